@@ -1,0 +1,75 @@
+package hackathon
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Activity is one committed change, as the log keeps it. Its position (Stream, Seq) is dense: within a stream the
+// numbers have no gap, and their order is the order of commits.
+type Activity struct {
+	Stream  ID    // the event concerned, the person concerned, or GlobalStream
+	Seq     int64 // from 1
+	Tag     uint32
+	Kind    ActivityKind
+	Entity  ID    // what changed
+	Version int32 // of the entity, after the change
+	Actor   ID    // who did it; zero where nobody may know or a clock did it
+	// Audience is who may be shown the change; it is fixed when the change is written.
+	Audience Audience
+	// Payload is the entity as the change left it, in the shape of its public type; never anything private.
+	Payload json.RawMessage
+	At      time.Time
+}
+
+// GlobalStream holds what stands outside any event: events coming and going.
+var GlobalStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 1}
+
+// Audience is who may be shown an activity.
+type Audience string
+
+const (
+	AudiencePublic     Audience = "PUBLIC"     // anyone, the projected board included
+	AudienceVolunteers Audience = "VOLUNTEERS" // signed-in volunteers and the staff of the event
+	AudienceStaff      Audience = "STAFF"      // coordinators and organisers of the event
+	AudienceOne        Audience = "ONE"        // the person whose stream it is
+)
+
+// ActivityKind says what happened.
+type ActivityKind string
+
+const (
+	EventPublished         ActivityKind = "EVENT_PUBLISHED"      // on the event's stream and on GlobalStream
+	EventChanged           ActivityKind = "EVENT_CHANGED"        // text, time, accessibility
+	EventStatusChanged     ActivityKind = "EVENT_STATUS_CHANGED" // on both streams
+	AttendanceChanged      ActivityKind = "ATTENDANCE_CHANGED"   // somebody joined, left or was checked in; no name
+	IdeaSubmitted          ActivityKind = "IDEA_SUBMITTED"
+	IdeaChanged            ActivityKind = "IDEA_CHANGED"
+	IdeaSupportChanged     ActivityKind = "IDEA_SUPPORT_CHANGED"
+	IdeaStatusChanged      ActivityKind = "IDEA_STATUS_CHANGED"
+	CommentAdded           ActivityKind = "COMMENT_ADDED"
+	CommentHidden          ActivityKind = "COMMENT_HIDDEN"
+	WorkingGroupFormed     ActivityKind = "WORKING_GROUP_FORMED"
+	WorkingGroupChanged    ActivityKind = "WORKING_GROUP_CHANGED"
+	WorkingGroupMembership ActivityKind = "WORKING_GROUP_MEMBERSHIP"
+	HelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"  // also when it opens again
+	HelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED" // still to be had, with other facts
+	HelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"  // offered, taken, cancelled, expired …: not to be had
+	HelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
+	RightsChanged          ActivityKind = "RIGHTS_CHANGED"       // on the person's stream: role, sign-out, block
+	NoticeAdded            ActivityKind = "NOTICE_ADDED"         // on the person's stream
+)
+
+// Position is a place in one stream: the reader has everything up to and including Seq. Tag is the random mark stored
+// with that row; a mark that differs proves that the history was replaced since (a restore, a lossy failover).
+type Position struct {
+	Stream ID
+	Seq    int64
+	Tag    uint32
+}
+
+// Head is where a stream stands: its last position and the oldest Seq still kept.
+type Head struct {
+	Position
+	MinSeq int64
+}

@@ -1,0 +1,92 @@
+package hackathon
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrorKind is the kind of a failure. It is itself an error, so errors.Is(err, NotFound) asks for it.
+type ErrorKind string
+
+const (
+	Invalid         ErrorKind = "INVALID"
+	Unauthenticated ErrorKind = "UNAUTHENTICATED"
+	Forbidden       ErrorKind = "FORBIDDEN"
+	NotFound        ErrorKind = "NOT_FOUND"
+	Conflict        ErrorKind = "CONFLICT"
+	RateLimited     ErrorKind = "RATE_LIMITED"
+	LimitExceeded   ErrorKind = "LIMIT_EXCEEDED"
+	Internal        ErrorKind = "INTERNAL"
+)
+
+func (k ErrorKind) Error() string { return string(k) }
+
+// Error is a failure that a caller may act on. Message is safe to show to anyone; Err is for the log only.
+type Error struct {
+	Kind    ErrorKind
+	Message string
+	Fields  []FieldError // with Kind Invalid: what is wrong where
+	Err     error
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Message)
+	for _, f := range e.Fields {
+		fmt.Fprintf(&b, "; %s: %s", strings.Join(f.Path, "."), f.Message.En)
+	}
+	if e.Err != nil {
+		fmt.Fprintf(&b, ": %v", e.Err)
+	}
+	return b.String()
+}
+
+func (e *Error) Unwrap() error        { return e.Err }
+func (e *Error) Is(target error) bool { return target == e.Kind }
+
+// KindOf is the kind of err: Internal unless an *Error says otherwise.
+func KindOf(err error) ErrorKind {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Kind
+	}
+	return Internal
+}
+
+// FieldError names one wrong field of an input and says what to do.
+type FieldError struct {
+	Path    []string  `json:"path"`
+	Code    FieldCode `json:"code"`
+	Message Localized `json:"message"`
+}
+
+// FieldCode is the machine's word for what is wrong with a field.
+type FieldCode string
+
+const (
+	FieldRequired   FieldCode = "REQUIRED"
+	FieldTooLong    FieldCode = "TOO_LONG"
+	FieldTooMany    FieldCode = "TOO_MANY"
+	FieldOutOfRange FieldCode = "OUT_OF_RANGE"
+	FieldOrder      FieldCode = "ORDER"
+	FieldFormat     FieldCode = "FORMAT"
+	FieldPersonal   FieldCode = "PERSONAL_DATA"
+	FieldWrongType  FieldCode = "WRONG_TYPE"
+	FieldUnknown    FieldCode = "UNKNOWN"
+)
+
+func Invalidf(format string, a ...any) *Error {
+	return &Error{Kind: Invalid, Message: fmt.Sprintf(format, a...)}
+}
+
+func Forbiddenf(format string, a ...any) *Error {
+	return &Error{Kind: Forbidden, Message: fmt.Sprintf(format, a...)}
+}
+
+func NotFoundf(format string, a ...any) *Error {
+	return &Error{Kind: NotFound, Message: fmt.Sprintf(format, a...)}
+}
+
+func Conflictf(format string, a ...any) *Error {
+	return &Error{Kind: Conflict, Message: fmt.Sprintf(format, a...)}
+}

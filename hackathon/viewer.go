@@ -1,0 +1,83 @@
+package hackathon
+
+import (
+	"context"
+	"slices"
+)
+
+// PlatformRole is what a person may do, everywhere or within one event.
+type PlatformRole string
+
+const (
+	RoleParticipant PlatformRole = "PARTICIPANT"
+	RoleVolunteer   PlatformRole = "VOLUNTEER"
+	RoleCoordinator PlatformRole = "COORDINATOR"
+	RoleOrganiser   PlatformRole = "ORGANISER"
+	RoleModerator   PlatformRole = "MODERATOR"
+	RoleEvaluator   PlatformRole = "EVALUATOR"
+	RoleAdmin       PlatformRole = "ADMIN"
+	// RoleBoard is the right of a projected board: aggregates of one event and nothing else.
+	RoleBoard PlatformRole = "BOARD"
+)
+
+// Grant is a role, held everywhere when Event is zero.
+type Grant struct {
+	Role  PlatformRole `json:"role" db:"role"`
+	Event ID           `json:"event" db:"event_id"`
+}
+
+// Viewer is who asks. The zero Viewer is anonymous. A Viewer is immutable.
+type Viewer struct {
+	PersonID  ID // zero for anonymous callers and boards
+	SessionID ID
+	Grants    []Grant
+	Locale    Locale
+	Guest     bool // joined an event by its code, without an account
+}
+
+// SignedIn reports whether the viewer is a person.
+func (v *Viewer) SignedIn() bool { return v != nil && !v.PersonID.IsZero() }
+
+// Has reports whether the viewer holds one of the roles for the event, or everywhere. An administrator does not
+// hold other roles by that alone.
+func (v *Viewer) Has(event ID, roles ...PlatformRole) bool {
+	if v == nil {
+		return false
+	}
+	for _, g := range v.Grants {
+		if slices.Contains(roles, g.Role) && (g.Event.IsZero() || g.Event == event) {
+			return true
+		}
+	}
+	return false
+}
+
+// Staff reports whether the viewer runs the event.
+func (v *Viewer) Staff(event ID) bool {
+	return v.Has(event, RoleCoordinator, RoleOrganiser, RoleAdmin)
+}
+
+type viewerKey struct{}
+
+// WithViewer returns a context that carries the viewer (nil: anonymous).
+func WithViewer(ctx context.Context, v *Viewer) context.Context {
+	if v == nil {
+		v = &Viewer{}
+	}
+	return context.WithValue(ctx, viewerKey{}, v)
+}
+
+// WithoutViewer returns the context of a shared execution, whose result goes to many people: ViewerFrom fails in it.
+func WithoutViewer(ctx context.Context) context.Context {
+	return context.WithValue(ctx, viewerKey{}, (*Viewer)(nil))
+}
+
+// ViewerFrom is the one accessor of the viewer. In a shared execution it fails, so that a field which depends on
+// the viewer shows as an error there and never as another person's data.
+func ViewerFrom(ctx context.Context) (*Viewer, error) {
+	v, _ := ctx.Value(viewerKey{}).(*Viewer)
+	if v == nil {
+		return nil, &Error{Kind: Internal, Message: "this field depends on the viewer and was asked for in a shared execution"}
+	}
+	return v, nil
+}
