@@ -52,12 +52,12 @@ const (
 	WorkingGroupFormed     ActivityKind = "WORKING_GROUP_FORMED"
 	WorkingGroupChanged    ActivityKind = "WORKING_GROUP_CHANGED"
 	WorkingGroupMembership ActivityKind = "WORKING_GROUP_MEMBERSHIP"
-	HelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"  // also when it opens again
-	HelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED" // still to be had, with other facts
-	HelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"  // offered, taken, cancelled, expired …: not to be had
+	HelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"   // also when it opens again
+	HelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED"  // still to be had, with other facts
+	HelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
 	HelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
-	RightsChanged          ActivityKind = "RIGHTS_CHANGED"       // on the person's stream: role, sign-out, block
-	NoticeAdded            ActivityKind = "NOTICE_ADDED"         // on the person's stream
+	RightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on the person's stream: role, sign-out, block
+	NoticeAdded            ActivityKind = "NOTICE_ADDED"          // on the person's stream
 )
 
 // Position is a place in one stream: the reader has everything up to and including Seq. Tag is the random mark stored
