@@ -1,0 +1,108 @@
+package live
+
+import (
+	"log/slog"
+	"runtime"
+	"time"
+)
+
+// Config holds the hub's limits. The zero value of a field means its default.
+type Config struct {
+	// Poll is how often the streams are asked for news when nobody pokes; it bounds the delay when every wake-up
+	// is lost. Default 250 ms.
+	Poll time.Duration
+	// PollStreams is how many streams one poll asks at most. Streams of events are asked in every poll, those of persons
+	// take turns. Default 500.
+	PollStreams int
+	// PageSize is how many activities of a stream are read at once. Default 500.
+	PageSize int
+
+	// WindowItems and WindowBytes bound the rendered items that a group keeps for whoever resumes, or lags.
+	// Default 256 and 1 MiB.
+	WindowItems int
+	WindowBytes int
+	// RingItems and RingAge bound the activities that are kept per stream so that most who resume cost no read.
+	// Default 1024 and 10 min.
+	RingItems int
+	RingAge   time.Duration
+	// SnapshotReuse is how many items may follow a snapshot before a newcomer gets a new one. Default 32.
+	SnapshotReuse int
+	// DeepScans is how many snapshots and pages of old log are read at once. Default 8.
+	DeepScans int
+
+	// Heartbeat is how often CaughtUp comes at least. Default 15 s.
+	Heartbeat time.Duration
+	// Recheck is how often rights are asked again without a reason. Default 5 min.
+	Recheck time.Duration
+	// Rechecks is how many are asked at once. Default 8.
+	Rechecks int
+
+	// BatchBytes is how much is put into one write. Default 64 KiB.
+	BatchBytes int
+	// Stall is how long a connection may take no frame, or lag behind the window, before it is closed. Default 10 s.
+	Stall time.Duration
+	// CatchUp is how long a connection may take for its snapshot or replay once the window has moved on. Default 60 s.
+	CatchUp time.Duration
+	// ControlFrames and ControlBytes bound the frames of the protocol and the results of queries that wait for a
+	// connection to take them. Default 256 and 1 MiB.
+	ControlFrames int
+	ControlBytes  int
+
+	// MaxGroups bounds the groups, each of which executes every change once. Default 20 000.
+	MaxGroups int
+	// MaxOperations bounds the subscriptions of one connection. Default 20.
+	MaxOperations int
+	// Renders is how many groups render at once. Default twice the processors.
+	Renders int
+	// RenderTimeout bounds one execution. Default 10 s.
+	RenderTimeout time.Duration
+	// DrainOver is the time over which Drain spreads the closing of connections. Default 20 s.
+	DrainOver time.Duration
+
+	// Now is the clock that clients are told. Default time.Now.
+	Now func() time.Time
+	// Log takes what an operator should see. Default slog.Default.
+	Log *slog.Logger
+}
+
+func (c Config) withDefaults() Config {
+	orInt := func(v *int, d int) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	or := func(v *time.Duration, d time.Duration) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	or(&c.Poll, 250*time.Millisecond)
+	orInt(&c.PollStreams, 500)
+	orInt(&c.PageSize, 500)
+	orInt(&c.WindowItems, 256)
+	orInt(&c.WindowBytes, 1<<20)
+	orInt(&c.RingItems, 1024)
+	or(&c.RingAge, 10*time.Minute)
+	orInt(&c.SnapshotReuse, 32)
+	orInt(&c.DeepScans, 8)
+	or(&c.Heartbeat, 15*time.Second)
+	or(&c.Recheck, 5*time.Minute)
+	orInt(&c.Rechecks, 8)
+	orInt(&c.BatchBytes, 64<<10)
+	or(&c.Stall, 10*time.Second)
+	or(&c.CatchUp, time.Minute)
+	orInt(&c.ControlFrames, 256)
+	orInt(&c.ControlBytes, 1<<20)
+	orInt(&c.MaxGroups, 20_000)
+	orInt(&c.MaxOperations, 20)
+	orInt(&c.Renders, 2*runtime.GOMAXPROCS(0))
+	or(&c.RenderTimeout, 10*time.Second)
+	or(&c.DrainOver, 20*time.Second)
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
+}

@@ -1,0 +1,114 @@
+package live
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/binary"
+	"io"
+	"slices"
+	"strconv"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// Cursor is how far a reader of one subscription has come: for every stream that the subscription merges, the last
+// position it has. It is opaque to clients, the same on every replica, and carries no rights: whoever presents one is
+// asked for their rights anew. The empty Cursor stands for "nothing yet".
+//
+// Inside: base64url without padding of a version byte and then, per stream by rising number, uvarint number, uvarint
+// seq, four bytes of tag. The tag lets each replica prove that the history before the cursor is still the same.
+type Cursor string
+
+const (
+	cursorWhole      = 1 // everything up to the positions was received
+	cursorUnfinished = 2 // given out in the middle of a snapshot: resuming it takes a reset and a new snapshot
+	maxCursorLen     = 16 << 10
+)
+
+// place is a position as a cursor spells it: with the stream's number in place of its id.
+type place struct {
+	number int64
+	seq    int64
+	tag    uint32
+}
+
+// ParseCursor checks what a client sent. The error is of kind hackathon.Invalid and says what to do. Whether the
+// positions are still in the log is not decided here but when the subscription resumes.
+func ParseCursor(s string) (Cursor, error) {
+	if s == "" {
+		return "", nil
+	}
+	if _, _, err := Cursor(s).decode(); err != nil {
+		return "", err
+	}
+	return Cursor(s), nil
+}
+
+func errCursor() error {
+	return hackathon.Invalidf("this is not a cursor of this server: pass one exactly as a stream item gave it, or leave `after` out to start from the present state")
+}
+
+func errForeignCursor() error {
+	return hackathon.Invalidf("this cursor belongs to another stream: pass one that this same subscription gave, or leave `after` out to start from the present state")
+}
+
+// decode returns the positions by rising stream number, and whether the cursor was given out inside a snapshot.
+func (c Cursor) decode() (places []place, unfinished bool, err error) {
+	if len(c) > maxCursorLen {
+		return nil, false, errCursor()
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(string(c))
+	if err != nil || len(b) == 0 || b[0] != cursorWhole && b[0] != cursorUnfinished {
+		return nil, false, errCursor()
+	}
+	unfinished = b[0] == cursorUnfinished
+	b = b[1:]
+	for len(b) > 0 {
+		number, n := binary.Uvarint(b)
+		if n <= 0 || number == 0 || number > 1<<62 {
+			return nil, false, errCursor()
+		}
+		b = b[n:]
+		seq, n := binary.Uvarint(b)
+		if n <= 0 || seq > 1<<62 || len(b) < n+4 {
+			return nil, false, errCursor()
+		}
+		p := place{int64(number), int64(seq), binary.BigEndian.Uint32(b[n:])}
+		if k := len(places); k > 0 && places[k-1].number >= p.number {
+			return nil, false, errCursor()
+		}
+		places = append(places, p)
+		b = b[n+4:]
+	}
+	return places, unfinished, nil
+}
+
+// encodeCursor spells the positions, which it sorts; equal positions give equal cursors on every replica.
+func encodeCursor(places []place, unfinished bool) Cursor {
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.number, b.number) })
+	b := make([]byte, 1, 1+len(places)*12)
+	b[0] = cursorWhole
+	if unfinished {
+		b[0] = cursorUnfinished
+	}
+	for _, p := range places {
+		b = binary.AppendUvarint(b, uint64(p.number))
+		b = binary.AppendUvarint(b, uint64(p.seq))
+		b = binary.BigEndian.AppendUint32(b, p.tag)
+	}
+	return Cursor(base64.RawURLEncoding.EncodeToString(b))
+}
+
+// MarshalGQL and UnmarshalGQL make Cursor the GraphQL scalar of the same name.
+func (c Cursor) MarshalGQL(w io.Writer) {
+	_, _ = io.WriteString(w, strconv.Quote(string(c)))
+}
+
+func (c *Cursor) UnmarshalGQL(v any) (err error) {
+	s, ok := v.(string)
+	if !ok {
+		return errCursor()
+	}
+	*c, err = ParseCursor(s)
+	return err
+}

@@ -1,0 +1,130 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// Source describes one live subscription. A resolver makes it when the subscription is opened, and it says everything
+// that decides who gets something and whether; what they get is the resolver's item function.
+//
+// Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match,
+// After, Recheck and PersonID, which are each subscriber's own. So the shared ones must depend on nothing but the root
+// field, its shared arguments and the scope, and must not hold on to the opening viewer or context.
+type Source struct {
+	// Name is the root field.
+	Name string
+	// Scope is who the group is, in a small canonical string ("public", "volunteer:EVENT"); never a person, unless the
+	// operation is that person's alone.
+	Scope string
+
+	// Streams are the streams to merge.
+	Streams func(ctx context.Context) ([]hackathon.ID, error)
+	// Dynamic says that Streams changes: it is asked again whenever something happens on hackathon.GlobalStream. A stream
+	// that joins starts with its snapshot, one that leaves just ends.
+	Dynamic bool
+	// Wants says which activities concern this root field and scope: their kind and audience. Pure. Nil wants all.
+	Wants func(*hackathon.Activity) bool
+	// Snapshot reads the present state of the streams, and the positions at which it was read, in one transaction.
+	// Nil: there is none, and the subscription starts with what happens next.
+	Snapshot func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
+	// Conflate says that only the newest change matters (each item shows the whole state, as a board does): whoever lags
+	// may be taken straight to the newest.
+	Conflate bool
+
+	// Match is this subscriber's filter; nil lets everything through. Pure and quick: it is asked for every change.
+	Match func(*hackathon.Activity) bool
+	// After is where the subscriber wants to go on; "" starts from the snapshot.
+	After Cursor
+	// PersonID is whose rights the subscription rests on; zero if on nobody's.
+	PersonID hackathon.ID
+	// Recheck asks for the present rights: when the subscription starts, when a RightsChanged of PersonID is in the log,
+	// and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but
+	// Internal ends the subscription with it. Internal is taken as "cannot tell now" and asked again. Nil: nothing to ask.
+	Recheck func(ctx context.Context) error
+}
+
+// Snapshot is the present state, spelled as activities, and the positions of exactly the streams asked for (Seq 0 for
+// one without activity) at which it was read.
+type Snapshot struct {
+	Items []hackathon.Activity
+	At    []hackathon.Position
+}
+
+// ResetReason says why a client must forget what it has.
+type ResetReason string
+
+const (
+	ResetDiverged    ResetReason = "DIVERGED"    // history was replaced: a restore, a lossy failover
+	ResetTooOld      ResetReason = "TOO_OLD"     // the log no longer reaches back to the cursor
+	ResetInterrupted ResetReason = "INTERRUPTED" // the connection ended while the present state was being sent
+)
+
+// Change is what one execution renders. Exactly one of Activity, CaughtUp and Reset is set.
+type Change struct {
+	// Cursor resumes behind this change.
+	Cursor Cursor
+	// At is when it happened; of CaughtUp and Reset, when it was said.
+	At       time.Time
+	Activity *hackathon.Activity
+	// Snapshot marks an Activity as part of the present state and not as something that happened now.
+	Snapshot bool
+	// CaughtUp says that everything before Cursor was sent. It ends every snapshot and every replay and comes again as
+	// the heartbeat.
+	CaughtUp bool
+	// Reset says: forget what you have; the present state follows.
+	Reset ResetReason
+}
+
+// Opening collects the Source that a resolver makes when it runs in opening mode.
+type Opening struct {
+	Source Source
+	Served bool // a resolver did call Serve
+}
+
+type openingKey struct{}
+type changeKey struct{}
+
+// WithOpening puts Serve into opening mode.
+func WithOpening(ctx context.Context, o *Opening) context.Context {
+	return context.WithValue(ctx, openingKey{}, o)
+}
+
+// WithChange puts Serve into execution mode; it wins over an opening further out.
+func WithChange(ctx context.Context, c Change) context.Context {
+	return context.WithValue(ctx, changeKey{}, c)
+}
+
+// ChangeFrom is the change that is being rendered.
+func ChangeFrom(ctx context.Context) (Change, bool) {
+	c, ok := ctx.Value(changeKey{}).(Change)
+	return c, ok
+}
+
+// Serve is what every subscription resolver returns. In opening mode it runs open, for the rights and the Source, and
+// returns no channel. In execution mode it returns a closed channel that holds the one item made from the change.
+func Serve[T any](ctx context.Context, open func(context.Context) (Source, error), item func(context.Context, Change) (T, error)) (<-chan T, error) {
+	if c, ok := ChangeFrom(ctx); ok {
+		v, err := item(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		ch := make(chan T, 1)
+		ch <- v
+		close(ch)
+		return ch, nil
+	}
+	o, ok := ctx.Value(openingKey{}).(*Opening)
+	if !ok {
+		return nil, errors.New("live: a subscription was executed neither to open it nor to render a change")
+	}
+	src, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.Source, o.Served = src, true
+	return nil, nil
+}
