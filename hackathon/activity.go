@@ -39,25 +39,25 @@ const (
 type ActivityKind string
 
 const (
-	EventPublished         ActivityKind = "EVENT_PUBLISHED"      // on the event's stream and on GlobalStream
-	EventChanged           ActivityKind = "EVENT_CHANGED"        // text, time, accessibility
-	EventStatusChanged     ActivityKind = "EVENT_STATUS_CHANGED" // on both streams
-	AttendanceChanged      ActivityKind = "ATTENDANCE_CHANGED"   // somebody joined, left or was checked in; no name
-	IdeaSubmitted          ActivityKind = "IDEA_SUBMITTED"
-	IdeaChanged            ActivityKind = "IDEA_CHANGED"
-	IdeaSupportChanged     ActivityKind = "IDEA_SUPPORT_CHANGED"
-	IdeaStatusChanged      ActivityKind = "IDEA_STATUS_CHANGED"
-	CommentAdded           ActivityKind = "COMMENT_ADDED"
-	CommentHidden          ActivityKind = "COMMENT_HIDDEN"
-	WorkingGroupFormed     ActivityKind = "WORKING_GROUP_FORMED"
-	WorkingGroupChanged    ActivityKind = "WORKING_GROUP_CHANGED"
-	WorkingGroupMembership ActivityKind = "WORKING_GROUP_MEMBERSHIP"
-	HelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"   // also when it opens again
-	HelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED"  // still to be had, with other facts
-	HelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
-	HelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
-	RightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on the person's stream: role, sign-out, block
-	NoticeAdded            ActivityKind = "NOTICE_ADDED"          // on the person's stream
+	ActivityEventPublished         ActivityKind = "EVENT_PUBLISHED"      // on the event's stream and on GlobalStream
+	ActivityEventChanged           ActivityKind = "EVENT_CHANGED"        // text, time, accessibility
+	ActivityEventStatusChanged     ActivityKind = "EVENT_STATUS_CHANGED" // on both streams
+	ActivityAttendanceChanged      ActivityKind = "ATTENDANCE_CHANGED"   // somebody joined, left or was checked in; no name
+	ActivityIdeaSubmitted          ActivityKind = "IDEA_SUBMITTED"
+	ActivityIdeaChanged            ActivityKind = "IDEA_CHANGED"
+	ActivityIdeaSupportChanged     ActivityKind = "IDEA_SUPPORT_CHANGED"
+	ActivityIdeaStatusChanged      ActivityKind = "IDEA_STATUS_CHANGED"
+	ActivityCommentAdded           ActivityKind = "COMMENT_ADDED"
+	ActivityCommentHidden          ActivityKind = "COMMENT_HIDDEN"
+	ActivityWorkingGroupFormed     ActivityKind = "WORKING_GROUP_FORMED"
+	ActivityWorkingGroupChanged    ActivityKind = "WORKING_GROUP_CHANGED"
+	ActivityWorkingGroupMembership ActivityKind = "WORKING_GROUP_MEMBERSHIP"
+	ActivityHelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"   // also when it opens again
+	ActivityHelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED"  // still to be had, with other facts
+	ActivityHelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
+	ActivityHelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
+	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on the person's stream: role, sign-out, block
+	ActivityNoticeAdded            ActivityKind = "NOTICE_ADDED"          // on the person's stream
 )
 
 // Position is a place in one stream: the reader has everything up to and including Seq. Tag is the random mark stored

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -143,5 +144,17 @@ func (id *ID) Scan(src any) error {
 		}
 	}
 	_, err := hex.Decode(id[:], h[:])
+	return err
+}
+
+// MarshalGQL and UnmarshalGQL are the ID scalar.
+func (id ID) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, `"`+id.String()+`"`) }
+
+func (id *ID) UnmarshalGQL(v any) (err error) {
+	s, ok := v.(string)
+	if !ok {
+		return Invalidf("an id is a string")
+	}
+	*id, err = ParseID(s)
 	return err
 }

@@ -20,10 +20,10 @@ const (
 	RoleBoard PlatformRole = "BOARD"
 )
 
-// Grant is a role, held everywhere when Event is zero.
+// Grant is a role, held everywhere when EventID is zero.
 type Grant struct {
-	Role  PlatformRole `json:"role" db:"role"`
-	Event ID           `json:"event" db:"event_id"`
+	Role    PlatformRole `db:"role"`
+	EventID ID           `db:"event_id"`
 }
 
 // Viewer is who asks. The zero Viewer is anonymous. A Viewer is immutable.
@@ -45,7 +45,7 @@ func (v *Viewer) Has(event ID, roles ...PlatformRole) bool {
 		return false
 	}
 	for _, g := range v.Grants {
-		if slices.Contains(roles, g.Role) && (g.Event.IsZero() || g.Event == event) {
+		if slices.Contains(roles, g.Role) && (g.EventID.IsZero() || g.EventID == event) {
 			return true
 		}
 	}

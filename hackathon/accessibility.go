@@ -1,0 +1,118 @@
+package hackathon
+
+import "time"
+
+// FactStaleAfter is the age from which a fact is shown as stale.
+const FactStaleAfter = 24 * 30 * 24 * time.Hour
+
+// MaxFactNote is the longest note of a fact, in characters a language.
+const MaxFactNote = 500
+
+// FeatureState is what is known of a fact. Unknown is the default and never counts as there.
+type FeatureState string
+
+const (
+	StateYes        FeatureState = "YES"
+	StateNo         FeatureState = "NO"
+	StatePartial    FeatureState = "PARTIAL"
+	StateOnRequest  FeatureState = "ON_REQUEST"
+	StateOutOfOrder FeatureState = "OUT_OF_ORDER"
+	StateUnknown    FeatureState = "UNKNOWN"
+)
+
+// VenueFeature is a fact of a building; it stays from event to event.
+type VenueFeature string
+
+// VenueFeatures are all features, in the order they are shown in.
+var VenueFeatures = []VenueFeature{
+	"STEP_FREE_ENTRANCE", "RAMP", "REMOVABLE_RAMP", "LIFT", "PLATFORM_LIFT", "AUTOMATIC_DOOR", "WIDE_DOORS", "ACCESSIBLE_TOILET",
+	"ADULT_CHANGING_TABLE", "ACCESSIBLE_PARKING", "DROP_OFF_POINT", "WHEELCHAIR_SPACES", "INDUCTION_LOOP", "TACTILE_GUIDANCE",
+	"BRAILLE_SIGNAGE", "CONTRAST_SIGNAGE", "QUIET_ROOM", "ASSISTANCE_DOG_WELCOME", "GOOD_LIGHTING", "ACCESSIBLE_BUS_STOP", "GUEST_WIFI",
+}
+
+// EventService is arranged for one event.
+type EventService string
+
+// EventServices are all services, in the order they are shown in.
+var EventServices = []EventService{
+	"SIGN_LANGUAGE_INTERPRETATION", "SPEECH_TO_TEXT", "AUDIO_DESCRIPTION", "CAPTIONS", "EASY_LANGUAGE", "LARGE_PRINT", "BRAILLE_MATERIAL",
+	"PORTABLE_LOOP", "ONSITE_VOLUNTEERS", "SUPPORT_PERSON_ONSITE", "COMPANION_FREE", "ORGANISED_TRANSPORT", "REMOTE_PARTICIPATION",
+	"CALM_PACE", "CHILDCARE",
+}
+
+// FactChecker is who looked.
+type FactChecker string
+
+// FactOrigin is where an effective fact comes from.
+type FactOrigin string
+
+const (
+	OriginVenue  FactOrigin = "VENUE"
+	OriginEvent  FactOrigin = "EVENT"
+	OriginNobody FactOrigin = "NOBODY"
+)
+
+// VenueFact is one fact of a building as it holds for a venue or an event.
+type VenueFact struct {
+	Feature   VenueFeature `db:"feature" json:"feature"`
+	State     FeatureState `db:"state" json:"state"`
+	Note      *Localized   `db:"note" json:"note,omitempty"`
+	Measure   *float64     `db:"measure" json:"measure,omitempty"`
+	CheckedOn *Date        `db:"checked_on" json:"checkedOn,omitempty"`
+	CheckedBy *FactChecker `db:"checked_by" json:"checkedBy,omitempty"`
+	Stale     bool         `db:"stale" json:"stale"`
+	SourceURL *string      `db:"source_url" json:"sourceUrl,omitempty"`
+	Origin    FactOrigin   `db:"origin" json:"origin"`
+}
+
+// ServiceFact is one service of an event.
+type ServiceFact struct {
+	Service   EventService `db:"service" json:"service"`
+	State     FeatureState `db:"state" json:"state"`
+	Note      *Localized   `db:"note" json:"note,omitempty"`
+	Measure   *float64     `db:"measure" json:"measure,omitempty"`
+	RequestBy *time.Time   `db:"request_by" json:"requestBy,omitempty"`
+	CheckedOn *Date        `db:"checked_on" json:"checkedOn,omitempty"`
+	CheckedBy *FactChecker `db:"checked_by" json:"checkedBy,omitempty"`
+	Stale     bool         `db:"stale" json:"stale"`
+	SourceURL *string      `db:"source_url" json:"sourceUrl,omitempty"`
+}
+
+type VenueFactInput struct {
+	Feature   VenueFeature
+	State     FeatureState
+	Note      *Localized
+	Measure   *float64
+	CheckedOn *Date
+	CheckedBy *FactChecker
+	SourceURL *string
+}
+
+type ServiceFactInput struct {
+	Service   EventService
+	State     FeatureState
+	Note      *Localized
+	Measure   *float64
+	RequestBy *time.Time
+	CheckedOn *Date
+	CheckedBy *FactChecker
+	SourceURL *string
+}
+
+type SetVenueFactsInput struct {
+	VenueID        ID
+	Facts          []VenueFactInput
+	IdempotencyKey *string
+}
+
+type SetEventFactsInput struct {
+	EventID        ID
+	Facts          []VenueFactInput
+	IdempotencyKey *string
+}
+
+type SetEventServicesInput struct {
+	EventID        ID
+	Services       []ServiceFactInput
+	IdempotencyKey *string
+}

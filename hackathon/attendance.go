@@ -1,0 +1,66 @@
+package hackathon
+
+import "time"
+
+// MaxCompanions is how many people may come along on one registration.
+const MaxCompanions = 2
+
+// ParticipationCapacity is in which capacity a person takes part.
+type ParticipationCapacity string
+
+const (
+	CapacitySelf         ParticipationCapacity = "SELF"
+	CapacitySupported    ParticipationCapacity = "SUPPORTED"
+	CapacityRepresented  ParticipationCapacity = "REPRESENTED"
+	CapacityOrganisation ParticipationCapacity = "ORGANISATION"
+)
+
+type AttendanceStatus string
+
+const (
+	AttendanceGoing     AttendanceStatus = "GOING"
+	AttendanceWaiting   AttendanceStatus = "WAITING"
+	AttendanceCheckedIn AttendanceStatus = "CHECKED_IN"
+	AttendanceCancelled AttendanceStatus = "CANCELLED"
+)
+
+// Attendance is a person's place at an event.
+type Attendance struct {
+	ID         ID                    `db:"id" json:"id"`
+	Version    int                   `db:"version" json:"version"`
+	EventID    ID                    `db:"event_id" json:"eventId"`
+	PersonID   ID                    `db:"person_id" json:"personId"`
+	Status     AttendanceStatus      `db:"status" json:"status"`
+	Capacity   ParticipationCapacity `db:"capacity" json:"capacity"`
+	Online     bool                  `db:"online" json:"online"`
+	Companions int                   `db:"companions" json:"companions"`
+	CreatedAt  time.Time             `db:"created_at" json:"createdAt"`
+}
+
+func (a Attendance) NodeID() ID { return a.ID }
+
+// AttendanceCounts are the people at an event, companions counted.
+type AttendanceCounts struct {
+	Going     int `db:"going" json:"going"`
+	Online    int `db:"online" json:"online"`
+	CheckedIn int `db:"checked_in" json:"checkedIn"`
+	Waiting   int `db:"waiting" json:"waiting"`
+}
+
+type AttendEventInput struct {
+	EventID        ID
+	Capacity       ParticipationCapacity
+	Online         bool
+	Companions     int
+	IdempotencyKey *string
+}
+
+type CancelAttendanceInput struct {
+	EventID        ID
+	IdempotencyKey *string
+}
+
+type CheckInInput struct {
+	AttendanceID   ID
+	IdempotencyKey *string
+}

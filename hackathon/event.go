@@ -1,0 +1,217 @@
+package hackathon
+
+import (
+	"database/sql/driver"
+	"time"
+)
+
+// Limits of an event's texts, in characters a language.
+const (
+	MaxTitle       = 200
+	MaxDescription = 10_000
+)
+
+// Coordinates are WGS 84 degrees.
+type Coordinates struct {
+	Lat float64 `db:"lat" json:"lat"`
+	Lon float64 `db:"lon" json:"lon"`
+}
+
+// Venue is a building where events are held.
+type Venue struct {
+	ID           ID        `db:"id" json:"id"`
+	Version      int       `db:"version" json:"version"`
+	Name         Localized `db:"name" json:"name"`
+	Address      string    `db:"address" json:"address"`
+	Municipality string    `db:"municipality" json:"municipality"`
+	Lat          float64   `db:"lat" json:"lat"`
+	Lon          float64   `db:"lon" json:"lon"`
+}
+
+func (v Venue) NodeID() ID               { return v.ID }
+func (v Venue) Coordinates() Coordinates { return Coordinates{Lat: v.Lat, Lon: v.Lon} }
+
+type EventKind string
+
+type EventFormat string
+
+const (
+	FormatInPerson EventFormat = "IN_PERSON"
+	FormatOnline   EventFormat = "ONLINE"
+	FormatHybrid   EventFormat = "HYBRID"
+)
+
+// EventStatus is where an event is in its life; EventMoves says which way it goes.
+type EventStatus string
+
+const (
+	EventDraft       EventStatus = "DRAFT"
+	EventPublished   EventStatus = "PUBLISHED"
+	EventIdeasOpen   EventStatus = "IDEAS_OPEN"
+	EventTeamsOpen   EventStatus = "TEAMS_OPEN"
+	EventLive        EventStatus = "LIVE"
+	EventEnded       EventStatus = "ENDED"
+	EventFollowUp    EventStatus = "FOLLOW_UP"
+	EventPostponed   EventStatus = "POSTPONED"
+	EventMovedOnline EventStatus = "MOVED_ONLINE"
+	EventCancelled   EventStatus = "CANCELLED"
+)
+
+// TargetGroup is for whom an event, idea or group is; never said of a person.
+type TargetGroup string
+
+// StakeholderSide is a party of a social hackathon.
+type StakeholderSide string
+
+const (
+	SideCitizen         StakeholderSide = "CITIZEN"
+	SideLivedExperience StakeholderSide = "LIVED_EXPERIENCE"
+	SideFamilyCarer     StakeholderSide = "FAMILY_CARER"
+	SideCommunity       StakeholderSide = "COMMUNITY"
+	SideEntrepreneur    StakeholderSide = "ENTREPRENEUR"
+	SideExpert          StakeholderSide = "EXPERT"
+	SideOfficial        StakeholderSide = "OFFICIAL"
+	SideServiceProvider StakeholderSide = "SERVICE_PROVIDER"
+	SideResearcher      StakeholderSide = "RESEARCHER"
+)
+
+// DefaultRequiredSides are the sides of a complete group unless the event says otherwise.
+var DefaultRequiredSides = []StakeholderSide{SideCitizen, SideLivedExperience, SideEntrepreneur, SideExpert, SideOfficial}
+
+// Event is a social hackathon or another meeting. What only some may see of it (join code, online address) is not here.
+type Event struct {
+	ID              ID                `db:"id" json:"id"`
+	Version         int               `db:"version" json:"version"`
+	Kind            EventKind         `db:"kind" json:"kind"`
+	Format          EventFormat       `db:"format" json:"format"`
+	Status          EventStatus       `db:"status" json:"status"`
+	Title           Localized         `db:"title" json:"title"`
+	Description     Localized         `db:"description" json:"description"`
+	EasyText        *Localized        `db:"easy_text" json:"easyText,omitempty"`
+	StartsAt        time.Time         `db:"starts_at" json:"startsAt"`
+	EndsAt          time.Time         `db:"ends_at" json:"endsAt"`
+	VenueID         ID                `db:"venue_id" json:"venueId"`
+	OrganisationID  ID                `db:"organisation_id" json:"organisationId"`
+	AccessContact   *AccessContact    `db:"access_contact" json:"accessContact,omitempty"`
+	RequestDeadline *time.Time        `db:"request_deadline" json:"requestDeadline,omitempty"`
+	TargetGroups    []TargetGroup     `db:"-" json:"targetGroups"`
+	RequiredSides   []StakeholderSide `db:"-" json:"requiredSides"`
+	IdeasOpenAt     *time.Time        `db:"ideas_open_at" json:"ideasOpenAt,omitempty"`
+	IdeasCloseAt    *time.Time        `db:"ideas_close_at" json:"ideasCloseAt,omitempty"`
+	UnnamedIdeas    bool              `db:"unnamed_ideas" json:"unnamedIdeas"`
+	Capacity        *int              `db:"capacity" json:"capacity,omitempty"`
+}
+
+func (e Event) NodeID() ID { return e.ID }
+
+// AccessContact is whom to ask about access to an event.
+type AccessContact struct {
+	Name  string  `json:"name"`
+	Phone *string `json:"phone,omitempty"`
+	Email *string `json:"email,omitempty"`
+}
+
+func (c AccessContact) Value() (driver.Value, error) { return jsonValue(c) }
+func (c *AccessContact) Scan(src any) error          { return scanJSON(c, src) }
+
+// EventMove is one move in an event's life.
+type EventMove struct {
+	From   *EventStatus `db:"from_status" json:"from,omitempty"`
+	To     EventStatus  `db:"to_status" json:"to"`
+	Reason *Localized   `db:"reason" json:"reason,omitempty"`
+	At     time.Time    `db:"at" json:"at"`
+}
+
+type EventOrder string
+
+const (
+	OrderStartsAt     EventOrder = "STARTS_AT"
+	OrderStartsAtDesc EventOrder = "STARTS_AT_DESC"
+	OrderTitle        EventOrder = "TITLE"
+)
+
+type EventFilter struct {
+	Status         []EventStatus
+	Kind           []EventKind
+	Format         []EventFormat
+	TargetGroups   []TargetGroup
+	Features       []VenueFeature
+	Services       []EventService
+	IncludeUnknown bool
+	Near           *Coordinates
+	RadiusKm       *int
+	StartsAfter    *time.Time
+	StartsBefore   *time.Time
+	Search         *string
+}
+
+type CreateVenueInput struct {
+	Name           Localized
+	Address        string
+	Municipality   string
+	Coordinates    Coordinates
+	Facts          []VenueFactInput
+	IdempotencyKey *string
+}
+
+type CreateEventInput struct {
+	Kind            EventKind
+	Format          EventFormat
+	Title           Localized
+	Description     *Localized
+	EasyText        *Localized
+	StartsAt        time.Time
+	EndsAt          time.Time
+	VenueID         *ID
+	OrganisationID  *ID
+	JoinURL         *string
+	AccessContact   *AccessContact
+	RequestDeadline *time.Time
+	TargetGroups    []TargetGroup
+	RequiredSides   []StakeholderSide
+	IdeasOpenAt     *time.Time
+	IdeasCloseAt    *time.Time
+	UnnamedIdeas    bool
+	Capacity        *int
+	IdempotencyKey  *string
+}
+
+type UpdateEventInput struct {
+	EventID         ID
+	Title           *Localized
+	Description     *Localized
+	EasyText        *Localized
+	StartsAt        *time.Time
+	EndsAt          *time.Time
+	VenueID         *ID
+	OrganisationID  *ID
+	JoinURL         *string
+	AccessContact   *AccessContact
+	RequestDeadline *time.Time
+	TargetGroups    []TargetGroup
+	RequiredSides   []StakeholderSide
+	IdeasOpenAt     *time.Time
+	IdeasCloseAt    *time.Time
+	UnnamedIdeas    *bool
+	Capacity        *int
+	IdempotencyKey  *string
+}
+
+type PublishEventInput struct {
+	EventID        ID
+	IdempotencyKey *string
+}
+
+type ChangeEventStatusInput struct {
+	EventID        ID
+	Status         EventStatus
+	Reason         *Localized
+	IdempotencyKey *string
+}
+
+type MoveEventOnlineInput struct {
+	EventID        ID
+	JoinURL        string
+	Reason         *Localized
+	IdempotencyKey *string
+}

@@ -1,0 +1,276 @@
+package hackathon
+
+import (
+	"database/sql/driver"
+	"time"
+)
+
+// Limits of a help request.
+const (
+	MaxNeedDescription = 2_000
+	MaxPhone           = 40
+	MaxAddress         = 300
+	MaxArea            = 100
+	MaxLanguages       = 20
+	// OfferLifeLive and OfferLifePlanned are how long an asker has to answer an offer.
+	OfferLifeLive    = 15 * time.Minute
+	OfferLifePlanned = 24 * time.Hour
+)
+
+// AssistanceKind is what is needed; never a diagnosis.
+type AssistanceKind string
+
+const (
+	KindPersonalAssistance      AssistanceKind = "PERSONAL_ASSISTANCE"
+	KindCompanion               AssistanceKind = "COMPANION"
+	KindTransport               AssistanceKind = "TRANSPORT"
+	KindSignLanguageInterpreter AssistanceKind = "SIGN_LANGUAGE_INTERPRETER"
+	KindSpeechToTextInterpreter AssistanceKind = "SPEECH_TO_TEXT_INTERPRETER"
+	KindAudioDescriber          AssistanceKind = "AUDIO_DESCRIBER"
+	KindOnsiteHelp              AssistanceKind = "ONSITE_HELP"
+	KindReadingWriting          AssistanceKind = "READING_WRITING"
+	KindSupportPerson           AssistanceKind = "SUPPORT_PERSON"
+	KindOnlineHelp              AssistanceKind = "ONLINE_HELP"
+	KindEquipmentLoan           AssistanceKind = "EQUIPMENT_LOAN"
+	KindRespiteAtHome           AssistanceKind = "RESPITE_AT_HOME"
+	KindOther                   AssistanceKind = "OTHER"
+)
+
+// HelpRequestStatus is where a need is; HelpRequestMoves says which way it goes, and by whom.
+type HelpRequestStatus string
+
+const (
+	HelpDraft       HelpRequestStatus = "DRAFT"
+	HelpOpen        HelpRequestStatus = "OPEN"
+	HelpOffered     HelpRequestStatus = "OFFERED"
+	HelpMatched     HelpRequestStatus = "MATCHED"
+	HelpInProgress  HelpRequestStatus = "IN_PROGRESS"
+	HelpCompleted   HelpRequestStatus = "COMPLETED"
+	HelpExpired     HelpRequestStatus = "EXPIRED"
+	HelpCancelled   HelpRequestStatus = "CANCELLED"
+	HelpClosedOther HelpRequestStatus = "CLOSED_OTHER"
+)
+
+// MoveActor is the capacity in which somebody moves a request.
+type MoveActor string
+
+const (
+	ByAsker          MoveActor = "ASKER"
+	ByRepresentative MoveActor = "REPRESENTATIVE"
+	ByVolunteer      MoveActor = "VOLUNTEER"
+	ByCoordinator    MoveActor = "COORDINATOR"
+	ByClock          MoveActor = "CLOCK"
+)
+
+// HelpRequest is a need as volunteers see it: the teaser. It says nothing of the asker and holds no free text, so it
+// may travel in the log and on the streams. The private part is HelpRequestPrivate, in a table of its own.
+type HelpRequest struct {
+	ID                  ID                   `db:"id" json:"id"`
+	Version             int                  `db:"version" json:"version"`
+	EventID             ID                   `db:"event_id" json:"eventId"`
+	Kind                AssistanceKind       `db:"kind" json:"kind"`
+	Status              HelpRequestStatus    `db:"status" json:"status"`
+	Area                string               `db:"area" json:"area"`
+	Lat                 float64              `db:"lat" json:"lat"` // of the area, rounded to about a kilometre
+	Lon                 float64              `db:"lon" json:"lon"`
+	StartsAt            time.Time            `db:"starts_at" json:"startsAt"`
+	EndsAt              time.Time            `db:"ends_at" json:"endsAt"`
+	Languages           []string             `db:"-" json:"languages"`
+	OnSite              bool                 `db:"on_site" json:"onSite"`
+	Escalated           bool                 `db:"escalated" json:"escalated"`
+	MinimumVerification Verification         `db:"minimum_verification" json:"minimumVerification"`
+	Transport           *TransportDetails    `db:"transport" json:"transport,omitempty"`
+	Interpreting        *InterpretingDetails `db:"interpreting" json:"interpreting,omitempty"`
+	CreatedAt           time.Time            `db:"created_at" json:"createdAt"`
+}
+
+func (r HelpRequest) NodeID() ID { return r.ID }
+
+// Takeable reports whether a volunteer can take the need now.
+func (r HelpRequest) Takeable() bool { return r.Status == HelpOpen }
+
+// HelpRequestDetails is what depends on the kind of need.
+type HelpRequestDetails interface{ Notice() *Localized }
+
+// GeneralDetails belongs to the kinds without fields of their own.
+type GeneralDetails struct{ Kind AssistanceKind }
+
+type WheelchairKind string
+
+const (
+	WheelchairNone    WheelchairKind = "NONE"
+	WheelchairFolding WheelchairKind = "FOLDING"
+	WheelchairPowered WheelchairKind = "POWERED"
+)
+
+type TransportLeg string
+
+const (
+	LegOutward TransportLeg = "OUTWARD"
+	LegReturn  TransportLeg = "RETURN"
+)
+
+// TransportDetails is one leg of a ride.
+type TransportDetails struct {
+	FromArea      string         `json:"fromArea"`
+	ToArea        string         `json:"toArea"`
+	Wheelchair    WheelchairKind `json:"wheelchair"`
+	CanTransfer   bool           `json:"canTransfer"`
+	Seats         int            `json:"seats"`
+	AssistanceDog bool           `json:"assistanceDog"`
+	Leg           TransportLeg   `json:"leg"`
+	OtherLegID    *ID            `json:"otherLegId,omitempty"`
+}
+
+func (d TransportDetails) Value() (driver.Value, error) { return jsonValue(d) }
+func (d *TransportDetails) Scan(src any) error          { return scanJSON(d, src) }
+
+// InterpretingDetails is between which languages.
+type InterpretingDetails struct {
+	FromLanguage string `json:"fromLanguage"`
+	ToLanguage   string `json:"toLanguage"`
+	Online       bool   `json:"online"`
+}
+
+func (d InterpretingDetails) Value() (driver.Value, error) { return jsonValue(d) }
+func (d *InterpretingDetails) Scan(src any) error          { return scanJSON(d, src) }
+
+// HelpRequestMove is one move of a request, kept for ever.
+type HelpRequestMove struct {
+	From *HelpRequestStatus `db:"from_status"`
+	To   HelpRequestStatus  `db:"to_status"`
+	By   MoveActor          `db:"moved_by"`
+	At   time.Time          `db:"at"`
+}
+
+type OfferStatus string
+
+const (
+	OfferOffered    OfferStatus = "OFFERED"
+	OfferAccepted   OfferStatus = "ACCEPTED"
+	OfferDeclined   OfferStatus = "DECLINED"
+	OfferWithdrawn  OfferStatus = "WITHDRAWN"
+	OfferExpired    OfferStatus = "EXPIRED"
+	OfferSuperseded OfferStatus = "SUPERSEDED"
+)
+
+// Match is the private side of a need, between the asker and the volunteer who offered or was accepted.
+type Match struct {
+	AskerID     ID
+	VolunteerID ID // zero while nobody has offered
+	Offer       *OfferStatus
+	OfferedAt   *time.Time
+	ExpiresAt   *time.Time
+	Private     *HelpRequestPrivate
+}
+
+// HelpRequestPrivate is what only the matched two see.
+type HelpRequestPrivate struct {
+	Description    *string `db:"description"`
+	Phone          *string `db:"phone"`
+	Address        *string `db:"address"`
+	VolunteerEmail *string `db:"volunteer_email"`
+}
+
+// NeedFilter says which needs a list or a stream is about. The zero value takes all.
+type NeedFilter struct {
+	Kinds        []AssistanceKind
+	Languages    []string
+	Near         *Coordinates
+	RadiusKm     *int
+	EligibleOnly bool
+}
+
+type HelpRequestFilter struct {
+	Status    []HelpRequestStatus
+	Kinds     []AssistanceKind
+	Escalated *bool
+}
+
+type HelpRequestOrder string
+
+const (
+	HelpRequestsNewest   HelpRequestOrder = "NEWEST"
+	HelpRequestsStartsAt HelpRequestOrder = "STARTS_AT"
+)
+
+type RequestHelpInput struct {
+	EventID        *ID
+	Kind           AssistanceKind
+	StartsAt       *time.Time
+	EndsAt         *time.Time
+	Languages      []string
+	Area           *string
+	Coordinates    *Coordinates
+	OnSite         bool
+	AcceptFirst    bool
+	Transport      *TransportInput
+	Interpreting   *InterpretingInput
+	Private        *HelpRequestPrivateInput
+	IdempotencyKey *string
+}
+
+type TransportInput struct {
+	FromArea        string
+	FromCoordinates *Coordinates
+	ToArea          *string
+	Wheelchair      WheelchairKind
+	CanTransfer     bool
+	Seats           int
+	AssistanceDog   bool
+	ReturnAt        *time.Time
+}
+
+type InterpretingInput struct {
+	FromLanguage string
+	ToLanguage   string
+	Online       bool
+}
+
+type HelpRequestPrivateInput struct {
+	Description *string
+	Phone       *string
+	Address     *string
+}
+
+type UpdateHelpRequestInput struct {
+	HelpRequestID  ID
+	StartsAt       *time.Time
+	EndsAt         *time.Time
+	Languages      []string
+	Private        *HelpRequestPrivateInput
+	IdempotencyKey *string
+}
+
+type ClaimHelpRequestInput struct {
+	HelpRequestID  ID
+	IdempotencyKey *string
+}
+
+type HelpRequestReferenceInput struct {
+	HelpRequestID  ID
+	IdempotencyKey *string
+}
+
+// AlreadyTakenError is the claim of somebody who came second.
+type AlreadyTakenError struct{ HelpRequest *HelpRequest }
+
+func (e *AlreadyTakenError) Error() string { return "the help request is already taken" }
+
+// NotEligibleError is the claim of a volunteer who may not take the need.
+type NotEligibleError struct{ Obstacles []Obstacle }
+
+func (e *NotEligibleError) Error() string { return "the volunteer may not take this help request" }
+
+// StateConflictError is a move that the present state does not allow.
+type StateConflictError struct {
+	State   string
+	Message Localized
+}
+
+func (e *StateConflictError) Error() string { return "state " + e.State + ": " + e.Message.En }
+
+// WrongCodeError is a code that does not fit or has lapsed.
+type WrongCodeError struct{ AttemptsLeft int }
+
+func (e *WrongCodeError) Error() string { return "the code is wrong or no longer valid" }

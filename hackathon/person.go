@@ -1,0 +1,107 @@
+package hackathon
+
+import "time"
+
+// Limits of what a person states about themselves.
+const (
+	MaxDisplayName = 80
+	MaxEmail       = 254
+	// SignInCodeLife is how long a one-time code can be used, and SignInCodeAttempts how often it may be tried.
+	SignInCodeLife     = 15 * time.Minute
+	SignInCodeAttempts = 5
+	SessionLife        = 30 * 24 * time.Hour
+	GuestSessionLife   = 4 * 24 * time.Hour
+)
+
+// Person is a person as others see them.
+type Person struct {
+	ID          ID     `db:"id" json:"id"`
+	DisplayName string `db:"display_name" json:"displayName"`
+}
+
+func (p Person) NodeID() ID { return p.ID }
+
+// Organisation stands behind events.
+type Organisation struct {
+	ID      ID        `db:"id" json:"id"`
+	Name    Localized `db:"name" json:"name"`
+	Website *string   `db:"website" json:"website,omitempty"`
+}
+
+func (o Organisation) NodeID() ID { return o.ID }
+
+// Verification is how far a person's identity or fitness was checked; AtLeast compares.
+type Verification string
+
+const (
+	VerificationNone     Verification = "NONE"
+	VerificationEmail    Verification = "EMAIL"
+	VerificationIdentity Verification = "IDENTITY"
+	VerificationVouched  Verification = "VOUCHED"
+	VerificationChecked  Verification = "CHECKED"
+	VerificationRevoked  Verification = "REVOKED"
+)
+
+// AtLeast reports whether v is worth as much as min. REVOKED is worth nothing.
+func (v Verification) AtLeast(min Verification) bool {
+	rank := map[Verification]int{VerificationNone: 1, VerificationEmail: 2, VerificationIdentity: 3, VerificationVouched: 4, VerificationChecked: 5}
+	return rank[v] >= rank[min]
+}
+
+// ConsentPurpose is what a person consented to, each apart.
+type ConsentPurpose string
+
+const (
+	ConsentNearbyNotice       ConsentPurpose = "NEARBY_NOTICE"
+	ConsentShareWithOrganiser ConsentPurpose = "SHARE_WITH_ORGANISER"
+	ConsentShareWithVolunteer ConsentPurpose = "SHARE_WITH_VOLUNTEER"
+	ConsentShowSide           ConsentPurpose = "SHOW_SIDE"
+	ConsentEvaluation         ConsentPurpose = "EVALUATION"
+)
+
+type RequestSignInCodeInput struct {
+	Email  string
+	Locale Locale
+}
+
+type SignInInput struct {
+	Email       string
+	Code        string
+	DisplayName *string
+}
+
+type JoinAsGuestInput struct {
+	JoinCode    string
+	DisplayName string
+}
+
+// Session is a fresh sign-in. Token is the only copy: the database keeps its hash.
+type Session struct {
+	Token     string
+	ExpiresAt time.Time
+	Viewer    *Viewer
+}
+
+type UpdateProfileInput struct {
+	DisplayName    *string
+	Locale         *Locale
+	IdempotencyKey *string
+}
+
+type RoleInput struct {
+	PersonID       ID
+	Role           PlatformRole
+	EventID        *ID
+	IdempotencyKey *string
+}
+
+type CreateBoardTokenInput struct {
+	EventID        ID
+	IdempotencyKey *string
+}
+
+type CreateOrganisationInput struct {
+	Name           Localized
+	Website        *string
+	IdempotencyKey *string
+}

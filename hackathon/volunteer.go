@@ -1,0 +1,90 @@
+package hackathon
+
+import (
+	"database/sql/driver"
+	"time"
+)
+
+// MaxRadiusKm bounds every search radius.
+const MaxRadiusKm = 200
+
+// Volunteer is what a volunteer offers; private to that person, and to the predicates.
+type Volunteer struct {
+	PersonID     ID               `db:"person_id"`
+	Kinds        []AssistanceKind `db:"-"`
+	QualifiedFor []AssistanceKind `db:"-"`
+	Languages    []string         `db:"-"`
+	Area         string           `db:"area"`
+	Lat          float64          `db:"lat"` // rounded to about a kilometre
+	Lon          float64          `db:"lon"`
+	RadiusKm     int              `db:"radius_km"`
+	OnDutyUntil  *time.Time       `db:"on_duty_until"`
+	Verification Verification     `db:"verification"`
+	Vehicle      *Vehicle         `db:"vehicle"`
+}
+
+// Vehicle is what a volunteer can drive people with.
+type Vehicle struct {
+	Seats            int  `json:"seats"`
+	WheelchairPlaces int  `json:"wheelchairPlaces"`
+	RampOrLift       bool `json:"rampOrLift"`
+	DogWelcome       bool `json:"dogWelcome"`
+}
+
+func (v Vehicle) Value() (driver.Value, error) { return jsonValue(v) }
+func (v *Vehicle) Scan(src any) error          { return scanJSON(v, src) }
+
+type ObstacleCode string
+
+const (
+	ObstacleNotAVolunteer        ObstacleCode = "NOT_A_VOLUNTEER"
+	ObstacleKindNotOffered       ObstacleCode = "KIND_NOT_OFFERED"
+	ObstacleQualificationMissing ObstacleCode = "QUALIFICATION_MISSING"
+	ObstacleVerificationTooLow   ObstacleCode = "VERIFICATION_TOO_LOW"
+	ObstacleTooFar               ObstacleCode = "TOO_FAR"
+	ObstacleNoCommonLanguage     ObstacleCode = "NO_COMMON_LANGUAGE"
+	ObstacleOwnRequest           ObstacleCode = "OWN_REQUEST"
+	ObstacleWithdrewBefore       ObstacleCode = "WITHDREW_BEFORE"
+	ObstacleBlocked              ObstacleCode = "BLOCKED"
+	ObstacleVehicleUnsuitable    ObstacleCode = "VEHICLE_UNSUITABLE"
+)
+
+// Obstacle is one reason why a volunteer may not take a need.
+type Obstacle struct {
+	Code    ObstacleCode
+	Message Localized
+}
+
+// Eligibility is whether a volunteer may take a need, and if not why.
+type Eligibility struct {
+	Eligible  bool
+	Obstacles []Obstacle
+}
+
+// DistanceBand is a distance, never more exact than this.
+type DistanceBand string
+
+const (
+	Under2Km  DistanceBand = "UNDER_2_KM"
+	Under5Km  DistanceBand = "UNDER_5_KM"
+	Under10Km DistanceBand = "UNDER_10_KM"
+	Under25Km DistanceBand = "UNDER_25_KM"
+	Under50Km DistanceBand = "UNDER_50_KM"
+	Over50Km  DistanceBand = "OVER_50_KM"
+)
+
+type UpdateVolunteerInput struct {
+	Kinds          []AssistanceKind
+	QualifiedFor   []AssistanceKind
+	Languages      []string
+	Area           string
+	Coordinates    Coordinates
+	RadiusKm       int
+	Vehicle        *Vehicle
+	IdempotencyKey *string
+}
+
+type SetOnDutyInput struct {
+	Until          *time.Time
+	IdempotencyKey *string
+}

@@ -1,0 +1,123 @@
+package hackathon
+
+import "time"
+
+// MaxGroupName is the longest name of a working group, in characters a language.
+const MaxGroupName = 120
+
+type GroupRole string
+
+const (
+	GroupLead       GroupRole = "LEAD"
+	GroupCoLead     GroupRole = "CO_LEAD"
+	GroupIdeaHolder GroupRole = "IDEA_HOLDER"
+	GroupMember     GroupRole = "MEMBER"
+	GroupLearner    GroupRole = "LEARNER"
+	GroupMentor     GroupRole = "MENTOR"
+	GroupObserver   GroupRole = "OBSERVER"
+)
+
+// GroupPhase is where a working group is; GroupMoves says which way it goes.
+type GroupPhase string
+
+const (
+	PhaseForming   GroupPhase = "FORMING"
+	PhaseWorking   GroupPhase = "WORKING"
+	PhasePitching  GroupPhase = "PITCHING"
+	PhaseFollowUp  GroupPhase = "FOLLOW_UP"
+	PhaseCompleted GroupPhase = "COMPLETED"
+	PhaseDormant   GroupPhase = "DORMANT"
+	PhaseClosed    GroupPhase = "CLOSED"
+)
+
+// WorkingGroup designs a service together. It never is without a lead while WORKING.
+type WorkingGroup struct {
+	ID          ID         `db:"id" json:"id"`
+	Version     int        `db:"version" json:"version"`
+	EventID     ID         `db:"event_id" json:"eventId"`
+	Name        Localized  `db:"name" json:"name"`
+	Purpose     *Localized `db:"purpose" json:"purpose,omitempty"`
+	Phase       GroupPhase `db:"phase" json:"phase"`
+	LeadID      ID         `db:"lead_id" json:"leadId"`
+	MemberCount int        `db:"member_count" json:"memberCount"`
+	CreatedAt   time.Time  `db:"created_at" json:"createdAt"`
+}
+
+func (g WorkingGroup) NodeID() ID { return g.ID }
+
+// SidePresence says how many bring a side, and whether it lacks.
+type SidePresence struct {
+	Side     StakeholderSide `db:"side" json:"side"`
+	Count    int             `db:"count" json:"count"`
+	Required bool            `db:"required" json:"required"`
+	Missing  bool            `db:"missing" json:"missing"`
+}
+
+// Membership is a person's seat in a working group. Sides holds what may be shown.
+type Membership struct {
+	ID             ID                    `db:"id" json:"id"`
+	WorkingGroupID ID                    `db:"working_group_id" json:"workingGroupId"`
+	PersonID       ID                    `db:"person_id" json:"personId"`
+	Role           GroupRole             `db:"role" json:"role"`
+	Sides          []StakeholderSide     `db:"-" json:"sides"`
+	Capacity       ParticipationCapacity `db:"capacity" json:"capacity"`
+	JoinedAt       time.Time             `db:"joined_at" json:"joinedAt"`
+}
+
+func (m Membership) NodeID() ID { return m.ID }
+
+type WorkingGroupOrder string
+
+const (
+	GroupsByName   WorkingGroupOrder = "NAME"
+	GroupsByNewest WorkingGroupOrder = "NEWEST"
+)
+
+type WorkingGroupFilter struct {
+	Phase       []GroupPhase
+	MissingSide *StakeholderSide
+}
+
+type FormWorkingGroupInput struct {
+	EventID             ID
+	IdeaID              *ID
+	Name                Localized
+	Purpose             *Localized
+	Sides               []StakeholderSide
+	ShowLivedExperience bool
+	IdempotencyKey      *string
+}
+
+type JoinWorkingGroupInput struct {
+	WorkingGroupID      ID
+	Role                GroupRole
+	Sides               []StakeholderSide
+	ShowLivedExperience bool
+	Capacity            ParticipationCapacity
+	IdempotencyKey      *string
+}
+
+type ChangeMembershipInput struct {
+	MembershipID        ID
+	Role                *GroupRole
+	Sides               []StakeholderSide
+	ShowLivedExperience *bool
+	IdempotencyKey      *string
+}
+
+type WorkingGroupReferenceInput struct {
+	WorkingGroupID ID
+	IdempotencyKey *string
+}
+
+type HandOverLeadInput struct {
+	WorkingGroupID ID
+	PersonID       ID
+	IdempotencyKey *string
+}
+
+type ChangeWorkingGroupPhaseInput struct {
+	WorkingGroupID ID
+	Phase          GroupPhase
+	IdempotencyKey *string
+}
