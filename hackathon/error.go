@@ -22,6 +22,15 @@ const (
 
 func (k ErrorKind) Error() string { return string(k) }
 
+// Known reports whether k is one of the kinds above.
+func (k ErrorKind) Known() bool {
+	switch k {
+	case Invalid, Unauthenticated, Forbidden, NotFound, Conflict, RateLimited, LimitExceeded, Internal:
+		return true
+	}
+	return false
+}
+
 // Error is a failure that a caller may act on. Message is safe to show to anyone; Err is for the log only.
 type Error struct {
 	Kind    ErrorKind

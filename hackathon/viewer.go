@@ -52,6 +52,11 @@ func (v *Viewer) Has(event ID, roles ...PlatformRole) bool {
 	return false
 }
 
+// HasAnywhere reports whether the viewer holds one of the roles at all, were it within a single event.
+func (v *Viewer) HasAnywhere(roles ...PlatformRole) bool {
+	return v != nil && slices.ContainsFunc(v.Grants, func(g Grant) bool { return slices.Contains(roles, g.Role) })
+}
+
 // Staff reports whether the viewer runs the event.
 func (v *Viewer) Staff(event ID) bool {
 	return v.Has(event, RoleCoordinator, RoleOrganiser, RoleAdmin)
@@ -70,6 +75,12 @@ func WithViewer(ctx context.Context, v *Viewer) context.Context {
 // WithoutViewer returns the context of a shared execution, whose result goes to many people: ViewerFrom fails in it.
 func WithoutViewer(ctx context.Context) context.Context {
 	return context.WithValue(ctx, viewerKey{}, (*Viewer)(nil))
+}
+
+// SharedExecution reports whether the context is that of a shared execution.
+func SharedExecution(ctx context.Context) bool {
+	v, ok := ctx.Value(viewerKey{}).(*Viewer)
+	return ok && v == nil
 }
 
 // ViewerFrom is the one accessor of the viewer. In a shared execution it fails, so that a field which depends on

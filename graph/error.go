@@ -1,0 +1,83 @@
+package graph
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// failure turns an expected failure into its member of the payload union T. Any other error stays a fault.
+func failure[T any](err error) (T, error) {
+	payload, ok := failureOf(err).(T)
+	if ok {
+		return payload, nil
+	}
+	return payload, err
+}
+
+func failureOf(err error) any {
+	if e, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok {
+		return generated.AlreadyTaken{Code: generated.FailureCodeAlreadyTaken, HelpRequest: e.HelpRequest,
+			Message: &hackathon.Localized{Et: "Keegi jõudis ette: see abisoov on juba võetud.", En: "Somebody was faster: this need is already taken."}}
+	}
+	if e, ok := errors.AsType[*hackathon.NotEligibleError](err); ok {
+		return generated.NotEligible{Code: generated.FailureCodeNotEligible, Obstacles: pointers(e.Obstacles),
+			Message: &hackathon.Localized{Et: "Seda abisoovi sa võtta ei saa; põhjused on loetletud.", En: "You cannot take this need; the reasons are listed."}}
+	}
+	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok {
+		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State, Message: &e.Message}
+	}
+	if e, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
+		return generated.WrongCode{Code: generated.FailureCodeWrongCode, AttemptsLeft: int32(e.AttemptsLeft),
+			Message: &hackathon.Localized{Et: "Kood on vale või aegunud. Küsi uus kood.", En: "The code is wrong or no longer valid. Ask for a new one."}}
+	}
+	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Kind == hackathon.Invalid && len(e.Fields) > 0 {
+		return generated.ValidationFailed{Code: generated.FailureCodeValidationFailed, Fields: pointers(e.Fields),
+			Message: &hackathon.Localized{Et: "Mõni väli vajab parandamist; midagi ei salvestatud.", En: "Some fields need to be corrected; nothing was stored."}}
+	}
+	return nil
+}
+
+// PresentError is how every fault leaves the program: a safe message and a code. What is not an Error of the domain is
+// INTERNAL: its cause goes to the log, once, under a reference that the caller is given.
+func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
+	return func(ctx context.Context, err error) *gqlerror.Error {
+		out := &gqlerror.Error{Path: graphql.GetPath(ctx)}
+		kind := hackathon.KindOf(err)
+		if e, ok := errors.AsType[*hackathon.Error](err); ok && kind != hackathon.Internal {
+			out.Message = e.Message
+		} else if e, ok := errors.AsType[*gqlerror.Error](err); ok && e.Err == nil {
+			// gqlgen's own words about the request: validation, coercion, limits
+			out.Message, out.Locations, out.Extensions, kind = e.Message, e.Locations, e.Extensions, hackathon.Invalid
+			if len(e.Path) > 0 {
+				out.Path = e.Path
+			}
+			if code, ok := e.Extensions["code"].(string); ok && hackathon.ErrorKind(code).Known() {
+				kind = hackathon.ErrorKind(code)
+			}
+		} else {
+			kind = hackathon.Internal
+			reference := rand.Text()[:12]
+			out.Message = "something went wrong on the server; quote the reference when you report it"
+			out.Extensions = map[string]any{"reference": reference}
+			log.ErrorContext(ctx, "internal error", "reference", reference, "path", out.Path.String(), "error", err)
+		}
+		if out.Extensions == nil {
+			out.Extensions = map[string]any{}
+		}
+		out.Extensions["code"] = string(kind)
+		return out
+	}
+}
+
+// RecoverPanic turns a panic of a resolver into an error that PresentError logs.
+func RecoverPanic(_ context.Context, cause any) error {
+	return &panicError{cause: cause, stack: stack()}
+}

@@ -1,0 +1,62 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/vikstrous/dataloadgen"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
+)
+
+// loaders batch the reads of one request, or of one change of a stream: what is asked for in the same moment is read in
+// one query, and read once.
+type loaders struct {
+	person       *dataloadgen.Loader[hackathon.ID, *hackathon.Person]
+	organisation *dataloadgen.Loader[hackathon.ID, *hackathon.Organisation]
+	venue        *dataloadgen.Loader[hackathon.ID, *hackathon.Venue]
+	event        *dataloadgen.Loader[hackathon.ID, *hackathon.Event]
+	idea         *dataloadgen.Loader[hackathon.ID, *hackathon.Idea]
+	workingGroup *dataloadgen.Loader[hackathon.ID, *hackathon.WorkingGroup]
+}
+
+type loadersKey struct{}
+
+// WithLoaders gives the context loaders of its own; every request and every change of a stream needs fresh ones.
+func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
+	return context.WithValue(ctx, loadersKey{}, &loaders{})
+}
+
+func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }
+
+const loaderWait = 500 * time.Microsecond // collects the asks of sibling fields
+
+// byID makes a loader from a batch read; what the read does not return is NotFound.
+func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, error)) *dataloadgen.Loader[hackathon.ID, *T] {
+	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]*T, []error) {
+		found, err := read(ctx, ids)
+		if err != nil {
+			return nil, []error{err}
+		}
+		at := make(map[hackathon.ID]*T, len(found))
+		for _, v := range found {
+			at[(*v).NodeID()] = v
+		}
+		values, errs := make([]*T, len(ids)), make([]error, len(ids))
+		for i, id := range ids {
+			if values[i] = at[id]; values[i] == nil {
+				errs[i] = hackathon.NotFoundf("there is no such %s", id.Kind())
+			}
+		}
+		return values, errs
+	}, dataloadgen.WithWait(loaderWait))
+}
+
+// optional loads what may be absent: a zero id gives nil.
+func optional[T any](ctx context.Context, l *dataloadgen.Loader[hackathon.ID, *T], id hackathon.ID) (*T, error) {
+	if id.IsZero() {
+		return nil, nil
+	}
+	return l.Load(ctx, id)
+}

@@ -1,0 +1,100 @@
+// Package graph translates between the public contract and the rest: a resolver takes the viewer, converts the input,
+// makes one call to the Store or the hub, and returns. It holds no SQL, clock, transaction, permission logic or logging.
+// A file holds the query, mutation, subscription and field resolvers of one concept.
+package graph
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/postgres"
+)
+
+// Resolver is the root of all resolvers.
+type Resolver struct {
+	Store  *postgres.Store
+	Server generated.Server
+}
+
+// NewSchema is the executable schema of the public contract.
+func NewSchema(r *Resolver) graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{
+		Resolvers:  r,
+		Directives: generated.DirectiveRoot{Access: access},
+		Complexity: complexity(),
+	})
+}
+
+type (
+	queryResolver struct {
+		generated.QueryResolver
+		r *Resolver
+	}
+	mutationResolver struct {
+		generated.MutationResolver
+		r *Resolver
+	}
+	subscriptionResolver struct {
+		generated.SubscriptionResolver
+		r *Resolver
+	}
+	attendanceResolver struct {
+		generated.AttendanceResolver
+		r *Resolver
+	}
+	commentResolver struct {
+		generated.CommentResolver
+		r *Resolver
+	}
+	eventResolver struct {
+		generated.EventResolver
+		r *Resolver
+	}
+	grantResolver struct {
+		generated.GrantResolver
+		r *Resolver
+	}
+	helpRequestResolver struct {
+		generated.HelpRequestResolver
+		r *Resolver
+	}
+	ideaResolver struct {
+		generated.IdeaResolver
+		r *Resolver
+	}
+	matchResolver struct {
+		generated.MatchResolver
+		r *Resolver
+	}
+	membershipResolver struct {
+		generated.MembershipResolver
+		r *Resolver
+	}
+	venueResolver struct {
+		generated.VenueResolver
+		r *Resolver
+	}
+	viewerResolver struct {
+		generated.ViewerResolver
+		r *Resolver
+	}
+	workingGroupResolver struct {
+		generated.WorkingGroupResolver
+		r *Resolver
+	}
+)
+
+func (r *Resolver) Query() generated.QueryResolver               { return queryResolver{r: r} }
+func (r *Resolver) Mutation() generated.MutationResolver         { return mutationResolver{r: r} }
+func (r *Resolver) Subscription() generated.SubscriptionResolver { return subscriptionResolver{r: r} }
+func (r *Resolver) Attendance() generated.AttendanceResolver     { return attendanceResolver{r: r} }
+func (r *Resolver) Comment() generated.CommentResolver           { return commentResolver{r: r} }
+func (r *Resolver) Event() generated.EventResolver               { return eventResolver{r: r} }
+func (r *Resolver) Grant() generated.GrantResolver               { return grantResolver{r: r} }
+func (r *Resolver) HelpRequest() generated.HelpRequestResolver   { return helpRequestResolver{r: r} }
+func (r *Resolver) Idea() generated.IdeaResolver                 { return ideaResolver{r: r} }
+func (r *Resolver) Match() generated.MatchResolver               { return matchResolver{r: r} }
+func (r *Resolver) Membership() generated.MembershipResolver     { return membershipResolver{r: r} }
+func (r *Resolver) Venue() generated.VenueResolver               { return venueResolver{r: r} }
+func (r *Resolver) Viewer() generated.ViewerResolver             { return viewerResolver{r: r} }
+func (r *Resolver) WorkingGroup() generated.WorkingGroupResolver { return workingGroupResolver{r: r} }

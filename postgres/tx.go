@@ -1,0 +1,202 @@
+package postgres
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered.
+const (
+	MaxIdempotencyKey = 100
+	IdempotencyLife   = 24 * time.Hour
+)
+
+// tx is one transaction: one reading of the clock, one viewer, and the activities it will append to the log.
+type tx struct {
+	*sqlx.Tx
+	ctx    context.Context
+	now    time.Time
+	viewer *hackathon.Viewer
+	log    []hackathon.Activity
+}
+
+// activity notes a change for the log; write appends it before COMMIT. Version is the entity's after the change. An
+// actor is recorded unless anonymous says that nobody may know.
+func (t *tx) activity(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int, audience hackathon.Audience, payload any) error {
+	b, err := json.Marshal(payload)
+	if err != nil {
+		return fmt.Errorf("payload of %s: %w", kind, err)
+	}
+	a := hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience, Payload: b, At: t.now}
+	if t.viewer != nil {
+		a.Actor = t.viewer.PersonID
+	}
+	t.log = append(t.log, a)
+	return nil
+}
+
+// anonymous forgets who acts, for the activities noted from here on.
+func (t *tx) anonymous() { t.viewer = nil }
+
+// get, all and run are sqlx with the transaction's context.
+func (t *tx) get(dst any, query string, args ...any) error {
+	return t.GetContext(t.ctx, dst, query, args...)
+}
+
+func (t *tx) all(dst any, query string, args ...any) error {
+	return t.SelectContext(t.ctx, dst, query, args...)
+}
+
+// run executes a statement and returns how many rows it touched.
+func (t *tx) run(query string, args ...any) (int64, error) {
+	res, err := t.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// write runs fn in a READ COMMITTED transaction, appends its activities to the log and commits. A transaction that the
+// database rolled back because of a deadlock or a lock wait is run again, up to three times; fn must have no effect outside.
+// An outcome that cannot be known (the connection broke during COMMIT) is an Internal error and is not run again.
+func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
+	for attempt := 1; ; attempt++ {
+		err := s.writeOnce(ctx, viewer, fn)
+		if e, ok := errors.AsType[*pq.Error](err); ok && attempt < 3 && ctx.Err() == nil {
+			switch e.Code {
+			case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
+				continue
+			}
+		}
+		return err
+	}
+}
+
+func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
+	sqlTx, err := s.db.BeginTxx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = sqlTx.Rollback() }() // after COMMIT: nothing
+	t := &tx{Tx: sqlTx, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond), viewer: viewer}
+	if err := fn(t); err != nil {
+		return err
+	}
+	streams, err := t.appendLog()
+	if err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	if len(streams) > 0 {
+		s.Committed(streams)
+	}
+	return nil
+}
+
+// appendLog inserts the noted activities, sorted by stream so that two transactions lock the streams' rows in the same order.
+func (t *tx) appendLog() ([]hackathon.ID, error) {
+	slices.SortStableFunc(t.log, func(a, b hackathon.Activity) int { return bytes.Compare(a.Stream[:], b.Stream[:]) })
+	var streams []hackathon.ID
+	for _, a := range t.log {
+		if _, err := t.run(`
+			INSERT INTO activity (stream_id, kind, entity_id, entity_version, actor_id, audience, payload, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			a.Stream, a.Kind, a.Entity, a.Version, a.Actor, a.Audience, []byte(a.Payload), a.At); err != nil {
+			return nil, fmt.Errorf("append %s to the log: %w", a.Kind, err)
+		}
+		if len(streams) == 0 || streams[len(streams)-1] != a.Stream {
+			streams = append(streams, a.Stream)
+		}
+	}
+	return streams, nil
+}
+
+// once is write for a mutation that may be repeated with the same idempotency key (nil: no key). fn returns the id of
+// its result; a repeated call with the same input returns that id without running fn, one with another input is a Conflict.
+func (s *Store) once(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, fn func(*tx) (hackathon.ID, error)) (hackathon.ID, error) {
+	var result hackathon.ID
+	err := s.write(ctx, viewer, func(t *tx) error {
+		first, err := t.claimKey(mutation, key, input)
+		if err != nil {
+			return err
+		}
+		if first != nil {
+			result = *first
+			return nil
+		}
+		if result, err = fn(t); err != nil {
+			return err
+		}
+		if key != nil {
+			_, err = t.run(`UPDATE idempotency SET result_id = $3 WHERE person_id = $1 AND key = $2`, viewer.PersonID, *key, result)
+		}
+		return err
+	})
+	return result, err
+}
+
+// claimKey returns the first result when the key was used before. A second call that runs at the same time waits for
+// the first one's COMMIT on the key's row.
+func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, error) {
+	if key == nil {
+		return nil, nil
+	}
+	if !t.viewer.SignedIn() {
+		return nil, hackathon.Invalidf("idempotencyKey needs a signed-in person")
+	}
+	if *key == "" || len(*key) > MaxIdempotencyKey {
+		return nil, hackathon.Invalidf("idempotencyKey must have from 1 to %d bytes", MaxIdempotencyKey)
+	}
+	body, err := json.Marshal(input)
+	if err != nil {
+		return nil, fmt.Errorf("hash input of %s: %w", mutation, err)
+	}
+	hash := sha256.Sum256(append([]byte(mutation+"\n"), body...))
+	n, err := t.run(`
+		INSERT INTO idempotency (person_id, key, mutation, input_hash, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (person_id, key) DO UPDATE SET mutation = excluded.mutation, input_hash = excluded.input_hash, result_id = NULL, at = excluded.at
+		WHERE idempotency.at < $6`,
+		t.viewer.PersonID, *key, mutation, hash[:], t.now, t.now.Add(-IdempotencyLife))
+	if err != nil || n == 1 {
+		return nil, err
+	}
+	var earlier struct {
+		InputHash []byte       `db:"input_hash"`
+		ResultID  hackathon.ID `db:"result_id"`
+	}
+	if err := t.get(&earlier, `SELECT input_hash, result_id FROM idempotency WHERE person_id = $1 AND key = $2`, t.viewer.PersonID, *key); err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(earlier.InputHash, hash[:]) {
+		return nil, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new call")
+	}
+	return &earlier.ResultID, nil
+}
+
+// read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment.
+func (s *Store) read(ctx context.Context, fn func(*tx) error) error {
+	sqlTx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = sqlTx.Rollback() }()
+	t := &tx{Tx: sqlTx, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond)}
+	if err := fn(t); err != nil {
+		return err
+	}
+	return sqlTx.Commit()
+}

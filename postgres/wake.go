@@ -1,0 +1,221 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// Wake tells the other processes on the database that streams have grown, and hears them. It is a hint and never data:
+// who misses it finds the rows by polling. NOTIFY runs on a connection of its own after COMMIT, because inside the writing
+// transaction it would serialise all commits of the cluster.
+type Wake struct {
+	DSN string
+	// Hear is called with the streams another process (or this one) wrote to; with none after any doubt: read everything.
+	Hear func(streams ...hackathon.ID)
+	Log  *slog.Logger
+
+	once  sync.Once
+	mu    sync.Mutex
+	dirty map[hackathon.ID]struct{}
+	kick  chan struct{}
+}
+
+const (
+	wakeChannel    = "mano_wake"
+	wakeCoalesce   = 5 * time.Millisecond
+	wakePing       = 5 * time.Second
+	wakePingWithin = 3 * time.Second
+	wakePayload    = 7900 // NOTIFY carries less than 8000 bytes
+)
+
+// Tell notes that streams have grown. It never blocks.
+func (w *Wake) Tell(streams []hackathon.ID) {
+	w.init()
+	w.mu.Lock()
+	for _, s := range streams {
+		w.dirty[s] = struct{}{}
+	}
+	w.mu.Unlock()
+	select {
+	case w.kick <- struct{}{}:
+	default:
+	}
+}
+
+func (w *Wake) init() {
+	w.once.Do(func() { w.dirty, w.kick = map[hackathon.ID]struct{}{}, make(chan struct{}, 1) })
+}
+
+// Run tells and hears until ctx ends.
+func (w *Wake) Run(ctx context.Context, s *Store) error {
+	w.init()
+	var both sync.WaitGroup
+	both.Go(func() { w.tell(ctx, s) })
+	both.Go(func() { w.hear(ctx) })
+	both.Wait()
+	return nil
+}
+
+func (w *Wake) tell(ctx context.Context, s *Store) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.kick:
+		}
+		w.mu.Lock()
+		var payload strings.Builder
+		for id := range w.dirty {
+			if payload.Len()+23 > wakePayload {
+				payload.Reset()
+				break
+			}
+			payload.WriteString(id.String())
+			payload.WriteByte(' ')
+		}
+		clear(w.dirty)
+		w.mu.Unlock()
+		if _, err := s.db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, wakeChannel, payload.String()); err != nil && ctx.Err() == nil {
+			w.Log.Warn("cannot notify other processes; they will find the changes by polling", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wakeCoalesce):
+		}
+	}
+}
+
+// hear keeps one listener alive. lib/pq's can hang on a half-open connection, its Ping included, so it is pinged from
+// outside with a deadline; without an answer the socket is closed under it and a new listener is built.
+func (w *Wake) hear(ctx context.Context) {
+	for ctx.Err() == nil {
+		err := w.listenOnce(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		w.Log.Warn("listening for wake-ups again", "error", err)
+		w.Hear()
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func (w *Wake) listenOnce(ctx context.Context) error {
+	dialer := &keepDialer{}
+	failed := make(chan error, 1)
+	l := pq.NewDialListener(dialer, w.DSN, 100*time.Millisecond, time.Second, func(_ pq.ListenerEventType, err error) {
+		w.Hear()
+		if err != nil {
+			select {
+			case failed <- err:
+			default:
+			}
+		}
+	})
+	defer func() {
+		dialer.close() // first: Close would wait for a peer that is gone
+		go func() { _ = l.Close() }()
+	}()
+	listening := make(chan error, 1)
+	go func() { listening <- l.Listen(wakeChannel) }()
+	select {
+	case err := <-listening:
+		if err != nil {
+			return err
+		}
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	w.Hear()
+	ping := time.NewTicker(wakePing)
+	defer ping.Stop()
+	var answer chan error
+	var overdue <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case err := <-failed:
+			return err
+		case n := <-l.Notify:
+			w.Hear(streamsOf(n)...)
+		case <-ping.C:
+			if answer == nil {
+				answer, overdue = make(chan error, 1), time.After(wakePingWithin)
+				go func(a chan error) { a <- l.Ping() }(answer)
+			}
+		case err := <-answer:
+			if err != nil {
+				return err
+			}
+			answer, overdue = nil, nil
+		case <-overdue:
+			return errors.New("the listening connection does not answer")
+		}
+	}
+}
+
+// streamsOf reads a payload; anything odd means "read everything".
+func streamsOf(n *pq.Notification) []hackathon.ID {
+	if n == nil {
+		return nil
+	}
+	var streams []hackathon.ID
+	for word := range strings.FieldsSeq(n.Extra) {
+		id, err := hackathon.ParseID(word)
+		if err != nil {
+			return nil
+		}
+		streams = append(streams, id)
+	}
+	return streams
+}
+
+// keepDialer remembers the listener's socket, to be able to close it from outside.
+type keepDialer struct {
+	mu   sync.Mutex
+	conn net.Conn
+	done bool
+}
+
+func (d *keepDialer) Dial(network, address string) (net.Conn, error) {
+	return d.DialTimeout(network, address, wakePingWithin)
+}
+
+func (d *keepDialer) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
+	conn, err := (&net.Dialer{Timeout: timeout, KeepAlive: wakePing}).Dial(network, address)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.done {
+		_ = conn.Close()
+		return nil, net.ErrClosed
+	}
+	d.conn = conn
+	return conn, nil
+}
+
+func (d *keepDialer) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.done = true
+	if d.conn != nil {
+		_ = d.conn.Close()
+	}
+}
