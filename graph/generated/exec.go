@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -39,10 +40,8 @@ type ResolverRoot interface {
 	Membership() MembershipResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
-	ServiceFact() ServiceFactResolver
 	Subscription() SubscriptionResolver
 	Venue() VenueResolver
-	VenueFact() VenueFactResolver
 	Viewer() ViewerResolver
 	WorkingGroup() WorkingGroupResolver
 }
@@ -675,10 +674,10 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		AssistanceNeeds func(childComplexity int, eventID *hackathon.ID, filter *hackathon.NeedFilter, after *string) int
-		Board           func(childComplexity int, eventID hackathon.ID, after *string) int
-		EventActivity   func(childComplexity int, eventID hackathon.ID, after *string) int
-		Notifications   func(childComplexity int, after *string) int
+		AssistanceNeeds func(childComplexity int, eventID *hackathon.ID, filter *hackathon.NeedFilter, after *live.Cursor) int
+		Board           func(childComplexity int, eventID hackathon.ID, after *live.Cursor) int
+		EventActivity   func(childComplexity int, eventID hackathon.ID, after *live.Cursor) int
+		Notifications   func(childComplexity int, after *live.Cursor) int
 	}
 
 	TransportDetails struct {
@@ -943,23 +942,17 @@ type QueryResolver interface {
 	Board(ctx context.Context, eventID hackathon.ID) (*hackathon.Board, error)
 	HelpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error)
 	AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) (*HelpRequestConnection, error)
-	Labels(ctx context.Context, enum *string) ([]*EnumLabel, error)
+	Labels(ctx context.Context, enum *string) ([]*hackathon.EnumLabel, error)
 	Server(ctx context.Context) (*Server, error)
 }
-type ServiceFactResolver interface {
-	Label(ctx context.Context, obj *hackathon.ServiceFact) (*hackathon.Localized, error)
-}
 type SubscriptionResolver interface {
-	AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, after *string) (<-chan *AssistanceNeedsItem, error)
-	EventActivity(ctx context.Context, eventID hackathon.ID, after *string) (<-chan *EventActivityItem, error)
-	Board(ctx context.Context, eventID hackathon.ID, after *string) (<-chan *BoardItem, error)
-	Notifications(ctx context.Context, after *string) (<-chan *NotificationItem, error)
+	AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, after *live.Cursor) (<-chan *AssistanceNeedsItem, error)
+	EventActivity(ctx context.Context, eventID hackathon.ID, after *live.Cursor) (<-chan *EventActivityItem, error)
+	Board(ctx context.Context, eventID hackathon.ID, after *live.Cursor) (<-chan *BoardItem, error)
+	Notifications(ctx context.Context, after *live.Cursor) (<-chan *NotificationItem, error)
 }
 type VenueResolver interface {
 	Facts(ctx context.Context, obj *hackathon.Venue) ([]*hackathon.VenueFact, error)
-}
-type VenueFactResolver interface {
-	Label(ctx context.Context, obj *hackathon.VenueFact) (*hackathon.Localized, error)
 }
 type ViewerResolver interface {
 	Person(ctx context.Context, obj *hackathon.Viewer) (*hackathon.Person, error)
@@ -3580,7 +3573,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.AssistanceNeeds(childComplexity, args["eventId"].(*hackathon.ID), args["filter"].(*hackathon.NeedFilter), args["after"].(*string)), true
+		return e.ComplexityRoot.Subscription.AssistanceNeeds(childComplexity, args["eventId"].(*hackathon.ID), args["filter"].(*hackathon.NeedFilter), args["after"].(*live.Cursor)), true
 	case "Subscription.board":
 		if e.ComplexityRoot.Subscription.Board == nil {
 			break
@@ -3591,7 +3584,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.Board(childComplexity, args["eventId"].(hackathon.ID), args["after"].(*string)), true
+		return e.ComplexityRoot.Subscription.Board(childComplexity, args["eventId"].(hackathon.ID), args["after"].(*live.Cursor)), true
 	case "Subscription.eventActivity":
 		if e.ComplexityRoot.Subscription.EventActivity == nil {
 			break
@@ -3602,7 +3595,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.EventActivity(childComplexity, args["eventId"].(hackathon.ID), args["after"].(*string)), true
+		return e.ComplexityRoot.Subscription.EventActivity(childComplexity, args["eventId"].(hackathon.ID), args["after"].(*live.Cursor)), true
 	case "Subscription.notifications":
 		if e.ComplexityRoot.Subscription.Notifications == nil {
 			break
@@ -3613,7 +3606,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.Notifications(childComplexity, args["after"].(*string)), true
+		return e.ComplexityRoot.Subscription.Notifications(childComplexity, args["after"].(*live.Cursor)), true
 
 	case "TransportDetails.assistanceDog":
 		if e.ComplexityRoot.TransportDetails.AssistanceDog == nil {
@@ -5204,6 +5197,8 @@ enum StreamResetReason {
   TOO_OLD
   "The server's history is not the one this cursor was given out from."
   DIVERGED
+  "The connection was lost before the opening state was complete."
+  INTERRUPTED
 }
 
 type AssistanceNeedsItem { cursor: Cursor! at: Time! change: AssistanceNeedsChange! }
@@ -7453,8 +7448,8 @@ func (ec *executionContext) field_Subscription_assistanceNeeds_args(ctx context.
 	}
 	args["filter"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		func(ctx context.Context, v any) (*live.Cursor, error) {
+			return ec.unmarshalOCursor2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7475,8 +7470,8 @@ func (ec *executionContext) field_Subscription_board_args(ctx context.Context, r
 	}
 	args["eventId"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		func(ctx context.Context, v any) (*live.Cursor, error) {
+			return ec.unmarshalOCursor2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7497,8 +7492,8 @@ func (ec *executionContext) field_Subscription_eventActivity_args(ctx context.Co
 	}
 	args["eventId"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		func(ctx context.Context, v any) (*live.Cursor, error) {
+			return ec.unmarshalOCursor2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7511,8 +7506,8 @@ func (ec *executionContext) field_Subscription_notifications_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "after",
-		func(ctx context.Context, v any) (*string, error) {
-			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		func(ctx context.Context, v any) (*live.Cursor, error) {
+			return ec.unmarshalOCursor2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7859,8 +7854,8 @@ func (ec *executionContext) _AssistanceNeedsItem_cursor(ctx context.Context, fie
 			return obj.Cursor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNCursor2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v live.Cursor) graphql.Marshaler {
+			return ec.marshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9010,8 +9005,8 @@ func (ec *executionContext) _BoardItem_cursor(ctx context.Context, field graphql
 			return obj.Cursor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNCursor2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v live.Cursor) graphql.Marshaler {
+			return ec.marshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9970,7 +9965,7 @@ func (ec *executionContext) fieldContext_Eligibility_obstacles(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _EnumLabel_enum(ctx context.Context, field graphql.CollectedField, obj *EnumLabel) (ret graphql.Marshaler) {
+func (ec *executionContext) _EnumLabel_enum(ctx context.Context, field graphql.CollectedField, obj *hackathon.EnumLabel) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9993,7 +9988,7 @@ func (ec *executionContext) fieldContext_EnumLabel_enum(_ context.Context, field
 	return graphql.NewScalarFieldContext("EnumLabel", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _EnumLabel_value(ctx context.Context, field graphql.CollectedField, obj *EnumLabel) (ret graphql.Marshaler) {
+func (ec *executionContext) _EnumLabel_value(ctx context.Context, field graphql.CollectedField, obj *hackathon.EnumLabel) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -10016,7 +10011,7 @@ func (ec *executionContext) fieldContext_EnumLabel_value(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("EnumLabel", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _EnumLabel_label(ctx context.Context, field graphql.CollectedField, obj *EnumLabel) (ret graphql.Marshaler) {
+func (ec *executionContext) _EnumLabel_label(ctx context.Context, field graphql.CollectedField, obj *hackathon.EnumLabel) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -10028,8 +10023,8 @@ func (ec *executionContext) _EnumLabel_label(ctx context.Context, field graphql.
 			return obj.Label, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10962,8 +10957,8 @@ func (ec *executionContext) _EventActivityItem_cursor(ctx context.Context, field
 			return obj.Cursor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNCursor2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v live.Cursor) graphql.Marshaler {
+			return ec.marshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17510,8 +17505,8 @@ func (ec *executionContext) _NotificationItem_cursor(ctx context.Context, field 
 			return obj.Cursor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNCursor2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v live.Cursor) graphql.Marshaler {
+			return ec.marshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18585,11 +18580,11 @@ func (ec *executionContext) _Query_labels(ctx context.Context, field graphql.Col
 			directive1 := func(ctx context.Context) (any, error) {
 				rule, err := ec.unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx, "ANYONE")
 				if err != nil {
-					var zeroVal []*EnumLabel
+					var zeroVal []*hackathon.EnumLabel
 					return zeroVal, err
 				}
 				if ec.Directives.Access == nil {
-					var zeroVal []*EnumLabel
+					var zeroVal []*hackathon.EnumLabel
 					return zeroVal, errors.New("directive access is not implemented")
 				}
 				return ec.Directives.Access(ctx, nil, directive0, rule)
@@ -18598,8 +18593,8 @@ func (ec *executionContext) _Query_labels(ctx context.Context, field graphql.Col
 			next = directive1
 			return next
 		},
-		func(ctx context.Context, selections ast.SelectionSet, v []*EnumLabel) graphql.Marshaler {
-			return ec.marshalNEnumLabel2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐEnumLabelᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*hackathon.EnumLabel) graphql.Marshaler {
+			return ec.marshalNEnumLabel2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEnumLabelᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18998,11 +18993,11 @@ func (ec *executionContext) _ServiceFact_label(ctx context.Context, field graphq
 			return ec.fieldContext_ServiceFact_label(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ServiceFact().Label(ctx, obj)
+			return obj.Label(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19013,7 +19008,7 @@ func (ec *executionContext) fieldContext_ServiceFact_label(_ context.Context, fi
 		Object:     "ServiceFact",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Localized(ctx, field)
 		},
@@ -19564,8 +19559,8 @@ func (ec *executionContext) _StreamReset_reason(ctx context.Context, field graph
 			return obj.Reason, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v StreamResetReason) graphql.Marshaler {
-			return ec.marshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐStreamResetReason(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v live.ResetReason) graphql.Marshaler {
+			return ec.marshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐResetReason(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19587,8 +19582,8 @@ func (ec *executionContext) _StreamReset_cursor(ctx context.Context, field graph
 			return obj.Cursor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNCursor2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v live.Cursor) graphql.Marshaler {
+			return ec.marshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19608,7 +19603,7 @@ func (ec *executionContext) _Subscription_assistanceNeeds(ctx context.Context, f
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().AssistanceNeeds(ctx, fc.Args["eventId"].(*hackathon.ID), fc.Args["filter"].(*hackathon.NeedFilter), fc.Args["after"].(*string))
+			return ec.Resolvers.Subscription().AssistanceNeeds(ctx, fc.Args["eventId"].(*hackathon.ID), fc.Args["filter"].(*hackathon.NeedFilter), fc.Args["after"].(*live.Cursor))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -19670,7 +19665,7 @@ func (ec *executionContext) _Subscription_eventActivity(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().EventActivity(ctx, fc.Args["eventId"].(hackathon.ID), fc.Args["after"].(*string))
+			return ec.Resolvers.Subscription().EventActivity(ctx, fc.Args["eventId"].(hackathon.ID), fc.Args["after"].(*live.Cursor))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -19732,7 +19727,7 @@ func (ec *executionContext) _Subscription_board(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().Board(ctx, fc.Args["eventId"].(hackathon.ID), fc.Args["after"].(*string))
+			return ec.Resolvers.Subscription().Board(ctx, fc.Args["eventId"].(hackathon.ID), fc.Args["after"].(*live.Cursor))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -19794,7 +19789,7 @@ func (ec *executionContext) _Subscription_notifications(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().Notifications(ctx, fc.Args["after"].(*string))
+			return ec.Resolvers.Subscription().Notifications(ctx, fc.Args["after"].(*live.Cursor))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -20667,11 +20662,11 @@ func (ec *executionContext) _VenueFact_label(ctx context.Context, field graphql.
 			return ec.fieldContext_VenueFact_label(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.VenueFact().Label(ctx, obj)
+			return obj.Label(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
 		},
 		true,
 		true,
@@ -20682,7 +20677,7 @@ func (ec *executionContext) fieldContext_VenueFact_label(_ context.Context, fiel
 		Object:     "VenueFact",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Localized(ctx, field)
 		},
@@ -28657,7 +28652,7 @@ func (ec *executionContext) _Eligibility(ctx context.Context, sel ast.SelectionS
 
 var enumLabelImplementors = []string{"EnumLabel"}
 
-func (ec *executionContext) _EnumLabel(ctx context.Context, sel ast.SelectionSet, obj *EnumLabel) graphql.Marshaler {
+func (ec *executionContext) _EnumLabel(ctx context.Context, sel ast.SelectionSet, obj *hackathon.EnumLabel) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, enumLabelImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32941,85 +32936,52 @@ func (ec *executionContext) _ServiceFact(ctx context.Context, sel ast.SelectionS
 		case "service":
 			out.Values[i] = ec._ServiceFact_service(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "state":
 			out.Values[i] = ec._ServiceFact_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "label":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ServiceFact_label(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._ServiceFact_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "note":
 			out.Values[i] = ec._ServiceFact_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "measure":
 			out.Values[i] = ec._ServiceFact_measure(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "requestBy":
 			out.Values[i] = ec._ServiceFact_requestBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "checkedOn":
 			out.Values[i] = ec._ServiceFact_checkedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "checkedBy":
 			out.Values[i] = ec._ServiceFact_checkedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "stale":
 			out.Values[i] = ec._ServiceFact_stale(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "sourceUrl":
 			out.Values[i] = ec._ServiceFact_sourceUrl(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -33803,85 +33765,52 @@ func (ec *executionContext) _VenueFact(ctx context.Context, sel ast.SelectionSet
 		case "feature":
 			out.Values[i] = ec._VenueFact_feature(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "state":
 			out.Values[i] = ec._VenueFact_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "label":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._VenueFact_label(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._VenueFact_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "note":
 			out.Values[i] = ec._VenueFact_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "measure":
 			out.Values[i] = ec._VenueFact_measure(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "checkedOn":
 			out.Values[i] = ec._VenueFact_checkedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "checkedBy":
 			out.Values[i] = ec._VenueFact_checkedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "stale":
 			out.Values[i] = ec._VenueFact_stale(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "sourceUrl":
 			out.Values[i] = ec._VenueFact_sourceUrl(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "origin":
 			out.Values[i] = ec._VenueFact_origin(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -35804,27 +35733,21 @@ func (ec *executionContext) unmarshalNCreateVenueInput2githubᚗcomᚋloometalgu
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNCursor2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+func (ec *executionContext) unmarshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx context.Context, v any) (live.Cursor, error) {
+	var res live.Cursor
+	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCursor2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(v)
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
+func (ec *executionContext) marshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx context.Context, sel ast.SelectionSet, v live.Cursor) graphql.Marshaler {
+	return v
 }
 
-func (ec *executionContext) marshalNEnumLabel2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐEnumLabelᚄ(ctx context.Context, sel ast.SelectionSet, v []*EnumLabel) graphql.Marshaler {
+func (ec *executionContext) marshalNEnumLabel2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEnumLabelᚄ(ctx context.Context, sel ast.SelectionSet, v []*hackathon.EnumLabel) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNEnumLabel2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐEnumLabel(ctx, sel, v[i])
+		return ec.marshalNEnumLabel2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEnumLabel(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -35836,7 +35759,7 @@ func (ec *executionContext) marshalNEnumLabel2ᚕᚖgithubᚗcomᚋloometalgud�
 	return ret
 }
 
-func (ec *executionContext) marshalNEnumLabel2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐEnumLabel(ctx context.Context, sel ast.SelectionSet, v *EnumLabel) graphql.Marshaler {
+func (ec *executionContext) marshalNEnumLabel2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEnumLabel(ctx context.Context, sel ast.SelectionSet, v *hackathon.EnumLabel) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37253,14 +37176,21 @@ func (ec *executionContext) marshalNStakeholderSide2ᚕgithubᚗcomᚋloometalgu
 	return ret
 }
 
-func (ec *executionContext) unmarshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐStreamResetReason(ctx context.Context, v any) (StreamResetReason, error) {
-	var res StreamResetReason
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐResetReason(ctx context.Context, v any) (live.ResetReason, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := live.ResetReason(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐStreamResetReason(ctx context.Context, sel ast.SelectionSet, v StreamResetReason) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐResetReason(ctx context.Context, sel ast.SelectionSet, v live.ResetReason) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
@@ -38004,22 +37934,20 @@ func (ec *executionContext) unmarshalOCoordinatesInput2ᚖgithubᚗcomᚋloometa
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOCursor2ᚖstring(ctx context.Context, v any) (*string, error) {
+func (ec *executionContext) unmarshalOCursor2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx context.Context, v any) (*live.Cursor, error) {
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalString(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	var res = new(live.Cursor)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCursor2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+func (ec *executionContext) marshalOCursor2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx context.Context, sel ast.SelectionSet, v *live.Cursor) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	_ = sel
-	_ = ctx
-	res := graphql.MarshalString(*v)
-	return res
+	return v
 }
 
 func (ec *executionContext) unmarshalODate2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐDate(ctx context.Context, v any) (*hackathon.Date, error) {

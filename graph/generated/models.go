@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
 )
 
 type AssistanceNeedsChange interface {
@@ -113,7 +114,7 @@ func (this AlreadyTaken) GetMessage() *hackathon.Localized { return this.Message
 func (AlreadyTaken) IsClaimHelpRequestPayload() {}
 
 type AssistanceNeedsItem struct {
-	Cursor string                `json:"cursor"`
+	Cursor live.Cursor           `json:"cursor"`
 	At     time.Time             `json:"at"`
 	Change AssistanceNeedsChange `json:"change"`
 }
@@ -142,7 +143,7 @@ type AttendanceSuccess struct {
 func (AttendanceSuccess) IsAttendancePayload() {}
 
 type BoardItem struct {
-	Cursor string      `json:"cursor"`
+	Cursor live.Cursor `json:"cursor"`
 	At     time.Time   `json:"at"`
 	Change BoardChange `json:"change"`
 }
@@ -221,14 +222,8 @@ type CreateBoardTokenSuccess struct {
 
 func (CreateBoardTokenSuccess) IsCreateBoardTokenPayload() {}
 
-type EnumLabel struct {
-	Enum  string               `json:"enum"`
-	Value string               `json:"value"`
-	Label *hackathon.Localized `json:"label"`
-}
-
 type EventActivityItem struct {
-	Cursor string              `json:"cursor"`
+	Cursor live.Cursor         `json:"cursor"`
 	At     time.Time           `json:"at"`
 	Change EventActivityChange `json:"change"`
 }
@@ -371,7 +366,7 @@ type NoticeEdge struct {
 }
 
 type NotificationItem struct {
-	Cursor string             `json:"cursor"`
+	Cursor live.Cursor        `json:"cursor"`
 	At     time.Time          `json:"at"`
 	Change NotificationChange `json:"change"`
 }
@@ -477,8 +472,8 @@ func (StateConflict) IsClaimHelpRequestPayload() {}
 
 // The history before this point is not available or was replaced: forget what you have; the present state follows.
 type StreamReset struct {
-	Reason StreamResetReason `json:"reason"`
-	Cursor string            `json:"cursor"`
+	Reason live.ResetReason `json:"reason"`
+	Cursor live.Cursor      `json:"cursor"`
 }
 
 func (StreamReset) IsAssistanceNeedsChange() {}
@@ -728,63 +723,6 @@ func (e *FailureCode) UnmarshalJSON(b []byte) error {
 }
 
 func (e FailureCode) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-type StreamResetReason string
-
-const (
-	// The cursor is older than the log that is kept.
-	StreamResetReasonTooOld StreamResetReason = "TOO_OLD"
-	// The server's history is not the one this cursor was given out from.
-	StreamResetReasonDiverged StreamResetReason = "DIVERGED"
-)
-
-var AllStreamResetReason = []StreamResetReason{
-	StreamResetReasonTooOld,
-	StreamResetReasonDiverged,
-}
-
-func (e StreamResetReason) IsValid() bool {
-	switch e {
-	case StreamResetReasonTooOld, StreamResetReasonDiverged:
-		return true
-	}
-	return false
-}
-
-func (e StreamResetReason) String() string {
-	return string(e)
-}
-
-func (e *StreamResetReason) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = StreamResetReason(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid StreamResetReason", str)
-	}
-	return nil
-}
-
-func (e StreamResetReason) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *StreamResetReason) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e StreamResetReason) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
