@@ -117,6 +117,11 @@ func start(ctx context.Context, cfg Config, dir string) (c *Cluster, err error) 
 	if err := run.reaches(ctx, dir, progs); err != nil {
 		return nil, err
 	}
+	if cfg.Test {
+		if err := markTest(dir, major); err != nil {
+			return nil, err
+		}
+	}
 	if major == 0 {
 		if err := initialise(ctx, cfg, dir, run, progs); err != nil {
 			return nil, err

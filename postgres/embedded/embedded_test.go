@@ -444,6 +444,41 @@ func TestStopEndsOpenSessions(t *testing.T) {
 	}
 }
 
+func TestOnlyTestDataIsRemoved(t *testing.T) {
+	t.Parallel()
+	lasting := mustStart(t, filepath.Join(folder(t), "postgres"))
+	if err := lasting.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := RemoveTest(t.Context(), lasting.Dir()); err == nil {
+		t.Error("data that is to last was removed")
+	}
+	if _, err := Start(t.Context(), Config{Dir: lasting.Dir(), Test: true}); err == nil {
+		t.Error("a test server runs on data that is to last")
+	}
+	if n, err := majorOf(lasting.Dir()); err != nil || n == 0 {
+		t.Errorf("the data is gone: %v", err)
+	}
+
+	test, err := Start(t.Context(), Config{Dir: filepath.Join(folder(t), "postgres"), Test: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = test.Stop(context.Background()) })
+	if err := RemoveTest(t.Context(), test.Dir()); !errors.Is(err, ErrInUse) {
+		t.Errorf("the data of a running process: %v", err)
+	}
+	if err := test.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := RemoveTest(t.Context(), test.Dir()); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(test.Dir()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("still there: %v", err)
+	}
+}
+
 type helper struct {
 	cmd   *exec.Cmd
 	stdin io.Closer
