@@ -1,0 +1,25 @@
+/** Top-level errors of the API: faults, as opposed to the named failures inside mutation payloads. */
+export interface GraphQLFault {
+	message: string;
+	path?: readonly (string | number)[];
+	extensions?: { code?: string; [key: string]: unknown };
+}
+
+/** Codes that asking again with the same operation and the same person cannot change. */
+const finalCodes = new Set(['INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT']);
+
+export function isFinal(errors: readonly GraphQLFault[]): boolean {
+	return errors.every((error) => {
+		const code = error.extensions?.code;
+		return code !== undefined && (finalCodes.has(code) || code.startsWith('GRAPHQL_'));
+	});
+}
+
+/** The GraphQL errors in what ended an operation; empty for a lost connection or a completion. */
+export function errorsOf(why: unknown): readonly GraphQLFault[] {
+	return Array.isArray(why) && why.every((error) => typeof error?.message === 'string') ? why : [];
+}
+
+export function codeOf(errors: readonly GraphQLFault[]): string {
+	return errors[0]?.extensions?.code ?? 'INTERNAL';
+}
