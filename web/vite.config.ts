@@ -21,7 +21,7 @@ export default defineConfig({
 				extends: true,
 				// One copy of graphql: the reference server, loaded by Node itself, takes the CommonJS one.
 				resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-				test: { name: 'logic', include: ['src/**/*.test.ts'], environment: 'node' }
+				test: { name: 'logic', include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 20_000 }
 			},
 			{
 				extends: true,

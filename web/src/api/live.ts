@@ -3,7 +3,12 @@
  * reconnects, detection of dead connections, resumption without gap or double, and an honest word on how fresh the picture is.
  * See README.md beside this file. No framework and no other part of this program is needed to use it.
  */
-import { createClient, type Client, type ClientOptions, type FormattedExecutionResult } from 'graphql-ws/client';
+import {
+	createClient,
+	type Client,
+	type ClientOptions,
+	type FormattedExecutionResult
+} from 'graphql-ws/client';
 import { Interruptible } from './interruptible';
 import { errorsOf, isFinal, type GraphQLFault } from './faults';
 
@@ -157,7 +162,8 @@ export class Live {
 		const awake = () => {
 			if (document.visibilityState !== 'visible') return;
 			this.waits.interrupt();
-			if (Date.now() - this.#lastHeard > this.options.keepAlive + this.options.pongTimeout) this.client.terminate();
+			if (Date.now() - this.#lastHeard > this.options.keepAlive + this.options.pongTimeout)
+				this.client.terminate();
 		};
 		window.addEventListener('online', awake);
 		document.addEventListener('visibilitychange', awake);
@@ -282,7 +288,11 @@ class Subscription<Data> {
 		if (frame.data) this.#sink.next(frame.data);
 		const at = envelope?.at ? new Date(envelope.at) : new Date();
 		// Before CaughtUp the past is still being replayed: not live yet.
-		this.#report(kind === 'CaughtUp' || this.#state.status === 'live' || kind === undefined ? { status: 'live', asOf: at, errors: [] } : { asOf: at });
+		this.#report(
+			kind === 'CaughtUp' || this.#state.status === 'live' || kind === undefined
+				? { status: 'live', asOf: at, errors: [] }
+				: { asOf: at }
+		);
 		clearTimeout(this.#staleTimer);
 		this.#staleTimer = setTimeout(() => this.#report({ status: 'stale' }), this.#live.options.staleAfter);
 	}
@@ -312,7 +322,9 @@ class Subscription<Data> {
 	}
 }
 
-type Frame<Data> = FormattedExecutionResult<Data, { cursor?: string; prev?: string }> & { errors?: readonly GraphQLFault[] };
+type Frame<Data> = FormattedExecutionResult<Data, { cursor?: string; prev?: string }> & {
+	errors?: readonly GraphQLFault[];
+};
 
 /** The value of the one root field of a subscription. */
 function envelopeOf(data: unknown): Envelope | undefined {

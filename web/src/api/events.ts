@@ -1,0 +1,364 @@
+import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
+
+const Summary = graphql(
+	`
+		fragment Summary on Event {
+			id
+			kind
+			format
+			status
+			title {
+				...LocalizedParts
+			}
+			startsAt
+			endsAt
+			venue {
+				name {
+					...LocalizedParts
+				}
+				municipality
+			}
+		}
+	`,
+	[LocalizedParts]
+);
+export type EventSummary = ResultOf<typeof Summary>;
+
+export const EventsQuery = graphql(
+	`
+		query Events($after: String) {
+			live: events(first: 5, filter: { status: [LIVE] }) {
+				nodes {
+					...Summary
+					attendance {
+						going
+					}
+				}
+			}
+			upcoming: events(
+				first: 50
+				after: $after
+				filter: { status: [PUBLISHED, IDEAS_OPEN, TEAMS_OPEN, MOVED_ONLINE, POSTPONED] }
+			) {
+				nodes {
+					...Summary
+				}
+				pageInfo {
+					hasNextPage
+					endCursor
+				}
+			}
+			past: events(first: 10, order: STARTS_AT_DESC, filter: { status: [ENDED, FOLLOW_UP, CANCELLED] }) {
+				nodes {
+					...Summary
+				}
+			}
+		}
+	`,
+	[Summary]
+);
+
+/** The live event, for links that say "live" in place of an id. */
+export const LiveEventQuery = graphql(`
+	query LiveEvent {
+		events(first: 1, filter: { status: [LIVE] }) {
+			nodes {
+				id
+			}
+		}
+	}
+`);
+
+export const IdeaParts = graphql(
+	`
+		fragment IdeaParts on Idea {
+			id
+			version
+			title {
+				...LocalizedParts
+			}
+			problem {
+				...LocalizedParts
+			}
+			status
+			authorship
+			author {
+				displayName
+			}
+			supportCount
+			commentCount
+		}
+	`,
+	[LocalizedParts]
+);
+export type Idea = ResultOf<typeof IdeaParts>;
+
+export const GroupParts = graphql(
+	`
+		fragment GroupParts on WorkingGroup {
+			id
+			version
+			name {
+				...LocalizedParts
+			}
+			purpose {
+				...LocalizedParts
+			}
+			phase
+			lead {
+				displayName
+			}
+			memberCount
+			sides {
+				side
+				count
+				required
+				missing
+			}
+		}
+	`,
+	[LocalizedParts]
+);
+export type Group = ResultOf<typeof GroupParts>;
+
+export const EventQuery = graphql(
+	`
+		query Event($id: ID!) {
+			event(id: $id) {
+				...Summary
+				version
+				description {
+					...LocalizedParts
+				}
+				easyText {
+					...LocalizedParts
+				}
+				venue {
+					address
+					coordinates {
+						lat
+						lon
+					}
+				}
+				accessContact {
+					name
+					phone
+					email
+				}
+				requestDeadline
+				targetGroups
+				capacity
+				accessibility {
+					feature
+					state
+					label {
+						et
+						en
+					}
+					note {
+						...LocalizedParts
+					}
+					measure
+					checkedOn
+					checkedBy
+					stale
+				}
+				services {
+					service
+					state
+					label {
+						et
+						en
+					}
+					note {
+						...LocalizedParts
+					}
+					measure
+					requestBy
+					checkedOn
+					checkedBy
+					stale
+				}
+				attendance {
+					going
+					online
+					checkedIn
+					waiting
+				}
+				ideas(first: 100, order: MOST_SUPPORTED) {
+					nodes {
+						...IdeaParts
+						viewerSupports
+					}
+				}
+				workingGroups(first: 100) {
+					nodes {
+						...GroupParts
+						viewerMembership {
+							role
+						}
+					}
+				}
+				viewerAttendance {
+					status
+					online
+				}
+				joinUrl
+			}
+		}
+	`,
+	[Summary, LocalizedParts, IdeaParts, GroupParts]
+);
+export type EventDetail = NonNullable<ResultOf<typeof EventQuery>['event']>;
+
+/** For everybody alike: what depends on the viewer is asked by EventQuery, so that all who watch share one execution. */
+export const EventStream = graphql(
+	`
+		subscription EventActivity($eventId: ID!, $after: Cursor) {
+			eventActivity(eventId: $eventId, after: $after) {
+				cursor
+				at
+				change {
+					__typename
+					... on EventChanged {
+						event {
+							...Summary
+						}
+					}
+					... on AttendanceChanged {
+						attendance {
+							going
+							online
+							checkedIn
+							waiting
+						}
+					}
+					... on IdeaChanged {
+						idea {
+							...IdeaParts
+						}
+					}
+					... on WorkingGroupChanged {
+						workingGroup {
+							...GroupParts
+						}
+					}
+					... on StreamReset {
+						reason
+					}
+				}
+			}
+		}
+	`,
+	[Summary, IdeaParts, GroupParts]
+);
+export type EventChange = ResultOf<typeof EventStream>['eventActivity']['change'];
+
+export const AttendEvent = graphql(
+	`
+		mutation AttendEvent($input: AttendEventInput!) {
+			outcome: attendEvent(input: $input) {
+				__typename
+				... on AttendanceSuccess {
+					attendance {
+						status
+						online
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const CancelAttendance = graphql(
+	`
+		mutation CancelAttendance($input: CancelAttendanceInput!) {
+			outcome: cancelAttendance(input: $input) {
+				__typename
+				... on AttendanceSuccess {
+					attendance {
+						status
+						online
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const SubmitIdea = graphql(
+	`
+		mutation SubmitIdea($input: SubmitIdeaInput!) {
+			outcome: submitIdea(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+export const SupportIdea = graphql(
+	`
+		mutation SupportIdea($input: SupportIdeaInput!) {
+			outcome: supportIdea(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+						viewerSupports
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+export const WithdrawIdeaSupport = graphql(
+	`
+		mutation WithdrawIdeaSupport($input: IdeaReferenceInput!) {
+			outcome: withdrawIdeaSupport(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+						viewerSupports
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+export const JoinWorkingGroup = graphql(
+	`
+		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
+			outcome: joinWorkingGroup(input: $input) {
+				__typename
+				... on WorkingGroupSuccess {
+					workingGroup {
+						...GroupParts
+						viewerMembership {
+							role
+						}
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, GroupParts]
+);

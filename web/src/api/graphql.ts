@@ -1,0 +1,40 @@
+/** Documents typed by the contract: a wrong field or argument fails `npm run check`. */
+import { initGraphQLTada, type ResultOf } from 'gql.tada';
+import type { introspection } from '../graphql-env.d.ts';
+
+export const graphql = initGraphQLTada<{
+	introspection: introspection;
+	disableMasking: true;
+	scalars: { ID: string; Time: string; Date: string; Cursor: string };
+}>();
+
+export type { ResultOf, VariablesOf } from 'gql.tada';
+
+export const LocalizedParts = graphql(`
+	fragment LocalizedParts on Localized {
+		et
+		en
+		ru
+		vro
+	}
+`);
+
+/** What every expected failure has: a text for people, and with ValidationFailed which fields are wrong. */
+export const Failed = graphql(`
+	fragment Failed on Failure {
+		message {
+			et
+			en
+		}
+		... on ValidationFailed {
+			fields {
+				path
+				message {
+					et
+					en
+				}
+			}
+		}
+	}
+`);
+export type Failure = ResultOf<typeof Failed>;

@@ -1,0 +1,126 @@
+import { Failed, graphql } from './graphql';
+
+export const ViewerQuery = graphql(`
+	query Viewer {
+		viewer {
+			person {
+				id
+				displayName
+			}
+			guest
+			locale
+			roles {
+				role
+				event {
+					id
+				}
+			}
+		}
+		server {
+			demo
+			demoTokens
+		}
+	}
+`);
+
+export const RequestSignInCode = graphql(
+	`
+		mutation RequestSignInCode($input: RequestSignInCodeInput!) {
+			requestSignInCode(input: $input) {
+				__typename
+				... on SignInCodeSent {
+					expiresAt
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const SignIn = graphql(
+	`
+		mutation SignIn($input: SignInInput!) {
+			signIn(input: $input) {
+				__typename
+				... on SignedIn {
+					token
+				}
+				... on WrongCode {
+					attemptsLeft
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const JoinAsGuest = graphql(
+	`
+		mutation JoinAsGuest($input: JoinAsGuestInput!) {
+			joinAsGuest(input: $input) {
+				__typename
+				... on SignedIn {
+					token
+				}
+				... on WrongCode {
+					attemptsLeft
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const VolunteerQuery = graphql(`
+	query Volunteer {
+		viewer {
+			volunteer {
+				kinds
+				qualifiedFor
+				languages
+				area
+				radiusKm
+				onDutyUntil
+				verification
+			}
+		}
+	}
+`);
+
+export const UpdateVolunteer = graphql(
+	`
+		mutation UpdateVolunteer($input: UpdateVolunteerInput!) {
+			updateVolunteer(input: $input) {
+				__typename
+				... on VolunteerSuccess {
+					volunteer {
+						kinds
+						area
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const SetOnDuty = graphql(
+	`
+		mutation SetOnDuty($input: SetOnDutyInput!) {
+			setOnDuty(input: $input) {
+				__typename
+				... on VolunteerSuccess {
+					volunteer {
+						onDutyUntil
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);

@@ -1,0 +1,123 @@
+/** Words of the interface: two catalogues in ICU MessageFormat, of which only the one in use is loaded. */
+import { IntlMessageFormat } from 'intl-messageformat';
+import type catalogue from './et.json';
+
+export type Language = 'et' | 'en';
+export type Key = keyof typeof catalogue & string;
+export const languages: readonly Language[] = ['et', 'en'];
+
+const load: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+	et: () => import('./et.json'),
+	en: () => import('./en.json')
+};
+
+/** Venues are in Estonia; times are shown as the clock on their wall, wherever the reader is. */
+const timeZone = 'Europe/Tallinn';
+
+class Words {
+	language = $state<Language>('et');
+	#messages = $state.raw<Record<string, string>>({});
+	#compiled = new Map<string, IntlMessageFormat>();
+
+	/** Loads the language chosen before, else the browser's, else Estonian. */
+	async start(): Promise<void> {
+		await this.use(chosenBefore() ?? ofBrowser() ?? 'et');
+	}
+
+	async use(language: Language): Promise<void> {
+		const { default: messages } = await load[language]();
+		this.#compiled.clear();
+		this.#messages = messages;
+		this.language = language;
+		document.documentElement.lang = language;
+	}
+
+	/** The person's own choice: remembered. */
+	async choose(language: Language): Promise<void> {
+		await this.use(language);
+		try {
+			localStorage.setItem('mano.language', language);
+		} catch {
+			// Private windows may refuse; the choice then lasts as long as the page.
+		}
+	}
+
+	text(key: string, values?: Record<string, string | number>): string {
+		const message = this.#messages[key];
+		if (message === undefined) return key;
+		if (!message.includes('{')) return message;
+		let format = this.#compiled.get(key);
+		if (!format) this.#compiled.set(key, (format = new IntlMessageFormat(message, this.language)));
+		return format.format(values) as string;
+	}
+}
+
+export const words = new Words();
+
+/** The text of `key` in the present language. */
+export function t(key: Key, values?: Record<string, string | number>): string {
+	return words.text(key, values);
+}
+
+/** The word for an enum value, e.g. label('kind', 'TRANSPORT'). */
+export function label(family: 'kind' | 'status' | 'side' | 'eventStatus' | 'eventKind' | 'format' | 'state' | 'phase' | 'ideaStatus' | 'wheelchair' | 'language' | 'group' | 'checker', value: string): string {
+	return words.text(`${family}.${value}`);
+}
+
+export interface Localized {
+	et?: string | null;
+	en?: string | null;
+	ru?: string | null;
+	vro?: string | null;
+}
+
+/** Authored text in the present language, else in the first of the stated order that exists, with the language it is really in. */
+export function authored(text: Localized | null | undefined): { text: string; lang: string } {
+	for (const lang of [words.language, 'et', 'en', 'ru', 'vro'] as const) {
+		const found = text?.[lang];
+		if (found) return { text: found, lang };
+	}
+	return { text: '', lang: words.language };
+}
+
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words.language === 'et' ? 'et-EE' : 'en-GB', { timeZone, ...options });
+
+export const day = (at: string | Date): string => format({ weekday: 'short', day: 'numeric', month: 'long' }).format(new Date(at));
+export const longDay = (at: string | Date): string => format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at));
+export const clock = (at: string | Date): string => format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const clockWithSeconds = (at: string | Date): string =>
+	format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const number = (value: number): string => new Intl.NumberFormat(words.language).format(value);
+
+const dayKey = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+
+/** "täna 10.00–16.00", "homme …", else the day; with both days when the end is on another. */
+export function period(startsAt: string, endsAt: string, now: Date = new Date()): string {
+	const start = new Date(startsAt);
+	const end = new Date(endsAt);
+	const named = (at: Date) => {
+		if (dayKey(at) === dayKey(now)) return t('time.today');
+		if (dayKey(at) === dayKey(new Date(now.getTime() + 86_400_000))) return t('time.tomorrow');
+		return day(at);
+	};
+	if (dayKey(start) === dayKey(end)) return `${named(start)} ${clock(start)}–${clock(end)}`;
+	return `${named(start)} ${clock(start)} – ${named(end)} ${clock(end)}`;
+}
+
+function chosenBefore(): Language | undefined {
+	try {
+		return known(localStorage.getItem('mano.language'));
+	} catch {
+		return undefined;
+	}
+}
+
+function ofBrowser(): Language | undefined {
+	for (const tag of navigator.languages ?? []) {
+		const language = known(tag.split('-')[0]);
+		if (language) return language;
+	}
+	return undefined;
+}
+
+const known = (tag: string | null | undefined): Language | undefined => languages.find((language) => language === tag);

@@ -1,0 +1,59 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { buildSchema, isEnumType } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import en from './en.json';
+import et from './et.json';
+
+const catalogues = { et, en } as unknown as Record<string, Record<string, string>>;
+
+/** Names of the values that a message takes. */
+function placeholders(message: string): string[] {
+	const found = new Set<string>();
+	const walk = (parts: any[]) => {
+		for (const part of parts) {
+			if (part.type !== 0 && part.type !== 7) found.add(part.value);
+			for (const option of Object.values<any>(part.options ?? {})) walk(option.value);
+		}
+	};
+	walk(new IntlMessageFormat(message, 'en').getAst());
+	return [...found].sort();
+}
+
+it('both languages have the same keys', () => {
+	expect(Object.keys(en).sort()).toEqual(Object.keys(et).sort());
+});
+
+it('both languages take the same values, and every message parses', () => {
+	for (const key of Object.keys(et)) expect([key, placeholders(catalogues.en![key]!)]).toEqual([key, placeholders(catalogues.et![key]!)]);
+});
+
+it('every value of the enums that are shown has a word', () => {
+	const schema = buildSchema(readFileSync(new URL('../../../schema.graphqls', import.meta.url), 'utf8'));
+	const families = {
+		kind: 'AssistanceKind',
+		status: 'HelpRequestStatus',
+		side: 'StakeholderSide',
+		eventStatus: 'EventStatus',
+		eventKind: 'EventKind',
+		format: 'EventFormat',
+		state: 'FeatureState',
+		phase: 'GroupPhase',
+		ideaStatus: 'IdeaStatus',
+		wheelchair: 'WheelchairKind',
+		group: 'TargetGroup',
+		checker: 'FactChecker'
+	};
+	for (const [family, name] of Object.entries(families)) {
+		const type = schema.getType(name);
+		if (!isEnumType(type)) throw new Error(`${name} is no enum`);
+		for (const { name: value } of type.getValues()) expect(et).toHaveProperty([`${family}.${value}`]);
+	}
+});
+
+it('every key that the sources name exists', () => {
+	const sources = import.meta.glob<string>('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
+	for (const [path, source] of Object.entries(sources)) {
+		for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) expect([path, et]).toHaveProperty(['1', key!]);
+	}
+});
