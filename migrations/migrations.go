@@ -17,7 +17,7 @@ import (
 
 // FS holds the steps, NUMBER_what_it_does.sql each.
 //
-//go:embed *
+//go:embed *.sql
 var FS embed.FS
 
 // Up applies the steps that the database lacks, each in a transaction of its own. Any number of processes may call it
@@ -27,9 +27,6 @@ func Up(ctx context.Context, db *sql.DB) error { return UpFS(ctx, db, FS) }
 // UpFS is Up with other steps.
 func UpFS(ctx context.Context, db *sql.DB, steps fs.FS) error {
 	p, err := provider(db, steps)
-	if errors.Is(err, goose.ErrNoMigrations) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -45,9 +42,6 @@ func UpFS(ctx context.Context, db *sql.DB, steps fs.FS) error {
 // DownFS takes every step back, and everything in the database with it. It serves the tests.
 func DownFS(ctx context.Context, db *sql.DB, steps fs.FS) error {
 	p, err := provider(db, steps)
-	if errors.Is(err, goose.ErrNoMigrations) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -61,9 +55,6 @@ func DownFS(ctx context.Context, db *sql.DB, steps fs.FS) error {
 // of the program while replicas are being replaced.
 func Version(ctx context.Context, db *sql.DB) (database, program int64, err error) {
 	p, err := provider(db, FS)
-	if errors.Is(err, goose.ErrNoMigrations) {
-		return 0, 0, nil
-	}
 	if err != nil {
 		return 0, 0, err
 	}

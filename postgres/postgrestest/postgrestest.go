@@ -139,7 +139,7 @@ func start() (*embedded.Cluster, error) {
 		return nil, err
 	}
 	return embedded.Start(ctx, embedded.Config{
-		Dir: filepath.Join(own, "pg"), Test: true, ProgramRoots: npmRoots(),
+		Dir: filepath.Join(own, "pg"), Test: true,
 		Settings: map[string]string{"max_connections": "200", "max_wal_size": "4GB"},
 	})
 }
@@ -158,20 +158,6 @@ func removeOld(ctx context.Context, top string) {
 			_ = os.Remove(own)
 		}
 	}
-}
-
-// npmRoots is where the fallback programs from npm are: tools/postgres of the checkout that the test runs in.
-func npmRoots() []string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return nil
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return []string{filepath.Join(dir, "tools", "postgres")}
-		}
-	}
-	return nil
 }
 
 // migrator makes the template of a set of migrations; a set is known by what its files say.
