@@ -4358,17 +4358,17 @@ type Query {
   "One event. Drafts are seen by their staff only."
   event(id: ID!): Event @access(rule: ANYONE)
   "Events that match the filter, soonest first unless ordered otherwise. Drafts are left out except for their staff."
-  events(filter: EventFilter, order: EventOrder! = STARTS_AT, first: Int! = 20, after: String): EventConnection! @access(rule: ANYONE)
+  events(filter: EventFilter, order: EventOrder! = STARTS_AT, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventConnection! @access(rule: ANYONE)
   "Venues by name."
-  venues(first: Int! = 20, after: String): VenueConnection! @access(rule: ANYONE)
+  venues("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): VenueConnection! @access(rule: ANYONE)
   "Organisations by name."
-  organisations(first: Int! = 20, after: String): OrganisationConnection! @access(rule: ANYONE)
+  organisations("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): OrganisationConnection! @access(rule: ANYONE)
   "What the projected board shows of an event: aggregates without personal data."
   board(eventId: ID!): Board @access(rule: BOARD)
   "The public part of one help request."
   helpRequest(id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
   "Needs that can be taken now, soonest first. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
-  assistanceNeeds(eventId: ID, filter: NeedFilter, first: Int! = 20, after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
+  assistanceNeeds(eventId: ID, filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
   "Et and en labels of every value of an enum, or of all enums."
   labels(enum: String): [EnumLabel!]! @access(rule: ANYONE)
   "What this server is and how it is set."
@@ -4382,13 +4382,13 @@ type Subscription {
   deploys and failovers, is exactly the committed matching changes after the cursor, in order, each once, unless a StreamReset says
   otherwise. CaughtUp comes again as a heartbeat while it is quiet. Without eventId: all upcoming and live events.
   """
-  assistanceNeeds(eventId: ID, filter: NeedFilter @perSubscriber, after: Cursor @perSubscriber): AssistanceNeedsItem! @access(rule: VOLUNTEER)
+  assistanceNeeds(eventId: ID, filter: NeedFilter @perSubscriber, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): AssistanceNeedsItem! @access(rule: VOLUNTEER)
   "All that is public of an event, live: the event, its ideas, comments, groups and attendance. Promise as for assistanceNeeds."
-  eventActivity(eventId: ID!, after: Cursor @perSubscriber): EventActivityItem! @access(rule: ANYONE)
+  eventActivity(eventId: ID!, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): EventActivityItem! @access(rule: ANYONE)
   "The projected board, live. Only the newest state matters: a slow reader may skip states in between."
-  board(eventId: ID!, after: Cursor @perSubscriber): BoardItem! @access(rule: BOARD)
+  board(eventId: ID!, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): BoardItem! @access(rule: BOARD)
   "Notices to the viewer, live. Promise as for assistanceNeeds."
-  notifications(after: Cursor @perSubscriber): NotificationItem! @access(rule: SIGNED_IN) @viewer
+  notifications("The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): NotificationItem! @access(rule: SIGNED_IN) @viewer
 }
 
 type Mutation {
@@ -4494,16 +4494,25 @@ type Mutation {
 }
 
 type PageInfo {
+  "There are more items after these."
   hasNextPage: Boolean!
+  "There are items before these."
   hasPreviousPage: Boolean!
+  "The cursor of the first item."
   startCursor: String
+  "The cursor of the last item: give it as ` + "`" + `after` + "`" + ` for the next page."
   endCursor: String
 }
 
 # ---------------------------------------------------------------- text and labels
 
 "A language of the interface."
-enum Locale { ET EN RU VRO }
+enum Locale {
+  ET
+  EN
+  RU
+  VRO
+}
 
 "Authored text in the languages it was written in."
 type Localized {
@@ -4516,7 +4525,12 @@ type Localized {
 }
 
 "At least one language is needed."
-input LocalizedInput { et: String en: String ru: String vro: String }
+input LocalizedInput {
+  et: String
+  en: String
+  ru: String
+  vro: String
+}
 
 type EnumLabel {
   enum: String!
@@ -4525,6 +4539,7 @@ type EnumLabel {
 }
 
 type Server {
+  "The program's version."
   version: String!
   "Demo mode: invented people and data, and demo tokens."
   demo: Boolean!
@@ -4536,6 +4551,7 @@ type Server {
 
 "A person as others see them: the name they chose to show and nothing else."
 type Person implements Node {
+  "Opaque global id."
   id: ID!
   displayName: String!
 }
@@ -4549,17 +4565,26 @@ type Viewer {
   "Joined an event by its code, without an account."
   guest: Boolean!
   roles: [Grant!]!
-  attendances(first: Int! = 20, after: String): AttendanceConnection!
+  attendances("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection!
   "Needs the viewer stated, newest first."
-  helpRequests(first: Int! = 20, after: String): HelpRequestConnection!
+  helpRequests("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
   "Needs the viewer has taken or offered to take, newest first."
-  matches(first: Int! = 20, after: String): HelpRequestConnection!
+  matches("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
   "Null until updateVolunteer was called."
   volunteer: Volunteer
-  notices(first: Int! = 20, after: String): NoticeConnection!
+  notices("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): NoticeConnection!
 }
 
-enum PlatformRole { PARTICIPANT VOLUNTEER COORDINATOR ORGANISER MODERATOR EVALUATOR ADMIN BOARD }
+enum PlatformRole {
+  PARTICIPANT
+  VOLUNTEER
+  COORDINATOR
+  ORGANISER
+  MODERATOR
+  EVALUATOR
+  ADMIN
+  BOARD
+}
 
 "A role, held everywhere when event is null."
 type Grant {
@@ -4568,26 +4593,85 @@ type Grant {
 }
 
 type Organisation implements Node {
+  "Opaque global id."
   id: ID!
   name: Localized!
   website: String
 }
-type OrganisationConnection { edges: [OrganisationEdge!]! nodes: [Organisation!]! pageInfo: PageInfo! }
-type OrganisationEdge { cursor: String! node: Organisation! }
+"A page of a list."
+type OrganisationConnection {
+  "The items, each with its cursor."
+  edges: [OrganisationEdge!]!
+  "The items."
+  nodes: [Organisation!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type OrganisationEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Organisation!
+}
 
 "How far a person's identity or fitness was checked."
-enum Verification { NONE EMAIL IDENTITY VOUCHED CHECKED REVOKED }
+enum Verification {
+  NONE
+  EMAIL
+  IDENTITY
+  VOUCHED
+  CHECKED
+  REVOKED
+}
 
-input RequestSignInCodeInput { email: String! locale: Locale! = ET }
-input SignInInput { email: String! "Six digits." code: String! "Used when the person is new; 1 to 80 characters." displayName: String }
-input JoinAsGuestInput { joinCode: String! displayName: String! }
-input UpdateProfileInput { displayName: String locale: Locale idempotencyKey: String }
-input RoleInput { personId: ID! role: PlatformRole! "Null: everywhere; administrators only." eventId: ID idempotencyKey: String }
-input CreateBoardTokenInput { eventId: ID! idempotencyKey: String }
-input CreateOrganisationInput { name: LocalizedInput! website: String idempotencyKey: String }
+input RequestSignInCodeInput {
+  email: String!
+  locale: Locale! = ET
+}
+input SignInInput {
+  email: String!
+  "Six digits."
+  code: String!
+  "Used when the person is new; 1 to 80 characters."
+  displayName: String
+}
+input JoinAsGuestInput {
+  joinCode: String!
+  displayName: String!
+}
+input UpdateProfileInput {
+  displayName: String
+  locale: Locale
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input RoleInput {
+  personId: ID!
+  role: PlatformRole!
+  "Null: everywhere; administrators only."
+  eventId: ID
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input CreateBoardTokenInput {
+  eventId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input CreateOrganisationInput {
+  name: LocalizedInput!
+  website: String
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
 
+"What the mutation answers: its success, or a failure to handle."
 union RequestSignInCodePayload = SignInCodeSent | ValidationFailed
-type SignInCodeSent { expiresAt: Time! }
+type SignInCodeSent {
+  expiresAt: Time!
+}
+"What the mutation answers: its success, or a failure to handle."
 union SignInPayload = SignedIn | WrongCode | ValidationFailed
 type SignedIn {
   "Bearer token: Authorization: Bearer TOKEN, or in connection_init. Shown once."
@@ -4595,63 +4679,194 @@ type SignedIn {
   expiresAt: Time!
   viewer: Viewer!
 }
-type SignOutPayload { done: Boolean! }
+type SignOutPayload {
+  done: Boolean!
+}
+"What the mutation answers: its success, or a failure to handle."
 union UpdateProfilePayload = UpdateProfileSuccess | ValidationFailed
-type UpdateProfileSuccess { viewer: Viewer! }
+"The mutation was carried out and is stored."
+type UpdateProfileSuccess {
+  viewer: Viewer!
+}
+"What the mutation answers: its success, or a failure to handle."
 union RolePayload = RoleSuccess | ValidationFailed
-type RoleSuccess { person: Person! role: PlatformRole! }
+"The mutation was carried out and is stored."
+type RoleSuccess {
+  person: Person!
+  role: PlatformRole!
+}
+"What the mutation answers: its success, or a failure to handle."
 union CreateBoardTokenPayload = CreateBoardTokenSuccess | ValidationFailed | StateConflict
-type CreateBoardTokenSuccess { token: String! expiresAt: Time! }
+"The mutation was carried out and is stored."
+type CreateBoardTokenSuccess {
+  token: String!
+  expiresAt: Time!
+}
+"What the mutation answers: its success, or a failure to handle."
 union OrganisationPayload = OrganisationSuccess | ValidationFailed
-type OrganisationSuccess { organisation: Organisation! }
+"The mutation was carried out and is stored."
+type OrganisationSuccess {
+  organisation: Organisation!
+}
 
 # ---------------------------------------------------------------- failures that a client handles
 
 "An expected failure: a code for programs and a text for people."
 interface Failure {
+  "For programs."
   code: FailureCode!
+  "For people."
   message: Localized!
 }
-enum FailureCode { ALREADY_TAKEN NOT_ELIGIBLE STATE_CONFLICT VALIDATION_FAILED CONSENT_MISSING WRONG_CODE }
+enum FailureCode {
+  ALREADY_TAKEN
+  NOT_ELIGIBLE
+  STATE_CONFLICT
+  VALIDATION_FAILED
+  CONSENT_MISSING
+  WRONG_CODE
+}
 "Some fields are wrong; nothing was stored."
-type ValidationFailed implements Failure { code: FailureCode! message: Localized! fields: [FieldError!]! }
+type ValidationFailed implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  fields: [FieldError!]!
+}
 "One wrong field and what to do about it."
 type FieldError {
   "Path inside the input, e.g. [\"private\", \"phone\"]."
   path: [String!]!
+  "For programs."
   code: FieldCode!
+  "For people."
   message: Localized!
 }
-enum FieldCode { REQUIRED TOO_LONG TOO_MANY OUT_OF_RANGE ORDER FORMAT PERSONAL_DATA WRONG_TYPE UNKNOWN }
+enum FieldCode {
+  REQUIRED
+  TOO_LONG
+  TOO_MANY
+  OUT_OF_RANGE
+  ORDER
+  FORMAT
+  PERSONAL_DATA
+  WRONG_TYPE
+  UNKNOWN
+}
 "Somebody was faster."
-type AlreadyTaken implements Failure { code: FailureCode! message: Localized! helpRequest: HelpRequest! }
+type AlreadyTaken implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  helpRequest: HelpRequest!
+}
 "This volunteer may not take this need, and why."
-type NotEligible implements Failure { code: FailureCode! message: Localized! obstacles: [Obstacle!]! }
+type NotEligible implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  obstacles: [Obstacle!]!
+}
 "The thing is in a state that does not allow this move."
-type StateConflict implements Failure { code: FailureCode! message: Localized! "The present state." state: String! }
+type StateConflict implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  "The present state."
+  state: String!
+}
 "A consent is needed first."
-type ConsentMissing implements Failure { code: FailureCode! message: Localized! purpose: ConsentPurpose! }
-enum ConsentPurpose { NEARBY_NOTICE SHARE_WITH_ORGANISER SHARE_WITH_VOLUNTEER SHOW_SIDE EVALUATION }
+type ConsentMissing implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  purpose: ConsentPurpose!
+}
+enum ConsentPurpose {
+  NEARBY_NOTICE
+  SHARE_WITH_ORGANISER
+  SHARE_WITH_VOLUNTEER
+  SHOW_SIDE
+  EVALUATION
+}
 "The code is wrong or no longer valid."
-type WrongCode implements Failure { code: FailureCode! message: Localized! attemptsLeft: Int! }
+type WrongCode implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  attemptsLeft: Int!
+}
 
 # ---------------------------------------------------------------- accessibility
 
 "What is known of a fact. UNKNOWN is the default and never counts as there."
-enum FeatureState { YES NO PARTIAL ON_REQUEST OUT_OF_ORDER UNKNOWN }
+enum FeatureState {
+  YES
+  NO
+  PARTIAL
+  ON_REQUEST
+  OUT_OF_ORDER
+  UNKNOWN
+}
 enum VenueFeature {
-  STEP_FREE_ENTRANCE RAMP REMOVABLE_RAMP LIFT PLATFORM_LIFT AUTOMATIC_DOOR WIDE_DOORS ACCESSIBLE_TOILET ADULT_CHANGING_TABLE
-  ACCESSIBLE_PARKING DROP_OFF_POINT WHEELCHAIR_SPACES INDUCTION_LOOP TACTILE_GUIDANCE BRAILLE_SIGNAGE CONTRAST_SIGNAGE QUIET_ROOM
-  ASSISTANCE_DOG_WELCOME GOOD_LIGHTING ACCESSIBLE_BUS_STOP GUEST_WIFI
+  STEP_FREE_ENTRANCE
+  RAMP
+  REMOVABLE_RAMP
+  LIFT
+  PLATFORM_LIFT
+  AUTOMATIC_DOOR
+  WIDE_DOORS
+  ACCESSIBLE_TOILET
+  ADULT_CHANGING_TABLE
+  ACCESSIBLE_PARKING
+  DROP_OFF_POINT
+  WHEELCHAIR_SPACES
+  INDUCTION_LOOP
+  TACTILE_GUIDANCE
+  BRAILLE_SIGNAGE
+  CONTRAST_SIGNAGE
+  QUIET_ROOM
+  ASSISTANCE_DOG_WELCOME
+  GOOD_LIGHTING
+  ACCESSIBLE_BUS_STOP
+  GUEST_WIFI
 }
 enum EventService {
-  SIGN_LANGUAGE_INTERPRETATION SPEECH_TO_TEXT AUDIO_DESCRIPTION CAPTIONS EASY_LANGUAGE LARGE_PRINT BRAILLE_MATERIAL PORTABLE_LOOP
-  ONSITE_VOLUNTEERS SUPPORT_PERSON_ONSITE COMPANION_FREE ORGANISED_TRANSPORT REMOTE_PARTICIPATION CALM_PACE CHILDCARE
+  SIGN_LANGUAGE_INTERPRETATION
+  SPEECH_TO_TEXT
+  AUDIO_DESCRIPTION
+  CAPTIONS
+  EASY_LANGUAGE
+  LARGE_PRINT
+  BRAILLE_MATERIAL
+  PORTABLE_LOOP
+  ONSITE_VOLUNTEERS
+  SUPPORT_PERSON_ONSITE
+  COMPANION_FREE
+  ORGANISED_TRANSPORT
+  REMOTE_PARTICIPATION
+  CALM_PACE
+  CHILDCARE
 }
 "Who looked."
-enum FactChecker { ORGANISER VENUE VISITOR AUDITOR }
+enum FactChecker {
+  ORGANISER
+  VENUE
+  VISITOR
+  AUDITOR
+}
 "Where an effective fact comes from."
-enum FactOrigin { VENUE EVENT NOBODY }
+enum FactOrigin {
+  VENUE
+  EVENT
+  NOBODY
+}
 
 "One accessibility fact of a building, as it holds for the venue or the event. All 21 are always listed."
 type VenueFact {
@@ -4684,21 +4899,61 @@ type ServiceFact {
 }
 
 "measure: centimetres, metres or a count; note: up to 500 characters a language."
-input VenueFactInput { feature: VenueFeature! state: FeatureState! note: LocalizedInput measure: Float checkedOn: Date checkedBy: FactChecker sourceUrl: String }
-input ServiceFactInput { service: EventService! state: FeatureState! note: LocalizedInput measure: Float requestBy: Time checkedOn: Date checkedBy: FactChecker sourceUrl: String }
-input SetVenueFactsInput { venueId: ID! facts: [VenueFactInput!]! idempotencyKey: String }
-input SetEventFactsInput { eventId: ID! facts: [VenueFactInput!]! idempotencyKey: String }
-input SetEventServicesInput { eventId: ID! services: [ServiceFactInput!]! idempotencyKey: String }
+input VenueFactInput {
+  feature: VenueFeature!
+  state: FeatureState!
+  note: LocalizedInput
+  measure: Float
+  checkedOn: Date
+  checkedBy: FactChecker
+  sourceUrl: String
+}
+input ServiceFactInput {
+  service: EventService!
+  state: FeatureState!
+  note: LocalizedInput
+  measure: Float
+  requestBy: Time
+  checkedOn: Date
+  checkedBy: FactChecker
+  sourceUrl: String
+}
+input SetVenueFactsInput {
+  venueId: ID!
+  facts: [VenueFactInput!]!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input SetEventFactsInput {
+  eventId: ID!
+  facts: [VenueFactInput!]!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input SetEventServicesInput {
+  eventId: ID!
+  services: [ServiceFactInput!]!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
 
 # ---------------------------------------------------------------- venues and events
 
 "WGS 84 degrees."
-type Coordinates { lat: Float! lon: Float! }
+type Coordinates {
+  lat: Float!
+  lon: Float!
+}
 "WGS 84 degrees: lat from -90 to 90, lon from -180 to 180."
-input CoordinatesInput { lat: Float! lon: Float! }
+input CoordinatesInput {
+  lat: Float!
+  lon: Float!
+}
 
 type Venue implements Node {
+  "Opaque global id."
   id: ID!
+  "Grows with every change: drop what is older than what you have."
   version: Int!
   name: Localized!
   address: String!
@@ -4706,20 +4961,91 @@ type Venue implements Node {
   coordinates: Coordinates!
   facts: [VenueFact!]!
 }
-type VenueConnection { edges: [VenueEdge!]! nodes: [Venue!]! pageInfo: PageInfo! }
-type VenueEdge { cursor: String! node: Venue! }
-input CreateVenueInput { name: LocalizedInput! address: String! municipality: String! coordinates: CoordinatesInput! facts: [VenueFactInput!] idempotencyKey: String }
+"A page of a list."
+type VenueConnection {
+  "The items, each with its cursor."
+  edges: [VenueEdge!]!
+  "The items."
+  nodes: [Venue!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type VenueEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Venue!
+}
+input CreateVenueInput {
+  name: LocalizedInput!
+  address: String!
+  municipality: String!
+  coordinates: CoordinatesInput!
+  facts: [VenueFactInput!]
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union VenuePayload = VenueSuccess | ValidationFailed
-type VenueSuccess { venue: Venue! }
+"The mutation was carried out and is stored."
+type VenueSuccess {
+  venue: Venue!
+}
 
-enum EventKind { SOCIAL_HACKATHON WEBINAR WORKSHOP INFO_DAY MENTORING FOLLOW_UP }
-enum EventFormat { IN_PERSON ONLINE HYBRID }
-enum EventStatus { DRAFT PUBLISHED IDEAS_OPEN TEAMS_OPEN LIVE ENDED FOLLOW_UP POSTPONED MOVED_ONLINE CANCELLED }
+enum EventKind {
+  SOCIAL_HACKATHON
+  WEBINAR
+  WORKSHOP
+  INFO_DAY
+  MENTORING
+  FOLLOW_UP
+}
+enum EventFormat {
+  IN_PERSON
+  ONLINE
+  HYBRID
+}
+enum EventStatus {
+  DRAFT
+  PUBLISHED
+  IDEAS_OPEN
+  TEAMS_OPEN
+  LIVE
+  ENDED
+  FOLLOW_UP
+  POSTPONED
+  MOVED_ONLINE
+  CANCELLED
+}
 "For whom, in words used on events, ideas and groups only, never on a person."
-enum TargetGroup { MOBILITY VISION HEARING INTELLECTUAL MENTAL_HEALTH DEMENTIA ELDERLY CARERS CHILDREN_FAMILIES YOUTH WHOLE_COMMUNITY }
-enum StakeholderSide { CITIZEN LIVED_EXPERIENCE FAMILY_CARER COMMUNITY ENTREPRENEUR EXPERT OFFICIAL SERVICE_PROVIDER RESEARCHER }
+enum TargetGroup {
+  MOBILITY
+  VISION
+  HEARING
+  INTELLECTUAL
+  MENTAL_HEALTH
+  DEMENTIA
+  ELDERLY
+  CARERS
+  CHILDREN_FAMILIES
+  YOUTH
+  WHOLE_COMMUNITY
+}
+enum StakeholderSide {
+  CITIZEN
+  LIVED_EXPERIENCE
+  FAMILY_CARER
+  COMMUNITY
+  ENTREPRENEUR
+  EXPERT
+  OFFICIAL
+  SERVICE_PROVIDER
+  RESEARCHER
+}
 
 type Event implements Node {
+  "Opaque global id."
   id: ID!
   "Grows with every change."
   version: Int!
@@ -4752,10 +5078,10 @@ type Event implements Node {
   accessibility: [VenueFact!]!
   services: [ServiceFact!]!
   attendance: AttendanceCounts!
-  ideas(filter: IdeaFilter, order: IdeaOrder! = NEWEST, first: Int! = 20, after: String): IdeaConnection!
-  workingGroups(filter: WorkingGroupFilter, order: WorkingGroupOrder! = NAME, first: Int! = 20, after: String): WorkingGroupConnection!
+  ideas(filter: IdeaFilter, order: IdeaOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
+  workingGroups(filter: WorkingGroupFilter, order: WorkingGroupOrder! = NAME, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
-  helpRequests(filter: HelpRequestFilter, order: HelpRequestOrder! = NEWEST, first: Int! = 20, after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
+  helpRequests(filter: HelpRequestFilter, order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
   history: [EventMove!]!
@@ -4766,9 +5092,27 @@ type Event implements Node {
   "The code for guests; for staff."
   joinCode: String @viewer
 }
-type EventConnection { edges: [EventEdge!]! nodes: [Event!]! pageInfo: PageInfo! }
-type EventEdge { cursor: String! node: Event! }
-type AccessContact { name: String! phone: String email: String }
+"A page of a list."
+type EventConnection {
+  "The items, each with its cursor."
+  edges: [EventEdge!]!
+  "The items."
+  nodes: [Event!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type EventEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Event!
+}
+type AccessContact {
+  name: String!
+  phone: String
+  email: String
+}
 type AttendanceCounts {
   "People who come, companions included."
   going: Int!
@@ -4777,7 +5121,12 @@ type AttendanceCounts {
   waiting: Int!
 }
 "One move in an event's life."
-type EventMove { from: EventStatus to: EventStatus! reason: Localized at: Time! }
+type EventMove {
+  from: EventStatus
+  to: EventStatus!
+  reason: Localized
+  at: Time!
+}
 
 input EventFilter {
   status: [EventStatus!]
@@ -4797,34 +5146,105 @@ input EventFilter {
   "Words in title or description; 2 to 100 characters."
   search: String
 }
-enum EventOrder { STARTS_AT STARTS_AT_DESC TITLE }
+enum EventOrder {
+  STARTS_AT
+  STARTS_AT_DESC
+  TITLE
+}
 
-input AccessContactInput { name: String! phone: String email: String }
+input AccessContactInput {
+  name: String!
+  phone: String
+  email: String
+}
 "Title up to 200 characters a language, texts up to 10 000."
 input CreateEventInput {
-  kind: EventKind! format: EventFormat! title: LocalizedInput! description: LocalizedInput easyText: LocalizedInput
-  startsAt: Time! endsAt: Time! venueId: ID organisationId: ID joinUrl: String
-  accessContact: AccessContactInput requestDeadline: Time targetGroups: [TargetGroup!] requiredSides: [StakeholderSide!]
-  ideasOpenAt: Time ideasCloseAt: Time unnamedIdeas: Boolean! = true capacity: Int idempotencyKey: String
+  kind: EventKind!
+  format: EventFormat!
+  title: LocalizedInput!
+  description: LocalizedInput
+  easyText: LocalizedInput
+  startsAt: Time!
+  endsAt: Time!
+  venueId: ID
+  organisationId: ID
+  joinUrl: String
+  accessContact: AccessContactInput
+  requestDeadline: Time
+  targetGroups: [TargetGroup!]
+  requiredSides: [StakeholderSide!]
+  ideasOpenAt: Time
+  ideasCloseAt: Time
+  unnamedIdeas: Boolean! = true
+  capacity: Int
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
 }
 "Fields left out stay as they are."
 input UpdateEventInput {
-  eventId: ID! title: LocalizedInput description: LocalizedInput easyText: LocalizedInput
-  startsAt: Time endsAt: Time venueId: ID organisationId: ID joinUrl: String
-  accessContact: AccessContactInput requestDeadline: Time targetGroups: [TargetGroup!] requiredSides: [StakeholderSide!]
-  ideasOpenAt: Time ideasCloseAt: Time unnamedIdeas: Boolean capacity: Int idempotencyKey: String
+  eventId: ID!
+  title: LocalizedInput
+  description: LocalizedInput
+  easyText: LocalizedInput
+  startsAt: Time
+  endsAt: Time
+  venueId: ID
+  organisationId: ID
+  joinUrl: String
+  accessContact: AccessContactInput
+  requestDeadline: Time
+  targetGroups: [TargetGroup!]
+  requiredSides: [StakeholderSide!]
+  ideasOpenAt: Time
+  ideasCloseAt: Time
+  unnamedIdeas: Boolean
+  capacity: Int
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
 }
-input PublishEventInput { eventId: ID! idempotencyKey: String }
-input ChangeEventStatusInput { eventId: ID! status: EventStatus! reason: LocalizedInput idempotencyKey: String }
-input MoveEventOnlineInput { eventId: ID! joinUrl: String! reason: LocalizedInput idempotencyKey: String }
+input PublishEventInput {
+  eventId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input ChangeEventStatusInput {
+  eventId: ID!
+  status: EventStatus!
+  reason: LocalizedInput
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input MoveEventOnlineInput {
+  eventId: ID!
+  joinUrl: String!
+  reason: LocalizedInput
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union EventPayload = EventSuccess | ValidationFailed | StateConflict
-type EventSuccess { event: Event! }
+"The mutation was carried out and is stored."
+type EventSuccess {
+  event: Event!
+}
 
-enum ParticipationCapacity { SELF SUPPORTED REPRESENTED ORGANISATION }
-enum AttendanceStatus { GOING WAITING CHECKED_IN CANCELLED }
+enum ParticipationCapacity {
+  SELF
+  SUPPORTED
+  REPRESENTED
+  ORGANISATION
+}
+enum AttendanceStatus {
+  GOING
+  WAITING
+  CHECKED_IN
+  CANCELLED
+}
 "A person's place at an event; private to that person and the event's staff."
 type Attendance implements Node {
+  "Opaque global id."
   id: ID!
+  "Grows with every change: drop what is older than what you have."
   version: Int!
   event: Event!
   person: Person!
@@ -4833,19 +5253,68 @@ type Attendance implements Node {
   online: Boolean!
   "0 to 2 people who come along."
   companions: Int!
+  "When it was made."
   createdAt: Time!
 }
-type AttendanceConnection { edges: [AttendanceEdge!]! nodes: [Attendance!]! pageInfo: PageInfo! }
-type AttendanceEdge { cursor: String! node: Attendance! }
-input AttendEventInput { eventId: ID! capacity: ParticipationCapacity! = SELF online: Boolean! = false companions: Int! = 0 idempotencyKey: String }
-input CancelAttendanceInput { eventId: ID! idempotencyKey: String }
-input CheckInInput { attendanceId: ID! idempotencyKey: String }
+"A page of a list."
+type AttendanceConnection {
+  "The items, each with its cursor."
+  edges: [AttendanceEdge!]!
+  "The items."
+  nodes: [Attendance!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type AttendanceEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Attendance!
+}
+input AttendEventInput {
+  eventId: ID!
+  capacity: ParticipationCapacity! = SELF
+  online: Boolean! = false
+  companions: Int! = 0
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input CancelAttendanceInput {
+  eventId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input CheckInInput {
+  attendanceId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union AttendancePayload = AttendanceSuccess | ValidationFailed | StateConflict
-type AttendanceSuccess { attendance: Attendance! }
+"The mutation was carried out and is stored."
+type AttendanceSuccess {
+  attendance: Attendance!
+}
 
 # ---------------------------------------------------------------- ideas
 
-enum IdeaStatus { DRAFT SUBMITTED IN_REVIEW OPEN SEEKS_TEAM IN_GROUP PITCHED CHOSEN IN_PROGRESS IMPLEMENTED PAUSED DECLINED MERGED WITHDRAWN }
+enum IdeaStatus {
+  DRAFT
+  SUBMITTED
+  IN_REVIEW
+  OPEN
+  SEEKS_TEAM
+  IN_GROUP
+  PITCHED
+  CHOSEN
+  IN_PROGRESS
+  IMPLEMENTED
+  PAUSED
+  DECLINED
+  MERGED
+  WITHDRAWN
+}
 "Whose idea it is said to be."
 enum IdeaAuthorship {
   NAMED
@@ -4854,10 +5323,17 @@ enum IdeaAuthorship {
   "Presented by a representative, with the person's agreement."
   REPRESENTED
 }
-enum RepresentationBasis { PERSON_AGREED LEGAL_GUARDIAN PARENT GROUP_SPOKESPERSON }
+enum RepresentationBasis {
+  PERSON_AGREED
+  LEGAL_GUARDIAN
+  PARENT
+  GROUP_SPOKESPERSON
+}
 
 type Idea implements Node {
+  "Opaque global id."
   id: ID!
+  "Grows with every change: drop what is older than what you have."
   version: Int!
   event: Event!
   title: Localized!
@@ -4875,22 +5351,60 @@ type Idea implements Node {
   brings: [ContributionCount!]!
   viewerSupports: Boolean! @viewer
   commentCount: Int!
-  comments(first: Int! = 20, after: String): CommentConnection!
+  comments("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): CommentConnection!
   history: [IdeaMove!]!
   workingGroup: WorkingGroup
+  "When it was made."
   createdAt: Time!
 }
-type IdeaConnection { edges: [IdeaEdge!]! nodes: [Idea!]! pageInfo: PageInfo! }
-type IdeaEdge { cursor: String! node: Idea! }
+"A page of a list."
+type IdeaConnection {
+  "The items, each with its cursor."
+  edges: [IdeaEdge!]!
+  "The items."
+  nodes: [Idea!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type IdeaEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Idea!
+}
 "What a supporter brings."
-enum Contribution { TIME SKILL ROOM OTHER }
-type ContributionCount { contribution: Contribution! count: Int! }
+enum Contribution {
+  TIME
+  SKILL
+  ROOM
+  OTHER
+}
+type ContributionCount {
+  contribution: Contribution!
+  count: Int!
+}
 "One public move of an idea, with the reasoned answer."
-type IdeaMove { from: IdeaStatus to: IdeaStatus! answer: Localized at: Time! }
-input IdeaFilter { status: [IdeaStatus!] targetGroups: [TargetGroup!] "Words in title or problem; 2 to 100 characters." search: String }
-enum IdeaOrder { NEWEST OLDEST MOST_SUPPORTED }
+type IdeaMove {
+  from: IdeaStatus
+  to: IdeaStatus!
+  answer: Localized
+  at: Time!
+}
+input IdeaFilter {
+  status: [IdeaStatus!]
+  targetGroups: [TargetGroup!]
+  "Words in title or problem; 2 to 100 characters."
+  search: String
+}
+enum IdeaOrder {
+  NEWEST
+  OLDEST
+  MOST_SUPPORTED
+}
 
 type Comment implements Node {
+  "Opaque global id."
   id: ID!
   idea: Idea!
   author: Person
@@ -4901,35 +5415,118 @@ type Comment implements Node {
   replyTo: ID
   "Answers; two levels at most."
   replies: [Comment!]!
+  "When it was made."
   createdAt: Time!
 }
-type CommentConnection { edges: [CommentEdge!]! nodes: [Comment!]! pageInfo: PageInfo! }
-type CommentEdge { cursor: String! node: Comment! }
+"A page of a list."
+type CommentConnection {
+  "The items, each with its cursor."
+  edges: [CommentEdge!]!
+  "The items."
+  nodes: [Comment!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type CommentEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Comment!
+}
 
 "Problem first: solution is optional. Title up to 200 characters a language, texts up to 5 000."
 input SubmitIdeaInput {
-  eventId: ID! title: LocalizedInput! problem: LocalizedInput! solution: LocalizedInput targetGroups: [TargetGroup!]
-  authorship: IdeaAuthorship! = NAMED representationBasis: RepresentationBasis idempotencyKey: String
+  eventId: ID!
+  title: LocalizedInput!
+  problem: LocalizedInput!
+  solution: LocalizedInput
+  targetGroups: [TargetGroup!]
+  authorship: IdeaAuthorship! = NAMED
+  representationBasis: RepresentationBasis
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
 }
-input UpdateIdeaInput { ideaId: ID! title: LocalizedInput problem: LocalizedInput solution: LocalizedInput targetGroups: [TargetGroup!] idempotencyKey: String }
-input SupportIdeaInput { ideaId: ID! brings: [Contribution!] idempotencyKey: String }
-input IdeaReferenceInput { ideaId: ID! idempotencyKey: String }
-input ChangeIdeaStatusInput { ideaId: ID! status: IdeaStatus! answer: LocalizedInput idempotencyKey: String }
+input UpdateIdeaInput {
+  ideaId: ID!
+  title: LocalizedInput
+  problem: LocalizedInput
+  solution: LocalizedInput
+  targetGroups: [TargetGroup!]
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input SupportIdeaInput {
+  ideaId: ID!
+  brings: [Contribution!]
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input IdeaReferenceInput {
+  ideaId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input ChangeIdeaStatusInput {
+  ideaId: ID!
+  status: IdeaStatus!
+  answer: LocalizedInput
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
 "Body: 1 to 2 000 characters."
-input AddCommentInput { ideaId: ID! body: String! replyTo: ID idempotencyKey: String }
-input HideCommentInput { commentId: ID! "Shown in place of the text." reason: String! idempotencyKey: String }
+input AddCommentInput {
+  ideaId: ID!
+  body: String!
+  replyTo: ID
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input HideCommentInput {
+  commentId: ID!
+  "Shown in place of the text."
+  reason: String!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union IdeaPayload = IdeaSuccess | ValidationFailed | StateConflict
-type IdeaSuccess { idea: Idea! }
+"The mutation was carried out and is stored."
+type IdeaSuccess {
+  idea: Idea!
+}
+"What the mutation answers: its success, or a failure to handle."
 union CommentPayload = CommentSuccess | ValidationFailed | StateConflict
-type CommentSuccess { comment: Comment! }
+"The mutation was carried out and is stored."
+type CommentSuccess {
+  comment: Comment!
+}
 
 # ---------------------------------------------------------------- working groups
 
-enum GroupRole { LEAD CO_LEAD IDEA_HOLDER MEMBER LEARNER MENTOR OBSERVER }
-enum GroupPhase { FORMING WORKING PITCHING FOLLOW_UP COMPLETED DORMANT CLOSED }
+enum GroupRole {
+  LEAD
+  CO_LEAD
+  IDEA_HOLDER
+  MEMBER
+  LEARNER
+  MENTOR
+  OBSERVER
+}
+enum GroupPhase {
+  FORMING
+  WORKING
+  PITCHING
+  FOLLOW_UP
+  COMPLETED
+  DORMANT
+  CLOSED
+}
 
 type WorkingGroup implements Node {
+  "Opaque global id."
   id: ID!
+  "Grows with every change: drop what is older than what you have."
   version: Int!
   event: Event!
   name: Localized!
@@ -4937,18 +5534,39 @@ type WorkingGroup implements Node {
   phase: GroupPhase!
   lead: Person
   memberCount: Int!
-  members(first: Int! = 50, after: String): MembershipConnection!
+  members("1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): MembershipConnection!
   "Every side that is present or required: how many bring it, and whether it lacks."
   sides: [SidePresence!]!
   missingSides: [StakeholderSide!]!
   ideas: [Idea!]!
   viewerMembership: Membership @viewer
+  "When it was made."
   createdAt: Time!
 }
-type WorkingGroupConnection { edges: [WorkingGroupEdge!]! nodes: [WorkingGroup!]! pageInfo: PageInfo! }
-type WorkingGroupEdge { cursor: String! node: WorkingGroup! }
-type SidePresence { side: StakeholderSide! count: Int! required: Boolean! missing: Boolean! }
+"A page of a list."
+type WorkingGroupConnection {
+  "The items, each with its cursor."
+  edges: [WorkingGroupEdge!]!
+  "The items."
+  nodes: [WorkingGroup!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type WorkingGroupEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: WorkingGroup!
+}
+type SidePresence {
+  side: StakeholderSide!
+  count: Int!
+  required: Boolean!
+  missing: Boolean!
+}
 type Membership implements Node {
+  "Opaque global id."
   id: ID!
   workingGroup: WorkingGroup!
   person: Person!
@@ -4958,35 +5576,130 @@ type Membership implements Node {
   capacity: ParticipationCapacity!
   joinedAt: Time!
 }
-type MembershipConnection { edges: [MembershipEdge!]! nodes: [Membership!]! pageInfo: PageInfo! }
-type MembershipEdge { cursor: String! node: Membership! }
-input WorkingGroupFilter { phase: [GroupPhase!] missingSide: StakeholderSide }
-enum WorkingGroupOrder { NAME NEWEST }
+"A page of a list."
+type MembershipConnection {
+  "The items, each with its cursor."
+  edges: [MembershipEdge!]!
+  "The items."
+  nodes: [Membership!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type MembershipEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Membership!
+}
+input WorkingGroupFilter {
+  phase: [GroupPhase!]
+  missingSide: StakeholderSide
+}
+enum WorkingGroupOrder {
+  NAME
+  NEWEST
+}
 
 "Name up to 120 characters a language, purpose up to 5 000; 1 or 2 sides."
-input FormWorkingGroupInput { eventId: ID! ideaId: ID name: LocalizedInput! purpose: LocalizedInput sides: [StakeholderSide!]! showLivedExperience: Boolean! = false idempotencyKey: String }
-input JoinWorkingGroupInput { workingGroupId: ID! role: GroupRole! = MEMBER sides: [StakeholderSide!]! showLivedExperience: Boolean! = false capacity: ParticipationCapacity! = SELF idempotencyKey: String }
-input ChangeMembershipInput { membershipId: ID! role: GroupRole sides: [StakeholderSide!] showLivedExperience: Boolean idempotencyKey: String }
-input WorkingGroupReferenceInput { workingGroupId: ID! idempotencyKey: String }
-input HandOverLeadInput { workingGroupId: ID! personId: ID! idempotencyKey: String }
-input ChangeWorkingGroupPhaseInput { workingGroupId: ID! phase: GroupPhase! idempotencyKey: String }
+input FormWorkingGroupInput {
+  eventId: ID!
+  ideaId: ID
+  name: LocalizedInput!
+  purpose: LocalizedInput
+  sides: [StakeholderSide!]!
+  showLivedExperience: Boolean! = false
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input JoinWorkingGroupInput {
+  workingGroupId: ID!
+  role: GroupRole! = MEMBER
+  sides: [StakeholderSide!]!
+  showLivedExperience: Boolean! = false
+  capacity: ParticipationCapacity! = SELF
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input ChangeMembershipInput {
+  membershipId: ID!
+  role: GroupRole
+  sides: [StakeholderSide!]
+  showLivedExperience: Boolean
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input WorkingGroupReferenceInput {
+  workingGroupId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input HandOverLeadInput {
+  workingGroupId: ID!
+  personId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input ChangeWorkingGroupPhaseInput {
+  workingGroupId: ID!
+  phase: GroupPhase!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union WorkingGroupPayload = WorkingGroupSuccess | ValidationFailed | StateConflict
-type WorkingGroupSuccess { workingGroup: WorkingGroup! }
+"The mutation was carried out and is stored."
+type WorkingGroupSuccess {
+  workingGroup: WorkingGroup!
+}
 
 # ---------------------------------------------------------------- help requests
 
 "What is needed; never a diagnosis."
 enum AssistanceKind {
-  PERSONAL_ASSISTANCE COMPANION TRANSPORT SIGN_LANGUAGE_INTERPRETER SPEECH_TO_TEXT_INTERPRETER AUDIO_DESCRIBER ONSITE_HELP READING_WRITING
-  SUPPORT_PERSON ONLINE_HELP EQUIPMENT_LOAN RESPITE_AT_HOME OTHER
+  PERSONAL_ASSISTANCE
+  COMPANION
+  TRANSPORT
+  SIGN_LANGUAGE_INTERPRETER
+  SPEECH_TO_TEXT_INTERPRETER
+  AUDIO_DESCRIBER
+  ONSITE_HELP
+  READING_WRITING
+  SUPPORT_PERSON
+  ONLINE_HELP
+  EQUIPMENT_LOAN
+  RESPITE_AT_HOME
+  OTHER
 }
-enum HelpRequestStatus { DRAFT OPEN OFFERED MATCHED IN_PROGRESS COMPLETED EXPIRED CANCELLED CLOSED_OTHER }
-enum WheelchairKind { NONE FOLDING POWERED }
+enum HelpRequestStatus {
+  DRAFT
+  OPEN
+  OFFERED
+  MATCHED
+  IN_PROGRESS
+  COMPLETED
+  EXPIRED
+  CANCELLED
+  CLOSED_OTHER
+}
+enum WheelchairKind {
+  NONE
+  FOLDING
+  POWERED
+}
 "A distance, never more exact than this."
-enum DistanceBand { UNDER_2_KM UNDER_5_KM UNDER_10_KM UNDER_25_KM UNDER_50_KM OVER_50_KM }
+enum DistanceBand {
+  UNDER_2_KM
+  UNDER_5_KM
+  UNDER_10_KM
+  UNDER_25_KM
+  UNDER_50_KM
+  OVER_50_KM
+}
 
 "A need as volunteers see it: the teaser. What is private is behind ` + "`" + `match` + "`" + ` and nowhere else."
 type HelpRequest implements Node {
+  "Opaque global id."
   id: ID!
   "Grows with every change: drop what is older than what you have."
   version: Int!
@@ -5008,6 +5721,7 @@ type HelpRequest implements Node {
   "The least verification a volunteer needs for it."
   minimumVerification: Verification!
   details: HelpRequestDetails!
+  "When it was made."
   createdAt: Time!
   history: [HelpRequestMove!]!
   "How far from the viewer's own area; null when that is not known."
@@ -5017,15 +5731,31 @@ type HelpRequest implements Node {
   "The private side: for the asker, and for the volunteer who took it. Null for everybody else."
   match: Match @viewer
 }
-type HelpRequestConnection { edges: [HelpRequestEdge!]! nodes: [HelpRequest!]! pageInfo: PageInfo! }
-type HelpRequestEdge { cursor: String! node: HelpRequest! }
+"A page of a list."
+type HelpRequestConnection {
+  "The items, each with its cursor."
+  edges: [HelpRequestEdge!]!
+  "The items."
+  nodes: [HelpRequest!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type HelpRequestEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: HelpRequest!
+}
 
 "What depends on the kind of need."
 interface HelpRequestDetails {
   "A fixed notice that belongs to the kind: what is not included."
   notice: Localized
 }
-type GeneralDetails implements HelpRequestDetails { notice: Localized }
+type GeneralDetails implements HelpRequestDetails {
+  notice: Localized
+}
 "A ride. Each leg is a request of its own."
 type TransportDetails implements HelpRequestDetails {
   notice: Localized
@@ -5042,7 +5772,10 @@ type TransportDetails implements HelpRequestDetails {
   "The other leg, if both were asked."
   otherLegId: ID
 }
-enum TransportLeg { OUTWARD RETURN }
+enum TransportLeg {
+  OUTWARD
+  RETURN
+}
 type InterpretingDetails implements HelpRequestDetails {
   notice: Localized
   "From and to, as ISO 639 codes."
@@ -5051,9 +5784,20 @@ type InterpretingDetails implements HelpRequestDetails {
   online: Boolean!
 }
 "One move of a help request."
-type HelpRequestMove { from: HelpRequestStatus to: HelpRequestStatus! by: MoveActor! at: Time! }
+type HelpRequestMove {
+  from: HelpRequestStatus
+  to: HelpRequestStatus!
+  by: MoveActor!
+  at: Time!
+}
 "In which capacity somebody moved a request; no names."
-enum MoveActor { ASKER REPRESENTATIVE VOLUNTEER COORDINATOR CLOCK }
+enum MoveActor {
+  ASKER
+  REPRESENTATIVE
+  VOLUNTEER
+  COORDINATOR
+  CLOCK
+}
 
 "The private side of a need: between the asker and the volunteer whom the asker accepted."
 type Match {
@@ -5067,7 +5811,14 @@ type Match {
   "For the volunteer: null until the asker accepted. For the asker always."
   private: HelpRequestPrivate
 }
-enum OfferStatus { OFFERED ACCEPTED DECLINED WITHDRAWN EXPIRED SUPERSEDED }
+enum OfferStatus {
+  OFFERED
+  ACCEPTED
+  DECLINED
+  WITHDRAWN
+  EXPIRED
+  SUPERSEDED
+}
 "What only the matched two see."
 type HelpRequestPrivate {
   "In the asker's own words."
@@ -5078,10 +5829,29 @@ type HelpRequestPrivate {
   "How the volunteer can be reached, once matched."
   volunteerEmail: String
 }
-type Eligibility { eligible: Boolean! obstacles: [Obstacle!]! }
+type Eligibility {
+  eligible: Boolean!
+  obstacles: [Obstacle!]!
+}
 "Why a volunteer may not take a need."
-type Obstacle { code: ObstacleCode! message: Localized! }
-enum ObstacleCode { NOT_A_VOLUNTEER KIND_NOT_OFFERED QUALIFICATION_MISSING VERIFICATION_TOO_LOW TOO_FAR NO_COMMON_LANGUAGE OWN_REQUEST WITHDREW_BEFORE BLOCKED VEHICLE_UNSUITABLE }
+type Obstacle {
+  "For programs."
+  code: ObstacleCode!
+  "For people."
+  message: Localized!
+}
+enum ObstacleCode {
+  NOT_A_VOLUNTEER
+  KIND_NOT_OFFERED
+  QUALIFICATION_MISSING
+  VERIFICATION_TOO_LOW
+  TOO_FAR
+  NO_COMMON_LANGUAGE
+  OWN_REQUEST
+  WITHDREW_BEFORE
+  BLOCKED
+  VEHICLE_UNSUITABLE
+}
 
 "Which needs: every condition given must hold. Left out: no condition."
 input NeedFilter {
@@ -5094,34 +5864,98 @@ input NeedFilter {
   "Only what the viewer may take, by the volunteer facts they stated."
   eligibleOnly: Boolean! = false
 }
-input HelpRequestFilter { status: [HelpRequestStatus!] kinds: [AssistanceKind!] escalated: Boolean }
-enum HelpRequestOrder { NEWEST STARTS_AT }
+input HelpRequestFilter {
+  status: [HelpRequestStatus!]
+  kinds: [AssistanceKind!]
+  escalated: Boolean
+}
+enum HelpRequestOrder {
+  NEWEST
+  STARTS_AT
+}
 
 """
 Only the kind is required with an event: times default to the event's (or from now on, when it is live), languages to Estonian, area to the
 venue's. Without an event, area, coordinates, startsAt and endsAt are needed. idempotencyKey: up to 100 characters, remembered for 24 hours.
 """
 input RequestHelpInput {
-  eventId: ID kind: AssistanceKind! startsAt: Time endsAt: Time languages: [String!] area: String coordinates: CoordinatesInput
+  eventId: ID
+  kind: AssistanceKind!
+  startsAt: Time
+  endsAt: Time
+  languages: [String!]
+  area: String
+  coordinates: CoordinatesInput
   onSite: Boolean! = false
   "Accept the first eligible volunteer without asking back."
   acceptFirst: Boolean! = false
-  transport: TransportInput interpreting: InterpretingInput private: HelpRequestPrivateInput idempotencyKey: String
+  transport: TransportInput
+  interpreting: InterpretingInput
+  private: HelpRequestPrivateInput
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
 }
 "A ride; with returnAt a second request for the way back is made."
-input TransportInput { fromArea: String! fromCoordinates: CoordinatesInput toArea: String wheelchair: WheelchairKind! = NONE canTransfer: Boolean! = true seats: Int! = 1 assistanceDog: Boolean! = false returnAt: Time }
-input InterpretingInput { fromLanguage: String! toLanguage: String! online: Boolean! = false }
+input TransportInput {
+  fromArea: String!
+  fromCoordinates: CoordinatesInput
+  toArea: String
+  wheelchair: WheelchairKind! = NONE
+  canTransfer: Boolean! = true
+  seats: Int! = 1
+  assistanceDog: Boolean! = false
+  returnAt: Time
+}
+input InterpretingInput {
+  fromLanguage: String!
+  toLanguage: String!
+  online: Boolean! = false
+}
 "description: up to 2 000 characters; phone up to 40; address up to 300."
-input HelpRequestPrivateInput { description: String phone: String address: String }
-input UpdateHelpRequestInput { helpRequestId: ID! startsAt: Time endsAt: Time languages: [String!] private: HelpRequestPrivateInput idempotencyKey: String }
-input ClaimHelpRequestInput { helpRequestId: ID! idempotencyKey: String }
-input HelpRequestReferenceInput { helpRequestId: ID! idempotencyKey: String }
+input HelpRequestPrivateInput {
+  description: String
+  phone: String
+  address: String
+}
+input UpdateHelpRequestInput {
+  helpRequestId: ID!
+  startsAt: Time
+  endsAt: Time
+  languages: [String!]
+  private: HelpRequestPrivateInput
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input ClaimHelpRequestInput {
+  helpRequestId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input HelpRequestReferenceInput {
+  helpRequestId: ID!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union RequestHelpPayload = RequestHelpSuccess | ValidationFailed | StateConflict | ConsentMissing
-type RequestHelpSuccess { helpRequest: HelpRequest! "The way back, when a ride with returnAt was asked." returnRequest: HelpRequest }
+"The mutation was carried out and is stored."
+type RequestHelpSuccess {
+  helpRequest: HelpRequest!
+  "The way back, when a ride with returnAt was asked."
+  returnRequest: HelpRequest
+}
+"What the mutation answers: its success, or a failure to handle."
 union HelpRequestPayload = HelpRequestSuccess | ValidationFailed | StateConflict
-type HelpRequestSuccess { helpRequest: HelpRequest! }
+"The mutation was carried out and is stored."
+type HelpRequestSuccess {
+  helpRequest: HelpRequest!
+}
+"What the mutation answers: its success, or a failure to handle."
 union ClaimHelpRequestPayload = ClaimHelpRequestSuccess | AlreadyTaken | NotEligible | StateConflict | ValidationFailed
-type ClaimHelpRequestSuccess { helpRequest: HelpRequest! }
+"The mutation was carried out and is stored."
+type ClaimHelpRequestSuccess {
+  helpRequest: HelpRequest!
+}
 
 "What a volunteer offers; private to that volunteer."
 type Volunteer {
@@ -5135,30 +5969,89 @@ type Volunteer {
   verification: Verification!
   vehicle: Vehicle
 }
-type Vehicle { seats: Int! wheelchairPlaces: Int! rampOrLift: Boolean! dogWelcome: Boolean! }
-input VehicleInput { seats: Int! wheelchairPlaces: Int! = 0 rampOrLift: Boolean! = false dogWelcome: Boolean! = true }
+type Vehicle {
+  seats: Int!
+  wheelchairPlaces: Int!
+  rampOrLift: Boolean!
+  dogWelcome: Boolean!
+}
+input VehicleInput {
+  seats: Int!
+  wheelchairPlaces: Int! = 0
+  rampOrLift: Boolean! = false
+  dogWelcome: Boolean! = true
+}
 "radiusKm: 1 to 200."
-input UpdateVolunteerInput { kinds: [AssistanceKind!]! qualifiedFor: [AssistanceKind!] languages: [String!]! area: String! coordinates: CoordinatesInput! radiusKm: Int! = 25 vehicle: VehicleInput idempotencyKey: String }
-input SetOnDutyInput { until: Time idempotencyKey: String }
+input UpdateVolunteerInput {
+  kinds: [AssistanceKind!]!
+  qualifiedFor: [AssistanceKind!]
+  languages: [String!]!
+  area: String!
+  coordinates: CoordinatesInput!
+  radiusKm: Int! = 25
+  vehicle: VehicleInput
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+input SetOnDutyInput {
+  until: Time
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
 union VolunteerPayload = VolunteerSuccess | ValidationFailed
-type VolunteerSuccess { volunteer: Volunteer! }
+"The mutation was carried out and is stored."
+type VolunteerSuccess {
+  volunteer: Volunteer!
+}
 
 # ---------------------------------------------------------------- notices
 
-enum NoticeKind { OFFER_RECEIVED OFFER_ACCEPTED OFFER_DECLINED OFFER_EXPIRED VOLUNTEER_WITHDREW REQUEST_CANCELLED REQUEST_EXPIRED REQUEST_COMPLETED EVENT_CHANGED }
+enum NoticeKind {
+  OFFER_RECEIVED
+  OFFER_ACCEPTED
+  OFFER_DECLINED
+  OFFER_EXPIRED
+  VOLUNTEER_WITHDREW
+  REQUEST_CANCELLED
+  REQUEST_EXPIRED
+  REQUEST_COMPLETED
+  EVENT_CHANGED
+}
 type Notice implements Node {
+  "Opaque global id."
   id: ID!
   kind: NoticeKind!
   text: Localized!
   "What it is about."
   subject: ID!
+  "When it was made."
   createdAt: Time!
   readAt: Time
 }
-type NoticeConnection { edges: [NoticeEdge!]! nodes: [Notice!]! pageInfo: PageInfo! }
-type NoticeEdge { cursor: String! node: Notice! }
-input MarkNoticesReadInput { "Up to 100." noticeIds: [ID!]! }
-type MarkNoticesReadPayload { readCount: Int! }
+"A page of a list."
+type NoticeConnection {
+  "The items, each with its cursor."
+  edges: [NoticeEdge!]!
+  "The items."
+  nodes: [Notice!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+}
+"An item of a list and its cursor."
+type NoticeEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: Notice!
+}
+input MarkNoticesReadInput {
+  "Up to 100."
+  noticeIds: [ID!]!
+}
+type MarkNoticesReadPayload {
+  readCount: Int!
+}
 
 # ---------------------------------------------------------------- board
 
@@ -5175,9 +6068,28 @@ type Board {
   takenNeeds: SmallCount!
   volunteersOnDuty: SmallCount!
 }
-type BoardEvent { id: ID! title: Localized! status: EventStatus! startsAt: Time! endsAt: Time! venueName: Localized }
-type BoardGroup { id: ID! name: Localized! phase: GroupPhase! memberCount: Int! missingSides: [StakeholderSide!]! }
-type BoardNeed { kind: AssistanceKind! open: SmallCount! taken: SmallCount! }
+type BoardEvent {
+  "Opaque global id."
+  id: ID!
+  title: Localized!
+  status: EventStatus!
+  startsAt: Time!
+  endsAt: Time!
+  venueName: Localized
+}
+type BoardGroup {
+  "Opaque global id."
+  id: ID!
+  name: Localized!
+  phase: GroupPhase!
+  memberCount: Int!
+  missingSides: [StakeholderSide!]!
+}
+type BoardNeed {
+  kind: AssistanceKind!
+  open: SmallCount!
+  taken: SmallCount!
+}
 "A count in which 1 to 4 are not told apart."
 type SmallCount {
   "Null when the count is 1 to 4."
@@ -5189,9 +6101,15 @@ type SmallCount {
 # ---------------------------------------------------------------- stream items
 
 "Everything up to the cursor has been sent. The first one ends the opening or the replay; later ones are heartbeats."
-type CaughtUp { at: Time! }
+type CaughtUp {
+  at: Time!
+}
 "The history before this point is not available or was replaced: forget what you have; the present state follows."
-type StreamReset { reason: StreamResetReason! cursor: Cursor! }
+type StreamReset {
+  reason: StreamResetReason!
+  "Everything up to here has been sent; give it as ` + "`" + `after` + "`" + ` to continue."
+  cursor: Cursor!
+}
 enum StreamResetReason {
   "The cursor is older than the log that is kept."
   TOO_OLD
@@ -5201,31 +6119,89 @@ enum StreamResetReason {
   INTERRUPTED
 }
 
-type AssistanceNeedsItem { cursor: Cursor! at: Time! change: AssistanceNeedsChange! }
+"One message of the stream."
+type AssistanceNeedsItem {
+  "Everything up to here has been sent; give it as ` + "`" + `after` + "`" + ` to continue."
+  cursor: Cursor!
+  "When it was committed."
+  at: Time!
+  "What happened."
+  change: AssistanceNeedsChange!
+}
+"What a message of the stream tells."
 union AssistanceNeedsChange = NeedOpened | NeedChanged | NeedClosed | CaughtUp | StreamReset
 "Can be taken: new, or open again, or part of the opening state."
-type NeedOpened { helpRequest: HelpRequest! }
+type NeedOpened {
+  helpRequest: HelpRequest!
+}
 "Still to be had, with other facts; or already taken and moved on."
-type NeedChanged { helpRequest: HelpRequest! }
+type NeedChanged {
+  helpRequest: HelpRequest!
+}
 "Not to be had any more: taken, cancelled, expired or solved."
-type NeedClosed { helpRequest: HelpRequest! }
+type NeedClosed {
+  helpRequest: HelpRequest!
+}
 
-type EventActivityItem { cursor: Cursor! at: Time! change: EventActivityChange! }
+"One message of the stream."
+type EventActivityItem {
+  "Everything up to here has been sent; give it as ` + "`" + `after` + "`" + ` to continue."
+  cursor: Cursor!
+  "When it was committed."
+  at: Time!
+  "What happened."
+  change: EventActivityChange!
+}
+"What a message of the stream tells."
 union EventActivityChange = EventChanged | AttendanceChanged | IdeaChanged | CommentAdded | CommentHidden | WorkingGroupChanged | CaughtUp | StreamReset
-type EventChanged { event: Event! }
-type AttendanceChanged { attendance: AttendanceCounts! }
-type IdeaChanged { idea: Idea! }
-type CommentAdded { comment: Comment! }
-type CommentHidden { comment: Comment! }
-type WorkingGroupChanged { workingGroup: WorkingGroup! }
+type EventChanged {
+  event: Event!
+}
+type AttendanceChanged {
+  attendance: AttendanceCounts!
+}
+type IdeaChanged {
+  idea: Idea!
+}
+type CommentAdded {
+  comment: Comment!
+}
+type CommentHidden {
+  comment: Comment!
+}
+type WorkingGroupChanged {
+  workingGroup: WorkingGroup!
+}
 
-type BoardItem { cursor: Cursor! at: Time! change: BoardChange! }
+"One message of the stream."
+type BoardItem {
+  "Everything up to here has been sent; give it as ` + "`" + `after` + "`" + ` to continue."
+  cursor: Cursor!
+  "When it was committed."
+  at: Time!
+  "What happened."
+  change: BoardChange!
+}
+"What a message of the stream tells."
 union BoardChange = BoardUpdated | CaughtUp | StreamReset
-type BoardUpdated { board: Board! }
+type BoardUpdated {
+  board: Board!
+}
 
-type NotificationItem { cursor: Cursor! at: Time! change: NotificationChange! }
+"One message of the stream."
+type NotificationItem {
+  "Everything up to here has been sent; give it as ` + "`" + `after` + "`" + ` to continue."
+  cursor: Cursor!
+  "When it was committed."
+  at: Time!
+  "What happened."
+  change: NotificationChange!
+}
+"What a message of the stream tells."
 union NotificationChange = NoticeAdded | CaughtUp | StreamReset
-type NoticeAdded { notice: Notice! }
+type NoticeAdded {
+  notice: Notice!
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)

@@ -13,34 +13,42 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
+// What a message of the stream tells.
 type AssistanceNeedsChange interface {
 	IsAssistanceNeedsChange()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type AttendancePayload interface {
 	IsAttendancePayload()
 }
 
+// What a message of the stream tells.
 type BoardChange interface {
 	IsBoardChange()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type ClaimHelpRequestPayload interface {
 	IsClaimHelpRequestPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type CommentPayload interface {
 	IsCommentPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type CreateBoardTokenPayload interface {
 	IsCreateBoardTokenPayload()
 }
 
+// What a message of the stream tells.
 type EventActivityChange interface {
 	IsEventActivityChange()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type EventPayload interface {
 	IsEventPayload()
 }
@@ -48,74 +56,98 @@ type EventPayload interface {
 // An expected failure: a code for programs and a text for people.
 type Failure interface {
 	IsFailure()
+	// For programs.
 	GetCode() FailureCode
+	// For people.
 	GetMessage() *hackathon.Localized
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type HelpRequestPayload interface {
 	IsHelpRequestPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type IdeaPayload interface {
 	IsIdeaPayload()
 }
 
+// What a message of the stream tells.
 type NotificationChange interface {
 	IsNotificationChange()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type OrganisationPayload interface {
 	IsOrganisationPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type RequestHelpPayload interface {
 	IsRequestHelpPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type RequestSignInCodePayload interface {
 	IsRequestSignInCodePayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type RolePayload interface {
 	IsRolePayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type SignInPayload interface {
 	IsSignInPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type UpdateProfilePayload interface {
 	IsUpdateProfilePayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type VenuePayload interface {
 	IsVenuePayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type VolunteerPayload interface {
 	IsVolunteerPayload()
 }
 
+// What the mutation answers: its success, or a failure to handle.
 type WorkingGroupPayload interface {
 	IsWorkingGroupPayload()
 }
 
 // Somebody was faster.
 type AlreadyTaken struct {
-	Code        FailureCode            `json:"code"`
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
 	Message     *hackathon.Localized   `json:"message"`
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
-func (AlreadyTaken) IsFailure()                            {}
-func (this AlreadyTaken) GetCode() FailureCode             { return this.Code }
+func (AlreadyTaken) IsFailure() {}
+
+// For programs.
+func (this AlreadyTaken) GetCode() FailureCode { return this.Code }
+
+// For people.
 func (this AlreadyTaken) GetMessage() *hackathon.Localized { return this.Message }
 
 func (AlreadyTaken) IsClaimHelpRequestPayload() {}
 
+// One message of the stream.
 type AssistanceNeedsItem struct {
-	Cursor live.Cursor           `json:"cursor"`
-	At     time.Time             `json:"at"`
+	// Everything up to here has been sent; give it as `after` to continue.
+	Cursor live.Cursor `json:"cursor"`
+	// When it was committed.
+	At time.Time `json:"at"`
+	// What happened.
 	Change AssistanceNeedsChange `json:"change"`
 }
 
@@ -125,26 +157,38 @@ type AttendanceChanged struct {
 
 func (AttendanceChanged) IsEventActivityChange() {}
 
+// A page of a list.
 type AttendanceConnection struct {
-	Edges    []*AttendanceEdge       `json:"edges"`
-	Nodes    []*hackathon.Attendance `json:"nodes"`
-	PageInfo *PageInfo               `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*AttendanceEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Attendance `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type AttendanceEdge struct {
-	Cursor string                `json:"cursor"`
-	Node   *hackathon.Attendance `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Attendance `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type AttendanceSuccess struct {
 	Attendance *hackathon.Attendance `json:"attendance"`
 }
 
 func (AttendanceSuccess) IsAttendancePayload() {}
 
+// One message of the stream.
 type BoardItem struct {
+	// Everything up to here has been sent; give it as `after` to continue.
 	Cursor live.Cursor `json:"cursor"`
-	At     time.Time   `json:"at"`
+	// When it was committed.
+	At time.Time `json:"at"`
+	// What happened.
 	Change BoardChange `json:"change"`
 }
 
@@ -167,6 +211,7 @@ func (CaughtUp) IsBoardChange() {}
 
 func (CaughtUp) IsNotificationChange() {}
 
+// The mutation was carried out and is stored.
 type ClaimHelpRequestSuccess struct {
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
@@ -179,15 +224,22 @@ type CommentAdded struct {
 
 func (CommentAdded) IsEventActivityChange() {}
 
+// A page of a list.
 type CommentConnection struct {
-	Edges    []*CommentEdge       `json:"edges"`
-	Nodes    []*hackathon.Comment `json:"nodes"`
-	PageInfo *PageInfo            `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*CommentEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Comment `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type CommentEdge struct {
-	Cursor string             `json:"cursor"`
-	Node   *hackathon.Comment `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Comment `json:"node"`
 }
 
 type CommentHidden struct {
@@ -196,6 +248,7 @@ type CommentHidden struct {
 
 func (CommentHidden) IsEventActivityChange() {}
 
+// The mutation was carried out and is stored.
 type CommentSuccess struct {
 	Comment *hackathon.Comment `json:"comment"`
 }
@@ -204,17 +257,24 @@ func (CommentSuccess) IsCommentPayload() {}
 
 // A consent is needed first.
 type ConsentMissing struct {
-	Code    FailureCode              `json:"code"`
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
 	Message *hackathon.Localized     `json:"message"`
 	Purpose hackathon.ConsentPurpose `json:"purpose"`
 }
 
-func (ConsentMissing) IsFailure()                            {}
-func (this ConsentMissing) GetCode() FailureCode             { return this.Code }
+func (ConsentMissing) IsFailure() {}
+
+// For programs.
+func (this ConsentMissing) GetCode() FailureCode { return this.Code }
+
+// For people.
 func (this ConsentMissing) GetMessage() *hackathon.Localized { return this.Message }
 
 func (ConsentMissing) IsRequestHelpPayload() {}
 
+// The mutation was carried out and is stored.
 type CreateBoardTokenSuccess struct {
 	Token     string    `json:"token"`
 	ExpiresAt time.Time `json:"expiresAt"`
@@ -222,9 +282,13 @@ type CreateBoardTokenSuccess struct {
 
 func (CreateBoardTokenSuccess) IsCreateBoardTokenPayload() {}
 
+// One message of the stream.
 type EventActivityItem struct {
-	Cursor live.Cursor         `json:"cursor"`
-	At     time.Time           `json:"at"`
+	// Everything up to here has been sent; give it as `after` to continue.
+	Cursor live.Cursor `json:"cursor"`
+	// When it was committed.
+	At time.Time `json:"at"`
+	// What happened.
 	Change EventActivityChange `json:"change"`
 }
 
@@ -234,34 +298,50 @@ type EventChanged struct {
 
 func (EventChanged) IsEventActivityChange() {}
 
+// A page of a list.
 type EventConnection struct {
-	Edges    []*EventEdge       `json:"edges"`
-	Nodes    []*hackathon.Event `json:"nodes"`
-	PageInfo *PageInfo          `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*EventEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Event `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type EventEdge struct {
-	Cursor string           `json:"cursor"`
-	Node   *hackathon.Event `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Event `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type EventSuccess struct {
 	Event *hackathon.Event `json:"event"`
 }
 
 func (EventSuccess) IsEventPayload() {}
 
+// A page of a list.
 type HelpRequestConnection struct {
-	Edges    []*HelpRequestEdge       `json:"edges"`
-	Nodes    []*hackathon.HelpRequest `json:"nodes"`
-	PageInfo *PageInfo                `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*HelpRequestEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.HelpRequest `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type HelpRequestEdge struct {
-	Cursor string                 `json:"cursor"`
-	Node   *hackathon.HelpRequest `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.HelpRequest `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type HelpRequestSuccess struct {
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
@@ -274,17 +354,25 @@ type IdeaChanged struct {
 
 func (IdeaChanged) IsEventActivityChange() {}
 
+// A page of a list.
 type IdeaConnection struct {
-	Edges    []*IdeaEdge       `json:"edges"`
-	Nodes    []*hackathon.Idea `json:"nodes"`
-	PageInfo *PageInfo         `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*IdeaEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Idea `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type IdeaEdge struct {
-	Cursor string          `json:"cursor"`
-	Node   *hackathon.Idea `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Idea `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type IdeaSuccess struct {
 	Idea *hackathon.Idea `json:"idea"`
 }
@@ -300,15 +388,22 @@ type MarkNoticesReadPayload struct {
 	ReadCount int32 `json:"readCount"`
 }
 
+// A page of a list.
 type MembershipConnection struct {
-	Edges    []*MembershipEdge       `json:"edges"`
-	Nodes    []*hackathon.Membership `json:"nodes"`
-	PageInfo *PageInfo               `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*MembershipEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Membership `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type MembershipEdge struct {
-	Cursor string                `json:"cursor"`
-	Node   *hackathon.Membership `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Membership `json:"node"`
 }
 
 type Mutation struct {
@@ -337,13 +432,19 @@ func (NeedOpened) IsAssistanceNeedsChange() {}
 
 // This volunteer may not take this need, and why.
 type NotEligible struct {
-	Code      FailureCode           `json:"code"`
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
 	Message   *hackathon.Localized  `json:"message"`
 	Obstacles []*hackathon.Obstacle `json:"obstacles"`
 }
 
-func (NotEligible) IsFailure()                            {}
-func (this NotEligible) GetCode() FailureCode             { return this.Code }
+func (NotEligible) IsFailure() {}
+
+// For programs.
+func (this NotEligible) GetCode() FailureCode { return this.Code }
+
+// For people.
 func (this NotEligible) GetMessage() *hackathon.Localized { return this.Message }
 
 func (NotEligible) IsClaimHelpRequestPayload() {}
@@ -354,34 +455,53 @@ type NoticeAdded struct {
 
 func (NoticeAdded) IsNotificationChange() {}
 
+// A page of a list.
 type NoticeConnection struct {
-	Edges    []*NoticeEdge       `json:"edges"`
-	Nodes    []*hackathon.Notice `json:"nodes"`
-	PageInfo *PageInfo           `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*NoticeEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Notice `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type NoticeEdge struct {
-	Cursor string            `json:"cursor"`
-	Node   *hackathon.Notice `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Notice `json:"node"`
 }
 
+// One message of the stream.
 type NotificationItem struct {
-	Cursor live.Cursor        `json:"cursor"`
-	At     time.Time          `json:"at"`
+	// Everything up to here has been sent; give it as `after` to continue.
+	Cursor live.Cursor `json:"cursor"`
+	// When it was committed.
+	At time.Time `json:"at"`
+	// What happened.
 	Change NotificationChange `json:"change"`
 }
 
+// A page of a list.
 type OrganisationConnection struct {
-	Edges    []*OrganisationEdge       `json:"edges"`
-	Nodes    []*hackathon.Organisation `json:"nodes"`
-	PageInfo *PageInfo                 `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*OrganisationEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Organisation `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type OrganisationEdge struct {
-	Cursor string                  `json:"cursor"`
-	Node   *hackathon.Organisation `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Organisation `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type OrganisationSuccess struct {
 	Organisation *hackathon.Organisation `json:"organisation"`
 }
@@ -389,15 +509,20 @@ type OrganisationSuccess struct {
 func (OrganisationSuccess) IsOrganisationPayload() {}
 
 type PageInfo struct {
-	HasNextPage     bool    `json:"hasNextPage"`
-	HasPreviousPage bool    `json:"hasPreviousPage"`
-	StartCursor     *string `json:"startCursor,omitempty,omitzero"`
-	EndCursor       *string `json:"endCursor,omitempty,omitzero"`
+	// There are more items after these.
+	HasNextPage bool `json:"hasNextPage"`
+	// There are items before these.
+	HasPreviousPage bool `json:"hasPreviousPage"`
+	// The cursor of the first item.
+	StartCursor *string `json:"startCursor,omitempty,omitzero"`
+	// The cursor of the last item: give it as `after` for the next page.
+	EndCursor *string `json:"endCursor,omitempty,omitzero"`
 }
 
 type Query struct {
 }
 
+// The mutation was carried out and is stored.
 type RequestHelpSuccess struct {
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 	// The way back, when a ride with returnAt was asked.
@@ -406,6 +531,7 @@ type RequestHelpSuccess struct {
 
 func (RequestHelpSuccess) IsRequestHelpPayload() {}
 
+// The mutation was carried out and is stored.
 type RoleSuccess struct {
 	Person *hackathon.Person      `json:"person"`
 	Role   hackathon.PlatformRole `json:"role"`
@@ -414,6 +540,7 @@ type RoleSuccess struct {
 func (RoleSuccess) IsRolePayload() {}
 
 type Server struct {
+	// The program's version.
 	Version string `json:"version"`
 	// Demo mode: invented people and data, and demo tokens.
 	Demo bool `json:"demo"`
@@ -442,7 +569,9 @@ func (SignedIn) IsSignInPayload() {}
 
 // The thing is in a state that does not allow this move.
 type StateConflict struct {
-	Code    FailureCode          `json:"code"`
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
 	Message *hackathon.Localized `json:"message"`
 	// The present state.
 	State string `json:"state"`
@@ -450,8 +579,12 @@ type StateConflict struct {
 
 func (StateConflict) IsCreateBoardTokenPayload() {}
 
-func (StateConflict) IsFailure()                            {}
-func (this StateConflict) GetCode() FailureCode             { return this.Code }
+func (StateConflict) IsFailure() {}
+
+// For programs.
+func (this StateConflict) GetCode() FailureCode { return this.Code }
+
+// For people.
 func (this StateConflict) GetMessage() *hackathon.Localized { return this.Message }
 
 func (StateConflict) IsEventPayload() {}
@@ -473,7 +606,8 @@ func (StateConflict) IsClaimHelpRequestPayload() {}
 // The history before this point is not available or was replaced: forget what you have; the present state follows.
 type StreamReset struct {
 	Reason live.ResetReason `json:"reason"`
-	Cursor live.Cursor      `json:"cursor"`
+	// Everything up to here has been sent; give it as `after` to continue.
+	Cursor live.Cursor `json:"cursor"`
 }
 
 func (StreamReset) IsAssistanceNeedsChange() {}
@@ -487,6 +621,7 @@ func (StreamReset) IsNotificationChange() {}
 type Subscription struct {
 }
 
+// The mutation was carried out and is stored.
 type UpdateProfileSuccess struct {
 	Viewer *hackathon.Viewer `json:"viewer"`
 }
@@ -495,7 +630,9 @@ func (UpdateProfileSuccess) IsUpdateProfilePayload() {}
 
 // Some fields are wrong; nothing was stored.
 type ValidationFailed struct {
-	Code    FailureCode             `json:"code"`
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
 	Message *hackathon.Localized    `json:"message"`
 	Fields  []*hackathon.FieldError `json:"fields"`
 }
@@ -512,8 +649,12 @@ func (ValidationFailed) IsCreateBoardTokenPayload() {}
 
 func (ValidationFailed) IsOrganisationPayload() {}
 
-func (ValidationFailed) IsFailure()                            {}
-func (this ValidationFailed) GetCode() FailureCode             { return this.Code }
+func (ValidationFailed) IsFailure() {}
+
+// For programs.
+func (this ValidationFailed) GetCode() FailureCode { return this.Code }
+
+// For people.
 func (this ValidationFailed) GetMessage() *hackathon.Localized { return this.Message }
 
 func (ValidationFailed) IsVenuePayload() {}
@@ -536,23 +677,32 @@ func (ValidationFailed) IsClaimHelpRequestPayload() {}
 
 func (ValidationFailed) IsVolunteerPayload() {}
 
+// A page of a list.
 type VenueConnection struct {
-	Edges    []*VenueEdge       `json:"edges"`
-	Nodes    []*hackathon.Venue `json:"nodes"`
-	PageInfo *PageInfo          `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*VenueEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.Venue `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type VenueEdge struct {
-	Cursor string           `json:"cursor"`
-	Node   *hackathon.Venue `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.Venue `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type VenueSuccess struct {
 	Venue *hackathon.Venue `json:"venue"`
 }
 
 func (VenueSuccess) IsVenuePayload() {}
 
+// The mutation was carried out and is stored.
 type VolunteerSuccess struct {
 	Volunteer *hackathon.Volunteer `json:"volunteer"`
 }
@@ -565,17 +715,25 @@ type WorkingGroupChanged struct {
 
 func (WorkingGroupChanged) IsEventActivityChange() {}
 
+// A page of a list.
 type WorkingGroupConnection struct {
-	Edges    []*WorkingGroupEdge       `json:"edges"`
-	Nodes    []*hackathon.WorkingGroup `json:"nodes"`
-	PageInfo *PageInfo                 `json:"pageInfo"`
+	// The items, each with its cursor.
+	Edges []*WorkingGroupEdge `json:"edges"`
+	// The items.
+	Nodes []*hackathon.WorkingGroup `json:"nodes"`
+	// Whether there is more, and where.
+	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// An item of a list and its cursor.
 type WorkingGroupEdge struct {
-	Cursor string                  `json:"cursor"`
-	Node   *hackathon.WorkingGroup `json:"node"`
+	// Where this item stands in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *hackathon.WorkingGroup `json:"node"`
 }
 
+// The mutation was carried out and is stored.
 type WorkingGroupSuccess struct {
 	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
 }
@@ -584,15 +742,21 @@ func (WorkingGroupSuccess) IsWorkingGroupPayload() {}
 
 // The code is wrong or no longer valid.
 type WrongCode struct {
-	Code         FailureCode          `json:"code"`
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
 	Message      *hackathon.Localized `json:"message"`
 	AttemptsLeft int32                `json:"attemptsLeft"`
 }
 
 func (WrongCode) IsSignInPayload() {}
 
-func (WrongCode) IsFailure()                            {}
-func (this WrongCode) GetCode() FailureCode             { return this.Code }
+func (WrongCode) IsFailure() {}
+
+// For programs.
+func (this WrongCode) GetCode() FailureCode { return this.Code }
+
+// For people.
 func (this WrongCode) GetMessage() *hackathon.Localized { return this.Message }
 
 // A rule of access.

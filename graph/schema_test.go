@@ -1,0 +1,128 @@
+package graph_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+func contract(t *testing.T) *ast.Schema {
+	t.Helper()
+	text, err := os.ReadFile("../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphqls", Input: string(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+func TestSchema_everyRootFieldHasARule(t *testing.T) {
+	t.Parallel()
+	schema := contract(t)
+	for _, root := range []*ast.Definition{schema.Query, schema.Mutation, schema.Subscription} {
+		for _, f := range root.Fields {
+			if !strings.HasPrefix(f.Name, "__") && f.Directives.ForName("access") == nil {
+				t.Errorf("%s.%s says nothing about who may use it", root.Name, f.Name)
+			}
+		}
+	}
+}
+
+// The only ways into a type that holds what is private. A new field that leads to one of them fails here, and whoever
+// adds it says who may see what before it is listed.
+var waysIn = map[string][]string{
+	"HelpRequestPrivate":   {"Match.private"},
+	"Match":                {"HelpRequest.match"},
+	"Volunteer":            {"Viewer.volunteer", "VolunteerSuccess.volunteer"},
+	"Viewer":               {"Query.viewer", "SignedIn.viewer", "UpdateProfileSuccess.viewer"},
+	"SignedIn":             {},
+	"Attendance":           {"AttendanceEdge.node", "AttendanceConnection.nodes", "Event.viewerAttendance", "AttendanceSuccess.attendance"},
+	"AttendanceConnection": {"Viewer.attendances"},
+	"Notice":               {"NoticeEdge.node", "NoticeConnection.nodes", "NoticeAdded.notice"},
+	"NoticeConnection":     {"Viewer.notices"},
+	"Grant":                {"Viewer.roles"},
+}
+
+// What a single field holds is private too where these are its names.
+var privateFields = []string{"HelpRequest.match", "Event.viewerAttendance", "Event.joinUrl", "Event.joinCode", "HelpRequest.distance",
+	"HelpRequest.viewerEligibility", "Idea.viewerSupports", "WorkingGroup.viewerMembership", "Query.viewer"}
+
+func TestSchema_noPublicTypeReachesPrivateData(t *testing.T) {
+	t.Parallel()
+	schema := contract(t)
+	found := map[string][]string{}
+	for _, def := range schema.Types {
+		for _, f := range def.Fields {
+			if def.Kind != ast.InputObject {
+				found[f.Type.Name()] = append(found[f.Type.Name()], def.Name+"."+f.Name)
+			}
+		}
+	}
+	for name, allowed := range waysIn {
+		if schema.Types[name] == nil {
+			t.Errorf("%s is gone: the list above is out of date", name)
+		}
+		for _, way := range found[name] {
+			if !slices.Contains(allowed, way) {
+				t.Errorf("%s leads to the private type %s", way, name)
+			}
+		}
+	}
+	for _, path := range privateFields {
+		typ, field, _ := strings.Cut(path, ".")
+		if schema.Types[typ].Fields.ForName(field).Directives.ForName("viewer") == nil {
+			t.Errorf("%s depends on who asks but is not marked @viewer", path)
+		}
+	}
+}
+
+func TestSchema_boardReachesAggregatesOnly(t *testing.T) {
+	t.Parallel()
+	schema := contract(t)
+	seen := map[string]bool{}
+	var walk func(name string)
+	walk = func(name string) {
+		def := schema.Types[name]
+		if seen[name] || def == nil {
+			return
+		}
+		seen[name] = true
+		for _, f := range def.Fields {
+			if !strings.HasPrefix(f.Name, "__") {
+				walk(f.Type.Name())
+			}
+		}
+		for _, possible := range schema.GetPossibleTypes(def) {
+			walk(possible.Name)
+		}
+	}
+	walk("BoardItem")
+	for name := range seen {
+		if name == "Person" || name == "Event" || name == "HelpRequest" || name == "Idea" || name == "WorkingGroup" || waysIn[name] != nil {
+			t.Errorf("the board reaches %s", name)
+		}
+	}
+	if !seen["BoardNeed"] || !seen["SmallCount"] {
+		t.Error("the walk did not reach the board's own types")
+	}
+}
+
+func TestSchema_holdsNoDiagnosis(t *testing.T) {
+	t.Parallel()
+	for _, def := range contract(t).Types {
+		for _, f := range def.Fields {
+			for _, word := range []string{"diagnos", "disabilit", "personalcode", "isikukood", "birth", "nationalid"} {
+				if strings.Contains(strings.ToLower(f.Name), word) {
+					t.Errorf("%s.%s: the system has no place for this", def.Name, f.Name)
+				}
+			}
+		}
+	}
+}
