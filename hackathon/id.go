@@ -93,10 +93,19 @@ func (id ID) Must(k Kind) error {
 	return nil
 }
 
-// MarshalText and UnmarshalText give the outside form to JSON.
-func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+// MarshalText and UnmarshalText give the outside form to JSON; an unset ID is an empty string.
+func (id ID) MarshalText() ([]byte, error) {
+	if id.IsZero() {
+		return nil, nil
+	}
+	return []byte(id.String()), nil
+}
 
 func (id *ID) UnmarshalText(b []byte) (err error) {
+	if len(b) == 0 {
+		*id = ID{}
+		return nil
+	}
 	*id, err = ParseID(string(b))
 	return err
 }

@@ -1,6 +1,7 @@
 package hackathon
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 )
@@ -32,6 +33,20 @@ func TestID(t *testing.T) {
 	for _, bad := range []string{"", "x", "AAAAAAAAAAAAAAAAAAAAAA", "õõõõõõõõõõõ", "0190a1b2-0000-8010-8000-000000000000"} {
 		if _, err := ParseID(bad); KindOf(err) != Invalid {
 			t.Errorf("ParseID(%q): %v", bad, err)
+		}
+	}
+}
+
+func TestUnsetIDTravelsInJSON(t *testing.T) {
+	t.Parallel()
+	for _, id := range []ID{{}, NewID(KindVenue, time.Now())} {
+		b, err := json.Marshal(Event{VenueID: id})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Event
+		if err := json.Unmarshal(b, &back); err != nil || back.VenueID != id {
+			t.Errorf("%v came back as %v, %v", id, back.VenueID, err)
 		}
 	}
 }
