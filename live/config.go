@@ -54,7 +54,7 @@ type Config struct {
 	MaxOperations int
 	// Renders is how many groups render at once. Default twice the processors.
 	Renders int
-	// RenderTimeout bounds one execution. Default 10 s.
+	// RenderTimeout bounds one execution, and one read of the log or of a snapshot. Default 10 s.
 	RenderTimeout time.Duration
 	// DrainOver is the time over which Drain spreads the closing of connections. Default 20 s.
 	DrainOver time.Duration

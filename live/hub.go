@@ -3,6 +3,8 @@ package live
 import (
 	"context"
 	"errors"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -14,65 +16,322 @@ var (
 	ErrClosed   = errors.New("live: the connection is closed")
 )
 
+const reasonDrain = "going away: resume with your last cursor"
+
 // Hub serves the live subscriptions of one process.
 type Hub struct {
-	log Log
-	cfg Config
+	log   Log
+	cfg   Config
+	start time.Time
+	stats counters
+
+	ctx  context.Context // ends with Run
+	stop context.CancelFunc
+	life sync.Mutex // spawn against the end of Run
+	dead bool
+	wg   sync.WaitGroup
+
+	mu       sync.Mutex
+	groups   map[groupKey]*group
+	peers    map[*Peer]struct{}
+	draining bool
+
+	streams  streams
+	reader   reader
+	rechecks rechecks
+	renders  chan struct{} // semaphores
+	scans    chan struct{}
+	seen     atomic.Int64 // uptime of the last look at the log that succeeded; heartbeats are honest about it
 }
 
-// New makes a hub over log. It does nothing before Run.
-func New(log Log, cfg Config) *Hub { return &Hub{log: log, cfg: cfg.withDefaults()} }
+type groupKey struct {
+	Key
+	name, scope string
+}
 
-// Run serves until ctx ends, and returns when everything it started has ended.
-func (h *Hub) Run(ctx context.Context) error { <-ctx.Done(); return nil }
+// New makes a hub over log. It reads nothing before Run.
+func New(log Log, cfg Config) *Hub {
+	cfg = cfg.withDefaults()
+	h := &Hub{
+		log: log, cfg: cfg, start: time.Now(),
+		groups:  map[groupKey]*group{},
+		peers:   map[*Peer]struct{}{},
+		renders: make(chan struct{}, cfg.Renders),
+		scans:   make(chan struct{}, cfg.DeepScans),
+	}
+	h.ctx, h.stop = context.WithCancel(context.Background())
+	h.streams.init()
+	h.reader.init()
+	h.rechecks.init()
+	return h
+}
+
+// Run serves until ctx ends. It then closes the peers that are left and returns when everything it started has ended.
+func (h *Hub) Run(ctx context.Context) error {
+	tick := min(time.Second, h.cfg.Heartbeat/4, h.cfg.Stall/2)
+	h.spawn(func() { h.readLoop(h.ctx) })
+	h.spawn(func() {
+		t := time.NewTicker(tick)
+		defer t.Stop()
+		for {
+			select {
+			case <-t.C:
+				h.housekeep(tick)
+			case <-h.ctx.Done():
+				return
+			}
+		}
+	})
+	select {
+	case <-ctx.Done():
+	case <-h.ctx.Done():
+	}
+	h.stop()
+	h.mu.Lock()
+	h.draining = true
+	h.mu.Unlock()
+	for _, p := range h.listPeers() {
+		p.Close(CloseDrain, reasonDrain)
+	}
+	h.life.Lock()
+	h.dead = true
+	h.life.Unlock()
+	h.wg.Wait()
+	return nil
+}
 
 // Poke hints that the streams, or with none any, have news. It never blocks.
-func (h *Hub) Poke(streams ...hackathon.ID) {}
-
-// Drain delivers the last changes and then closes every peer with CloseDrain, spread over Config.DrainOver.
-func (h *Hub) Drain(ctx context.Context) error { return nil }
-
-// Stats are the hub's counters since its start.
-func (h *Hub) Stats() Stats { return Stats{} }
+func (h *Hub) Poke(streams ...hackathon.ID) { h.reader.poke(streams) }
 
 // Attach makes the Peer of a new connection.
-func (h *Hub) Attach(w Writer) *Peer { return &Peer{hub: h, w: w} }
+func (h *Hub) Attach(w Writer) *Peer {
+	p := &Peer{hub: h, w: w}
+	h.mu.Lock()
+	draining := h.draining
+	if !draining {
+		h.peers[p] = struct{}{}
+	}
+	h.mu.Unlock()
+	if draining {
+		p.Close(CloseDrain, reasonDrain)
+	}
+	return p
+}
 
-// Subscribe starts op on p. It does no I/O: rights, cursor and snapshot are looked at behind it, and what fails then arrives
-// as an error frame of the operation.
+// Subscribe starts op on p. It does no I/O: rights, cursor and snapshot are looked at behind it, and what fails then
+// arrives as an error frame of the operation. What it returns itself: a malformed cursor (Invalid), an id in use
+// (Conflict), a limit (LimitExceeded), ErrDraining, ErrClosed.
 func (h *Hub) Subscribe(p *Peer, op Operation) error {
 	if _, err := ParseCursor(string(op.Source.After)); err != nil {
 		return err
 	}
-	return ErrClosed
+	g, err := h.join(op)
+	if err != nil {
+		return err
+	}
+	sub := &subscription{
+		peer: p, group: g, id: op.ID, prefix: op.Prefix,
+		match: op.Source.Match, after: op.Source.After, prev: op.Source.After,
+	}
+	if op.Source.Recheck != nil {
+		sub.rights = &rights{check: op.Source.Recheck, person: op.Source.PersonID, sub: sub}
+	}
+	if err := p.add(sub); err != nil {
+		h.leave(g)
+		return err
+	}
+	if sub.rights != nil {
+		h.watch(sub.rights)
+		return nil
+	}
+	h.board(sub)
+	return nil
 }
 
-// Unsubscribe ends the operation without a word; it reports whether there was one.
-func (h *Hub) Unsubscribe(p *Peer, id string) bool { return false }
-
-// Peer is one connection.
-type Peer struct {
-	hub *Hub
-	w   Writer
+// Unsubscribe ends the operation without a word: nothing of it is put into a batch any more. It reports whether there was
+// one.
+func (h *Hub) Unsubscribe(p *Peer, id string) bool {
+	sub := p.drop(id, nil, nil)
+	if sub == nil {
+		return false
+	}
+	h.forget(sub)
+	return true
 }
 
-// Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the
-// peer is closed.
-func (p *Peer) Send(frame []byte) bool { return false }
+// board lets sub take part in its group from where it wants to start.
+func (h *Hub) board(sub *subscription) {
+	if err := sub.group.board(sub); err != nil {
+		h.end(sub, err)
+		return
+	}
+	sub.peer.touch()
+}
 
-// Close ends the connection, once; it never blocks. Code 0: the connection is broken already.
-func (p *Peer) Close(code int, reason string) { p.w.Close(nil, code, reason) }
+// forget undoes what Subscribe did for a sub that is gone from its peer.
+func (h *Hub) forget(sub *subscription) {
+	if sub.rights != nil {
+		h.unwatch(sub.rights)
+	}
+	sub.group.remove(sub)
+	h.leave(sub.group)
+}
 
-// ExpireAt closes the peer with CloseForbidden when t has come.
-func (p *Peer) ExpireAt(t time.Time) {}
+// join finds or makes the group of op and counts one more member.
+func (h *Hub) join(op Operation) (*group, error) {
+	key := groupKey{op.Key, op.Source.Name, op.Source.Scope}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.draining {
+		return nil, ErrDraining
+	}
+	g := h.groups[key]
+	if g == nil {
+		if len(h.groups) >= h.cfg.MaxGroups {
+			return nil, &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "too many different subscriptions are live: try again later"}
+		}
+		g = newGroup(h, key, op)
+		if !h.spawn(g.open) {
+			return nil, ErrDraining
+		}
+		h.groups[key] = g
+	}
+	g.members++
+	return g, nil
+}
 
-// Has reports whether id is a live subscription.
-func (p *Peer) Has(id string) bool { return false }
+// leave counts one member less; a group without members goes.
+func (h *Hub) leave(g *group) {
+	h.mu.Lock()
+	g.members--
+	last := g.members == 0
+	if last {
+		h.drop(g)
+	}
+	h.mu.Unlock()
+	if last {
+		g.close()
+	}
+}
 
-// Stats counts what the hub did.
-type Stats struct {
-	Executions, Deliveries, Bytes uint64
-	SnapshotLoads, LogReads       uint64
-	Resets, SlowCloses, GapAlarms uint64
-	Subscribers, Groups, Peers    int64
+// drop makes the key free for another group. The caller holds the hub's lock.
+func (h *Hub) drop(g *group) {
+	if h.groups[g.key] == g {
+		delete(h.groups, g.key)
+	}
+}
+
+func (h *Hub) detach(p *Peer) {
+	h.mu.Lock()
+	delete(h.peers, p)
+	h.mu.Unlock()
+}
+
+func (h *Hub) listPeers() []*Peer {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := make([]*Peer, 0, len(h.peers))
+	for p := range h.peers {
+		out = append(out, p)
+	}
+	return out
+}
+
+func (h *Hub) listGroups() []*group {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := make([]*group, 0, len(h.groups))
+	for _, g := range h.groups {
+		out = append(out, g)
+	}
+	return out
+}
+
+// Drain stops taking subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
+// Config.DrainOver so that they do not come back as a herd. When ctx ends the rest are closed at once.
+func (h *Hub) Drain(ctx context.Context) error {
+	h.mu.Lock()
+	h.draining = true
+	h.mu.Unlock()
+	h.reader.sync(ctx)
+	peers := h.listPeers()
+	const step = 20 * time.Millisecond
+	t := time.NewTicker(step)
+	defer t.Stop()
+	began := time.Now()
+	for closed := 0; closed < len(peers); {
+		due := len(peers)
+		if e := time.Since(began); e < h.cfg.DrainOver {
+			due = int(float64(len(peers)) * float64(e) / float64(h.cfg.DrainOver))
+		}
+		for ; closed < due; closed++ {
+			peers[closed].Close(CloseDrain, reasonDrain)
+		}
+		if closed == len(peers) {
+			break
+		}
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			for _, p := range peers[closed:] {
+				p.Close(CloseDrain, reasonDrain)
+			}
+			return ctx.Err()
+		case <-h.ctx.Done():
+			return nil // Run closes them
+		}
+	}
+	return nil
+}
+
+// housekeep does what happens by the clock; one ticker serves everybody.
+func (h *Hub) housekeep(tick time.Duration) {
+	now := time.Now().UnixNano()
+	for _, p := range h.listPeers() {
+		if e := p.expires.Load(); e != 0 && e <= now {
+			p.Close(CloseForbidden, "sign-in expired: sign in again and resume")
+		}
+	}
+	up := h.uptime()
+	honest := up-time.Duration(h.seen.Load()) < max(2*time.Second, 4*h.cfg.Poll)
+	for _, g := range h.listGroups() {
+		g.housekeep(up, honest)
+	}
+	h.streams.age(h.cfg)
+	h.recheckDue(tick)
+}
+
+func (h *Hub) uptime() time.Duration { return time.Since(h.start) }
+
+// spawn starts f as one of the goroutines that Run waits for; false: Run has ended.
+func (h *Hub) spawn(f func()) bool {
+	h.life.Lock()
+	defer h.life.Unlock()
+	if h.dead {
+		return false
+	}
+	h.wg.Go(f)
+	return true
+}
+
+// permanent reports whether trying again is of no use: somebody said no, as against something being out of order now.
+func permanent(err error) bool { return hackathon.KindOf(err) != hackathon.Internal }
+
+// retry does f until it succeeds, fails for good or ctx ends, with growing pauses.
+func (h *Hub) retry(ctx context.Context, what string, f func() error) error {
+	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
+		err := f()
+		if err == nil || permanent(err) || errors.As(err, new(*resetError)) {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		h.cfg.Log.Warn("live: will try again", "what", what, "error", err)
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }

@@ -63,7 +63,7 @@ type Frame struct {
 }
 
 // Writer is the sending half of one connection; transport implements it. The hub's Peer is the only caller, and never
-// calls two of TryWrite, Write and Close at once.
+// calls two of TryWrite, Write and Close at once. No method may call back into the Peer, except from another goroutine.
 type Writer interface {
 	// AppendFrame appends the protocol's frame to dst. It must not allocate but for dst, keep the frame, or use anything
 	// that a concurrent write changes.

@@ -1,0 +1,75 @@
+package live
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+type itemKind uint8
+
+const (
+	kindAnchor   itemKind = iota // holds a place in a chain and is never sent
+	kindChange                   // something happened
+	kindSnapshot                 // part of the present state
+	kindCaughtUp
+	kindReset
+)
+
+// item is one rendered change in a chain: an immutable list that grows at its end. A group has one live chain; each way
+// of getting there (from the snapshot, from an old cursor) is a train, a chain whose last item jumps to a place in the
+// live one. A subscriber is a pointer to the item it had last, so what nobody can reach any more is collected.
+type item struct {
+	next     atomic.Pointer[item]
+	jump     *item // of a train's last item: go on behind that one
+	cursor   Cursor
+	tail     []byte
+	activity *hackathon.Activity // what predicates are asked about; nil concerns everybody
+	passed   chan struct{}       // told when somebody comes by; of a train that is still being built
+	index    uint64              // in the live chain, from 1
+	born     time.Duration       // when it was appended, since the hub's start
+	seq      int64               // in a group of one stream: its position
+	kind     itemKind
+}
+
+// window is the live chain of a group as far back as it is kept for those who resume. The group's lock guards it.
+type window struct {
+	base  *item // the window begins behind it
+	tail  *item
+	items int
+	bytes int
+}
+
+func (w *window) start(anchor *item) { *w = window{base: anchor, tail: anchor} }
+
+func (w *window) append(it *item, maxItems, maxBytes int) {
+	it.index = w.tail.index + 1
+	w.tail.next.Store(it)
+	w.tail = it
+	w.items++
+	w.bytes += len(it.tail)
+	for w.items > 1 && (w.items > maxItems || w.bytes > maxBytes) {
+		w.base = w.base.next.Load()
+		w.items--
+		w.bytes -= len(w.base.tail)
+	}
+}
+
+// find returns the item behind which cursor c goes on without a gap, or nil. single says that the group has one stream,
+// seq is then the position of c.
+func (w *window) find(c Cursor, single bool, seq int64) *item {
+	if single && seq < w.base.seq {
+		return nil
+	}
+	var found *item
+	for it := w.base; it != nil; it = it.next.Load() {
+		switch {
+		case single && it.seq <= seq:
+			found = it
+		case !single && it.cursor == c:
+			found = it // the last one: a heartbeat repeats a cursor
+		}
+	}
+	return found
+}

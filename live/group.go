@@ -1,0 +1,431 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// group executes each change once for all subscriptions that would render it alike, and keeps the results in its live
+// chain. One goroutine at a time works for it, and only while there is something to do.
+type group struct {
+	hub    *Hub
+	key    groupKey
+	src    Source // the shared half
+	render Render
+	ctx    context.Context
+	cancel context.CancelFunc
+	ready  chan struct{} // closed when at is known
+
+	members int // guarded by the hub's lock
+
+	follows []hackathon.ID // these two by the lock of streams
+	closed  bool
+
+	inmu    sync.Mutex
+	inbox   []event
+	working bool
+
+	once sync.Mutex // one execution at a time
+
+	mu       sync.Mutex
+	at       vector // up to where the live chain has everything; only the worker moves it
+	window   window
+	crowd    crowd // who is on the live chain
+	trains   map[Cursor]*train
+	building map[*train]struct{}
+	epoch    int   // counts the resets
+	err      error // why the group has ended
+	beaten   time.Duration
+
+	oldest atomic.Uint64 // index of the oldest item in the window
+	fan    fan
+}
+
+// event is something for the group's worker.
+type event struct {
+	kind  eventKind
+	news  []*hackathon.Activity
+	reset ResetReason
+}
+
+type eventKind uint8
+
+const (
+	eventNews    eventKind = iota
+	eventReset             // a stream's history cannot be gone on with
+	eventStreams           // the set of streams may have changed
+	eventBeat
+)
+
+func newGroup(h *Hub, key groupKey, op Operation) *group {
+	g := &group{
+		hub: h, key: key, src: op.Source, render: op.Render,
+		ready:    make(chan struct{}),
+		working:  true, // until open is through
+		trains:   map[Cursor]*train{},
+		building: map[*train]struct{}{},
+		beaten:   h.uptime(),
+	}
+	g.src.Match, g.src.Recheck, g.src.After, g.src.PersonID = nil, nil, "", hackathon.ID{}
+	g.ctx, g.cancel = context.WithCancel(h.ctx)
+	return g
+}
+
+// open finds the streams and where they stand. Only then can anybody's train be built.
+func (g *group) open() {
+	defer g.guard()
+	var at vector
+	err := g.hub.retry(g.ctx, "open "+g.src.Name, func() (err error) {
+		ctx, cancel := g.timeout()
+		defer cancel()
+		if g.src.Dynamic {
+			if err := g.hub.watchGlobal(ctx, g); err != nil {
+				return err
+			}
+		}
+		ids, err := g.streamIDs(ctx)
+		if err != nil {
+			return err
+		}
+		at, err = g.hub.follow(ctx, ids, g)
+		return err
+	})
+	if err != nil {
+		g.fail(err)
+		return
+	}
+	g.mu.Lock()
+	g.at = at
+	g.window.start(&item{cursor: at.cursor(false), index: 1, seq: g.soleSeq(at)})
+	g.oldest.Store(2)
+	g.mu.Unlock()
+	close(g.ready)
+	g.work()
+}
+
+func (g *group) streamIDs(ctx context.Context) ([]hackathon.ID, error) {
+	ids, err := g.src.Streams(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids = slices.Clone(ids)
+	slices.SortFunc(ids, func(a, b hackathon.ID) int { return slices.Compare(a[:], b[:]) })
+	return slices.Compact(ids), nil
+}
+
+// sole says that the group has one stream for good, so that a position in it decides everything.
+func (g *group) sole(at vector) bool { return !g.src.Dynamic && len(at) == 1 }
+
+func (g *group) soleSeq(at vector) int64 {
+	if g.sole(at) {
+		return at[0].seq
+	}
+	return 0
+}
+
+// push hands the worker something to do. It never blocks.
+func (g *group) push(e event) {
+	g.inmu.Lock()
+	g.inbox = append(g.inbox, e)
+	start := !g.working
+	if start {
+		g.working = g.hub.spawn(g.work)
+	}
+	g.inmu.Unlock()
+}
+
+func (g *group) work() {
+	defer g.guard()
+	for {
+		g.inmu.Lock()
+		batch := g.inbox
+		g.inbox = nil
+		if len(batch) == 0 || g.ctx.Err() != nil {
+			g.working = false
+			g.inmu.Unlock()
+			return
+		}
+		g.inmu.Unlock()
+		if err := g.process(batch); err != nil {
+			g.fail(err)
+			return // working stays set: nobody works for it again
+		}
+		g.mu.Lock()
+		for t := range g.building {
+			t.poke()
+		}
+		g.mu.Unlock()
+		g.kick()
+	}
+}
+
+func (g *group) process(batch []event) error {
+	for i := 0; i < len(batch); i++ {
+		var err error
+		switch e := batch[i]; e.kind {
+		case eventNews:
+			news := e.news
+			if i+1 < len(batch) && batch[i+1].kind == eventNews {
+				news = slices.Clone(news)
+				for ; i+1 < len(batch) && batch[i+1].kind == eventNews; i++ {
+					news = append(news, batch[i+1].news...)
+				}
+			}
+			err = g.take(news)
+		case eventReset:
+			err = g.reset(e.reset)
+		case eventStreams:
+			if i+1 < len(batch) && batch[i+1].kind == eventStreams {
+				continue
+			}
+			err = g.restream()
+		case eventBeat:
+			err = g.beat()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take renders the news that the group wants and appends them; those it does not want just move its position.
+func (g *group) take(news []*hackathon.Activity) error {
+	last := -1
+	if g.src.Conflate {
+		for i, a := range news {
+			if k := g.at.index(a.Stream); k >= 0 && a.Seq > g.at[k].seq && g.wants(a) {
+				last = i
+			}
+		}
+	}
+	began := g.hub.uptime()
+	for i, a := range news {
+		k := g.at.index(a.Stream)
+		if k < 0 || a.Seq <= g.at[k].seq {
+			continue // of a stream that left, or in the snapshot already
+		}
+		to := place{g.at[k].number, a.Seq, a.Tag}
+		if a.Seq != g.at[k].seq+1 {
+			g.hub.stats.gapAlarms.Add(1)
+			g.hub.cfg.Log.Error("live: a group missed an activity", "field", g.src.Name, "have", g.at[k].seq, "got", a.Seq)
+			return g.reset(ResetDiverged)
+		}
+		if g.src.Conflate && i < last || !g.wants(a) {
+			g.mu.Lock()
+			g.at[k].place = to
+			g.mu.Unlock()
+			continue
+		}
+		it, err := g.make(kindChange, Change{Cursor: g.at.cursorAt(k, to), At: a.At, Activity: a})
+		if err != nil {
+			return err
+		}
+		g.mu.Lock()
+		g.at[k].place = to
+		g.append(it)
+		g.mu.Unlock()
+		if now := g.hub.uptime(); now-began > 2*time.Millisecond {
+			g.kick() // what is there goes out while the rest is rendered
+			began = now
+		}
+	}
+	return nil
+}
+
+func (g *group) wants(a *hackathon.Activity) bool { return g.src.Wants == nil || g.src.Wants(a) }
+
+// append puts an item at the end of the live chain. The caller holds the lock, has set at, and will kick.
+func (g *group) append(it *item) {
+	it.born = g.hub.uptime()
+	it.seq = g.soleSeq(g.at)
+	g.window.append(it, g.hub.cfg.WindowItems, g.hub.cfg.WindowBytes)
+	g.oldest.Store(g.window.base.index + 1)
+	if it.kind == kindCaughtUp {
+		g.beaten = it.born
+	}
+}
+
+// beat appends a CaughtUp: it moves the cursors of those for whom nothing happened, and lets every dead connection meet
+// a write.
+func (g *group) beat() error {
+	it, err := g.caughtUp(g.at)
+	if err != nil {
+		return err
+	}
+	g.mu.Lock()
+	g.append(it)
+	g.mu.Unlock()
+	return nil
+}
+
+func (g *group) caughtUp(at vector) (*item, error) {
+	return g.make(kindCaughtUp, Change{Cursor: at.cursor(false), At: g.hub.cfg.Now(), CaughtUp: true})
+}
+
+// make executes the operation for one change. An execution that fails outright is tried again a few times.
+func (g *group) make(kind itemKind, c Change) (*item, error) {
+	g.once.Lock()
+	defer g.once.Unlock()
+	for pause := 100 * time.Millisecond; ; pause *= 4 {
+		tail, err := g.execute(c)
+		if err == nil {
+			return &item{kind: kind, cursor: c.Cursor, tail: tail, activity: c.Activity}, nil
+		}
+		if g.ctx.Err() != nil {
+			return nil, g.ctx.Err()
+		}
+		g.hub.stats.renderErrors.Add(1)
+		g.hub.cfg.Log.Error("live: cannot execute", "field", g.src.Name, "scope", g.src.Scope, "error", err)
+		if pause > 2*time.Second || permanent(err) {
+			return nil, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-g.ctx.Done():
+			return nil, g.ctx.Err()
+		}
+	}
+}
+
+func (g *group) execute(c Change) (tail []byte, err error) {
+	select {
+	case g.hub.renders <- struct{}{}:
+	case <-g.ctx.Done():
+		return nil, g.ctx.Err()
+	}
+	defer func() {
+		<-g.hub.renders
+		if v := recover(); v != nil {
+			err = fmt.Errorf("execution panicked: %v", v)
+		}
+	}()
+	ctx, cancel := g.timeout()
+	defer cancel()
+	g.hub.stats.executions.Add(1)
+	return g.render(ctx, c)
+}
+
+func (g *group) timeout() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(g.ctx, g.hub.cfg.RenderTimeout)
+}
+
+// guard turns a panic of a function that a resolver gave into the end of the group instead of the process.
+func (g *group) guard() {
+	if v := recover(); v != nil {
+		g.fail(fmt.Errorf("live: %s panicked: %v", g.src.Name, v))
+	}
+}
+
+// fail ends the group and all its subscriptions with err.
+func (g *group) fail(err error) {
+	if g.ctx.Err() != nil {
+		return // it has ended
+	}
+	g.hub.cfg.Log.Error("live: a group ends", "field", g.src.Name, "scope", g.src.Scope, "error", err)
+	g.hub.mu.Lock()
+	g.hub.drop(g)
+	g.hub.mu.Unlock()
+	g.mu.Lock()
+	g.err = err
+	subs := g.crowd.all()
+	for t := range g.building {
+		subs = append(subs, t.crowd.all()...)
+	}
+	g.mu.Unlock()
+	for _, sub := range subs {
+		g.hub.end(sub, err)
+	}
+}
+
+// close lets everything go; the last member has left.
+func (g *group) close() {
+	g.cancel()
+	g.hub.streams.close(g)
+}
+
+// board puts sub on the train that goes from its cursor to the live chain.
+func (g *group) board(sub *subscription) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.err != nil {
+		return g.err
+	}
+	t := g.trains[sub.after]
+	if t == nil || g.stale(t) {
+		t = newTrain(g, sub.after)
+		if !g.hub.spawn(t.run) {
+			return nil // the peer is being closed
+		}
+		g.trains[sub.after] = t
+		g.building[t] = struct{}{}
+	}
+	t.used = g.hub.uptime()
+	sub.peer.mu.Lock()
+	gone := sub.gone
+	if !gone {
+		sub.cur, sub.train = t.first, t
+	}
+	sub.peer.mu.Unlock()
+	switch {
+	case gone:
+	case t.done:
+		g.crowd.add(sub)
+	default:
+		t.crowd.add(sub)
+	}
+	return nil
+}
+
+// remove takes sub off; it is gone from its peer.
+func (g *group) remove(sub *subscription) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if c := sub.aboard; c != nil {
+		c.remove(sub)
+		if c != &g.crowd && c.size == 0 {
+			for t := range g.building {
+				t.poke()
+			}
+		}
+	}
+}
+
+// stale reports that a new train would be better than t: its snapshot has got old, or what follows it is not kept.
+func (g *group) stale(t *train) bool {
+	if !t.done {
+		return false
+	}
+	if t.epoch != g.epoch || t.jump.index < g.window.base.index {
+		return true
+	}
+	return t.after == "" && g.window.tail.index-t.jump.index > uint64(g.hub.cfg.SnapshotReuse)
+}
+
+func (g *group) housekeep(up time.Duration, honest bool) {
+	select {
+	case <-g.ready:
+	default:
+		return
+	}
+	g.mu.Lock()
+	for c, t := range g.trains {
+		if t.done && (g.stale(t) || up-t.used > g.hub.cfg.Heartbeat) {
+			delete(g.trains, c)
+		}
+	}
+	due := honest && g.err == nil && up-g.beaten >= g.hub.cfg.Heartbeat
+	if due {
+		g.beaten = up
+	}
+	g.mu.Unlock()
+	if due {
+		g.push(event{kind: eventBeat})
+	}
+}

@@ -1,0 +1,410 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/live/livetest"
+)
+
+var quiet = slog.New(slog.DiscardHandler)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// world is a log with one hub over it and what a resolver of help requests would say.
+type world struct {
+	t      testing.TB
+	log    *livetest.Log
+	hub    *live.Hub
+	end    context.CancelFunc
+	event  hackathon.ID
+	serial atomic.Int64
+}
+
+func newWorld(t testing.TB, cfg live.Config) *world {
+	w := &world{t: t, log: livetest.NewLog(), event: newID(hackathon.KindEvent)}
+	w.hub, w.end = startHub(t, w.log, cfg)
+	return w
+}
+
+func startHub(t testing.TB, log live.Log, cfg live.Config) (*live.Hub, context.CancelFunc) {
+	if cfg.Log == nil {
+		cfg.Log = quiet
+	}
+	hub := live.New(log, cfg)
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = hub.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-ended
+	})
+	return hub, cancel
+}
+
+func newID(k hackathon.Kind) hackathon.ID { return hackathon.NewID(k, time.Now()) }
+
+// open commits that a need opened, and pokes.
+func (w *world) commit(kind hackathon.ActivityKind, entity hackathon.ID) hackathon.Activity {
+	a := w.log.Append(hackathon.Activity{Stream: w.event, Kind: kind, Entity: entity, Audience: hackathon.AudiencePublic})
+	w.hub.Poke(w.event)
+	return a
+}
+
+func (w *world) opened() hackathon.Activity {
+	return w.commit(hackathon.HelpRequestOpened, newID(hackathon.KindHelpRequest))
+}
+
+// needs is the source of a stream of needs: the present ones are those opened and not closed.
+func (w *world) needs(streams ...hackathon.ID) live.Source {
+	if len(streams) == 0 {
+		streams = []hackathon.ID{w.event}
+	}
+	return live.Source{
+		Name: "assistanceNeeds", Scope: "public",
+		Streams: func(context.Context) ([]hackathon.ID, error) { return streams, nil },
+		Wants: func(a *hackathon.Activity) bool {
+			return a.Kind == hackathon.HelpRequestOpened || a.Kind == hackathon.HelpRequestClosed
+		},
+		Snapshot: func(_ context.Context, ids []hackathon.ID) (s live.Snapshot, err error) {
+			w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
+				s.At = append(s.At, at)
+				s.Items = append(s.Items, present(rows)...)
+			})
+			return s, nil
+		},
+	}
+}
+
+func present(rows []hackathon.Activity) (open []hackathon.Activity) {
+	for _, a := range rows {
+		switch a.Kind {
+		case hackathon.HelpRequestOpened:
+			open = append(open, a)
+		case hackathon.HelpRequestClosed:
+			open = slices.DeleteFunc(open, func(o hackathon.Activity) bool { return o.Entity == a.Entity })
+		}
+	}
+	return open
+}
+
+func render(_ context.Context, c live.Change) ([]byte, error) { return livetest.Render(c), nil }
+
+func operation(id string, src live.Source) live.Operation {
+	return live.Operation{ID: id, Prefix: id, Key: live.KeyOf("needs"), Source: src, Render: render}
+}
+
+// join attaches a connection with one subscription.
+func (w *world) join(src live.Source) (*livetest.Conn, *live.Peer) {
+	return w.joinHub(w.hub, src)
+}
+
+func (w *world) joinHub(hub *live.Hub, src live.Source) (*livetest.Conn, *live.Peer) {
+	w.t.Helper()
+	conn := livetest.NewConn()
+	p := hub.Attach(conn)
+	if err := hub.Subscribe(p, operation("1", src)); err != nil {
+		w.t.Fatal(err)
+	}
+	return conn, p
+}
+
+func after(src live.Source, c live.Cursor) live.Source {
+	src.After = c
+	return src
+}
+
+// seqs spells frames for comparison: s3 a snapshot item, 4 a change, C CaughtUp, R:… a reset, E:… an error.
+func seqs(fs []livetest.Frame) (out []string) {
+	for _, f := range fs {
+		switch {
+		case f.Kind != "":
+			out = append(out, "E:"+string(f.Kind))
+		case f.Item.CaughtUp:
+			out = append(out, "C")
+		case f.Item.Reset != "":
+			out = append(out, "R:"+string(f.Item.Reset))
+		case f.Item.Snapshot:
+			out = append(out, fmt.Sprintf("s%d", f.Item.Seq))
+		default:
+			out = append(out, fmt.Sprint(f.Item.Seq))
+		}
+	}
+	return out
+}
+
+func expect(t testing.TB, fs []livetest.Frame, want ...string) {
+	t.Helper()
+	if got := seqs(fs); !slices.Equal(got, want) {
+		t.Fatalf("came %q, want %q", got, want)
+	}
+	var prev live.Cursor
+	for i, f := range fs {
+		if f.Kind != "" {
+			continue
+		}
+		if i > 0 && f.Prev != prev {
+			t.Fatalf("frame %d says prev %q after %q", i, f.Prev, prev)
+		}
+		if f.Cursor != f.Item.Cursor {
+			t.Fatalf("frame %d has cursor %q around an item with %q", i, f.Cursor, f.Item.Cursor)
+		}
+		prev = f.Cursor
+	}
+}
+
+func last(fs []livetest.Frame) live.Cursor { return fs[len(fs)-1].Cursor }
+
+func TestOpensWithThePresentState(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		a := w.opened()
+		w.opened()
+		w.commit(hackathon.HelpRequestClosed, a.Entity)
+		conn, _ := w.join(w.needs())
+		synctest.Wait()
+		expect(t, conn.Frames(), "s2", "C")
+		w.commit(hackathon.IdeaSubmitted, newID(hackathon.KindIdea)) // not wanted
+		w.opened()
+		synctest.Wait()
+		expect(t, conn.Frames(), "s2", "C", "5")
+		if conn.Frames()[0].Prev != "" {
+			t.Error("the first frame has a prev")
+		}
+	})
+}
+
+func TestWithoutSnapshotStartsWithWhatComes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		w.opened()
+		src := w.needs()
+		src.Snapshot = nil
+		conn, _ := w.join(src)
+		synctest.Wait()
+		w.opened()
+		synctest.Wait()
+		expect(t, conn.Frames(), "C", "2")
+	})
+}
+
+func TestExecutesOncePerGroup(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{Heartbeat: time.Hour})
+		w.opened()
+		var conns []*livetest.Conn
+		for range 500 {
+			conn, _ := w.join(w.needs())
+			conns = append(conns, conn)
+		}
+		other := w.needs()
+		other.Scope = "organiser:" + w.event.String()
+		conn, _ := w.join(other)
+		conns = append(conns, conn)
+		synctest.Wait()
+		w.opened()
+		synctest.Wait()
+		for _, c := range conns {
+			expect(t, c.Frames(), "s1", "C", "2")
+		}
+		s := w.hub.Stats()
+		if s.Groups != 2 || s.Subscribers != 501 || s.Executions != 2*3 || s.SnapshotLoads != 2 {
+			t.Errorf("%+v", s)
+		}
+	})
+}
+
+func TestUnsubscribe(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		conn, p := w.join(w.needs())
+		synctest.Wait()
+		if !p.Has("1") || !w.hub.Unsubscribe(p, "1") || p.Has("1") || w.hub.Unsubscribe(p, "1") {
+			t.Error("Unsubscribe does not say the truth")
+		}
+		w.opened()
+		synctest.Wait()
+		expect(t, conn.Frames(), "C")
+		if s := w.hub.Stats(); s.Groups != 0 || s.Subscribers != 0 {
+			t.Errorf("%+v", s)
+		}
+		if err := w.hub.Subscribe(p, operation("1", w.needs())); err != nil {
+			t.Error("the id is not free again:", err)
+		}
+	})
+}
+
+func TestSubscribeRefuses(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{MaxOperations: 2, MaxGroups: 2})
+		_, p := w.join(w.needs())
+		for _, c := range []struct {
+			id   string
+			src  live.Source
+			want error
+		}{
+			{"1", w.needs(), hackathon.Conflict},
+			{"2", after(w.needs(), "not a cursor"), hackathon.Invalid},
+			{"2", w.needs(), nil},
+			{"3", w.needs(), hackathon.LimitExceeded},
+		} {
+			if err := w.hub.Subscribe(p, operation(c.id, c.src)); !errors.Is(err, c.want) {
+				t.Errorf("%s: %v, want %v", c.id, err, c.want)
+			}
+		}
+		for i, want := range []error{nil, hackathon.LimitExceeded} {
+			src := w.needs()
+			src.Scope = fmt.Sprint("member", i)
+			if err := w.hub.Subscribe(w.hub.Attach(livetest.NewConn()), operation("1", src)); !errors.Is(err, want) {
+				t.Errorf("group %d: %v, want %v", i, err, want)
+			}
+		}
+		p.Close(live.CloseDrain, "")
+		if err := w.hub.Subscribe(p, operation("9", w.needs())); !errors.Is(err, live.ErrClosed) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestHeartbeat(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{Heartbeat: 15 * time.Second})
+		conn, _ := w.join(w.needs())
+		synctest.Wait()
+		first := last(conn.Frames())
+		w.commit(hackathon.IdeaSubmitted, newID(hackathon.KindIdea))
+		time.Sleep(17 * time.Second)
+		expect(t, conn.Frames(), "C", "C")
+		if last(conn.Frames()) == first {
+			t.Error("the heartbeat did not move the cursor over what was not wanted")
+		}
+		w.log.Fail(errors.New("no database"))
+		time.Sleep(time.Minute)
+		expect(t, conn.Frames(), "C", "C") // a hub that cannot see says nothing
+		w.log.Fail(nil)
+		time.Sleep(16 * time.Second)
+		expect(t, conn.Frames(), "C", "C", "C")
+	})
+}
+
+func TestPollFindsWhatNobodyPoked(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		conn, _ := w.join(w.needs())
+		synctest.Wait()
+		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.HelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+		time.Sleep(300 * time.Millisecond)
+		expect(t, conn.Frames(), "C", "1")
+	})
+}
+
+func TestRenderErrorIsTriedAgainAndThenSaid(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		fails := atomic.Int64{}
+		conn := livetest.NewConn()
+		p := w.hub.Attach(conn)
+		op := operation("1", w.needs())
+		op.Render = func(ctx context.Context, c live.Change) ([]byte, error) {
+			if fails.Add(-1) >= 0 {
+				panic("out of order")
+			}
+			return render(ctx, c)
+		}
+		if err := w.hub.Subscribe(p, op); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		fails.Store(2)
+		w.opened()
+		time.Sleep(time.Second)
+		expect(t, conn.Frames(), "C", "1")
+		fails.Store(100)
+		w.opened()
+		time.Sleep(10 * time.Second)
+		expect(t, conn.Frames(), "C", "1", "E:INTERNAL")
+		if s := w.hub.Stats(); s.Groups != 0 || p.Has("1") {
+			t.Errorf("%+v", s)
+		}
+		fails.Store(0)
+		resumed := operation("1", after(w.needs(), conn.Frames()[1].Cursor))
+		if err := w.hub.Subscribe(p, resumed); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if got := seqs(conn.Frames()[3:]); !slices.Equal(got, []string{"2", "C"}) {
+			t.Error(got)
+		}
+	})
+}
+
+func TestSourceThatFailsForGoodEndsTheSubscription(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		src := w.needs()
+		src.Streams = func(context.Context) ([]hackathon.ID, error) { return nil, hackathon.NotFoundf("no such event") }
+		conn, _ := w.join(src)
+		synctest.Wait()
+		expect(t, conn.Frames(), "E:NOT_FOUND")
+
+		src = w.needs()
+		src.Wants = func(*hackathon.Activity) bool { panic("out of order") }
+		conn, _ = w.join(src)
+		synctest.Wait()
+		w.opened()
+		time.Sleep(time.Second)
+		expect(t, conn.Frames(), "C", "E:INTERNAL")
+	})
+}
+
+func TestSnapshotIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{DeepScans: 1, Heartbeat: time.Hour})
+		broken := atomic.Bool{}
+		broken.Store(true)
+		src := w.needs()
+		load := src.Snapshot
+		src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+			if broken.Load() {
+				return live.Snapshot{}, errors.New("no database")
+			}
+			return load(ctx, ids)
+		}
+		conn, _ := w.join(src)
+		healthy := w.needs()
+		healthy.Scope = "another"
+		conn2, _ := w.join(healthy)
+		time.Sleep(time.Minute)
+		expect(t, conn.Frames())
+		expect(t, conn2.Frames(), "C") // the broken one does not hold the only scan
+		broken.Store(false)
+		time.Sleep(6 * time.Second)
+		if got := seqs(conn.Frames()); len(got) == 0 || got[0] != "C" {
+			t.Error(got)
+		}
+	})
+}

@@ -1,0 +1,286 @@
+package livetest
+
+import (
+	"encoding/json"
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// Frame is what came through a Conn. Item is read from a tail that Render made.
+type Frame struct {
+	ID     string              `json:"id"`
+	Cursor live.Cursor         `json:"cursor"`
+	Prev   live.Cursor         `json:"prev"`
+	Item   Item                `json:"item"`
+	Kind   hackathon.ErrorKind `json:"error"` // of an error frame
+	Text   string              `json:"message"`
+	Raw    string              `json:"raw"` // of a control frame made with Control
+}
+
+// Item is a change as Render spells it.
+type Item struct {
+	Cursor   live.Cursor            `json:"cursor"`
+	Stream   string                 `json:"stream"`
+	Seq      int64                  `json:"seq"`
+	Entity   string                 `json:"entity"`
+	Kind     hackathon.ActivityKind `json:"kind"`
+	Snapshot bool                   `json:"snapshot"`
+	CaughtUp bool                   `json:"caughtUp"`
+	Reset    live.ResetReason       `json:"reset"`
+}
+
+// Render spells a change so that a Conn can read it back.
+func Render(c live.Change) []byte {
+	it := Item{Cursor: c.Cursor, Snapshot: c.Snapshot, CaughtUp: c.CaughtUp, Reset: c.Reset}
+	if a := c.Activity; a != nil {
+		it.Stream, it.Seq, it.Entity, it.Kind = a.Stream.String(), a.Seq, a.Entity.String(), a.Kind
+	}
+	b, err := json.Marshal(it)
+	if err != nil {
+		panic(err)
+	}
+	return append(b, '}', '\n')
+}
+
+// Control makes a frame for Peer.Send.
+func Control(s string) []byte {
+	return append(append([]byte(`{"raw":`), strconv.Quote(s)...), '}', '\n')
+}
+
+// Conn is a connection in memory: a live.Writer that keeps what came whole through it. The prefix of its operations is
+// their id.
+type Conn struct {
+	mu          sync.Mutex
+	changed     chan struct{}
+	limited     bool
+	room        int // bytes it takes before it would block, if limited
+	data        []byte
+	frames      []Frame
+	writes      int
+	closed      bool
+	code        int
+	reason      string
+	broken      error
+	interrupted bool
+	busy        bool
+}
+
+var _ live.Writer = (*Conn)(nil)
+
+// NewConn makes a connection that takes everything.
+func NewConn() *Conn { return &Conn{changed: make(chan struct{})} }
+
+// Stall makes the connection take n more bytes and then nothing.
+func (c *Conn) Stall(n int) { c.set(func() { c.limited, c.room = true, n }) }
+
+// Flow makes the connection take everything again.
+func (c *Conn) Flow() { c.set(func() { c.limited = false }) }
+
+// Break makes every write fail.
+func (c *Conn) Break(err error) { c.set(func() { c.broken = err }) }
+
+func (c *Conn) set(f func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f()
+	c.signal()
+}
+
+func (c *Conn) signal() {
+	close(c.changed)
+	c.changed = make(chan struct{})
+}
+
+// Frames is what came so far.
+func (c *Conn) Frames() []Frame {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.frames[:len(c.frames):len(c.frames)]
+}
+
+// Of is what came for one operation.
+func (c *Conn) Of(id string) (out []Frame) {
+	for _, f := range c.Frames() {
+		if f.ID == id {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Writes is how many writes took something.
+func (c *Conn) Writes() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.writes
+}
+
+// Closed says whether and how the hub closed the connection.
+func (c *Conn) Closed() (code int, reason string, closed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.code, c.reason, c.closed
+}
+
+// Wait returns when ok holds, which is asked whenever something has come, and fails the test if that takes too long.
+func (c *Conn) Wait(t testing.TB, what string, ok func() bool) {
+	t.Helper()
+	late := time.NewTimer(time.Minute)
+	defer late.Stop()
+	for {
+		c.mu.Lock()
+		changed := c.changed
+		c.mu.Unlock()
+		if ok() {
+			return
+		}
+		select {
+		case <-changed:
+		case <-late.C:
+			t.Fatalf("waited in vain for %s; came: %+v", what, c.Frames())
+		}
+	}
+}
+
+// WaitCaughtUp waits for the n-th CaughtUp of an operation.
+func (c *Conn) WaitCaughtUp(t testing.TB, id string, n int) {
+	t.Helper()
+	c.Wait(t, "CaughtUp", func() bool {
+		k := 0
+		for _, f := range c.Of(id) {
+			if f.Item.CaughtUp {
+				k++
+			}
+		}
+		return k >= n
+	})
+}
+
+// WaitSeq waits for the item of the activity with this Seq.
+func (c *Conn) WaitSeq(t testing.TB, id string, seq int64) {
+	t.Helper()
+	c.Wait(t, "seq "+strconv.FormatInt(seq, 10), func() bool {
+		fs := c.Of(id)
+		return len(fs) > 0 && fs[len(fs)-1].Item.Seq >= seq
+	})
+}
+
+// WaitClosed waits for the end of the connection.
+func (c *Conn) WaitClosed(t testing.TB) (code int, reason string) {
+	t.Helper()
+	c.Wait(t, "the connection to close", func() bool { _, _, closed := c.Closed(); return closed })
+	code, reason, _ = c.Closed()
+	return code, reason
+}
+
+func (c *Conn) AppendFrame(dst []byte, f *live.Frame) []byte {
+	dst = append(dst, `{"id":`...)
+	dst = strconv.AppendQuote(dst, f.Prefix)
+	dst = append(dst, `,"cursor":`...)
+	dst = strconv.AppendQuote(dst, string(f.Cursor))
+	dst = append(dst, `,"prev":`...)
+	dst = strconv.AppendQuote(dst, string(f.Prev))
+	dst = append(dst, `,"item":`...)
+	return append(dst, f.Tail...)
+}
+
+func (c *Conn) AppendError(dst []byte, id string, err error) []byte {
+	b, _ := json.Marshal(map[string]string{"id": id, "error": string(hackathon.KindOf(err)), "message": err.Error()})
+	return append(append(dst, b...), '\n')
+}
+
+func (c *Conn) TryWrite(p []byte) (n int, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.enter()
+	defer c.leave()
+	return c.take(p)
+}
+
+func (c *Conn) Write(p []byte, deadline time.Time) (n int, err error) {
+	late := time.NewTimer(time.Until(deadline))
+	defer late.Stop()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.enter()
+	defer c.leave()
+	for {
+		if c.interrupted {
+			return n, os.ErrDeadlineExceeded
+		}
+		k, err := c.take(p[n:])
+		n += k
+		if err != nil || n == len(p) {
+			return n, err
+		}
+		changed := c.changed
+		c.mu.Unlock()
+		select {
+		case <-changed:
+			c.mu.Lock()
+		case <-late.C:
+			c.mu.Lock()
+			return n, os.ErrDeadlineExceeded
+		}
+	}
+}
+
+// enter and leave catch what the contract of live.Writer forbids.
+func (c *Conn) enter() {
+	if c.busy {
+		panic("livetest: two writes at once")
+	}
+	if c.closed {
+		panic("livetest: write after Close")
+	}
+	c.busy = true
+}
+
+func (c *Conn) leave() { c.busy = false }
+
+func (c *Conn) take(p []byte) (n int, err error) {
+	if c.broken != nil {
+		return 0, c.broken
+	}
+	n = len(p)
+	if c.limited {
+		n = min(n, c.room)
+		c.room -= n
+	}
+	if n == 0 {
+		return 0, nil
+	}
+	c.writes++
+	c.data = append(c.data, p[:n]...)
+	start := 0
+	for i, b := range c.data {
+		if b != '\n' {
+			continue
+		}
+		var f Frame
+		if err := json.Unmarshal(c.data[start:i], &f); err != nil {
+			panic("livetest: frames are torn: " + err.Error() + ": " + string(c.data[start:i]))
+		}
+		c.frames = append(c.frames, f)
+		start = i + 1
+	}
+	c.data = append([]byte(nil), c.data[start:]...)
+	c.signal()
+	return n, nil
+}
+
+func (c *Conn) Interrupt() { c.set(func() { c.interrupted = true }) }
+
+func (c *Conn) Close(rest []byte, code int, reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.enter()
+	c.closed, c.code, c.reason = true, code, reason
+	c.signal()
+}

@@ -1,0 +1,226 @@
+// Package livetest has what tests of live and of its transports need: a log in memory that can be cut, rewritten and
+// broken at will, a connection that can be stalled, and a rendering that can be read back.
+package livetest
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// Log is a live.Log in memory.
+type Log struct {
+	// Before, if set, runs at the start of every call, with the method's name; it may block, and what it returns fails the
+	// call. Set it before the hub starts.
+	Before func(method string) error
+
+	mu      sync.Mutex
+	streams map[hackathon.ID]*stream
+	numbers []hackathon.ID
+	calls   map[string]int
+	err     error
+}
+
+type stream struct {
+	rows []hackathon.Activity
+	min  int64 // oldest Seq kept
+	head hackathon.Position
+}
+
+var _ live.Log = (*Log)(nil)
+
+// NewLog makes an empty log.
+func NewLog() *Log {
+	return &Log{streams: map[hackathon.ID]*stream{}, calls: map[string]int{}}
+}
+
+// Append commits an activity: it sets Seq and Tag, and At where it is zero.
+func (l *Log) Append(a hackathon.Activity) hackathon.Activity {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	st := l.stream(a.Stream)
+	a.Seq, a.Tag = st.head.Seq+1, rand.Uint32()
+	if a.At.IsZero() {
+		a.At = time.Now()
+	}
+	st.head = hackathon.Position{Stream: a.Stream, Seq: a.Seq, Tag: a.Tag}
+	st.rows = append(st.rows, a)
+	return a
+}
+
+// Head is where a stream stands.
+func (l *Log) Head(id hackathon.ID) hackathon.Position {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.stream(id).head
+	p.Stream = id
+	return p
+}
+
+// Rows is what a stream holds.
+func (l *Log) Rows(id hackathon.ID) []hackathon.Activity {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.stream(id).rows)
+}
+
+// Read runs f with the rows and the head of the streams as one transaction would see them.
+func (l *Log) Read(streams []hackathon.ID, f func(rows []hackathon.Activity, at hackathon.Position)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, id := range streams {
+		st := l.stream(id)
+		p := st.head
+		p.Stream = id
+		f(st.rows, p)
+	}
+}
+
+// Prune drops what is older than seq min, save the row just before it, as retention does.
+func (l *Log) Prune(id hackathon.ID, min int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	st := l.stream(id)
+	st.min = min
+	st.rows = slices.DeleteFunc(st.rows, func(a hackathon.Activity) bool { return a.Seq < min-1 })
+}
+
+// Rewind drops what is newer than seq, as a restore or a lossy failover does; what comes then has other tags.
+func (l *Log) Rewind(id hackathon.ID, seq int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	st := l.stream(id)
+	st.rows = slices.DeleteFunc(st.rows, func(a hackathon.Activity) bool { return a.Seq > seq })
+	st.head = hackathon.Position{Stream: id, Seq: seq}
+	if n := len(st.rows); n > 0 {
+		st.head.Tag = st.rows[n-1].Tag
+	}
+}
+
+// Fail makes every call fail with err until it is called with nil.
+func (l *Log) Fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.err = err
+}
+
+// Calls is how often a method was called.
+func (l *Log) Calls(method string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.calls[method]
+}
+
+func (l *Log) stream(id hackathon.ID) *stream {
+	st := l.streams[id]
+	if st == nil {
+		st = &stream{min: 1}
+		l.streams[id] = st
+	}
+	return st
+}
+
+func (l *Log) enter(ctx context.Context, method string) (leave func(), err error) {
+	if l.Before != nil {
+		if err := l.Before(method); err != nil {
+			return nil, err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	l.calls[method]++
+	if l.err != nil {
+		defer l.mu.Unlock()
+		return nil, l.err
+	}
+	return l.mu.Unlock, nil
+}
+
+func (l *Log) ReadLog(ctx context.Context, after []hackathon.Position, limit int) (out []hackathon.Activity, err error) {
+	leave, err := l.enter(ctx, "ReadLog")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	for _, p := range after {
+		n := 0
+		for _, a := range l.stream(p.Stream).rows {
+			if a.Seq > p.Seq && n < limit {
+				out = append(out, a)
+				n++
+			}
+		}
+	}
+	return out, nil
+}
+
+func (l *Log) Heads(ctx context.Context, streams []hackathon.ID) (out []hackathon.Head, err error) {
+	leave, err := l.enter(ctx, "Heads")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	for _, id := range streams {
+		st := l.stream(id)
+		head := hackathon.Head{Position: st.head, MinSeq: st.min}
+		head.Stream = id
+		out = append(out, head)
+	}
+	return out, nil
+}
+
+func (l *Log) Tags(ctx context.Context, at []hackathon.Position) (out []hackathon.Position, err error) {
+	leave, err := l.enter(ctx, "Tags")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	for _, p := range at {
+		for _, a := range l.stream(p.Stream).rows {
+			if a.Seq == p.Seq {
+				out = append(out, hackathon.Position{Stream: p.Stream, Seq: p.Seq, Tag: a.Tag})
+			}
+		}
+	}
+	return out, nil
+}
+
+func (l *Log) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error) {
+	leave, err := l.enter(ctx, "StreamNumbers")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	out := map[hackathon.ID]int64{}
+	for _, id := range streams {
+		i := slices.Index(l.numbers, id)
+		if i < 0 {
+			i = len(l.numbers)
+			l.numbers = append(l.numbers, id)
+		}
+		out[id] = int64(i + 1)
+	}
+	return out, nil
+}
+
+func (l *Log) StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error) {
+	leave, err := l.enter(ctx, "StreamsByNumber")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	out := map[int64]hackathon.ID{}
+	for _, n := range numbers {
+		if n >= 1 && n <= int64(len(l.numbers)) {
+			out[n] = l.numbers[n-1]
+		}
+	}
+	return out, nil
+}

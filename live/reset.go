@@ -1,0 +1,153 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// resetError says that a train cannot go on from where it is.
+type resetError struct{ reason ResetReason }
+
+func (e *resetError) Error() string { return "history cannot be gone on with: " + string(e.reason) }
+
+// present loads the present state of the streams in want, and where it was read.
+func (g *group) present(want vector) (items []hackathon.Activity, at vector, err error) {
+	if g.src.Snapshot == nil || len(want) == 0 {
+		return nil, g.hub.streams.present(want), nil
+	}
+	load := func(ctx context.Context) error {
+		g.hub.stats.snapshotLoads.Add(1)
+		snap, err := g.src.Snapshot(ctx, want.ids())
+		if err != nil {
+			return err
+		}
+		items, at = snap.Items, slices.Clone(want)
+		for i := range at {
+			k := slices.IndexFunc(snap.At, func(p hackathon.Position) bool { return p.Stream == at[i].stream })
+			if k < 0 {
+				return fmt.Errorf("the snapshot of %s does not say where stream %s stood", g.src.Name, at[i].stream)
+			}
+			at[i].seq, at[i].tag = snap.At[k].Seq, snap.At[k].Tag
+		}
+		return nil
+	}
+	err = g.hub.retry(g.ctx, "load the present state for "+g.src.Name, func() error { return g.scan(load) })
+	return items, at, err
+}
+
+// scan does one of the reads of which only a few may run at once.
+func (g *group) scan(read func(context.Context) error) error {
+	select {
+	case g.hub.scans <- struct{}{}:
+	case <-g.ctx.Done():
+		return g.ctx.Err()
+	}
+	defer func() { <-g.hub.scans }()
+	ctx, cancel := g.timeout()
+	defer cancel()
+	return read(ctx)
+}
+
+// state renders the present state: a reset if there is a reason for one, then the items. All carry the cursor
+// of an unfinished snapshot, because behind none of them can one go on.
+func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector) ([]*item, error) {
+	cursor := all.cursor(g.src.Snapshot != nil)
+	now := g.hub.cfg.Now()
+	var out []*item
+	if reason != "" {
+		g.hub.stats.resets.Add(1)
+		it, err := g.make(kindReset, Change{Cursor: cursor, At: now, Reset: reason})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, it)
+	}
+	for i := range items {
+		a := &items[i]
+		at := a.At
+		if at.IsZero() {
+			at = now
+		}
+		it, err := g.make(kindSnapshot, Change{Cursor: cursor, At: at, Activity: a, Snapshot: true})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, it)
+	}
+	return out, nil
+}
+
+// reset tells everybody on the live chain to forget what they have, and begins anew with the present state.
+func (g *group) reset(reason ResetReason) error {
+	items, at, err := g.present(g.at)
+	if err != nil {
+		return err
+	}
+	return g.appendState(reason, items, at)
+}
+
+func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at vector) error {
+	chain, err := g.state(reason, items, at)
+	if err != nil {
+		return err
+	}
+	end, err := g.caughtUp(at)
+	if err != nil {
+		return err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.at = slices.Clone(at)
+	for _, it := range append(chain, end) {
+		g.append(it)
+	}
+	if reason != "" {
+		g.epoch++ // nobody may resume from before it by way of this chain
+		g.window.start(end)
+		g.oldest.Store(end.index + 1)
+	}
+	return nil
+}
+
+// restream asks again which streams to merge. One that joins starts with its snapshot, one that left just ends.
+func (g *group) restream() error {
+	if !g.src.Dynamic {
+		return nil
+	}
+	var joined vector
+	err := g.hub.retry(g.ctx, "find the streams of "+g.src.Name, func() error {
+		ctx, cancel := g.timeout()
+		defer cancel()
+		ids, err := g.streamIDs(ctx)
+		if err != nil {
+			return err
+		}
+		if left := slices.DeleteFunc(g.at.ids(), func(id hackathon.ID) bool { return slices.Contains(ids, id) }); len(left) > 0 {
+			g.hub.streams.unfollow(g, left...)
+			g.mu.Lock()
+			g.at = slices.DeleteFunc(slices.Clone(g.at), func(s spot) bool { return slices.Contains(left, s.stream) })
+			g.mu.Unlock()
+		}
+		ids = slices.DeleteFunc(ids, func(id hackathon.ID) bool { return g.at.index(id) >= 0 })
+		joined = nil
+		if len(ids) > 0 {
+			joined, err = g.hub.follow(ctx, ids, g)
+		}
+		return err
+	})
+	if err != nil || len(joined) == 0 {
+		return err
+	}
+	items, at, err := g.present(joined)
+	if err != nil {
+		return err
+	}
+	all := slices.Clone(g.at)
+	for _, s := range at {
+		all = all.set(s)
+	}
+	return g.appendState("", items, all)
+}

@@ -1,0 +1,378 @@
+package live
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// stream is a stream of the log that somebody here follows. The lock of streams guards it.
+type stream struct {
+	id       hackathon.ID
+	number   int64 // 0 until a group asks
+	head     hackathon.Position
+	ring     []*hackathon.Activity // the last ones, contiguous up to head
+	groups   []*group
+	watchers []*group // to be told that something happened, not what
+	persons  int      // subscriptions whose rights this person's stream decides
+	left     time.Time
+	slot     int // in streams.list
+}
+
+// spot is where a reader stands in one stream.
+type spot struct {
+	stream hackathon.ID
+	place
+}
+
+// vector is where a reader stands in every stream that it merges, by rising number.
+type vector []spot
+
+func (v vector) index(stream hackathon.ID) int {
+	for i := range v {
+		if v[i].stream == stream {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v vector) set(s spot) vector {
+	if i := v.index(s.stream); i >= 0 {
+		v[i] = s
+		return v
+	}
+	i, _ := slices.BinarySearchFunc(v, s.number, func(a spot, n int64) int { return int(a.number - n) })
+	return slices.Insert(v, i, s)
+}
+
+// covers reports whether v is nowhere behind w.
+func (v vector) covers(w vector) bool {
+	for _, s := range w {
+		if i := v.index(s.stream); i >= 0 && v[i].seq < s.seq {
+			return false
+		}
+	}
+	return true
+}
+
+func (v vector) cursor(unfinished bool) Cursor {
+	places := make([]place, len(v))
+	for i := range v {
+		places[i] = v[i].place
+	}
+	return encodeCursor(places, unfinished)
+}
+
+// cursorAt is the cursor after the k-th stream has moved to p.
+func (v vector) cursorAt(k int, p place) Cursor {
+	places := make([]place, len(v))
+	for i := range v {
+		places[i] = v[i].place
+	}
+	places[k] = p
+	return encodeCursor(places, false)
+}
+
+// only are the spots of those streams that w has too, as v has them; without are those of w that v lacks.
+func (v vector) only(w vector) (both, without vector) {
+	for _, s := range w {
+		if i := v.index(s.stream); i >= 0 {
+			both = append(both, v[i])
+		} else {
+			without = append(without, s)
+		}
+	}
+	return both, without
+}
+
+func (v vector) ids() []hackathon.ID {
+	out := make([]hackathon.ID, len(v))
+	for i := range v {
+		out[i] = v[i].stream
+	}
+	return out
+}
+
+// streams are all streams that are followed.
+type streams struct {
+	mu   sync.Mutex
+	byID map[hackathon.ID]*stream
+	list []*stream
+	turn int // which person's stream is polled next
+}
+
+func (ss *streams) init() { ss.byID = map[hackathon.ID]*stream{} }
+
+// know makes sure that the hub follows the streams; numbered also asks for their numbers.
+func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error {
+	ss := &h.streams
+	var heads, numbers []hackathon.ID
+	ss.mu.Lock()
+	for _, id := range ids {
+		st := ss.byID[id]
+		if st == nil {
+			heads = append(heads, id)
+		}
+		if numbered && (st == nil || st.number == 0) {
+			numbers = append(numbers, id)
+		}
+	}
+	ss.mu.Unlock()
+	var at []hackathon.Head
+	var num map[hackathon.ID]int64
+	var err error
+	if len(numbers) > 0 { // before the heads: it may make the stream
+		if num, err = h.log.StreamNumbers(ctx, numbers); err != nil {
+			return err
+		}
+	}
+	for chunk := range slices.Chunk(heads, h.cfg.PollStreams) {
+		part, err := h.log.Heads(ctx, chunk)
+		if err != nil {
+			return err
+		}
+		at = append(at, part...)
+	}
+	known := make(map[hackathon.ID]hackathon.Head, len(at))
+	for _, head := range at {
+		known[head.Stream] = head
+	}
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	for _, id := range heads {
+		if ss.byID[id] == nil {
+			head := known[id].Position
+			head.Stream = id
+			st := &stream{id: id, head: head, left: time.Now(), slot: len(ss.list)}
+			ss.byID[id] = st
+			ss.list = append(ss.list, st)
+		}
+	}
+	for id, n := range num {
+		if st := ss.byID[id]; st != nil {
+			st.number = n
+		}
+	}
+	return nil
+}
+
+// follow hands everything that happens on the streams to g from the returned spots on.
+func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (vector, error) {
+	for {
+		if err := h.know(ctx, ids, true); err != nil {
+			return nil, err
+		}
+		if v, ok := h.streams.register(ids, g); ok {
+			return v, nil
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// register fails if a stream was let go since it was made known.
+func (ss *streams) register(ids []hackathon.ID, g *group) (v vector, ok bool) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	if g.closed {
+		return nil, false
+	}
+	for _, id := range ids {
+		if st := ss.byID[id]; st == nil || st.number == 0 {
+			return nil, false
+		}
+	}
+	for _, id := range ids {
+		st := ss.byID[id]
+		if !slices.Contains(st.groups, g) {
+			st.groups = append(st.groups, g)
+			g.follows = append(g.follows, id)
+		}
+		v = v.set(spot{id, place{st.number, st.head.Seq, st.head.Tag}})
+	}
+	return v, true
+}
+
+// watchGlobal tells g whenever something happens on the global stream.
+func (h *Hub) watchGlobal(ctx context.Context, g *group) error {
+	ss := &h.streams
+	for {
+		if err := h.know(ctx, []hackathon.ID{hackathon.GlobalStream}, false); err != nil {
+			return err
+		}
+		ss.mu.Lock()
+		st := ss.byID[hackathon.GlobalStream]
+		if st != nil && !g.closed && !slices.Contains(st.watchers, g) {
+			st.watchers = append(st.watchers, g)
+		}
+		ss.mu.Unlock()
+		if st != nil {
+			return nil
+		}
+	}
+}
+
+// unfollow takes g off the streams.
+func (ss *streams) unfollow(g *group, ids ...hackathon.ID) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	ss.off(g, ids)
+	g.follows = slices.DeleteFunc(g.follows, func(id hackathon.ID) bool { return slices.Contains(ids, id) })
+}
+
+// close takes g off everything, for good.
+func (ss *streams) close(g *group) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	g.closed = true
+	ss.off(g, g.follows)
+	g.follows = nil
+	if st := ss.byID[hackathon.GlobalStream]; st != nil && g.src.Dynamic {
+		st.watchers = slices.DeleteFunc(st.watchers, func(o *group) bool { return o == g })
+		st.left = time.Now()
+	}
+}
+
+func (ss *streams) off(g *group, ids []hackathon.ID) {
+	for _, id := range ids {
+		if st := ss.byID[id]; st != nil {
+			st.groups = slices.DeleteFunc(st.groups, func(o *group) bool { return o == g })
+			st.left = time.Now()
+			ss.release(st)
+		}
+	}
+}
+
+// release lets a person's stream go as soon as nobody follows it; others stay a while with their rings, because
+// whoever was cut off comes back.
+func (ss *streams) release(st *stream) {
+	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 && st.persons == 0 {
+		ss.delete(st)
+	}
+}
+
+func (ss *streams) delete(st *stream) {
+	delete(ss.byID, st.id)
+	last := ss.list[len(ss.list)-1]
+	ss.list[st.slot], last.slot = last, st.slot
+	ss.list[len(ss.list)-1] = nil
+	ss.list = ss.list[:len(ss.list)-1]
+}
+
+// age lets go of what is older than the rings go back.
+func (ss *streams) age(cfg Config) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	now := time.Now()
+	for _, st := range ss.byID {
+		if len(st.groups) == 0 && len(st.watchers) == 0 && st.persons == 0 && now.Sub(st.left) > cfg.RingAge {
+			ss.delete(st)
+			continue
+		}
+		st.trim(cfg.RingItems, cfg.Now().Add(-cfg.RingAge))
+	}
+}
+
+func (st *stream) trim(items int, since time.Time) {
+	n := max(0, len(st.ring)-items)
+	for n < len(st.ring) && st.ring[n].At.Before(since) {
+		n++
+	}
+	clear(st.ring[:n])
+	st.ring = st.ring[n:]
+	if len(st.ring) == 0 {
+		st.ring = nil
+	}
+}
+
+// polled picks the streams of one poll: those of events always, those of persons in turns.
+func (ss *streams) polled(limit int) (ids []hackathon.ID) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	persons := 0
+	for _, st := range ss.list {
+		if st.id.Kind() == hackathon.KindPerson {
+			persons++
+		} else {
+			ids = append(ids, st.id)
+		}
+	}
+	left := min(persons, max(1, limit-len(ids)))
+	for range ss.list {
+		if left == 0 {
+			break
+		}
+		ss.turn = (ss.turn + 1) % len(ss.list)
+		if st := ss.list[ss.turn]; st.id.Kind() == hackathon.KindPerson {
+			ids = append(ids, st.id)
+			left--
+		}
+	}
+	return ids
+}
+
+// heads are the positions of those streams that are followed.
+func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	for _, id := range ids {
+		if st := ss.byID[id]; st != nil {
+			at = append(at, st.head)
+		}
+	}
+	return at
+}
+
+// kept returns up to limit activities of a stream behind from and not behind to, if the ring reaches back to from and
+// agrees with its tag.
+func (ss *streams) kept(from spot, to int64, limit int) (as []*hackathon.Activity, ok bool) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	st := ss.byID[from.stream]
+	if st == nil || len(st.ring) == 0 || st.ring[0].Seq > from.seq+1 {
+		return nil, false
+	}
+	first := int(from.seq + 1 - st.ring[0].Seq)
+	if first > 0 && (first > len(st.ring) || st.ring[first-1].Tag != from.tag) {
+		return nil, false
+	}
+	n := min(int64(limit), to-from.seq, int64(len(st.ring)-first))
+	return slices.Clone(st.ring[first : first+int(n)]), true
+}
+
+// confirms reports whether the hub itself has seen that the place is in the log.
+func (ss *streams) confirms(s spot) bool {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	st := ss.byID[s.stream]
+	switch {
+	case st == nil:
+		return false
+	case st.head.Seq == s.seq:
+		return st.head.Tag == s.tag
+	case len(st.ring) == 0 || s.seq < st.ring[0].Seq-1 || s.seq > st.head.Seq:
+		return false
+	case s.seq == st.ring[0].Seq-1:
+		return s.seq == 0
+	default:
+		return st.ring[s.seq-st.ring[0].Seq].Tag == s.tag
+	}
+}
+
+// present is where the hub stands in the streams of v.
+func (ss *streams) present(v vector) vector {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	v = slices.Clone(v)
+	for i := range v {
+		if st := ss.byID[v[i].stream]; st != nil {
+			v[i].seq, v[i].tag = st.head.Seq, st.head.Tag
+		}
+	}
+	return v
+}

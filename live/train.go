@@ -1,0 +1,414 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// train is the way from one cursor (or from nothing) to the live chain, shared by everybody who starts there: a reset
+// if the cursor cannot be gone on with, the present state of what the cursor does not know, the changes behind it, and
+// CaughtUp, whose jump leads to the place in the live chain where the train was pinned. What comes before the pin is on
+// the train and what comes after it is not, so there is neither a gap nor a double at the seam.
+type train struct {
+	g      *group
+	after  Cursor
+	first  *item // an anchor
+	last   *item
+	signal chan struct{} // something that the builder may wait for has happened
+	demand chan struct{} // somebody has come to the middle of the last page
+	pinned atomic.Pointer[pin]
+
+	// Guarded by the group's lock.
+	crowd crowd
+	done  bool
+	jump  *item
+	epoch int
+	used  time.Duration
+}
+
+type pin struct {
+	item *item
+	at   time.Duration
+}
+
+var errNobody = errors.New("nobody is on the train any more")
+
+func newTrain(g *group, after Cursor) *train {
+	first := &item{}
+	return &train{g: g, after: after, first: first, last: first, signal: make(chan struct{}, 1), demand: make(chan struct{}, 1)}
+}
+
+func (t *train) poke() {
+	select {
+	case t.signal <- struct{}{}:
+	default:
+	}
+}
+
+func (t *train) run() {
+	defer func() {
+		if v := recover(); v != nil {
+			t.fail(fmt.Errorf("live: %s panicked: %v", t.g.src.Name, v))
+		}
+	}()
+	select {
+	case <-t.g.ready:
+	case <-t.g.ctx.Done():
+		return
+	}
+	if err := t.build(); err != nil && !errors.Is(err, errNobody) && t.g.ctx.Err() == nil {
+		t.fail(err)
+	}
+}
+
+// fail ends the subscriptions on the train with err.
+func (t *train) fail(err error) {
+	g := t.g
+	g.mu.Lock()
+	t.unlist()
+	subs := t.crowd.all()
+	g.mu.Unlock()
+	for _, sub := range subs {
+		g.hub.end(sub, err)
+	}
+}
+
+// unlist keeps newcomers off. The caller holds the group's lock.
+func (t *train) unlist() {
+	delete(t.g.building, t)
+	if t.g.trains[t.after] == t {
+		delete(t.g.trains, t.after)
+	}
+}
+
+func (t *train) build() error {
+	t.g.mu.Lock()
+	epoch := t.g.epoch
+	t.g.mu.Unlock()
+	var v vector
+	var reason ResetReason
+	if t.after != "" {
+		var err error
+		if v, reason, err = t.g.verify(t.after); err != nil {
+			return err
+		}
+	}
+	for {
+		err := t.lay(v, reason, epoch)
+		var reset *resetError
+		if !errors.As(err, &reset) {
+			return err
+		}
+		t.g.mu.Lock()
+		epoch = t.g.epoch
+		t.g.mu.Unlock()
+		v, reason = nil, reset.reason
+	}
+}
+
+// lay builds the train from v on, or with a reason for a reset from nothing.
+func (t *train) lay(v vector, reason ResetReason, epoch int) error {
+	g := t.g
+	if reason == "" && t.after != "" {
+		if done, err := t.alongside(v, epoch); done || err != nil {
+			return err
+		}
+	} else {
+		v = nil
+	}
+	var newest *item // of a conflated group: what of the past is worth showing
+	for {
+		g.mu.Lock()
+		to, tail, now := slices.Clone(g.at), g.window.tail, g.epoch
+		g.mu.Unlock()
+		if now != epoch {
+			return &resetError{ResetDiverged}
+		}
+		both, missing := v.only(to)
+		v = both
+		if len(missing) > 0 || reason != "" {
+			items, at, err := g.present(missing)
+			if err != nil {
+				return err
+			}
+			for _, s := range at {
+				v = v.set(s)
+			}
+			chain, err := g.state(reason, items, v)
+			if err != nil {
+				return err
+			}
+			reason = ""
+			t.add(chain...)
+			t.flush()
+			if err := t.await(v, epoch); err != nil {
+				return err
+			}
+			continue
+		}
+		if !to.covers(v) { // the cursor is of a replica that has read further
+			if err := t.await(v, epoch); err != nil {
+				return err
+			}
+			continue
+		}
+		var gap int64
+		for i := range to {
+			gap += to[i].seq - v[i].seq
+		}
+		last := gap <= int64(g.hub.cfg.PageSize)
+		if last {
+			t.pinned.Store(&pin{tail, g.hub.uptime()})
+		}
+		news, err := g.between(v, to)
+		if err != nil {
+			return err
+		}
+		page, err := t.replay(v, news)
+		if err != nil {
+			return err
+		}
+		if g.src.Conflate && len(page) > 0 {
+			newest, page = page[len(page)-1], nil
+		}
+		if last && v.covers(to) {
+			if newest != nil {
+				page = append(page, newest)
+			}
+			return t.finish(page, to, tail, epoch)
+		}
+		if len(page) == 0 {
+			continue
+		}
+		page[len(page)/2].passed = t.demand
+		t.add(page...)
+		t.flush()
+		if err := t.wait(t.demand); err != nil {
+			return err
+		}
+	}
+}
+
+// alongside serves a cursor that lies in the window: what the live chain has behind it is put on the train as it is,
+// without executing anything.
+func (t *train) alongside(v vector, epoch int) (done bool, err error) {
+	g := t.g
+	g.mu.Lock()
+	if g.epoch != epoch {
+		g.mu.Unlock()
+		return false, &resetError{ResetDiverged}
+	}
+	var seq int64
+	sole := g.sole(g.at)
+	if sole {
+		seq = v[0].seq
+	}
+	if sole && seq > g.at[0].seq {
+		g.mu.Unlock()
+		return false, nil // not read yet
+	}
+	from := g.window.find(t.after, sole, seq)
+	to, tail := slices.Clone(g.at), g.window.tail
+	g.mu.Unlock()
+	if from == nil {
+		return false, nil
+	}
+	t.pinned.Store(&pin{tail, g.hub.uptime()})
+	var chain []*item
+	for from != tail {
+		from = from.next.Load()
+		if from.kind == kindCaughtUp {
+			continue
+		}
+		if n := len(chain); g.src.Conflate && n > 0 && from.kind == kindChange && chain[n-1].kind == kindChange {
+			chain = chain[:n-1]
+		}
+		chain = append(chain, &item{kind: from.kind, cursor: from.cursor, tail: from.tail, activity: from.activity})
+	}
+	return true, t.finish(chain, to, tail, epoch)
+}
+
+// replay renders what the group wants of the news, and moves v behind them.
+func (t *train) replay(v vector, news []*hackathon.Activity) (page []*item, err error) {
+	g := t.g
+	for i, a := range news {
+		v[v.index(a.Stream)].place = place{v[v.index(a.Stream)].number, a.Seq, a.Tag}
+		if !g.wants(a) || g.src.Conflate && slices.ContainsFunc(news[i+1:], g.wants) {
+			continue
+		}
+		it, err := g.make(kindChange, Change{Cursor: v.cursor(false), At: a.At, Activity: a})
+		if err != nil {
+			return nil, err
+		}
+		page = append(page, it)
+	}
+	return page, nil
+}
+
+// finish puts the last page and CaughtUp on the train and lets everybody on it go over to the live chain.
+func (t *train) finish(page []*item, to vector, tail *item, epoch int) error {
+	g := t.g
+	end, err := g.caughtUp(to)
+	if err != nil {
+		return err
+	}
+	end.jump = tail
+	t.add(page...)
+	t.add(end)
+	g.mu.Lock()
+	if g.err != nil {
+		g.mu.Unlock()
+		return g.err
+	}
+	t.done, t.jump, t.epoch, t.used = true, tail, epoch, g.hub.uptime()
+	delete(g.building, t)
+	shards := t.crowd.snapshot(nil)
+	g.crowd.take(&t.crowd)
+	g.mu.Unlock()
+	g.hub.pass(shards, 0)
+	return nil
+}
+
+func (t *train) add(items ...*item) {
+	for _, it := range items {
+		t.last.next.Store(it)
+		t.last = it
+	}
+}
+
+// flush delivers what was added to everybody on the train.
+func (t *train) flush() {
+	t.g.mu.Lock()
+	shards := t.crowd.snapshot(nil)
+	t.g.mu.Unlock()
+	t.g.hub.pass(shards, 0)
+}
+
+// await returns when the group has read as far as v.
+func (t *train) await(v vector, epoch int) error {
+	g := t.g
+	for {
+		g.mu.Lock()
+		there, reset := g.at.covers(v), g.epoch != epoch
+		g.mu.Unlock()
+		switch {
+		case there:
+			return nil
+		case reset:
+			return &resetError{ResetDiverged}
+		}
+		g.hub.Poke(v.ids()...)
+		if err := t.wait(nil); err != nil {
+			return err
+		}
+	}
+}
+
+// wait returns when something has happened, or, with a channel, when it says so; and gives up when nobody is left.
+func (t *train) wait(until chan struct{}) error {
+	g := t.g
+	for {
+		g.mu.Lock()
+		if t.crowd.size == 0 {
+			t.unlist()
+			g.mu.Unlock()
+			return errNobody
+		}
+		g.mu.Unlock()
+		select {
+		case <-until:
+			return nil
+		case <-t.signal:
+			if until == nil {
+				return nil
+			}
+		case <-g.ctx.Done():
+			return g.ctx.Err()
+		}
+	}
+}
+
+// between returns a page of what each stream has behind v and not behind to, merged by time as far as the order of each
+// stream allows. It moves nothing.
+func (g *group) between(v, to vector) ([]*hackathon.Activity, error) {
+	h := g.hub
+	limit := h.cfg.PageSize
+	var lists [][]*hackathon.Activity
+	var ask []hackathon.Position
+	var upTo []int64
+	for i, s := range to {
+		if v[i].seq >= s.seq {
+			continue
+		}
+		if as, ok := h.streams.kept(v[i], s.seq, limit); ok {
+			lists = append(lists, as)
+			continue
+		}
+		ask = append(ask, hackathon.Position{Stream: s.stream, Seq: v[i].seq, Tag: v[i].tag})
+		upTo = append(upTo, s.seq)
+	}
+	if len(ask) > 0 {
+		old, err := g.readOld(ask, upTo, limit)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, old...)
+	}
+	return mergeByTime(lists), nil
+}
+
+// readOld reads pages of the log that the rings do not reach back to.
+func (g *group) readOld(at []hackathon.Position, upTo []int64, limit int) (lists [][]*hackathon.Activity, err error) {
+	h := g.hub
+	var runs []run
+	err = h.retry(g.ctx, "read old activities", func() error {
+		return g.scan(func(ctx context.Context) (err error) {
+			runs, err = h.readBehind(ctx, at, limit)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, r := range runs {
+		if r.reset != "" {
+			return nil, &resetError{r.reset}
+		}
+		n := 0
+		for n < len(r.news) && r.news[n].Seq <= upTo[i] {
+			n++
+		}
+		if n == 0 { // the hub has read what is not there now
+			return nil, &resetError{ResetDiverged}
+		}
+		lists = append(lists, r.news[:n])
+	}
+	return lists, nil
+}
+
+// mergeByTime takes from the list whose next activity is the oldest.
+func mergeByTime(lists [][]*hackathon.Activity) []*hackathon.Activity {
+	if len(lists) == 1 {
+		return lists[0]
+	}
+	var out []*hackathon.Activity
+	for {
+		best := -1
+		for i, l := range lists {
+			if len(l) > 0 && (best < 0 || l[0].At.Before(lists[best][0].At)) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return out
+		}
+		out = append(out, lists[best][0])
+		lists[best] = lists[best][1:]
+	}
+}

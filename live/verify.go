@@ -1,0 +1,100 @@
+package live
+
+import (
+	"slices"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// verify decides whether a subscription may go on behind c: v says where, reason why not. An error is the client's: the
+// cursor is of another subscription.
+func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
+	places, unfinished, err := c.decode()
+	if err != nil {
+		return nil, "", err
+	}
+	g.mu.Lock()
+	at := slices.Clone(g.at)
+	g.mu.Unlock()
+	var others []int64
+	for _, p := range places {
+		if i := slices.IndexFunc(at, func(s spot) bool { return s.number == p.number }); i >= 0 {
+			v = append(v, spot{at[i].stream, p})
+		} else {
+			others = append(others, p.number)
+		}
+	}
+	lost := false // a stream that nobody knows was lost with the history that made it
+	if len(others) > 0 {
+		var known map[int64]hackathon.ID
+		err := g.hub.retry(g.ctx, "look up the streams of a cursor", func() (err error) {
+			ctx, cancel := g.timeout()
+			defer cancel()
+			known, err = g.hub.log.StreamsByNumber(ctx, others)
+			return err
+		})
+		if err != nil {
+			return nil, "", err
+		}
+		if !g.src.Dynamic && len(known) > 0 {
+			return nil, "", errForeignCursor()
+		}
+		lost = len(known) < len(others)
+	}
+	switch {
+	case lost:
+		return nil, ResetDiverged, nil
+	case !g.src.Dynamic && len(v) < len(at):
+		return nil, "", errForeignCursor()
+	case unfinished:
+		return nil, ResetInterrupted, nil
+	}
+	reason, err = g.standing(v)
+	return v, reason, err
+}
+
+// standing compares the tags of v with the log's, as far as the hub does not know them itself.
+func (g *group) standing(v vector) (reason ResetReason, err error) {
+	h := g.hub
+	var ask []hackathon.Position
+	var ids []hackathon.ID
+	for _, s := range v {
+		if !h.streams.confirms(s) {
+			ask = append(ask, hackathon.Position{Stream: s.stream, Seq: s.seq, Tag: s.tag})
+			ids = append(ids, s.stream)
+		}
+	}
+	if len(ask) == 0 {
+		return "", nil
+	}
+	var heads []hackathon.Head
+	var tags []hackathon.Position
+	err = h.retry(g.ctx, "verify a cursor", func() (err error) {
+		ctx, cancel := g.timeout()
+		defer cancel()
+		if tags, err = h.log.Tags(ctx, ask); err != nil {
+			return err
+		}
+		heads, err = h.log.Heads(ctx, ids)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	for _, p := range ask {
+		var head hackathon.Head
+		if i := slices.IndexFunc(heads, func(o hackathon.Head) bool { return o.Stream == p.Stream }); i >= 0 {
+			head = heads[i]
+		}
+		i := slices.IndexFunc(tags, func(o hackathon.Position) bool { return o.Stream == p.Stream && o.Seq == p.Seq })
+		switch {
+		case p.Seq == 0 && head.MinSeq <= 1:
+		case i >= 0 && tags[i].Tag == p.Tag:
+		case i < 0 && p.Seq <= head.Seq && p.Seq < head.MinSeq:
+			return ResetTooOld, nil
+		default:
+			return ResetDiverged, nil
+		}
+	}
+	return "", nil
+}
