@@ -66,7 +66,7 @@ func (w *world) commit(kind hackathon.ActivityKind, entity hackathon.ID) hackath
 }
 
 func (w *world) opened() hackathon.Activity {
-	return w.commit(hackathon.HelpRequestOpened, newID(hackathon.KindHelpRequest))
+	return w.commit(hackathon.ActivityHelpRequestOpened, newID(hackathon.KindHelpRequest))
 }
 
 // needs is the source of a stream of needs: the present ones are those opened and not closed.
@@ -78,7 +78,7 @@ func (w *world) needs(streams ...hackathon.ID) live.Source {
 		Name: "assistanceNeeds", Scope: "public",
 		Streams: func(context.Context) ([]hackathon.ID, error) { return streams, nil },
 		Wants: func(a *hackathon.Activity) bool {
-			return a.Kind == hackathon.HelpRequestOpened || a.Kind == hackathon.HelpRequestClosed
+			return a.Kind == hackathon.ActivityHelpRequestOpened || a.Kind == hackathon.ActivityHelpRequestClosed
 		},
 		Snapshot: func(_ context.Context, ids []hackathon.ID) (s live.Snapshot, err error) {
 			w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
@@ -93,9 +93,9 @@ func (w *world) needs(streams ...hackathon.ID) live.Source {
 func present(rows []hackathon.Activity) (open []hackathon.Activity) {
 	for _, a := range rows {
 		switch a.Kind {
-		case hackathon.HelpRequestOpened:
+		case hackathon.ActivityHelpRequestOpened:
 			open = append(open, a)
-		case hackathon.HelpRequestClosed:
+		case hackathon.ActivityHelpRequestClosed:
 			open = slices.DeleteFunc(open, func(o hackathon.Activity) bool { return o.Entity == a.Entity })
 		}
 	}
@@ -175,11 +175,11 @@ func TestOpensWithThePresentState(t *testing.T) {
 		w := newWorld(t, live.Config{})
 		a := w.opened()
 		w.opened()
-		w.commit(hackathon.HelpRequestClosed, a.Entity)
+		w.commit(hackathon.ActivityHelpRequestClosed, a.Entity)
 		conn, _ := w.join(w.needs())
 		synctest.Wait()
 		expect(t, conn.Frames(), "s2", "C")
-		w.commit(hackathon.IdeaSubmitted, newID(hackathon.KindIdea)) // not wanted
+		w.commit(hackathon.ActivityIdeaSubmitted, newID(hackathon.KindIdea)) // not wanted
 		w.opened()
 		synctest.Wait()
 		expect(t, conn.Frames(), "s2", "C", "5")
@@ -292,7 +292,7 @@ func TestHeartbeat(t *testing.T) {
 		conn, _ := w.join(w.needs())
 		synctest.Wait()
 		first := last(conn.Frames())
-		w.commit(hackathon.IdeaSubmitted, newID(hackathon.KindIdea))
+		w.commit(hackathon.ActivityIdeaSubmitted, newID(hackathon.KindIdea))
 		time.Sleep(17 * time.Second)
 		expect(t, conn.Frames(), "C", "C")
 		if last(conn.Frames()) == first {
@@ -313,7 +313,7 @@ func TestPollFindsWhatNobodyPoked(t *testing.T) {
 		w := newWorld(t, live.Config{})
 		conn, _ := w.join(w.needs())
 		synctest.Wait()
-		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.HelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
 		time.Sleep(300 * time.Millisecond)
 		expect(t, conn.Frames(), "C", "1")
 	})

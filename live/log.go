@@ -17,8 +17,7 @@ type Log interface {
 	Heads(ctx context.Context, streams []hackathon.ID) ([]hackathon.Head, error)
 	// Tags returns what the log holds at exactly the given streams and Seqs; what it does not hold (any more) is absent.
 	Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.Position, error)
-	// StreamNumbers returns the small number of every stream, giving one to a stream that has none yet; a number is
-	// positive and never changes.
+	// StreamNumbers returns the small number of every stream that exists; a number is positive and never changes.
 	StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error)
 	// StreamsByNumber is the way back; a number that nobody has is absent.
 	StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error)

@@ -256,7 +256,7 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	}
 	persons := st.persons
 	ss.mu.Unlock()
-	if persons > 0 && slices.ContainsFunc(news, func(a *hackathon.Activity) bool { return a.Kind == hackathon.RightsChanged }) {
+	if persons > 0 && slices.ContainsFunc(news, func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityRightsChanged }) {
 		h.recheckPerson(id)
 	}
 }

@@ -41,7 +41,7 @@ type Source struct {
 	After Cursor
 	// PersonID is whose rights the subscription rests on; zero if on nobody's.
 	PersonID hackathon.ID
-	// Recheck asks for the present rights: when the subscription starts, when a RightsChanged of PersonID is in the log,
+	// Recheck asks for the present rights: when the subscription starts, when an ActivityRightsChanged of PersonID is in the log,
 	// and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but
 	// Internal ends the subscription with it. Internal is taken as "cannot tell now" and asked again. Nil: nothing to ask.
 	Recheck func(ctx context.Context) error

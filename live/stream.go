@@ -125,9 +125,14 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 	var at []hackathon.Head
 	var num map[hackathon.ID]int64
 	var err error
-	if len(numbers) > 0 { // before the heads: it may make the stream
+	if len(numbers) > 0 {
 		if num, err = h.log.StreamNumbers(ctx, numbers); err != nil {
 			return err
+		}
+		for _, id := range numbers {
+			if num[id] == 0 {
+				return hackathon.NotFoundf("there is no such stream")
+			}
 		}
 	}
 	for chunk := range slices.Chunk(heads, h.cfg.PollStreams) {
