@@ -1,0 +1,219 @@
+package transport
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// admission counts the connections there are, in all, per address and per person.
+type admission struct {
+	limits  Limits
+	mu      sync.Mutex
+	total   int
+	address map[netip.Addr]addressCount
+	person  map[hackathon.ID]int
+	waiting []chan struct{} // of those who wait until nobody is left
+}
+
+type addressCount struct{ all, pending int }
+
+func (a *admission) init(l Limits) {
+	a.limits, a.address, a.person = l, map[netip.Addr]addressCount{}, map[hackathon.ID]int{}
+}
+
+// enter counts one connection more, or says which limit is against it.
+func (a *admission) enter(addr netip.Addr, pending bool) *refusal {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := a.address[addr]
+	switch {
+	case a.total >= a.limits.Connections:
+		return full("this server has no room for another connection (setting MANO_MAX_CONNECTIONS)")
+	case c.all >= a.limits.ConnectionsPerAddress:
+		return full("too many connections from this address (setting MANO_MAX_CONNECTIONS_PER_ADDRESS)")
+	case pending && c.pending >= a.limits.PendingPerAddress:
+		return full("too many connections from this address that have not been acknowledged (setting MANO_MAX_PENDING_PER_ADDRESS)")
+	}
+	a.total++
+	c.all++
+	if pending {
+		c.pending++
+	}
+	a.address[addr] = c
+	return nil
+}
+
+// acknowledged says that a pending connection is one no longer.
+func (a *admission) acknowledged(addr netip.Addr) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := a.address[addr]
+	c.pending--
+	a.address[addr] = c
+}
+
+// enterPerson counts a connection of a person; it reports false when they have enough.
+func (a *admission) enterPerson(v *hackathon.Viewer) bool {
+	if !v.SignedIn() {
+		return true
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.person[v.PersonID] >= a.limits.ConnectionsPerPerson {
+		return false
+	}
+	a.person[v.PersonID]++
+	return true
+}
+
+// leave takes back what enter and enterPerson counted.
+func (a *admission) leave(addr netip.Addr, pending bool, person *hackathon.Viewer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.total--
+	c := a.address[addr]
+	c.all--
+	if pending {
+		c.pending--
+	}
+	if c == (addressCount{}) {
+		delete(a.address, addr)
+	} else {
+		a.address[addr] = c
+	}
+	if person.SignedIn() {
+		if a.person[person.PersonID]--; a.person[person.PersonID] <= 0 {
+			delete(a.person, person.PersonID)
+		}
+	}
+	if a.total == 0 {
+		for _, ch := range a.waiting {
+			close(ch)
+		}
+		a.waiting = nil
+	}
+}
+
+// empty waits until there is no connection.
+func (a *admission) empty(ctx context.Context) error {
+	a.mu.Lock()
+	if a.total == 0 {
+		a.mu.Unlock()
+		return nil
+	}
+	gone := make(chan struct{})
+	a.waiting = append(a.waiting, gone)
+	a.mu.Unlock()
+	select {
+	case <-gone:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (a *admission) now() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.total
+}
+
+// full refuses before anything was spent. Clients are told different times, so that they do not return as a herd.
+func full(message string) *refusal {
+	return &refusal{
+		status: http.StatusServiceUnavailable, code: hackathon.LimitExceeded, message: message,
+		header: http.Header{"Retry-After": {strconv.Itoa(2 + rand.IntN(8))}},
+	}
+}
+
+func goingAway() *refusal {
+	no := full("this process is going away: connect again")
+	no.code = hackathon.Internal
+	no.header.Set("Retry-After", strconv.Itoa(1+rand.IntN(3)))
+	return no
+}
+
+// workers bounds the queries and mutations that sockets have executed at once: anyone may hold many sockets, and the
+// database has few connections.
+type workers struct {
+	slots   chan struct{}
+	waiting atomic.Int64
+	most    int64
+}
+
+func (w *workers) init(l Limits) {
+	w.slots, w.most = make(chan struct{}, min(l.Workers, 1<<16)), int64(l.Waiting)
+}
+
+// acquire waits for a slot. It reports false when too many wait already or ctx ends first.
+func (w *workers) acquire(ctx context.Context) bool {
+	select {
+	case w.slots <- struct{}{}:
+		return true
+	default:
+	}
+	if w.waiting.Add(1) > w.most {
+		w.waiting.Add(-1)
+		return false
+	}
+	defer w.waiting.Add(-1)
+	select {
+	case w.slots <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (w *workers) release() { <-w.slots }
+
+// bucket lets a number of things through per second, after a burst.
+type bucket struct {
+	level float32
+	at    int64 // milliseconds
+}
+
+func (b *bucket) take(now int64, perSecond, burst int) bool {
+	if b.at == 0 {
+		b.level = float32(burst)
+	} else {
+		b.level = min(float32(burst), b.level+float32(now-b.at)*float32(perSecond)/1000)
+	}
+	b.at = now
+	if b.level < 1 {
+		return false
+	}
+	b.level--
+	return true
+}
+
+// Stats are counters for the server's metrics.
+type Stats struct {
+	Connections   int    // websockets and event streams there are
+	Accepted      uint64 // websockets upgraded
+	Streams       uint64 // event streams begun
+	Refused       uint64 // connections refused for a limit or a drain
+	Operations    uint64 // queries and mutations executed
+	Subscriptions uint64 // subscriptions opened
+	Faults        uint64 // connections closed for a fault against the protocol
+}
+
+type counters struct {
+	accepted, streams, refused, operations, subscriptions, faults atomic.Uint64
+}
+
+// Stats returns the counters since the start.
+func (h *Handler) Stats() Stats {
+	return Stats{
+		Connections: h.admission.now(), Accepted: h.stats.accepted.Load(), Streams: h.stats.streams.Load(),
+		Refused: h.stats.refused.Load(), Operations: h.stats.operations.Load(),
+		Subscriptions: h.stats.subscriptions.Load(), Faults: h.stats.faults.Load(),
+	}
+}

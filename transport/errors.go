@@ -1,0 +1,94 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// fault makes an error that a client may see as it is.
+func fault(code hackathon.ErrorKind, message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
+}
+
+// overLimit makes the error of a limit: which one, how much, and the setting that changes it.
+func overLimit(message, limit string, most int, setting string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{
+		"code": string(hackathon.LimitExceeded), "limit": limit, "max": most, "setting": setting,
+	}}
+}
+
+// requestErrors is what a client sees of errors that kept an operation from running. They pass the server's error
+// presenter like all others, and leave with a code of the contract.
+func (h *Handler) requestErrors(ctx context.Context, list gqlerror.List) gqlerror.List {
+	for _, e := range list {
+		contractCode(e)
+	}
+	shown := h.exec.DispatchError(ctx, list).Errors
+	for _, e := range shown {
+		contractCode(e)
+	}
+	if len(shown) == 0 { // a presenter that swallows errors must not turn a failure into a success
+		shown = gqlerror.List{fault(hackathon.Internal, "internal error")}
+	}
+	return shown
+}
+
+// failure is what a client sees of an error that no resolver gave: a refused sign-in, a panic.
+func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
+	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
+		return h.requestErrors(ctx, gqlerror.List{own})
+	}
+	shown := fault(hackathon.Internal, "internal error")
+	if own, ok := errors.AsType[*hackathon.Error](err); ok {
+		shown = fault(own.Kind, own.Message)
+	}
+	shown.Err = err // for the presenter's log
+	return h.requestErrors(ctx, gqlerror.List{shown})
+}
+
+// contractCode replaces the codes of gqlgen by those of the contract.
+func contractCode(e *gqlerror.Error) {
+	code, _ := e.Extensions["code"].(string)
+	switch code {
+	case errcode.ParseFailed, errcode.ValidationFailed:
+		code = string(hackathon.Invalid)
+		if strings.Contains(e.Message, "token limit") {
+			code = string(hackathon.LimitExceeded)
+		}
+	case "":
+		var own *hackathon.Error
+		switch {
+		case errors.As(e.Err, &own):
+			code = string(own.Kind)
+		case e.Err == nil:
+			code = string(hackathon.Invalid) // made by the parser or the validator
+		default:
+			code = string(hackathon.Internal)
+		}
+	default:
+		if code != "COMPLEXITY_LIMIT_EXCEEDED" {
+			return
+		}
+		code = string(hackathon.LimitExceeded)
+	}
+	if e.Extensions == nil {
+		e.Extensions = map[string]any{}
+	}
+	e.Extensions["code"] = code
+}
+
+// hasCode reports whether one of the errors carries the code.
+func hasCode(list gqlerror.List, code hackathon.ErrorKind) bool {
+	for _, e := range list {
+		if c, _ := e.Extensions["code"].(string); c == string(code) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,233 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// serveEvents answers one operation as a stream of events: Server-Sent Events in the distinct connections mode of the
+// GraphQL-over-SSE protocol. The id of each event is its cursor, so a browser's EventSource resumes by itself:
+// Last-Event-ID counts as the argument after.
+func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
+	if h.draining.Load() {
+		h.stats.refused.Add(1)
+		writeRefusal(w, mediaJSON, goingAway())
+		return
+	}
+	params, no := h.readRequest(r)
+	if no != nil {
+		if no.status == http.StatusRequestEntityTooLarge {
+			discardBody(w, r)
+		}
+		writeRefusal(w, mediaJSON, no)
+		return
+	}
+	viewer, expiry, err := h.cfg.Authenticate(r.Context(), r, nil)
+	if err != nil {
+		res := &graphql.Response{Errors: h.failure(r.Context(), err)}
+		writeResponse(w, mediaJSON, signInStatus(res.Errors), res)
+		return
+	}
+	if viewer == nil {
+		viewer = &hackathon.Viewer{}
+	}
+	addr := h.clientAddress(r)
+	if no := h.admission.enter(addr, false); no != nil {
+		h.stats.refused.Add(1)
+		writeRefusal(w, mediaJSON, no)
+		return
+	}
+	counted := viewer
+	if !h.admission.enterPerson(viewer) {
+		h.admission.leave(addr, false, nil)
+		h.stats.refused.Add(1)
+		writeRefusal(w, mediaJSON, full("too many connections of this person (setting MANO_MAX_CONNECTIONS_PER_PERSON)"))
+		return
+	}
+	defer h.admission.leave(addr, false, counted)
+
+	s := &eventStream{h: h, w: w, rc: http.NewResponseController(w), ctx: r.Context(), done: make(chan struct{})}
+	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
+	op, errs := h.exec.CreateOperationContext(ctx, params)
+	if len(errs) > 0 {
+		s.only(&graphql.Response{Errors: h.requestErrors(ctx, errs)})
+		return
+	}
+	switch op.Operation.Operation {
+	case ast.Mutation:
+		if r.Method != http.MethodPost {
+			writeRefusal(w, mediaJSON, mutationByGET())
+			return
+		}
+		fallthrough
+	case ast.Query:
+		if !h.workers.acquire(ctx) {
+			s.only(&graphql.Response{Errors: gqlerror.List{h.busy()}})
+			return
+		}
+		h.stats.operations.Add(1)
+		res := h.execute(ctx, op)
+		h.workers.release()
+		s.only(res)
+	default:
+		s.follow(ctx, op, viewer, expiry, r.Header.Get("Last-Event-ID"))
+	}
+}
+
+// eventStream is one response of events. Its peer is the only one that writes to it while it is open.
+type eventStream struct {
+	h           *Handler
+	w           http.ResponseWriter
+	rc          *http.ResponseController
+	ctx         context.Context
+	peer        *live.Peer
+	interrupted atomic.Bool
+	wrote       atomic.Int64 // when, in milliseconds
+	done        chan struct{}
+}
+
+// The end of the stream: with a data line, without which an EventSource does not see the event.
+var completeEvent = []byte("event: complete\ndata:\n\n")
+
+// comment is what keeps proxies from taking a quiet stream for a dead one.
+var comment = []byte(":\n\n")
+
+// commentEvery is how long a stream is quiet at most.
+const commentEvery = 15 * time.Second
+
+// begin sends the header. From here on every failure is an event.
+func (s *eventStream) begin() error {
+	header := s.w.Header()
+	header.Set("Content-Type", mediaEvents)
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Accel-Buffering", "no")
+	header.Set("X-Content-Type-Options", "nosniff")
+	_ = s.rc.SetReadDeadline(time.Time{})
+	s.w.WriteHeader(http.StatusOK)
+	// EventSource waits this long before it reconnects: not the same time for all.
+	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", 1000+rand.IntN(2000)), time.Now().Add(s.h.limits.WriteTime))
+	return err
+}
+
+// only sends one result and completes.
+func (s *eventStream) only(res *graphql.Response) {
+	if s.begin() == nil {
+		_, _ = s.Write(append(appendEvent(nil, res), completeEvent...), time.Now().Add(s.h.limits.WriteTime))
+	}
+}
+
+func appendEvent(dst []byte, res *graphql.Response) []byte {
+	body := appendResponse(nil, res)
+	dst = append(dst, "event: next\ndata: "...)
+	dst = append(dst, bytes.ReplaceAll(bytes.ReplaceAll(body, []byte("\n"), []byte(" ")), []byte("\r"), []byte(" "))...)
+	return append(dst, "\n\n"...)
+}
+
+// follow serves a subscription until one side ends it.
+func (s *eventStream) follow(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer, expiry time.Time, last string) {
+	o, errs := s.h.open(ctx, op, viewer)
+	if len(errs) > 0 {
+		s.only(&graphql.Response{Errors: errs})
+		return
+	}
+	if last != "" {
+		o.Source.After = live.Cursor(last)
+	}
+	if s.begin() != nil {
+		return
+	}
+	s.h.stats.streams.Add(1)
+	s.peer = s.h.hub.Attach(s)
+	if !expiry.IsZero() {
+		s.peer.ExpireAt(expiry)
+	}
+	o.ID = "0"
+	switch err := s.h.hub.Subscribe(s.peer, o); {
+	case err == nil, errors.Is(err, live.ErrClosed):
+	case errors.Is(err, live.ErrDraining):
+		s.peer.Close(live.CloseDrain, "")
+	default:
+		s.peer.Send(s.AppendError(nil, o.ID, err))
+	}
+	tick := time.NewTicker(commentEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.done:
+			_ = s.rc.SetWriteDeadline(time.Now().Add(time.Second)) // for the end of the response
+			return
+		case <-s.ctx.Done():
+			s.peer.Close(0, "")
+			<-s.done // the response must not be written to after this returns
+			return
+		case <-tick.C:
+			if time.Now().UnixMilli()-s.wrote.Load() >= commentEvery.Milliseconds()/2 {
+				s.peer.Send(bytes.Clone(comment))
+			}
+		}
+	}
+}
+
+// AppendFrame implements live.Writer.
+func (s *eventStream) AppendFrame(dst []byte, f *live.Frame) []byte {
+	dst = append(dst, "event: next\nid: "...)
+	dst = append(dst, f.Cursor...)
+	dst = append(dst, "\ndata: {\"extensions\":{\"cursor\":\""...)
+	dst = append(dst, f.Cursor...)
+	if f.Prev != "" {
+		dst = append(dst, nextPrev...)
+		dst = append(dst, f.Prev...)
+	}
+	dst = append(dst, nextTail...)
+	dst = append(dst, f.Tail...)
+	return append(dst, "}\n\n"...)
+}
+
+// AppendError implements live.Writer: there is no error event, so it is the last result.
+func (s *eventStream) AppendError(dst []byte, _ string, err error) []byte {
+	dst = appendEvent(dst, &graphql.Response{Errors: s.h.failure(s.ctx, err)})
+	return append(dst, completeEvent...)
+}
+
+// TryWrite implements live.Writer: an http.ResponseWriter cannot say whether it would wait.
+func (s *eventStream) TryWrite([]byte) (int, error) { return 0, nil }
+
+// Write implements live.Writer.
+func (s *eventStream) Write(p []byte, deadline time.Time) (int, error) {
+	_ = s.rc.SetWriteDeadline(deadline)
+	if s.interrupted.Load() {
+		return 0, os.ErrDeadlineExceeded
+	}
+	n, err := s.w.Write(p)
+	if err == nil {
+		err = s.rc.Flush()
+	}
+	s.wrote.Store(time.Now().UnixMilli())
+	if err == nil && s.peer != nil && bytes.HasSuffix(p, completeEvent) {
+		go s.peer.Close(1000, "") // not from within: the peer is writing
+	}
+	return n, err
+}
+
+// Interrupt implements live.Writer.
+func (s *eventStream) Interrupt() {
+	s.interrupted.Store(true)
+	_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
+}
+
+// Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself.
+func (s *eventStream) Close([]byte, int, string) { close(s.done) }

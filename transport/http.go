@@ -1,0 +1,108 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// serveHTTP answers one GraphQL request over HTTP: POST, or GET for queries.
+func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string) {
+	params, no := h.readRequest(r)
+	if no != nil {
+		if no.status == http.StatusRequestEntityTooLarge {
+			discardBody(w, r)
+		}
+		writeRefusal(w, media, no)
+		return
+	}
+	viewer, _, err := h.cfg.Authenticate(r.Context(), r, nil)
+	if err != nil {
+		res := &graphql.Response{Errors: h.failure(r.Context(), err)}
+		writeResponse(w, media, signInStatus(res.Errors), res)
+		return
+	}
+	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
+	opCtx, errs := h.exec.CreateOperationContext(ctx, params)
+	if len(errs) > 0 {
+		parsed := errs[0].Extensions["code"] != errcode.ParseFailed
+		res := &graphql.Response{Errors: h.requestErrors(ctx, errs)}
+		writeResponse(w, media, h.statusOf(media, res, parsed), res)
+		return
+	}
+	switch opCtx.Operation.Operation {
+	case ast.Subscription:
+		writeRefusal(w, media, refuse(http.StatusNotAcceptable,
+			"a subscription needs a websocket (graphql-transport-ws) or Accept: text/event-stream"))
+		return
+	case ast.Mutation:
+		if r.Method != http.MethodPost {
+			writeRefusal(w, media, mutationByGET())
+			return
+		}
+	}
+	res := h.execute(ctx, opCtx)
+	writeResponse(w, media, h.statusOf(media, res, true), res)
+}
+
+func mutationByGET() *refusal {
+	return &refusal{
+		status: http.StatusMethodNotAllowed, code: hackathon.Invalid,
+		message: "a mutation must be sent by POST",
+		header:  http.Header{"Allow": {"POST"}},
+	}
+}
+
+// signInStatus is the status of a request whose sign-in was refused.
+func signInStatus(errs gqlerror.List) int {
+	switch {
+	case hasCode(errs, hackathon.Unauthenticated), hasCode(errs, hackathon.Invalid):
+		return http.StatusUnauthorized
+	case hasCode(errs, hackathon.Forbidden):
+		return http.StatusForbidden
+	case hasCode(errs, hackathon.RateLimited), hasCode(errs, hackathon.LimitExceeded):
+		return http.StatusTooManyRequests
+	}
+	return http.StatusInternalServerError
+}
+
+var errTooLong = errors.New("execution took too long")
+
+// execute runs a query or mutation to its one response, within the time that an operation may take.
+func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) (res *graphql.Response) {
+	ctx, cancel := context.WithTimeoutCause(ctx, h.limits.ExecutionTime, errTooLong)
+	defer cancel()
+	if h.cfg.Loaders != nil {
+		ctx = h.cfg.Loaders(ctx)
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			res = h.panicked(ctx, p)
+		}
+	}()
+	next, ctx := h.exec.DispatchOperation(ctx, opCtx)
+	res = next(ctx)
+	if (res == nil || len(res.Errors) > 0) && context.Cause(ctx) == errTooLong {
+		return &graphql.Response{Errors: gqlerror.List{overLimit(
+			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)", h.limits.ExecutionTime),
+			"executionTime", int(h.limits.ExecutionTime.Milliseconds()), "MANO_EXECUTION_TIMEOUT")}}
+	}
+	if res == nil {
+		return &graphql.Response{Errors: gqlerror.List{fault(hackathon.Internal, "the operation was ended before it had a result")}}
+	}
+	return res
+}
+
+// panicked turns a panic outside of any resolver into the response of the operation that met it; the presenter logs it.
+func (h *Handler) panicked(ctx context.Context, p any) *graphql.Response {
+	return &graphql.Response{Errors: h.failure(ctx, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))}
+}

@@ -1,0 +1,333 @@
+package transport
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/gorilla/websocket"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// maxOperationID is the longest id of an operation that is remembered for a client.
+const maxOperationID = 128
+
+// handle obeys one message of graphql-transport-ws. It calls next once, as soon as another message may be read: before
+// anything that takes time, and not at all when the connection ends here.
+func (s *socket) handle(raw []byte, next func()) {
+	var m map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &m); err != nil || m == nil {
+		s.fail(4400, "Invalid message: not a JSON object")
+		return
+	}
+	kind, _, err := text(m["type"])
+	if err != nil || kind == "" {
+		s.fail(4400, "Invalid message: type must be a string")
+		return
+	}
+	s.mu.Lock()
+	allowed := s.messages.take(time.Now().UnixMilli(), s.h.limits.MessagesPerSecond, 2*s.h.limits.MessagesPerSecond)
+	s.mu.Unlock()
+	if !allowed {
+		s.fail(websocket.ClosePolicyViolation, "too many messages per second (setting MANO_MAX_MESSAGES_PER_SECOND)")
+		return
+	}
+	switch kind {
+	case "connection_init":
+		s.initialise(m["payload"], next)
+	case "ping":
+		if _, err := object(m["payload"]); err != nil {
+			s.fail(4400, "Invalid message: payload must be an object")
+			return
+		}
+		s.pong(m["payload"])
+		next()
+	case "pong":
+		if _, err := object(m["payload"]); err != nil {
+			s.fail(4400, "Invalid message: payload must be an object")
+			return
+		}
+		next()
+	case "subscribe":
+		id, ok := operationID(m["id"])
+		if !ok {
+			s.fail(4400, "Invalid message: id must be a string of 1 to 128 bytes")
+			return
+		}
+		s.subscribe(id, m["payload"], next)
+	case "complete":
+		id, ok := operationID(m["id"])
+		if !ok {
+			s.fail(4400, "Invalid message: id must be a string of 1 to 128 bytes")
+			return
+		}
+		s.forget(id)
+		next()
+	default:
+		s.fail(4400, "Invalid message: unknown type")
+	}
+}
+
+func operationID(raw json.RawMessage) (string, bool) {
+	id, _, err := text(raw)
+	return id, err == nil && id != "" && len(id) <= maxOperationID
+}
+
+// pong repeats the payload of a ping, if it is not so long that this would be of use to nobody but an attacker.
+func (s *socket) pong(payload json.RawMessage) {
+	message := []byte(`{"type":"pong"`)
+	if len(payload) > 0 && len(payload) <= 1024 && string(payload) != "null" {
+		message = append(message, `,"payload":`...)
+		message = append(message, payload...)
+	}
+	s.send(append(message, '}'))
+}
+
+// initialise signs the connection in.
+func (s *socket) initialise(raw json.RawMessage, next func()) {
+	payload, err := object(raw)
+	if err != nil {
+		s.fail(4400, "Invalid message: payload must be an object")
+		return
+	}
+	s.mu.Lock()
+	first := s.phase == phaseSilent
+	if first {
+		s.phase = phaseSigning
+		_ = s.nc.SetReadDeadline(time.Time{})
+	}
+	s.mu.Unlock()
+	if !first {
+		s.fail(4429, "Too many initialisation requests")
+		return
+	}
+	next()
+
+	ctx, cancel := context.WithTimeout(s.ctx, s.h.limits.ExecutionTime)
+	defer cancel()
+	viewer, expiry, err := s.authenticate(ctx, payload)
+	if err != nil {
+		s.peer.Close(closeFor(err))
+		return
+	}
+	if viewer == nil {
+		viewer = &hackathon.Viewer{}
+	}
+	switch s.signedIn(viewer) {
+	case phaseReady:
+		if !expiry.IsZero() {
+			s.peer.ExpireAt(expiry)
+		}
+		s.send([]byte(`{"type":"connection_ack"}`))
+	case phaseSigning:
+		s.h.stats.refused.Add(1)
+		s.peer.Close(live.CloseOverloaded, "Too many connections of this person (setting MANO_MAX_CONNECTIONS_PER_PERSON)")
+	}
+}
+
+// signedIn makes the connection ready, before the ack is written: the client may answer that at once.
+func (s *socket) signedIn(viewer *hackathon.Viewer) phase {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.phase == phaseSigning && s.h.admission.enterPerson(viewer) {
+		s.h.admission.acknowledged(s.addr)
+		s.who, s.request, s.phase = identity{viewer, time.Now()}, nil, phaseReady
+	}
+	return s.phase
+}
+
+func (s *socket) authenticate(ctx context.Context, payload map[string]any) (_ *hackathon.Viewer, _ time.Time, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+			err = errors.New("panic")
+		}
+	}()
+	return s.h.cfg.Authenticate(ctx, s.request.WithContext(ctx), payload)
+}
+
+// closeFor is how a connection is closed whose sign-in failed: 4403 asks the client for other credentials, 1013 to try
+// the same again.
+func closeFor(err error) (int, string) {
+	switch hackathon.KindOf(err) {
+	case hackathon.Unauthenticated, hackathon.Forbidden, hackathon.Invalid, hackathon.NotFound:
+		return live.CloseForbidden, "Forbidden"
+	}
+	return live.CloseOverloaded, "Try again later"
+}
+
+// subscribe starts an operation: a subscription, or a query or mutation.
+func (s *socket) subscribe(id string, payload json.RawMessage, next func()) {
+	s.mu.Lock()
+	ready := s.phase == phaseReady
+	s.mu.Unlock()
+	if !ready {
+		s.fail(4401, "Unauthorized")
+		return
+	}
+	params, no := parseParams(payload, true)
+	if no != nil {
+		s.fail(4400, "Invalid message: "+no.message)
+		return
+	}
+	ctx, cancel := context.WithCancel(graphql.StartOperationTrace(s.ctx))
+	p := &pending{id: id, cancel: cancel}
+	limit, duplicate := s.register(p)
+	switch {
+	case duplicate:
+		cancel()
+		s.fail(4409, "Subscriber for "+printable(id)+" already exists")
+		return
+	case limit != nil:
+		cancel()
+		s.send(errorMessage(id, gqlerror.List{limit}))
+		next()
+		return
+	}
+	next()
+	s.run(ctx, p, params)
+}
+
+// printable is an id as it may stand in a close reason.
+func printable(id string) string {
+	if len(id) > 64 {
+		id = id[:64]
+	}
+	for _, c := range []byte(id) {
+		if c < ' ' || c > '~' {
+			return "this id"
+		}
+	}
+	return id
+}
+
+// register notes the operation, if its id is free and the connection may have one more.
+func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
+	l := s.h.limits
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.peer.Has(p.id) || slices.ContainsFunc(s.pending, func(o *pending) bool { return o.id == p.id }) {
+		return nil, true
+	}
+	if len(s.pending) >= l.Operations {
+		return overLimit(fmt.Sprintf("this connection has %d operations running (setting MANO_MAX_OPERATIONS)", l.Operations),
+			"operations", l.Operations, "MANO_MAX_OPERATIONS"), false
+	}
+	if !s.opened.take(time.Now().UnixMilli(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
+		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
+			"subscribesPerSecond", l.SubscribesPerSecond, "MANO_MAX_SUBSCRIBES_PER_SECOND")
+		e.Extensions["code"] = string(hackathon.RateLimited)
+		return e, false
+	}
+	s.pending = append(s.pending, p)
+	return nil, false
+}
+
+// finish takes the operation off the list and says its last words, unless it was completed by the client meanwhile:
+// then there is nothing more to say.
+func (s *socket) finish(p *pending, lastWords []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.Index(s.pending, p)
+	if i < 0 {
+		return
+	}
+	s.pending = slices.Delete(s.pending, i, i+1)
+	s.peer.Send(lastWords)
+}
+
+// forget is the client's complete.
+func (s *socket) forget(id string) {
+	s.mu.Lock()
+	if i := slices.IndexFunc(s.pending, func(p *pending) bool { return p.id == id }); i >= 0 {
+		s.pending[i].cancel()
+		s.pending = slices.Delete(s.pending, i, i+1)
+	}
+	s.mu.Unlock()
+	s.h.hub.Unsubscribe(s.peer, id)
+}
+
+// run executes the operation, or hands it to the hub.
+func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams) {
+	defer p.cancel()
+	defer func() {
+		if r := recover(); r != nil {
+			s.finish(p, appendText(nil, errorMessage(p.id, s.h.panicked(ctx, r).Errors)))
+		}
+	}()
+	viewer, err := s.viewer(ctx)
+	if err != nil {
+		if code, reason := closeFor(err); code == live.CloseForbidden {
+			s.peer.Close(code, reason)
+			return
+		}
+		s.finish(p, appendText(nil, errorMessage(p.id, s.h.failure(ctx, err))))
+		return
+	}
+	ctx = hackathon.WithViewer(ctx, viewer)
+	op, errs := s.h.exec.CreateOperationContext(ctx, params)
+	if len(errs) > 0 {
+		s.finish(p, appendText(nil, errorMessage(p.id, s.h.requestErrors(ctx, errs))))
+		return
+	}
+	if op.Operation.Operation == ast.Subscription {
+		s.follow(ctx, p, op, viewer)
+		return
+	}
+	if !s.h.workers.acquire(ctx) {
+		s.finish(p, appendText(nil, errorMessage(p.id, gqlerror.List{s.h.busy()})))
+		return
+	}
+	s.h.stats.operations.Add(1)
+	res := s.h.execute(ctx, op)
+	s.h.workers.release()
+	if res.Data == nil { // it never began
+		s.finish(p, appendText(nil, errorMessage(p.id, res.Errors)))
+		return
+	}
+	message := []byte(`{"id":` + quote(p.id) + `,"type":"next","payload":`)
+	message = append(appendResponse(message, res), '}')
+	s.finish(p, appendText(appendText(nil, message), completeMessage(p.id)))
+}
+
+// busy is the error of an operation for which no worker is free.
+func (h *Handler) busy() *gqlerror.Error {
+	return overLimit("the server is busy: try again in a moment (setting MANO_SOCKET_WAITING)", "waiting", h.limits.Waiting, "MANO_SOCKET_WAITING")
+}
+
+// follow hands a subscription to the hub.
+func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationContext, viewer *hackathon.Viewer) {
+	o, errs := s.h.open(ctx, op, viewer)
+	if len(errs) > 0 {
+		s.finish(p, appendText(nil, errorMessage(p.id, errs)))
+		return
+	}
+	o.ID, o.Prefix = p.id, nextPrefix(p.id)
+
+	s.mu.Lock()
+	i := slices.Index(s.pending, p)
+	if i < 0 { // completed while it was being opened
+		s.mu.Unlock()
+		return
+	}
+	err := s.h.hub.Subscribe(s.peer, o)
+	s.pending = slices.Delete(s.pending, i, i+1)
+	s.mu.Unlock()
+	switch {
+	case err == nil, errors.Is(err, live.ErrClosed):
+	case errors.Is(err, live.ErrDraining):
+		s.peer.Close(live.CloseDrain, "Going away: connect again")
+	default:
+		s.send(errorMessage(p.id, s.h.failure(ctx, err)))
+	}
+}

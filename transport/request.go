@@ -1,0 +1,174 @@
+package transport
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// refusal is a request that is not a GraphQL request: the status and what to say. Its text never repeats the body.
+type refusal struct {
+	status  int
+	code    hackathon.ErrorKind
+	message string
+	header  http.Header
+}
+
+func refuse(status int, message string) *refusal {
+	return &refusal{status: status, code: hackathon.Invalid, message: message}
+}
+
+// readRequest reads the GraphQL request of a GET or POST.
+func (h *Handler) readRequest(r *http.Request) (*graphql.RawParams, *refusal) {
+	start := graphql.Now()
+	var (
+		params *graphql.RawParams
+		no     *refusal
+	)
+	if r.Method == http.MethodPost {
+		params, no = h.readBody(r)
+	} else {
+		params, no = h.readQueryString(r)
+	}
+	if no != nil {
+		return nil, no
+	}
+	params.Headers = r.Header
+	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
+	return params, nil
+}
+
+func (h *Handler) readBody(r *http.Request) (*graphql.RawParams, *refusal) {
+	mediaType, param, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	charset := strings.ToLower(param["charset"])
+	if err != nil || mediaType != "application/json" || charset != "" && charset != "utf-8" && charset != "utf8" {
+		return nil, refuse(http.StatusUnsupportedMediaType, "send the request as Content-Type: application/json in UTF-8")
+	}
+	if e := r.Header.Get("Content-Encoding"); e != "" && !strings.EqualFold(e, "identity") {
+		return nil, refuse(http.StatusUnsupportedMediaType, "send the request body without Content-Encoding")
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, h.limits.BodyBytes+1))
+	if err != nil {
+		return nil, refuse(http.StatusBadRequest, "the request body ended early")
+	}
+	if int64(len(body)) > h.limits.BodyBytes {
+		return nil, &refusal{
+			status: http.StatusRequestEntityTooLarge, code: hackathon.LimitExceeded,
+			message: fmt.Sprintf("the request body is longer than %d bytes (setting MANO_MAX_BODY_BYTES)", h.limits.BodyBytes),
+			header:  http.Header{"Connection": {"close"}},
+		}
+	}
+	return parseParams(body, false)
+}
+
+// discardBody lets a client that sends all before it reads anything get to read the answer.
+func discardBody(w http.ResponseWriter, r *http.Request) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(5 * time.Second))
+	_, _ = io.CopyN(io.Discard, r.Body, 32<<20)
+}
+
+func (h *Handler) readQueryString(r *http.Request) (*graphql.RawParams, *refusal) {
+	if int64(len(r.URL.RawQuery)) > h.limits.BodyBytes {
+		return nil, &refusal{
+			status: http.StatusRequestURITooLong, code: hackathon.LimitExceeded,
+			message: fmt.Sprintf("the query string is longer than %d bytes (setting MANO_MAX_BODY_BYTES)", h.limits.BodyBytes),
+		}
+	}
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil || !utf8.ValidString(q.Get("query")) {
+		return nil, refuse(http.StatusBadRequest, "the query string is not valid")
+	}
+	p := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName")}
+	if p.Variables, err = object([]byte(q.Get("variables"))); err != nil {
+		return nil, refuse(http.StatusBadRequest, "variables must be a JSON object")
+	}
+	if p.Extensions, err = object([]byte(q.Get("extensions"))); err != nil {
+		return nil, refuse(http.StatusBadRequest, "extensions must be a JSON object")
+	}
+	if p.Query == "" && p.Extensions["persistedQuery"] == nil {
+		return nil, refuse(http.StatusBadRequest, "the parameter query is missing")
+	}
+	return p, nil
+}
+
+// parseParams reads {query, operationName, variables, extensions}: other members are ignored, null counts as absent.
+// The same object is the body of a POST and the payload of a subscribe message; the latter needs query even where it
+// means a persisted document.
+func parseParams(raw []byte, needQuery bool) (*graphql.RawParams, *refusal) {
+	if !utf8.Valid(raw) {
+		return nil, refuse(http.StatusBadRequest, "the request is not valid UTF-8")
+	}
+	var member map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &member); err != nil || member == nil {
+		if json.Valid(raw) && bytes.HasPrefix(bytes.TrimLeft(raw, " \t\r\n"), []byte("[")) {
+			return nil, refuse(http.StatusBadRequest, "batching is not supported: send one operation per request")
+		}
+		if _, wrongType := errors.AsType[*json.UnmarshalTypeError](err); wrongType || err == nil {
+			return nil, refuse(http.StatusBadRequest, "the request must be a JSON object")
+		}
+		return nil, refuse(http.StatusBadRequest, "the request is not valid JSON")
+	}
+	p := &graphql.RawParams{}
+	var err error
+	if p.Extensions, err = object(member["extensions"]); err != nil {
+		return nil, refuse(http.StatusBadRequest, "extensions must be an object or null")
+	}
+	if p.Variables, err = object(member["variables"]); err != nil {
+		return nil, refuse(http.StatusBadRequest, "variables must be an object or null")
+	}
+	if p.OperationName, _, err = text(member["operationName"]); err != nil {
+		return nil, refuse(http.StatusBadRequest, "operationName must be a string or null")
+	}
+	var given bool
+	if p.Query, given, err = text(member["query"]); err != nil {
+		return nil, refuse(http.StatusBadRequest, "query must be a string")
+	}
+	if !given && (needQuery || p.Extensions["persistedQuery"] == nil) {
+		return nil, refuse(http.StatusBadRequest, "query is missing")
+	}
+	return p, nil
+}
+
+// object reads a JSON object, keeping numbers as they are written; absent and null give nil.
+func object(raw []byte) (map[string]any, error) {
+	if len(raw) == 0 {
+		return nil, nil
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var m map[string]any
+	if err := d.Decode(&m); err != nil {
+		return nil, err
+	}
+	if d.More() {
+		return nil, errors.New("more than one value")
+	}
+	return m, nil
+}
+
+// text reads a JSON string; absent and null give "" and false.
+func text(raw []byte) (s string, given bool, err error) {
+	if len(raw) == 0 {
+		return "", false, nil
+	}
+	var p *string
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return "", false, err
+	}
+	if p == nil {
+		return "", false, nil
+	}
+	return *p, true, nil
+}

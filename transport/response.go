@@ -1,0 +1,142 @@
+package transport
+
+import (
+	"encoding/json"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// The media types that a response can have.
+const (
+	mediaJSON     = "application/json"
+	mediaResponse = "application/graphql-response+json"
+	mediaEvents   = "text/event-stream"
+)
+
+// negotiate chooses the media type of the response by the Accept header: the acceptable one of the highest quality,
+// the first named among equals; application/json where nothing is said. It is empty when nothing we have is acceptable.
+func negotiate(header http.Header) string {
+	accept := header.Values("Accept")
+	if len(accept) == 0 {
+		return mediaJSON
+	}
+	best, bestQ := "", 0.0
+	for part := range strings.SplitSeq(strings.Join(accept, ","), ",") {
+		name, param, err := mime.ParseMediaType(strings.TrimSpace(part))
+		if err != nil {
+			continue
+		}
+		if cs := strings.ToLower(param["charset"]); cs != "" && cs != "utf-8" && cs != "utf8" {
+			continue
+		}
+		q := 1.0
+		if s, ok := param["q"]; ok {
+			if q, err = strconv.ParseFloat(s, 64); err != nil {
+				continue
+			}
+		}
+		switch name {
+		case mediaJSON, mediaResponse, mediaEvents:
+		case "*/*", "application/*":
+			name = mediaJSON
+		case "text/*":
+			name = mediaEvents
+		default:
+			continue
+		}
+		if q > bestQ {
+			best, bestQ = name, q
+		}
+	}
+	return best
+}
+
+// appendResponse appends the response as a JSON object. A request error has no data member at all.
+func appendResponse(dst []byte, res *graphql.Response) []byte {
+	dst = append(dst, '{')
+	dst = appendResult(dst, res)
+	if len(res.Extensions) > 0 {
+		if ext, err := json.Marshal(res.Extensions); err == nil {
+			dst = append(dst, `,"extensions":`...)
+			dst = append(dst, ext...)
+		}
+	}
+	return append(dst, '}')
+}
+
+// appendResult appends the members errors and data without the braces around them.
+func appendResult(dst []byte, res *graphql.Response) []byte {
+	if len(res.Errors) > 0 {
+		dst = append(dst, `"errors":`...)
+		dst = appendErrors(dst, res.Errors)
+		if res.Data == nil {
+			return dst
+		}
+		dst = append(dst, ',')
+	}
+	dst = append(dst, `"data":`...)
+	if res.Data == nil {
+		return append(dst, "null"...)
+	}
+	return append(dst, res.Data...)
+}
+
+// appendErrors appends a JSON array of errors. An error whose extensions cannot be encoded loses them, not the answer.
+func appendErrors(dst []byte, list gqlerror.List) []byte {
+	if b, err := json.Marshal(list); err == nil {
+		return append(dst, b...)
+	}
+	plain := make(gqlerror.List, len(list))
+	for i, e := range list {
+		plain[i] = &gqlerror.Error{Message: e.Message, Locations: e.Locations}
+		if code, ok := e.Extensions["code"].(string); ok {
+			plain[i].Extensions = map[string]any{"code": code}
+		}
+	}
+	b, _ := json.Marshal(plain)
+	return append(dst, b...)
+}
+
+// statusOf is the HTTP status of a well-formed GraphQL response. The audit-clean default answers a legacy
+// application/json caller with 200 whatever the result; the newer media type tells a request error by 400. With
+// DraftStatuses the numbers of the current draft are used: 400 for a document that cannot be parsed, 422 for one that
+// is not valid here, 294 for data with errors.
+func (h *Handler) statusOf(media string, res *graphql.Response, parsed bool) int {
+	switch {
+	case res.Data == nil && h.cfg.DraftStatuses && parsed:
+		return http.StatusUnprocessableEntity
+	case res.Data == nil && (h.cfg.DraftStatuses || media == mediaResponse):
+		return http.StatusBadRequest
+	case len(res.Errors) > 0 && h.cfg.DraftStatuses && string(res.Data) != "null":
+		return 294
+	}
+	return http.StatusOK
+}
+
+// writeResponse writes a GraphQL response over HTTP.
+func writeResponse(w http.ResponseWriter, media string, status int, res *graphql.Response) {
+	body := appendResponse(nil, res)
+	header := w.Header()
+	header.Set("Content-Type", media+"; charset=utf-8")
+	header.Set("Content-Length", strconv.Itoa(len(body)))
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// writeRefusal answers what is not a GraphQL request.
+func writeRefusal(w http.ResponseWriter, media string, no *refusal) {
+	for name, values := range no.header {
+		w.Header()[name] = values
+	}
+	if media != mediaResponse {
+		media = mediaJSON
+	}
+	writeResponse(w, media, no.status, &graphql.Response{Errors: gqlerror.List{fault(no.code, no.message)}})
+}

@@ -1,0 +1,289 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// socket is one websocket. At rest it costs one goroutine, which waits for the next message; whoever has something to
+// write does so through peer, which calls the methods of live.Writer here, one at a time.
+type socket struct {
+	h       *Handler
+	ws      *websocket.Conn
+	gate    *gatedConn
+	nc      net.Conn
+	raw     rawWriter
+	peer    *live.Peer
+	ctx     context.Context // what operations descend from
+	request *http.Request   // until connection_init was answered
+	addr    netip.Addr
+
+	interrupted atomic.Bool
+	parties     atomic.Int32 // reader and writer: whichever leaves last closes the connection
+
+	mu       sync.Mutex
+	phase    phase
+	who      identity
+	pending  []*pending // queries, mutations, and subscriptions that are being opened
+	messages bucket
+	opened   bucket
+}
+
+type phase uint8
+
+const (
+	phaseSilent  phase = iota // no connection_init yet
+	phaseSigning              // being authenticated
+	phaseReady                // acknowledged
+	phaseClosed
+)
+
+// pending is an operation that the hub does not know (yet).
+type pending struct {
+	id     string
+	cancel context.CancelFunc
+}
+
+// read takes the next message. Handling it may need a deep stack, so each message is handled on a goroutine that then
+// ends, and the waiting goes on in a fresh one: at rest its stack is small.
+func (s *socket) read() {
+	kind, r, err := s.ws.NextReader()
+	if err != nil {
+		s.readFailed(err)
+		return
+	}
+	if kind != websocket.TextMessage {
+		s.fail(websocket.CloseUnsupportedData, "send text frames")
+		return
+	}
+	if s.isClosed() {
+		s.linger()
+		return
+	}
+	buf := messages.Get().(*[]byte)
+	message, err := readMessage(r, (*buf)[:0], s.h.limits.MessageBytes)
+	switch {
+	case err == errMessageTooLong:
+		s.fail(websocket.CloseMessageTooBig, "message too long (setting MANO_MAX_MESSAGE_BYTES)")
+	case err != nil:
+		s.readFailed(err)
+	case !utf8.Valid(message):
+		s.fail(websocket.CloseInvalidFramePayloadData, "not UTF-8")
+	default:
+		s.handle(message, func() { // the message is not needed any more: let the next one come
+			*buf = message
+			messages.Put(buf)
+			go s.read()
+		})
+	}
+}
+
+var (
+	messages          = sync.Pool{New: func() any { b := make([]byte, 0, 2048); return &b }}
+	errMessageTooLong = errors.New("message too long")
+)
+
+// readMessage reads one message into buf, which it may grow, and stops as soon as it is over the limit.
+func readMessage(r io.Reader, buf []byte, most int) ([]byte, error) {
+	for {
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case len(buf) > most:
+			return nil, errMessageTooLong
+		case err == io.EOF:
+			return buf, nil
+		case err != nil:
+			return nil, err
+		}
+	}
+}
+
+// readFailed ends the reading side after the connection, or its framing, broke.
+func (s *socket) readFailed(err error) {
+	s.mu.Lock()
+	at := s.phase
+	s.mu.Unlock()
+	switch closed, ok := errors.AsType[*websocket.CloseError](err); {
+	case s.gate.code != 0:
+		s.fail(s.gate.code, s.gate.reason)
+		return
+	case ok && closed.Code == websocket.CloseAbnormalClosure:
+		s.peer.Close(0, "")
+	case ok && closed.Code == websocket.CloseNoStatusReceived:
+		s.peer.Close(websocket.CloseNormalClosure, "")
+	case ok:
+		s.peer.Close(closed.Code, "") // the closing handshake repeats the code
+	case errors.Is(err, os.ErrDeadlineExceeded) && at == phaseSilent:
+		s.fail(4408, "Connection initialisation timeout")
+		return
+	default:
+		s.peer.Close(0, "")
+	}
+	s.leave()
+}
+
+// fail closes the connection for a fault of the client.
+func (s *socket) fail(code int, reason string) {
+	s.h.stats.faults.Add(1)
+	s.end(code, reason)
+}
+
+// end closes the connection and waits, for a little while, until the other side has done the same: closing with unread
+// data would make the kernel throw away our close frame. Only the reading goroutine calls it.
+func (s *socket) end(code int, reason string) {
+	s.mu.Lock()
+	s.phase = phaseClosed
+	s.mu.Unlock()
+	s.peer.Close(code, reason)
+	s.linger()
+}
+
+// linger throws away what still comes, until the other side closes or the time is over.
+func (s *socket) linger() {
+	_ = s.nc.SetReadDeadline(time.Now().Add(lingerTime))
+	_, _ = io.CopyN(io.Discard, s.nc, lingerBytes)
+	s.leave()
+}
+
+func (s *socket) isClosed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.phase == phaseClosed
+}
+
+const (
+	lingerTime  = 2 * time.Second
+	lingerBytes = 16 << 20
+)
+
+// leave is called once by the reading side and once by the writing side.
+func (s *socket) leave() {
+	if s.parties.Add(1) < 2 {
+		return
+	}
+	_ = s.nc.Close()
+	s.mu.Lock()
+	viewer := s.who.viewer
+	s.mu.Unlock()
+	s.h.admission.leave(s.addr, viewer == nil, viewer)
+}
+
+// pinged answers a ping of the websocket itself (RFC 6455 §5.5.2).
+func (s *socket) pinged(data string) error {
+	s.peer.Send(append(appendHeader(make([]byte, 0, 2+len(data)), framePong, len(data)), data...))
+	return nil
+}
+
+// send sends one message of the protocol.
+func (s *socket) send(message []byte) {
+	s.peer.Send(appendText(make([]byte, 0, len(message)+10), message))
+}
+
+// TryWrite implements live.Writer.
+func (s *socket) TryWrite(p []byte) (int, error) { return s.raw.try(p) }
+
+// Write implements live.Writer.
+func (s *socket) Write(p []byte, deadline time.Time) (int, error) {
+	_ = s.nc.SetWriteDeadline(deadline)
+	if s.interrupted.Load() {
+		return 0, os.ErrDeadlineExceeded
+	}
+	n, err := s.nc.Write(p)
+	_ = s.nc.SetWriteDeadline(time.Time{}) // an old deadline would fail a later write that does not wait
+	if s.interrupted.Load() {
+		_ = s.nc.SetWriteDeadline(time.Unix(1, 0))
+	}
+	return n, err
+}
+
+// Interrupt implements live.Writer.
+func (s *socket) Interrupt() {
+	s.interrupted.Store(true)
+	_ = s.nc.SetWriteDeadline(time.Unix(1, 0))
+}
+
+// Close implements live.Writer: the last frame, then the closing of our side.
+func (s *socket) Close(rest []byte, code int, reason string) {
+	s.mu.Lock()
+	s.phase = phaseClosed
+	running := s.pending
+	s.pending = nil
+	s.mu.Unlock()
+	for _, p := range running {
+		p.cancel()
+	}
+	if code == 0 {
+		_ = s.nc.Close()
+		s.leave()
+		return
+	}
+	_ = s.nc.SetWriteDeadline(time.Time{})
+	last := appendClose(rest, code, reason)
+	if s.raw.conn == nil {
+		_ = s.nc.SetWriteDeadline(time.Now().Add(time.Second))
+		go func() { // TLS cannot write without waiting
+			_, _ = s.nc.Write(last)
+			s.closed()
+		}()
+		return
+	}
+	n, err := s.raw.try(last)
+	if err == nil && n < len(last) { // a full buffer: room for the last words, which the kernel keeps for a slow reader
+		if tcp, ok := s.nc.(*net.TCPConn); ok {
+			_ = tcp.SetWriteBuffer(s.sendBuffer() + 2*len(last))
+			_, _ = s.raw.try(last[n:])
+		}
+	}
+	s.closed()
+}
+
+func (s *socket) sendBuffer() int { return min(2*s.h.limits.SendBuffer, 1<<20) }
+
+// closed closes our direction and gives the reading side a little time to see the other one closed.
+func (s *socket) closed() {
+	if tcp, ok := s.nc.(*net.TCPConn); ok {
+		_ = tcp.CloseWrite()
+	}
+	_ = s.nc.SetReadDeadline(time.Now().Add(lingerTime))
+	s.leave()
+}
+
+// viewer returns who the socket speaks for, read anew when that was some time ago: an operation on a socket must
+// not have rights that the same one by HTTP would have lost.
+func (s *socket) viewer(ctx context.Context) (*hackathon.Viewer, error) {
+	s.mu.Lock()
+	who := s.who
+	s.mu.Unlock()
+	if s.h.cfg.Refresh == nil || time.Since(who.asOf) < 2*time.Second || who.viewer.SessionID.IsZero() && !who.viewer.SignedIn() {
+		return who.viewer, nil
+	}
+	present, err := s.h.cfg.Refresh(ctx, who.viewer)
+	if err != nil {
+		return nil, err
+	}
+	if present == nil || present.PersonID != who.viewer.PersonID {
+		return nil, errRightsChanged
+	}
+	s.mu.Lock()
+	s.who = identity{present, time.Now()}
+	s.mu.Unlock()
+	return present, nil
+}

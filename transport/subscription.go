@@ -1,0 +1,129 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// open asks the resolver of a subscription for its Source, with the viewer's rights, and makes of it what the hub
+// takes. The errors are ready to be shown.
+func (h *Handler) open(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer) (_ live.Operation, errs gqlerror.List) {
+	defer func() {
+		if p := recover(); p != nil {
+			errs = h.panicked(ctx, p).Errors
+		}
+	}()
+	ctx, cancel := context.WithTimeoutCause(ctx, h.limits.ExecutionTime, errTooLong)
+	defer cancel()
+	if h.cfg.Loaders != nil {
+		ctx = h.cfg.Loaders(ctx)
+	}
+	var opening live.Opening
+	next, ctx := h.exec.DispatchOperation(live.WithOpening(ctx, &opening), op)
+	if !opening.Served {
+		if res := next(ctx); res != nil && len(res.Errors) > 0 {
+			return live.Operation{}, res.Errors
+		}
+		return live.Operation{}, h.failure(ctx, errors.New("the subscription could not be opened"))
+	}
+	doc := h.documentOf(op)
+	key, err := doc.key(op, viewer)
+	if err != nil {
+		return live.Operation{}, h.failure(ctx, fmt.Errorf("key of the group: %w", err))
+	}
+	h.stats.subscriptions.Add(1)
+	o := live.Operation{Key: key, Source: opening.Source}
+	if doc.private {
+		o.Source.Recheck = h.recheck(o.Source.Recheck, viewer)
+		o.Render = h.render(op, viewer)
+	} else {
+		o.Render = h.render(op, nil)
+	}
+	return o, nil
+}
+
+// render makes the function that executes a group's operation for one change. A shared execution (viewer nil) has no
+// viewer at all: a field that asks for one fails there, and never shows one person's data to another.
+func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer) live.Render {
+	op.Headers = nil // those of whoever came first are nobody else's
+	return func(ctx context.Context, change live.Change) ([]byte, error) {
+		if viewer != nil {
+			ctx = hackathon.WithViewer(ctx, viewer)
+		} else {
+			ctx = hackathon.WithoutViewer(ctx)
+		}
+		ctx = live.WithChange(ctx, change)
+		if h.cfg.Loaders != nil {
+			ctx = h.cfg.Loaders(ctx)
+		}
+		next, ctx := h.exec.DispatchOperation(ctx, op)
+		if root := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"}); len(root) == 1 {
+			// gqlgen marshals the item under the context of this call; without the root field in it the paths of errors
+			// would begin one level too deep.
+			ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Subscription", Field: root[0]})
+		}
+		res := next(ctx)
+		if res == nil {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			return nil, errors.New("the subscription had no item for the change")
+		}
+		if res.Data == nil {
+			res.Data = []byte("null") // an execution that failed, not a request that was refused
+		}
+		tail := appendResult(make([]byte, 0, len(res.Data)+16), res)
+		// A line break can only stand between tokens here, where a blank does as well; an event stream needs one line.
+		if bytes.ContainsAny(tail, "\r\n") {
+			tail = bytes.Map(func(r rune) rune {
+				if r == '\n' || r == '\r' {
+					return ' '
+				}
+				return r
+			}, tail)
+		}
+		return tail, nil
+	}
+}
+
+var errRightsChanged = &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "your rights have changed: connect again"}
+
+// recheck adds to the source's own question whether the viewer, whom the executions of a private group carry, still is
+// the same.
+func (h *Handler) recheck(own func(context.Context) error, viewer *hackathon.Viewer) func(context.Context) error {
+	if h.cfg.Refresh == nil {
+		return own
+	}
+	return func(ctx context.Context) error {
+		if own != nil {
+			if err := own(ctx); err != nil {
+				return err
+			}
+		}
+		present, err := h.cfg.Refresh(ctx, viewer)
+		if err != nil {
+			return err
+		}
+		if !sameViewer(present, viewer) {
+			return errRightsChanged
+		}
+		return nil
+	}
+}
+
+func sameViewer(a, b *hackathon.Viewer) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	x, err1 := identityOf(a)
+	y, err2 := identityOf(b)
+	return err1 == nil && err2 == nil && x == y
+}
