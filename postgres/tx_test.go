@@ -1,0 +1,142 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+var testNow = time.Date(2026, 5, 17, 9, 0, 0, 0, time.UTC)
+
+// newStore is a Store on a database of the test's own, with a clock that stands still.
+func newStore(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), postgrestest.Database(t), Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	s.Now = func() time.Time { return testNow }
+	return s
+}
+
+func newPerson(t *testing.T, s *Store, name string) *hackathon.Viewer {
+	t.Helper()
+	id := hackathon.NewID(hackathon.KindPerson, testNow)
+	if _, err := s.db.ExecContext(t.Context(), `INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, id, name, testNow); err != nil {
+		t.Fatal(err)
+	}
+	return &hackathon.Viewer{PersonID: id}
+}
+
+func TestOnce_repeatedKeyGivesFirstResult(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx, viewer, key, runs := t.Context(), newPerson(t, s, "Leida P."), "k1", 0
+	call := func(input string) (hackathon.ID, error) {
+		return s.once(ctx, viewer, "test", &key, input, func(tx *tx) (hackathon.ID, error) {
+			runs++
+			return hackathon.NewID(hackathon.KindIdea, tx.now), nil
+		})
+	}
+	first, err := call("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := call("a")
+	if err != nil || again != first || runs != 1 {
+		t.Errorf("repeated call: %v, %v after %d runs; want %v after 1", again, err, runs, first)
+	}
+	if _, err := call("b"); !errors.Is(err, hackathon.Conflict) {
+		t.Errorf("same key, another input: %v, want CONFLICT", err)
+	}
+	s.Now = func() time.Time { return testNow.Add(IdempotencyLife + time.Second) }
+	if later, err := call("b"); err != nil || later == first {
+		t.Errorf("after the key's life: %v, %v; want a new result", later, err)
+	}
+}
+
+func TestOnce_failureForgetsTheKey(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	viewer, key := newPerson(t, s, "Leida P."), "k1"
+	boom := errors.New("boom")
+	if _, err := s.once(t.Context(), viewer, "test", &key, 1, func(*tx) (hackathon.ID, error) { return hackathon.ID{}, boom }); !errors.Is(err, boom) {
+		t.Fatal(err)
+	}
+	ran := false
+	if _, err := s.once(t.Context(), viewer, "test", &key, 2, func(*tx) (hackathon.ID, error) { ran = true; return viewer.PersonID, nil }); err != nil || !ran {
+		t.Errorf("the key of a failed call was kept: %v", err)
+	}
+}
+
+func TestWrite_runsAgainAfterDeadlock(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	a, b := newPerson(t, s, "A"), newPerson(t, s, "B")
+	lock := func(tx *tx, v *hackathon.Viewer) error {
+		_, err := tx.run(`UPDATE person SET display_name = display_name || '+' WHERE id = $1`, v.PersonID)
+		return err
+	}
+	held := make(chan struct{}, 4)
+	both := make(chan struct{})
+	go func() { <-held; <-held; close(both) }()
+	crosswise := func(first, second *hackathon.Viewer) error {
+		return s.write(context.Background(), nil, func(tx *tx) error {
+			if err := lock(tx, first); err != nil {
+				return err
+			}
+			held <- struct{}{}
+			<-both
+			return lock(tx, second)
+		})
+	}
+	done := make(chan error, 2)
+	go func() { done <- crosswise(a, b) }()
+	go func() { done <- crosswise(b, a) }()
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	var name string
+	if err := s.db.GetContext(t.Context(), &name, `SELECT display_name FROM person WHERE id = $1`, a.PersonID); err != nil || name != "A++" {
+		t.Errorf("name %q, %v: each transaction must have its effect once", name, err)
+	}
+}
+
+func TestWrite_logsOnlyWhatCommits(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	viewer := newPerson(t, s, "Leida P.")
+	var told [][]hackathon.ID
+	s.Committed = func(streams []hackathon.ID) { told = append(told, streams) }
+	log := func(fail error) error {
+		return s.write(t.Context(), viewer, func(tx *tx) error {
+			for _, stream := range []hackathon.ID{viewer.PersonID, hackathon.GlobalStream, viewer.PersonID} {
+				if err := tx.activity(stream, hackathon.ActivityNoticeAdded, viewer.PersonID, 1, hackathon.AudienceOne, map[string]int{"n": 1}); err != nil {
+					return err
+				}
+			}
+			return fail
+		})
+	}
+	boom := errors.New("boom")
+	if err := log(boom); !errors.Is(err, boom) {
+		t.Fatal(err)
+	}
+	if err := log(nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(told) != 1 || len(told[0]) != 2 {
+		t.Errorf("told of %v, want once of two streams", told)
+	}
+	got, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: viewer.PersonID}}, 10)
+	if err != nil || len(got) != 2 || got[0].Seq != 1 || got[1].Seq != 2 || got[0].Actor != viewer.PersonID || !got[0].At.Equal(testNow) {
+		t.Errorf("log: %+v, %v", got, err)
+	}
+}

@@ -1,0 +1,83 @@
+package postgres
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// hearing runs a Wake on the database and returns what it hears.
+func hearing(t *testing.T, dsn string) (*Wake, <-chan []hackathon.ID) {
+	t.Helper()
+	s, err := Open(t.Context(), dsn, Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := make(chan []hackathon.ID, 1000)
+	w := &Wake{DSN: dsn, Log: slog.New(slog.DiscardHandler), Hear: func(streams ...hackathon.ID) { heard <- streams }}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- w.Run(ctx, s) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		_ = s.Close()
+	})
+	return w, heard
+}
+
+func awaitStream(t *testing.T, heard <-chan []hackathon.ID, want hackathon.ID, resend func()) {
+	t.Helper()
+	deadline, again := time.After(20*time.Second), time.NewTicker(50*time.Millisecond)
+	defer again.Stop()
+	resend()
+	for {
+		select {
+		case streams := <-heard:
+			for _, s := range streams {
+				if s == want {
+					return
+				}
+			}
+		case <-again.C:
+			resend() // the other side may not have been listening yet: a wake-up is a hint
+		case <-deadline:
+			t.Fatal("the wake-up was not heard")
+		}
+	}
+}
+
+func TestWake_otherProcessHears(t *testing.T) {
+	t.Parallel()
+	dsn := postgrestest.Database(t)
+	here, _ := hearing(t, dsn)
+	_, there := hearing(t, dsn)
+	event := hackathon.NewID(hackathon.KindEvent, testNow)
+	awaitStream(t, there, event, func() { here.Tell([]hackathon.ID{event}) })
+}
+
+func TestWake_listensAgainAfterItsConnectionIsCut(t *testing.T) {
+	t.Parallel()
+	dsn := postgrestest.Database(t)
+	here, heard := hearing(t, dsn)
+	event := hackathon.NewID(hackathon.KindEvent, testNow)
+	awaitStream(t, heard, event, func() { here.Tell([]hackathon.ID{event}) })
+	s, err := Open(t.Context(), dsn, Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	var cut int
+	if err := s.db.GetContext(t.Context(), &cut, `
+		SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`); err != nil || cut != 1 {
+		t.Fatalf("cut %d listeners, %v", cut, err)
+	}
+	after := hackathon.NewID(hackathon.KindEvent, testNow)
+	awaitStream(t, heard, after, func() { here.Tell([]hackathon.ID{after}) })
+}
