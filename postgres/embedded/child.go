@@ -3,6 +3,7 @@ package embedded
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"runtime"
@@ -48,6 +49,14 @@ func spawn(program string, args []string, run account, atDeath syscall.Signal, w
 		return nil, err
 	}
 	return c, nil
+}
+
+// ended is how the program came to its end, after done.
+func (c *child) ended() error {
+	if c.err == nil {
+		return errors.New("exit status 0")
+	}
+	return c.err
 }
 
 // end asks the server to stop: fast first, at once when that takes longer than patience or ctx ends, and by force when

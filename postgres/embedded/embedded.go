@@ -173,7 +173,7 @@ func (c *Cluster) Err() error {
 	if c.server.stopping.Load() {
 		return nil
 	}
-	return fmt.Errorf("PostgreSQL ended by itself (%v); its last words:\n%s", c.server.err, c.logTail())
+	return fmt.Errorf("PostgreSQL ended by itself (%w); its last words:\n%s", c.server.ended(), c.logTail())
 }
 
 // Stop ends the server: fast (sessions are cut, everything committed is written), and at once when that takes more than

@@ -1,0 +1,64 @@
+# mano: what can be done from the command line. `make` alone prints this list.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+LINT := go tool -modfile=tools/lint/go.mod golangci-lint
+
+web_sources := $(shell find web -type f \
+	-not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/.svelte-kit/*' \
+	-not -path 'web/e2e/*' -not -path 'web/test-results/*' -not -name '*.go' -not -name '*.test.*')
+
+.PHONY: help
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: web ## start mano with the demo hackathon on http://localhost:8080
+	@tools/ensure-postgres
+	go build -o bin/mano ./cmd/mano
+	@MANO_DEMO=$${MANO_DEMO:-true} exec bin/mano serve
+
+.PHONY: demo
+demo: ## play the scripted hackathon day against a running `make run`
+	go build -o bin/mano ./cmd/mano
+	@exec bin/mano demo
+
+.PHONY: test
+test: setup web ## run every test: Go with -race, web, browser, protocol clients
+	go test -race -timeout 9m ./...
+	@tools/test-web
+
+.PHONY: check
+check: ## everything that a reviewer should not have to say: format, vet, lint, fresh generated code
+	@tools/check
+
+.PHONY: generate
+generate: ## make the generated code anew from schema.graphqls
+	go tool gqlgen generate
+	@if [ -d web/node_modules ]; then npm --prefix web run --silent schema; fi
+
+.PHONY: bench
+bench: ## run the benchmarks (see bench/)
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: soak
+soak: setup ## run the long tests: thousands of sockets, random failures, for minutes
+	go test -tags soak -run Soak -timeout 60m -v ./...
+
+.PHONY: web
+web: web/dist/index.html ## build the web application if its sources are newer
+
+.PHONY: setup
+setup: ## install what the tests need and this machine lacks
+	@tools/setup
+
+# Without npm the program still runs: it serves a page that says how to build the web application.
+web/dist/index.html: $(web_sources)
+	@if command -v npm >/dev/null; then \
+		tools/npm-ci web && npm --prefix web run --silent build && touch $@; \
+	else \
+		echo 'npm is not installed: the web application is not built, and a page that says so is served in its place.'; \
+	fi
