@@ -35,6 +35,8 @@ var arrows = map[string][]string{
 	// Wiring: the server puts routes, sign-in and health around the rest.
 	"server": {"graph", "graph/generated", "hackathon", "live", "migrations", "notify", "postgres", "transport", "web"},
 
+	"demo": {"hackathon", "postgres"},
+
 	"tools/postgres": {"postgres/embedded"},
 }
 
@@ -63,7 +65,6 @@ var reserved = map[string][]string{
 	"pgregory.net/rapid":                    {},
 	"github.com/google/go-cmp":              {},
 	"go.uber.org/goleak":                    {},
-	"testing":                               {"postgres/postgrestest", "transport/transporttest"},
 }
 
 // standardOnly are packages that import the standard library and ours, nothing else.
@@ -83,6 +84,9 @@ func TestArrows(t *testing.T) {
 			}
 			if slices.Contains(standardOnly, pkg) && strings.Contains(strings.Split(imported, "/")[0], ".") {
 				t.Errorf("%s imports %s: it is to need the standard library alone", pkg, imported)
+			}
+			if imported == "testing" && !strings.HasSuffix(pkg, "test") {
+				t.Errorf("%s imports testing, which would bring its flags into the program", pkg)
 			}
 			for reservedModule, owners := range reserved {
 				if (imported == reservedModule || strings.Contains(reservedModule, ".") && within(imported, reservedModule)) && !slices.ContainsFunc(owners, func(o string) bool { return within(pkg, o) }) {
