@@ -5,7 +5,6 @@ CREATE TABLE person (
     display_name text        NOT NULL,
     locale       text        NOT NULL DEFAULT 'ET',
     guest        boolean     NOT NULL DEFAULT false,
-    demo         boolean     NOT NULL DEFAULT false,
     created_at   timestamptz NOT NULL
 );
 CREATE TRIGGER person_stream AFTER INSERT ON person FOR EACH ROW EXECUTE FUNCTION open_stream();
