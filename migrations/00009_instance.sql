@@ -4,6 +4,7 @@
 CREATE TABLE instance (
     only_row   boolean     PRIMARY KEY DEFAULT true CONSTRAINT one_instance CHECK (only_row),
     demo       boolean     NOT NULL,
+    claimed_at timestamptz NOT NULL,
     loaded_at  timestamptz -- when the demo data was complete
 );
 

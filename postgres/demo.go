@@ -15,32 +15,40 @@ var (
 	ErrDemo    = errors.New("this database holds the demo, whose tokens are known to everybody; use another one, or start in demo mode")
 )
 
-// ClaimInstance says once and for all whether the database is a demo, and refuses what it already is not. It reports
-// whether the demo data still has to be loaded.
-func (s *Store) ClaimInstance(ctx context.Context, demo bool) (empty bool, err error) {
-	err = s.write(ctx, nil, func(t *tx) error {
+// ClaimInstance says once and for all whether the database is a demo, and refuses what it already is not.
+func (s *Store) ClaimInstance(ctx context.Context, demo bool) error {
+	return s.write(ctx, nil, func(t *tx) error {
 		if _, err := t.run(`
-			INSERT INTO instance (demo) SELECT $1 WHERE NOT ($1 AND EXISTS (SELECT FROM person)) ON CONFLICT (only_row) DO NOTHING`, demo); err != nil {
+			INSERT INTO instance (demo, claimed_at) SELECT $1, $2 WHERE NOT ($1 AND EXISTS (SELECT FROM person))
+			ON CONFLICT (only_row) DO NOTHING`, demo, t.now); err != nil {
 			return err
 		}
-		var is struct {
-			Demo     bool       `db:"demo"`
-			LoadedAt *time.Time `db:"loaded_at"`
-		}
-		switch err := t.get(&is, `SELECT demo, loaded_at FROM instance FOR UPDATE`); {
+		var isDemo bool
+		switch err := t.get(&isDemo, `SELECT demo FROM instance`); {
 		case noRows(err):
 			return ErrNotDemo
 		case err != nil:
 			return err
-		case is.Demo && !demo:
+		case isDemo && !demo:
 			return ErrDemo
-		case demo && !is.Demo:
+		case demo && !isDemo:
 			return ErrNotDemo
 		}
-		empty = is.LoadedAt == nil
 		return nil
 	})
-	return empty, err
+}
+
+// DemoState is when the database was claimed as a demo, and whether its data is complete.
+func (s *Store) DemoState(ctx context.Context) (claimedAt time.Time, loaded bool, err error) {
+	var is struct {
+		ClaimedAt time.Time  `db:"claimed_at"`
+		LoadedAt  *time.Time `db:"loaded_at"`
+	}
+	err = s.db.GetContext(ctx, &is, `SELECT claimed_at, loaded_at FROM instance WHERE demo`)
+	if noRows(err) {
+		err = ErrNotDemo
+	}
+	return is.ClaimedAt.UTC(), is.LoadedAt != nil, err
 }
 
 // DemoLoaded notes that the demo data is complete.
