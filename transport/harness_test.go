@@ -15,15 +15,11 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // patience is how long a test waits for what must happen.
 const patience = 10 * time.Second
@@ -38,7 +34,6 @@ var (
 type server struct {
 	*httptest.Server
 	api     *transporttest.API
-	log     *transporttest.Log
 	hub     *live.Hub
 	handler *transport.Handler
 	stopHub func()
@@ -79,17 +74,16 @@ func (s *server) refresh(_ context.Context, v *hackathon.Viewer) (*hackathon.Vie
 
 func newServer(tb testing.TB, change ...func(*transport.Config, *live.Config, *transporttest.API)) *server {
 	tb.Helper()
-	s := &server{log: transporttest.NewLog()}
-	s.api = &transporttest.API{Log: s.log}
+	s := &server{api: transporttest.NewAPI()}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	cfg := transport.Config{Authenticate: s.authenticate, Refresh: s.refresh, Log: quiet}
-	hubConfig := live.Config{Poll: 10 * time.Millisecond, DrainOver: 50 * time.Millisecond, Log: quiet}
+	hubConfig := live.Config{Poll: 10 * time.Millisecond, DrainOver: time.Millisecond, Log: quiet}
 	for _, f := range change {
 		f(&cfg, &hubConfig, s.api)
 	}
 	exec, schema := transporttest.NewExecutor(s.api)
-	s.hub = live.New(s.log, hubConfig)
-	s.log.OnChange(s.hub.Poke)
+	s.hub = live.New(s.api.Log, hubConfig)
+	s.api.Poke = s.hub.Poke
 	s.handler = transport.New(exec, schema, s.hub, cfg)
 	ctx, cancel := context.WithCancel(context.Background())
 	ran := make(chan struct{})
@@ -102,13 +96,13 @@ func newServer(tb testing.TB, change ...func(*transport.Config, *live.Config, *t
 	s.Server = httptest.NewServer(s.handler)
 	s.stopHub = sync.OnceFunc(func() { cancel(); <-ran })
 	tb.Cleanup(func() {
-		s.stopHub()
-		s.Server.Close()
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
 		if err := s.handler.Drain(ctx); err != nil {
 			tb.Errorf("connections are left: %v, %+v", err, s.handler.Stats())
 		}
+		s.Server.Close()
+		s.stopHub()
 		http.DefaultClient.CloseIdleConnections()
 	})
 	return s

@@ -214,9 +214,12 @@ func printable(id string) string {
 // register notes the operation, if its id is free and the connection may have one more.
 func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	l := s.h.limits
+	if s.peer.Has(p.id) {
+		return nil, true
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.peer.Has(p.id) || slices.ContainsFunc(s.pending, func(o *pending) bool { return o.id == p.id }) {
+	if slices.ContainsFunc(s.pending, func(o *pending) bool { return o.id == p.id }) {
 		return nil, true
 	}
 	if len(s.pending) >= l.Operations {
@@ -236,25 +239,38 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 // finish takes the operation off the list and says its last words, unless it was completed by the client meanwhile:
 // then there is nothing more to say.
 func (s *socket) finish(p *pending, lastWords []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.Index(s.pending, p)
-	if i < 0 {
-		return
+	s.order.Lock()
+	defer s.order.Unlock()
+	if s.strike(p) {
+		s.peer.Send(lastWords)
 	}
-	s.pending = slices.Delete(s.pending, i, i+1)
-	s.peer.Send(lastWords)
 }
 
 // forget is the client's complete.
 func (s *socket) forget(id string) {
+	s.order.Lock()
+	defer s.order.Unlock()
 	s.mu.Lock()
-	if i := slices.IndexFunc(s.pending, func(p *pending) bool { return p.id == id }); i >= 0 {
+	i := slices.IndexFunc(s.pending, func(p *pending) bool { return p.id == id })
+	if i >= 0 {
 		s.pending[i].cancel()
 		s.pending = slices.Delete(s.pending, i, i+1)
 	}
 	s.mu.Unlock()
-	s.h.hub.Unsubscribe(s.peer, id)
+	if i < 0 {
+		s.h.hub.Unsubscribe(s.peer, id)
+	}
+}
+
+// strike takes p off the list; it reports whether p was on it.
+func (s *socket) strike(p *pending) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.Index(s.pending, p)
+	if i >= 0 {
+		s.pending = slices.Delete(s.pending, i, i+1)
+	}
+	return i >= 0
 }
 
 // run executes the operation, or hands it to the hub.
@@ -314,15 +330,16 @@ func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationCo
 	}
 	o.ID, o.Prefix = p.id, nextPrefix(p.id)
 
+	s.order.Lock()
 	s.mu.Lock()
-	i := slices.Index(s.pending, p)
-	if i < 0 { // completed while it was being opened
-		s.mu.Unlock()
-		return
-	}
-	err := s.h.hub.Subscribe(s.peer, o)
-	s.pending = slices.Delete(s.pending, i, i+1)
+	wanted := slices.Contains(s.pending, p) // not completed while it was being opened
 	s.mu.Unlock()
+	var err error
+	if wanted {
+		err = s.h.hub.Subscribe(s.peer, o)
+		s.strike(p) // only now: at no moment is the id free
+	}
+	s.order.Unlock()
 	switch {
 	case err == nil, errors.Is(err, live.ErrClosed):
 	case errors.Is(err, live.ErrDraining):

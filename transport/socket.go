@@ -35,6 +35,10 @@ type socket struct {
 	interrupted atomic.Bool
 	parties     atomic.Int32 // reader and writer: whichever leaves last closes the connection
 
+	// order makes the end of an operation and the client's complete for it one after the other. It is held while the
+	// peer is called, which may call Close; mu never is.
+	order sync.Mutex
+
 	mu       sync.Mutex
 	phase    phase
 	who      identity
@@ -131,13 +135,21 @@ func (s *socket) readFailed(err error) {
 		s.peer.Close(websocket.CloseNormalClosure, "")
 	case ok:
 		s.peer.Close(closed.Code, "") // the closing handshake repeats the code
-	case errors.Is(err, os.ErrDeadlineExceeded) && at == phaseSilent:
+	case err == websocket.ErrReadLimit: // a length that no message can have
+		s.fail(websocket.CloseMessageTooBig, "message too long")
+		return
+	case at == phaseSilent && isTimeout(err):
 		s.fail(4408, "Connection initialisation timeout")
 		return
 	default:
 		s.peer.Close(0, "")
 	}
 	s.leave()
+}
+
+func isTimeout(err error) bool {
+	e, ok := errors.AsType[net.Error](err)
+	return ok && e.Timeout()
 }
 
 // fail closes the connection for a fault of the client.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -17,12 +18,16 @@ import (
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/live/livetest"
 	"github.com/loometalgud/mano/transport"
 )
 
 // API is the resolver. Its functions, where set, see what happens.
 type API struct {
-	Log *Log
+	Log    *livetest.Log
+	Stream hackathon.ID // the one of all posts
+	// Poke is called after every append.
+	Poke func(...hackathon.ID)
 	// Slow is called when the slow field begins to be resolved.
 	Slow func()
 	// Opening is called when the subscription posts is being opened.
@@ -31,6 +36,48 @@ type API struct {
 	Rendered func(live.Change)
 	// Allowed says whether a subscriber may go on.
 	Allowed func(context.Context) error
+}
+
+// NewAPI makes an API over an empty log.
+func NewAPI() *API {
+	return &API{Log: livetest.NewLog(), Stream: hackathon.NewID(hackathon.KindEvent, time.Now())}
+}
+
+// Append stores a post and returns its number.
+func (a *API) Append(p Post) int64 {
+	payload, err := json.Marshal(p)
+	if err != nil {
+		panic(err)
+	}
+	return a.append(hackathon.Activity{
+		Stream: a.Stream, Kind: hackathon.ActivityIdeaSubmitted, Audience: hackathon.AudiencePublic, Payload: payload,
+		Entity: hackathon.NewID(hackathon.KindIdea, time.Now()), Version: 1,
+	})
+}
+
+// ChangeRights says that the rights of a person have changed.
+func (a *API) ChangeRights(person hackathon.ID) {
+	a.append(hackathon.Activity{Stream: person, Kind: hackathon.ActivityRightsChanged, Audience: hackathon.AudienceOne, Entity: person})
+}
+
+func (a *API) append(activity hackathon.Activity) int64 {
+	activity = a.Log.Append(activity)
+	if a.Poke != nil {
+		a.Poke(activity.Stream)
+	}
+	return activity.Seq
+}
+
+// SnapshotPosts is how many of the last posts the present state is.
+const SnapshotPosts = 3
+
+func (a *API) snapshot(_ context.Context, streams []hackathon.ID) (live.Snapshot, error) {
+	var s live.Snapshot
+	a.Log.Read(streams, func(rows []hackathon.Activity, at hackathon.Position) {
+		s.Items = append(s.Items, rows[max(0, len(rows)-SnapshotPosts):]...)
+		s.At = append(s.At, at)
+	})
+	return s, nil
 }
 
 // NewExecutor makes the executor, with the limits and the extensions that the server has.
@@ -151,7 +198,7 @@ func (m mutation) Post(ctx context.Context, title, kind string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return int(m.Log.Append(Post{Title: title, Kind: kind, Author: v.PersonID})), nil
+	return int(m.Append(Post{Title: title, Kind: kind, Author: v.PersonID})), nil
 }
 
 func (s subscription) Posts(ctx context.Context, topic string, kind *string, after *live.Cursor) (<-chan *Item, error) {
@@ -164,8 +211,8 @@ func (s subscription) Posts(ctx context.Context, topic string, kind *string, aft
 			return live.Source{}, err
 		}
 		src := live.Source{
-			Name: "posts", Scope: "public", PersonID: v.PersonID, Recheck: s.Allowed, Snapshot: s.Log.Snapshot,
-			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{s.Log.Stream}, nil },
+			Name: "posts", Scope: "public", PersonID: v.PersonID, Recheck: s.Allowed, Snapshot: s.snapshot,
+			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{s.Stream}, nil },
 			Wants:   func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityIdeaSubmitted },
 		}
 		if kind != nil {
