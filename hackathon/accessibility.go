@@ -2,8 +2,8 @@ package hackathon
 
 import "time"
 
-// FactStaleAfter is the age from which a fact is shown as stale.
-const FactStaleAfter = 24 * 30 * 24 * time.Hour
+// FactStaleMonths is the age from which a fact is shown as stale.
+const FactStaleMonths = 24
 
 // MaxFactNote is the longest note of a fact, in characters a language.
 const MaxFactNote = 500
@@ -42,6 +42,13 @@ var EventServices = []EventService{
 
 // FactChecker is who looked.
 type FactChecker string
+
+const (
+	CheckedByOrganiser FactChecker = "ORGANISER"
+	CheckedByVenue     FactChecker = "VENUE"
+	CheckedByVisitor   FactChecker = "VISITOR"
+	CheckedByAuditor   FactChecker = "AUDITOR"
+)
 
 // FactOrigin is where an effective fact comes from.
 type FactOrigin string

@@ -1,0 +1,64 @@
+package hackathon
+
+// Checked returns whether the person takes part online, or what is wrong with the input for an event of this format.
+func (in AttendEventInput) Checked(format EventFormat) (online bool, err error) {
+	c := Check()
+	c.Range("companions", in.Companions, 0, MaxCompanions)
+	if in.Online && format == FormatInPerson {
+		c.Fail("online", FieldOutOfRange, "Sellel üritusel ei saa veebis osaleda.", "One cannot take part in this event online.")
+	}
+	return in.Online || format == FormatOnline, c.Err()
+}
+
+// Seats is how many seats in the room an attendance holds.
+func (a Attendance) Seats() int {
+	if a.Online || a.Status != AttendanceGoing && a.Status != AttendanceCheckedIn {
+		return 0
+	}
+	return 1 + a.Companions
+}
+
+// SeesAttendance reports whether the viewer may see whose attendance it is: their own, or that of an event they run.
+func (v *Viewer) SeesAttendance(a *Attendance) bool {
+	return v.SignedIn() && v.PersonID == a.PersonID || v.Staff(a.EventID)
+}
+
+// Seats tells what the room still holds.
+type Seats struct {
+	Capacity *int `db:"capacity"` // nil: no limit
+	Taken    int  `db:"taken"`    // by people in the room, companions counted
+	Waiting  int  `db:"waiting"`  // people on the waiting list
+}
+
+// Fit reports whether n more people find a seat.
+func (s Seats) Fit(n int) bool { return n == 0 || s.Capacity == nil || s.Taken+n <= *s.Capacity }
+
+// Place decides what becomes of an attendance (nil: there is none yet) when its person asks for these seats: whom the
+// room holds is GOING, but nobody overtakes those who wait already, so that a person who comes with an assistant is not
+// passed by those who come alone. Who holds a seat keeps it: asking for more than there is is an error.
+func (s Seats) Place(present *Attendance, online bool, companions int) (AttendanceStatus, error) {
+	wanted := 1 + companions
+	if online {
+		wanted = 0
+	}
+	if present != nil && (present.Status == AttendanceGoing || present.Status == AttendanceCheckedIn) {
+		more := wanted - present.Seats()
+		if more > 0 && (present.Online && s.Waiting > 0 || !s.Fit(more)) {
+			return "", &StateConflictError{State: string(present.Status), Message: Localized{
+				Et: "Nii palju vabu kohti ei ole. Sinu koht jäi alles nii, nagu oli.",
+				En: "There are not that many free seats. Your place was kept as it was.",
+			}}
+		}
+		return present.Status, nil
+	}
+	if online {
+		return AttendanceGoing, nil
+	}
+	if present != nil && present.Status == AttendanceWaiting {
+		return AttendanceWaiting, nil
+	}
+	if s.Waiting > 0 || !s.Fit(wanted) {
+		return AttendanceWaiting, nil
+	}
+	return AttendanceGoing, nil
+}

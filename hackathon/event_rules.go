@@ -1,0 +1,296 @@
+package hackathon
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Limits of what is stated of an event.
+const (
+	MaxSeats       = 100_000
+	MaxMoveReason  = 1_000
+	MaxContactName = 100
+	MaxVenueName   = 120
+)
+
+// EventMoves says where an event may go from each state. Stages may be left out, none is taken back; MOVED_ONLINE is
+// reached by moveEventOnline alone.
+var EventMoves = map[EventStatus][]EventStatus{
+	EventDraft:       {EventPublished},
+	EventPublished:   {EventIdeasOpen, EventTeamsOpen, EventLive, EventPostponed, EventMovedOnline, EventCancelled},
+	EventIdeasOpen:   {EventTeamsOpen, EventLive, EventPostponed, EventMovedOnline, EventCancelled},
+	EventTeamsOpen:   {EventLive, EventPostponed, EventMovedOnline, EventCancelled},
+	EventLive:        {EventEnded, EventPostponed, EventMovedOnline, EventCancelled},
+	EventEnded:       {EventFollowUp},
+	EventFollowUp:    {},
+	EventPostponed:   {EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline, EventCancelled},
+	EventMovedOnline: {EventIdeasOpen, EventTeamsOpen, EventLive, EventPostponed, EventCancelled},
+	EventCancelled:   {},
+}
+
+// MayBecome reports whether an event in state s may move to state to.
+func (s EventStatus) MayBecome(to EventStatus) bool { return slices.Contains(EventMoves[s], to) }
+
+// NeedsReason reports whether a move to s has to be explained to the people concerned.
+func (s EventStatus) NeedsReason() bool { return s == EventPostponed || s == EventCancelled }
+
+// TakesAttendance reports whether people may register for an event, change or check in.
+func (s EventStatus) TakesAttendance() bool {
+	switch s {
+	case EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline:
+		return true
+	}
+	return false
+}
+
+// Over reports whether nothing of an event in state s lies ahead.
+func (s EventStatus) Over() bool {
+	return s == EventEnded || s == EventFollowUp || s == EventCancelled
+}
+
+// Public reports whether everybody may see the event.
+func (e Event) Public() bool { return e.Status != EventDraft }
+
+// InRoom reports whether people come to a place.
+func (e Event) InRoom() bool { return e.Format != FormatOnline }
+
+// SeesEvent reports whether the viewer may see the event: drafts are for their staff.
+func (v *Viewer) SeesEvent(e *Event) bool { return e.Public() || v.Staff(e.ID) }
+
+// SeesBoard reports whether the viewer may see the event's board.
+func (v *Viewer) SeesBoard(event ID) bool { return v.Has(event, RoleBoard) || v.Staff(event) }
+
+// MayOrganise reports whether the viewer may enter new events and venues.
+func (v *Viewer) MayOrganise() bool { return v.HasAnywhere(RoleOrganiser, RoleAdmin) }
+
+// StaffOf returns the events that the viewer runs, or that it is all of them.
+func (v *Viewer) StaffOf() (all bool, events []ID) {
+	if v == nil {
+		return false, nil
+	}
+	for _, g := range v.Grants {
+		if g.Role != RoleCoordinator && g.Role != RoleOrganiser && g.Role != RoleAdmin {
+			continue
+		}
+		if g.EventID.IsZero() {
+			return true, nil
+		}
+		events = append(events, g.EventID)
+	}
+	return false, events
+}
+
+// Draft is the event that the input describes, and where to join it online.
+func (in CreateEventInput) Draft(now time.Time) (e Event, joinURL *string, err error) {
+	e = Event{
+		ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft, Title: in.Title, EasyText: in.EasyText,
+		StartsAt: in.StartsAt, EndsAt: in.EndsAt, AccessContact: in.AccessContact, RequestDeadline: in.RequestDeadline,
+		TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides, IdeasOpenAt: in.IdeasOpenAt, IdeasCloseAt: in.IdeasCloseAt,
+		UnnamedIdeas: in.UnnamedIdeas, Capacity: in.Capacity,
+	}
+	if in.Description != nil {
+		e.Description = *in.Description
+	}
+	if in.RequiredSides == nil {
+		e.RequiredSides = DefaultRequiredSides
+	}
+	c := Check()
+	c.OptionalID("venueId", in.VenueID, KindVenue)
+	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
+	e.VenueID, e.OrganisationID = idOf(in.VenueID), idOf(in.OrganisationID)
+	joinURL = c.URL("joinUrl", in.JoinURL)
+	c.event(&e)
+	return e, joinURL, c.Err()
+}
+
+// Apply changes e as the input says and returns the new address to join at, if there is one. What is published stays
+// publishable.
+func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
+	c := Check()
+	set(&e.Title, in.Title)
+	set(&e.Description, in.Description)
+	set(&e.StartsAt, in.StartsAt)
+	set(&e.EndsAt, in.EndsAt)
+	set(&e.UnnamedIdeas, in.UnnamedIdeas)
+	setOptional(&e.EasyText, in.EasyText)
+	setOptional(&e.AccessContact, in.AccessContact)
+	setOptional(&e.RequestDeadline, in.RequestDeadline)
+	setOptional(&e.IdeasOpenAt, in.IdeasOpenAt)
+	setOptional(&e.IdeasCloseAt, in.IdeasCloseAt)
+	setOptional(&e.Capacity, in.Capacity)
+	if in.TargetGroups != nil {
+		e.TargetGroups = in.TargetGroups
+	}
+	if in.RequiredSides != nil {
+		e.RequiredSides = in.RequiredSides
+	}
+	c.OptionalID("venueId", in.VenueID, KindVenue)
+	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
+	set(&e.VenueID, in.VenueID)
+	set(&e.OrganisationID, in.OrganisationID)
+	joinURL = c.URL("joinUrl", in.JoinURL)
+	for _, field := range in.Clear {
+		switch field {
+		case EventFieldEasyText:
+			e.EasyText = nil
+		case EventFieldVenue:
+			e.VenueID = ID{}
+		case EventFieldOrganisation:
+			e.OrganisationID = ID{}
+		case EventFieldAccessContact:
+			e.AccessContact = nil
+		case EventFieldRequestDeadline:
+			e.RequestDeadline = nil
+		case EventFieldIdeasOpenAt:
+			e.IdeasOpenAt = nil
+		case EventFieldIdeasCloseAt:
+			e.IdeasCloseAt = nil
+		case EventFieldCapacity:
+			e.Capacity = nil
+		}
+	}
+	c.event(e)
+	if e.Public() {
+		c.publishable(e)
+	}
+	return joinURL, c.Err()
+}
+
+// Publishable says what an event lacks to be published at the time now.
+func (e Event) Publishable(now time.Time) error {
+	c := Check()
+	c.publishable(&e)
+	c.After("endsAt", e.EndsAt, now)
+	return c.Err()
+}
+
+// publishable asks for what people need in order to know whether they can come.
+func (c *Checks) publishable(e *Event) {
+	if !e.InRoom() {
+		return
+	}
+	c.Require("venueId", !e.VenueID.IsZero())
+	c.Require("requestDeadline", e.RequestDeadline != nil)
+	c.Require("accessContact", e.AccessContact != nil)
+	if e.AccessContact != nil && e.AccessContact.Phone == nil && e.AccessContact.Email == nil {
+		c.Fail("accessContact", FieldRequired, "Lisa telefon või e-post, kust ligipääsetavuse kohta küsida.",
+			"Add a telephone number or an e-mail address where people can ask about access.")
+	}
+}
+
+// event checks what holds for every event, drafts too, and cleans its texts.
+func (c *Checks) event(e *Event) {
+	e.Title = c.Localized("title", e.Title, true, MaxTitle)
+	e.Description = c.Localized("description", e.Description, false, MaxDescription)
+	e.EasyText = c.OptionalLocalized("easyText", e.EasyText, MaxDescription)
+	c.Day("startsAt", e.StartsAt)
+	c.Day("endsAt", e.EndsAt)
+	c.After("endsAt", e.EndsAt, e.StartsAt)
+	if e.RequestDeadline != nil {
+		c.Day("requestDeadline", *e.RequestDeadline)
+		c.NotAfter("requestDeadline", *e.RequestDeadline, e.StartsAt)
+	}
+	if e.IdeasOpenAt != nil {
+		c.Day("ideasOpenAt", *e.IdeasOpenAt)
+	}
+	if e.IdeasCloseAt != nil {
+		c.Day("ideasCloseAt", *e.IdeasCloseAt)
+		if e.IdeasOpenAt != nil {
+			c.After("ideasCloseAt", *e.IdeasCloseAt, *e.IdeasOpenAt)
+		}
+	}
+	if e.Capacity != nil {
+		c.Range("capacity", *e.Capacity, 1, MaxSeats)
+	}
+	if !e.InRoom() && !e.VenueID.IsZero() {
+		c.Fail("venueId", FieldOutOfRange, "Veebis toimuval üritusel ei ole kohta; kasuta vormi HYBRID.", "An online event has no venue; use the format HYBRID.")
+	}
+	if a := e.AccessContact; a != nil {
+		cleaned := AccessContact{Name: c.Line("accessContact.name", a.Name, 1, MaxContactName), Phone: c.Phone("accessContact.phone", a.Phone)}
+		if a.Email != nil && strings.TrimSpace(*a.Email) != "" {
+			email := c.Email("accessContact.email", *a.Email)
+			cleaned.Email = &email
+		}
+		e.AccessContact = &cleaned
+	}
+	e.TargetGroups, e.RequiredSides = distinct(e.TargetGroups), distinct(e.RequiredSides)
+}
+
+// Venue is the building that the input describes.
+func (in CreateVenueInput) Venue(now time.Time) (Venue, []VenueFactInput, error) {
+	c := Check()
+	c.Coordinates("coordinates", in.Coordinates)
+	v := Venue{
+		ID: NewID(KindVenue, now), Version: 1,
+		Name:         c.Localized("name", in.Name, true, MaxVenueName),
+		Address:      c.Line("address", in.Address, 1, MaxAddress),
+		Municipality: c.Line("municipality", in.Municipality, 1, MaxArea),
+		Lat:          in.Coordinates.Lat, Lon: in.Coordinates.Lon,
+	}
+	facts := c.venueFacts("facts", in.Facts, now)
+	return v, facts, c.Err()
+}
+
+// Checked returns the reason of the move, cleaned, or what is wrong with the input.
+func (in ChangeEventStatusInput) Checked() (*Localized, error) {
+	c := Check()
+	c.ID("eventId", in.EventID, KindEvent)
+	reason := c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
+	if in.Status.NeedsReason() {
+		c.Require("reason", reason != nil)
+	}
+	if in.Status == EventMovedOnline {
+		c.Fail("status", FieldOutOfRange, "Veebi viimiseks kasuta moveEventOnline: seal on ka veebiaadress.", "To hold it online use moveEventOnline, which takes the address to join at.")
+	}
+	return reason, c.Err()
+}
+
+// Checked returns the address to join at and the reason, cleaned, or what is wrong with the input.
+func (in MoveEventOnlineInput) Checked() (joinURL *string, reason *Localized, err error) {
+	c := Check()
+	c.ID("eventId", in.EventID, KindEvent)
+	joinURL = c.URL("joinUrl", &in.JoinURL)
+	c.Require("joinUrl", joinURL != nil)
+	reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
+	return joinURL, reason, c.Err()
+}
+
+// MoveConflict is the error of a move that an event's state does not allow.
+func MoveConflict(from, to EventStatus) error {
+	return &StateConflictError{State: string(from), Message: Localized{
+		Et: fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", LabelOf("EventStatus", from).Et, LabelOf("EventStatus", to).Et),
+		En: fmt.Sprintf("The event is %s (%s) and cannot become %s from there.", from, LabelOf("EventStatus", from).En, to),
+	}}
+}
+
+func idOf(id *ID) ID {
+	if id == nil {
+		return ID{}
+	}
+	return *id
+}
+
+func set[T any](dst *T, v *T) {
+	if v != nil {
+		*dst = *v
+	}
+}
+
+func setOptional[T any](dst **T, v *T) {
+	if v != nil {
+		*dst = v
+	}
+}
+
+// distinct keeps the first of equal values.
+func distinct[T comparable](values []T) []T {
+	kept := make([]T, 0, len(values))
+	for _, v := range values {
+		if !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
