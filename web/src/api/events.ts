@@ -362,3 +362,20 @@ export const JoinWorkingGroup = graphql(
 	`,
 	[Failed, GroupParts]
 );
+
+/** Only what the form for asking help must know. */
+export const EventHeadQuery = graphql(
+	`
+		query EventHead($id: ID!) {
+			event(id: $id) {
+				id
+				status
+				format
+				title {
+					...LocalizedParts
+				}
+			}
+		}
+	`,
+	[LocalizedParts]
+);

@@ -1,5 +1,5 @@
 /** Documents typed by the contract: a wrong field or argument fails `npm run check`. */
-import { initGraphQLTada, type ResultOf } from 'gql.tada';
+import { initGraphQLTada, type ResultOf, type VariablesOf } from 'gql.tada';
 import type { introspection } from '../graphql-env.d.ts';
 
 export const graphql = initGraphQLTada<{
@@ -8,7 +8,7 @@ export const graphql = initGraphQLTada<{
 	scalars: { ID: string; Time: string; Date: string; Cursor: string };
 }>();
 
-export type { ResultOf, VariablesOf } from 'gql.tada';
+export type { ResultOf, VariablesOf };
 
 export const LocalizedParts = graphql(`
 	fragment LocalizedParts on Localized {

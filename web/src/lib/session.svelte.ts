@@ -1,0 +1,55 @@
+/** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
+import { ask, reconnect } from '$api/client';
+import { ViewerQuery } from '$api/people';
+import type { ResultOf } from '$api/graphql';
+
+type Answer = ResultOf<typeof ViewerQuery>;
+
+class Session {
+	viewer = $state.raw<Answer['viewer']>(null);
+	demo = $state(false);
+	demoTokens = $state.raw<readonly string[]>([]);
+	status = $state<'loading' | 'ready' | 'failed'>('loading');
+
+	async load(): Promise<void> {
+		try {
+			const { viewer, server } = await ask(ViewerQuery, {});
+			this.viewer = viewer;
+			this.demo = server.demo;
+			this.demoTokens = server.demoTokens;
+			this.status = 'ready';
+		} catch {
+			this.status = 'failed';
+		}
+	}
+
+	/** Exchanges a bearer token for the cookie; false when the server does not know it (any more). */
+	async enter(token: string): Promise<boolean> {
+		const answer = await fetch('/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` }, credentials: 'same-origin' });
+		if (!answer.ok) return false;
+		reconnect();
+		await this.load();
+		return this.viewer !== null;
+	}
+
+	async leave(): Promise<void> {
+		await fetch('/session', { method: 'DELETE', credentials: 'same-origin' });
+		reconnect();
+		await this.load();
+	}
+
+	has(...roles: string[]): boolean {
+		return this.viewer?.roles.some((grant) => roles.includes(grant.role)) ?? false;
+	}
+
+	/** May see the volunteers' list: volunteers and staff of some event. */
+	get helps(): boolean {
+		return this.has('VOLUNTEER', 'COORDINATOR', 'ORGANISER', 'ADMIN');
+	}
+
+	get staff(): boolean {
+		return this.has('COORDINATOR', 'ORGANISER', 'ADMIN');
+	}
+}
+
+export const session = new Session();
