@@ -49,7 +49,7 @@ soak: setup ## run the long tests: thousands of sockets, random failures, for mi
 	go test -tags soak -run Soak -timeout 60m -v ./...
 
 .PHONY: web
-web: web/dist/index.html ## build the web application if its sources are newer
+web: web/dist/index.html server/graphiql/dist/index.html ## build the web application if its sources are newer
 
 .PHONY: setup
 setup: ## install what the tests need and this machine lacks
@@ -61,4 +61,9 @@ web/dist/index.html: $(web_sources)
 		tools/npm-ci web && npm --prefix web run --silent build && touch $@; \
 	else \
 		echo 'npm is not installed: the web application is not built, and a page that says so is served in its place.'; \
+	fi
+
+server/graphiql/dist/index.html: $(wildcard server/graphiql/src/* server/graphiql/*.js* server/graphiql/index.html)
+	@if command -v npm >/dev/null; then \
+		tools/npm-ci server/graphiql && npm --prefix server/graphiql run --silent build -- --logLevel error && touch server/graphiql/dist/.gitkeep $@; \
 	fi
