@@ -17,6 +17,9 @@ func complexity() generated.ComplexityRoot {
 		return times(child, first)
 	}
 	c.Query.Venues, c.Query.Organisations = page, page
+	c.Event.Attendances = func(child int, _ []hackathon.AttendanceStatus, _ *string, first int32, _ *string) int {
+		return times(child, first)
+	}
 	c.Event.Ideas = func(child int, _ *hackathon.IdeaFilter, _ hackathon.IdeaOrder, first int32, _ *string) int {
 		return times(child, first)
 	}

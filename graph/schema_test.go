@@ -44,14 +44,14 @@ var waysIn = map[string][]string{
 	"Viewer":               {"Query.viewer", "SignedIn.viewer", "UpdateProfileSuccess.viewer"},
 	"SignedIn":             {},
 	"Attendance":           {"AttendanceEdge.node", "AttendanceConnection.nodes", "Event.viewerAttendance", "AttendanceSuccess.attendance"},
-	"AttendanceConnection": {"Viewer.attendances"},
+	"AttendanceConnection": {"Viewer.attendances", "Event.attendances"},
 	"Notice":               {"NoticeEdge.node", "NoticeConnection.nodes", "NoticeAdded.notice"},
 	"NoticeConnection":     {"Viewer.notices"},
 	"Grant":                {"Viewer.roles"},
 }
 
 // What a single field holds is private too where these are its names.
-var privateFields = []string{"HelpRequest.match", "Event.viewerAttendance", "Event.joinUrl", "Event.joinCode", "HelpRequest.distance",
+var privateFields = []string{"HelpRequest.match", "Event.attendances", "Event.viewerAttendance", "Event.joinUrl", "Event.joinCode", "HelpRequest.distance",
 	"HelpRequest.viewerEligibility", "Idea.viewerSupports", "WorkingGroup.viewerMembership", "Query.viewer"}
 
 func TestSchema_noPublicTypeReachesPrivateData(t *testing.T) {

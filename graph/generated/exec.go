@@ -230,6 +230,7 @@ type ComplexityRoot struct {
 		AccessContact    func(childComplexity int) int
 		Accessibility    func(childComplexity int) int
 		Attendance       func(childComplexity int) int
+		Attendances      func(childComplexity int, status []hackathon.AttendanceStatus, search *string, first int32, after *string) int
 		Capacity         func(childComplexity int) int
 		Description      func(childComplexity int) int
 		EasyText         func(childComplexity int) int
@@ -839,6 +840,7 @@ type EventResolver interface {
 	Accessibility(ctx context.Context, obj *hackathon.Event) ([]*hackathon.VenueFact, error)
 	Services(ctx context.Context, obj *hackathon.Event) ([]*hackathon.ServiceFact, error)
 	Attendance(ctx context.Context, obj *hackathon.Event) (*hackathon.AttendanceCounts, error)
+	Attendances(ctx context.Context, obj *hackathon.Event, status []hackathon.AttendanceStatus, search *string, first int32, after *string) (*AttendanceConnection, error)
 	Ideas(ctx context.Context, obj *hackathon.Event, filter *hackathon.IdeaFilter, order hackathon.IdeaOrder, first int32, after *string) (*IdeaConnection, error)
 	WorkingGroups(ctx context.Context, obj *hackathon.Event, filter *hackathon.WorkingGroupFilter, order hackathon.WorkingGroupOrder, first int32, after *string) (*WorkingGroupConnection, error)
 	HelpRequests(ctx context.Context, obj *hackathon.Event, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, first int32, after *string) (*HelpRequestConnection, error)
@@ -1569,6 +1571,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Attendance(childComplexity), true
+	case "Event.attendances":
+		if e.ComplexityRoot.Event.Attendances == nil {
+			break
+		}
+
+		args, err := ec.field_Event_attendances_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Event.Attendances(childComplexity, args["status"].([]hackathon.AttendanceStatus), args["search"].(*string), args["first"].(int32), args["after"].(*string)), true
 	case "Event.capacity":
 		if e.ComplexityRoot.Event.Capacity == nil {
 			break
@@ -4807,131 +4820,224 @@ type WrongCode implements Failure {
 
 "What is known of a fact. UNKNOWN is the default and never counts as there."
 enum FeatureState {
+  "It is there."
   YES
+  "It is not there."
   NO
+  "It is there in part; the note says which."
   PARTIAL
+  "It is arranged when somebody asks in time."
   ON_REQUEST
+  "It is there and does not work at present."
   OUT_OF_ORDER
+  "Nobody has said."
   UNKNOWN
 }
+"A fact of a building; it stays from event to event."
 enum VenueFeature {
+  "An entrance without a step."
   STEP_FREE_ENTRANCE
+  "A fixed ramp; measure: width in centimetres."
   RAMP
+  "A portable ramp that the house lays out."
   REMOVABLE_RAMP
+  "A lift to the rooms used; measure: door width in centimetres."
   LIFT
+  "A platform or stair lift."
   PLATFORM_LIFT
+  "The entrance opens by itself or by a button."
   AUTOMATIC_DOOR
+  "Doors that a wheelchair passes; measure: the narrowest, in centimetres."
   WIDE_DOORS
+  "A toilet that a wheelchair user can use."
   ACCESSIBLE_TOILET
+  "A changing table for adults."
   ADULT_CHANGING_TABLE
+  "Parking for disabled people; measure: how many places."
   ACCESSIBLE_PARKING
+  "A car may stop at the door."
   DROP_OFF_POINT
+  "Spaces for wheelchairs in the room; measure: how many."
   WHEELCHAIR_SPACES
+  "A hearing loop built in."
   INDUCTION_LOOP
+  "Tactile lines that lead the way."
   TACTILE_GUIDANCE
+  "Signs in braille."
   BRAILLE_SIGNAGE
+  "Signs with high contrast."
   CONTRAST_SIGNAGE
+  "A room to be quiet in."
   QUIET_ROOM
+  "Guide and assistance dogs are welcome."
   ASSISTANCE_DOG_WELCOME
+  "The rooms are well lit."
   GOOD_LIGHTING
+  "An accessible bus stop nearby; measure: metres from the door."
   ACCESSIBLE_BUS_STOP
+  "Wifi for guests."
   GUEST_WIFI
 }
+"What is arranged for one event."
 enum EventService {
+  "Interpretation into sign language."
   SIGN_LANGUAGE_INTERPRETATION
+  "A person writes along what is said."
   SPEECH_TO_TEXT
+  "What is to be seen is described."
   AUDIO_DESCRIPTION
+  "Captions online and in recordings."
   CAPTIONS
+  "Talks or material in easy language."
   EASY_LANGUAGE
+  "Material in large print."
   LARGE_PRINT
+  "Material in braille."
   BRAILLE_MATERIAL
+  "A hearing loop brought along."
   PORTABLE_LOOP
+  "Volunteers who assist on site."
   ONSITE_VOLUNTEERS
+  "A support person for hard moments."
   SUPPORT_PERSON_ONSITE
+  "Companions take part free of charge."
   COMPANION_FREE
+  "Transport that the organiser arranges."
   ORGANISED_TRANSPORT
+  "One can take part online."
   REMOTE_PARTICIPATION
+  "Breaks and a calm pace."
   CALM_PACE
+  "Children are looked after."
   CHILDCARE
 }
 "Who looked."
 enum FactChecker {
+  "The organiser of an event."
   ORGANISER
+  "Whoever runs the building."
   VENUE
+  "Somebody who was there."
   VISITOR
+  "An expert in accessibility."
   AUDITOR
 }
 "Where an effective fact comes from."
 enum FactOrigin {
+  "Stated for the building."
   VENUE
+  "Stated for this event, over the building's."
   EVENT
+  "Nobody has said: UNKNOWN."
   NOBODY
 }
 
 "One accessibility fact of a building, as it holds for the venue or the event. All 21 are always listed."
 type VenueFact {
+  "Which fact."
   feature: VenueFeature!
+  "What is known of it."
   state: FeatureState!
+  "What the feature is called."
   label: Localized!
+  "In words: what is partial, whom to ask."
   note: Localized
   "Centimetres for widths, metres for distances, a count for places."
   measure: Float
+  "The day somebody looked; null when nobody has."
   checkedOn: Date
+  "Who looked."
   checkedBy: FactChecker
   "Checked more than 24 months ago."
   stale: Boolean!
+  "Where this is documented."
   sourceUrl: String
+  "Whose statement it is."
   origin: FactOrigin!
 }
 "One service arranged for an event. All 15 are always listed."
 type ServiceFact {
+  "Which service."
   service: EventService!
+  "What is known of it."
   state: FeatureState!
+  "What the service is called."
   label: Localized!
+  "In words: for which parts, whom to ask."
   note: Localized
+  "A count, such as of volunteers or portable loops."
   measure: Float
   "With ON_REQUEST: ask by then."
   requestBy: Time
+  "The day somebody made sure; null when nobody has."
   checkedOn: Date
+  "Who made sure."
   checkedBy: FactChecker
+  "Checked more than 24 months ago."
   stale: Boolean!
+  "Where this is documented."
   sourceUrl: String
 }
 
-"measure: centimetres, metres or a count; note: up to 500 characters a language."
+"One fact to state."
 input VenueFactInput {
+  "Which fact; each at most once."
   feature: VenueFeature!
+  "What is known. UNKNOWN, stated for an event, takes the event's own statement back: the venue's holds again."
   state: FeatureState!
+  "Up to 500 characters a language."
   note: LocalizedInput
+  "Centimetres, metres or a count; 0 to 1 000 000."
   measure: Float
+  "The day somebody looked; left out: today. Not in the future."
   checkedOn: Date
+  "Who looked; left out: ORGANISER."
   checkedBy: FactChecker
+  "A web page that documents it."
   sourceUrl: String
 }
+"One service to state."
 input ServiceFactInput {
+  "Which service; each at most once."
   service: EventService!
+  "What is known; UNKNOWN takes the statement back."
   state: FeatureState!
+  "Up to 500 characters a language."
   note: LocalizedInput
+  "A count; 0 to 1 000 000."
   measure: Float
+  "With ON_REQUEST only: ask by then."
   requestBy: Time
+  "The day somebody looked; left out: today. Not in the future."
   checkedOn: Date
+  "Who looked; left out: ORGANISER."
   checkedBy: FactChecker
+  "A web page that documents it."
   sourceUrl: String
 }
+"Facts of a building. Whoever follows a public event there that is not over is told of the change."
 input SetVenueFactsInput {
+  "The building."
   venueId: ID!
+  "1 to 21 facts."
   facts: [VenueFactInput!]!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Building facts that hold for one event only."
 input SetEventFactsInput {
+  "The event."
   eventId: ID!
+  "1 to 21 facts."
   facts: [VenueFactInput!]!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"What is arranged for one event."
 input SetEventServicesInput {
+  "The event."
   eventId: ID!
+  "1 to 15 services."
   services: [ServiceFactInput!]!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -4941,24 +5047,34 @@ input SetEventServicesInput {
 
 "WGS 84 degrees."
 type Coordinates {
+  "North of the equator."
   lat: Float!
+  "East of Greenwich."
   lon: Float!
 }
-"WGS 84 degrees: lat from -90 to 90, lon from -180 to 180."
+"WGS 84 degrees."
 input CoordinatesInput {
+  "North of the equator: -90 to 90."
   lat: Float!
+  "East of Greenwich: -180 to 180."
   lon: Float!
 }
 
+"A building where events are held."
 type Venue implements Node {
   "Opaque global id."
   id: ID!
   "Grows with every change: drop what is older than what you have."
   version: Int!
+  "What it is called."
   name: Localized!
+  "Street and house."
   address: String!
+  "The municipality."
   municipality: String!
+  "Where it stands."
   coordinates: Coordinates!
+  "The 21 accessibility facts, in the order of VenueFeature."
   facts: [VenueFact!]!
 }
 "A page of a list."
@@ -4977,11 +5093,17 @@ type VenueEdge {
   "The item."
   node: Venue!
 }
+"A new venue."
 input CreateVenueInput {
+  "In one language or more, up to 120 characters each."
   name: LocalizedInput!
+  "Street and house, up to 300 characters."
   address: String!
+  "Up to 100 characters."
   municipality: String!
+  "Where it stands."
   coordinates: CoordinatesInput!
+  "What is known of its accessibility; the rest is UNKNOWN."
   facts: [VenueFactInput!]
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -4990,104 +5112,167 @@ input CreateVenueInput {
 union VenuePayload = VenueSuccess | ValidationFailed
 "The mutation was carried out and is stored."
 type VenueSuccess {
+  "The venue, as it is now."
   venue: Venue!
 }
 
+"What sort of meeting an event is."
 enum EventKind {
+  "People design services together, from ideas to working groups."
   SOCIAL_HACKATHON
+  "A talk online."
   WEBINAR
+  "Working on one theme."
   WORKSHOP
+  "Showing and telling."
   INFO_DAY
+  "Working groups meet their mentors."
   MENTORING
+  "What became of it."
   FOLLOW_UP
 }
+"Where people meet."
 enum EventFormat {
+  "In a building."
   IN_PERSON
+  "Online only."
   ONLINE
+  "In a building and online at once."
   HYBRID
 }
+"Where an event is in its life. Stages may be left out; none is taken back."
 enum EventStatus {
+  "Being prepared; seen by its staff only."
   DRAFT
+  "Announced; people register."
   PUBLISHED
+  "Ideas are taken."
   IDEAS_OPEN
+  "Working groups form."
   TEAMS_OPEN
+  "It is happening."
   LIVE
+  "It is over."
   ENDED
+  "It is over and what came of it is followed."
   FOLLOW_UP
+  "Not at the time announced; the reason says more. It goes on when the new time is set."
   POSTPONED
+  "Held online instead; registrations stay."
   MOVED_ONLINE
+  "It does not take place."
   CANCELLED
 }
 "For whom, in words used on events, ideas and groups only, never on a person."
 enum TargetGroup {
+  "People with reduced mobility."
   MOBILITY
+  "Blind and partially sighted people."
   VISION
+  "Deaf and hard-of-hearing people."
   HEARING
+  "People with intellectual disabilities."
   INTELLECTUAL
+  "People with mental-health conditions."
   MENTAL_HEALTH
+  "People with dementia."
   DEMENTIA
+  "Older people."
   ELDERLY
+  "Carers and families."
   CARERS
+  "Children and families."
   CHILDREN_FAMILIES
+  "Young people."
   YOUTH
+  "Everybody."
   WHOLE_COMMUNITY
 }
+"A party of a social hackathon."
 enum StakeholderSide {
+  "Somebody who lives there."
   CITIZEN
+  "Somebody who knows the matter from their own life; shown by name only with consent."
   LIVED_EXPERIENCE
+  "Family or a carer."
   FAMILY_CARER
+  "An association or community."
   COMMUNITY
+  "Somebody in business."
   ENTREPRENEUR
+  "An expert of the matter."
   EXPERT
+  "Somebody from the municipality or the state."
   OFFICIAL
+  "Whoever provides a service today."
   SERVICE_PROVIDER
+  "A researcher or student."
   RESEARCHER
 }
 
+"A social hackathon or another meeting."
 type Event implements Node {
   "Opaque global id."
   id: ID!
-  "Grows with every change."
+  "Grows with every change: drop what is older than what you have."
   version: Int!
+  "What sort of meeting."
   kind: EventKind!
+  "Where people meet."
   format: EventFormat!
+  "Where it is in its life."
   status: EventStatus!
+  "What it is called."
   title: Localized!
+  "What it is about; no text when nothing was written yet."
   description: Localized!
   "The same in easy language."
   easyText: Localized
+  "When it begins."
   startsAt: Time!
+  "When it ends."
   endsAt: Time!
   "Null while only online."
   venue: Venue
+  "Who stands behind it."
   organisation: Organisation
   "Whom to ask about access."
   accessContact: AccessContact
   "Ask for arrangements by then."
   requestDeadline: Time
+  "For whom it is above all."
   targetGroups: [TargetGroup!]!
   "The sides that a complete working group has."
   requiredSides: [StakeholderSide!]!
   "When ideas are taken; null: while IDEAS_OPEN, TEAMS_OPEN or LIVE."
   ideasOpenAt: Time
+  "Until when ideas are taken."
   ideasCloseAt: Time
+  "Whether ideas may come without an author."
   unnamedIdeas: Boolean!
   "Seats in the room, companions counted; null: no limit."
   capacity: Int
-  "The 21 building facts as they hold for this event: its own over the venue's."
+  "The 21 building facts as they hold for this event, in the order of VenueFeature: its own over the venue's."
   accessibility: [VenueFact!]!
+  "The 15 services, in the order of EventService."
   services: [ServiceFact!]!
+  "How many come."
   attendance: AttendanceCounts!
+  "Who comes, in the order of registering, for the desk: only the event's staff may ask."
+  attendances(status: [AttendanceStatus!], "Part of the name." search: String, "1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection! @access(rule: STAFF) @viewer
+  "Ideas brought to it that the viewer may read."
   ideas(filter: IdeaFilter, order: IdeaOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
+  "Its working groups."
   workingGroups(filter: WorkingGroupFilter, order: WorkingGroupOrder! = NAME, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
   helpRequests(filter: HelpRequestFilter, order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
+  "Its life so far, oldest move first."
   history: [EventMove!]!
-  "The viewer's own attendance."
+  "The viewer's own attendance; one that was called off is CANCELLED."
   viewerAttendance: Attendance @viewer
-  "Where to join online; for those who attend."
+  "Where to join online; for those who attend, and for staff."
   joinUrl: String @viewer
   "The code for guests; for staff."
   joinCode: String @viewer
@@ -5108,115 +5293,212 @@ type EventEdge {
   "The item."
   node: Event!
 }
+"Whom to ask about access."
 type AccessContact {
+  "A person or a desk."
   name: String!
+  "A telephone number to call."
   phone: String
+  "A mail address to write to."
   email: String
 }
+"People at an event, companions counted."
 type AttendanceCounts {
-  "People who come, companions included."
+  "Who come, in the room and online."
   going: Int!
+  "Of those who come: online."
   online: Int!
+  "Of those who come: arrived."
   checkedIn: Int!
+  "On the waiting list."
   waiting: Int!
 }
 "One move in an event's life."
 type EventMove {
+  "Null when it was made."
   from: EventStatus
+  "The state it moved to."
   to: EventStatus!
+  "Why, in words for everybody."
   reason: Localized
+  "When."
   at: Time!
 }
 
+"Which events: every condition given must hold. Left out or empty: no condition."
 input EventFilter {
+  "In any of these states."
   status: [EventStatus!]
+  "Of any of these kinds."
   kind: [EventKind!]
+  "In any of these formats."
   format: [EventFormat!]
+  "For any of these groups."
   targetGroups: [TargetGroup!]
-  "All of these building facts are YES (or ON_REQUEST or PARTIAL, never UNKNOWN unless includeUnknown)."
+  "Every one of these building facts is YES, PARTIAL or ON_REQUEST for the event."
   features: [VenueFeature!]
+  "Every one of these services is YES, PARTIAL or ON_REQUEST."
   services: [EventService!]
-  "Count UNKNOWN as possible."
+  "Let a fact or service of which nothing is known pass too."
   includeUnknown: Boolean! = false
+  "Held within radiusKm of this place. Events that are only online have no place and are left out."
   near: CoordinatesInput
   "With near: 1 to 200 kilometres, default 50."
   radiusKm: Int
+  "Begins then or later."
   startsAfter: Time
+  "Begins before then."
   startsBefore: Time
-  "Words in title or description; 2 to 100 characters."
+  "Every word stands, whole or in part, in the title or description; 2 to 100 characters."
   search: String
 }
+"An order of events."
 enum EventOrder {
+  "Soonest first."
   STARTS_AT
+  "Latest first."
   STARTS_AT_DESC
+  "By title, as the Estonian alphabet goes."
   TITLE
 }
 
+"Whom to ask about access. To publish, a telephone number or a mail address is needed."
 input AccessContactInput {
+  "A person or a desk; up to 100 characters."
   name: String!
+  "Public."
   phone: String
+  "Public."
   email: String
 }
-"Title up to 200 characters a language, texts up to 10 000."
+"A new event. Who makes it becomes its organiser."
 input CreateEventInput {
+  "What sort of meeting."
   kind: EventKind!
+  "Where people meet."
   format: EventFormat!
+  "In one language or more, up to 200 characters each."
   title: LocalizedInput!
+  "What it is about; up to 10 000 characters a language."
   description: LocalizedInput
+  "The same in easy language; up to 10 000 characters a language."
   easyText: LocalizedInput
+  "When it begins."
   startsAt: Time!
+  "When it ends; after it begins."
   endsAt: Time!
+  "Where people meet; not for an event that is only online."
   venueId: ID
+  "Who stands behind it."
   organisationId: ID
+  "Where to join online; told to those who attend."
   joinUrl: String
+  "Whom to ask about access; needed to publish unless online."
   accessContact: AccessContactInput
+  "Ask for arrangements by then, not after the start; needed to publish unless online."
   requestDeadline: Time
+  "For whom it is above all."
   targetGroups: [TargetGroup!]
+  "The sides that a complete working group has; left out: citizen, lived experience, entrepreneur, expert, official."
   requiredSides: [StakeholderSide!]
+  "When ideas are taken; left out: while IDEAS_OPEN, TEAMS_OPEN or LIVE."
   ideasOpenAt: Time
+  "Until when; after ideasOpenAt."
   ideasCloseAt: Time
+  "Whether ideas may come without an author."
   unnamedIdeas: Boolean! = true
+  "Seats in the room, 1 to 100 000; left out: no limit."
   capacity: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
-"Fields left out stay as they are."
+"A field of an event that may be empty."
+enum EventField {
+  "easyText"
+  EASY_TEXT
+  "venueId"
+  VENUE
+  "organisationId"
+  ORGANISATION
+  "joinUrl"
+  JOIN_URL
+  "accessContact"
+  ACCESS_CONTACT
+  "requestDeadline"
+  REQUEST_DEADLINE
+  "ideasOpenAt"
+  IDEAS_OPEN_AT
+  "ideasCloseAt"
+  IDEAS_CLOSE_AT
+  "capacity"
+  CAPACITY
+}
+"Fields left out, or null, stay as they are; ` + "`" + `clear` + "`" + ` empties those that may be empty. What is published stays publishable."
 input UpdateEventInput {
+  "The event."
   eventId: ID!
+  "In one language or more, up to 200 characters each."
   title: LocalizedInput
+  "What it is about; up to 10 000 characters a language."
   description: LocalizedInput
+  "The same in easy language; up to 10 000 characters a language."
   easyText: LocalizedInput
+  "When it begins."
   startsAt: Time
+  "When it ends; after it begins."
   endsAt: Time
+  "Where people meet; not for an event that is only online."
   venueId: ID
+  "Who stands behind it."
   organisationId: ID
+  "Where to join online; told to those who attend."
   joinUrl: String
+  "Whom to ask about access; needed to publish unless online."
   accessContact: AccessContactInput
+  "Ask for arrangements by then, not after the start; needed to publish unless online."
   requestDeadline: Time
+  "For whom it is above all."
   targetGroups: [TargetGroup!]
+  "The sides that a complete working group has."
   requiredSides: [StakeholderSide!]
+  "When ideas are taken."
   ideasOpenAt: Time
+  "Until when; after ideasOpenAt."
   ideasCloseAt: Time
+  "Whether ideas may come without an author."
   unnamedIdeas: Boolean
+  "Seats in the room, 1 to 100 000. More seats go to the waiting list at once; with fewer nobody who has one loses it."
   capacity: Int
+  "Fields to empty."
+  clear: [EventField!]
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Which event to publish."
 input PublishEventInput {
+  "The event."
   eventId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"A move in an event's life."
 input ChangeEventStatusInput {
+  "The event."
   eventId: ID!
+  "Where to; MOVED_ONLINE has a mutation of its own."
   status: EventStatus!
+  "Needed for POSTPONED and CANCELLED; public, up to 1 000 characters a language."
   reason: LocalizedInput
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Where the event is held instead."
 input MoveEventOnlineInput {
+  "The event."
   eventId: ID!
+  "Where to join; told to those who attend."
   joinUrl: String!
+  "Public, up to 1 000 characters a language."
   reason: LocalizedInput
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -5225,19 +5507,30 @@ input MoveEventOnlineInput {
 union EventPayload = EventSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type EventSuccess {
+  "The event, as it is now."
   event: Event!
 }
 
+"In which capacity a person takes part."
 enum ParticipationCapacity {
+  "For oneself."
   SELF
+  "With support."
   SUPPORTED
+  "Through a representative."
   REPRESENTED
+  "On behalf of an organisation."
   ORGANISATION
 }
+"Where a registration stands."
 enum AttendanceStatus {
+  "Has a place."
   GOING
+  "On the waiting list; gets the next free place in turn."
   WAITING
+  "Has arrived."
   CHECKED_IN
+  "Called off; can be taken up again."
   CANCELLED
 }
 "A person's place at an event; private to that person and the event's staff."
@@ -5246,14 +5539,19 @@ type Attendance implements Node {
   id: ID!
   "Grows with every change: drop what is older than what you have."
   version: Int!
+  "Where."
   event: Event!
+  "Whose."
   person: Person!
+  "Where the registration stands."
   status: AttendanceStatus!
+  "In which capacity."
   capacity: ParticipationCapacity!
+  "Online, without a seat in the room."
   online: Boolean!
-  "0 to 2 people who come along."
+  "0 to 2 people who come along, each with a seat."
   companions: Int!
-  "When it was made."
+  "When the person first registered."
   createdAt: Time!
 }
 "A page of a list."
@@ -5272,20 +5570,29 @@ type AttendanceEdge {
   "The item."
   node: Attendance!
 }
+"Registering, or changing one's registration. Who waits is not overtaken."
 input AttendEventInput {
+  "The event."
   eventId: ID!
+  "In which capacity."
   capacity: ParticipationCapacity! = SELF
+  "Online, where the format allows it; at an online event everybody is."
   online: Boolean! = false
+  "0 to 2 people who come along, such as an assistant."
   companions: Int! = 0
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Calling one's registration off; the first who wait get the seats."
 input CancelAttendanceInput {
+  "The event."
   eventId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Who has arrived."
 input CheckInInput {
+  "The registration, from Event.attendances."
   attendanceId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -5294,6 +5601,7 @@ input CheckInInput {
 union AttendancePayload = AttendanceSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type AttendanceSuccess {
+  "The registration, as it is now."
   attendance: Attendance!
 }
 
@@ -6055,39 +6363,62 @@ type MarkNoticesReadPayload {
 
 # ---------------------------------------------------------------- board
 
-"What the hall sees of an event."
+"What the hall sees of an event: aggregates, and nothing of any person."
 type Board {
+  "Which event."
   event: BoardEvent!
+  "How many come and are there."
   attendance: AttendanceCounts!
+  "Ideas that everybody may read."
   ideaCount: Int!
+  "Support given to them, summed."
   supportCount: Int!
+  "Groups that are at work, by name; at most 100."
   workingGroups: [BoardGroup!]!
-  "Needs by kind: how many wait, and how many were taken or done."
+  "Needs by kind: how many wait, and how many were taken or done. Kinds that nobody asked for are left out."
   needs: [BoardNeed!]!
+  "Needs that wait for somebody, of all kinds."
   openNeeds: SmallCount!
+  "Needs that somebody took or has met, of all kinds."
   takenNeeds: SmallCount!
+  "Volunteers on duty at this event now."
   volunteersOnDuty: SmallCount!
 }
+"The event as the board shows it."
 type BoardEvent {
   "Opaque global id."
   id: ID!
+  "What it is called."
   title: Localized!
+  "Where it is in its life."
   status: EventStatus!
+  "When it begins."
   startsAt: Time!
+  "When it ends."
   endsAt: Time!
+  "Where; null while only online."
   venueName: Localized
 }
+"A working group as the board shows it."
 type BoardGroup {
   "Opaque global id."
   id: ID!
+  "What it is called."
   name: Localized!
+  "Where it is in its life."
   phase: GroupPhase!
+  "How many people it has."
   memberCount: Int!
+  "Sides that the event wants in every group and this one lacks."
   missingSides: [StakeholderSide!]!
 }
+"The needs of one kind."
 type BoardNeed {
+  "Which kind."
   kind: AssistanceKind!
+  "Wait for somebody."
   open: SmallCount!
+  "Somebody took them or has met them."
   taken: SmallCount!
 }
 "A count in which 1 to 4 are not told apart."
@@ -6154,22 +6485,34 @@ type EventActivityItem {
 }
 "What a message of the stream tells."
 union EventActivityChange = EventChanged | AttendanceChanged | IdeaChanged | CommentAdded | CommentHidden | WorkingGroupChanged | CaughtUp | StreamReset
+"The event was published or changed, or is part of the opening state."
 type EventChanged {
+  "The event, as this change left it."
   event: Event!
 }
+"Somebody registered, left or arrived; nobody's name."
 type AttendanceChanged {
+  "How many come."
   attendance: AttendanceCounts!
 }
+"An idea came, changed or moved, or is part of the opening state."
 type IdeaChanged {
+  "The idea, as this change left it."
   idea: Idea!
 }
+"A comment was written."
 type CommentAdded {
+  "The comment."
   comment: Comment!
 }
+"A comment was hidden."
 type CommentHidden {
+  "The comment, without its text."
   comment: Comment!
 }
+"A group was formed or changed, or somebody joined or left it; or it is part of the opening state."
 type WorkingGroupChanged {
+  "The group, as this change left it."
   workingGroup: WorkingGroup!
 }
 
@@ -6184,7 +6527,9 @@ type BoardItem {
 }
 "What a message of the stream tells."
 union BoardChange = BoardUpdated | CaughtUp | StreamReset
+"The board has changed."
 type BoardUpdated {
+  "All of it, as it is now."
   board: Board!
 }
 
@@ -6510,6 +6855,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_services(ctx, field)
 	case "attendance":
 		return ec.fieldContext_Event_attendance(ctx, field)
+	case "attendances":
+		return ec.fieldContext_Event_attendances(ctx, field)
 	case "ideas":
 		return ec.fieldContext_Event_ideas(ctx, field)
 	case "workingGroups":
@@ -7361,6 +7708,44 @@ func (ec *executionContext) dir_access_args(ctx context.Context, rawArgs map[str
 		return nil, err
 	}
 	args["rule"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Event_attendances_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "status",
+		func(ctx context.Context, v any) ([]hackathon.AttendanceStatus, error) {
+			return ec.unmarshalOAttendanceStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceStatusᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["status"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int32, error) {
+			return ec.unmarshalNInt2int32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -11625,6 +12010,68 @@ func (ec *executionContext) fieldContext_Event_attendance(_ context.Context, fie
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AttendanceCounts(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Event_attendances(ctx context.Context, field graphql.CollectedField, obj *hackathon.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_attendances(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Event().Attendances(ctx, obj, fc.Args["status"].([]hackathon.AttendanceStatus), fc.Args["search"].(*string), fc.Args["first"].(int32), fc.Args["after"].(*string))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				rule, err := ec.unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx, "STAFF")
+				if err != nil {
+					var zeroVal *AttendanceConnection
+					return zeroVal, err
+				}
+				if ec.Directives.Access == nil {
+					var zeroVal *AttendanceConnection
+					return zeroVal, errors.New("directive access is not implemented")
+				}
+				return ec.Directives.Access(ctx, obj, directive0, rule)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *AttendanceConnection) graphql.Marshaler {
+			return ec.marshalNAttendanceConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAttendanceConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_attendances(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AttendanceConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_attendances_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -26615,7 +27062,7 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "clear", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -26741,6 +27188,13 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 				return it, err
 			}
 			it.Capacity = data
+		case "clear":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clear"))
+			data, err := ec.unmarshalOEventField2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFieldᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Clear = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -29938,6 +30392,44 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Event_attendance(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "attendances":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_attendances(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -36827,6 +37319,23 @@ func (ec *executionContext) marshalNEventEdge2ᚖgithubᚗcomᚋloometalgudᚋma
 	return ec._EventEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx context.Context, v any) (hackathon.EventField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.EventField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx context.Context, sel ast.SelectionSet, v hackathon.EventField) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNEventFormat2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFormat(ctx context.Context, v any) (hackathon.EventFormat, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := hackathon.EventFormat(tmp)
@@ -38829,6 +39338,42 @@ func (ec *executionContext) marshalOAttendance2ᚖgithubᚗcomᚋloometalgudᚋm
 	return ec._Attendance(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAttendanceStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceStatusᚄ(ctx context.Context, v any) ([]hackathon.AttendanceStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.AttendanceStatus, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAttendanceStatus2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceStatus(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAttendanceStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.AttendanceStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAttendanceStatus2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceStatus(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOBoard2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐBoard(ctx context.Context, sel ast.SelectionSet, v *hackathon.Board) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -38973,6 +39518,42 @@ func (ec *executionContext) marshalOEvent2ᚖgithubᚗcomᚋloometalgudᚋmano�
 		return graphql.Null
 	}
 	return ec._Event(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOEventField2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFieldᚄ(ctx context.Context, v any) ([]hackathon.EventField, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.EventField, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOEventField2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.EventField) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOEventFilter2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFilter(ctx context.Context, v any) (*hackathon.EventFilter, error) {

@@ -151,7 +151,9 @@ type AssistanceNeedsItem struct {
 	Change AssistanceNeedsChange `json:"change"`
 }
 
+// Somebody registered, left or arrived; nobody's name.
 type AttendanceChanged struct {
+	// How many come.
 	Attendance *hackathon.AttendanceCounts `json:"attendance"`
 }
 
@@ -177,6 +179,7 @@ type AttendanceEdge struct {
 
 // The mutation was carried out and is stored.
 type AttendanceSuccess struct {
+	// The registration, as it is now.
 	Attendance *hackathon.Attendance `json:"attendance"`
 }
 
@@ -192,7 +195,9 @@ type BoardItem struct {
 	Change BoardChange `json:"change"`
 }
 
+// The board has changed.
 type BoardUpdated struct {
+	// All of it, as it is now.
 	Board *hackathon.Board `json:"board"`
 }
 
@@ -218,7 +223,9 @@ type ClaimHelpRequestSuccess struct {
 
 func (ClaimHelpRequestSuccess) IsClaimHelpRequestPayload() {}
 
+// A comment was written.
 type CommentAdded struct {
+	// The comment.
 	Comment *hackathon.Comment `json:"comment"`
 }
 
@@ -242,7 +249,9 @@ type CommentEdge struct {
 	Node *hackathon.Comment `json:"node"`
 }
 
+// A comment was hidden.
 type CommentHidden struct {
+	// The comment, without its text.
 	Comment *hackathon.Comment `json:"comment"`
 }
 
@@ -292,7 +301,9 @@ type EventActivityItem struct {
 	Change EventActivityChange `json:"change"`
 }
 
+// The event was published or changed, or is part of the opening state.
 type EventChanged struct {
+	// The event, as this change left it.
 	Event *hackathon.Event `json:"event"`
 }
 
@@ -318,6 +329,7 @@ type EventEdge struct {
 
 // The mutation was carried out and is stored.
 type EventSuccess struct {
+	// The event, as it is now.
 	Event *hackathon.Event `json:"event"`
 }
 
@@ -348,7 +360,9 @@ type HelpRequestSuccess struct {
 
 func (HelpRequestSuccess) IsHelpRequestPayload() {}
 
+// An idea came, changed or moved, or is part of the opening state.
 type IdeaChanged struct {
+	// The idea, as this change left it.
 	Idea *hackathon.Idea `json:"idea"`
 }
 
@@ -697,6 +711,7 @@ type VenueEdge struct {
 
 // The mutation was carried out and is stored.
 type VenueSuccess struct {
+	// The venue, as it is now.
 	Venue *hackathon.Venue `json:"venue"`
 }
 
@@ -709,7 +724,9 @@ type VolunteerSuccess struct {
 
 func (VolunteerSuccess) IsVolunteerPayload() {}
 
+// A group was formed or changed, or somebody joined or left it; or it is part of the opening state.
 type WorkingGroupChanged struct {
+	// The group, as this change left it.
 	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
 }
 
