@@ -88,3 +88,20 @@ type SetOnDutyInput struct {
 	Until          *time.Time
 	IdempotencyKey *string
 }
+
+// VerifyVolunteerInput says how far a volunteer was checked.
+type VerifyVolunteerInput struct {
+	PersonID       ID
+	Verification   Verification
+	IdempotencyKey *string
+}
+
+// Check is an Invalid error unless somebody else is named.
+func (in VerifyVolunteerInput) Check(by *Viewer) error {
+	c := Check()
+	c.ID("personId", in.PersonID, KindPerson)
+	if in.PersonID == by.PersonID {
+		c.Fail("personId", FieldUnknown, "Iseenda eest ei saa kinnitada.", "Nobody vouches for themselves.")
+	}
+	return c.Err()
+}

@@ -1,0 +1,106 @@
+package hackathon
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+)
+
+// local is the time zone that texts speak in. The program embeds the zone's data (time/tzdata).
+var local = sync.OnceValue(func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Tallinn")
+	if err != nil {
+		return time.FixedZone("EET", 2*60*60)
+	}
+	return zone
+})
+
+// Teaser says the need in one sentence, from its fields and never from free text.
+func (r HelpRequest) Teaser() Localized {
+	label := LabelOf("AssistanceKind", r.Kind)
+	return Localized{
+		Et: sentence(label.Et) + r.teaser(LocaleEt),
+		En: sentence(label.En) + r.teaser(LocaleEn),
+	}
+}
+
+func sentence(s string) string {
+	first := []rune(s)[0]
+	return strings.ToUpper(string(first)) + s[len(string(first)):]
+}
+
+func (r HelpRequest) teaser(locale Locale) string {
+	var b strings.Builder
+	if i := r.Interpreting; i != nil && i.FromLanguage != i.ToLanguage {
+		fmt.Fprintf(&b, " (%s → %s)", i.FromLanguage, i.ToLanguage)
+	}
+	if t := r.Transport; t != nil {
+		fmt.Fprintf(&b, ": %s → %s", t.FromArea, t.ToArea)
+	} else {
+		fmt.Fprintf(&b, ": %s", r.Area)
+	}
+	b.WriteString(", " + span(r.StartsAt, r.EndsAt, r.Transport == nil, locale))
+	if t := r.Transport; t != nil {
+		if t.Wheelchair != WheelchairNone {
+			w := LabelOf("WheelchairKind", t.Wheelchair)
+			b.WriteString(", " + w.Text(locale))
+		}
+		et, en := "", ""
+		if t.Seats > 1 {
+			et, en = fmt.Sprintf(", %d kohta", t.Seats), fmt.Sprintf(", %d seats", t.Seats)
+		}
+		if t.AssistanceDog {
+			et, en = et+", abikoer kaasas", en+", with an assistance dog"
+		}
+		b.WriteString(Localized{Et: et, En: en}.Text(locale))
+	}
+	return b.String()
+}
+
+// span is "17.05 kell 9.00–16.00", or only its start.
+func span(from, to time.Time, whole bool, locale Locale) string {
+	from, to = from.In(local()), to.In(local())
+	day, clock, at := "2.01", "15.04", " kell "
+	if locale == LocaleEn {
+		day, clock, at = "2 January", "15:04", " at "
+	}
+	text := from.Format(day) + at + hour(from.Format(clock))
+	switch {
+	case !whole:
+	case from.Format(time.DateOnly) == to.Format(time.DateOnly):
+		text += "–" + hour(to.Format(clock))
+	default:
+		text += " – " + to.Format(day) + at + hour(to.Format(clock))
+	}
+	return text
+}
+
+func hour(clock string) string { return strings.TrimPrefix(clock, "0") }
+
+// About is the text of a notice that has the teaser where %s stands.
+func (t HelpRequestText) About(r *HelpRequest) Localized {
+	teaser := r.Teaser()
+	return Localized{Et: fmt.Sprintf(t.Et, teaser.Et), En: fmt.Sprintf(t.En, teaser.En)}
+}
+
+// HelpRequestText is what a person is told of a move of a need. It names nobody.
+type HelpRequestText struct {
+	Kind   NoticeKind
+	Et, En string
+}
+
+var (
+	ToldOffer         = HelpRequestText{NoticeOfferReceived, "Vabatahtlik pakub abi. Palun võta vastu või keeldu. %s", "A volunteer offers to help. Please accept or decline. %s"}
+	ToldTaken         = HelpRequestText{NoticeOfferReceived, "Abistaja on leitud. %s", "A volunteer has taken your need. %s"}
+	ToldAccepted      = HelpRequestText{NoticeOfferAccepted, "Sinu pakkumine võeti vastu; kontaktid on nüüd avatud. %s", "Your offer was accepted; the contacts are open now. %s"}
+	ToldDeclined      = HelpRequestText{NoticeOfferDeclined, "Seekord leidis abisoovija teise lahenduse. Aitäh, et pakkusid! %s", "This time your offer was not taken up. Thank you for offering! %s"}
+	ToldOfferExpired  = HelpRequestText{NoticeOfferExpired, "Pakkumisele ei jõutud vastata ja abisoov on jälle avatud. %s", "The offer was not answered in time and the need is open again. %s"}
+	ToldWithdrew      = HelpRequestText{NoticeVolunteerWithdrew, "Abistaja ei saa siiski tulla; otsime uut abistajat. %s", "The volunteer cannot come after all; we are looking for another. %s"}
+	ToldNoShow        = HelpRequestText{NoticeVolunteerWithdrew, "Märgiti, et abistaja ei tulnud; abisoov on jälle avatud. Kui see on eksitus, räägi koordinaatoriga. %s", "It was noted that the volunteer did not come; the need is open again. If this is a mistake, talk to a coordinator. %s"}
+	ToldCancelled     = HelpRequestText{NoticeRequestCancelled, "Abisoov tühistati. %s", "The need was cancelled. %s"}
+	ToldClosed        = HelpRequestText{NoticeRequestCancelled, "Abisoov lahenes muul viisil. %s", "The need was solved in another way. %s"}
+	ToldExpired       = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat. Võid abisoovi uuesti avada või pöörduda koordinaatori poole. %s", "Sorry, nobody was found in time. You can open the need again or turn to a coordinator. %s"}
+	ToldCompleted     = HelpRequestText{NoticeRequestCompleted, "Abi on märgitud saaduks. Aitäh! %s", "The help was marked as had. Thank you! %s"}
+	ToldAutoCompleted = HelpRequestText{NoticeRequestCompleted, "Märkisime abi saaduks, sest kaks päeva on möödas. Kui nii ei olnud, räägi koordinaatoriga. %s", "Two days have passed, so we marked the help as had. If it was not, talk to a coordinator. %s"}
+)

@@ -1,0 +1,74 @@
+package hackathon
+
+import "slices"
+
+// DefaultRadiusKm is how far a search near a place reaches when it does not say.
+const DefaultRadiusKm = 50
+
+// Validate is an Invalid error with all that is wrong; nil stands for no filter.
+func (f *NeedFilter) Validate() error {
+	if f == nil {
+		return nil
+	}
+	c := Check()
+	c.Count("filter.kinds", len(f.Kinds), 0, 100)
+	c.Languages("filter.languages", f.Languages, 0, MaxLanguages)
+	if f.Near != nil {
+		c.Coordinates("filter.near", *f.Near)
+	}
+	if f.RadiusKm != nil {
+		c.Range("filter.radiusKm", *f.RadiusKm, 1, MaxRadiusKm)
+		if f.Near == nil {
+			c.Fail("filter.near", FieldRequired, "Raadius vajab kohta.", "A radius needs a place.")
+		}
+	}
+	return c.Err()
+}
+
+// Predicate reports of each need whether it is wanted. List and stream ask this one function, so they cannot differ. v is
+// what EligibleOnly goes by: the facts that the viewer stated as a volunteer, nil if they are none. An empty list of kinds
+// or languages is no condition. A need without a place, as help online, is near everywhere.
+func (f *NeedFilter) Predicate(v *Volunteer) func(*HelpRequest) bool {
+	if f == nil {
+		return func(*HelpRequest) bool { return true }
+	}
+	filter, radius := *f, float64(f.Radius())
+	return func(r *HelpRequest) bool {
+		return (len(filter.Kinds) == 0 || slices.Contains(filter.Kinds, r.Kind)) &&
+			(len(filter.Languages) == 0 || share(filter.Languages, r.Languages)) &&
+			(filter.Near == nil || r.Coordinates().IsZero() || filter.Near.DistanceKm(r.Coordinates()) <= radius) &&
+			(!filter.EligibleOnly || len(Eligible(v, r, History{})) == 0)
+	}
+}
+
+// Radius is in kilometres.
+func (f *NeedFilter) Radius() int {
+	if f.RadiusKm != nil {
+		return *f.RadiusKm
+	}
+	return DefaultRadiusKm
+}
+
+// WantsRecord is Predicate for the log: a need that is wanted now, or was before this change.
+func WantsRecord(wanted func(*HelpRequest) bool, r *HelpRequestRecord) bool {
+	return wanted(&r.HelpRequest) || r.Was != nil && wanted(r.Was)
+}
+
+// SeesNeeds reports whether the viewer may see the teasers of an event's needs (zero: those outside any event).
+func (v *Viewer) SeesNeeds(event ID) bool {
+	return v.SignedIn() && (v.Has(event, RoleVolunteer) || v.Staff(event))
+}
+
+// NeedsReach is where the viewer sees needs: everywhere, or within the events returned, in order of their ids.
+func (v *Viewer) NeedsReach() (everywhere bool, events []ID) {
+	if v.SeesNeeds(ID{}) {
+		return true, nil
+	}
+	for _, g := range v.Grants {
+		if !g.EventID.IsZero() && v.SeesNeeds(g.EventID) {
+			events = append(events, g.EventID)
+		}
+	}
+	slices.SortFunc(events, func(a, b ID) int { return slices.Compare(a[:], b[:]) })
+	return false, slices.Compact(events)
+}

@@ -1,0 +1,118 @@
+package hackathon
+
+import (
+	"slices"
+	"time"
+)
+
+// OnDutyAtMost is how far ahead one can say that one is on duty.
+const OnDutyAtMost = 24 * time.Hour
+
+// History is what stands between one volunteer and one need, beside the facts of either.
+type History struct {
+	Own      bool // the volunteer asks for it
+	Withdrew bool // offered before and withdrew, was declined or did not come
+}
+
+// Eligible says why the volunteer (nil: the person is none) may not take the need; nothing: they may. The list, the
+// stream and the claim ask this one function.
+func Eligible(v *Volunteer, r *HelpRequest, h History) []Obstacle {
+	if v == nil {
+		return []Obstacle{obstacle(ObstacleNotAVolunteer)}
+	}
+	var found []Obstacle
+	add := func(code ObstacleCode, stands bool) {
+		if stands {
+			found = append(found, obstacle(code))
+		}
+	}
+	add(ObstacleBlocked, v.Verification == VerificationRevoked)
+	add(ObstacleOwnRequest, h.Own)
+	add(ObstacleWithdrewBefore, h.Withdrew)
+	add(ObstacleKindNotOffered, !slices.Contains(v.Kinds, r.Kind))
+	add(ObstacleQualificationMissing, r.Kind.Interpreting() && !slices.Contains(v.QualifiedFor, r.Kind))
+	add(ObstacleVerificationTooLow, v.Verification != VerificationRevoked && !v.Verification.AtLeast(r.MinimumVerification))
+	add(ObstacleTooFar, !r.Coordinates().IsZero() && v.Coordinates().DistanceKm(r.Coordinates()) > float64(v.RadiusKm))
+	add(ObstacleNoCommonLanguage, !share(v.Languages, r.Languages))
+	add(ObstacleVehicleUnsuitable, r.Transport != nil && !v.Vehicle.carries(r.Transport))
+	return found
+}
+
+// Coordinates are those of the area.
+func (r *HelpRequest) Coordinates() Coordinates { return Coordinates{Lat: r.Lat, Lon: r.Lon} }
+func (v *Volunteer) Coordinates() Coordinates   { return Coordinates{Lat: v.Lat, Lon: v.Lon} }
+
+// Distance is how far the need is from the volunteer's own area; nil when either has no place.
+func (v *Volunteer) Distance(r *HelpRequest) *DistanceBand {
+	if v == nil || r.Coordinates().IsZero() {
+		return nil
+	}
+	band := BandOf(v.Coordinates().DistanceKm(r.Coordinates()))
+	return &band
+}
+
+// carries reports whether the vehicle can take who asks. Nobody can be taken without one.
+func (v *Vehicle) carries(t *TransportDetails) bool {
+	if v == nil || v.Seats < t.Seats && v.WheelchairPlaces == 0 || t.AssistanceDog && !v.DogWelcome {
+		return false
+	}
+	stays := t.Wheelchair == WheelchairPowered || t.Wheelchair == WheelchairFolding && !t.CanTransfer // in the wheelchair
+	if stays {
+		return v.RampOrLift && v.WheelchairPlaces > 0 && v.Seats >= t.Seats-1
+	}
+	return v.Seats >= t.Seats
+}
+
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+func obstacle(code ObstacleCode) Obstacle {
+	return Obstacle{Code: code, Message: LabelOf("ObstacleCode", code)}
+}
+
+// Checked is the input cleaned, or an Invalid error with all wrong fields.
+func (in UpdateVolunteerInput) Checked() (UpdateVolunteerInput, error) {
+	c := Check()
+	c.Count("kinds", len(in.Kinds), 1, 100)
+	in.Kinds = unique(in.Kinds)
+	in.QualifiedFor = unique(in.QualifiedFor)
+	for _, k := range in.QualifiedFor {
+		if !k.Interpreting() {
+			c.Fail("qualifiedFor", FieldUnknown, "Pädevus käib ainult tõlkimise kohta.", "Only kinds of interpreting have a qualification.")
+			break
+		}
+	}
+	in.Languages = c.Languages("languages", in.Languages, 1, MaxLanguages)
+	in.Area = c.Line("area", in.Area, 1, MaxArea)
+	c.Coordinates("coordinates", in.Coordinates)
+	in.Coordinates = in.Coordinates.Kilometre()
+	c.Range("radiusKm", in.RadiusKm, 1, MaxRadiusKm)
+	if v := in.Vehicle; v != nil {
+		c.Range("vehicle.seats", v.Seats, 0, 50)
+		c.Range("vehicle.wheelchairPlaces", v.WheelchairPlaces, 0, 20)
+	}
+	return in, c.Err()
+}
+
+// Check is an Invalid error unless the time is ahead and not too far.
+func (in SetOnDutyInput) Check(now time.Time) error {
+	c := Check()
+	if in.Until != nil {
+		c.After("until", *in.Until, now)
+		if in.Until.After(now.Add(OnDutyAtMost)) {
+			c.Fail("until", FieldOutOfRange, "Kuni 24 tundi ette.", "Up to 24 hours ahead.")
+		}
+	}
+	return c.Err()
+}
+
+func unique[T comparable](values []T) []T {
+	var once []T
+	for _, v := range values {
+		if !slices.Contains(once, v) {
+			once = append(once, v)
+		}
+	}
+	return once
+}

@@ -1,0 +1,155 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// NeedStreams are the streams on which needs can be: those of all upcoming and live events, and the global one for needs
+// outside any event; or only of the given events (nil: all).
+func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams []hackathon.ID, err error) {
+	err = s.db.SelectContext(ctx, &streams, `
+		SELECT id FROM event WHERE status = ANY ($1) AND ($2::uuid[] IS NULL OR id = ANY ($2)) ORDER BY id`,
+		textArray(hackathon.EventsWithNeeds), idsOrNull(only))
+	if only == nil {
+		streams = append(streams, hackathon.GlobalStream)
+	}
+	return streams, err
+}
+
+// OpenNeeds are the needs of the streams that can be taken now, spelled as activities, and where the streams stood when
+// they were read.
+func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		var rows []helpRequestRow
+		if err := t.all(&rows, `
+			SELECT `+helpRequestColumns+` FROM help_request r
+			WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[]) ORDER BY r.starts_at, r.id`,
+			idArray(streams), hackathon.GlobalStream); err != nil {
+			return err
+		}
+		for _, r := range helpRequests(rows) {
+			item, err := snapshotItem(streamOf(r), hackathon.ActivityHelpRequestOpened, r.ID, r.Version, hackathon.AudienceVolunteers, hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
+			if err != nil {
+				return err
+			}
+			items = append(items, item)
+		}
+		at, err = t.positions(streams)
+		return err
+	})
+	return items, at, err
+}
+
+// AssistanceNeeds are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil) of
+// all events and places in the viewer's reach. SQL selects no less than the filter wants, its predicate decides.
+func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID, filter *hackathon.NeedFilter, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	if err := filter.Validate(); err != nil {
+		return nil, err
+	}
+	streams, err := s.needStreamsOf(ctx, viewer, event)
+	if err != nil {
+		return nil, err
+	}
+	at, id, err := afterStart(args)
+	if err != nil {
+		return nil, err
+	}
+	var volunteer *hackathon.Volunteer
+	if filter != nil && filter.EligibleOnly {
+		if volunteer, err = s.Volunteer(ctx, viewer); err != nil {
+			return nil, err
+		}
+	}
+	wanted, pre := filter.Predicate(volunteer), preselect(filter)
+	var found []*hackathon.HelpRequest
+	for limit := args.First + 1; len(found) <= args.First; limit = max(limit, 200) {
+		var rows []helpRequestRow
+		if err := s.db.SelectContext(ctx, &rows, `
+			SELECT `+helpRequestColumns+` FROM help_request r
+			WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[])
+				AND ($3::timestamptz IS NULL OR (r.starts_at, r.id) > ($3, $4::uuid))
+				AND (cardinality($5::text[]) = 0 OR r.kind = ANY ($5)) AND (cardinality($6::text[]) = 0 OR r.languages && $6)
+				AND (r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 OR (r.lat, r.lon) = (0, 0))
+			ORDER BY r.starts_at, r.id LIMIT $11`,
+			idArray(streams), hackathon.GlobalStream, at, id, textArray(pre.kinds), pq.StringArray(pre.languages),
+			pre.low.Lat, pre.high.Lat, pre.low.Lon, pre.high.Lon, limit); err != nil {
+			return nil, err
+		}
+		for _, r := range helpRequests(rows) {
+			at, id = &r.StartsAt, &r.ID
+			if wanted(r) {
+				found = append(found, r)
+			}
+		}
+		if len(rows) < limit {
+			break
+		}
+	}
+	return pageByStart(found, args), nil
+}
+
+// needStreamsOf is the viewer's reach, or the one event if the viewer may see its needs.
+func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID) ([]hackathon.ID, error) {
+	if event == nil {
+		everywhere, events := viewer.NeedsReach()
+		if !everywhere && len(events) == 0 {
+			return nil, hackathon.Forbiddenf("this is for volunteers and for the staff of events")
+		}
+		return s.NeedStreams(ctx, events)
+	}
+	if err := s.SeesNeedsOf(ctx, viewer, *event); err != nil {
+		return nil, err
+	}
+	return []hackathon.ID{*event}, nil
+}
+
+// SeesNeedsOf is nil if there is such an event and the viewer may see its needs.
+func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) error {
+	if err := event.Must(hackathon.KindEvent); err != nil {
+		return err
+	}
+	var status hackathon.EventStatus
+	if err := s.db.GetContext(ctx, &status, `SELECT status FROM event WHERE id = $1`, event); noRows(err) ||
+		err == nil && status == hackathon.EventDraft && !viewer.Staff(event) {
+		return hackathon.NotFoundf("there is no such Event")
+	} else if err != nil {
+		return err
+	}
+	if !viewer.SeesNeeds(event) {
+		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
+	}
+	return nil
+}
+
+type preselection struct {
+	kinds     []hackathon.AssistanceKind
+	languages []string
+	low, high hackathon.Coordinates
+}
+
+// preselect is what SQL can tell of a filter.
+func preselect(f *hackathon.NeedFilter) preselection {
+	p := preselection{low: hackathon.Coordinates{Lat: -90, Lon: -180}, high: hackathon.Coordinates{Lat: 90, Lon: 180}}
+	if f == nil {
+		return p
+	}
+	p.kinds, p.languages = f.Kinds, f.Languages
+	if f.Near != nil {
+		p.low, p.high = f.Near.Box(float64(f.Radius()))
+	}
+	return p
+}
+
+func idsOrNull(ids []hackathon.ID) any {
+	if ids == nil {
+		return nil
+	}
+	return idArray(ids)
+}

@@ -1,0 +1,257 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// helpRequestColumns are the teaser, of help_request r.
+const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.area, r.lat, r.lon, r.starts_at, r.ends_at, r.languages, r.on_site,
+	r.escalated, r.minimum_verification, r.transport, r.interpreting, r.created_at`
+
+type helpRequestRow struct {
+	hackathon.HelpRequest
+	Languages pq.StringArray `db:"languages"`
+}
+
+func (r helpRequestRow) helpRequest() *hackathon.HelpRequest {
+	h := r.HelpRequest
+	h.Languages = []string(r.Languages)
+	h.StartsAt, h.EndsAt, h.CreatedAt = h.StartsAt.UTC(), h.EndsAt.UTC(), h.CreatedAt.UTC()
+	return &h
+}
+
+func helpRequests(rows []helpRequestRow) []*hackathon.HelpRequest {
+	found := make([]*hackathon.HelpRequest, len(rows))
+	for i, r := range rows {
+		found[i] = r.helpRequest()
+	}
+	return found
+}
+
+// need is a help request with what only rules may look at: whose it is, and whose the present offer.
+type need struct {
+	hackathon.HelpRequest
+	AskerID     hackathon.ID
+	AcceptFirst bool
+	EventStatus *hackathon.EventStatus
+	OfferID     int64 // 0: no offer stands
+	VolunteerID hackathon.ID
+}
+
+// stream is where the need's activities go.
+func (n *need) stream() hackathon.ID { return streamOf(&n.HelpRequest) }
+
+func streamOf(r *hackathon.HelpRequest) hackathon.ID {
+	if r.EventID.IsZero() {
+		return hackathon.GlobalStream
+	}
+	return r.EventID
+}
+
+// RequestHelp opens a need. wayBack is the second one, when a ride with a way back was asked.
+func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (request, wayBack *hackathon.HelpRequest, err error) {
+	if err := signedIn(viewer); err != nil {
+		return nil, nil, err
+	}
+	id, err := s.once(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		event, venue, err := t.eventOfNeed(in.EventID)
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		first, second, err := in.Draft(t.now, event, venue)
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		if err := t.openHelpRequest(first); err != nil {
+			return hackathon.ID{}, err
+		}
+		if second != nil {
+			err = t.openHelpRequest(second)
+		}
+		return first.ID, err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if request, err = s.helpRequest(ctx, id); err != nil || request.Transport == nil || request.Transport.OtherLegID == nil {
+		return request, nil, err
+	}
+	wayBack, err = s.helpRequest(ctx, *request.Transport.OtherLegID)
+	return request, wayBack, err
+}
+
+// eventOfNeed reads what a need takes over from its event, and holds the event as it is until COMMIT. A draft is there for
+// its staff only.
+func (t *tx) eventOfNeed(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, error) {
+	if id == nil || id.Kind() != hackathon.KindEvent {
+		return nil, nil, nil // the check of the fields says so
+	}
+	var e hackathon.Event
+	if err := t.get(&e, `SELECT id, status, format, starts_at, ends_at, venue_id FROM event WHERE id = $1 FOR SHARE`, *id); noRows(err) ||
+		err == nil && e.Status == hackathon.EventDraft && !t.viewer.Staff(e.ID) {
+		return nil, nil, hackathon.NotFoundf("there is no such Event")
+	} else if err != nil {
+		return nil, nil, err
+	}
+	e.StartsAt, e.EndsAt = e.StartsAt.UTC(), e.EndsAt.UTC()
+	if e.VenueID.IsZero() {
+		return &e, nil, nil
+	}
+	var v hackathon.Venue
+	err := t.get(&v, `SELECT id, municipality, lat, lon FROM venue WHERE id = $1`, e.VenueID)
+	return &e, &v, err
+}
+
+func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) error {
+	r := &d.HelpRequest
+	if _, err := t.run(`
+		INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, escalated,
+			minimum_verification, transport, interpreting, created_at, expires_at, escalates_at)
+		VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17)`,
+		r.ID, r.EventID, r.Kind, r.Status, r.Area, r.Lat, r.Lon, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.OnSite,
+		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now)); err != nil {
+		return fmt.Errorf("insert help request: %w", err)
+	}
+	if _, err := t.run(`
+		INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address, wipe_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		r.ID, t.viewer.PersonID, d.AcceptFirst, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d)); err != nil {
+		return fmt.Errorf("insert private part: %w", err)
+	}
+	if err := t.noteMove(r.ID, "", r.Status, hackathon.ByAsker); err != nil {
+		return err
+	}
+	return t.helpRequestActivity(hackathon.ActivityHelpRequestOpened, hackathon.HelpRequestRecord{HelpRequest: *r})
+}
+
+// wipeAt is when the private part goes; nil when there is none.
+func wipeAt(d *hackathon.HelpRequestDraft) *time.Time {
+	if d.Private == (hackathon.HelpRequestPrivateInput{}) {
+		return nil
+	}
+	at := d.EndsAt.Add(hackathon.PrivateKept)
+	return &at
+}
+
+// helpRequestActivity notes what happened to a need. Nobody is named in it: the asker stands in the private part only.
+func (t *tx) helpRequestActivity(kind hackathon.ActivityKind, r hackathon.HelpRequestRecord) error {
+	actor := t.viewer
+	t.viewer = nil
+	err := t.activity(streamOf(&r.HelpRequest), kind, r.ID, r.Version, hackathon.AudienceVolunteers, r)
+	t.viewer = actor
+	return err
+}
+
+func (t *tx) noteMove(id hackathon.ID, from, to hackathon.HelpRequestStatus, by hackathon.MoveActor) error {
+	var person hackathon.ID
+	if by != hackathon.ByClock && t.viewer != nil {
+		person = t.viewer.PersonID
+	}
+	_, err := t.run(`INSERT INTO help_request_move (help_request_id, from_status, to_status, moved_by, person_id, at) VALUES ($1, NULLIF($2, ''), $3, $4, $5, $6)`,
+		id, from, to, by, person, t.now)
+	return err
+}
+
+// UpdateHelpRequest changes a need that nobody has taken.
+func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
+	if err := signedIn(viewer); err != nil {
+		return nil, err
+	}
+	return s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+		n, err := t.lockNeed(in.HelpRequestID)
+		if err != nil {
+			return err
+		}
+		if n.AskerID != viewer.PersonID {
+			return forbidAct(viewer, n)
+		}
+		if n.Status != hackathon.HelpOpen {
+			return wrongState(n.Status)
+		}
+		d := hackathon.HelpRequestDraft{HelpRequest: n.HelpRequest}
+		if err := t.get(&d.Private, `SELECT description, phone, address FROM help_request_private WHERE help_request_id = $1`, n.ID); err != nil {
+			return err
+		}
+		if err := in.Apply(t.now, &d); err != nil {
+			return err
+		}
+		return t.changeHelpRequest(n, &d)
+	})
+}
+
+func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
+	r := &d.HelpRequest
+	if err := t.get(&r.Version, `
+		UPDATE help_request SET version = version + 1, starts_at = $2, ends_at = $3, languages = $4, expires_at = $5, escalates_at = $6
+		WHERE id = $1 AND status = 'OPEN' RETURNING version`,
+		r.ID, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.ExpiresAt(t.now), r.EscalatesAt(t.now)); err != nil {
+		return fmt.Errorf("change help request: %w", err)
+	}
+	if _, err := t.run(`UPDATE help_request_private SET description = $2, phone = $3, address = $4, wipe_at = $5 WHERE help_request_id = $1`,
+		r.ID, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d)); err != nil {
+		return fmt.Errorf("change private part: %w", err)
+	}
+	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged, hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
+}
+
+// helpRequestOnce is once for a mutation of one need, which it returns as it then is.
+func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, id hackathon.ID, fn func(*tx) error) (*hackathon.HelpRequest, error) {
+	c := hackathon.Check()
+	c.ID("helpRequestId", id, hackathon.KindHelpRequest)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	if _, err := s.once(ctx, viewer, mutation, key, input, func(t *tx) (hackathon.ID, error) { return id, fn(t) }); err != nil {
+		if taken, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok {
+			return taken.HelpRequest, err
+		}
+		return nil, err
+	}
+	return s.helpRequest(ctx, id)
+}
+
+// lockNeed reads a need that stays as it is until COMMIT.
+func (t *tx) lockNeed(id hackathon.ID) (*need, error) {
+	if _, err := t.run(`SELECT 1 FROM help_request WHERE id = $1 FOR UPDATE`, id); err != nil {
+		return nil, err
+	}
+	return t.readNeed(id) // a statement of its own: it sees the offer that belongs to the locked row
+}
+
+func (t *tx) readNeed(id hackathon.ID) (*need, error) {
+	var row struct {
+		helpRequestRow
+		AskerID     hackathon.ID           `db:"asker_id"`
+		AcceptFirst bool                   `db:"accept_first"`
+		EventStatus *hackathon.EventStatus `db:"event_status"`
+		OfferID     int64                  `db:"offer_id"`
+		VolunteerID hackathon.ID           `db:"volunteer_id"`
+	}
+	if err := t.get(&row, `
+		SELECT `+helpRequestColumns+`, p.asker_id, p.accept_first, e.status AS event_status, COALESCE(o.id, 0) AS offer_id, o.volunteer_id
+		FROM help_request r
+		JOIN help_request_private p ON p.help_request_id = r.id
+		LEFT JOIN event e ON e.id = r.event_id
+		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
+		WHERE r.id = $1`, id); noRows(err) {
+		return nil, hackathon.NotFoundf("there is no such HelpRequest")
+	} else if err != nil {
+		return nil, err
+	}
+	return &need{HelpRequest: *row.helpRequest(), AskerID: row.AskerID, AcceptFirst: row.AcceptFirst, EventStatus: row.EventStatus,
+		OfferID: row.OfferID, VolunteerID: row.VolunteerID}, nil
+}
+
+func signedIn(v *hackathon.Viewer) error {
+	if !v.SignedIn() {
+		return &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "sign in first: this needs a person"}
+	}
+	return nil
+}

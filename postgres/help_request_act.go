@@ -1,0 +1,283 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// ClaimHelpRequest takes a need. Of all who try exactly one succeeds: one conditional UPDATE decides. The others get an
+// AlreadyTakenError. Whoever holds it already succeeds again.
+func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
+	if err := signedIn(viewer); err != nil {
+		return nil, err
+	}
+	return s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+		n, err := t.readNeed(in.HelpRequestID)
+		if err != nil {
+			return err
+		}
+		if n.VolunteerID == viewer.PersonID {
+			return nil
+		}
+		if obstacles, err := t.obstacles(n); err != nil {
+			return err
+		} else if len(obstacles) > 0 {
+			return &hackathon.NotEligibleError{Obstacles: obstacles}
+		}
+		return t.claim(n)
+	})
+}
+
+func (t *tx) claim(n *need) error {
+	to, offer := hackathon.HelpOffered, hackathon.OfferOffered
+	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.EventStatus))
+	if n.AcceptFirst {
+		to, offer, told, expires = hackathon.HelpMatched, hackathon.OfferAccepted, hackathon.ToldTaken, nil
+	}
+	n.Status = hackathon.HelpOpen // the only state it can be taken from, whatever was read
+	if moved, err := t.moveHelpRequest(n, hackathon.ByVolunteer, to); err != nil {
+		return err
+	} else if !moved {
+		return t.whyNotClaimed(n.ID)
+	}
+	if _, err := t.run(`
+		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at)
+		VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'ACCEPTED' THEN $4::timestamptz END)`,
+		n.ID, t.viewer.PersonID, offer, t.now, expires); err != nil {
+		return fmt.Errorf("insert offer: %w", err)
+	}
+	return t.tell(n.AskerID, told, n)
+}
+
+// whyNotClaimed reads the need as it is after somebody else's COMMIT.
+func (t *tx) whyNotClaimed(id hackathon.ID) error {
+	n, err := t.readNeed(id)
+	if err != nil {
+		return err
+	}
+	switch {
+	case n.VolunteerID == t.viewer.PersonID:
+		return nil // the same click twice, at once
+	case slices.Contains([]hackathon.HelpRequestStatus{hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress, hackathon.HelpCompleted}, n.Status):
+		return &hackathon.AlreadyTakenError{HelpRequest: &n.HelpRequest}
+	}
+	return wrongState(n.Status)
+}
+
+// The acts on a need that is already somebody's.
+
+// AcceptOffer, by the asker: the contacts open to both.
+func (s *Store) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActAccept, in)
+}
+
+// DeclineOffer, by the asker: the need opens again, and that volunteer is not asked again.
+func (s *Store) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActDecline, in)
+}
+
+// ReleaseHelpRequest, by the volunteer: the need opens again at once.
+func (s *Store) ReleaseHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActRelease, in)
+}
+
+// StartHelpRequest, by either side.
+func (s *Store) StartHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActStart, in)
+}
+
+// CompleteHelpRequest, by either side or staff.
+func (s *Store) CompleteHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActComplete, in)
+}
+
+// CancelHelpRequest, by the asker or staff; once the help has begun also by the volunteer, whom nobody came to meet.
+func (s *Store) CancelHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActCancel, in)
+}
+
+// CloseHelpRequest, by the asker or staff: it was solved in another way.
+func (s *Store) CloseHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActClose, in)
+}
+
+// ReopenHelpRequest, by the asker or staff, asks again for what nobody took.
+func (s *Store) ReopenHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActReopen, in)
+}
+
+// ReportNoShow, by the asker or staff: the volunteer did not come; the need opens again.
+func (s *Store) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	return s.act(ctx, viewer, hackathon.ActNoShow, in)
+}
+
+func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	if err := signedIn(viewer); err != nil {
+		return nil, err
+	}
+	return s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+		n, err := t.lockNeed(in.HelpRequestID)
+		if err != nil {
+			return err
+		}
+		capacities := capacitiesOf(viewer, n)
+		if !act.Ever(capacities) {
+			return forbidAct(viewer, n)
+		}
+		by, ok := act.Capacity(n.Status, capacities)
+		if !ok {
+			if len(act.Path(n.Status)) > 0 {
+				return forbidAct(viewer, n)
+			}
+			return wrongState(n.Status)
+		}
+		if err := timely(act, n, t.now); err != nil {
+			return err
+		}
+		return t.do(act, n, by)
+	})
+}
+
+// capacitiesOf is what the viewer is to the need, the closest first.
+func capacitiesOf(v *hackathon.Viewer, n *need) (found []hackathon.MoveActor) {
+	if n.AskerID == v.PersonID {
+		found = append(found, hackathon.ByAsker)
+	}
+	if n.VolunteerID == v.PersonID {
+		found = append(found, hackathon.ByVolunteer)
+	}
+	if v.Staff(n.EventID) {
+		found = append(found, hackathon.ByCoordinator)
+	}
+	return found
+}
+
+// forbidAct does not tell whether there is such a need to who may not see it.
+func forbidAct(v *hackathon.Viewer, n *need) error {
+	if n.AskerID == v.PersonID || v.SeesNeeds(n.EventID) {
+		return hackathon.Forbiddenf("this is not yours to do with this help request")
+	}
+	return hackathon.NotFoundf("there is no such HelpRequest")
+}
+
+func wrongState(state hackathon.HelpRequestStatus) error {
+	label := hackathon.LabelOf("HelpRequestStatus", state)
+	return &hackathon.StateConflictError{State: string(state), Message: hackathon.Localized{
+		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.", En: "The present state of the need (" + label.En + ") does not allow this."}}
+}
+
+// timely refuses what cannot have happened yet, and what is over.
+func timely(act hackathon.HelpRequestAct, n *need, now time.Time) error {
+	begun := !n.StartsAt.After(now)
+	switch {
+	case n.Status == hackathon.HelpMatched && !begun && (act.Name == hackathon.ActComplete.Name || act.Name == hackathon.ActNoShow.Name):
+		return &hackathon.StateConflictError{State: string(n.Status), Message: hackathon.Localized{
+			Et: "Abi aeg ei ole veel käes.", En: "The time of the help has not come yet."}}
+	case act.Name == hackathon.ActReopen.Name && !n.EndsAt.After(now):
+		return &hackathon.StateConflictError{State: string(n.Status), Message: hackathon.Localized{
+			Et: "Abi aeg on möödas. Tee uus abisoov.", En: "The time of the help has passed. State a new need."}}
+	}
+	return nil
+}
+
+// do makes the moves of an act on a locked need, settles the present offer and tells those concerned.
+func (t *tx) do(act hackathon.HelpRequestAct, n *need, by hackathon.MoveActor) error {
+	volunteer := n.VolunteerID
+	if moved, err := t.moveHelpRequest(n, by, act.Path(n.Status)...); err != nil {
+		return err
+	} else if !moved {
+		return wrongState(n.Status)
+	}
+	if act.Offer != "" && n.OfferID != 0 {
+		if err := t.answerOffer(n.OfferID, act.Offer, act.Name == hackathon.ActNoShow.Name); err != nil {
+			return err
+		}
+	}
+	asker, helper := t.told(act)
+	if asker != nil && by != hackathon.ByAsker {
+		if err := t.tell(n.AskerID, *asker, n); err != nil {
+			return err
+		}
+	}
+	if helper != nil && by != hackathon.ByVolunteer && !volunteer.IsZero() {
+		return t.tell(volunteer, *helper, n)
+	}
+	return nil
+}
+
+// told is what the asker and the volunteer are told of an act that they did not do themselves.
+func (t *tx) told(act hackathon.HelpRequestAct) (asker, volunteer *hackathon.HelpRequestText) {
+	switch act.Name {
+	case hackathon.ActAccept.Name:
+		return nil, &hackathon.ToldAccepted
+	case hackathon.ActDecline.Name:
+		return nil, &hackathon.ToldDeclined
+	case hackathon.ActRelease.Name:
+		return &hackathon.ToldWithdrew, nil
+	case hackathon.ActComplete.Name:
+		return &hackathon.ToldCompleted, &hackathon.ToldCompleted
+	case hackathon.ActCancel.Name:
+		return &hackathon.ToldCancelled, &hackathon.ToldCancelled
+	case hackathon.ActClose.Name:
+		return &hackathon.ToldClosed, &hackathon.ToldClosed
+	case hackathon.ActNoShow.Name:
+		return &hackathon.ToldWithdrew, &hackathon.ToldNoShow
+	}
+	return nil, nil
+}
+
+func (t *tx) answerOffer(id int64, to hackathon.OfferStatus, noShow bool) error {
+	_, err := t.run(`UPDATE help_request_offer SET status = $2, no_show = no_show OR $3, answered_at = $4 WHERE id = $1`, id, to, noShow, t.now)
+	return err
+}
+
+// tell writes a notice about a need. It says no more than the teaser.
+func (t *tx) tell(person hackathon.ID, what hackathon.HelpRequestText, n *need) error {
+	return t.notify(person, what.Kind, what.About(&n.HelpRequest), n.ID)
+}
+
+// moveHelpRequest makes one move after the other, each one a row of the history and an activity. It reports false, having
+// done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it.
+func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.HelpRequestStatus) (bool, error) {
+	for _, to := range path {
+		from := n.Status
+		err := t.get(n, `
+			UPDATE help_request SET status = $3, version = version + 1,
+				escalated = escalated AND $3 NOT IN ('MATCHED', 'IN_PROGRESS') AND $2 IN ('OPEN', 'OFFERED'),
+				expires_at = CASE WHEN $3 = 'OPEN' THEN $4 ELSE expires_at END,
+				escalates_at = CASE WHEN $3 = 'OPEN' THEN $5 ELSE escalates_at END
+			WHERE id = $1 AND status = $2 RETURNING status, version, escalated`,
+			n.ID, from, to, n.ExpiresAt(t.now), n.EscalatesAt(t.now))
+		if noRows(err) {
+			return false, nil
+		} else if err != nil {
+			return false, fmt.Errorf("move help request: %w", err)
+		}
+		if err := t.noteMove(n.ID, from, to, by); err != nil {
+			return false, fmt.Errorf("note move: %w", err)
+		}
+		if err := t.helpRequestActivity(hackathon.HelpRequestActivity(from, to), hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest}); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// obstacles is why the viewer may not take the need, by the facts as this transaction sees them.
+func (t *tx) obstacles(n *need) ([]hackathon.Obstacle, error) {
+	v, err := t.volunteer(t.viewer.PersonID, n.EventID)
+	if err != nil {
+		return nil, err
+	}
+	h := hackathon.History{Own: n.AskerID == t.viewer.PersonID}
+	if err := t.get(&h.Withdrew, `
+		SELECT EXISTS (SELECT 1 FROM help_request_offer WHERE help_request_id = $1 AND volunteer_id = $2 AND status IN ('WITHDRAWN', 'DECLINED'))`,
+		n.ID, t.viewer.PersonID); err != nil {
+		return nil, err
+	}
+	return hackathon.Eligible(v, &n.HelpRequest, h), nil
+}

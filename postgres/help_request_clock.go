@@ -1,0 +1,174 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// clockBatch is how many needs one transaction of the clock moves.
+const clockBatch = 50
+
+// TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire, needs
+// near their start are flagged, matches two days past their end complete, private parts past their time are wiped. It is
+// called every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction.
+func (s *Store) TickHelpRequests(ctx context.Context) error {
+	var errs []error
+	for _, due := range []struct {
+		what  string
+		query string // $1: now, $2: limit
+		do    func(*tx, *need) error
+	}{
+		{"expire help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1
+			ORDER BY expires_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).expire},
+		{"lapse offers", `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1
+			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
+		{"escalate help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1
+			ORDER BY escalates_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).escalate},
+		{"complete help requests", `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS') AND ends_at <= $1::timestamptz - interval '48 hours'
+			ORDER BY ends_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).completeByClock},
+	} {
+		for {
+			n, err := s.tickBatch(ctx, due.query, due.do)
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", due.what, err))
+			}
+			if err != nil || n < clockBatch {
+				break
+			}
+		}
+	}
+	if err := s.wipePrivateParts(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("wipe private parts: %w", err))
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Store) tickBatch(ctx context.Context, query string, do func(*tx, *need) error) (n int, err error) {
+	err = s.write(ctx, nil, func(t *tx) error {
+		var ids []hackathon.ID
+		if err := t.all(&ids, query, t.now, clockBatch); err != nil {
+			return err
+		}
+		n = len(ids)
+		for _, id := range ids {
+			need, err := t.readNeed(id) // locked above, and as it is now
+			if err != nil {
+				return err
+			}
+			if err := do(t, need); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+func (t *tx) expire(n *need) error {
+	if n.Status != hackathon.HelpOpen && n.Status != hackathon.HelpOffered {
+		return nil // moved between being found and being locked
+	}
+	return t.byClock(n, hackathon.OfferExpired, &hackathon.ToldExpired, &hackathon.ToldOfferExpired, hackathon.HelpExpired)
+}
+
+func (t *tx) lapse(n *need) error {
+	if n.Status != hackathon.HelpOffered {
+		return nil
+	}
+	return t.byClock(n, hackathon.OfferExpired, &hackathon.ToldOfferExpired, &hackathon.ToldOfferExpired, hackathon.HelpOpen)
+}
+
+func (t *tx) completeByClock(n *need) error {
+	path := hackathon.ActComplete.Path(n.Status)
+	if len(path) == 0 {
+		return nil
+	}
+	return t.byClock(n, "", &hackathon.ToldAutoCompleted, &hackathon.ToldAutoCompleted, path...)
+}
+
+// byClock moves a locked need, settles the present offer (offer empty: it stays) and tells both sides.
+func (t *tx) byClock(n *need, offer hackathon.OfferStatus, asker, helper *hackathon.HelpRequestText, path ...hackathon.HelpRequestStatus) error {
+	if moved, err := t.moveHelpRequest(n, hackathon.ByClock, path...); err != nil || !moved {
+		return err
+	}
+	if offer != "" && n.OfferID != 0 {
+		if err := t.answerOffer(n.OfferID, offer, false); err != nil {
+			return err
+		}
+	}
+	if err := t.tell(n.AskerID, *asker, n); err != nil || n.VolunteerID.IsZero() {
+		return err
+	}
+	return t.tell(n.VolunteerID, *helper, n)
+}
+
+// escalate flags a need for the coordinators, and sets the clock for the next time.
+func (t *tx) escalate(n *need) error {
+	if n.Status != hackathon.HelpOpen && n.Status != hackathon.HelpOffered {
+		return nil
+	}
+	was := n.HelpRequest
+	if err := t.get(n, `
+		UPDATE help_request SET escalated = true, escalates_at = $2, version = version + CASE WHEN escalated THEN 0 ELSE 1 END
+		WHERE id = $1 RETURNING version, escalated`, n.ID, n.EscalatesAt(t.now)); err != nil {
+		return err
+	}
+	if was.Escalated {
+		return nil
+	}
+	kind := hackathon.ActivityHelpRequestChanged
+	if n.Status != hackathon.HelpOpen {
+		kind = hackathon.ActivityHelpRequestProgress
+	}
+	return t.helpRequestActivity(kind, hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest})
+}
+
+// wipePrivateParts takes away, seven days after the end, what only the two were told.
+func (s *Store) wipePrivateParts(ctx context.Context) error {
+	for {
+		var n int64
+		if err := s.write(ctx, nil, func(t *tx) (err error) {
+			n, err = t.run(`
+				UPDATE help_request_private SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL
+				WHERE help_request_id IN (SELECT help_request_id FROM help_request_private WHERE wipe_at <= $1
+					ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED)`, t.now, clockBatch)
+			return err
+		}); err != nil || n < clockBatch {
+			return err
+		}
+	}
+}
+
+// closeTransportRequests closes the rides of an event that is held online now, and tells those concerned. Rides under way
+// go on.
+func (t *tx) closeTransportRequests(event hackathon.ID) error {
+	return t.closeHelpRequests(event, hackathon.ActClose, `r.kind = 'TRANSPORT'`)
+}
+
+// cancelHelpRequestsOf cancels what is still to come of an event that was cancelled, and tells those concerned.
+func (t *tx) cancelHelpRequestsOf(event hackathon.ID) error {
+	return t.closeHelpRequests(event, hackathon.ActCancel, `true`)
+}
+
+func (t *tx) closeHelpRequests(event hackathon.ID, act hackathon.HelpRequestAct, which string) error {
+	var ids []hackathon.ID
+	if err := t.all(&ids, `
+		SELECT r.id FROM help_request r WHERE r.event_id = $1 AND r.status IN ('OPEN', 'OFFERED', 'MATCHED') AND `+which+`
+		ORDER BY r.id FOR UPDATE`, event); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		n, err := t.readNeed(id)
+		if err != nil {
+			return err
+		}
+		if err := t.do(act, n, hackathon.ByCoordinator); err != nil {
+			return err
+		}
+	}
+	return nil
+}

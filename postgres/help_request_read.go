@@ -1,0 +1,250 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// HelpRequest is the teaser of a need: for its asker, for volunteers, and for the staff of its event. For everybody else
+// there is no such thing.
+func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest, error) {
+	r, err := s.helpRequest(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if viewer.SeesNeeds(r.EventID) && r.Status != hackathon.HelpDraft {
+		return r, nil
+	}
+	var concerns bool
+	if err := s.db.GetContext(ctx, &concerns, `
+		SELECT EXISTS (SELECT 1 FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)
+			OR EXISTS (SELECT 1 FROM help_request_offer WHERE help_request_id = $1 AND volunteer_id = $2 AND status IN ('OFFERED', 'ACCEPTED'))`,
+		id, viewer.PersonID); err != nil {
+		return nil, err
+	}
+	if !concerns {
+		return nil, hackathon.NotFoundf("there is no such HelpRequest")
+	}
+	return r, nil
+}
+
+func (s *Store) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {
+	found, err := s.helpRequestsByID(ctx, []hackathon.ID{id})
+	if err == nil && len(found) == 0 {
+		err = hackathon.NotFoundf("there is no such HelpRequest")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+func (s *Store) helpRequestsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
+	var rows []helpRequestRow
+	err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids))
+	return helpRequests(rows), err
+}
+
+// HelpRequestsOfEvent are the needs stated for an event, in any state; for volunteers and staff.
+func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+	if !viewer.SeesNeeds(event) {
+		return nil, hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
+	}
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	if filter == nil {
+		filter = &hackathon.HelpRequestFilter{}
+	}
+	var rows []helpRequestRow
+	const where = ` FROM help_request r WHERE r.event_id = $1 AND r.status <> 'DRAFT'
+		AND (cardinality($2::text[]) = 0 OR r.status = ANY ($2)) AND (cardinality($3::text[]) = 0 OR r.kind = ANY ($3))
+		AND ($4::boolean IS NULL OR r.escalated = $4)`
+	common := []any{event, textArray(filter.Status), textArray(filter.Kinds), filter.Escalated}
+	if order == hackathon.HelpRequestsNewest {
+		before, err := beforeID(args)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
+			AND ($5::uuid IS NULL OR r.id < $5) ORDER BY r.id DESC LIMIT $6`, append(common, before, args.First+1)...); err != nil {
+			return nil, err
+		}
+		return pageByID(helpRequests(rows), args), nil
+	}
+	at, id, err := afterStart(args)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
+		AND ($5::timestamptz IS NULL OR (r.starts_at, r.id) > ($5, $6::uuid)) ORDER BY r.starts_at, r.id LIMIT $7`,
+		append(common, at, id, args.First+1)...); err != nil {
+		return nil, err
+	}
+	return pageByStart(helpRequests(rows), args), nil
+}
+
+// OwnHelpRequests are the needs that the viewer stated, newest first.
+func (s *Store) OwnHelpRequests(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+	return s.helpRequestsOf(ctx, args, `
+		SELECT `+helpRequestColumns+` FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
+		WHERE p.asker_id = $1 AND ($2::uuid IS NULL OR p.help_request_id < $2) ORDER BY p.help_request_id DESC LIMIT $3`, viewer.PersonID)
+}
+
+// TakenHelpRequests are the needs that the viewer has taken or offered to take, newest first.
+func (s *Store) TakenHelpRequests(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+	return s.helpRequestsOf(ctx, args, `
+		SELECT `+helpRequestColumns+` FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND ($2::uuid IS NULL OR o.help_request_id < $2)
+		ORDER BY o.help_request_id DESC LIMIT $3`, viewer.PersonID)
+}
+
+func (s *Store) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query string, person hackathon.ID) (*hackathon.Page[*hackathon.HelpRequest], error) {
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	before, err := beforeID(args)
+	if err != nil {
+		return nil, err
+	}
+	var rows []helpRequestRow
+	if err := s.db.SelectContext(ctx, &rows, query, person, before, args.First+1); err != nil {
+		return nil, err
+	}
+	return pageByID(helpRequests(rows), args), nil
+}
+
+func pageByID(rows []*hackathon.HelpRequest, args hackathon.PageArgs) *hackathon.Page[*hackathon.HelpRequest] {
+	return page(rows, args, func(r *hackathon.HelpRequest) *hackathon.HelpRequest { return r },
+		func(r *hackathon.HelpRequest) string { return pageCursor("", r.ID) })
+}
+
+func pageByStart(rows []*hackathon.HelpRequest, args hackathon.PageArgs) *hackathon.Page[*hackathon.HelpRequest] {
+	return page(rows, args, func(r *hackathon.HelpRequest) *hackathon.HelpRequest { return r },
+		func(r *hackathon.HelpRequest) string { return pageCursor(r.StartsAt.Format(time.RFC3339Nano), r.ID) })
+}
+
+// afterStart is where a list goes on that is ordered by start; nil at its start.
+func afterStart(args hackathon.PageArgs) (*time.Time, *hackathon.ID, error) {
+	if args.After == "" {
+		return nil, nil, nil
+	}
+	key, id, err := parsePageCursor(args.After)
+	if err != nil {
+		return nil, nil, err
+	}
+	at, err := time.Parse(time.RFC3339Nano, key)
+	if err != nil {
+		return nil, nil, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
+	}
+	return &at, &id, nil
+}
+
+// HistoriesByID are the moves of needs, oldest first; a need that does not exist is absent.
+func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove, error) {
+	var rows []struct {
+		ID hackathon.ID `db:"help_request_id"`
+		hackathon.HelpRequestMove
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		SELECT help_request_id, from_status, to_status, moved_by, at FROM help_request_move WHERE help_request_id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+	histories := make(map[hackathon.ID][]*hackathon.HelpRequestMove, len(ids))
+	for _, r := range rows {
+		m := r.HelpRequestMove
+		m.At = m.At.UTC()
+		histories[r.ID] = append(histories[r.ID], &m)
+	}
+	return histories, err
+}
+
+// MatchesByID is the private side of those of the needs whose asker the viewer is, or whose present offer is the
+// viewer's. Nobody else reaches it, staff neither; before the asker accepted, the volunteer does not reach Private.
+func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*hackathon.Match, error) {
+	if !viewer.SignedIn() {
+		return nil, nil
+	}
+	var rows []struct {
+		helpRequestRow
+		AskerID     hackathon.ID           `db:"asker_id"`
+		VolunteerID hackathon.ID           `db:"volunteer_id"`
+		Offer       *hackathon.OfferStatus `db:"offer"`
+		OfferedAt   *time.Time             `db:"offered_at"`
+		ExpiresAt   *time.Time             `db:"offer_expires_at"`
+		hackathon.HelpRequestPrivate
+	}
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, o.status AS offer, o.offered_at,
+			CASE WHEN o.status = 'OFFERED' THEN o.expires_at END AS offer_expires_at, p.description, p.phone, p.address,
+			CASE WHEN o.status = 'ACCEPTED' THEN c.email END AS volunteer_email
+		FROM help_request r
+		JOIN help_request_private p ON p.help_request_id = r.id
+		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
+		LEFT JOIN person_contact c ON c.person_id = o.volunteer_id
+		WHERE r.id = ANY ($1::uuid[]) AND (p.asker_id = $2 OR o.volunteer_id = $2) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
+		return nil, err
+	}
+	now := s.Now()
+	matches := make(map[hackathon.ID]*hackathon.Match, len(rows))
+	for _, r := range rows {
+		m := &hackathon.Match{AskerID: r.AskerID, VolunteerID: r.VolunteerID, Offer: r.Offer, OfferedAt: r.OfferedAt, ExpiresAt: r.ExpiresAt}
+		private := r.HelpRequestPrivate
+		switch {
+		case r.AskerID == viewer.PersonID:
+			m.Private = &private
+		case *r.Offer == hackathon.OfferAccepted:
+			if !r.HelpRequest.ShowsAddress(now) {
+				private.Address = nil
+			}
+			m.Private = &private
+		}
+		matches[r.ID] = m
+	}
+	return matches, nil
+}
+
+// ViewerNeed is what a need is to the viewer.
+type ViewerNeed struct {
+	Eligibility *hackathon.Eligibility
+	Distance    *hackathon.DistanceBand // from the viewer's own area
+}
+
+// ViewerNeedsByID says of the needs whether the viewer may take them, and how far they are.
+func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
+	var rows []struct {
+		helpRequestRow
+		Own       bool `db:"own"`
+		Withdrew  bool `db:"withdrew"`
+		Volunteer bool `db:"is_volunteer"`
+	}
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+helpRequestColumns+`,
+			EXISTS (SELECT 1 FROM help_request_private p WHERE p.help_request_id = r.id AND p.asker_id = $2) AS own,
+			EXISTS (SELECT 1 FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2 AND o.status IN ('WITHDRAWN', 'DECLINED')) AS withdrew,
+			EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = $2 AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = r.event_id)) AS is_volunteer
+		FROM help_request r WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
+		return nil, err
+	}
+	stated, err := s.Volunteer(ctx, viewer)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[hackathon.ID]*ViewerNeed, len(rows))
+	for _, row := range rows {
+		r, v := row.helpRequest(), stated
+		if !row.Volunteer {
+			v = nil
+		}
+		obstacles := hackathon.Eligible(v, r, hackathon.History{Own: row.Own, Withdrew: row.Withdrew})
+		found[r.ID] = &ViewerNeed{Distance: stated.Distance(r), Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
+	}
+	return found, nil
+}
+
+// snapshotItem spells a part of the present state as an activity.
+func snapshotItem(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int, audience hackathon.Audience, payload any, at time.Time) (hackathon.Activity, error) {
+	b, err := json.Marshal(payload)
+	return hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience, Payload: b, At: at}, err
+}
