@@ -91,7 +91,7 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	}()
 	next, ctx := h.exec.DispatchOperation(ctx, opCtx)
 	res = next(ctx)
-	if (res == nil || len(res.Errors) > 0) && context.Cause(ctx) == errTooLong {
+	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
 		return &graphql.Response{Errors: gqlerror.List{overLimit(
 			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)", h.limits.ExecutionTime),
 			"executionTime", int(h.limits.ExecutionTime.Milliseconds()), "MANO_EXECUTION_TIMEOUT")}}

@@ -81,7 +81,7 @@ func (s *socket) read() {
 	buf := messages.Get().(*[]byte)
 	message, err := readMessage(r, (*buf)[:0], s.h.limits.MessageBytes)
 	switch {
-	case err == errMessageTooLong:
+	case errors.Is(err, errMessageTooLong):
 		s.fail(websocket.CloseMessageTooBig, "message too long (setting MANO_MAX_MESSAGE_BYTES)")
 	case err != nil:
 		s.readFailed(err)
