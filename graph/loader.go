@@ -25,7 +25,10 @@ type loadersKey struct{}
 
 // WithLoaders gives the context loaders of its own; every request and every change of a stream needs fresh ones.
 func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
-	return context.WithValue(ctx, loadersKey{}, &loaders{})
+	return context.WithValue(ctx, loadersKey{}, &loaders{
+		person:       byID(s.PersonsByID),
+		organisation: byID(s.OrganisationsByID),
+	})
 }
 
 func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }

@@ -4,9 +4,12 @@
 package graph
 
 import (
+	"context"
+
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/postgres"
 )
 
@@ -14,6 +17,42 @@ import (
 type Resolver struct {
 	Store  *postgres.Store
 	Server generated.Server
+	// SendCode queues the mail with a sign-in code. It does not wait for the mail to be sent.
+	SendCode func(hackathon.SignInCode) error
+	// Tries bounds how often something is tried from the address that the context's request came from. Nil: no bound.
+	Tries Tries
+}
+
+// Tries counts attempts per address; what they are is an action.
+type Tries interface {
+	// Spend counts one and returns how many are left; an error of kind RateLimited when there was none.
+	Spend(ctx context.Context, action Action) (left int, err error)
+	// Return gives one back: it turned out not to count.
+	Return(ctx context.Context, action Action)
+}
+
+// Action is what is tried.
+type Action string
+
+const (
+	SendCodeAction Action = "requestSignInCode" // a code was asked for
+	SignInAction   Action = "signIn"            // with a wrong code
+	JoinAction     Action = "joinAsGuest"       // with a wrong code
+	GuestAction    Action = "guest"             // somebody joined
+)
+
+// spend counts a try where tries are bounded.
+func (r *Resolver) spend(ctx context.Context, action Action) (left int, err error) {
+	if r.Tries == nil {
+		return 1, nil
+	}
+	return r.Tries.Spend(ctx, action)
+}
+
+func (r *Resolver) giveBack(ctx context.Context, action Action) {
+	if r.Tries != nil {
+		r.Tries.Return(ctx, action)
+	}
 }
 
 // NewSchema is the executable schema of the public contract.

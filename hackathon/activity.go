@@ -57,6 +57,8 @@ const (
 	ActivityHelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
 	ActivityHelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
 	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on the person's stream: role, sign-out, block
+	ActivityProfileChanged         ActivityKind = "PROFILE_CHANGED"       // on the person's stream
+	ActivityOrganisationAdded      ActivityKind = "ORGANISATION_ADDED"    // on GlobalStream
 	ActivityNoticeAdded            ActivityKind = "NOTICE_ADDED"          // on the person's stream
 )
 

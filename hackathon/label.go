@@ -44,6 +44,43 @@ var enumLabels = []struct {
 	enum   string
 	values [][3]string
 }{
+	{"Locale", [][3]string{
+		{"ET", "eesti keel", "Estonian"},
+		{"EN", "inglise keel", "English"},
+		{"RU", "vene keel", "Russian"},
+		{"VRO", "võru keel", "Võro"},
+	}},
+	{"PlatformRole", [][3]string{
+		{"PARTICIPANT", "osaleja", "participant"},
+		{"VOLUNTEER", "vabatahtlik abistaja", "volunteer"},
+		{"COORDINATOR", "koordinaator", "coordinator"},
+		{"ORGANISER", "korraldaja", "organiser"},
+		{"MODERATOR", "modereerija", "moderator"},
+		{"EVALUATOR", "hindaja", "evaluator"},
+		{"ADMIN", "haldur", "administrator"},
+		{"BOARD", "tahvel", "board"},
+	}},
+	{"Verification", [][3]string{
+		{"NONE", "kontrollimata", "not checked"},
+		{"EMAIL", "e-post kinnitatud", "e-mail confirmed"},
+		{"IDENTITY", "isik tuvastatud", "identity established"},
+		{"VOUCHED", "soovitatud", "vouched for"},
+		{"CHECKED", "taustakontroll tehtud", "background checked"},
+		{"REVOKED", "tühistatud", "revoked"},
+	}},
+	{"ParticipationCapacity", [][3]string{
+		{"SELF", "ise", "for oneself"},
+		{"SUPPORTED", "toetatult", "with support"},
+		{"REPRESENTED", "esindaja kaudu", "through a representative"},
+		{"ORGANISATION", "organisatsiooni nimel", "for an organisation"},
+	}},
+	{"ConsentPurpose", [][3]string{
+		{"NEARBY_NOTICE", "teated lähedal toimuvast", "notices of what happens nearby"},
+		{"SHARE_WITH_ORGANISER", "vajadused korraldajale", "needs shown to the organiser"},
+		{"SHARE_WITH_VOLUNTEER", "andmed abistajale", "details shown to the volunteer"},
+		{"SHOW_SIDE", "kogemuse näitamine", "lived experience shown"},
+		{"EVALUATION", "hindamine", "evaluation"},
+	}},
 	{"VenueFeature", [][3]string{
 		{"STEP_FREE_ENTRANCE", "astmeteta sissepääs", "step-free entrance"},
 		{"RAMP", "kaldtee", "ramp"},

@@ -9,8 +9,11 @@ const (
 	// SignInCodeLife is how long a one-time code can be used, and SignInCodeAttempts how often it may be tried.
 	SignInCodeLife     = 15 * time.Minute
 	SignInCodeAttempts = 5
+	// SignInCodesPerHour is how many codes are sent to one address within an hour.
+	SignInCodesPerHour = 5
 	SessionLife        = 30 * 24 * time.Hour
-	GuestSessionLife   = 4 * 24 * time.Hour
+	// AfterEvent is how long the sign-ins of guests and boards outlive their event.
+	AfterEvent = 24 * time.Hour
 )
 
 // Person is a person as others see them.
@@ -75,6 +78,14 @@ type JoinAsGuestInput struct {
 	DisplayName string
 }
 
+// SignInCode is a one-time code that has to be sent.
+type SignInCode struct {
+	Email     string
+	Code      string // six digits
+	Locale    Locale
+	ExpiresAt time.Time
+}
+
 // Session is a fresh sign-in. Token is the only copy: the database keeps its hash.
 type Session struct {
 	Token     string
@@ -100,8 +111,18 @@ type CreateBoardTokenInput struct {
 	IdempotencyKey *string
 }
 
+// BoardToken is a fresh token of a projected board. Token is the only copy.
+type BoardToken struct {
+	Token     string
+	ExpiresAt time.Time
+}
+
 type CreateOrganisationInput struct {
 	Name           Localized
 	Website        *string
 	IdempotencyKey *string
+}
+
+type RevokeBoardTokensInput struct {
+	EventID ID
 }

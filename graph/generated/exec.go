@@ -490,6 +490,7 @@ type ComplexityRoot struct {
 		ReportNoShow            func(childComplexity int, input hackathon.HelpRequestReferenceInput) int
 		RequestHelp             func(childComplexity int, input hackathon.RequestHelpInput) int
 		RequestSignInCode       func(childComplexity int, input hackathon.RequestSignInCodeInput) int
+		RevokeBoardTokens       func(childComplexity int, input hackathon.RevokeBoardTokensInput) int
 		RevokeRole              func(childComplexity int, input hackathon.RoleInput) int
 		SetEventFacts           func(childComplexity int, input hackathon.SetEventFactsInput) int
 		SetEventServices        func(childComplexity int, input hackathon.SetEventServicesInput) int
@@ -611,6 +612,10 @@ type ComplexityRoot struct {
 	RequestHelpSuccess struct {
 		HelpRequest   func(childComplexity int) int
 		ReturnRequest func(childComplexity int) int
+	}
+
+	RevokeBoardTokensSuccess struct {
+		RevokedCount func(childComplexity int) int
 	}
 
 	RoleSuccess struct {
@@ -892,6 +897,7 @@ type MutationResolver interface {
 	GrantRole(ctx context.Context, input hackathon.RoleInput) (RolePayload, error)
 	RevokeRole(ctx context.Context, input hackathon.RoleInput) (RolePayload, error)
 	CreateBoardToken(ctx context.Context, input hackathon.CreateBoardTokenInput) (CreateBoardTokenPayload, error)
+	RevokeBoardTokens(ctx context.Context, input hackathon.RevokeBoardTokensInput) (RevokeBoardTokensPayload, error)
 	CreateOrganisation(ctx context.Context, input hackathon.CreateOrganisationInput) (OrganisationPayload, error)
 	CreateVenue(ctx context.Context, input hackathon.CreateVenueInput) (VenuePayload, error)
 	SetVenueFacts(ctx context.Context, input hackathon.SetVenueFactsInput) (VenuePayload, error)
@@ -2833,6 +2839,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestSignInCode(childComplexity, args["input"].(hackathon.RequestSignInCodeInput)), true
+	case "Mutation.revokeBoardTokens":
+		if e.ComplexityRoot.Mutation.RevokeBoardTokens == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeBoardTokens_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeBoardTokens(childComplexity, args["input"].(hackathon.RevokeBoardTokensInput)), true
 	case "Mutation.revokeRole":
 		if e.ComplexityRoot.Mutation.RevokeRole == nil {
 			break
@@ -3374,6 +3391,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestHelpSuccess.ReturnRequest(childComplexity), true
+
+	case "RevokeBoardTokensSuccess.revokedCount":
+		if e.ComplexityRoot.RevokeBoardTokensSuccess.RevokedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeBoardTokensSuccess.RevokedCount(childComplexity), true
 
 	case "RoleSuccess.person":
 		if e.ComplexityRoot.RoleSuccess.Person == nil {
@@ -4204,6 +4228,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPublishEventInput,
 		ec.unmarshalInputRequestHelpInput,
 		ec.unmarshalInputRequestSignInCodeInput,
+		ec.unmarshalInputRevokeBoardTokensInput,
 		ec.unmarshalInputRoleInput,
 		ec.unmarshalInputServiceFactInput,
 		ec.unmarshalInputSetEventFactsInput,
@@ -4421,7 +4446,10 @@ type Mutation {
   revokeRole(input: RoleInput!): RolePayload! @access(rule: STAFF)
   "Make a token for a projected board. Shown once; ends with the event."
   createBoardToken(input: CreateBoardTokenInput!): CreateBoardTokenPayload! @access(rule: STAFF)
+  "End all board tokens of an event; boards that are up lose their stream."
+  revokeBoardTokens(input: RevokeBoardTokensInput!): RevokeBoardTokensPayload! @access(rule: STAFF)
 
+  "Add a body that events are held by."
   createOrganisation(input: CreateOrganisationInput!): OrganisationPayload! @access(rule: STAFF)
   createVenue(input: CreateVenueInput!): VenuePayload! @access(rule: STAFF)
   "State facts of a building; a fact stated again replaces the old one. Facts not named stay."
@@ -4545,12 +4573,17 @@ input LocalizedInput {
   vro: String
 }
 
+"What an enum value is called."
 type EnumLabel {
+  "The enum's name in this schema."
   enum: String!
+  "The value."
   value: String!
+  "What people call it."
   label: Localized!
 }
 
+"What this server is and how it is set."
 type Server {
   "The program's version."
   version: String!
@@ -4566,49 +4599,69 @@ type Server {
 type Person implements Node {
   "Opaque global id."
   id: ID!
+  "The name the person chose to be seen under; not necessarily their own."
   displayName: String!
 }
 
 "The person who asks, and what is theirs."
 type Viewer {
+  "The viewer as others see them."
   person: Person!
-  "Null for guests."
+  "The address the viewer signs in with; shown to nobody else. Null for guests."
   email: String
+  "The language of mails and notices to the viewer."
   locale: Locale!
   "Joined an event by its code, without an account."
   guest: Boolean!
+  "What the viewer may do, and where."
   roles: [Grant!]!
+  "The events the viewer comes to or came to, newest registration first."
   attendances("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection!
   "Needs the viewer stated, newest first."
   helpRequests("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
   "Needs the viewer has taken or offered to take, newest first."
   matches("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
-  "Null until updateVolunteer was called."
+  "What the viewer offers as a volunteer. Null until updateVolunteer was called."
   volunteer: Volunteer
+  "What was told to the viewer, newest first."
   notices("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): NoticeConnection!
 }
 
+"What a person may do, everywhere or within one event."
 enum PlatformRole {
+  "Takes part: brings ideas, joins groups, asks for help."
   PARTICIPANT
+  "Sees needs and takes them."
   VOLUNTEER
+  "Sees what nobody took, matches, takes requests by phone."
   COORDINATOR
+  "Publishes and runs events and gives roles within them."
   ORGANISER
+  "Hides what breaks the rules and answers ideas."
   MODERATOR
+  "Sees aggregate figures only."
   EVALUATOR
+  "Gives roles everywhere. Reads nothing private by that."
   ADMIN
+  "A projected board: the aggregates of one event and nothing else. Belongs to a token, never to a person."
   BOARD
 }
 
-"A role, held everywhere when event is null."
+"A role of the viewer."
 type Grant {
+  "What the viewer may do."
   role: PlatformRole!
+  "Where; null: everywhere."
   event: Event
 }
 
+"A body that events are held by."
 type Organisation implements Node {
   "Opaque global id."
   id: ID!
+  "Its name."
   name: Localized!
+  "Its web page, if it has one."
   website: String
 }
 "A page of a list."
@@ -4628,97 +4681,147 @@ type OrganisationEdge {
   node: Organisation!
 }
 
-"How far a person's identity or fitness was checked."
+"How far a person's identity or fitness was checked. Each is worth more than the one before; REVOKED is worth nothing."
 enum Verification {
+  "Not checked."
   NONE
+  "The mail address was confirmed by signing in with it."
   EMAIL
+  "The identity was established."
   IDENTITY
+  "A partner body vouched for the person."
   VOUCHED
+  "A background check was made; its date is kept, its content never."
   CHECKED
+  "What was established was taken back."
   REVOKED
 }
 
+"Whom to send a sign-in code."
 input RequestSignInCodeInput {
+  "The address to sign in with. Case does not count."
   email: String!
+  "The language of the mail, and of the account if it is a new one."
   locale: Locale! = ET
 }
+"A code to sign in with."
 input SignInInput {
+  "The address the code was sent to."
   email: String!
   "Six digits."
   code: String!
-  "Used when the person is new; 1 to 80 characters."
+  "Used when the person is new; up to 80 characters. Left out: a newcomer is called \"Osaleja\" or \"Participant\" until updateProfile."
   displayName: String
 }
+"The code on the card from the desk."
 input JoinAsGuestInput {
+  "Case and spaces do not count."
   joinCode: String!
+  "The name to be seen under; 1 to 80 characters, without a telephone number or address. Any name will do."
   displayName: String!
 }
+"What to change of one's profile; what is left out stays."
 input UpdateProfileInput {
+  "1 to 80 characters, without a telephone number or address."
   displayName: String
+  "The language of mails and notices."
   locale: Locale
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"A role to give or to take back."
 input RoleInput {
+  "Whose."
   personId: ID!
+  "Which. BOARD belongs to tokens (createBoardToken); guests can only be PARTICIPANT or VOLUNTEER."
   role: PlatformRole!
   "Null: everywhere; administrators only."
   eventId: ID
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Which event the board shows."
 input CreateBoardTokenInput {
+  "An event that is not over."
   eventId: ID!
-  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  "Up to 100 bytes, remembered for 24 hours. Tokens are not kept, so a repeated call gives a new token to the same board and the earlier one stops working."
   idempotencyKey: String
 }
+"Whose boards to end."
+input RevokeBoardTokensInput {
+  "The event that the boards show."
+  eventId: ID!
+}
+"A new organisation."
 input CreateOrganisationInput {
+  "Up to 200 characters a language."
   name: LocalizedInput!
+  "http or https."
   website: String
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 
-"What the mutation answers: its success, or a failure to handle."
+"What the mutation answers: its success, or a failure to handle. More than five unused codes an hour for one address are RATE_LIMITED."
 union RequestSignInCodePayload = SignInCodeSent | ValidationFailed
+"A code is on its way. This says nothing about whether the address has an account."
 type SignInCodeSent {
+  "Until when the code can be used, at most five times."
   expiresAt: Time!
 }
 "What the mutation answers: its success, or a failure to handle."
 union SignInPayload = SignedIn | WrongCode | ValidationFailed
+"The viewer is signed in."
 type SignedIn {
   "Bearer token: Authorization: Bearer TOKEN, or in connection_init. Shown once."
   token: String!
+  "Until when the token works."
   expiresAt: Time!
+  "Who signed in."
   viewer: Viewer!
 }
+"The sign-in has ended."
 type SignOutPayload {
+  "Always true."
   done: Boolean!
 }
 "What the mutation answers: its success, or a failure to handle."
 union UpdateProfilePayload = UpdateProfileSuccess | ValidationFailed
 "The mutation was carried out and is stored."
 type UpdateProfileSuccess {
+  "The viewer as they are now."
   viewer: Viewer!
 }
 "What the mutation answers: its success, or a failure to handle."
 union RolePayload = RoleSuccess | ValidationFailed
-"The mutation was carried out and is stored."
+"The mutation was carried out and is stored; it is a success too when nothing had to be changed."
 type RoleSuccess {
+  "Whose role it is, or was."
   person: Person!
+  "Which."
   role: PlatformRole!
 }
 "What the mutation answers: its success, or a failure to handle."
 union CreateBoardTokenPayload = CreateBoardTokenSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type CreateBoardTokenSuccess {
+  "Bearer token of the board. Shown once. It opens board(eventId) of this event and what anyone may see."
   token: String!
+  "A day after the event; later when the event is moved."
   expiresAt: Time!
+}
+"What the mutation answers: its success, or a failure to handle."
+union RevokeBoardTokensPayload = RevokeBoardTokensSuccess | ValidationFailed
+"The mutation was carried out and is stored."
+type RevokeBoardTokensSuccess {
+  "How many tokens have ended."
+  revokedCount: Int!
 }
 "What the mutation answers: its success, or a failure to handle."
 union OrganisationPayload = OrganisationSuccess | ValidationFailed
 "The mutation was carried out and is stored."
 type OrganisationSuccess {
+  "The organisation as stored."
   organisation: Organisation!
 }
 
@@ -8353,6 +8456,20 @@ func (ec *executionContext) field_Mutation_requestSignInCode_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (hackathon.RequestSignInCodeInput, error) {
 			return ec.unmarshalNRequestSignInCodeInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRequestSignInCodeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeBoardTokens_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (hackathon.RevokeBoardTokensInput, error) {
+			return ec.unmarshalNRevokeBoardTokensInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRevokeBoardTokensInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15861,6 +15978,68 @@ func (ec *executionContext) fieldContext_Mutation_createBoardToken(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_revokeBoardTokens(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeBoardTokens(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeBoardTokens(ctx, fc.Args["input"].(hackathon.RevokeBoardTokensInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				rule, err := ec.unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx, "STAFF")
+				if err != nil {
+					var zeroVal RevokeBoardTokensPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Access == nil {
+					var zeroVal RevokeBoardTokensPayload
+					return zeroVal, errors.New("directive access is not implemented")
+				}
+				return ec.Directives.Access(ctx, nil, directive0, rule)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v RevokeBoardTokensPayload) graphql.Marshaler {
+			return ec.marshalNRevokeBoardTokensPayload2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐRevokeBoardTokensPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeBoardTokens(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type RevokeBoardTokensPayload does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeBoardTokens_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createOrganisation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20235,6 +20414,29 @@ func (ec *executionContext) fieldContext_RequestHelpSuccess_returnRequest(_ cont
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RevokeBoardTokensSuccess_revokedCount(ctx context.Context, field graphql.CollectedField, obj *RevokeBoardTokensSuccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeBoardTokensSuccess_revokedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevokedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeBoardTokensSuccess_revokedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevokeBoardTokensSuccess", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _RoleSuccess_person(ctx context.Context, field graphql.CollectedField, obj *RoleSuccess) (ret graphql.Marshaler) {
@@ -26489,6 +26691,36 @@ func (ec *executionContext) unmarshalInputRequestSignInCodeInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRevokeBoardTokensInput(ctx context.Context, obj any) (hackathon.RevokeBoardTokensInput, error) {
+	var it hackathon.RevokeBoardTokensInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"eventId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "eventId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("eventId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EventID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRoleInput(ctx context.Context, obj any) (hackathon.RoleInput, error) {
 	var it hackathon.RoleInput
 	if obj == nil {
@@ -28382,6 +28614,33 @@ func (ec *executionContext) _RequestSignInCodePayload(ctx context.Context, sel a
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of RequestSignInCodePayload must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _RevokeBoardTokensPayload(ctx context.Context, sel ast.SelectionSet, obj RevokeBoardTokensPayload) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case ValidationFailed:
+		return ec._ValidationFailed(ctx, sel, &obj)
+	case *ValidationFailed:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ValidationFailed(ctx, sel, obj)
+	case RevokeBoardTokensSuccess:
+		return ec._RevokeBoardTokensSuccess(ctx, sel, &obj)
+	case *RevokeBoardTokensSuccess:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._RevokeBoardTokensSuccess(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of RevokeBoardTokensPayload must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -32932,6 +33191,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "revokeBoardTokens":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeBoardTokens(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createOrganisation":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createOrganisation(ctx, field)
@@ -34298,6 +34564,44 @@ func (ec *executionContext) _RequestHelpSuccess(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var revokeBoardTokensSuccessImplementors = []string{"RevokeBoardTokensSuccess", "RevokeBoardTokensPayload"}
+
+func (ec *executionContext) _RevokeBoardTokensSuccess(ctx context.Context, sel ast.SelectionSet, obj *RevokeBoardTokensSuccess) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeBoardTokensSuccessImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeBoardTokensSuccess")
+		case "revokedCount":
+			out.Values[i] = ec._RevokeBoardTokensSuccess_revokedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var roleSuccessImplementors = []string{"RoleSuccess", "RolePayload"}
 
 func (ec *executionContext) _RoleSuccess(ctx context.Context, sel ast.SelectionSet, obj *RoleSuccess) graphql.Marshaler {
@@ -34925,7 +35229,7 @@ func (ec *executionContext) _UpdateProfileSuccess(ctx context.Context, sel ast.S
 	return out
 }
 
-var validationFailedImplementors = []string{"ValidationFailed", "RequestSignInCodePayload", "SignInPayload", "UpdateProfilePayload", "RolePayload", "CreateBoardTokenPayload", "OrganisationPayload", "Failure", "VenuePayload", "EventPayload", "AttendancePayload", "IdeaPayload", "CommentPayload", "WorkingGroupPayload", "RequestHelpPayload", "HelpRequestPayload", "ClaimHelpRequestPayload", "VolunteerPayload"}
+var validationFailedImplementors = []string{"ValidationFailed", "RequestSignInCodePayload", "SignInPayload", "UpdateProfilePayload", "RolePayload", "CreateBoardTokenPayload", "RevokeBoardTokensPayload", "OrganisationPayload", "Failure", "VenuePayload", "EventPayload", "AttendancePayload", "IdeaPayload", "CommentPayload", "WorkingGroupPayload", "RequestHelpPayload", "HelpRequestPayload", "ClaimHelpRequestPayload", "VolunteerPayload"}
 
 func (ec *executionContext) _ValidationFailed(ctx context.Context, sel ast.SelectionSet, obj *ValidationFailed) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, validationFailedImplementors)
@@ -38467,6 +38771,21 @@ func (ec *executionContext) marshalNRequestSignInCodePayload2githubᚗcomᚋloom
 		return graphql.Null
 	}
 	return ec._RequestSignInCodePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRevokeBoardTokensInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRevokeBoardTokensInput(ctx context.Context, v any) (hackathon.RevokeBoardTokensInput, error) {
+	res, err := ec.unmarshalInputRevokeBoardTokensInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRevokeBoardTokensPayload2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐRevokeBoardTokensPayload(ctx context.Context, sel ast.SelectionSet, v RevokeBoardTokensPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevokeBoardTokensPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRoleInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRoleInput(ctx context.Context, v any) (hackathon.RoleInput, error) {

@@ -87,9 +87,14 @@ type RequestHelpPayload interface {
 	IsRequestHelpPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// What the mutation answers: its success, or a failure to handle. More than five unused codes an hour for one address are RATE_LIMITED.
 type RequestSignInCodePayload interface {
 	IsRequestSignInCodePayload()
+}
+
+// What the mutation answers: its success, or a failure to handle.
+type RevokeBoardTokensPayload interface {
+	IsRevokeBoardTokensPayload()
 }
 
 // What the mutation answers: its success, or a failure to handle.
@@ -285,7 +290,9 @@ func (ConsentMissing) IsRequestHelpPayload() {}
 
 // The mutation was carried out and is stored.
 type CreateBoardTokenSuccess struct {
-	Token     string    `json:"token"`
+	// Bearer token of the board. Shown once. It opens board(eventId) of this event and what anyone may see.
+	Token string `json:"token"`
+	// A day after the event; later when the event is moved.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
@@ -517,6 +524,7 @@ type OrganisationEdge struct {
 
 // The mutation was carried out and is stored.
 type OrganisationSuccess struct {
+	// The organisation as stored.
 	Organisation *hackathon.Organisation `json:"organisation"`
 }
 
@@ -546,13 +554,24 @@ type RequestHelpSuccess struct {
 func (RequestHelpSuccess) IsRequestHelpPayload() {}
 
 // The mutation was carried out and is stored.
+type RevokeBoardTokensSuccess struct {
+	// How many tokens have ended.
+	RevokedCount int32 `json:"revokedCount"`
+}
+
+func (RevokeBoardTokensSuccess) IsRevokeBoardTokensPayload() {}
+
+// The mutation was carried out and is stored; it is a success too when nothing had to be changed.
 type RoleSuccess struct {
-	Person *hackathon.Person      `json:"person"`
-	Role   hackathon.PlatformRole `json:"role"`
+	// Whose role it is, or was.
+	Person *hackathon.Person `json:"person"`
+	// Which.
+	Role hackathon.PlatformRole `json:"role"`
 }
 
 func (RoleSuccess) IsRolePayload() {}
 
+// What this server is and how it is set.
 type Server struct {
 	// The program's version.
 	Version string `json:"version"`
@@ -562,21 +581,28 @@ type Server struct {
 	DemoTokens []string `json:"demoTokens"`
 }
 
+// A code is on its way. This says nothing about whether the address has an account.
 type SignInCodeSent struct {
+	// Until when the code can be used, at most five times.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
 func (SignInCodeSent) IsRequestSignInCodePayload() {}
 
+// The sign-in has ended.
 type SignOutPayload struct {
+	// Always true.
 	Done bool `json:"done"`
 }
 
+// The viewer is signed in.
 type SignedIn struct {
 	// Bearer token: Authorization: Bearer TOKEN, or in connection_init. Shown once.
-	Token     string            `json:"token"`
-	ExpiresAt time.Time         `json:"expiresAt"`
-	Viewer    *hackathon.Viewer `json:"viewer"`
+	Token string `json:"token"`
+	// Until when the token works.
+	ExpiresAt time.Time `json:"expiresAt"`
+	// Who signed in.
+	Viewer *hackathon.Viewer `json:"viewer"`
 }
 
 func (SignedIn) IsSignInPayload() {}
@@ -637,6 +663,7 @@ type Subscription struct {
 
 // The mutation was carried out and is stored.
 type UpdateProfileSuccess struct {
+	// The viewer as they are now.
 	Viewer *hackathon.Viewer `json:"viewer"`
 }
 
@@ -660,6 +687,8 @@ func (ValidationFailed) IsUpdateProfilePayload() {}
 func (ValidationFailed) IsRolePayload() {}
 
 func (ValidationFailed) IsCreateBoardTokenPayload() {}
+
+func (ValidationFailed) IsRevokeBoardTokensPayload() {}
 
 func (ValidationFailed) IsOrganisationPayload() {}
 

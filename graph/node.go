@@ -1,0 +1,48 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/vikstrous/dataloadgen"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// Node finds anything by its id. What does not exist, what the viewer may not see and what has no public type at all are
+// not told apart: all are null.
+func (q queryResolver) Node(ctx context.Context, id hackathon.ID) (hackathon.Node, error) {
+	node, err := q.node(ctx, id)
+	switch hackathon.KindOf(err) {
+	case hackathon.NotFound, hackathon.Forbidden, hackathon.Unauthenticated:
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return node, nil
+}
+
+func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Node, error) {
+	l := loadersFrom(ctx)
+	switch id.Kind() {
+	case hackathon.KindPerson:
+		return loadNode(ctx, l.person, id)
+	case hackathon.KindOrganisation:
+		return loadNode(ctx, l.organisation, id)
+	}
+	return nil, nil
+}
+
+// loadNode loads what anybody may see.
+func loadNode[T hackathon.Node](ctx context.Context, l *dataloadgen.Loader[hackathon.ID, *T], id hackathon.ID) (hackathon.Node, error) {
+	node, err := l.Load(ctx, id)
+	return nodeOrNil(node, err)
+}
+
+// nodeOrNil keeps a nil pointer from becoming a Node that is not nil.
+func nodeOrNil[T hackathon.Node](node *T, err error) (hackathon.Node, error) {
+	if err != nil || node == nil {
+		return nil, err
+	}
+	return *node, nil
+}

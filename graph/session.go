@@ -1,0 +1,110 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
+)
+
+func (m mutationResolver) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (generated.RequestSignInCodePayload, error) {
+	if _, err := m.r.spend(ctx, SendCodeAction); err != nil {
+		return nil, err
+	}
+	code, err := m.r.Store.RequestSignInCode(ctx, in)
+	if err == nil {
+		err = m.r.SendCode(*code)
+	}
+	if err != nil {
+		return failure[generated.RequestSignInCodePayload](err)
+	}
+	return generated.SignInCodeSent{ExpiresAt: code.ExpiresAt}, nil
+}
+
+func (m mutationResolver) SignIn(ctx context.Context, in hackathon.SignInInput) (generated.SignInPayload, error) {
+	if _, err := m.r.spend(ctx, SignInAction); err != nil {
+		return nil, err
+	}
+	session, err := m.r.Store.SignIn(ctx, in)
+	if err != nil {
+		return failure[generated.SignInPayload](err)
+	}
+	m.r.giveBack(ctx, SignInAction)
+	return signedIn(session), nil
+}
+
+func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (generated.SignInPayload, error) {
+	left, err := m.r.spend(ctx, JoinAction)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := m.r.spend(ctx, GuestAction); err != nil {
+		return nil, err
+	}
+	session, err := m.r.Store.JoinAsGuest(ctx, in)
+	if wrong, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
+		wrong.AttemptsLeft = left
+	}
+	if err != nil {
+		m.r.giveBack(ctx, GuestAction)
+		return failure[generated.SignInPayload](err)
+	}
+	m.r.giveBack(ctx, JoinAction)
+	return signedIn(session), nil
+}
+
+func signedIn(s *hackathon.Session) generated.SignedIn {
+	return generated.SignedIn{Token: s.Token, ExpiresAt: s.ExpiresAt, Viewer: s.Viewer}
+}
+
+func (m mutationResolver) SignOut(ctx context.Context) (*generated.SignOutPayload, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err == nil {
+		err = m.r.Store.SignOut(ctx, viewer)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &generated.SignOutPayload{Done: true}, nil
+}
+
+func (m mutationResolver) CreateBoardToken(ctx context.Context, in hackathon.CreateBoardTokenInput) (generated.CreateBoardTokenPayload, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	token, err := m.r.Store.CreateBoardToken(ctx, viewer, in)
+	if err != nil {
+		return failure[generated.CreateBoardTokenPayload](err)
+	}
+	return generated.CreateBoardTokenSuccess{Token: token.Token, ExpiresAt: token.ExpiresAt}, nil
+}
+
+func (m mutationResolver) RevokeBoardTokens(ctx context.Context, in hackathon.RevokeBoardTokensInput) (generated.RevokeBoardTokensPayload, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n, err := m.r.Store.RevokeBoardTokens(ctx, viewer, in)
+	if err != nil {
+		return failure[generated.RevokeBoardTokensPayload](err)
+	}
+	return generated.RevokeBoardTokensSuccess{RevokedCount: int32(n)}, nil
+}
+
+// recheck is what a stream asks again while it runs: whether the sign-in it was opened with still holds, and then rule, with
+// the rights of that moment. A viewer without a sign-in is asked about with the rights of nobody.
+func (r *Resolver) recheck(viewer *hackathon.Viewer, rule func(*hackathon.Viewer) error) func(context.Context) error {
+	session := viewer.SessionID
+	return func(ctx context.Context) error {
+		now := &hackathon.Viewer{}
+		if !session.IsZero() {
+			var err error
+			if now, err = r.Store.ViewerBySession(ctx, session); err != nil {
+				return err
+			}
+		}
+		return rule(now)
+	}
+}

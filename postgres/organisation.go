@@ -1,0 +1,67 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// OrganisationsByID are the organisations, in no particular order; what is not known is absent.
+func (s *Store) OrganisationsByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation, err error) {
+	err = s.db.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+	return found, err
+}
+
+// Organisations lists them by name.
+func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation], error) {
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	var key string
+	var after hackathon.ID
+	if args.After != "" {
+		var err error
+		if key, after, err = parsePageCursor(args.After); err != nil {
+			return nil, err
+		}
+	}
+	type row struct {
+		hackathon.Organisation
+		Key string `db:"key"`
+	}
+	var rows []row
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT id, name, website, key
+		FROM (SELECT id, name, website, lower(COALESCE(name->>'et', name->>'en', name->>'ru', name->>'vro')) AS key FROM organisation) o
+		WHERE $1::uuid IS NULL OR (key, id) > ($2, $1)
+		ORDER BY key, id LIMIT $3`, after, key, args.First+1); err != nil {
+		return nil, err
+	}
+	return page(rows, args, func(r row) *hackathon.Organisation { return &r.Organisation }, func(r row) string { return pageCursor(r.Key, r.ID) }), nil
+}
+
+// CreateOrganisation adds an organisation that events can be held by.
+func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateOrganisationInput) (*hackathon.Organisation, error) {
+	if err := hackathon.MayAddOrganisation(viewer); err != nil {
+		return nil, err
+	}
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.once(ctx, viewer, "createOrganisation", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		o := hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name, Website: in.Website}
+		if _, err := t.run(`INSERT INTO organisation (id, name, website) VALUES ($1, $2, $3)`, o.ID, o.Name, o.Website); err != nil {
+			return o.ID, err
+		}
+		return o.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1, hackathon.AudiencePublic, o)
+	})
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.OrganisationsByID(ctx, []hackathon.ID{id})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}

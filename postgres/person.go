@@ -1,0 +1,244 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// PersonsByID are the people as others see them, in no particular order; who is not known is absent.
+func (s *Store) PersonsByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
+	err = s.db.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+	return people, err
+}
+
+// Email is the viewer's own address; nil for guests.
+func (s *Store) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, error) {
+	var email *string
+	err := s.db.GetContext(ctx, &email, `SELECT email FROM person_contact WHERE person_id = $1`, viewer.PersonID)
+	if noRows(err) {
+		err = nil
+	}
+	return email, err
+}
+
+// UpdateProfile changes the viewer's own name and language and returns the viewer as they are then.
+func (s *Store) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateProfileInput) (*hackathon.Viewer, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.once(ctx, viewer, "updateProfile", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		var person hackathon.Person
+		err := t.get(&person, `
+			UPDATE person SET display_name = COALESCE($2, display_name), locale = COALESCE($3, locale) WHERE id = $1
+			RETURNING id, display_name`, viewer.PersonID, in.DisplayName, in.Locale)
+		if err != nil {
+			return person.ID, fmt.Errorf("update profile: %w", err)
+		}
+		return person.ID, t.activity(person.ID, hackathon.ActivityProfileChanged, person.ID, 0, hackathon.AudienceOne, person)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.ViewerBySession(ctx, viewer.SessionID)
+}
+
+// GrantRole gives a person a role. Having it already is no failure.
+func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person, error) {
+	return s.changeRole(ctx, viewer, "grantRole", in, func(t *tx) error {
+		guest, err := t.isGuest(in.PersonID)
+		if err != nil {
+			return err
+		}
+		if guest && !hackathon.GuestMayHold(in.Role) {
+			v := hackathon.Check()
+			v.Fail("personId", hackathon.FieldUnknown, "Külalisel ei ole kontot; selle rolli jaoks peab inimene sisse logima e-postiga.",
+				"A guest has no account; for this role the person has to sign in by e-mail.")
+			return v.Err()
+		}
+		return t.grant(in.PersonID, in.Role, in.EventID)
+	})
+}
+
+// RevokeRole takes a role back. Not having had it is no failure. The last administrator stays.
+func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person, error) {
+	return s.changeRole(ctx, viewer, "revokeRole", in, func(t *tx) error {
+		if _, err := t.isGuest(in.PersonID); err != nil {
+			return err
+		}
+		if in.Role == hackathon.RoleAdmin {
+			if err := t.anotherAdmin(in.PersonID); err != nil {
+				return err
+			}
+		}
+		n, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = $2 AND event_id IS NOT DISTINCT FROM $3`, in.PersonID, in.Role, in.EventID)
+		if err != nil || n == 0 {
+			return err
+		}
+		return t.rightsChanged(in.PersonID)
+	})
+}
+
+func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput, change func(*tx) error) (*hackathon.Person, error) {
+	if err := in.Check(); err != nil {
+		return nil, err
+	}
+	if err := hackathon.MayChangeRole(viewer, in); err != nil {
+		return nil, err
+	}
+	id, err := s.once(ctx, viewer, mutation, in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		// The rights of this moment, not of the request's beginning; locked, so that losing them waits for this.
+		if err := t.refreshGrants(); err != nil {
+			return in.PersonID, err
+		}
+		if err := hackathon.MayChangeRole(t.viewer, in); err != nil {
+			return in.PersonID, err
+		}
+		return in.PersonID, change(t)
+	})
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.PersonsByID(ctx, []hackathon.ID{id})
+	if err != nil || len(people) == 0 {
+		return nil, err
+	}
+	return people[0], nil
+}
+
+// refreshGrants replaces the viewer's grants by those in the database and keeps them from being taken until COMMIT.
+func (t *tx) refreshGrants() error {
+	v := *t.viewer
+	v.Grants = nil
+	if err := t.all(&v.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role, event_id FOR SHARE`, v.PersonID); err != nil {
+		return err
+	}
+	t.viewer = &v
+	return nil
+}
+
+// grant gives a role without asking who gives it; what is new is noted as a change of rights.
+func (t *tx) grant(person hackathon.ID, role hackathon.PlatformRole, event *hackathon.ID) error {
+	var by hackathon.ID
+	if t.viewer != nil {
+		by = t.viewer.PersonID
+	}
+	n, err := t.run(`
+		INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT DO NOTHING`, person, role, event, by, t.now)
+	if brokenRule(err, "role_of_event") {
+		return hackathon.NotFoundf("there is no such event")
+	}
+	if err != nil || n == 0 {
+		return err
+	}
+	return t.rightsChanged(person)
+}
+
+func (t *tx) isGuest(person hackathon.ID) (guest bool, err error) {
+	err = t.get(&guest, `SELECT guest FROM person WHERE id = $1`, person)
+	if noRows(err) {
+		err = hackathon.NotFoundf("there is no such person")
+	}
+	return guest, err
+}
+
+// anotherAdmin is nil when somebody else is an administrator too. It locks all of them: two who revoke each other wait.
+func (t *tx) anotherAdmin(person hackathon.ID) error {
+	var admins []hackathon.ID
+	if err := t.all(&admins, `SELECT person_id FROM role_grant WHERE role = 'ADMIN' ORDER BY person_id FOR UPDATE`); err != nil {
+		return err
+	}
+	if len(admins) == 1 && admins[0] == person {
+		v := hackathon.Check()
+		v.Fail("personId", hackathon.FieldUnknown, "See on viimane haldur; tee enne keegi teine halduriks.", "This is the last administrator; make somebody else one first.")
+		return v.Err()
+	}
+	return nil
+}
+
+// GrantByEmail gives a role to the person of an address, who is made when there is none: an operator's way to the first
+// administrator of a new installation.
+func (s *Store) GrantByEmail(ctx context.Context, email string, role hackathon.PlatformRole) error {
+	v := hackathon.Check()
+	email = v.Email("email", email)
+	if err := v.Err(); err != nil {
+		return err
+	}
+	return s.write(ctx, nil, func(t *tx) error {
+		person, err := t.personByEmail(email)
+		if noRows(err) {
+			person, err = t.addPerson(newPerson{Email: &email, Demo: s.Demo, Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})
+		}
+		if err != nil {
+			return err
+		}
+		return t.grant(person, role, nil)
+	})
+}
+
+// AddPerson makes a person with an address (nil: none) and roles, for the demo data.
+func (s *Store) AddPerson(ctx context.Context, name string, email *string, locale hackathon.Locale, grants []hackathon.Grant) (id hackathon.ID, err error) {
+	err = s.write(ctx, nil, func(t *tx) error {
+		id, err = t.addPerson(newPerson{Name: &name, Email: email, Locale: locale, Demo: s.Demo, Grants: grants})
+		return err
+	})
+	return id, err
+}
+
+// HoldsPeople reports whether the database holds people of the demo data, and others.
+func (s *Store) HoldsPeople(ctx context.Context) (demo, real bool, err error) {
+	var row struct {
+		Demo bool `db:"demo"`
+		Real bool `db:"real"`
+	}
+	err = s.db.GetContext(ctx, &row, `
+		SELECT EXISTS (SELECT FROM person WHERE demo) AS demo, EXISTS (SELECT FROM person WHERE NOT demo) AS real`)
+	return row.Demo, row.Real, err
+}
+
+func (t *tx) personByEmail(email string) (id hackathon.ID, err error) {
+	err = t.get(&id, `SELECT person_id FROM person_contact WHERE email = $1`, email)
+	return id, err
+}
+
+type newPerson struct {
+	Name   *string
+	Email  *string
+	Locale hackathon.Locale
+	Guest  bool
+	Demo   bool
+	Grants []hackathon.Grant
+}
+
+func (t *tx) addPerson(p newPerson) (hackathon.ID, error) {
+	id := hackathon.NewID(hackathon.KindPerson, t.now)
+	if p.Locale == "" {
+		p.Locale = hackathon.LocaleEt
+	}
+	name := hackathon.NewcomerName(p.Locale)
+	if p.Name != nil {
+		name = *p.Name
+	}
+	if _, err := t.run(`INSERT INTO person (id, display_name, locale, guest, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		id, name, p.Locale, p.Guest, p.Demo, t.now); err != nil {
+		return id, err
+	}
+	if p.Email != nil {
+		_, err := t.run(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2)`, id, *p.Email)
+		if brokenRule(err, "email_belongs_to_one") {
+			return id, hackathon.Conflictf("this address belongs to somebody already")
+		}
+		if err != nil {
+			return id, err
+		}
+	}
+	for _, g := range p.Grants {
+		if _, err := t.run(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, id, g.Role, g.EventID, t.now); err != nil {
+			return id, err
+		}
+	}
+	return id, nil
+}

@@ -1,0 +1,350 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// DemoTokenPrefix begins the tokens that everybody knows. They open nothing unless the Store is in demo mode.
+const DemoTokenPrefix = "demo-"
+
+// ViewerByToken is who holds the token, with the rights of this moment, and when the sign-in ends. A token that is not
+// known, or is no longer, is Unauthenticated.
+func (s *Store) ViewerByToken(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
+	if token == "" || len(token) > 200 || strings.HasPrefix(token, DemoTokenPrefix) && !s.Demo {
+		return nil, time.Time{}, errSignInEnded()
+	}
+	return s.viewer(ctx, `s.token_hash = $1`, hashOf(token))
+}
+
+// ViewerBySession is the viewer of a session with the rights of this moment, for streams that ask again.
+func (s *Store) ViewerBySession(ctx context.Context, session hackathon.ID) (*hackathon.Viewer, error) {
+	v, _, err := s.viewer(ctx, `s.id = $1`, session)
+	return v, err
+}
+
+func errSignInEnded() error {
+	return &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "this sign-in is not known or has ended; sign in again"}
+}
+
+// viewer reads a session; a board's ends a day after its event, however often the event was moved.
+func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.Viewer, time.Time, error) {
+	var row struct {
+		ID        hackathon.ID   `db:"id"`
+		PersonID  hackathon.ID   `db:"person_id"`
+		BoardOf   hackathon.ID   `db:"board_event_id"`
+		ExpiresAt time.Time      `db:"expires_at"`
+		Locale    string         `db:"locale"`
+		Guest     bool           `db:"guest"`
+		Grants    pq.StringArray `db:"grants"`
+	}
+	err := s.db.GetContext(ctx, &row, `
+		SELECT s.id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale, COALESCE(p.guest, false) AS guest,
+		       COALESCE((SELECT e.ends_at + make_interval(secs => $2) FROM event e WHERE e.id = s.board_event_id), s.expires_at) AS expires_at,
+		       ARRAY(SELECT g.role || ' ' || COALESCE(g.event_id::text, '') FROM role_grant g
+		             WHERE g.person_id = s.person_id ORDER BY g.role, g.event_id) AS grants
+		FROM session s LEFT JOIN person p ON p.id = s.person_id
+		WHERE `+where, arg, hackathon.AfterEvent.Seconds())
+	if noRows(err) || err == nil && !s.Now().Before(row.ExpiresAt) {
+		return nil, time.Time{}, errSignInEnded()
+	}
+	if err != nil {
+		return nil, time.Time{}, fmt.Errorf("read session: %w", err)
+	}
+	v := &hackathon.Viewer{PersonID: row.PersonID, SessionID: row.ID, Locale: hackathon.Locale(row.Locale), Guest: row.Guest}
+	if !row.BoardOf.IsZero() {
+		v.Grants = []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: row.BoardOf}}
+	}
+	for _, g := range row.Grants {
+		role, event, _ := strings.Cut(g, " ")
+		grant := hackathon.Grant{Role: hackathon.PlatformRole(role)}
+		if event != "" {
+			if err := grant.EventID.Scan(event); err != nil {
+				return nil, time.Time{}, err
+			}
+		}
+		v.Grants = append(v.Grants, grant)
+	}
+	return v, row.ExpiresAt.UTC(), nil
+}
+
+// RequestSignInCode makes the one code that the address can sign in with, for the caller to send. It does the same
+// whether or not the address belongs to somebody.
+func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+	if err != nil {
+		return nil, err
+	}
+	code := &hackathon.SignInCode{Email: in.Email, Code: fmt.Sprintf("%06d", n), Locale: in.Locale}
+	err = s.write(ctx, nil, func(t *tx) error {
+		code.ExpiresAt = t.now.Add(hackathon.SignInCodeLife)
+		n, err := t.run(`
+			INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at, locale, sent, sent_since) VALUES ($1, $2, $3, $4, $5, 1, $6)
+			ON CONFLICT (email) DO UPDATE SET
+				code_hash = excluded.code_hash, attempts_left = excluded.attempts_left, expires_at = excluded.expires_at, locale = excluded.locale,
+				sent = CASE WHEN sign_in_code.sent_since > $7 THEN sign_in_code.sent + 1 ELSE 1 END,
+				sent_since = CASE WHEN sign_in_code.sent_since > $7 THEN sign_in_code.sent_since ELSE excluded.sent_since END
+			WHERE sign_in_code.sent < $8 OR sign_in_code.sent_since <= $7`,
+			in.Email, codeHash(in.Email, code.Code), hackathon.SignInCodeAttempts, code.ExpiresAt, in.Locale, t.now,
+			t.now.Add(-time.Hour), s.CodesPerHour)
+		if err == nil && n == 0 {
+			err = &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many codes were sent to this address; try again in an hour, or use the last code"}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return code, nil
+}
+
+// SignIn exchanges a code for a session. Somebody not seen before becomes a participant.
+func (s *Store) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackathon.Session, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	session := &hackathon.Session{Token: rand.Text()}
+	var wrong *hackathon.WrongCodeError // not fn's error: the attempt is counted in any case
+	err = s.write(ctx, nil, func(t *tx) error {
+		locale, left, ok, err := t.tryCode(in.Email, in.Code)
+		if err != nil || !ok {
+			wrong = &hackathon.WrongCodeError{AttemptsLeft: left}
+			return err
+		}
+		wrong = nil
+		person, err := t.personByEmail(in.Email)
+		if noRows(err) {
+			person, err = t.addPerson(newPerson{Name: in.DisplayName, Email: &in.Email, Locale: locale, Demo: s.Demo,
+				Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})
+		}
+		if err != nil {
+			return err
+		}
+		session.ExpiresAt = t.now.Add(hackathon.SessionLife)
+		_, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if wrong != nil {
+		return nil, wrong
+	}
+	return s.withViewer(ctx, session)
+}
+
+// tryCode spends an attempt, and the code when it fits.
+func (t *tx) tryCode(email, code string) (locale hackathon.Locale, left int, ok bool, err error) {
+	var row struct {
+		Hash   []byte           `db:"code_hash"`
+		Left   int              `db:"attempts_left"`
+		Locale hackathon.Locale `db:"locale"`
+	}
+	err = t.get(&row, `
+		UPDATE sign_in_code SET attempts_left = attempts_left - 1 WHERE email = $1 AND attempts_left > 0 AND expires_at > $2
+		RETURNING code_hash, attempts_left, locale`, email, t.now)
+	if noRows(err) {
+		return "", 0, false, nil
+	}
+	if err != nil {
+		return "", 0, false, err
+	}
+	if subtle.ConstantTimeCompare(row.Hash, codeHash(email, code)) == 0 {
+		return "", row.Left, false, nil
+	}
+	_, err = t.run(`DELETE FROM sign_in_code WHERE email = $1`, email)
+	return row.Locale, 0, true, err
+}
+
+// JoinAsGuest gives somebody who knows an event's join code a seat there, without an account.
+func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (*hackathon.Session, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	session := &hackathon.Session{Token: rand.Text()}
+	err = s.write(ctx, nil, func(t *tx) error {
+		var event struct {
+			ID     hackathon.ID          `db:"id"`
+			Status hackathon.EventStatus `db:"status"`
+			EndsAt time.Time             `db:"ends_at"`
+		}
+		err := t.get(&event, `SELECT e.id, e.status, e.ends_at FROM event_private p JOIN event e ON e.id = p.event_id WHERE p.join_code = $1`, in.JoinCode)
+		if noRows(err) || err == nil && !hackathon.GuestsMayJoin(event.Status, event.EndsAt, t.now) {
+			return &hackathon.WrongCodeError{}
+		}
+		if err != nil {
+			return err
+		}
+		person, err := t.addPerson(newPerson{Name: &in.DisplayName, Guest: true, Demo: s.Demo,
+			Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant, EventID: event.ID}}})
+		if err != nil {
+			return err
+		}
+		session.ExpiresAt = hackathon.GuestSessionEnd(event.EndsAt, t.now)
+		_, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.withViewer(ctx, session)
+}
+
+func (s *Store) withViewer(ctx context.Context, session *hackathon.Session) (_ *hackathon.Session, err error) {
+	session.Viewer, _, err = s.ViewerByToken(ctx, session.Token)
+	return session, err
+}
+
+// SignOut ends the viewer's session, a board's too. Streams that rest on it end.
+func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
+	return s.write(ctx, viewer, func(t *tx) error {
+		n, err := t.run(`DELETE FROM session WHERE id = $1`, viewer.SessionID)
+		if err != nil || n == 0 || !viewer.SignedIn() {
+			return err
+		}
+		return t.rightsChanged(viewer.PersonID)
+	})
+}
+
+// rightsChanged makes every live stream of the person ask for its rights again.
+func (t *tx) rightsChanged(person hackathon.ID) error {
+	return t.activity(person, hackathon.ActivityRightsChanged, person, 0, hackathon.AudienceOne, struct{}{})
+}
+
+// CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the same
+// idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
+func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {
+	v := hackathon.Check()
+	v.ID("eventId", in.EventID, hackathon.KindEvent)
+	if err := v.Err(); err != nil {
+		return nil, err
+	}
+	token := &hackathon.BoardToken{Token: rand.Text()}
+	fresh := false
+	id, err := s.once(ctx, viewer, "createBoardToken", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		end, err := t.boardEnd(viewer, in.EventID)
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		fresh, token.ExpiresAt = true, end
+		return t.addSession(token.Token, hackathon.ID{}, in.EventID, end)
+	})
+	if err != nil || fresh {
+		return token, err
+	}
+	return token, s.write(ctx, viewer, func(t *tx) error {
+		if token.ExpiresAt, err = t.boardEnd(viewer, in.EventID); err != nil {
+			return err
+		}
+		n, err := t.run(`UPDATE session SET token_hash = $2 WHERE id = $1 AND board_event_id = $3`, id, hashOf(token.Token), in.EventID)
+		if err == nil && n == 0 {
+			err = hackathon.Conflictf("this board token was revoked; use a new idempotencyKey for a new one")
+		}
+		return err
+	})
+}
+
+// RevokeBoardTokens ends all boards of the event, their streams at the latest within minutes, and returns how many.
+func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RevokeBoardTokensInput) (int, error) {
+	v := hackathon.Check()
+	v.ID("eventId", in.EventID, hackathon.KindEvent)
+	if err := v.Err(); err != nil {
+		return 0, err
+	}
+	event := in.EventID
+	var ended int64
+	err := s.write(ctx, viewer, func(t *tx) error {
+		if err := hackathon.MayMakeBoardToken(viewer, event); err != nil {
+			return err
+		}
+		var err error
+		if ended, err = t.run(`DELETE FROM session WHERE board_event_id = $1`, event); err != nil || ended == 0 {
+			return err
+		}
+		return t.activity(event, hackathon.ActivityRightsChanged, event, 0, hackathon.AudienceStaff, struct{}{})
+	})
+	return int(ended), err
+}
+
+func (t *tx) boardEnd(viewer *hackathon.Viewer, event hackathon.ID) (time.Time, error) {
+	if err := hackathon.MayMakeBoardToken(viewer, event); err != nil {
+		return time.Time{}, err
+	}
+	var row struct {
+		Status hackathon.EventStatus `db:"status"`
+		EndsAt time.Time             `db:"ends_at"`
+	}
+	err := t.get(&row, `SELECT status, ends_at FROM event WHERE id = $1`, event)
+	if noRows(err) {
+		return time.Time{}, hackathon.NotFoundf("there is no such event")
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	return hackathon.BoardTokenEnd(row.Status, row.EndsAt.UTC(), t.now)
+}
+
+// PutSession makes token a sign-in of the person, or with a zero person a board of the event, for the demo data: a token put
+// twice is one session.
+func (s *Store) PutSession(ctx context.Context, token string, person, boardEvent hackathon.ID, expiresAt time.Time) error {
+	return s.write(ctx, nil, func(t *tx) error {
+		if _, err := t.run(`DELETE FROM session WHERE token_hash = $1`, hashOf(token)); err != nil {
+			return err
+		}
+		_, err := t.addSession(token, person, boardEvent, expiresAt)
+		return err
+	})
+}
+
+func (t *tx) addSession(token string, person, boardEvent hackathon.ID, expiresAt time.Time) (hackathon.ID, error) {
+	id := hackathon.NewID(hackathon.KindSession, t.now)
+	_, err := t.run(`
+		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		id, hashOf(token), person, boardEvent, expiresAt, t.now)
+	return id, err
+}
+
+// Sweep removes what has lapsed: sign-ins, codes, and the memory of repeated calls.
+func (s *Store) Sweep(ctx context.Context) error {
+	return s.write(ctx, nil, func(t *tx) error {
+		for _, step := range []struct {
+			statement string
+			before    time.Time
+		}{
+			{`DELETE FROM session WHERE expires_at < $1 AND board_event_id IS NULL`, t.now},
+			{`DELETE FROM session USING event e WHERE e.id = board_event_id AND e.ends_at < $1`, t.now.Add(-hackathon.AfterEvent)},
+			{`DELETE FROM sign_in_code WHERE expires_at < $1`, t.now.Add(-time.Hour)},
+			{`DELETE FROM idempotency WHERE at < $1`, t.now.Add(-IdempotencyLife)},
+		} {
+			if _, err := t.run(step.statement, step.before); err != nil {
+				return fmt.Errorf("sweep: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+// hashOf is what the database keeps of a token; tokens have 128 random bits or more, so they need no salt.
+func hashOf(token string) []byte {
+	h := sha256.Sum256([]byte(token))
+	return h[:]
+}
+
+// codeHash binds a code to its address.
+func codeHash(email, code string) []byte { return hashOf(email + "\n" + code) }

@@ -1,0 +1,381 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// people is a Store on a new database, with a clock that the test moves.
+type people struct {
+	*postgres.Store
+	t   *testing.T
+	now atomic.Pointer[time.Time]
+}
+
+func openPeople(t *testing.T) *people {
+	t.Helper()
+	s, err := postgres.Open(t.Context(), postgrestest.Database(t), postgres.Config{MaxConns: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	p := &people{Store: s, t: t}
+	p.at(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
+	s.Now = func() time.Time { return *p.now.Load() }
+	return p
+}
+
+func (p *people) at(now time.Time)           { p.now.Store(&now) }
+func (p *people) later(by time.Duration)     { p.at(p.Now().Add(by)) }
+func (p *people) code(email string) string   { return p.request(email).Code }
+func (p *people) check(err error)            { p.t.Helper(); failIf(p.t, err) }
+func (p *people) exec(q string, args ...any) { p.t.Helper(); _, err := p.DB().Exec(q, args...); p.check(err) }
+
+func failIf(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (p *people) request(email string) *hackathon.SignInCode {
+	p.t.Helper()
+	code, err := p.RequestSignInCode(p.t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
+	p.check(err)
+	return code
+}
+
+// signIn is a viewer who came by e-mail.
+func (p *people) signIn(email string) *hackathon.Session {
+	p.t.Helper()
+	s, err := p.SignIn(p.t.Context(), hackathon.SignInInput{Email: email, Code: p.code(email), DisplayName: &email})
+	if errors.Is(err, hackathon.Invalid) { // an address is no name
+		name := "Kelle"
+		s, err = p.SignIn(p.t.Context(), hackathon.SignInInput{Email: email, Code: p.code(email), DisplayName: &name})
+	}
+	p.check(err)
+	return s
+}
+
+// event makes an event that takes place tomorrow and has the join code.
+func (p *people) event(joinCode string) hackathon.ID {
+	p.t.Helper()
+	id := hackathon.NewID(hackathon.KindEvent, p.Now())
+	p.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, created_at)
+		VALUES ($1, 'WEBINAR', 'ONLINE', 'PUBLISHED', '{"et":"Veebiseminar"}', '', '', '{}', $2, $3, $4)`,
+		id, p.Now().Add(24*time.Hour), p.Now().Add(26*time.Hour), p.Now())
+	p.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, $2)`, id, joinCode)
+	return id
+}
+
+// rightsChanges are how many changes of rights the person's stream holds.
+func (p *people) rightsChanges(person hackathon.ID) (n int) {
+	p.t.Helper()
+	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED' AND audience = 'ONE'`, person).Scan(&n))
+	return n
+}
+
+func isKind(t *testing.T, err error, kind hackathon.ErrorKind) {
+	t.Helper()
+	if !errors.Is(err, kind) {
+		t.Errorf("%v instead of %s", err, kind)
+	}
+}
+
+func TestSignIn_newPersonAndBack(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	name := "Maarja K."
+	first, err := p.SignIn(t.Context(), hackathon.SignInInput{Email: "Maarja@Naidis.ee", Code: p.code(" maarja@naidis.EE "), DisplayName: &name})
+	failIf(t, err)
+	if !first.Viewer.SignedIn() || !first.Viewer.Has(hackathon.ID{}, hackathon.RoleParticipant) || first.Viewer.Guest {
+		t.Errorf("%+v", first.Viewer)
+	}
+	second := p.signIn("maarja@naidis.ee")
+	if second.Viewer.PersonID != first.Viewer.PersonID || second.Token == first.Token {
+		t.Error("another person, or the same token")
+	}
+	found, err := p.PersonsByID(t.Context(), []hackathon.ID{first.Viewer.PersonID})
+	failIf(t, err)
+	if len(found) != 1 || found[0].DisplayName != name {
+		t.Error(found)
+	}
+	email, err := p.Email(t.Context(), first.Viewer)
+	failIf(t, err)
+	if email == nil || *email != "maarja@naidis.ee" {
+		t.Error(email)
+	}
+	var plain int
+	p.check(p.DB().QueryRow(`SELECT count(*) FROM session WHERE convert_from(token_hash, 'LATIN1') LIKE '%' || $1 || '%'`, first.Token).Scan(&plain))
+	if plain != 0 {
+		t.Error("the token is stored as it is")
+	}
+}
+
+func TestSignIn_codeWorksOnceAndNotForAnother(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	code := p.code("a@naidis.ee")
+	p.code("b@naidis.ee")
+	_, err := p.SignIn(t.Context(), hackathon.SignInInput{Email: "b@naidis.ee", Code: wrongFor(code)})
+	wrongCode(t, err, hackathon.SignInCodeAttempts-1)
+	_, err = p.SignIn(t.Context(), hackathon.SignInInput{Email: "a@naidis.ee", Code: code})
+	failIf(t, err)
+	_, err = p.SignIn(t.Context(), hackathon.SignInInput{Email: "a@naidis.ee", Code: code})
+	wrongCode(t, err, 0)
+	_, err = p.SignIn(t.Context(), hackathon.SignInInput{Email: "never@naidis.ee", Code: code})
+	wrongCode(t, err, 0)
+}
+
+func TestSignIn_fiveAttempts(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	code := p.code("a@naidis.ee")
+	for left := hackathon.SignInCodeAttempts - 1; left >= 0; left-- {
+		_, err := p.SignIn(t.Context(), hackathon.SignInInput{Email: "a@naidis.ee", Code: wrongFor(code)})
+		wrongCode(t, err, left)
+	}
+	_, err := p.SignIn(t.Context(), hackathon.SignInInput{Email: "a@naidis.ee", Code: code})
+	wrongCode(t, err, 0)
+}
+
+func TestSignIn_codeLapses(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	code := p.request("a@naidis.ee")
+	p.at(code.ExpiresAt)
+	_, err := p.SignIn(t.Context(), hackathon.SignInInput{Email: "a@naidis.ee", Code: code.Code})
+	wrongCode(t, err, 0)
+}
+
+func TestSignIn_oneOfManyAtOnce(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	code := p.code("a@naidis.ee")
+	var won atomic.Int32
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			if _, err := p.SignIn(context.WithoutCancel(t.Context()), hackathon.SignInInput{Email: "a@naidis.ee", Code: code}); err == nil {
+				won.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if won.Load() != 1 {
+		t.Errorf("%d signed in with one code", won.Load())
+	}
+}
+
+func TestRequestSignInCode_throttledPerAddress(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	for range hackathon.SignInCodesPerHour {
+		p.code("a@naidis.ee")
+	}
+	ask := func(email string) error {
+		_, err := p.RequestSignInCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEn})
+		return err
+	}
+	isKind(t, ask("A@naidis.ee"), hackathon.RateLimited)
+	failIf(t, ask("b@naidis.ee"))
+	p.later(time.Hour)
+	failIf(t, ask("a@naidis.ee"))
+	isKind(t, ask("not an address"), hackathon.Invalid)
+}
+
+func TestSignIn_usedCodesDoNotCountAgainstTheAddress(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	for range 2 * hackathon.SignInCodesPerHour {
+		p.signIn("a@naidis.ee")
+	}
+}
+
+func TestSession_ends(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	s := p.signIn("a@naidis.ee")
+	v, until, err := p.ViewerByToken(t.Context(), s.Token)
+	failIf(t, err)
+	if v.PersonID != s.Viewer.PersonID || !until.Equal(s.ExpiresAt) {
+		t.Error(v, until)
+	}
+	for _, token := range []string{"", "nobody", "demo-admin", s.Token + "x", "\x00"} {
+		_, _, err := p.ViewerByToken(t.Context(), token)
+		isKind(t, err, hackathon.Unauthenticated)
+	}
+	p.at(s.ExpiresAt)
+	_, _, err = p.ViewerByToken(t.Context(), s.Token)
+	isKind(t, err, hackathon.Unauthenticated)
+}
+
+func TestSignOut_endsTheSessionAndTellsItsStreams(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	one, other := p.signIn("a@naidis.ee"), p.signIn("a@naidis.ee")
+	var told []hackathon.ID
+	p.Committed = func(streams []hackathon.ID) { told = append(told, streams...) }
+	failIf(t, p.SignOut(t.Context(), one.Viewer))
+	_, _, err := p.ViewerByToken(t.Context(), one.Token)
+	isKind(t, err, hackathon.Unauthenticated)
+	_, err = p.ViewerBySession(t.Context(), one.Viewer.SessionID)
+	isKind(t, err, hackathon.Unauthenticated)
+	_, _, err = p.ViewerByToken(t.Context(), other.Token)
+	failIf(t, err)
+	if p.rightsChanges(one.Viewer.PersonID) != 1 || !slices.Contains(told, one.Viewer.PersonID) {
+		t.Error("the person's stream says nothing")
+	}
+	failIf(t, p.SignOut(t.Context(), one.Viewer)) // again: nothing to do
+	if p.rightsChanges(one.Viewer.PersonID) != 1 {
+		t.Error("said twice")
+	}
+}
+
+func TestJoinAsGuest(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	event := p.event("VUNKI7")
+	join := func(code string) (*hackathon.Session, error) {
+		return p.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: code, DisplayName: "Leida"})
+	}
+	s, err := join(" vunki 7")
+	failIf(t, err)
+	if !s.Viewer.Guest || !s.Viewer.Has(event, hackathon.RoleParticipant) || s.Viewer.Has(hackathon.ID{15: 1}, hackathon.RoleParticipant) {
+		t.Errorf("%+v", s.Viewer)
+	}
+	if email, err := p.Email(t.Context(), s.Viewer); err != nil || email != nil {
+		t.Error("a guest with an address", err)
+	}
+	_, err = join("VUNKI8")
+	wrongCode(t, err, 0)
+	_, err = p.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: "5123 4567"})
+	isKind(t, err, hackathon.Invalid)
+	for _, status := range []string{"ENDED", "CANCELLED"} {
+		p.exec(`UPDATE event SET status = $1`, status)
+		_, err = join("VUNKI7")
+		wrongCode(t, err, 0)
+	}
+	p.at(s.ExpiresAt)
+	_, _, err = p.ViewerByToken(t.Context(), s.Token)
+	isKind(t, err, hackathon.Unauthenticated)
+}
+
+func TestBoardToken(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	event, elsewhere := p.event("A"), p.event("B")
+	organiser := p.signIn("a@naidis.ee").Viewer
+	create := func(key *string) (*hackathon.BoardToken, error) {
+		return p.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event, IdempotencyKey: key})
+	}
+	_, err := create(nil)
+	isKind(t, err, hackathon.Forbidden)
+	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'ORGANISER', $2, now())`, organiser.PersonID, event)
+	organiser, err = p.ViewerBySession(t.Context(), organiser.SessionID)
+	failIf(t, err)
+	key := "k"
+	lost, err := create(&key)
+	failIf(t, err)
+	again, err := create(&key)
+	failIf(t, err)
+	_, _, err = p.ViewerByToken(t.Context(), lost.Token)
+	isKind(t, err, hackathon.Unauthenticated)
+	board, until, err := p.ViewerByToken(t.Context(), again.Token)
+	failIf(t, err)
+	if board.SignedIn() || !board.Has(event, hackathon.RoleBoard) || board.Has(elsewhere, hackathon.RoleBoard) || len(board.Grants) != 1 || !until.Equal(again.ExpiresAt) {
+		t.Errorf("%+v until %v", board, until)
+	}
+	p.exec(`UPDATE event SET ends_at = ends_at + interval '1 hour' WHERE id = $1`, event)
+	if _, until, err = p.ViewerByToken(t.Context(), again.Token); err != nil || !until.Equal(again.ExpiresAt.Add(time.Hour)) {
+		t.Error("the board does not follow the event:", until, err)
+	}
+	n, err := p.RevokeBoardTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: event})
+	if err != nil || n != 1 {
+		t.Error(n, err)
+	}
+	_, _, err = p.ViewerByToken(t.Context(), again.Token)
+	isKind(t, err, hackathon.Unauthenticated)
+	_, err = create(&key)
+	isKind(t, err, hackathon.Conflict)
+	p.later(10 * 24 * time.Hour)
+	_, err = create(nil)
+	if _, ok := errors.AsType[*hackathon.StateConflictError](err); !ok {
+		t.Error("a board for an event that is over:", err)
+	}
+}
+
+func TestDemoTokensOpenNothingElsewhere(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	p.Demo = true
+	person, err := p.AddPerson(t.Context(), "Haldur", nil, hackathon.LocaleEt, []hackathon.Grant{{Role: hackathon.RoleAdmin}})
+	failIf(t, err)
+	for range 2 {
+		failIf(t, p.PutSession(t.Context(), "demo-admin", person, hackathon.ID{}, p.Now().Add(time.Hour)))
+	}
+	v, _, err := p.ViewerByToken(t.Context(), "demo-admin")
+	failIf(t, err)
+	if v.PersonID != person || !v.HasAnywhere(hackathon.RoleAdmin) {
+		t.Errorf("%+v", v)
+	}
+	if demo, real, err := p.HoldsPeople(t.Context()); !demo || real || err != nil {
+		t.Error(demo, real, err)
+	}
+	p.Demo = false
+	_, _, err = p.ViewerByToken(t.Context(), "demo-admin")
+	isKind(t, err, hackathon.Unauthenticated)
+	p.signIn("a@naidis.ee")
+	if demo, real, err := p.HoldsPeople(t.Context()); !demo || !real || err != nil {
+		t.Error(demo, real, err)
+	}
+}
+
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	event := p.event("A")
+	old := p.signIn("a@naidis.ee")
+	p.code("b@naidis.ee")
+	failIf(t, p.PutSession(t.Context(), "board", hackathon.ID{}, event, p.Now()))
+	count := func(table string) (n int) {
+		p.check(p.DB().QueryRow(`SELECT count(*) FROM ` + table).Scan(&n))
+		return n
+	}
+	failIf(t, p.Sweep(t.Context()))
+	if count("session") != 2 || count("sign_in_code") != 1 {
+		t.Error("too much was removed")
+	}
+	p.at(old.ExpiresAt.Add(time.Second))
+	fresh := p.signIn("c@naidis.ee")
+	failIf(t, p.Sweep(t.Context()))
+	if count("session") != 1 || count("sign_in_code") != 0 {
+		t.Error(count("session"), count("sign_in_code"))
+	}
+	_, _, err := p.ViewerByToken(t.Context(), fresh.Token)
+	failIf(t, err)
+}
+
+func wrongFor(code string) string {
+	if code == "000000" {
+		return "000001"
+	}
+	return "000000"
+}
+
+func wrongCode(t *testing.T, err error, left int) {
+	t.Helper()
+	wrong, ok := errors.AsType[*hackathon.WrongCodeError](err)
+	if !ok || wrong.AttemptsLeft != left {
+		t.Errorf("%#v instead of a wrong code with %d attempts left", err, left)
+	}
+}
