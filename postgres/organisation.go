@@ -27,14 +27,13 @@ func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*ha
 	}
 	type row struct {
 		hackathon.Organisation
-		Key string `db:"key"`
+		Key string `db:"name_sort"`
 	}
 	var rows []row
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT id, name, website, key
-		FROM (SELECT id, name, website, lower(COALESCE(name->>'et', name->>'en', name->>'ru', name->>'vro')) AS key FROM organisation) o
-		WHERE $1::uuid IS NULL OR (key, id) > ($2, $1)
-		ORDER BY key, id LIMIT $3`, after, key, args.First+1); err != nil {
+		SELECT id, name, website, name_sort FROM organisation
+		WHERE $1::uuid IS NULL OR (name_sort, id) > ($2, $1)
+		ORDER BY name_sort, id LIMIT $3`, after, key, args.First+1); err != nil {
 		return nil, err
 	}
 	return page(rows, args, func(r row) *hackathon.Organisation { return &r.Organisation }, func(r row) string { return pageCursor(r.Key, r.ID) }), nil
@@ -51,7 +50,8 @@ func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer
 	}
 	id, err := s.once(ctx, viewer, "createOrganisation", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		o := hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name, Website: in.Website}
-		if _, err := t.run(`INSERT INTO organisation (id, name, website) VALUES ($1, $2, $3)`, o.ID, o.Name, o.Website); err != nil {
+		if _, err := t.run(`INSERT INTO organisation (id, name, name_sort, website) VALUES ($1, $2, $3, $4)`,
+			o.ID, o.Name, hackathon.SortKey(o.Name.Text(hackathon.LocaleEt)), o.Website); err != nil {
 			return o.ID, err
 		}
 		return o.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1, hackathon.AudiencePublic, o)

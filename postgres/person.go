@@ -128,7 +128,7 @@ func (t *tx) grant(person hackathon.ID, role hackathon.PlatformRole, event *hack
 	n, err := t.run(`
 		INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT DO NOTHING`, person, role, event, by, t.now)
-	if brokenRule(err, "role_of_event") {
+	if brokenRule(err, "role_grant_event") {
 		return hackathon.NotFoundf("there is no such event")
 	}
 	if err != nil || n == 0 {
@@ -170,7 +170,7 @@ func (s *Store) GrantByEmail(ctx context.Context, email string, role hackathon.P
 	return s.write(ctx, nil, func(t *tx) error {
 		person, err := t.personByEmail(email)
 		if noRows(err) {
-			person, err = t.addPerson(newPerson{Email: &email, Demo: s.Demo, Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})
+			person, err = t.addPerson(newcomer{Email: &email, Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})
 		}
 		if err != nil {
 			return err
@@ -179,41 +179,20 @@ func (s *Store) GrantByEmail(ctx context.Context, email string, role hackathon.P
 	})
 }
 
-// AddPerson makes a person with an address (nil: none) and roles, for the demo data.
-func (s *Store) AddPerson(ctx context.Context, name string, email *string, locale hackathon.Locale, grants []hackathon.Grant) (id hackathon.ID, err error) {
-	err = s.write(ctx, nil, func(t *tx) error {
-		id, err = t.addPerson(newPerson{Name: &name, Email: email, Locale: locale, Demo: s.Demo, Grants: grants})
-		return err
-	})
-	return id, err
-}
-
-// HoldsPeople reports whether the database holds people of the demo data, and others.
-func (s *Store) HoldsPeople(ctx context.Context) (demo, real bool, err error) {
-	var row struct {
-		Demo bool `db:"demo"`
-		Real bool `db:"real"`
-	}
-	err = s.db.GetContext(ctx, &row, `
-		SELECT EXISTS (SELECT FROM person WHERE demo) AS demo, EXISTS (SELECT FROM person WHERE NOT demo) AS real`)
-	return row.Demo, row.Real, err
-}
-
 func (t *tx) personByEmail(email string) (id hackathon.ID, err error) {
 	err = t.get(&id, `SELECT person_id FROM person_contact WHERE email = $1`, email)
 	return id, err
 }
 
-type newPerson struct {
+type newcomer struct {
 	Name   *string
 	Email  *string
 	Locale hackathon.Locale
 	Guest  bool
-	Demo   bool
 	Grants []hackathon.Grant
 }
 
-func (t *tx) addPerson(p newPerson) (hackathon.ID, error) {
+func (t *tx) addPerson(p newcomer) (hackathon.ID, error) {
 	id := hackathon.NewID(hackathon.KindPerson, t.now)
 	if p.Locale == "" {
 		p.Locale = hackathon.LocaleEt
@@ -222,8 +201,8 @@ func (t *tx) addPerson(p newPerson) (hackathon.ID, error) {
 	if p.Name != nil {
 		name = *p.Name
 	}
-	if _, err := t.run(`INSERT INTO person (id, display_name, locale, guest, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, name, p.Locale, p.Guest, p.Demo, t.now); err != nil {
+	if _, err := t.run(`INSERT INTO person (id, display_name, locale, guest, created_at) VALUES ($1, $2, $3, $4, $5)`,
+		id, name, p.Locale, p.Guest, t.now); err != nil {
 		return id, err
 	}
 	if p.Email != nil {

@@ -15,13 +15,10 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// DemoTokenPrefix begins the tokens that everybody knows. They open nothing unless the Store is in demo mode.
-const DemoTokenPrefix = "demo-"
-
 // ViewerByToken is who holds the token, with the rights of this moment, and when the sign-in ends. A token that is not
 // known, or is no longer, is Unauthenticated.
 func (s *Store) ViewerByToken(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
-	if token == "" || len(token) > 200 || strings.HasPrefix(token, DemoTokenPrefix) && !s.Demo {
+	if token == "" || len(token) > 200 {
 		return nil, time.Time{}, errSignInEnded()
 	}
 	return s.viewer(ctx, `s.token_hash = $1`, hashOf(token))
@@ -129,7 +126,7 @@ func (s *Store) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackatho
 		wrong = nil
 		person, err := t.personByEmail(in.Email)
 		if noRows(err) {
-			person, err = t.addPerson(newPerson{Name: in.DisplayName, Email: &in.Email, Locale: locale, Demo: s.Demo,
+			person, err = t.addPerson(newcomer{Name: in.DisplayName, Email: &in.Email, Locale: locale,
 				Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})
 		}
 		if err != nil {
@@ -191,7 +188,7 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 		if err != nil {
 			return err
 		}
-		person, err := t.addPerson(newPerson{Name: &in.DisplayName, Guest: true, Demo: s.Demo,
+		person, err := t.addPerson(newcomer{Name: &in.DisplayName, Guest: true,
 			Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant, EventID: event.ID}}})
 		if err != nil {
 			return err
@@ -298,18 +295,6 @@ func (t *tx) boardEnd(viewer *hackathon.Viewer, event hackathon.ID) (time.Time, 
 		return time.Time{}, err
 	}
 	return hackathon.BoardTokenEnd(row.Status, row.EndsAt.UTC(), t.now)
-}
-
-// PutSession makes token a sign-in of the person, or with a zero person a board of the event, for the demo data: a token put
-// twice is one session.
-func (s *Store) PutSession(ctx context.Context, token string, person, boardEvent hackathon.ID, expiresAt time.Time) error {
-	return s.write(ctx, nil, func(t *tx) error {
-		if _, err := t.run(`DELETE FROM session WHERE token_hash = $1`, hashOf(token)); err != nil {
-			return err
-		}
-		_, err := t.addSession(token, person, boardEvent, expiresAt)
-		return err
-	})
 }
 
 func (t *tx) addSession(token string, person, boardEvent hackathon.ID, expiresAt time.Time) (hackathon.ID, error) {

@@ -24,8 +24,6 @@ type Store struct {
 	Now func() time.Time
 	// Committed is called after every COMMIT that wrote to the log, with the streams written to. It must not block.
 	Committed func(streams []hackathon.ID)
-	// Demo marks everybody who comes as one of the invented people, and lets the tokens that everybody knows open.
-	Demo bool
 	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
 	CodesPerHour int
 
