@@ -861,8 +861,6 @@ type GrantResolver interface {
 type HelpRequestResolver interface {
 	Event(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Event, error)
 
-	Teaser(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Localized, error)
-
 	History(ctx context.Context, obj *hackathon.HelpRequest) ([]*hackathon.HelpRequestMove, error)
 	Distance(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.DistanceBand, error)
 	ViewerEligibility(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Eligibility, error)
@@ -13168,11 +13166,11 @@ func (ec *executionContext) _HelpRequest_teaser(ctx context.Context, field graph
 			return ec.fieldContext_HelpRequest_teaser(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.HelpRequest().Teaser(ctx, obj)
+			return obj.Teaser(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13183,7 +13181,7 @@ func (ec *executionContext) fieldContext_HelpRequest_teaser(_ context.Context, f
 		Object:     "HelpRequest",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Localized(ctx, field)
 		},
@@ -31543,43 +31541,10 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "teaser":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._HelpRequest_teaser(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._HelpRequest_teaser(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "area":
 			out.Values[i] = ec._HelpRequest_area(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
