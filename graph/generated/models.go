@@ -118,6 +118,11 @@ type VenuePayload interface {
 }
 
 // What the mutation answers: its success, or a failure to handle.
+type VerifyVolunteerPayload interface {
+	IsVerifyVolunteerPayload()
+}
+
+// What the mutation answers: its success, or a failure to handle.
 type VolunteerPayload interface {
 	IsVolunteerPayload()
 }
@@ -132,7 +137,8 @@ type AlreadyTaken struct {
 	// For programs.
 	Code FailureCode `json:"code"`
 	// For people.
-	Message     *hackathon.Localized   `json:"message"`
+	Message *hackathon.Localized `json:"message"`
+	// The need as it is now.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
@@ -210,6 +216,7 @@ func (BoardUpdated) IsBoardChange() {}
 
 // Everything up to the cursor has been sent. The first one ends the opening or the replay; later ones are heartbeats.
 type CaughtUp struct {
+	// When this was said.
 	At time.Time `json:"at"`
 }
 
@@ -223,6 +230,7 @@ func (CaughtUp) IsNotificationChange() {}
 
 // The mutation was carried out and is stored.
 type ClaimHelpRequestSuccess struct {
+	// The need, MATCHED or OFFERED to the asker.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
@@ -362,6 +370,7 @@ type HelpRequestEdge struct {
 
 // The mutation was carried out and is stored.
 type HelpRequestSuccess struct {
+	// The need as it is now.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
@@ -400,12 +409,15 @@ type IdeaSuccess struct {
 
 func (IdeaSuccess) IsIdeaPayload() {}
 
+// Which notices were read.
 type MarkNoticesReadInput struct {
 	// Up to 100.
 	NoticeIds []hackathon.ID `json:"noticeIds"`
 }
 
+// How many were noted.
 type MarkNoticesReadPayload struct {
+	// How many of them were the viewer's and unread.
 	ReadCount int32 `json:"readCount"`
 }
 
@@ -432,6 +444,7 @@ type Mutation struct {
 
 // Still to be had, with other facts; or already taken and moved on.
 type NeedChanged struct {
+	// The need, as this change left it.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
@@ -439,6 +452,7 @@ func (NeedChanged) IsAssistanceNeedsChange() {}
 
 // Not to be had any more: taken, cancelled, expired or solved.
 type NeedClosed struct {
+	// The need, as this change left it.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
@@ -446,6 +460,7 @@ func (NeedClosed) IsAssistanceNeedsChange() {}
 
 // Can be taken: new, or open again, or part of the opening state.
 type NeedOpened struct {
+	// The need, as this change left it.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
@@ -546,6 +561,7 @@ type Query struct {
 
 // The mutation was carried out and is stored.
 type RequestHelpSuccess struct {
+	// The need, open.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 	// The way back, when a ride with returnAt was asked.
 	ReturnRequest *hackathon.HelpRequest `json:"returnRequest,omitempty,omitzero"`
@@ -645,6 +661,7 @@ func (StateConflict) IsClaimHelpRequestPayload() {}
 
 // The history before this point is not available or was replaced: forget what you have; the present state follows.
 type StreamReset struct {
+	// Why.
 	Reason live.ResetReason `json:"reason"`
 	// Everything up to here has been sent; give it as `after` to continue.
 	Cursor live.Cursor `json:"cursor"`
@@ -720,6 +737,8 @@ func (ValidationFailed) IsClaimHelpRequestPayload() {}
 
 func (ValidationFailed) IsVolunteerPayload() {}
 
+func (ValidationFailed) IsVerifyVolunteerPayload() {}
+
 // A page of a list.
 type VenueConnection struct {
 	// The items, each with its cursor.
@@ -747,7 +766,18 @@ type VenueSuccess struct {
 func (VenueSuccess) IsVenuePayload() {}
 
 // The mutation was carried out and is stored.
+type VerifyVolunteerSuccess struct {
+	// The volunteer.
+	Person *hackathon.Person `json:"person"`
+	// How far they are checked now.
+	Verification hackathon.Verification `json:"verification"`
+}
+
+func (VerifyVolunteerSuccess) IsVerifyVolunteerPayload() {}
+
+// The mutation was carried out and is stored.
 type VolunteerSuccess struct {
+	// What one offers now.
 	Volunteer *hackathon.Volunteer `json:"volunteer"`
 }
 
