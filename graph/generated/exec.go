@@ -506,6 +506,7 @@ type ComplexityRoot struct {
 		UpdateIdea              func(childComplexity int, input hackathon.UpdateIdeaInput) int
 		UpdateProfile           func(childComplexity int, input hackathon.UpdateProfileInput) int
 		UpdateVolunteer         func(childComplexity int, input hackathon.UpdateVolunteerInput) int
+		VerifyVolunteer         func(childComplexity int, input hackathon.VerifyVolunteerInput) int
 		WithdrawIdeaSupport     func(childComplexity int, input hackathon.IdeaReferenceInput) int
 	}
 
@@ -753,6 +754,11 @@ type ComplexityRoot struct {
 		Venue func(childComplexity int) int
 	}
 
+	VerifyVolunteerSuccess struct {
+		Person       func(childComplexity int) int
+		Verification func(childComplexity int) int
+	}
+
 	Viewer struct {
 		Attendances  func(childComplexity int, first int32, after *string) int
 		Email        func(childComplexity int) int
@@ -924,6 +930,7 @@ type MutationResolver interface {
 	ChangeWorkingGroupPhase(ctx context.Context, input hackathon.ChangeWorkingGroupPhaseInput) (WorkingGroupPayload, error)
 	UpdateVolunteer(ctx context.Context, input hackathon.UpdateVolunteerInput) (VolunteerPayload, error)
 	SetOnDuty(ctx context.Context, input hackathon.SetOnDutyInput) (VolunteerPayload, error)
+	VerifyVolunteer(ctx context.Context, input hackathon.VerifyVolunteerInput) (VerifyVolunteerPayload, error)
 	RequestHelp(ctx context.Context, input hackathon.RequestHelpInput) (RequestHelpPayload, error)
 	UpdateHelpRequest(ctx context.Context, input hackathon.UpdateHelpRequestInput) (HelpRequestPayload, error)
 	ClaimHelpRequest(ctx context.Context, input hackathon.ClaimHelpRequestInput) (ClaimHelpRequestPayload, error)
@@ -3008,6 +3015,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateVolunteer(childComplexity, args["input"].(hackathon.UpdateVolunteerInput)), true
+	case "Mutation.verifyVolunteer":
+		if e.ComplexityRoot.Mutation.VerifyVolunteer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_verifyVolunteer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VerifyVolunteer(childComplexity, args["input"].(hackathon.VerifyVolunteerInput)), true
 	case "Mutation.withdrawIdeaSupport":
 		if e.ComplexityRoot.Mutation.WithdrawIdeaSupport == nil {
 			break
@@ -3892,6 +3910,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VenueSuccess.Venue(childComplexity), true
 
+	case "VerifyVolunteerSuccess.person":
+		if e.ComplexityRoot.VerifyVolunteerSuccess.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifyVolunteerSuccess.Person(childComplexity), true
+	case "VerifyVolunteerSuccess.verification":
+		if e.ComplexityRoot.VerifyVolunteerSuccess.Verification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifyVolunteerSuccess.Verification(childComplexity), true
+
 	case "Viewer.attendances":
 		if e.ComplexityRoot.Viewer.Attendances == nil {
 			break
@@ -4244,6 +4275,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateVolunteerInput,
 		ec.unmarshalInputVehicleInput,
 		ec.unmarshalInputVenueFactInput,
+		ec.unmarshalInputVerifyVolunteerInput,
 		ec.unmarshalInputWorkingGroupFilter,
 		ec.unmarshalInputWorkingGroupReferenceInput,
 	)
@@ -4404,7 +4436,7 @@ type Query {
   "The public part of one help request."
   helpRequest(id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
   "Needs that can be taken now, soonest first. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
-  assistanceNeeds(eventId: ID, filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
+  assistanceNeeds(eventId: ID, filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
   "Et and en labels of every value of an enum, or of all enums."
   labels(enum: String): [EnumLabel!]! @access(rule: ANYONE)
   "What this server is and how it is set."
@@ -4498,6 +4530,8 @@ type Mutation {
   updateVolunteer(input: UpdateVolunteerInput!): VolunteerPayload! @access(rule: SIGNED_IN)
   "Be on duty until a time, at most 24 hours ahead; null: off duty."
   setOnDuty(input: SetOnDutyInput!): VolunteerPayload! @access(rule: SIGNED_IN)
+  "Note how far a volunteer was checked; coordinators and administrators of the platform. Only that it was done is kept."
+  verifyVolunteer(input: VerifyVolunteerInput!): VerifyVolunteerPayload! @access(rule: STAFF)
 
   """
   State a need. It opens at once: the teaser, built from the fields that are not free text, goes to volunteers; what is in
@@ -4874,6 +4908,7 @@ type AlreadyTaken implements Failure {
   code: FailureCode!
   "For people."
   message: Localized!
+  "The need as it is now."
   helpRequest: HelpRequest!
 }
 "This volunteer may not take this need, and why."
@@ -5366,7 +5401,7 @@ type Event implements Node {
   "Its working groups."
   workingGroups(filter: WorkingGroupFilter, order: WorkingGroupOrder! = NAME, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
-  helpRequests(filter: HelpRequestFilter, order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER)
+  helpRequests(filter: HelpRequestFilter, order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
   "Its life so far, oldest move first."
@@ -6066,43 +6101,76 @@ type WorkingGroupSuccess {
 
 "What is needed; never a diagnosis."
 enum AssistanceKind {
+  "Someone who acts together with the person and at their direction. Not medical, interpreting or legal work."
   PERSONAL_ASSISTANCE
+  "Someone to come along."
   COMPANION
+  "A ride."
   TRANSPORT
+  "Needs a declared qualification."
   SIGN_LANGUAGE_INTERPRETER
+  "Speech in writing, as it is said. Needs a declared qualification."
   SPEECH_TO_TEXT_INTERPRETER
+  "Tells what is to be seen. Needs a declared qualification."
   AUDIO_DESCRIBER
+  "A hand in the room: moving about, food, the coat."
   ONSITE_HELP
+  "Help with reading and writing."
   READING_WRITING
+  "Someone to lean on."
   SUPPORT_PERSON
+  "Help with joining online; from anywhere."
   ONLINE_HELP
+  "A loan of an assistive device."
   EQUIPMENT_LOAN
+  "Someone at home with a relative meanwhile."
   RESPITE_AT_HOME
+  "Something else; the words are in the private part."
   OTHER
 }
+"Where a need is. Each move is a row of its history."
 enum HelpRequestStatus {
+  "Not yet open; seen by nobody else."
   DRAFT
+  "Can be taken."
   OPEN
+  "A volunteer offers; the asker is to accept or decline."
   OFFERED
+  "Agreed; the contacts are open."
   MATCHED
+  "The help has begun."
   IN_PROGRESS
+  "The help was had. By itself 48 hours after the end."
   COMPLETED
+  "Nobody took it in time."
   EXPIRED
+  "Called off."
   CANCELLED
+  "Solved in another way."
   CLOSED_OTHER
 }
+"What the vehicle must be able to take."
 enum WheelchairKind {
+  "No wheelchair."
   NONE
+  "Fits into a boot; if the person cannot move to a seat, a place with a ramp or lift is needed."
   FOLDING
+  "Needs a wheelchair place with a ramp or lift."
   POWERED
 }
 "A distance, never more exact than this."
 enum DistanceBand {
+  "Less than 2 kilometres."
   UNDER_2_KM
+  "2 to 5 kilometres."
   UNDER_5_KM
+  "5 to 10 kilometres."
   UNDER_10_KM
+  "10 to 25 kilometres."
   UNDER_25_KM
+  "25 to 50 kilometres."
   UNDER_50_KM
+  "50 kilometres or more."
   OVER_50_KM
 }
 
@@ -6112,14 +6180,19 @@ type HelpRequest implements Node {
   id: ID!
   "Grows with every change: drop what is older than what you have."
   version: Int!
+  "Null for a need outside any event."
   event: Event
+  "What is needed."
   kind: AssistanceKind!
+  "Where it is."
   status: HelpRequestStatus!
   "One sentence built from the fields, never from free text."
   teaser: Localized!
   "The municipality or village, never an address."
   area: String!
+  "From when the help is needed. A need asked for ahead that nobody has taken by then expires."
   startsAt: Time!
+  "Until when."
   endsAt: Time!
   "Languages that would do, as ISO 639 codes (eso: Estonian Sign Language)."
   languages: [String!]!
@@ -6129,9 +6202,11 @@ type HelpRequest implements Node {
   escalated: Boolean!
   "The least verification a volunteer needs for it."
   minimumVerification: Verification!
+  "What depends on the kind."
   details: HelpRequestDetails!
   "When it was made."
   createdAt: Time!
+  "Every move, oldest first: from, to, in which capacity, when. No names."
   history: [HelpRequestMove!]!
   "How far from the viewer's own area; null when that is not known."
   distance: DistanceBand @viewer
@@ -6162,84 +6237,121 @@ interface HelpRequestDetails {
   "A fixed notice that belongs to the kind: what is not included."
   notice: Localized
 }
+"A kind without fields of its own."
 type GeneralDetails implements HelpRequestDetails {
+  "What is not included; null when there is no such boundary."
   notice: Localized
 }
 "A ride. Each leg is a request of its own."
 type TransportDetails implements HelpRequestDetails {
+  "Null for rides."
   notice: Localized
   "Village or municipality where the ride starts."
   fromArea: String!
   "Village or municipality where it ends."
   toArea: String!
+  "Which vehicle is needed."
   wheelchair: WheelchairKind!
   "Can the person move to a car seat?"
   canTransfer: Boolean!
+  "How many people ride along."
   seats: Int!
+  "A dog rides along."
   assistanceDog: Boolean!
+  "The way there or the way back."
   leg: TransportLeg!
   "The other leg, if both were asked."
   otherLegId: ID
 }
+"Each leg is taken apart."
 enum TransportLeg {
+  "To the event."
   OUTWARD
+  "From it."
   RETURN
 }
+"Interpreting between two languages, or the same in another form."
 type InterpretingDetails implements HelpRequestDetails {
+  "Null for interpreting."
   notice: Localized
   "From and to, as ISO 639 codes."
   fromLanguage: String!
+  "Into this language, as an ISO 639 code (eso: Estonian Sign Language)."
   toLanguage: String!
+  "Can be done from anywhere."
   online: Boolean!
 }
 "One move of a help request."
 type HelpRequestMove {
+  "Null when it was stated."
   from: HelpRequestStatus
+  "Where it went."
   to: HelpRequestStatus!
+  "In which capacity somebody moved it."
   by: MoveActor!
+  "When."
   at: Time!
 }
 "In which capacity somebody moved a request; no names."
 enum MoveActor {
+  "Who needs the help."
   ASKER
+  "Who speaks for them."
   REPRESENTATIVE
+  "Who offered."
   VOLUNTEER
+  "Staff of the event."
   COORDINATOR
+  "Time passed."
   CLOCK
 }
 
 "The private side of a need: between the asker and the volunteer whom the asker accepted."
 type Match {
+  "Who needs the help."
   asker: Person!
   "Who offered or was accepted; null while nobody has."
   volunteer: Person
+  "Where the offer is; null while nobody has offered."
   offer: OfferStatus
+  "When it was made."
   offeredAt: Time
   "An offer not answered by then lapses and the need opens again."
   expiresAt: Time
   "For the volunteer: null until the asker accepted. For the asker always."
   private: HelpRequestPrivate
 }
+"What became of a volunteer's offer."
 enum OfferStatus {
+  "Waits for the asker."
   OFFERED
+  "Agreed."
   ACCEPTED
+  "The asker declined, without blame."
   DECLINED
+  "The volunteer withdrew or did not come."
   WITHDRAWN
+  "Not answered in time."
   EXPIRED
+  "The need was cancelled or closed."
   SUPERSEDED
 }
 "What only the matched two see."
 type HelpRequestPrivate {
   "In the asker's own words."
   description: String
+  "Where the asker can be called."
   phone: String
   "Where exactly to meet or pick up."
   address: String
   "How the volunteer can be reached, once matched."
   volunteerEmail: String
 }
+"Whether the viewer may take a need."
 type Eligibility {
+  "There is no obstacle."
   eligible: Boolean!
+  "All that stands in the way; empty when nothing does."
   obstacles: [Obstacle!]!
 }
 "Why a volunteer may not take a need."
@@ -6249,37 +6361,57 @@ type Obstacle {
   "For people."
   message: Localized!
 }
+"Why not."
 enum ObstacleCode {
+  "No role of a volunteer here; updateVolunteer gives it."
   NOT_A_VOLUNTEER
+  "Not a kind the volunteer stated."
   KIND_NOT_OFFERED
+  "No declared qualification for this interpreting."
   QUALIFICATION_MISSING
+  "Below minimumVerification."
   VERIFICATION_TOO_LOW
+  "Farther than the radius the volunteer stated."
   TOO_FAR
+  "None of the languages that would do."
   NO_COMMON_LANGUAGE
+  "The viewer's own need."
   OWN_REQUEST
+  "An earlier offer here was withdrawn or declined."
   WITHDREW_BEFORE
+  "The verification was revoked."
   BLOCKED
+  "No vehicle that can take who asks."
   VEHICLE_UNSUITABLE
 }
 
 "Which needs: every condition given must hold. Left out: no condition."
 input NeedFilter {
+  "Any of these. Empty: no condition."
   kinds: [AssistanceKind!]
   "Any of these, as ISO 639 codes; at most 20."
   languages: [String!]
+  "Needs near this place; help online is near everywhere."
   near: CoordinatesInput
   "With near: 1 to 200 kilometres, default 50."
   radiusKm: Int
   "Only what the viewer may take, by the volunteer facts they stated."
   eligibleOnly: Boolean! = false
 }
+"Every condition given must hold."
 input HelpRequestFilter {
+  "Any of these."
   status: [HelpRequestStatus!]
+  "Any of these."
   kinds: [AssistanceKind!]
+  "Only flagged ones, or only others."
   escalated: Boolean
 }
+"In which order."
 enum HelpRequestOrder {
+  "Last stated first."
   NEWEST
+  "Soonest first."
   STARTS_AT
 }
 
@@ -6288,59 +6420,95 @@ Only the kind is required with an event: times default to the event's (or from n
 venue's. Without an event, area, coordinates, startsAt and endsAt are needed. idempotencyKey: up to 100 characters, remembered for 24 hours.
 """
 input RequestHelpInput {
+  "The event it is for."
   eventId: ID
+  "What is needed."
   kind: AssistanceKind!
+  "From when; default the event's start, or now when it is live or has begun."
   startsAt: Time
+  "Until when, after startsAt, up to 31 days; default the event's end."
   endsAt: Time
+  "Languages that would do, as ISO 639 codes, up to 20; default et. Only volunteers who state one of them can take it."
   languages: [String!]
+  "Municipality or village, up to 100 characters, public; never an address. Default: the venue's, for a ride fromArea."
   area: String
+  "Roughly where; kept rounded to about a kilometre. It decides which volunteers are near enough."
   coordinates: CoordinatesInput
+  "Raised in the room: the first eligible volunteer is matched at once. Needs an event."
   onSite: Boolean! = false
   "Accept the first eligible volunteer without asking back."
   acceptFirst: Boolean! = false
+  "Needed for TRANSPORT, and for nothing else."
   transport: TransportInput
+  "For interpreter kinds; default from the language spoken, for sign language into eso."
   interpreting: InterpretingInput
+  "For the volunteer whom the asker accepts, and for nobody else."
   private: HelpRequestPrivateInput
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 "A ride; with returnAt a second request for the way back is made."
 input TransportInput {
+  "Village or municipality where the ride starts, public, up to 100 characters; the address goes into private."
   fromArea: String!
+  "Roughly where it starts; kept rounded to about a kilometre. Decides which drivers are near enough."
   fromCoordinates: CoordinatesInput
+  "Where it ends; default the venue's municipality."
   toArea: String
+  "Which vehicle is needed."
   wheelchair: WheelchairKind! = NONE
+  "Can the person move to a car seat? If not, a wheelchair place is needed."
   canTransfer: Boolean! = true
+  "How many ride along, 1 to 8."
   seats: Int! = 1
+  "A dog rides along: only drivers who welcome one can take it."
   assistanceDog: Boolean! = false
+  "When the way back starts; after startsAt."
   returnAt: Time
 }
+"Between which languages, as ISO 639 codes."
 input InterpretingInput {
+  "From, such as et."
   fromLanguage: String!
+  "Into, such as eso (Estonian Sign Language)."
   toLanguage: String!
+  "Can be done from anywhere."
   online: Boolean! = false
 }
 "description: up to 2 000 characters; phone up to 40; address up to 300."
 input HelpRequestPrivateInput {
+  "What the volunteer should know, in one's own words; up to 2 000 characters."
   description: String
+  "Where to call; up to 40 characters."
   phone: String
+  "Where exactly to meet or pick up; up to 300 characters. For a ride the volunteer sees it from 24 hours before until 24 hours after."
   address: String
 }
+"Fields left out stay as they are; an empty private text takes the old one away."
 input UpdateHelpRequestInput {
+  "Which need; it must be OPEN."
   helpRequestId: ID!
+  "From when."
   startsAt: Time
+  "Until when."
   endsAt: Time
+  "Languages that would do, 1 to 20."
   languages: [String!]
+  "What is private."
   private: HelpRequestPrivateInput
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Which need to take."
 input ClaimHelpRequestInput {
+  "The need."
   helpRequestId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Which need."
 input HelpRequestReferenceInput {
+  "The need."
   helpRequestId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -6349,6 +6517,7 @@ input HelpRequestReferenceInput {
 union RequestHelpPayload = RequestHelpSuccess | ValidationFailed | StateConflict | ConsentMissing
 "The mutation was carried out and is stored."
 type RequestHelpSuccess {
+  "The need, open."
   helpRequest: HelpRequest!
   "The way back, when a ride with returnAt was asked."
   returnRequest: HelpRequest
@@ -6357,52 +6526,80 @@ type RequestHelpSuccess {
 union HelpRequestPayload = HelpRequestSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type HelpRequestSuccess {
+  "The need as it is now."
   helpRequest: HelpRequest!
 }
 "What the mutation answers: its success, or a failure to handle."
 union ClaimHelpRequestPayload = ClaimHelpRequestSuccess | AlreadyTaken | NotEligible | StateConflict | ValidationFailed
 "The mutation was carried out and is stored."
 type ClaimHelpRequestSuccess {
+  "The need, MATCHED or OFFERED to the asker."
   helpRequest: HelpRequest!
 }
 
 "What a volunteer offers; private to that volunteer."
 type Volunteer {
+  "What one can help with."
   kinds: [AssistanceKind!]!
   "Kinds of interpreting the volunteer declared a qualification for."
   qualifiedFor: [AssistanceKind!]!
+  "Languages one can help in, as ISO 639 codes."
   languages: [String!]!
+  "Where one starts from."
   area: String!
+  "How far one goes."
   radiusKm: Int!
+  "On duty until then; null: not on duty."
   onDutyUntil: Time
+  "How far one was checked. Some kinds ask for VOUCHED."
   verification: Verification!
+  "What one can drive people with; null: nothing."
   vehicle: Vehicle
 }
+"What a volunteer can drive people with."
 type Vehicle {
+  "Free seats besides the driver."
   seats: Int!
+  "Places for somebody who stays in the wheelchair."
   wheelchairPlaces: Int!
+  "A ramp or a lift."
   rampOrLift: Boolean!
+  "A dog can ride along."
   dogWelcome: Boolean!
 }
+"What a volunteer can drive people with."
 input VehicleInput {
+  "Free seats besides the driver, 0 to 50."
   seats: Int!
+  "Places for somebody who stays in the wheelchair, 0 to 20."
   wheelchairPlaces: Int! = 0
+  "A ramp or a lift."
   rampOrLift: Boolean! = false
+  "A dog can ride along."
   dogWelcome: Boolean! = true
 }
 "radiusKm: 1 to 200."
 input UpdateVolunteerInput {
+  "What one can help with; at least one."
   kinds: [AssistanceKind!]!
+  "Kinds of interpreting one has a qualification for; left out: as before."
   qualifiedFor: [AssistanceKind!]
+  "Languages one can help in, as ISO 639 codes, 1 to 20."
   languages: [String!]!
+  "Where one starts from, up to 100 characters."
   area: String!
+  "Roughly where; kept rounded to about a kilometre."
   coordinates: CoordinatesInput!
+  "How far one goes: 1 to 200 kilometres."
   radiusKm: Int! = 25
+  "What one can drive people with; null: nothing."
   vehicle: VehicleInput
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Until when one is on duty."
 input SetOnDutyInput {
+  "At most 24 hours ahead; null: not on duty."
   until: Time
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -6411,31 +6608,65 @@ input SetOnDutyInput {
 union VolunteerPayload = VolunteerSuccess | ValidationFailed
 "The mutation was carried out and is stored."
 type VolunteerSuccess {
+  "What one offers now."
   volunteer: Volunteer!
+}
+
+"How far a volunteer was checked."
+input VerifyVolunteerInput {
+  "Who; not oneself."
+  personId: ID!
+  "REVOKED: may take nothing any more."
+  verification: Verification!
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"What the mutation answers: its success, or a failure to handle."
+union VerifyVolunteerPayload = VerifyVolunteerSuccess | ValidationFailed
+"The mutation was carried out and is stored."
+type VerifyVolunteerSuccess {
+  "The volunteer."
+  person: Person!
+  "How far they are checked now."
+  verification: Verification!
 }
 
 # ---------------------------------------------------------------- notices
 
+"What a notice tells."
 enum NoticeKind {
+  "A volunteer offers, or has taken, a need of yours."
   OFFER_RECEIVED
+  "Your offer was accepted."
   OFFER_ACCEPTED
+  "Your offer was not taken up."
   OFFER_DECLINED
+  "An offer was not answered in time."
   OFFER_EXPIRED
+  "The volunteer does not come; the need is open again."
   VOLUNTEER_WITHDREW
+  "The need was called off or solved in another way."
   REQUEST_CANCELLED
+  "Nobody took your need in time."
   REQUEST_EXPIRED
+  "The help was marked as had."
   REQUEST_COMPLETED
+  "An event you come to has changed."
   EVENT_CHANGED
 }
+"Something one person is told. It holds nothing private of anybody else."
 type Notice implements Node {
   "Opaque global id."
   id: ID!
+  "What it tells."
   kind: NoticeKind!
+  "In Estonian and English."
   text: Localized!
   "What it is about."
   subject: ID!
   "When it was made."
   createdAt: Time!
+  "When the person read it; null: not yet."
   readAt: Time
 }
 "A page of a list."
@@ -6454,11 +6685,14 @@ type NoticeEdge {
   "The item."
   node: Notice!
 }
+"Which notices were read."
 input MarkNoticesReadInput {
   "Up to 100."
   noticeIds: [ID!]!
 }
+"How many were noted."
 type MarkNoticesReadPayload {
+  "How many of them were the viewer's and unread."
   readCount: Int!
 }
 
@@ -6534,14 +6768,17 @@ type SmallCount {
 
 "Everything up to the cursor has been sent. The first one ends the opening or the replay; later ones are heartbeats."
 type CaughtUp {
+  "When this was said."
   at: Time!
 }
 "The history before this point is not available or was replaced: forget what you have; the present state follows."
 type StreamReset {
+  "Why."
   reason: StreamResetReason!
   "Everything up to here has been sent; give it as ` + "`" + `after` + "`" + ` to continue."
   cursor: Cursor!
 }
+"Why a client must forget what it has."
 enum StreamResetReason {
   "The cursor is older than the log that is kept."
   TOO_OLD
@@ -6564,14 +6801,17 @@ type AssistanceNeedsItem {
 union AssistanceNeedsChange = NeedOpened | NeedChanged | NeedClosed | CaughtUp | StreamReset
 "Can be taken: new, or open again, or part of the opening state."
 type NeedOpened {
+  "The need, as this change left it."
   helpRequest: HelpRequest!
 }
 "Still to be had, with other facts; or already taken and moved on."
 type NeedChanged {
+  "The need, as this change left it."
   helpRequest: HelpRequest!
 }
 "Not to be had any more: taken, cancelled, expired or solved."
 type NeedClosed {
+  "The need, as this change left it."
   helpRequest: HelpRequest!
 }
 
@@ -8664,6 +8904,20 @@ func (ec *executionContext) field_Mutation_updateVolunteer_args(ctx context.Cont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (hackathon.UpdateVolunteerInput, error) {
 			return ec.unmarshalNUpdateVolunteerInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐUpdateVolunteerInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_verifyVolunteer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (hackathon.VerifyVolunteerInput, error) {
+			return ec.unmarshalNVerifyVolunteerInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐVerifyVolunteerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -17774,6 +18028,68 @@ func (ec *executionContext) fieldContext_Mutation_setOnDuty(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_verifyVolunteer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_verifyVolunteer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().VerifyVolunteer(ctx, fc.Args["input"].(hackathon.VerifyVolunteerInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				rule, err := ec.unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx, "STAFF")
+				if err != nil {
+					var zeroVal VerifyVolunteerPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Access == nil {
+					var zeroVal VerifyVolunteerPayload
+					return zeroVal, errors.New("directive access is not implemented")
+				}
+				return ec.Directives.Access(ctx, nil, directive0, rule)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v VerifyVolunteerPayload) graphql.Marshaler {
+			return ec.marshalNVerifyVolunteerPayload2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐVerifyVolunteerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_verifyVolunteer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type VerifyVolunteerPayload does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_verifyVolunteer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_requestHelp(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22508,6 +22824,61 @@ func (ec *executionContext) fieldContext_VenueSuccess_venue(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _VerifyVolunteerSuccess_person(ctx context.Context, field graphql.CollectedField, obj *VerifyVolunteerSuccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VerifyVolunteerSuccess_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VerifyVolunteerSuccess_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VerifyVolunteerSuccess",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _VerifyVolunteerSuccess_verification(ctx context.Context, field graphql.CollectedField, obj *VerifyVolunteerSuccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VerifyVolunteerSuccess_verification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verification, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Verification) graphql.Marshaler {
+			return ec.marshalNVerification2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐVerification(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VerifyVolunteerSuccess_verification(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VerifyVolunteerSuccess", field, false, false, errors.New("field of type Verification does not have child fields"))
 }
 
 func (ec *executionContext) _Viewer_person(ctx context.Context, field graphql.CollectedField, obj *hackathon.Viewer) (ret graphql.Marshaler) {
@@ -27827,6 +28198,50 @@ func (ec *executionContext) unmarshalInputVenueFactInput(ctx context.Context, ob
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputVerifyVolunteerInput(ctx context.Context, obj any) (hackathon.VerifyVolunteerInput, error) {
+	var it hackathon.VerifyVolunteerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"personId", "verification", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "personId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PersonID = data
+		case "verification":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("verification"))
+			data, err := ec.unmarshalNVerification2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐVerification(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Verification = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputWorkingGroupFilter(ctx context.Context, obj any) (hackathon.WorkingGroupFilter, error) {
 	var it hackathon.WorkingGroupFilter
 	if obj == nil {
@@ -28754,6 +29169,33 @@ func (ec *executionContext) _VenuePayload(ctx context.Context, sel ast.Selection
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of VenuePayload must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _VerifyVolunteerPayload(ctx context.Context, sel ast.SelectionSet, obj VerifyVolunteerPayload) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case ValidationFailed:
+		return ec._ValidationFailed(ctx, sel, &obj)
+	case *ValidationFailed:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ValidationFailed(ctx, sel, obj)
+	case VerifyVolunteerSuccess:
+		return ec._VerifyVolunteerSuccess(ctx, sel, &obj)
+	case *VerifyVolunteerSuccess:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VerifyVolunteerSuccess(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of VerifyVolunteerPayload must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -33359,6 +33801,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "verifyVolunteer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_verifyVolunteer(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "requestHelp":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_requestHelp(ctx, field)
@@ -35194,7 +35643,7 @@ func (ec *executionContext) _UpdateProfileSuccess(ctx context.Context, sel ast.S
 	return out
 }
 
-var validationFailedImplementors = []string{"ValidationFailed", "RequestSignInCodePayload", "SignInPayload", "UpdateProfilePayload", "RolePayload", "CreateBoardTokenPayload", "RevokeBoardTokensPayload", "OrganisationPayload", "Failure", "VenuePayload", "EventPayload", "AttendancePayload", "IdeaPayload", "CommentPayload", "WorkingGroupPayload", "RequestHelpPayload", "HelpRequestPayload", "ClaimHelpRequestPayload", "VolunteerPayload"}
+var validationFailedImplementors = []string{"ValidationFailed", "RequestSignInCodePayload", "SignInPayload", "UpdateProfilePayload", "RolePayload", "CreateBoardTokenPayload", "RevokeBoardTokensPayload", "OrganisationPayload", "Failure", "VenuePayload", "EventPayload", "AttendancePayload", "IdeaPayload", "CommentPayload", "WorkingGroupPayload", "RequestHelpPayload", "HelpRequestPayload", "ClaimHelpRequestPayload", "VolunteerPayload", "VerifyVolunteerPayload"}
 
 func (ec *executionContext) _ValidationFailed(ctx context.Context, sel ast.SelectionSet, obj *ValidationFailed) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, validationFailedImplementors)
@@ -35584,6 +36033,49 @@ func (ec *executionContext) _VenueSuccess(ctx context.Context, sel ast.Selection
 			out.Values[i] = graphql.MarshalString("VenueSuccess")
 		case "venue":
 			out.Values[i] = ec._VenueSuccess_venue(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var verifyVolunteerSuccessImplementors = []string{"VerifyVolunteerSuccess", "VerifyVolunteerPayload"}
+
+func (ec *executionContext) _VerifyVolunteerSuccess(ctx context.Context, sel ast.SelectionSet, obj *VerifyVolunteerSuccess) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, verifyVolunteerSuccessImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VerifyVolunteerSuccess")
+		case "person":
+			out.Values[i] = ec._VerifyVolunteerSuccess_person(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verification":
+			out.Values[i] = ec._VerifyVolunteerSuccess_verification(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -39281,6 +39773,21 @@ func (ec *executionContext) marshalNVerification2githubᚗcomᚋloometalgudᚋma
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNVerifyVolunteerInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐVerifyVolunteerInput(ctx context.Context, v any) (hackathon.VerifyVolunteerInput, error) {
+	res, err := ec.unmarshalInputVerifyVolunteerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNVerifyVolunteerPayload2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐVerifyVolunteerPayload(ctx context.Context, sel ast.SelectionSet, v VerifyVolunteerPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._VerifyVolunteerPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNViewer2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐViewer(ctx context.Context, sel ast.SelectionSet, v *hackathon.Viewer) graphql.Marshaler {
