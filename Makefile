@@ -7,9 +7,9 @@ SHELL := /bin/bash
 
 LINT := go tool -modfile=tools/lint/go.mod golangci-lint
 
-web_sources := $(shell find web -type f \
-	-not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/.svelte-kit/*' \
-	-not -path 'web/e2e/*' -not -path 'web/test-results/*' -not -name '*.go' -not -name '*.test.*')
+# What a front end is built from: everything in its folder but what is installed, built, or only tests it.
+front = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.svelte-kit/*' \
+	-not -path '*/e2e/*' -not -path '*/test-results/*' -not -name '*.go' -not -name '*.test.*')
 
 .PHONY: help
 help: ## print this list
@@ -55,15 +55,9 @@ web: web/dist/index.html server/graphiql/dist/index.html ## build the web applic
 setup: ## install what the tests need and this machine lacks
 	@tools/setup
 
-# Without npm the program still runs: it serves a page that says how to build the web application.
-web/dist/index.html: $(web_sources)
-	@if command -v npm >/dev/null; then \
-		tools/npm-ci web && npm --prefix web run --silent build && touch $@; \
-	else \
-		echo 'npm is not installed: the web application is not built, and a page that says so is served in its place.'; \
-	fi
+# Without npm the program still runs: it serves a page that says how to build what is missing.
+web/dist/index.html: $(call front,web)
+	@tools/build-front web
 
-server/graphiql/dist/index.html: $(wildcard server/graphiql/src/* server/graphiql/*.js* server/graphiql/index.html)
-	@if command -v npm >/dev/null; then \
-		tools/npm-ci server/graphiql && npm --prefix server/graphiql run --silent build -- --logLevel error && touch server/graphiql/dist/.gitkeep $@; \
-	fi
+server/graphiql/dist/index.html: $(call front,server/graphiql)
+	@tools/build-front server/graphiql
