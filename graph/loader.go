@@ -19,6 +19,9 @@ type loaders struct {
 	event        *dataloadgen.Loader[hackathon.ID, *hackathon.Event]
 	idea         *dataloadgen.Loader[hackathon.ID, *hackathon.Idea]
 	workingGroup *dataloadgen.Loader[hackathon.ID, *hackathon.WorkingGroup]
+	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
+	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
+	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
 }
 
 type loadersKey struct{}
@@ -28,6 +31,9 @@ func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
 	return context.WithValue(ctx, loadersKey{}, &loaders{
 		person:       byID(s.PersonsByID),
 		organisation: byID(s.OrganisationsByID),
+		history:      mapped(s.HistoriesByID),
+		match:        mapped(forViewer(s.MatchesByID)),
+		viewerNeed:   mapped(forViewer(s.ViewerNeedsByID)),
 	})
 }
 
@@ -54,6 +60,32 @@ func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, er
 		}
 		return values, errs
 	}, dataloadgen.WithWait(loaderWait))
+}
+
+// mapped makes a loader from a batch read that answers with a map; what it does not hold is the zero value.
+func mapped[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error)) *dataloadgen.Loader[hackathon.ID, T] {
+	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]T, []error) {
+		found, err := read(ctx, ids)
+		if err != nil {
+			return nil, []error{err}
+		}
+		values := make([]T, len(ids))
+		for i, id := range ids {
+			values[i] = found[id]
+		}
+		return values, nil
+	}, dataloadgen.WithWait(loaderWait))
+}
+
+// forViewer makes of a batch read for one viewer one for the viewer of the context; in a shared execution it fails.
+func forViewer[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID) (map[hackathon.ID]T, error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
+	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {
+		viewer, err := hackathon.ViewerFrom(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return read(ctx, viewer, ids)
+	}
 }
 
 // optional loads what may be absent: a zero id gives nil.

@@ -29,6 +29,10 @@ func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Nod
 		return loadNode(ctx, l.person, id)
 	case hackathon.KindOrganisation:
 		return loadNode(ctx, l.organisation, id)
+	case hackathon.KindHelpRequest:
+		return ownNode(ctx, id, q.r.Store.HelpRequest)
+	case hackathon.KindNotice:
+		return ownNode(ctx, id, q.r.Store.Notice)
 	}
 	return nil, nil
 }
@@ -45,4 +49,13 @@ func nodeOrNil[T hackathon.Node](node *T, err error) (hackathon.Node, error) {
 		return nil, err
 	}
 	return *node, nil
+}
+
+// ownNode reads what not everybody may see.
+func ownNode[T hackathon.Node](ctx context.Context, id hackathon.ID, read func(context.Context, *hackathon.Viewer, hackathon.ID) (*T, error)) (hackathon.Node, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return nodeOrNil(read(ctx, viewer, id))
 }

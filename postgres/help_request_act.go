@@ -124,14 +124,17 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 		if err != nil {
 			return err
 		}
-		capacities := capacitiesOf(viewer, n)
+		if err := t.refreshGrants(); err != nil {
+			return err
+		}
+		capacities := capacitiesOf(t.viewer, n)
 		if !act.Ever(capacities) {
-			return forbidAct(viewer, n)
+			return forbidAct(t.viewer, n)
 		}
 		by, ok := act.Capacity(n.Status, capacities)
 		if !ok {
 			if len(act.Path(n.Status)) > 0 {
-				return forbidAct(viewer, n)
+				return forbidAct(t.viewer, n)
 			}
 			return wrongState(n.Status)
 		}

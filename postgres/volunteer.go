@@ -96,7 +96,7 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput) error {
 			return err
 		}
 	}
-	return t.rightsOfVolunteerChanged(person)
+	return t.rightsChanged(person)
 }
 
 // qualifications is NULL for who stated none.
@@ -105,11 +105,6 @@ func qualifications(kinds []hackathon.AssistanceKind) any {
 		return nil
 	}
 	return stringsOf(kinds)
-}
-
-// rightsOfVolunteerChanged makes the person's streams ask anew what they may show.
-func (t *tx) rightsOfVolunteerChanged(person hackathon.ID) error {
-	return t.activity(person, hackathon.ActivityRightsChanged, person, 0, hackathon.AudienceOne, struct{}{})
 }
 
 // SetOnDuty says until when the viewer is on duty; nil: not now.
@@ -149,7 +144,7 @@ func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer, i
 			err = hackathon.NotFoundf("this person is no volunteer")
 		}
 		if err == nil {
-			err = t.rightsOfVolunteerChanged(in.PersonID)
+			err = t.rightsChanged(in.PersonID)
 		}
 		return in.PersonID, err
 	})

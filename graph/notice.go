@@ -1,0 +1,74 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.NoticeConnection, error) {
+	p, err := v.r.Store.Notices(ctx, viewer, pageArgs(first, after))
+	if err != nil {
+		return nil, err
+	}
+	edges, nodes, info := connection(p, func(cursor string, n *hackathon.Notice) *generated.NoticeEdge {
+		return &generated.NoticeEdge{Cursor: cursor, Node: n}
+	})
+	return &generated.NoticeConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+}
+
+func (m mutationResolver) MarkNoticesRead(ctx context.Context, in generated.MarkNoticesReadInput) (*generated.MarkNoticesReadPayload, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n, err := m.r.Store.MarkNoticesRead(ctx, viewer, in.NoticeIds)
+	return &generated.MarkNoticesReadPayload{ReadCount: int32(n)}, err
+}
+
+// Notifications is one person's stream, for that person alone.
+func (s subscriptionResolver) Notifications(ctx context.Context, after *live.Cursor) (<-chan *generated.NotificationItem, error) {
+	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
+		viewer, err := hackathon.ViewerFrom(ctx)
+		if err != nil {
+			return live.Source{}, err
+		}
+		person, store := viewer.PersonID, s.r.Store
+		return live.Source{
+			Name: "notifications", Scope: "person:" + person.String(), PersonID: person, After: cursorOf(after),
+			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{person}, nil },
+			Wants:   func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityNoticeAdded },
+			Snapshot: func(ctx context.Context, _ []hackathon.ID) (live.Snapshot, error) {
+				items, at, err := store.UnreadNotices(ctx, person)
+				return live.Snapshot{Items: items, At: at}, err
+			},
+			Recheck: func(ctx context.Context) error { _, err := store.ViewerBySession(ctx, viewer.SessionID); return err },
+		}, nil
+	}, func(_ context.Context, c live.Change) (*generated.NotificationItem, error) {
+		change, err := notificationChange(c)
+		return &generated.NotificationItem{Cursor: c.Cursor, At: c.At, Change: change}, err
+	})
+}
+
+func notificationChange(c live.Change) (generated.NotificationChange, error) {
+	switch {
+	case c.CaughtUp:
+		return generated.CaughtUp{At: c.At}, nil
+	case c.Reset != "":
+		return generated.StreamReset{Reason: c.Reset, Cursor: c.Cursor}, nil
+	}
+	var n hackathon.Notice
+	err := json.Unmarshal(c.Activity.Payload, &n)
+	return generated.NoticeAdded{Notice: &n}, err
+}
+
+// cursorOf is where a subscriber wants to go on; "" from the start.
+func cursorOf(after *live.Cursor) live.Cursor {
+	if after == nil {
+		return ""
+	}
+	return *after
+}
