@@ -59,6 +59,7 @@ const (
 	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on the person's stream: role, sign-out, block
 	ActivityProfileChanged         ActivityKind = "PROFILE_CHANGED"       // on the person's stream
 	ActivityOrganisationAdded      ActivityKind = "ORGANISATION_ADDED"    // on GlobalStream
+	ActivityVenueChanged           ActivityKind = "VENUE_CHANGED"         // on GlobalStream; also when it is new
 	ActivityNoticeAdded            ActivityKind = "NOTICE_ADDED"          // on the person's stream
 )
 

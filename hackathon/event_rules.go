@@ -257,6 +257,36 @@ func (in MoveEventOnlineInput) Checked() (joinURL *string, reason *Localized, er
 	return joinURL, reason, c.Err()
 }
 
+// Clears reports whether the input empties the field.
+func (in UpdateEventInput) Clears(f EventField) bool { return slices.Contains(in.Clear, f) }
+
+// Checked returns the words to search for, or an Invalid error; it makes the lists of the filter distinct.
+func (f *EventFilter) Checked() ([]string, error) {
+	if f.Near == nil && f.RadiusKm != nil {
+		return nil, Invalidf("radiusKm goes with near: say around which place")
+	}
+	if f.Near != nil {
+		c := Check()
+		if c.Coordinates("near", *f.Near); !c.OK() {
+			return nil, Invalidf("near needs lat from -90 to 90 and lon from -180 to 180")
+		}
+		if f.RadiusKm != nil && (*f.RadiusKm < 1 || *f.RadiusKm > MaxRadiusKm) {
+			return nil, Invalidf("radiusKm must be from 1 to %d, not %d", MaxRadiusKm, *f.RadiusKm)
+		}
+	}
+	f.Features, f.Services = distinct(f.Features), distinct(f.Services)
+	return SearchWords(f.Search)
+}
+
+// PassingStates are the states of a fact that count as there.
+func (f EventFilter) PassingStates() []FeatureState {
+	states := []FeatureState{StateYes, StatePartial, StateOnRequest}
+	if f.IncludeUnknown {
+		states = append(states, StateUnknown)
+	}
+	return states
+}
+
 // MoveConflict is the error of a move that an event's state does not allow.
 func MoveConflict(from, to EventStatus) error {
 	return &StateConflictError{State: string(from), Message: Localized{

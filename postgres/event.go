@@ -1,0 +1,269 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+const eventColumns = `e.id, e.version, e.kind, e.format, e.status, e.title, e.description, e.easy_text, e.starts_at, e.ends_at, e.venue_id,
+	e.organisation_id, e.access_contact, e.request_deadline, e.target_groups, e.required_sides, e.ideas_open_at, e.ideas_close_at,
+	e.unnamed_ideas, e.capacity`
+
+type eventRow struct {
+	hackathon.Event
+	TargetGroups  pq.StringArray `db:"target_groups"`
+	RequiredSides pq.StringArray `db:"required_sides"`
+}
+
+func (r *eventRow) event() *hackathon.Event {
+	e := &r.Event
+	e.TargetGroups, e.RequiredSides = wordsOf[hackathon.TargetGroup](r.TargetGroups), wordsOf[hackathon.StakeholderSide](r.RequiredSides)
+	return e
+}
+
+// Event returns one event; drafts are NotFound for whoever does not run them.
+func (s *Store) Event(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Event, error) {
+	if err := id.Must(hackathon.KindEvent); err != nil {
+		return nil, err
+	}
+	found, err := s.EventsByID(ctx, []hackathon.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 || !viewer.SeesEvent(found[0]) {
+		return nil, noEvent()
+	}
+	return found[0], nil
+}
+
+// EventsByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
+func (s *Store) EventsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
+	var rows []eventRow
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[]) ORDER BY e.id`, idArray(ids)); err != nil {
+		return nil, fmt.Errorf("read events: %w", err)
+	}
+	events := make([]*hackathon.Event, len(rows))
+	for i := range rows {
+		events[i] = rows[i].event()
+	}
+	return events, nil
+}
+
+// CreateEvent makes a draft; who makes it becomes its organiser.
+func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateEventInput) (*hackathon.Event, error) {
+	if !viewer.MayOrganise() {
+		return nil, hackathon.Forbiddenf("only organisers and administrators enter events")
+	}
+	id, err := s.once(ctx, viewer, "createEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		e, joinURL, err := in.Draft(t.now)
+		if err != nil {
+			return e.ID, err
+		}
+		if _, err := t.run(`
+			INSERT INTO event (id, kind, format, title, title_sort, search_text, description, easy_text, starts_at, ends_at, venue_id, organisation_id,
+				access_contact, request_deadline, target_groups, required_sides, ideas_open_at, ideas_close_at, unnamed_ideas, capacity, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+			e.ID, e.Kind, e.Format, e.Title, titleSort(&e), searchText(&e), e.Description, e.EasyText, e.StartsAt, e.EndsAt, e.VenueID, e.OrganisationID,
+			e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt, e.IdeasCloseAt,
+			e.UnnamedIdeas, e.Capacity, t.now); err != nil {
+			return e.ID, unknownReference(err)
+		}
+		if err := t.openToGuests(e.ID, joinURL); err != nil {
+			return e.ID, err
+		}
+		if err := t.move(e.ID, "", e.Status, nil); err != nil {
+			return e.ID, err
+		}
+		if err := t.grant(viewer.PersonID, hackathon.RoleOrganiser, &e.ID); err != nil {
+			return e.ID, err
+		}
+		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, &e)
+	})
+	return s.eventAfter(ctx, id, err)
+}
+
+// UpdateEvent changes the fields that the input names. More seats go to the waiting list at once.
+func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateEventInput) (*hackathon.Event, error) {
+	id, err := s.once(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		e, err := t.eventToChange(in.EventID)
+		if err != nil {
+			return in.EventID, err
+		}
+		seats := e.Capacity
+		joinURL, err := in.Apply(e)
+		if err != nil {
+			return e.ID, err
+		}
+		if err := t.storeEvent(e); err != nil {
+			return e.ID, err
+		}
+		if clear := in.Clears(hackathon.EventFieldJoinURL); clear || joinURL != nil {
+			if _, err := t.run(`UPDATE event_private SET join_url = $2 WHERE event_id = $1`, e.ID, joinURL); err != nil {
+				return e.ID, err
+			}
+		}
+		if err := t.eventActivity(hackathon.ActivityEventChanged, e); err != nil {
+			return e.ID, err
+		}
+		if more(seats, e.Capacity) {
+			return e.ID, t.fillSeats(e.ID)
+		}
+		return e.ID, nil
+	})
+	return s.eventAfter(ctx, id, err)
+}
+
+// more reports whether there are more seats than before; nil is without limit.
+func more(before, after *int) bool {
+	return before != nil && (after == nil || *after > *before)
+}
+
+// eventToChange locks an event that the viewer runs and that is not called off.
+func (t *tx) eventToChange(id hackathon.ID) (*hackathon.Event, error) {
+	e, err := t.lockEvent(id)
+	if err != nil {
+		return nil, err
+	}
+	if e.Status == hackathon.EventCancelled {
+		return nil, &hackathon.StateConflictError{State: string(e.Status), Message: hackathon.Localized{
+			Et: "Üritus jääb ära; seda ei saa enam muuta.", En: "The event is cancelled and cannot be changed any more."}}
+	}
+	return e, nil
+}
+
+// lockEvent locks an event for a change by its staff: NotFound for whoever may not see it, Forbidden for who may but does
+// not run it.
+func (t *tx) lockEvent(id hackathon.ID) (*hackathon.Event, error) {
+	c := hackathon.Check()
+	c.ID("eventId", id, hackathon.KindEvent)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	var row eventRow
+	err := t.get(&row, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 FOR NO KEY UPDATE`, id)
+	if noRows(err) {
+		return nil, noEvent()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock event: %w", err)
+	}
+	e := row.event()
+	switch {
+	case !t.viewer.SeesEvent(e):
+		return nil, noEvent()
+	case !t.viewer.Staff(e.ID):
+		return nil, hackathon.Forbiddenf("this is for the organisers and coordinators of the event")
+	}
+	return e, nil
+}
+
+// storeEvent writes what can change of an event, its state included, and counts its version up.
+func (t *tx) storeEvent(e *hackathon.Event) error {
+	err := t.get(&e.Version, `
+		UPDATE event SET version = version + 1, format = $2, status = $3, title = $4, title_sort = $5, search_text = $6, description = $7, easy_text = $8,
+			starts_at = $9, ends_at = $10, venue_id = $11, organisation_id = $12, access_contact = $13, request_deadline = $14, target_groups = $15,
+			required_sides = $16, ideas_open_at = $17, ideas_close_at = $18, unnamed_ideas = $19, capacity = $20
+		WHERE id = $1 RETURNING version`,
+		e.ID, e.Format, e.Status, e.Title, titleSort(e), searchText(e), e.Description, e.EasyText, e.StartsAt, e.EndsAt, e.VenueID, e.OrganisationID,
+		e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt, e.IdeasCloseAt, e.UnnamedIdeas, e.Capacity)
+	return unknownReference(err)
+}
+
+// touchEvent counts the version up after a change beside the event's own row.
+func (t *tx) touchEvent(e *hackathon.Event) error {
+	return t.get(&e.Version, `UPDATE event SET version = version + 1 WHERE id = $1 RETURNING version`, e.ID)
+}
+
+// eventActivity tells of a change: everybody, or the staff alone while it is a draft.
+func (t *tx) eventActivity(kind hackathon.ActivityKind, e *hackathon.Event) error {
+	audience := hackathon.AudiencePublic
+	if !e.Public() {
+		audience = hackathon.AudienceStaff
+	}
+	return t.activity(e.ID, kind, e.ID, e.Version, audience, e)
+}
+
+// openToGuests gives the event its code, which no other event has.
+func (t *tx) openToGuests(event hackathon.ID, joinURL *string) error {
+	for range 5 {
+		n, err := t.run(`INSERT INTO event_private (event_id, join_code, join_url) VALUES ($1, $2, $3) ON CONFLICT (join_code) DO NOTHING`,
+			event, hackathon.NewJoinCode(), joinURL)
+		if err != nil || n == 1 {
+			return err
+		}
+	}
+	return fmt.Errorf("no free join code")
+}
+
+// eventAfter reads the event that a mutation has changed; its viewer runs it.
+func (s *Store) eventAfter(ctx context.Context, id hackathon.ID, err error) (*hackathon.Event, error) {
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.EventsByID(ctx, []hackathon.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, noEvent()
+	}
+	return found[0], nil
+}
+
+func noEvent() error { return hackathon.NotFoundf("there is no such event") }
+
+// unknownReference names the field that points to nothing.
+func unknownReference(err error) error {
+	c := hackathon.Check()
+	switch {
+	case brokenRule(err, "event_venue_id_fkey"):
+		c.Fail("venueId", hackathon.FieldUnknown, "Sellist kohta ei ole.", "There is no such venue.")
+	case brokenRule(err, "event_organisation_id_fkey"):
+		c.Fail("organisationId", hackathon.FieldUnknown, "Sellist organisatsiooni ei ole.", "There is no such organisation.")
+	default:
+		return err
+	}
+	return c.Err()
+}
+
+func titleSort(e *hackathon.Event) string  { return hackathon.SortKey(e.Title.Text(hackathon.LocaleEt)) }
+func searchText(e *hackathon.Event) string { return hackathon.SearchText(e.Title, e.Description) }
+
+// JoinURLs are the online addresses of those of the events that the viewer has a place at or runs.
+func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]string, error) {
+	all, own := viewer.StaffOf()
+	return s.ofEvents(ctx, `
+		SELECT p.event_id, p.join_url AS text FROM event_private p
+		WHERE p.event_id = ANY ($1::uuid[]) AND p.join_url IS NOT NULL AND ($2 OR p.event_id = ANY ($3::uuid[])
+			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4 AND a.status IN ('GOING', 'CHECKED_IN')))
+		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
+}
+
+// JoinCodes are the guests' codes of those of the events that the viewer runs.
+func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]string, error) {
+	all, own := viewer.StaffOf()
+	return s.ofEvents(ctx, `
+		SELECT p.event_id, p.join_code AS text FROM event_private p
+		WHERE p.event_id = ANY ($1::uuid[]) AND ($2 OR p.event_id = ANY ($3::uuid[])
+			OR EXISTS (SELECT FROM role_grant g WHERE g.event_id = p.event_id AND g.person_id = $4 AND g.role IN ('ORGANISER', 'COORDINATOR')))
+		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
+}
+
+func (s *Store) ofEvents(ctx context.Context, query string, args ...any) (map[hackathon.ID]string, error) {
+	var rows []struct {
+		EventID hackathon.ID `db:"event_id"`
+		Text    string       `db:"text"`
+	}
+	if err := s.db.SelectContext(ctx, &rows, query, args...); err != nil {
+		return nil, fmt.Errorf("read what few may see of events: %w", err)
+	}
+	texts := make(map[hackathon.ID]string, len(rows))
+	for _, r := range rows {
+		texts[r.EventID] = r.Text
+	}
+	return texts, nil
+}

@@ -1,0 +1,314 @@
+package postgres
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// stage is a Store with an organiser, an onlooker and a venue in Võru.
+type stage struct {
+	*Store
+	t                   *testing.T
+	organiser, onlooker *hackathon.Viewer
+	venue               *hackathon.Venue
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	s := &stage{Store: newStore(t), t: t}
+	s.organiser, s.onlooker = newPerson(t, s.Store, "Maarja K."), newPerson(t, s.Store, "Tõnu V.")
+	s.organiser.Grants = []hackathon.Grant{{Role: hackathon.RoleOrganiser}}
+	s.venue = s.venueAt("Kannel", 57.843, 27.000, nil)
+	return s
+}
+
+func must[T any](v T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func et(text string) hackathon.Localized { return hackathon.Localized{Et: text} }
+
+func (s *stage) venueAt(name string, lat, lon float64, facts map[hackathon.VenueFeature]hackathon.FeatureState) *hackathon.Venue {
+	s.t.Helper()
+	in := hackathon.CreateVenueInput{Name: et(name), Address: "Näidise 1", Municipality: "Näidisvald", Coordinates: hackathon.Coordinates{Lat: lat, Lon: lon}}
+	for f, state := range facts {
+		in.Facts = append(in.Facts, hackathon.VenueFactInput{Feature: f, State: state})
+	}
+	return must(s.CreateVenue(s.t.Context(), s.organiser, in))(s.t)
+}
+
+// input is an event that can be published, ten days from now.
+func (s *stage) input(title string) hackathon.CreateEventInput {
+	phone := "+372 5555 0000"
+	start := testNow.Add(10 * 24 * time.Hour)
+	deadline := start.Add(-3 * 24 * time.Hour)
+	return hackathon.CreateEventInput{
+		Kind: "SOCIAL_HACKATHON", Format: hackathon.FormatInPerson, Title: et(title), StartsAt: start, EndsAt: start.Add(8 * time.Hour),
+		VenueID: &s.venue.ID, AccessContact: &hackathon.AccessContact{Name: "Leida P.", Phone: &phone}, RequestDeadline: &deadline, UnnamedIdeas: true,
+	}
+}
+
+func (s *stage) draft(in hackathon.CreateEventInput) *hackathon.Event {
+	s.t.Helper()
+	return must(s.CreateEvent(s.t.Context(), s.organiser, in))(s.t)
+}
+
+func (s *stage) published(in hackathon.CreateEventInput) *hackathon.Event {
+	s.t.Helper()
+	return must(s.PublishEvent(s.t.Context(), s.organiser, hackathon.PublishEventInput{EventID: s.draft(in).ID}))(s.t)
+}
+
+func (s *stage) change(e *hackathon.Event, to hackathon.EventStatus) (*hackathon.Event, error) {
+	in := hackathon.ChangeEventStatusInput{EventID: e.ID, Status: to}
+	if to.NeedsReason() {
+		reason := et("Põhjus")
+		in.Reason = &reason
+	}
+	return s.ChangeEventStatus(s.t.Context(), s.organiser, in)
+}
+
+// titles lists the events that a filter finds, in order.
+func (s *stage) titles(viewer *hackathon.Viewer, f hackathon.EventFilter, order hackathon.EventOrder) []string {
+	s.t.Helper()
+	p := must(s.Events(s.t.Context(), viewer, f, order, hackathon.PageArgs{First: 100}))(s.t)
+	titles := []string{}
+	for _, e := range p.Items {
+		titles = append(titles, e.Title.Et)
+	}
+	return titles
+}
+
+func wantFields(t *testing.T, err error, paths ...string) {
+	t.Helper()
+	e, ok := errors.AsType[*hackathon.Error](err)
+	if !ok || e.Kind != hackathon.Invalid {
+		t.Errorf("got %v, want wrong fields %v", err, paths)
+		return
+	}
+	found := []string{}
+	for _, f := range e.Fields {
+		found = append(found, strings.Join(f.Path, "."))
+		if f.Message.Et == "" || f.Message.En == "" {
+			t.Errorf("%v is not explained in both languages", f.Path)
+		}
+	}
+	slices.Sort(found)
+	slices.Sort(paths)
+	if !slices.Equal(found, paths) {
+		t.Errorf("wrong fields %v, want %v", found, paths)
+	}
+}
+
+func TestEvent_draftsAreHidden(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	e := s.draft(s.input("Mustand"))
+	if e.Status != hackathon.EventDraft || e.Version != 1 || len(e.RequiredSides) != 5 {
+		t.Errorf("new event: %+v", e)
+	}
+	other := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: hackathon.NewID(hackathon.KindEvent, testNow)}}}
+	creator := &hackathon.Viewer{PersonID: s.organiser.PersonID}
+	if err := s.db.SelectContext(ctx, &creator.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1`, creator.PersonID); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		viewer *hackathon.Viewer
+		sees   bool
+	}{
+		"anonymous": {&hackathon.Viewer{}, false}, "none": {nil, false}, "onlooker": {s.onlooker, false}, "organiser of another": {other, false},
+		"organiser": {s.organiser, true}, "who made it": {creator, true},
+	} {
+		if _, err := s.Event(ctx, c.viewer, e.ID); (err == nil) != c.sees || err != nil && !errors.Is(err, hackathon.NotFound) {
+			t.Errorf("%s: event: %v", name, err)
+		}
+		if found := s.titles(c.viewer, hackathon.EventFilter{}, hackathon.OrderStartsAt); (len(found) == 1) != c.sees {
+			t.Errorf("%s: events: %v", name, found)
+		}
+		title := et("Uus")
+		_, err := s.UpdateEvent(ctx, c.viewer, hackathon.UpdateEventInput{EventID: e.ID, Title: &title})
+		if (err == nil) != c.sees || err != nil && !errors.Is(err, hackathon.NotFound) {
+			t.Errorf("%s: updateEvent: %v", name, err)
+		}
+		if c.viewer.SignedIn() && !c.sees {
+			if _, err := s.AttendEvent(ctx, c.viewer, hackathon.AttendEventInput{EventID: e.ID}); !errors.Is(err, hackathon.NotFound) {
+				t.Errorf("%s: attendEvent: %v", name, err)
+			}
+		}
+	}
+	var public int
+	if err := s.db.GetContext(ctx, &public, `SELECT count(*) FROM activity WHERE stream_id IN ($1, $2) AND entity_id = $1 AND audience <> 'STAFF'`, e.ID, hackathon.GlobalStream); err != nil || public != 0 {
+		t.Errorf("%d public activities of a draft, %v", public, err)
+	}
+}
+
+func TestEvent_whoMayEnterAndChange(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	coordinator := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleCoordinator}}}
+	for _, v := range []*hackathon.Viewer{s.onlooker, coordinator} {
+		if _, err := s.CreateEvent(ctx, v, s.input("X")); !errors.Is(err, hackathon.Forbidden) {
+			t.Errorf("createEvent: %v", err)
+		}
+		if _, err := s.CreateVenue(ctx, v, hackathon.CreateVenueInput{}); !errors.Is(err, hackathon.Forbidden) {
+			t.Errorf("createVenue: %v", err)
+		}
+	}
+	e := s.published(s.input("Avalik"))
+	if _, err := s.PublishEvent(ctx, s.onlooker, hackathon.PublishEventInput{EventID: e.ID}); !errors.Is(err, hackathon.Forbidden) {
+		t.Errorf("publishEvent of an onlooker: %v", err)
+	}
+	title := et("Muudetud")
+	if changed := must(s.UpdateEvent(ctx, coordinator, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t); changed.Title != title || changed.Version != e.Version+1 {
+		t.Errorf("%+v", changed)
+	}
+}
+
+func TestEvent_everyMove(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	for from, allowed := range hackathon.EventMoves {
+		for to := range hackathon.EventMoves {
+			if to == hackathon.EventMovedOnline { // has a use case of its own
+				continue
+			}
+			e := s.draft(s.input("E"))
+			if _, err := s.db.ExecContext(ctx, `UPDATE event SET status = $2 WHERE id = $1`, e.ID, from); err != nil {
+				t.Fatal(err)
+			}
+			moved, err := s.change(e, to)
+			if slices.Contains(allowed, to) {
+				if err != nil || moved.Status != to || moved.Version != e.Version+1 {
+					t.Errorf("%s to %s: %v", from, to, err)
+				}
+				history := must(s.EventHistories(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
+				if last := history[len(history)-1]; last.To != to || *last.From != from || (last.Reason != nil) != to.NeedsReason() {
+					t.Errorf("%s to %s: history ends with %+v", from, to, last)
+				}
+				if history[0].From != nil || history[0].To != hackathon.EventDraft {
+					t.Errorf("history begins with %+v", history[0])
+				}
+				continue
+			}
+			if conflict, ok := errors.AsType[*hackathon.StateConflictError](err); !ok || conflict.State != string(from) {
+				t.Errorf("%s to %s: %v, want a conflict", from, to, err)
+			}
+		}
+	}
+}
+
+func TestEvent_movesNeedReasons(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	e := s.published(s.input("E"))
+	for _, to := range []hackathon.EventStatus{hackathon.EventPostponed, hackathon.EventCancelled} {
+		_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: to})
+		wantFields(t, err, "reason")
+	}
+	_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: hackathon.EventMovedOnline})
+	wantFields(t, err, "status")
+	_, err = s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: s.venue.ID, Status: hackathon.EventLive})
+	wantFields(t, err, "eventId")
+	if _, err := s.change(&hackathon.Event{ID: hackathon.NewID(hackathon.KindEvent, testNow)}, hackathon.EventLive); !errors.Is(err, hackathon.NotFound) {
+		t.Errorf("an event that is not there: %v", err)
+	}
+}
+
+func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	publish := func(change func(*hackathon.CreateEventInput)) error {
+		in := s.input("E")
+		change(&in)
+		_, err := s.PublishEvent(ctx, s.organiser, hackathon.PublishEventInput{EventID: s.draft(in).ID})
+		return err
+	}
+	for _, format := range []hackathon.EventFormat{hackathon.FormatInPerson, hackathon.FormatHybrid} {
+		wantFields(t, publish(func(in *hackathon.CreateEventInput) {
+			in.Format, in.VenueID, in.AccessContact, in.RequestDeadline = format, nil, nil, nil
+		}), "venueId", "accessContact", "requestDeadline")
+	}
+	wantFields(t, publish(func(in *hackathon.CreateEventInput) { in.AccessContact.Phone = nil }), "accessContact")
+	wantFields(t, publish(func(in *hackathon.CreateEventInput) {
+		in.StartsAt, in.EndsAt = testNow.Add(-48*time.Hour), testNow.Add(-40*time.Hour)
+		in.RequestDeadline = &in.StartsAt
+	}), "endsAt")
+	if err := publish(func(in *hackathon.CreateEventInput) {
+		in.Format, in.VenueID, in.AccessContact, in.RequestDeadline = hackathon.FormatOnline, nil, nil, nil
+	}); err != nil {
+		t.Errorf("online: %v", err)
+	}
+	e := s.published(s.input("E"))
+	if _, err := s.PublishEvent(ctx, s.organiser, hackathon.PublishEventInput{EventID: e.ID}); err == nil {
+		t.Error("published twice")
+	}
+	_, err := s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
+		Clear: []hackathon.EventField{hackathon.EventFieldVenue, hackathon.EventFieldAccessContact, hackathon.EventFieldRequestDeadline}})
+	wantFields(t, err, "venueId", "accessContact", "requestDeadline")
+	kinds := []string{}
+	if err := s.db.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC' AND stream_id = $2`, e.ID, hackathon.GlobalStream); err != nil || !slices.Equal(kinds, []string{"EVENT_PUBLISHED"}) {
+		t.Errorf("on the global stream: %v, %v", kinds, err)
+	}
+}
+
+func TestEvent_inputsAreChecked(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	long, zero, bad, early := strings.Repeat("ä", hackathon.MaxTitle+1), 0, "ftp://x", testNow
+	in := s.input(long)
+	in.EndsAt, in.Capacity, in.JoinURL = in.StartsAt, &zero, &bad
+	late := in.StartsAt.Add(time.Hour)
+	in.RequestDeadline, in.IdeasOpenAt, in.IdeasCloseAt = &late, &early, &early
+	in.VenueID = &s.organiser.PersonID
+	in.AccessContact = &hackathon.AccessContact{Name: " ", Email: &bad}
+	_, err := s.CreateEvent(ctx, s.organiser, in)
+	wantFields(t, err, "title.et", "endsAt", "capacity", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId", "accessContact.name", "accessContact.email")
+
+	in = s.input("E")
+	nowhere, nobody := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindOrganisation, testNow)
+	in.VenueID = &nowhere
+	_, err = s.CreateEvent(ctx, s.organiser, in)
+	wantFields(t, err, "venueId")
+	in.VenueID, in.OrganisationID = &s.venue.ID, &nobody
+	_, err = s.CreateEvent(ctx, s.organiser, in)
+	wantFields(t, err, "organisationId")
+	in = s.input("E")
+	in.Format = hackathon.FormatOnline
+	_, err = s.CreateEvent(ctx, s.organiser, in)
+	wantFields(t, err, "venueId")
+
+	_, err = s.CreateVenue(ctx, s.organiser, hackathon.CreateVenueInput{Coordinates: hackathon.Coordinates{Lat: 90.1, Lon: -180.1}})
+	wantFields(t, err, "coordinates.lat", "coordinates.lon", "name", "address", "municipality")
+}
+
+func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	in := s.input("Enne")
+	seats, easy := 10, et("Lihtne")
+	in.Capacity, in.EasyText, in.TargetGroups = &seats, &easy, []hackathon.TargetGroup{"VISION", "VISION", "YOUTH"}
+	e := s.draft(in)
+	if !slices.Equal(e.TargetGroups, []hackathon.TargetGroup{"VISION", "YOUTH"}) {
+		t.Errorf("target groups %v", e.TargetGroups)
+	}
+	title := hackathon.Localized{Et: "Pärast", En: "After"}
+	changed := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title, RequiredSides: []hackathon.StakeholderSide{}}))(t)
+	if changed.Title != title || *changed.Capacity != 10 || changed.EasyText.Et != "Lihtne" || len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
+		t.Errorf("%+v", changed)
+	}
+	cleared := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Clear: []hackathon.EventField{
+		hackathon.EventFieldCapacity, hackathon.EventFieldEasyText, hackathon.EventFieldVenue}}))(t)
+	if cleared.Capacity != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
+		t.Errorf("not cleared: %+v", cleared)
+	}
+}

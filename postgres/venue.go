@@ -1,0 +1,136 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+const venueColumns = `v.id, v.version, v.name, v.address, v.municipality, v.lat, v.lon`
+
+// VenuesByID are the venues, in no particular order; what is not known is absent.
+func (s *Store) VenuesByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
+	if err := s.db.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[]) ORDER BY v.id`, idArray(ids)); err != nil {
+		return nil, fmt.Errorf("read venues: %w", err)
+	}
+	return venues, nil
+}
+
+// Venues lists them by name.
+func (s *Store) Venues(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Venue], error) {
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	var key string
+	var after hackathon.ID
+	if args.After != "" {
+		var err error
+		if key, after, err = parsePageCursor(args.After); err != nil {
+			return nil, err
+		}
+	}
+	type row struct {
+		hackathon.Venue
+		NameSort string `db:"name_sort"`
+	}
+	var rows []row
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+venueColumns+`, v.name_sort FROM venue v
+		WHERE $1::uuid IS NULL OR (v.name_sort, v.id) > ($2, $1)
+		ORDER BY v.name_sort, v.id LIMIT $3`, after, key, args.First+1); err != nil {
+		return nil, fmt.Errorf("list venues: %w", err)
+	}
+	return page(rows, args, func(r row) *hackathon.Venue { return &r.Venue }, func(r row) string { return pageCursor(r.NameSort, r.ID) }), nil
+}
+
+// CreateVenue enters a building, with what is known of its accessibility.
+func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateVenueInput) (*hackathon.Venue, error) {
+	if !viewer.MayOrganise() {
+		return nil, hackathon.Forbiddenf("only organisers and administrators enter venues")
+	}
+	id, err := s.once(ctx, viewer, "createVenue", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		v, facts, err := in.Venue(t.now)
+		if err != nil {
+			return v.ID, err
+		}
+		if _, err := t.run(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			v.ID, v.Name, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), v.Address, v.Municipality, v.Lat, v.Lon, t.now); err != nil {
+			return v.ID, fmt.Errorf("insert venue: %w", err)
+		}
+		if err := t.stateVenueFacts(v.ID, facts); err != nil {
+			return v.ID, err
+		}
+		return v.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version, hackathon.AudiencePublic, v)
+	})
+	return s.venueAfter(ctx, id, err)
+}
+
+// SetVenueFacts states facts of a building. The events there that are public and not over change with it.
+func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetVenueFactsInput) (*hackathon.Venue, error) {
+	if !viewer.MayStateFacts() {
+		return nil, hackathon.Forbiddenf("only organisers, coordinators and administrators state facts of a building")
+	}
+	id, err := s.once(ctx, viewer, "setVenueFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		facts, err := in.Checked(t.now)
+		if err != nil {
+			return in.VenueID, err
+		}
+		var v hackathon.Venue
+		err = t.get(&v, `UPDATE venue v SET version = version + 1 WHERE v.id = $1 RETURNING `+venueColumns, in.VenueID)
+		if noRows(err) {
+			return in.VenueID, hackathon.NotFoundf("there is no such venue")
+		}
+		if err != nil {
+			return in.VenueID, fmt.Errorf("lock venue: %w", err)
+		}
+		if err := t.stateVenueFacts(v.ID, facts); err != nil {
+			return v.ID, err
+		}
+		if err := t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version, hackathon.AudiencePublic, v); err != nil {
+			return v.ID, err
+		}
+		return v.ID, t.venueEventsChanged(v.ID)
+	})
+	return s.venueAfter(ctx, id, err)
+}
+
+// venueEventsChanged tells those who follow an event at the venue; what holds for the event has changed with the building.
+func (t *tx) venueEventsChanged(venue hackathon.ID) error {
+	var rows []eventRow
+	if err := t.all(&rows, `
+		WITH here AS (
+			SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP', 'CANCELLED') ORDER BY id FOR NO KEY UPDATE
+		)
+		UPDATE event e SET version = version + 1 FROM here WHERE e.id = here.id RETURNING `+eventColumns, venue); err != nil {
+		return fmt.Errorf("change the events of the venue: %w", err)
+	}
+	for i := range rows {
+		if err := t.eventActivity(hackathon.ActivityEventChanged, rows[i].event()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) venueAfter(ctx context.Context, id hackathon.ID, err error) (*hackathon.Venue, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s.Venue(ctx, id)
+}
+
+// Venue returns one venue.
+func (s *Store) Venue(ctx context.Context, id hackathon.ID) (*hackathon.Venue, error) {
+	if err := id.Must(hackathon.KindVenue); err != nil {
+		return nil, err
+	}
+	found, err := s.VenuesByID(ctx, []hackathon.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, hackathon.NotFoundf("there is no such venue")
+	}
+	return found[0], nil
+}
