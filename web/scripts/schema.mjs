@@ -10,7 +10,10 @@ const committed = join(root, 'src/graphql-env.d.ts');
 const tada = join(root, 'node_modules/.bin/gql.tada');
 
 const generate = (output) =>
-	execFileSync(tada, ['generate-output', '--disable-preprocessing', '--output', output], { cwd: root, stdio: 'inherit' });
+	execFileSync(tada, ['generate-output', '--disable-preprocessing', '--output', output], {
+		cwd: root,
+		stdio: 'inherit'
+	});
 
 if (process.argv.includes('--check')) {
 	const folder = mkdtempSync(join(tmpdir(), 'mano-schema-'));

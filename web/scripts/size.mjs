@@ -26,7 +26,9 @@ function files(entry, found = new Set()) {
 
 const key = (end) => Object.keys(manifest).filter((name) => name.endsWith(end));
 // Node 0 is the root layout, 1 the error page, 2 the app's layout; the rest are the views.
-const base = ['runtime/client/entry.js', 'client-optimized/app.js', 'nodes/0.js', 'i18n/et.json'].flatMap(key);
+const base = ['runtime/client/entry.js', 'client-optimized/app.js', 'nodes/0.js', 'i18n/et.json'].flatMap(
+	key
+);
 const views = Object.keys(manifest).filter((name) => /nodes\/([3-9]|\d\d+)\.js$/.test(name));
 
 let worst = 0;
@@ -34,11 +36,19 @@ for (const view of views) {
 	const all = new Set();
 	for (const entry of [...base, ...key('nodes/2.js'), view]) files(entry, all);
 	const bytes = [...all].reduce((sum, file) => sum + size(file), 0);
-	const route = readFileSync(new URL(`../.svelte-kit/generated/client-optimized/${view.replace(/.*(nodes\/)/, '$1')}`, import.meta.url), 'utf8').match(/routes\/([^"]*)\/?\+page/)?.[1];
+	const route = readFileSync(
+		new URL(
+			`../.svelte-kit/generated/client-optimized/${view.replace(/.*(nodes\/)/, '$1')}`,
+			import.meta.url
+		),
+		'utf8'
+	).match(/routes\/([^"]*)\/?\+page/)?.[1];
 	console.log(String(bytes).padStart(7), `/${route ?? view}`);
 	worst = Math.max(worst, bytes);
 }
 if (views.length === 0 || base.length < 4 || worst > budget) {
-	console.error(`a view may take ${budget} bytes; the largest takes ${worst} (${base.length} base entries, ${views.length} views)`);
+	console.error(
+		`a view may take ${budget} bytes; the largest takes ${worst} (${base.length} base entries, ${views.length} views)`
+	);
 	process.exit(1);
 }

@@ -60,7 +60,23 @@ export function t(key: Key, values?: Record<string, string | number>): string {
 }
 
 /** The word for an enum value, e.g. label('kind', 'TRANSPORT'). */
-export function label(family: 'kind' | 'status' | 'side' | 'eventStatus' | 'eventKind' | 'format' | 'state' | 'phase' | 'ideaStatus' | 'wheelchair' | 'language' | 'group' | 'checker', value: string): string {
+export function label(
+	family:
+		| 'kind'
+		| 'status'
+		| 'side'
+		| 'eventStatus'
+		| 'eventKind'
+		| 'format'
+		| 'state'
+		| 'phase'
+		| 'ideaStatus'
+		| 'wheelchair'
+		| 'language'
+		| 'group'
+		| 'checker',
+	value: string
+): string {
 	return words.text(`${family}.${value}`);
 }
 
@@ -80,14 +96,33 @@ export function authored(text: Localized | null | undefined): { text: string; la
 	return { text: '', lang: words.language };
 }
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words.language === 'et' ? 'et-EE' : 'en-GB', { timeZone, ...options });
+const format = (options: Intl.DateTimeFormatOptions) =>
+	new Intl.DateTimeFormat(words.language === 'et' ? 'et-EE' : 'en-GB', { timeZone, ...options });
 
-export const day = (at: string | Date): string => format({ weekday: 'short', day: 'numeric', month: 'long' }).format(new Date(at));
-export const longDay = (at: string | Date): string => format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at));
-export const clock = (at: string | Date): string => format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const day = (at: string | Date): string =>
+	format({ weekday: 'short', day: 'numeric', month: 'long' }).format(new Date(at));
+export const longDay = (at: string | Date): string =>
+	format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at));
+export const dateOf = (at: string | Date): string =>
+	format({ day: 'numeric', month: 'numeric', year: 'numeric' }).format(new Date(at));
+export const clock = (at: string | Date): string =>
+	format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 export const clockWithSeconds = (at: string | Date): string =>
 	format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 export const number = (value: number): string => new Intl.NumberFormat(words.language).format(value);
+
+/** The instant at which the clock on the wall here shows `local`, as a browser's date and time field gives it ("2026-05-01T10:00"). */
+export function instantOf(local: string): string {
+	const asUtc = new Date(`${local}Z`).getTime();
+	const shown = (at: number) =>
+		new Date(
+			`${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T')}Z`
+		).getTime();
+	// Once around may miss by the hour of a change to summer time; the second is exact.
+	let instant = asUtc - (shown(asUtc) - asUtc);
+	instant += asUtc - shown(instant);
+	return new Date(instant).toISOString();
+}
 
 const dayKey = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
 
@@ -120,4 +155,5 @@ function ofBrowser(): Language | undefined {
 	return undefined;
 }
 
-const known = (tag: string | null | undefined): Language | undefined => languages.find((language) => language === tag);
+const known = (tag: string | null | undefined): Language | undefined =>
+	languages.find((language) => language === tag);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import en from './en.json';
 import et from './et.json';
+import { instantOf } from './i18n.svelte';
 
 const catalogues = { et, en } as unknown as Record<string, Record<string, string>>;
 
@@ -25,7 +26,8 @@ it('both languages have the same keys', () => {
 });
 
 it('both languages take the same values, and every message parses', () => {
-	for (const key of Object.keys(et)) expect([key, placeholders(catalogues.en![key]!)]).toEqual([key, placeholders(catalogues.et![key]!)]);
+	for (const key of Object.keys(et))
+		expect([key, placeholders(catalogues.en![key]!)]).toEqual([key, placeholders(catalogues.et![key]!)]);
 });
 
 it('every value of the enums that are shown has a word', () => {
@@ -52,8 +54,23 @@ it('every value of the enums that are shown has a word', () => {
 });
 
 it('every key that the sources name exists', () => {
-	const sources = import.meta.glob<string>('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
+	const sources = import.meta.glob<string>('../**/*.{svelte,ts}', {
+		query: '?raw',
+		import: 'default',
+		eager: true
+	});
 	for (const [path, source] of Object.entries(sources)) {
-		for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) expect([path, et]).toHaveProperty(['1', key!]);
+		for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g))
+			expect([path, et]).toHaveProperty(['1', key!]);
 	}
+});
+
+it.each([
+	['2026-01-15T10:00', '2026-01-15T08:00:00.000Z'],
+	['2026-07-15T10:00', '2026-07-15T07:00:00.000Z'],
+	['2026-03-29T02:30', '2026-03-29T00:30:00.000Z'],
+	['2026-03-29T04:30', '2026-03-29T01:30:00.000Z'],
+	['2026-10-25T05:00', '2026-10-25T03:00:00.000Z']
+])('%s on the wall is %s', (local, instant) => {
+	expect(instantOf(local)).toBe(instant);
 });

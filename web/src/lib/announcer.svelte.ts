@@ -12,7 +12,7 @@ class Announcer {
 
 	async #speak(): Promise<void> {
 		this.#speaking = true;
-		for (let text; (text = this.#queue.shift()) !== undefined; ) {
+		for (let text; (text = this.#queue.shift()) !== undefined;) {
 			// Emptied first, so that the same sentence twice is heard twice.
 			this.text = '';
 			await new Promise((resolve) => setTimeout(resolve, 60));

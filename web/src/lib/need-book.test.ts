@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { NeedBook } from './need-book';
 
 const need = (id: string, version: number, startsAt = '2026-01-01T10:00:00Z') => ({ id, version, startsAt });
-const opened = (id: string, version: number, startsAt?: string) => ({ __typename: 'NeedOpened' as const, helpRequest: need(id, version, startsAt) });
-const changed = (id: string, version: number) => ({ __typename: 'NeedChanged' as const, helpRequest: need(id, version) });
-const closed = (id: string, version: number) => ({ __typename: 'NeedClosed' as const, helpRequest: need(id, version) });
+const opened = (id: string, version: number, startsAt?: string) => ({
+	__typename: 'NeedOpened' as const,
+	helpRequest: need(id, version, startsAt)
+});
+const changed = (id: string, version: number) => ({
+	__typename: 'NeedChanged' as const,
+	helpRequest: need(id, version)
+});
+const closed = (id: string, version: number) => ({
+	__typename: 'NeedClosed' as const,
+	helpRequest: need(id, version)
+});
 const caughtUp = { __typename: 'CaughtUp' as const };
 
 function book(...changes: Parameters<NeedBook<ReturnType<typeof need>>['apply']>[0][]) {
@@ -23,7 +32,9 @@ describe('NeedBook', () => {
 	});
 
 	it('orders by start', () => {
-		expect(ids(book(opened('a', 1, '2026-01-01T12:00:00Z'), opened('b', 1, '2026-01-01T11:00:00Z'), caughtUp))).toEqual(['b1', 'a1']);
+		expect(
+			ids(book(opened('a', 1, '2026-01-01T12:00:00Z'), opened('b', 1, '2026-01-01T11:00:00Z'), caughtUp))
+		).toEqual(['b1', 'a1']);
 	});
 
 	it('drops what is older than what it has', () => {

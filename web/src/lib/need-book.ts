@@ -65,6 +65,8 @@ export class NeedBook<Need extends Versioned> {
 
 	/** Soonest first; equal times keep a fixed order. */
 	list(): Need[] {
-		return [...this.#shown.values()].sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id));
+		return [...this.#shown.values()].sort(
+			(a, b) => a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id)
+		);
 	}
 }

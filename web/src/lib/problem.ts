@@ -19,9 +19,20 @@ export function faultText(code: string | undefined): string {
 /** Messages of wrong fields by the last name of their path. */
 export function fieldProblems(why: unknown): Record<string, string> {
 	if (!isFailure(why) || !('fields' in why)) return {};
-	return Object.fromEntries(why.fields.map((field) => [field.path.filter((part) => !['et', 'en'].includes(part)).at(-1) ?? '', authored(field.message).text]));
+	return Object.fromEntries(
+		why.fields.map((field) => [
+			field.path.filter((part) => !['et', 'en'].includes(part)).at(-1) ?? '',
+			authored(field.message).text
+		])
+	);
 }
 
 function isFailure(why: unknown): why is Failure {
-	return typeof why === 'object' && why !== null && 'message' in why && typeof why.message === 'object' && why.message !== null;
+	return (
+		typeof why === 'object' &&
+		why !== null &&
+		'message' in why &&
+		typeof why.message === 'object' &&
+		why.message !== null
+	);
 }

@@ -25,7 +25,11 @@ class Session {
 
 	/** Exchanges a bearer token for the cookie; false when the server does not know it (any more). */
 	async enter(token: string): Promise<boolean> {
-		const answer = await fetch('/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` }, credentials: 'same-origin' });
+		const answer = await fetch('/session', {
+			method: 'POST',
+			headers: { Authorization: `Bearer ${token}` },
+			credentials: 'same-origin'
+		});
 		if (!answer.ok) return false;
 		reconnect();
 		await this.load();

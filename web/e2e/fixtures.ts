@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+export { expect };
+
+export const url = (path: string) => `${process.env.MANO_URL}${path}`;
+
+/** Every page fails its test by a script error, a violation of the content policy or a broken request. */
+export function watch(page: Page): string[] {
+	const problems: string[] = [];
+	page.on('pageerror', (error) => problems.push(error.message));
+	page.on('console', (message) => {
+		// What a test breaks on purpose is reported by the browser too.
+		if (
+			message.type() === 'error' &&
+			!/net::ERR_|WebSocket connection|Failed to load resource/.test(message.text())
+		)
+			problems.push(message.text());
+	});
+	return problems;
+}
+
+export interface Someone {
+	page: Page;
+	context: BrowserContext;
+}
+
+export const test = base.extend<{
+	as: (token: string | undefined, options?: Parameters<Browser['newContext']>[0]) => Promise<Someone>;
+}>({
+	as: async ({ browser }, use) => {
+		const open: { context: BrowserContext; problems: string[] }[] = [];
+		await use(async (token, options) => {
+			const context = await browser.newContext(options);
+			if (token) {
+				const answer = await context.request.post(url('/session'), {
+					headers: { Authorization: `Bearer ${token}` }
+				});
+				expect(answer.ok(), `sign in as ${token}`).toBe(true);
+			}
+			const page = await context.newPage();
+			open.push({ context, problems: watch(page) });
+			return { page, context };
+		});
+		for (const { context, problems } of open) {
+			await context.close();
+			expect(problems).toEqual([]);
+		}
+	}
+});
+
+/** No finding of axe by WCAG 2.2 A and AA. */
+export async function accessible(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
+	expect(
+		violations.map(
+			({ id, nodes }) =>
+				`${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')}`
+		)
+	).toEqual([]);
+}
+
+/** Nothing is wider than the screen: no scrolling in two directions (WCAG 1.4.10). */
+export async function fits(page: Page): Promise<void> {
+	expect(
+		await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+	).toBeLessThanOrEqual(0);
+}
+
+export async function liveEvent(page: Page): Promise<string> {
+	const answer = await page.request.post(url('/graphql'), {
+		data: { query: '{ events(first: 1, filter: {status: [LIVE]}) { nodes { id } } }' }
+	});
+	return (await answer.json()).data.events.nodes[0].id;
+}

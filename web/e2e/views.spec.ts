@@ -1,0 +1,210 @@
+import { accessible, expect, fits, liveEvent, test, url } from './fixtures';
+
+const phone = { width: 390, height: 844 };
+const projector = { width: 1920, height: 1080 };
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`every view is accessible and fits, ${colorScheme}`, async ({ as }) => {
+		const nobody = await as(undefined, { colorScheme, viewport: phone });
+		const event = await liveEvent(nobody.page);
+		const visits: [string | undefined, string][] = [
+			[undefined, '/'],
+			[undefined, '/sign-in'],
+			[undefined, `/events/${event}`],
+			[undefined, `/events/${event}/ask`],
+			[undefined, '/needs'],
+			['demo-participant', '/needs'],
+			['demo-participant', `/events/${event}`],
+			['demo-participant', `/events/${event}/ask`],
+			['demo-participant', '/my'],
+			['demo-volunteer', '/needs'],
+			['demo-volunteer', '/my'],
+			['demo-organiser', '/'],
+			[undefined, '/no-such-page']
+		];
+		for (const [token, path] of visits) {
+			const { page, context } = await as(token, { colorScheme, viewport: phone });
+			await page.goto(url(path));
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			await expect(page.getByText('Laadime…')).toHaveCount(0);
+			await page
+				.locator('details')
+				.evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+			await accessible(page);
+			await fits(page);
+			// As wide as a phone enlarged to 400 %.
+			await page.setViewportSize({ width: 320, height: 640 });
+			await fits(page);
+			await context.close();
+		}
+	});
+}
+
+test('the board is accessible, fits the projector and shows no person', async ({ as }) => {
+	const { page } = await as(undefined, { viewport: projector });
+	const event = await liveEvent(page);
+	await page.goto(url(`/board/${event}#demo-board`));
+	await expect(page.getByTestId('board')).toHaveAttribute('data-status', 'live');
+	// The token does not stay in the address bar.
+	await expect(page).toHaveURL(url(`/board/${event}`));
+	await accessible(page);
+	await fits(page);
+	expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(
+		projector.height
+	);
+	for (const name of ['Maarja K.', 'Anete L.', 'Leida P.', 'Oskar R.'])
+		await expect(page.getByText(name)).toHaveCount(0);
+	// Legible from 8 metres: the letters of what the hall reads are at least 1/30 of the picture high.
+	const sizes = await page
+		.locator('main :is(strong, th, td, li, h2)')
+		.evaluateAll((all) =>
+			all.filter((one) => one.textContent?.trim()).map((one) => parseFloat(getComputedStyle(one).fontSize))
+		);
+	expect(Math.min(...sizes)).toBeGreaterThan(30);
+
+	// Nothing on it moves: what it shows is replaced at most every 15 seconds, and can be stopped.
+	await page.getByRole('button', { name: /Peata/ }).click();
+	await expect(page.getByTestId('fresh')).toContainText('Peatatud');
+	await accessible(page);
+	await page.getByRole('button', { name: /Jätka/ }).click();
+	await expect(page.getByTestId('fresh')).toContainText('Otse');
+
+	await page.getByRole('button', { name: 'Subtiitrid' }).click();
+	await expect(page.getByText('Siia tulevad subtiitrid')).toBeVisible();
+	const writer = await page.context().newPage();
+	await writer.goto(url(`/board/${event}/captions`));
+	await writer.getByLabel('Rida').fill('Tere tulemast Võrru!');
+	await writer.getByRole('button', { name: 'Näita' }).click();
+	await expect(page.getByText('Tere tulemast Võrru!')).toBeVisible();
+	await fits(page);
+	expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(
+		projector.height
+	);
+});
+
+test('a board without permission says so', async ({ as }) => {
+	const { page } = await as('demo-participant', { viewport: projector });
+	await page.goto(url(`/board/${await liveEvent(page)}`));
+	await expect(page.getByText('Sellel ekraanil ei ole luba').first()).toBeVisible();
+	await accessible(page);
+});
+
+test('the board heals by itself and says how old its picture is', async ({ as }) => {
+	const { page } = await as(undefined, { viewport: projector });
+	const event = await liveEvent(page);
+	let cut: (() => Promise<void>) | undefined;
+	let refuse = false;
+	await page.routeWebSocket(/\/graphql/, (socket) => {
+		if (refuse) return void socket.close({ code: 1013, reason: 'test' });
+		const server = socket.connectToServer();
+		cut = async () => {
+			refuse = true;
+			await server.close({ code: 1000 });
+			await socket.close({ code: 1012, reason: 'test' });
+		};
+	});
+	await page.goto(url(`/board/${event}#demo-board`));
+	await expect(page.getByTestId('board')).toHaveAttribute('data-status', 'live');
+	await cut!();
+	await expect(page.getByTestId('board')).toHaveAttribute('data-status', 'stale');
+	await expect(page.getByTestId('fresh')).toContainText(/Ühendus katkes. Näed seisu kell \d\d:\d\d/);
+	await accessible(page);
+	refuse = false;
+	await expect(page.getByTestId('board')).toHaveAttribute('data-status', 'live', { timeout: 20_000 });
+});
+
+test('a lost connection is said on the volunteer’s list, and what happened meanwhile arrives', async ({
+	as
+}) => {
+	const { page } = await as('demo-volunteer');
+	const asker = await as('demo-participant');
+	const event = await liveEvent(page);
+	let cut: (() => Promise<void>) | undefined;
+	let refuse = false;
+	await page.routeWebSocket(/\/graphql/, (socket) => {
+		if (refuse) return void socket.close({ code: 1013, reason: 'test' });
+		const server = socket.connectToServer();
+		cut = async () => {
+			refuse = true;
+			await server.close({ code: 1000 });
+			await socket.close({ code: 1012, reason: 'test' });
+		};
+	});
+	await page.goto(url('/needs'));
+	await expect(page.locator('[data-testid=live][data-status=live]')).toBeVisible();
+	await cut!();
+	await expect(page.getByText(/Ühendus katkes/).first()).toBeVisible();
+	await accessible(page);
+	const before = await page.locator('[data-need]').count();
+	const answer = await asker.context.request.post(url('/graphql'), {
+		data: {
+			query: 'mutation ($input: RequestHelpInput!) { requestHelp(input: $input) { __typename } }',
+			variables: { input: { eventId: event, kind: 'ONSITE_HELP', onSite: true } }
+		}
+	});
+	expect((await answer.json()).data.requestHelp.__typename).toBe('RequestHelpSuccess');
+	refuse = false;
+	await page.getByRole('button', { name: 'Proovi kohe' }).click();
+	await expect(page.locator('[data-testid=live][data-status=live]')).toBeVisible({ timeout: 20_000 });
+	await expect(page.locator('[data-need]')).toHaveCount(before + 1);
+});
+
+test('the language can be changed and is kept', async ({ as }) => {
+	const { page } = await as(undefined);
+	await page.goto(url('/'));
+	await expect(page.locator('html')).toHaveAttribute('lang', 'et');
+	await page.getByRole('button', { name: 'English' }).click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Social hackathons that leave nobody out');
+	await page.reload();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await accessible(page);
+});
+
+test('all of it works with the keyboard alone', async ({ as }) => {
+	const { page } = await as(undefined);
+	await page.goto(url('/'));
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: 'Liigu põhisisu juurde' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.locator('#main')).toBeFocused();
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: 'Ava sündmus' })).toBeFocused();
+	// The focus can be seen.
+	expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe('solid');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/events\//);
+	// The change of view is said.
+	await expect(page.locator('#svelte-announcer')).toContainText(/mano/);
+});
+
+test('one signs in as a demo person and out again', async ({ as }) => {
+	const { page } = await as(undefined, { viewport: { width: 1280, height: 800 } });
+	await page.goto(url('/sign-in?next=/needs'));
+	await page.getByRole('button', { name: 'Vabatahtlik', exact: true }).click();
+	await expect(page).toHaveURL(/\/needs/);
+	await expect(page.getByText('Sisse logitud: Anete L.')).toBeVisible();
+	await expect(page.locator('[data-testid=live][data-status=live]')).toBeVisible();
+	await page.getByRole('button', { name: 'Logi välja' }).click();
+	await expect(page.getByText('Abivajadusi näevad sisse logitud vabatahtlikud.')).toBeVisible();
+});
+
+test('a wrong join code is said beside its form', async ({ as }) => {
+	const { page } = await as(undefined);
+	await page.goto(url('/sign-in'));
+	await page.getByLabel('Sündmuse kood').fill('VALE-KOOD');
+	await page.getByLabel('Nimi, mida teised näevad').last().fill('Kadri-Mariann Ž.');
+	await page.getByRole('button', { name: 'Tulen kaasa' }).click();
+	await expect(page.getByRole('alert')).toBeVisible();
+	await accessible(page);
+});
+
+test('reduced motion and forced colours are respected', async ({ as }) => {
+	const { page } = await as('demo-volunteer', { reducedMotion: 'reduce', forcedColors: 'active' });
+	await page.goto(url('/needs'));
+	await expect(page.locator('[data-testid=live][data-status=live]')).toBeVisible();
+	const moving = await page.evaluate(() => document.getAnimations().length);
+	expect(moving).toBe(0);
+	await accessible(page);
+});
