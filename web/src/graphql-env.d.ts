@@ -2389,6 +2389,57 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "attendances",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "AttendanceConnection"
+              }
+            },
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Int"
+                  }
+                },
+                "defaultValue": "50"
+              },
+              {
+                "name": "search",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              },
+              {
+                "name": "status",
+                "type": {
+                  "kind": "LIST",
+                  "ofType": {
+                    "kind": "NON_NULL",
+                    "ofType": {
+                      "kind": "ENUM",
+                      "name": "AttendanceStatus"
+                    }
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "capacity",
             "type": {
               "kind": "SCALAR",
@@ -3028,6 +3079,48 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "EventField",
+        "enumValues": [
+          {
+            "name": "EASY_TEXT",
+            "isDeprecated": false
+          },
+          {
+            "name": "VENUE",
+            "isDeprecated": false
+          },
+          {
+            "name": "ORGANISATION",
+            "isDeprecated": false
+          },
+          {
+            "name": "JOIN_URL",
+            "isDeprecated": false
+          },
+          {
+            "name": "ACCESS_CONTACT",
+            "isDeprecated": false
+          },
+          {
+            "name": "REQUEST_DEADLINE",
+            "isDeprecated": false
+          },
+          {
+            "name": "IDEAS_OPEN_AT",
+            "isDeprecated": false
+          },
+          {
+            "name": "IDEAS_CLOSE_AT",
+            "isDeprecated": false
+          },
+          {
+            "name": "CAPACITY",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "INPUT_OBJECT",
@@ -6642,6 +6735,29 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "revokeBoardTokens",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "UNION",
+                "name": "RevokeBoardTokensPayload"
+              }
+            },
+            "args": [
+              {
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "RevokeBoardTokensInput"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "revokeRole",
             "type": {
               "kind": "NON_NULL",
@@ -6969,6 +7085,29 @@ export type introspection = {
                   "ofType": {
                     "kind": "INPUT_OBJECT",
                     "name": "UpdateVolunteerInput"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
+            "name": "verifyVolunteer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "UNION",
+                "name": "VerifyVolunteerPayload"
+              }
+            },
+            "args": [
+              {
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "VerifyVolunteerInput"
                   }
                 }
               }
@@ -8485,6 +8624,56 @@ export type introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "RevokeBoardTokensInput",
+        "inputFields": [
+          {
+            "name": "eventId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "RevokeBoardTokensPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "RevokeBoardTokensSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "RevokeBoardTokensSuccess",
+        "fields": [
+          {
+            "name": "revokedCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "RoleInput",
         "inputFields": [
           {
@@ -9297,6 +9486,10 @@ export type introspection = {
           {
             "name": "DIVERGED",
             "isDeprecated": false
+          },
+          {
+            "name": "INTERRUPTED",
+            "isDeprecated": false
           }
         ]
       },
@@ -9944,6 +10137,19 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Int"
+            }
+          },
+          {
+            "name": "clear",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "ENUM",
+                  "name": "EventField"
+                }
+              }
             }
           },
           {
@@ -10903,6 +11109,85 @@ export type introspection = {
             "isDeprecated": false
           }
         ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "VerifyVolunteerInput",
+        "inputFields": [
+          {
+            "name": "personId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "verification",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "Verification"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "VerifyVolunteerPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VerifyVolunteerSuccess"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "VerifyVolunteerSuccess",
+        "fields": [
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Person"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "verification",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "Verification"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
