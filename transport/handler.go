@@ -39,6 +39,8 @@ type Config struct {
 	// Refresh reads the viewer anew when rights may have changed. When the rights differ from those the connection
 	// was opened with, it is closed with 4403 and comes back with its cursor and the new rights. It may be nil.
 	Refresh func(ctx context.Context, v *hackathon.Viewer) (*hackathon.Viewer, error)
+	// RefreshAfter is how old what is known of a websocket's viewer may be when it starts an operation. Default 2 s.
+	RefreshAfter time.Duration
 	// Loaders returns a context with fresh loaders, for one execution. It may be nil.
 	Loaders func(ctx context.Context) context.Context
 	// ConnContext returns what the contexts of a websocket's operations descend from: the request id, never the
@@ -80,6 +82,9 @@ func New(exec graphql.GraphExecutor, schema *ast.Schema, hub *live.Hub, cfg Conf
 	h := &Handler{exec: exec, schema: factsOf(schema), hub: hub, cfg: cfg, limits: cfg.Limits.withDefaults(), log: cfg.Log}
 	if h.log == nil {
 		h.log = slog.Default()
+	}
+	if h.cfg.RefreshAfter <= 0 {
+		h.cfg.RefreshAfter = 2 * time.Second
 	}
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)

@@ -44,7 +44,6 @@ func TestProtocol(t *testing.T) {
 		"init with an unknown token":    {`{"type":"connection_init","payload":{"authorization":"Bearer nobody"}}`, "< close 4403"},
 		"init that panics":              {`{"type":"connection_init","payload":{"authorization":"Bearer panic"}}`, "< close 1013"},
 		"two inits":                     {initOK, ack, initOK, "< close 4429"},
-		"two inits at once":             {initOK, initOK, ack, "< close 4429"},
 		"subscribe before init":         {hello, "< close 4401"},
 		"ping before init":              {`{"type":"ping"}`, "< pong"},
 		"ping":                          {initOK, ack, `{"type":"ping","payload":{"a":[1]}}`, `< pong`},

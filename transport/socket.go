@@ -260,14 +260,12 @@ func (s *socket) Close(rest []byte, code int, reason string) {
 	n, err := s.raw.try(last)
 	if err == nil && n < len(last) { // a full buffer: room for the last words, which the kernel keeps for a slow reader
 		if tcp, ok := s.nc.(*net.TCPConn); ok {
-			_ = tcp.SetWriteBuffer(s.sendBuffer() + 2*len(last))
+			_ = tcp.SetWriteBuffer(min(s.h.limits.SendBuffer, 1<<20) + 2*len(last) + 64<<10)
 			_, _ = s.raw.try(last[n:])
 		}
 	}
 	s.closed()
 }
-
-func (s *socket) sendBuffer() int { return min(2*s.h.limits.SendBuffer, 1<<20) }
 
 // closed closes our direction and gives the reading side a little time to see the other one closed.
 func (s *socket) closed() {
@@ -284,7 +282,7 @@ func (s *socket) viewer(ctx context.Context) (*hackathon.Viewer, error) {
 	s.mu.Lock()
 	who := s.who
 	s.mu.Unlock()
-	if s.h.cfg.Refresh == nil || time.Since(who.asOf) < 2*time.Second || who.viewer.SessionID.IsZero() && !who.viewer.SignedIn() {
+	if s.h.cfg.Refresh == nil || time.Since(who.asOf) < s.h.cfg.RefreshAfter || who.viewer.SessionID.IsZero() && !who.viewer.SignedIn() {
 		return who.viewer, nil
 	}
 	present, err := s.h.cfg.Refresh(ctx, who.viewer)

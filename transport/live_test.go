@@ -1,0 +1,319 @@
+package transport_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/transport"
+	"github.com/loometalgud/mano/transport/transporttest"
+)
+
+func (s *server) post(n int, kind string) {
+	s.api.Append(transporttest.Post{Title: fmt.Sprint(n), Kind: kind, Author: alice.PersonID})
+}
+
+func titles(items []next) (out []string) {
+	for _, n := range items {
+		if n.Data.Posts.Post != nil {
+			out = append(out, n.Data.Posts.Post.Title)
+		}
+	}
+	return out
+}
+
+// TestSubscription: the present state, CaughtUp, the changes, and a chain of cursors without a missing link.
+func TestSubscription(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	s.post(1, "a")
+	s.post(2, "b")
+	c := s.ready(t, "bob")
+	c.subscribe("x", posts)
+	got := c.caughtUp("x")
+	if want := []string{"1", "2"}; !slices.Equal(titles(got), want) || !got[0].Data.Posts.Snapshot {
+		t.Errorf("present state: %v, want %v", titles(got), want)
+	}
+	for n := 3; n <= 6; n++ {
+		s.post(n, "a")
+		got = append(got, c.item("x"))
+	}
+	if want := []string{"1", "2", "3", "4", "5", "6"}; !slices.Equal(titles(got), want) {
+		t.Errorf("items: %v, want %v", titles(got), want)
+	}
+	last := ""
+	for i, n := range got {
+		if n.Extensions.Cursor == "" || n.Extensions.Cursor != n.Data.Posts.Cursor || n.Extensions.Prev != last {
+			t.Errorf("item %d: cursor %q and %q, prev %q after %q", i, n.Extensions.Cursor, n.Data.Posts.Cursor, n.Extensions.Prev, last)
+		}
+		last = n.Extensions.Cursor
+	}
+	c.send(`{"type":"complete","id":"x"}`)
+	c.expectSilence()
+	s.post(7, "a")
+
+	// The same, resumed on another connection.
+	c = s.ready(t, "bob")
+	c.subscribe("y", posts, map[string]any{"after": last})
+	got = c.caughtUp("y")
+	if want := []string{"7"}; !slices.Equal(titles(got), want) || got[0].Extensions.Prev != last {
+		t.Errorf("resumed: %v after %q, want %v after %q", titles(got), got[0].Extensions.Prev, want, last)
+	}
+}
+
+// TestSharing: subscribers that differ in what is their own share one execution; others do not.
+func TestSharing(t *testing.T) {
+	t.Parallel()
+	var rendered atomic.Int64
+	s := newServer(t, func(_ *transport.Config, _ *live.Config, api *transporttest.API) {
+		api.Rendered = func(c live.Change) {
+			if c.Activity != nil && !c.Snapshot {
+				rendered.Add(1)
+			}
+		}
+	})
+	s.post(1, "a")
+	c := s.ready(t, "alice")
+	c.subscribe("first", posts)
+	after := c.caughtUp("first")[1].Extensions.Cursor
+
+	d := s.ready(t, "bob") // another person, other filters and cursors, other spelling
+	fields := `{ cursor snapshot caughtUp reset post { title kind } }`
+	d.subscribe("variable", posts, map[string]any{"kind": "a"})
+	d.subscribe("literal", `subscription { posts(kind: "a") `+fields+` }`)
+	d.subscribe("none", `subscription { posts `+fields+` }`)
+	d.subscribe("spelling", "# a comment\nsubscription ( $after : Cursor ) {\n posts ( after : $after , kind : \"b\" ) "+fields+" }", map[string]any{"after": after})
+	d.subscribe("inline", `subscription { ... on Subscription { posts(kind: "a") `+fields+` } }`)
+	waiting := map[string]bool{"variable": true, "literal": true, "none": true, "spelling": true, "inline": true}
+	for len(waiting) > 0 {
+		m := d.expect("next")
+		if decode[next](t, m.Payload).Data.Posts.CaughtUp {
+			delete(waiting, m.ID)
+		}
+	}
+	rendered.Store(0)
+	s.post(2, "a")
+	c.item("first")
+	var got []string
+	for range 4 {
+		got = append(got, d.expect("next").ID)
+	}
+	slices.Sort(got)
+	if want := []string{"inline", "literal", "none", "variable"}; !slices.Equal(got, want) {
+		t.Errorf("delivered to %v, want %v", got, want)
+	}
+	d.expectSilence()
+	// "inline" has another shape, and so a group of its own.
+	if n := rendered.Load(); n != 2 {
+		t.Errorf("%d executions, want 2", n)
+	}
+	if g := s.hub.Stats().Groups; g != 2 {
+		t.Errorf("%d groups, want 2", g)
+	}
+	// What decides what is shown does split.
+	d.subscribe("topic", `subscription { posts(topic: "some") `+fields+` }`)
+	d.subscribe("fields", `subscription { posts { caughtUp } }`)
+	d.subscribe("variable directive", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`, map[string]any{"x": true})
+	d.subscribe("other variable", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`, map[string]any{"x": false})
+	for range 4 {
+		for m := d.expect("next"); ; m = d.expect("next") {
+			if decode[next](t, m.Payload).Data.Posts.CaughtUp {
+				break
+			}
+		}
+	}
+	if g := s.hub.Stats().Groups; g != 6 {
+		t.Errorf("%d groups, want 6", g)
+	}
+}
+
+// TestViewerFields: a marked field makes the group the person's own; one whose mark was forgotten fails in a shared
+// execution and shows nobody's data.
+func TestViewerFields(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	for name, query := range map[string]string{
+		"on the type":           `subscription { posts { caughtUp post { title mine } } }`,
+		"through the interface": `subscription { posts { caughtUp post: thing { title mine } } }`,
+		"through a fragment":    `subscription { posts { ...f } } fragment f on Item { caughtUp post { ... on Post { title ...g } } } fragment g on Post { mine }`,
+	} {
+		a, b := s.ready(t, "alice"), s.ready(t, "bob")
+		a.subscribe("1", query)
+		b.subscribe("1", query)
+		a.caughtUp("1")
+		b.caughtUp("1")
+		s.post(1, "a")
+		for c, want := range map[*wsClient]bool{a: true, b: false} {
+			n := c.item("1")
+			if p := n.Data.Posts.Post; p == nil || p.Mine == nil || *p.Mine != want {
+				t.Errorf("%s: %+v %v, want %v", name, p, n.Errors, want)
+			}
+		}
+	}
+	c := s.ready(t, "alice")
+	c.subscribe("shared", `subscription { posts { caughtUp post { title forgotten } } }`)
+	c.caughtUp("shared")
+	s.post(2, "a")
+	if n := c.item("shared"); len(n.Errors) != 1 || n.Data.Posts.Post.Forgotten != nil || n.Data.Posts.Post.Title != "2" {
+		t.Errorf("forgotten mark: %+v", n)
+	}
+}
+
+// TestErrorPath: the path of a field error in an item starts at the root field, by its alias.
+func TestErrorPath(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	c := s.ready(t, "alice")
+	c.subscribe("1", `subscription { al: posts { caughtUp p: post { title bad } } }`)
+	m := c.expect("next", "1")
+	s.post(1, "a")
+	m = c.expect("next", "1")
+	n := decode[next](t, m.Payload)
+	if len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[al p bad]" {
+		t.Errorf("%s", m)
+	}
+}
+
+// TestRights: a change of rights ends what they no longer allow, and renews what they change.
+func TestRights(t *testing.T) {
+	t.Parallel()
+	var refuse atomic.Pointer[error]
+	s := newServer(t, func(_ *transport.Config, _ *live.Config, api *transporttest.API) {
+		api.Allowed = func(context.Context) error {
+			if e := refuse.Load(); e != nil {
+				return *e
+			}
+			return nil
+		}
+	})
+	set := func(err error) { refuse.Store(&err) }
+
+	c := s.ready(t, "alice")
+	c.subscribe("1", posts)
+	c.caughtUp("1")
+	set(hackathon.Forbiddenf("not any more"))
+	s.api.ChangeRights(alice.PersonID)
+	if code := c.expectError("1"); code != "FORBIDDEN" {
+		t.Errorf("forbidden: %s", code)
+	}
+	c.expectSilence() // the connection lives
+	refuse.Store(nil)
+	c.subscribe("1", posts)
+	c.caughtUp("1")
+	set(&hackathon.Error{Kind: hackathon.Unauthenticated, Message: "signed out"})
+	s.api.ChangeRights(alice.PersonID)
+	c.expectClose(4403)
+
+	refuse.Store(nil)
+	c = s.ready(t, "bob")
+	c.subscribe("shared", posts)
+	c.caughtUp("shared")
+	d := s.ready(t, "bob")
+	d.subscribe("private", `subscription { posts { caughtUp post { mine } } }`)
+	d.caughtUp("private")
+	s.mu.Lock()
+	s.rights = []hackathon.Grant{{Role: hackathon.RoleCoordinator}}
+	s.mu.Unlock()
+	s.api.ChangeRights(bob.PersonID)
+	d.expectClose(4403)
+	c.expectSilence()
+}
+
+// TestSlowReader: whoever does not read is closed with 4290, keeps the others from nothing, and resumes without a gap.
+func TestSlowReader(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(c *transport.Config, l *live.Config, _ *transporttest.API) {
+		c.Limits.SendBuffer, c.Limits.MessagesPerSecond = 4096, -1
+		l.Stall = time.Second // the quick one must not meet it on a busy machine
+	})
+	slow := s.ready(t, "alice")
+	if err := slow.NetConn().(*net.TCPConn).SetReadBuffer(4096); err != nil {
+		t.Fatal(err)
+	}
+	slow.subscribe("1", posts)
+	got := slow.caughtUp("1")
+	quick := s.ready(t, "bob")
+	quick.subscribe("1", posts)
+	quick.caughtUp("1")
+	title := strings.Repeat("x", 8<<10)
+	const n = 100
+	for i := range n {
+		s.api.Append(transporttest.Post{Title: fmt.Sprint(i, title), Kind: "a"})
+		quick.item("1")
+	}
+	for end := time.Now().Add(patience); s.hub.Stats().SlowCloses == 0 && time.Now().Before(end); {
+		quick.expectSilence() // nobody else is closed, or waits
+	}
+	var m message
+	for m = slow.read(); m.closed == 0; m = slow.read() {
+		got = append(got, decode[next](t, m.Payload))
+	}
+	if m.closed != 4290 {
+		t.Fatalf("closed with %s", m)
+	}
+	again := s.ready(t, "alice")
+	again.subscribe("1", posts, map[string]any{"after": got[len(got)-1].Extensions.Cursor})
+	got = append(got, again.caughtUp("1")...)
+	if all := titles(got); len(all) != n || !slices.IsSortedFunc(all, func(a, b string) int {
+		var x, y int
+		_, _ = fmt.Sscan(a, &x)
+		_, _ = fmt.Sscan(b, &y)
+		return x - y
+	}) {
+		t.Errorf("%d items, want %d in order", len(all), n)
+	}
+}
+
+// TestPeerVanishes: a connection that is cut off leaves nothing behind.
+func TestPeerVanishes(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	for range 20 {
+		c := s.ready(t, "alice")
+		c.subscribe("1", posts)
+		tcp := c.NetConn().(*net.TCPConn)
+		_ = tcp.SetLinger(0) // RST
+		_ = tcp.Close()
+	}
+	c := s.ready(t, "bob")
+	c.subscribe("1", posts)
+	c.caughtUp("1")
+}
+
+// TestRightsOnSocket: a socket does not keep rights that the same request by HTTP would have lost.
+func TestRightsOnSocket(t *testing.T) {
+	t.Parallel()
+	now := make(chan *hackathon.Viewer, 1)
+	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
+		c.Refresh = func(_ context.Context, v *hackathon.Viewer) (*hackathon.Viewer, error) {
+			select {
+			case v := <-now:
+				return v, nil
+			default:
+				return nil, &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "signed out"}
+			}
+		}
+		c.RefreshAfter = time.Nanosecond
+	})
+	c := s.ready(t, "alice")
+	fresh := *alice
+	fresh.Locale = hackathon.LocaleRu
+	now <- &fresh
+	c.subscribe("1", "{ whoami }")
+	if m := c.expect("next", "1"); !strings.Contains(m.raw, "RU") {
+		t.Errorf("not read anew: %s", m)
+	}
+	c.expect("complete", "1")
+	c.subscribe("2", `mutation { post(title: "no") }`)
+	c.expectClose(4403)
+	if n := len(s.api.Log.Rows(s.api.Stream)); n != 0 {
+		t.Errorf("%d posts by somebody who is signed out", n)
+	}
+}
