@@ -38,3 +38,19 @@ func pointers[T any](values []T) []*T {
 	}
 	return ps
 }
+
+// pointersOf is pointers of what a read returned.
+func pointersOf[T any](values []T, err error) ([]*T, error) {
+	if err != nil {
+		return nil, err
+	}
+	return pointers(values), nil
+}
+
+// foundOrNil is null where there is no such thing, or none that the viewer may see.
+func foundOrNil[T any](found *T, err error) (*T, error) {
+	if hackathon.KindOf(err) == hackathon.NotFound {
+		return nil, nil
+	}
+	return found, err
+}

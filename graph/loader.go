@@ -22,6 +22,15 @@ type loaders struct {
 	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
 	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
 	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
+
+	venueFacts       *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
+	accessibility    *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
+	services         *dataloadgen.Loader[hackathon.ID, []hackathon.ServiceFact]
+	eventHistory     *dataloadgen.Loader[hackathon.ID, []hackathon.EventMove]
+	attendanceCounts *dataloadgen.Loader[hackathon.ID, *hackathon.AttendanceCounts]
+	viewerAttendance *dataloadgen.Loader[hackathon.ID, *hackathon.Attendance]
+	joinURL          *dataloadgen.Loader[hackathon.ID, *string]
+	joinCode         *dataloadgen.Loader[hackathon.ID, *string]
 }
 
 type loadersKey struct{}
@@ -31,9 +40,20 @@ func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
 	return context.WithValue(ctx, loadersKey{}, &loaders{
 		person:       byID(s.PersonsByID),
 		organisation: byID(s.OrganisationsByID),
+		venue:        byID(s.VenuesByID),
+		event:        byID(s.EventsByID),
 		history:      mapped(s.HistoriesByID),
 		match:        mapped(forViewer(s.MatchesByID)),
 		viewerNeed:   mapped(forViewer(s.ViewerNeedsByID)),
+
+		venueFacts:       mapped(s.VenueFacts),
+		accessibility:    mapped(s.EventAccessibility),
+		services:         mapped(s.EventServices),
+		eventHistory:     mapped(s.EventHistories),
+		attendanceCounts: mapped(s.AttendanceCounts),
+		viewerAttendance: mapped(forViewer(s.ViewerAttendances)),
+		joinURL:          mapped(forViewer(s.JoinURLs)),
+		joinCode:         mapped(forViewer(s.JoinCodes)),
 	})
 }
 

@@ -29,6 +29,12 @@ func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Nod
 		return loadNode(ctx, l.person, id)
 	case hackathon.KindOrganisation:
 		return loadNode(ctx, l.organisation, id)
+	case hackathon.KindVenue:
+		return loadNode(ctx, l.venue, id)
+	case hackathon.KindEvent:
+		return ownNode(ctx, id, q.r.Store.Event)
+	case hackathon.KindAttendance:
+		return ownNode(ctx, id, q.r.Store.Attendance)
 	case hackathon.KindHelpRequest:
 		return ownNode(ctx, id, q.r.Store.HelpRequest)
 	case hackathon.KindNotice:

@@ -234,7 +234,7 @@ func titleSort(e *hackathon.Event) string  { return hackathon.SortKey(e.Title.Te
 func searchText(e *hackathon.Event) string { return hackathon.SearchText(e.Title, e.Description) }
 
 // JoinURLs are the online addresses of those of the events that the viewer has a place at or runs.
-func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]string, error) {
+func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
 	return s.ofEvents(ctx, `
 		SELECT p.event_id, p.join_url AS text FROM event_private p
@@ -244,7 +244,7 @@ func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer, events [
 }
 
 // JoinCodes are the guests' codes of those of the events that the viewer runs.
-func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]string, error) {
+func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
 	return s.ofEvents(ctx, `
 		SELECT p.event_id, p.join_code AS text FROM event_private p
@@ -253,7 +253,7 @@ func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer, events 
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
 }
 
-func (s *Store) ofEvents(ctx context.Context, query string, args ...any) (map[hackathon.ID]string, error) {
+func (s *Store) ofEvents(ctx context.Context, query string, args ...any) (map[hackathon.ID]*string, error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		Text    string       `db:"text"`
@@ -261,9 +261,9 @@ func (s *Store) ofEvents(ctx context.Context, query string, args ...any) (map[ha
 	if err := s.db.SelectContext(ctx, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("read what few may see of events: %w", err)
 	}
-	texts := make(map[hackathon.ID]string, len(rows))
-	for _, r := range rows {
-		texts[r.EventID] = r.Text
+	texts := make(map[hackathon.ID]*string, len(rows))
+	for i := range rows {
+		texts[rows[i].EventID] = &rows[i].Text
 	}
 	return texts, nil
 }
