@@ -107,8 +107,12 @@ func (in SetOnDutyInput) Check(now time.Time) error {
 	return c.Err()
 }
 
+// unique keeps the difference between nothing said (nil) and an empty list.
 func unique[T comparable](values []T) []T {
-	var once []T
+	if values == nil {
+		return nil
+	}
+	once := []T{}
 	for _, v := range values {
 		if !slices.Contains(once, v) {
 			once = append(once, v)

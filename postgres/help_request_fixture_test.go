@@ -1,0 +1,152 @@
+package postgres
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// hall is a running event with the people of a story about help.
+type hall struct {
+	*Store
+	t           *testing.T
+	event       hackathon.ID
+	planned     hackathon.ID // an event in ten days
+	asker       *hackathon.Viewer
+	volunteer   *hackathon.Viewer
+	other       *hackathon.Viewer // a second volunteer
+	coordinator *hackathon.Viewer // of the event
+	stranger    *hackathon.Viewer
+
+	mu  sync.Mutex
+	now time.Time
+}
+
+func newHall(t *testing.T) *hall {
+	t.Helper()
+	h := &hall{Store: newStore(t), t: t, now: testNow}
+	h.Now = func() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now }
+	h.event = h.addEvent(hackathon.EventLive, testNow.Add(-2*time.Hour), testNow.Add(50*time.Hour))
+	h.planned = h.addEvent(hackathon.EventPublished, testNow.Add(240*time.Hour), testNow.Add(250*time.Hour))
+	h.asker, h.stranger = newPerson(t, h.Store, "Leida P."), newPerson(t, h.Store, "Heiki M.")
+	h.volunteer, h.other = h.addVolunteer("Anete L."), h.addVolunteer("Oskar R.")
+	h.coordinator = h.addStaff("Maarja K.", hackathon.RoleCoordinator, h.event, h.planned)
+	return h
+}
+
+func (h *hall) exec(query string, args ...any) {
+	h.t.Helper()
+	if _, err := h.db.ExecContext(h.t.Context(), query, args...); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *hall) passes(d time.Duration) {
+	h.mu.Lock()
+	h.now = h.now.Add(d)
+	h.mu.Unlock()
+}
+
+func (h *hall) addEvent(status hackathon.EventStatus, from, to time.Time) hackathon.ID {
+	h.t.Helper()
+	venue, event := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindEvent, testNow)
+	h.exec(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, '{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, $2)`, venue, testNow)
+	h.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id, access_contact, request_deadline, created_at)
+		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', $2, '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5, '{"name":"Maarja"}', $3, $6)`, event, status, from, to, venue, testNow)
+	return event
+}
+
+func (h *hall) addStaff(name string, role hackathon.PlatformRole, events ...hackathon.ID) *hackathon.Viewer {
+	h.t.Helper()
+	v := newPerson(h.t, h.Store, name)
+	for _, e := range events {
+		v.Grants = append(v.Grants, hackathon.Grant{Role: role, EventID: e})
+		h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, v.PersonID, role, e, testNow)
+	}
+	if len(events) == 0 {
+		v.Grants = []hackathon.Grant{{Role: role}}
+		h.exec(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, $3)`, v.PersonID, role, testNow)
+	}
+	return v
+}
+
+// everything is what a volunteer offers who may take whatever comes.
+func everything() hackathon.UpdateVolunteerInput {
+	return hackathon.UpdateVolunteerInput{
+		Kinds: []hackathon.AssistanceKind{hackathon.KindPersonalAssistance, hackathon.KindCompanion, hackathon.KindTransport, hackathon.KindSignLanguageInterpreter,
+			hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindSupportPerson,
+			hackathon.KindOnlineHelp, hackathon.KindEquipmentLoan, hackathon.KindRespiteAtHome, hackathon.KindOther},
+		QualifiedFor: []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber},
+		Languages:    []string{"et", "eso", "ru"}, Area: "Võru", Coordinates: hackathon.Coordinates{Lat: 57.843, Lon: 27.0}, RadiusKm: 100,
+		Vehicle: &hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true},
+	}
+}
+
+// addVolunteer is somebody who was checked and offers everything.
+func (h *hall) addVolunteer(name string) *hackathon.Viewer {
+	h.t.Helper()
+	v := newPerson(h.t, h.Store, name)
+	h.exec(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2)`, v.PersonID, v.PersonID.String()+"@example.org")
+	if _, err := h.UpdateVolunteer(h.t.Context(), v, everything()); err != nil {
+		h.t.Fatal(err)
+	}
+	h.exec(`UPDATE volunteer SET verification = 'CHECKED' WHERE person_id = $1`, v.PersonID)
+	v.Grants = []hackathon.Grant{{Role: hackathon.RoleVolunteer}}
+	return v
+}
+
+func (h *hall) request(in hackathon.RequestHelpInput) *hackathon.HelpRequest {
+	h.t.Helper()
+	r, _, err := h.RequestHelp(h.t.Context(), h.asker, in)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r
+}
+
+// need is an open need with a private part, at the running event.
+func (h *hall) need() *hackathon.HelpRequest {
+	h.t.Helper()
+	return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindReadingWriting,
+		Private: &hackathon.HelpRequestPrivateInput{Description: new("salajane jutt"), Phone: new("+372 5555 5555"), Address: new("Salajane 1")}})
+}
+
+func (h *hall) claim(v *hackathon.Viewer, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {
+	return h.ClaimHelpRequest(h.t.Context(), v, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID})
+}
+
+func (h *hall) must(r *hackathon.HelpRequest, err error) *hackathon.HelpRequest {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r
+}
+
+func ref(r *hackathon.HelpRequest) hackathon.HelpRequestReferenceInput {
+	return hackathon.HelpRequestReferenceInput{HelpRequestID: r.ID}
+}
+
+// log is what the event's stream holds.
+func (h *hall) log(stream hackathon.ID) []hackathon.Activity {
+	h.t.Helper()
+	all, err := h.ReadLog(h.t.Context(), []hackathon.Position{{Stream: stream}}, 1000)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return all
+}
+
+func (h *hall) noticesOf(v *hackathon.Viewer) (kinds []hackathon.NoticeKind) {
+	h.t.Helper()
+	p, err := h.Notices(h.t.Context(), v, hackathon.PageArgs{First: 100})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, n := range p.Items {
+		kinds = append(kinds, n.Kind)
+	}
+	return kinds
+}

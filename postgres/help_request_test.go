@@ -1,0 +1,339 @@
+package postgres
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+func TestRequestHelp_eventAndKindSuffice(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	got := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
+	want := &hackathon.HelpRequest{ID: got.ID, Version: 1, EventID: h.event, Kind: hackathon.KindOnsiteHelp, Status: hackathon.HelpOpen, Area: "Võru",
+		Lat: 57.84, Lon: 27, StartsAt: testNow, EndsAt: testNow.Add(50 * time.Hour), Languages: []string{"et"},
+		MinimumVerification: hackathon.VerificationEmail, CreatedAt: testNow}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	planned := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindSignLanguageInterpreter})
+	if !planned.StartsAt.Equal(testNow.Add(240*time.Hour)) || *planned.Interpreting != (hackathon.InterpretingDetails{FromLanguage: "et", ToLanguage: "eso"}) {
+		t.Errorf("planned: %+v, %+v", planned, planned.Interpreting)
+	}
+	log := h.log(h.event)
+	if len(log) != 1 || log[0].Kind != hackathon.ActivityHelpRequestOpened || log[0].Audience != hackathon.AudienceVolunteers || !log[0].Actor.IsZero() {
+		t.Errorf("log: %+v", log)
+	}
+}
+
+func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	back := testNow.Add(8 * time.Hour)
+	there, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+		Transport: &hackathon.TransportInput{FromArea: "Vastseliina", FromCoordinates: &hackathon.Coordinates{Lat: 57.7301, Lon: 27.2943},
+			Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
+		Private: &hackathon.HelpRequestPrivateInput{Address: new("Kooli 3")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *there.Transport.OtherLegID != ret.ID || *ret.Transport.OtherLegID != there.ID || ret.Transport.Leg != hackathon.LegReturn ||
+		ret.Transport.FromArea != "Võru" || ret.Transport.ToArea != "Vastseliina" || !ret.StartsAt.Equal(back) || there.Lat != 57.73 || there.Lon != 27.3 {
+		t.Errorf("there %+v %+v\nback %+v %+v", there, there.Transport, ret, ret.Transport)
+	}
+	if _, err := h.claim(h.volunteer, there); err != nil {
+		t.Fatal(err)
+	}
+	if r := h.must(h.claim(h.other, ret)); r.Status != hackathon.HelpOffered {
+		t.Errorf("the way back is taken apart: %v", r.Status)
+	}
+	if et := there.Teaser().Et; et != "Transport: Vastseliina → Võru, 17.05 kell 12.00, elektriratastool" {
+		t.Error(et)
+	}
+}
+
+func TestRequestHelp_badInput(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	long, past, idea := strings.Repeat("õ", 2001), testNow.Add(-time.Hour), hackathon.NewID(hackathon.KindIdea, testNow)
+	place := &hackathon.Coordinates{Lat: 57.8, Lon: 27}
+	private := func(p hackathon.HelpRequestPrivateInput) hackathon.RequestHelpInput {
+		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Private: &p}
+	}
+	ride := func(tr hackathon.TransportInput) hackathon.RequestHelpInput {
+		if tr.Seats == 0 {
+			tr.Seats = 1
+		}
+		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Transport: &tr}
+	}
+	for name, c := range map[string]struct {
+		in   hackathon.RequestHelpInput
+		want string
+	}{
+		"nothing without an event": {hackathon.RequestHelpInput{Kind: hackathon.KindCompanion}, "startsAt REQUIRED, endsAt REQUIRED, area REQUIRED, coordinates REQUIRED"},
+		"id of another type":       {hackathon.RequestHelpInput{EventID: &idea, Kind: hackathon.KindOther}, "eventId WRONG_TYPE"},
+		"ends before it starts":    {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: new(testNow.Add(time.Hour)), EndsAt: &testNow}, "endsAt ORDER"},
+		"in the past":              {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: &past}, "startsAt OUT_OF_RANGE"},
+		"too long":                 {private(hackathon.HelpRequestPrivateInput{Description: &long}), "private.description TOO_LONG"},
+		"zero byte":                {private(hackathon.HelpRequestPrivateInput{Address: new("a\x00b")}), "private.address FORMAT"},
+		"no phone":                 {private(hackathon.HelpRequestPrivateInput{Phone: new("helista mulle")}), "private.phone FORMAT"},
+		"languages":                {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Languages: []string{"et", "estonian"}}, "languages.1 FORMAT"},
+		"ride without a ride":      {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport}, "transport REQUIRED"},
+		"ride for no ride":         {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Transport: &hackathon.TransportInput{}}, "transport UNKNOWN"},
+		"from nowhere":             {ride(hackathon.TransportInput{}), "transport.fromArea REQUIRED"},
+		"seats":                    {ride(hackathon.TransportInput{FromArea: "Rõuge", Seats: 9}), "transport.seats OUT_OF_RANGE"},
+		"back before":              {ride(hackathon.TransportInput{FromArea: "Rõuge", ReturnAt: &past}), "transport.returnAt ORDER"},
+		"phone in public":          {ride(hackathon.TransportInput{FromArea: "Rõuge, 5555 5555"}), "transport.fromArea PERSONAL_DATA"},
+		"nowhere on earth":         {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Coordinates: &hackathon.Coordinates{Lat: 91}}, "coordinates.lat OUT_OF_RANGE"},
+		"on site of nothing": {hackathon.RequestHelpInput{Kind: hackathon.KindOther, OnSite: true, StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour)), Area: new("Võru"), Coordinates: place},
+			"eventId REQUIRED"},
+	} {
+		_, _, err := h.RequestHelp(t.Context(), h.asker, c.in)
+		e, ok := errors.AsType[*hackathon.Error](err)
+		if !ok || e.Kind != hackathon.Invalid {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var got []string
+		for _, f := range e.Fields {
+			got = append(got, strings.Join(f.Path, ".")+" "+string(f.Code))
+			if f.Message.Et == "" || f.Message.En == "" {
+				t.Errorf("%s: no words for %v", name, f)
+			}
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: %s; want %s", name, s, c.want)
+		}
+	}
+	if n := len(h.log(h.event)); n != 0 {
+		t.Errorf("%d activities of refused needs", n)
+	}
+}
+
+func TestRequestHelp_eventThatTakesNone(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	for _, status := range []hackathon.EventStatus{hackathon.EventEnded, hackathon.EventCancelled, hackathon.EventFollowUp, hackathon.EventPostponed} {
+		event := h.addEvent(status, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
+		_, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther})
+		if e, ok := errors.AsType[*hackathon.StateConflictError](err); !ok || e.State != string(status) {
+			t.Errorf("%s: %v", status, err)
+		}
+	}
+	draft := h.addEvent(hackathon.EventDraft, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
+	if _, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &draft, Kind: hackathon.KindOther}); !errors.Is(err, hackathon.NotFound) {
+		t.Errorf("draft: %v", err)
+	}
+}
+
+func TestClaimHelpRequest_exactlyOneOfFiftyWins(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	r := h.need()
+	volunteers := make([]*hackathon.Viewer, 50)
+	for i := range volunteers {
+		volunteers[i] = h.addVolunteer("Vabatahtlik")
+	}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	var winner hackathon.ID
+	taken := 0
+	start := make(chan struct{})
+	for _, v := range volunteers {
+		wg.Go(func() {
+			<-start
+			got, err := h.claim(v, r)
+			mu.Lock()
+			defer mu.Unlock()
+			if e, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok && e.HelpRequest.ID == r.ID && e.HelpRequest.Status == hackathon.HelpOffered {
+				taken++
+			} else if err != nil || got.Status != hackathon.HelpOffered || !winner.IsZero() {
+				t.Errorf("%v, %v", got, err)
+			} else {
+				winner = v.PersonID
+			}
+		})
+	}
+	close(start)
+	wg.Wait()
+	if taken != 49 || winner.IsZero() {
+		t.Fatalf("%d were told that it is taken, winner %v", taken, winner)
+	}
+	m, err := h.MatchesByID(t.Context(), h.asker, []hackathon.ID{r.ID})
+	if err != nil || m[r.ID].VolunteerID != winner {
+		t.Errorf("match %+v, %v", m[r.ID], err)
+	}
+	var kinds []hackathon.ActivityKind
+	for _, a := range h.log(h.event) {
+		kinds = append(kinds, a.Kind)
+	}
+	if d := cmp.Diff([]hackathon.ActivityKind{hackathon.ActivityHelpRequestOpened, hackathon.ActivityHelpRequestClosed}, kinds); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]hackathon.NoticeKind{hackathon.NoticeOfferReceived}, h.noticesOf(h.asker)); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestClaimHelpRequest_sameClickTwice(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	r := h.need()
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if got, err := h.claim(h.volunteer, r); err != nil || got.Status != hackathon.HelpOffered || got.Version != 2 {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestClaimHelpRequest_idempotencyKey(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	r, another, key := h.need(), h.need(), "võti"
+	claim := func(id hackathon.ID) (*hackathon.HelpRequest, error) {
+		return h.ClaimHelpRequest(t.Context(), h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: id, IdempotencyKey: &key})
+	}
+	first := h.must(claim(r.ID))
+	again := h.must(claim(r.ID))
+	if d := cmp.Diff(first, again); d != "" {
+		t.Error(d)
+	}
+	if _, err := claim(another.ID); !errors.Is(err, hackathon.Conflict) {
+		t.Errorf("another need with the same key: %v", err)
+	}
+	ask := func() *hackathon.HelpRequest {
+		return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, IdempotencyKey: new("üks")})
+	}
+	if a, b := ask(), ask(); a.ID != b.ID {
+		t.Error("asked twice")
+	}
+}
+
+func TestClaimHelpRequest_firstIsFine(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	for name, in := range map[string]hackathon.RequestHelpInput{
+		"on site":      {EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true},
+		"accept first": {EventID: &h.planned, Kind: hackathon.KindOther, AcceptFirst: true},
+	} {
+		r := h.must(h.claim(h.volunteer, h.request(in)))
+		m, err := h.MatchesByID(t.Context(), h.volunteer, []hackathon.ID{r.ID})
+		if err != nil || r.Status != hackathon.HelpMatched || *m[r.ID].Offer != hackathon.OfferAccepted || m[r.ID].Private == nil || m[r.ID].ExpiresAt != nil {
+			t.Errorf("%s: %v, %+v, %v", name, r.Status, m[r.ID], err)
+		}
+	}
+}
+
+func TestClaimHelpRequest_obstacles(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+		Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1, Wheelchair: hackathon.WheelchairPowered}})
+	code := func(v *hackathon.Viewer, need *hackathon.HelpRequest) string {
+		_, err := h.claim(v, need)
+		e, ok := errors.AsType[*hackathon.NotEligibleError](err)
+		if !ok {
+			return "" + string(hackathon.KindOf(err))
+		}
+		var codes []string
+		for _, o := range e.Obstacles {
+			codes = append(codes, string(o.Code))
+			if o.Message.Et == string(o.Code) || o.Message.En == "" {
+				t.Errorf("no words for %s", o.Code)
+			}
+		}
+		return strings.Join(codes, " ")
+	}
+	fresh := newPerson(t, h.Store, "Uus")
+	if got := code(fresh, r); got != "NOT_A_VOLUNTEER" {
+		t.Errorf("nobody yet: %s", got)
+	}
+	if v, err := h.UpdateVolunteer(t.Context(), fresh, hackathon.UpdateVolunteerInput{Kinds: []hackathon.AssistanceKind{hackathon.KindTransport}, Languages: []string{"ru"},
+		Area: "Valga", Coordinates: hackathon.Coordinates{Lat: 57.778, Lon: 26.047}, RadiusKm: 10}); err != nil || v.Verification != hackathon.VerificationNone {
+		t.Fatal(v, err)
+	}
+	if got := code(fresh, r); got != "VERIFICATION_TOO_LOW TOO_FAR NO_COMMON_LANGUAGE VEHICLE_UNSUITABLE" {
+		t.Errorf("fresh: %s", got)
+	}
+	sign := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter})
+	in := everything()
+	in.QualifiedFor = []hackathon.AssistanceKind{}
+	if _, err := h.UpdateVolunteer(t.Context(), h.other, in); err != nil {
+		t.Fatal(err)
+	}
+	if got := code(h.other, sign); got != "QUALIFICATION_MISSING" {
+		t.Errorf("unqualified: %s", got)
+	}
+	h.exec(`UPDATE volunteer SET verification = 'REVOKED' WHERE person_id = $1`, h.other.PersonID)
+	if got := code(h.other, h.need()); got != "BLOCKED" {
+		t.Errorf("revoked: %s", got)
+	}
+	own, _, err := h.RequestHelp(t.Context(), h.volunteer, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := code(h.volunteer, own); got != "OWN_REQUEST" {
+		t.Errorf("own: %s", got)
+	}
+	h.must(h.claim(h.volunteer, r))
+	h.must(h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r)))
+	if got := code(h.volunteer, r); got != "WITHDREW_BEFORE" {
+		t.Errorf("withdrew: %s", got)
+	}
+	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.volunteer.PersonID)
+	if got := code(h.volunteer, sign); got != "NOT_A_VOLUNTEER" {
+		t.Errorf("role taken back while the connection lives on: %s", got)
+	}
+	if got := code(h.other, &hackathon.HelpRequest{ID: hackathon.NewID(hackathon.KindHelpRequest, testNow)}); got != "NOT_FOUND" {
+		t.Errorf("no such need: %s", got)
+	}
+}
+
+func TestUpdateHelpRequest_onlyWhileOpen(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	r := h.need()
+	update := func(v *hackathon.Viewer) (*hackathon.HelpRequest, error) {
+		return h.UpdateHelpRequest(t.Context(), v, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID, Languages: []string{"ru"},
+			Private: &hackathon.HelpRequestPrivateInput{Phone: new("")}})
+	}
+	if got := h.must(update(h.asker)); got.Version != 2 || !slices.Equal(got.Languages, []string{"ru"}) {
+		t.Errorf("%+v", got)
+	}
+	m, err := h.MatchesByID(t.Context(), h.asker, []hackathon.ID{r.ID})
+	if err != nil || m[r.ID].Private.Phone != nil || *m[r.ID].Private.Description != "salajane jutt" {
+		t.Errorf("private %+v, %v", m[r.ID].Private, err)
+	}
+	last := h.log(h.event)[1]
+	var record hackathon.HelpRequestRecord
+	if err := json.Unmarshal(last.Payload, &record); err != nil || last.Kind != hackathon.ActivityHelpRequestChanged || !slices.Equal(record.Was.Languages, []string{"et"}) {
+		t.Errorf("%s %s %v", last.Kind, last.Payload, err)
+	}
+	if _, err := update(h.volunteer); !errors.Is(err, hackathon.Forbidden) {
+		t.Errorf("a volunteer: %v", err)
+	}
+	if _, err := update(h.stranger); !errors.Is(err, hackathon.NotFound) {
+		t.Errorf("a stranger: %v", err)
+	}
+	h.must(h.claim(h.volunteer, r))
+	if _, err := update(h.asker); !isConflict(err, "OFFERED") {
+		t.Errorf("while offered: %v", err)
+	}
+}
+
+func isConflict(err error, state string) bool {
+	e, ok := errors.AsType[*hackathon.StateConflictError](err)
+	return ok && e.State == state
+}
