@@ -28,8 +28,10 @@ demo: ## play the scripted hackathon day against a running `make run`
 
 .PHONY: test
 test: setup web ## run every test: Go with -race, web, browser, protocol clients
-	go test -race -timeout 9m ./...
-	@tools/test-web
+	@failed=0; \
+	echo 'go test -race ./...'; go test -race -timeout 9m ./... || failed=1; \
+	tools/test-web || failed=1; \
+	exit $$failed
 
 .PHONY: check
 check: ## everything that a reviewer should not have to say: format, vet, lint, fresh generated code
