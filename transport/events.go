@@ -119,7 +119,8 @@ func (s *eventStream) begin() error {
 	_ = s.rc.SetReadDeadline(time.Time{})
 	s.w.WriteHeader(http.StatusOK)
 	// EventSource waits this long before it reconnects: not the same time for all.
-	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", 1000+rand.IntN(2000)), time.Now().Add(s.h.limits.WriteTime))
+	wait := s.h.cfg.RetryAfter + rand.N(2*s.h.cfg.RetryAfter)
+	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", wait.Milliseconds()), time.Now().Add(s.h.limits.WriteTime))
 	return err
 }
 

@@ -53,8 +53,10 @@ type Config struct {
 	// DraftStatuses chooses the status numbers of the current GraphQL-over-HTTP draft (422, 294) instead of those
 	// that its audit suite asks for.
 	DraftStatuses bool
-	Limits        Limits
-	Log           *slog.Logger
+	// RetryAfter is how long an EventSource waits at least before it reconnects, at most three times as long. Default 1 s.
+	RetryAfter time.Duration
+	Limits     Limits
+	Log        *slog.Logger
 }
 
 // Handler serves the GraphQL endpoint.
@@ -85,6 +87,9 @@ func New(exec graphql.GraphExecutor, schema *ast.Schema, hub *live.Hub, cfg Conf
 	}
 	if h.cfg.RefreshAfter <= 0 {
 		h.cfg.RefreshAfter = 2 * time.Second
+	}
+	if h.cfg.RetryAfter <= 0 {
+		h.cfg.RetryAfter = time.Second
 	}
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)
