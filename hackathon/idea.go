@@ -2,10 +2,14 @@ package hackathon
 
 import "time"
 
-// Limits of an idea's texts, in characters a language.
+// Limits of an idea's texts, in characters a language, and of what belongs to it.
 const (
-	MaxIdeaText = 5_000
-	MaxComment  = 2_000
+	MaxIdeaText     = 5_000
+	MaxIdeaAnswer   = 5_000
+	MaxComment      = 2_000
+	MaxHiddenReason = 500
+	// MaxReplies is how many answers a comment takes.
+	MaxReplies = 50
 )
 
 // IdeaStatus is where an idea is; IdeaMoves says which way it goes.
@@ -37,9 +41,11 @@ const (
 	AuthorshipRepresented IdeaAuthorship = "REPRESENTED"
 )
 
+// RepresentationBasis is by what right somebody brings another person's idea.
 type RepresentationBasis string
 
-// Idea is a proposal brought to an event.
+// Idea is a proposal brought to an event. It is public from the day it opens until it is withdrawn or taken back into
+// review; one that was refused without ever having been open stays unread.
 type Idea struct {
 	ID                  ID                   `db:"id" json:"id"`
 	Version             int                  `db:"version" json:"version"`
@@ -49,10 +55,12 @@ type Idea struct {
 	Solution            *Localized           `db:"solution" json:"solution,omitempty"`
 	TargetGroups        []TargetGroup        `db:"-" json:"targetGroups"`
 	Status              IdeaStatus           `db:"status" json:"status"`
+	PublicSince         *time.Time           `db:"public_since" json:"publicSince,omitempty"`
 	Authorship          IdeaAuthorship       `db:"authorship" json:"authorship"`
 	AuthorID            ID                   `db:"author_id" json:"authorId"` // zero when unnamed
 	RepresentationBasis *RepresentationBasis `db:"representation_basis" json:"representationBasis,omitempty"`
 	WorkingGroupID      ID                   `db:"working_group_id" json:"workingGroupId"`
+	MergedIntoID        ID                   `db:"merged_into_id" json:"mergedIntoId"`
 	SupportCount        int                  `db:"support_count" json:"supportCount"`
 	CommentCount        int                  `db:"comment_count" json:"commentCount"`
 	CreatedAt           time.Time            `db:"created_at" json:"createdAt"`
@@ -61,22 +69,18 @@ type Idea struct {
 func (i Idea) NodeID() ID { return i.ID }
 
 // Public reports whether everybody may read the idea.
-func (i Idea) Public() bool {
-	switch i.Status {
-	case IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaWithdrawn:
-		return false
-	}
-	return true
-}
+func (i Idea) Public() bool { return i.PublicSince != nil }
 
+// Contribution is what a supporter brings.
 type Contribution string
 
+// ContributionCount is how many supporters bring something.
 type ContributionCount struct {
 	Contribution Contribution `db:"contribution"`
 	Count        int          `db:"count"`
 }
 
-// IdeaMove is one public move of an idea.
+// IdeaMove is one move of an idea; it names nobody.
 type IdeaMove struct {
 	From   *IdeaStatus `db:"from_status"`
 	To     IdeaStatus  `db:"to_status"`
@@ -84,9 +88,10 @@ type IdeaMove struct {
 	At     time.Time   `db:"at"`
 }
 
-// Comment is a remark on an idea; Body is nil when it is hidden.
+// Comment is a remark on an idea, or an answer to one; Body is nil when it is hidden, for everybody.
 type Comment struct {
 	ID           ID        `db:"id" json:"id"`
+	Version      int       `db:"version" json:"version"`
 	IdeaID       ID        `db:"idea_id" json:"ideaId"`
 	AuthorID     ID        `db:"author_id" json:"authorId"`
 	Body         *string   `db:"body" json:"body,omitempty"`
@@ -146,6 +151,7 @@ type ChangeIdeaStatusInput struct {
 	IdeaID         ID
 	Status         IdeaStatus
 	Answer         *Localized
+	MergedInto     *ID
 	IdempotencyKey *string
 }
 

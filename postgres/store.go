@@ -27,7 +27,8 @@ type Store struct {
 	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
 	CodesPerHour int
 
-	db *sqlx.DB
+	db      *sqlx.DB
+	unnamed hackathon.UnnamedLimit
 }
 
 // Config bounds the pool.

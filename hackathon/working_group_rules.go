@@ -1,0 +1,231 @@
+package hackathon
+
+import "slices"
+
+// GroupMoves says where a working group may go from where it is. Its lead, co-leads and the staff of the event move it;
+// CLOSED is the end. A group comes back from DORMANT, and a COMPLETED one may take up its follow-up again.
+var GroupMoves = map[GroupPhase][]GroupPhase{
+	PhaseForming:   {PhaseWorking, PhaseDormant, PhaseClosed},
+	PhaseWorking:   {PhaseForming, PhasePitching, PhaseFollowUp, PhaseCompleted, PhaseDormant, PhaseClosed},
+	PhasePitching:  {PhaseWorking, PhaseFollowUp, PhaseCompleted, PhaseDormant, PhaseClosed},
+	PhaseFollowUp:  {PhaseWorking, PhaseCompleted, PhaseDormant, PhaseClosed},
+	PhaseCompleted: {PhaseFollowUp, PhaseClosed},
+	PhaseDormant:   {PhaseForming, PhaseWorking, PhaseFollowUp, PhaseClosed},
+}
+
+// NeedsLead reports whether a group in this phase must have a lead.
+func (p GroupPhase) NeedsLead() bool { return p == PhaseWorking || p == PhasePitching }
+
+// Over reports whether a group in this phase takes no more members and changes no more seats.
+func (p GroupPhase) Over() bool { return p == PhaseCompleted || p == PhaseClosed }
+
+// SideRoles are the roles in which a member fills a side. Mentors and observers stand beside the work, and learners are
+// still finding their way into it: who has only those would otherwise hide that nobody speaks for a side.
+var SideRoles = []GroupRole{GroupLead, GroupCoLead, GroupIdeaHolder, GroupMember}
+
+// Sides in the order they are listed everywhere.
+var Sides = []StakeholderSide{
+	SideCitizen, SideLivedExperience, SideFamilyCarer, SideCommunity, SideEntrepreneur, SideExpert, SideOfficial, SideServiceProvider, SideResearcher,
+}
+
+// Presence lists every side that is required or brought by somebody. A side lacks when it is required and nobody fills it.
+func Presence(required []StakeholderSide, counts map[StakeholderSide]int) []SidePresence {
+	var sides []SidePresence
+	for _, side := range Sides {
+		p := SidePresence{Side: side, Count: counts[side], Required: slices.Contains(required, side)}
+		p.Missing = p.Required && p.Count == 0
+		if p.Required || p.Count > 0 {
+			sides = append(sides, p)
+		}
+	}
+	return sides
+}
+
+// Missing are the sides that lack.
+func Missing(sides []SidePresence) []StakeholderSide {
+	missing := []StakeholderSide{}
+	for _, p := range sides {
+		if p.Missing {
+			missing = append(missing, p.Side)
+		}
+	}
+	return missing
+}
+
+// ShownSides are the sides that others may see of a seat: LIVED_EXPERIENCE only with the member's consent.
+func ShownSides(sides []StakeholderSide, showLivedExperience bool) []StakeholderSide {
+	if showLivedExperience {
+		return sides
+	}
+	return slices.DeleteFunc(slices.Clone(sides), func(s StakeholderSide) bool { return s == SideLivedExperience })
+}
+
+func seatSides(v *Checks, sides []StakeholderSide, show bool) []StakeholderSide {
+	sides = distinct(sides)
+	v.Count("sides", len(sides), 1, 2)
+	return SeatSides(sides, show)
+}
+
+// SeatSides are the sides to store. Who brings LIVED_EXPERIENCE alone and does not want to be named with it is counted as
+// a citizen too: a seat that shows no side at all would tell what the member wanted kept.
+func SeatSides(sides []StakeholderSide, showLivedExperience bool) []StakeholderSide {
+	if !showLivedExperience && len(sides) == 1 && sides[0] == SideLivedExperience {
+		return []StakeholderSide{SideCitizen, SideLivedExperience}
+	}
+	return sides
+}
+
+// TakesGroups reports whether working groups may be formed at the event.
+func (e Event) TakesGroups() bool {
+	switch e.Status {
+	case EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline, EventFollowUp:
+		return true
+	}
+	return false
+}
+
+// CheckTakesGroups is TakesGroups as a StateConflictError.
+func (e Event) CheckTakesGroups() error {
+	if e.TakesGroups() {
+		return nil
+	}
+	return &StateConflictError{State: string(e.Status), Message: Localized{
+		Et: "Üritusel ei saa praegu töörühmi moodustada.", En: "Working groups cannot be formed at the event now."}}
+}
+
+// CheckOpen returns a StateConflictError when the group is over.
+func (g WorkingGroup) CheckOpen() error {
+	if !g.Phase.Over() {
+		return nil
+	}
+	return g.conflict("Töörühm on lõpetatud.", "The working group is over.")
+}
+
+// CheckMove returns a StateConflictError when the group cannot go to the phase, or lacks the lead it needs there.
+func (g WorkingGroup) CheckMove(to GroupPhase) error {
+	switch {
+	case !slices.Contains(GroupMoves[g.Phase], to):
+		return g.conflict("Töörühm ei saa praegusest järgust sinna liikuda.", "The working group cannot go there from its present phase.")
+	case to.NeedsLead() && g.LeadID.IsZero():
+		return g.conflict("Enne on vaja eestvedajat.", "The working group needs a lead first.")
+	}
+	return nil
+}
+
+// CheckLeave returns a StateConflictError when the person leads the group and it may not be without a lead.
+func (g WorkingGroup) CheckLeave(person ID) error {
+	if g.LeadID == person && g.Phase.NeedsLead() {
+		return g.conflict("Anna enne eestvedamine üle: töötav rühm ei jää eestvedajata.", "Hand over the lead first: a group at work is never without one.")
+	}
+	return nil
+}
+
+func (g WorkingGroup) conflict(et, en string) error {
+	return &StateConflictError{State: string(g.Phase), Message: Localized{Et: et, En: en}}
+}
+
+// MayLead reports whether the viewer may hand over the group's lead and give roles.
+func (g WorkingGroup) MayLead(v *Viewer) bool {
+	return v.Staff(g.EventID) || v.SignedIn() && g.LeadID == v.PersonID
+}
+
+// MayMove reports whether the viewer, who may have the seat, may move the group to another phase.
+func (g WorkingGroup) MayMove(v *Viewer, seat *Membership) bool {
+	return g.MayLead(v) || v.SignedIn() && seat.PersonID == v.PersonID && seat.Role == GroupCoLead
+}
+
+// Checked returns the input cleaned, or what is wrong with it.
+func (in FormWorkingGroupInput) Checked() (FormWorkingGroupInput, error) {
+	v := Check()
+	v.ID("eventId", in.EventID, KindEvent)
+	v.OptionalID("ideaId", in.IdeaID, KindIdea)
+	in.Name = v.Localized("name", in.Name, true, MaxGroupName)
+	v.PublicLocalized("name", in.Name)
+	if in.Purpose = v.OptionalLocalized("purpose", in.Purpose, MaxIdeaText); in.Purpose != nil {
+		v.PublicLocalized("purpose", *in.Purpose)
+	}
+	in.Sides = seatSides(v, in.Sides, in.ShowLivedExperience)
+	return in, v.Err()
+}
+
+// Checked returns the input cleaned, or what is wrong with it.
+func (in JoinWorkingGroupInput) Checked() (JoinWorkingGroupInput, error) {
+	v := Check()
+	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
+	if in.Role == GroupLead || in.Role == GroupCoLead {
+		v.Fail("role", FieldOutOfRange, "Eestvedajaks ei astuta: rolli annab eestvedaja.", "Nobody joins as a lead or co-lead: the lead gives that role.")
+	}
+	in.Sides = seatSides(v, in.Sides, in.ShowLivedExperience)
+	return in, v.Err()
+}
+
+// Checked returns the input cleaned, or what is wrong with it.
+func (in ChangeMembershipInput) Checked() (ChangeMembershipInput, error) {
+	v := Check()
+	v.ID("membershipId", in.MembershipID, KindMembership)
+	if in.Role != nil && *in.Role == GroupLead {
+		v.Fail("role", FieldOutOfRange, "Eestvedaja vahetub üleandmisega (handOverLead).", "The lead changes by handing over (handOverLead).")
+	}
+	if in.Sides != nil {
+		in.Sides = distinct(in.Sides)
+		v.Count("sides", len(in.Sides), 1, 2)
+	}
+	return in, v.Err()
+}
+
+// CheckBy returns Forbidden when the viewer may not change the seat so: a member says what they bring and whether it is
+// shown; the lead and the staff give roles, and CO_LEAD is theirs to give; only the lead's own role is fixed.
+func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Membership) error {
+	self, leads := v.SignedIn() && v.PersonID == seat.PersonID, g.MayLead(v)
+	switch {
+	case !self && !leads:
+		return Forbiddenf("the member, the lead of the group or the staff of the event changes a membership")
+	case in.ShowLivedExperience != nil && *in.ShowLivedExperience && !self:
+		return Forbiddenf("only the member can agree that lived experience is shown")
+	case in.Role != nil && *in.Role != seat.Role && seat.Role == GroupLead:
+		return g.conflict("Eestvedaja roll vahetub üleandmisega.", "The role of the lead changes by handing over the lead.")
+	case in.Role != nil && *in.Role == GroupCoLead && *in.Role != seat.Role && !leads:
+		return Forbiddenf("the lead of the group or the staff of the event makes somebody a co-lead")
+	}
+	return nil
+}
+
+// Apply is the seat after the change. Lived experience that somebody else adds to it is not shown until the member agrees.
+func (in ChangeMembershipInput) Apply(seat *Membership, shown bool, by *Viewer) (role GroupRole, sides []StakeholderSide, show bool) {
+	role, sides, show = seat.Role, seat.Sides, shown
+	if in.Role != nil {
+		role = *in.Role
+	}
+	if in.Sides != nil {
+		sides = in.Sides
+		if by.PersonID != seat.PersonID && !slices.Contains(seat.Sides, SideLivedExperience) {
+			show = false
+		}
+	}
+	if in.ShowLivedExperience != nil {
+		show = *in.ShowLivedExperience
+	}
+	return role, SeatSides(sides, show), show
+}
+
+// Validate returns what is wrong with the input.
+func (in WorkingGroupReferenceInput) Validate() error {
+	v := Check()
+	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
+	return v.Err()
+}
+
+// Validate returns what is wrong with the input.
+func (in HandOverLeadInput) Validate() error {
+	v := Check()
+	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
+	v.ID("personId", in.PersonID, KindPerson)
+	return v.Err()
+}
+
+// Validate returns what is wrong with the input.
+func (in ChangeWorkingGroupPhaseInput) Validate() error {
+	v := Check()
+	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
+	return v.Err()
+}

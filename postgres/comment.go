@@ -1,0 +1,192 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// commentColumns give a hidden comment's text to nobody.
+const commentColumns = `id, version, idea_id, author_id, CASE WHEN hidden_reason IS NULL THEN body END AS body, hidden_reason, reply_to, created_at`
+
+// AddComment adds a remark to an idea, or an answer to a remark; answers are not answered.
+func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hackathon.AddCommentInput) (*hackathon.Comment, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.once(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		idea, err := t.ideaForChange(in.IdeaID)
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		if err := idea.CheckComment(); err != nil {
+			return hackathon.ID{}, err
+		}
+		if err := t.checkReply(idea.ID, in.ReplyTo); err != nil {
+			return hackathon.ID{}, err
+		}
+		c := hackathon.Comment{
+			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID, Body: &in.Body, ReplyTo: in.ReplyTo, CreatedAt: t.now,
+		}
+		if _, err := t.run(`INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyTo, c.CreatedAt); err != nil {
+			return c.ID, err
+		}
+		idea.CommentCount++
+		if err := t.saveIdea(idea); err != nil {
+			return c.ID, err
+		}
+		return c.ID, t.activity(idea.EventID, hackathon.ActivityCommentAdded, c.ID, c.Version, hackathon.AudiencePublic, c)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Comment(ctx, viewer, id)
+}
+
+// checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often answered.
+func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
+	if to == nil {
+		return nil
+	}
+	var c struct {
+		hackathon.Comment
+		Replies int `db:"replies"`
+	}
+	err := t.get(&c, `SELECT `+commentColumns+`, (SELECT count(*) FROM comment r WHERE r.reply_to = comment.id) AS replies FROM comment WHERE id = $1`, *to)
+	check := hackathon.Check()
+	switch {
+	case err != nil && !noRows(err):
+		return err
+	case err != nil || c.IdeaID != idea:
+		check.Fail("replyTo", hackathon.FieldUnknown, "Selle idee juures sellist kommentaari ei ole.", "There is no such comment on this idea.")
+	case c.ReplyTo != nil:
+		check.Fail("replyTo", hackathon.FieldOutOfRange, "Vastusele ei saa vastata; vasta kommentaarile.", "An answer cannot be answered; answer the comment above it.")
+	case c.HiddenReason != nil:
+		check.Fail("replyTo", hackathon.FieldOutOfRange, "Peidetud kommentaarile ei saa vastata.", "A hidden comment cannot be answered.")
+	case c.Replies >= hackathon.MaxReplies:
+		check.Fail("replyTo", hackathon.FieldTooMany, "Sellel kommentaaril on juba palju vastuseid; lisa uus kommentaar.", "This comment has many answers already; add a new comment.")
+	}
+	return check.Err()
+}
+
+// HideComment takes the text of a comment from everybody's sight and says why. The thread stays whole.
+func (s *Store) HideComment(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HideCommentInput) (*hackathon.Comment, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.once(ctx, viewer, "hideComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		return in.CommentID, t.hideComment(in.CommentID, in.Reason)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Comment(ctx, viewer, id)
+}
+
+func (t *tx) hideComment(id hackathon.ID, reason string) error {
+	var ideaID hackathon.ID
+	if err := t.get(&ideaID, `SELECT idea_id FROM comment WHERE id = $1`, id); err != nil {
+		return missing(err, "comment")
+	}
+	idea, err := t.ideaForChange(ideaID) // before the comment, as AddComment does
+	if err != nil {
+		return err
+	}
+	if !t.viewer.Moderates(idea.EventID) {
+		return hackathon.Forbiddenf("moderators, coordinators and organisers of the event hide comments")
+	}
+	var c hackathon.Comment
+	err = t.get(&c, `UPDATE comment SET hidden_reason = $2, version = version + 1 WHERE id = $1 AND hidden_reason IS NULL RETURNING `+commentColumns, id, reason)
+	if noRows(err) {
+		return &hackathon.StateConflictError{State: "HIDDEN", Message: hackathon.Localized{Et: "Kommentaar on juba peidetud.", En: "The comment is hidden already."}}
+	}
+	if err != nil {
+		return err
+	}
+	// whoever continues a stream from before is not shown the text any more
+	if _, err := t.run(`UPDATE activity SET payload = payload - 'body' WHERE entity_id = $1 AND kind = 'COMMENT_ADDED'`, id); err != nil {
+		return err
+	}
+	idea.CommentCount--
+	if err := t.saveIdea(idea); err != nil {
+		return err
+	}
+	audience := hackathon.AudienceStaff
+	if idea.Public() {
+		audience = hackathon.AudiencePublic
+	}
+	return t.activity(idea.EventID, hackathon.ActivityCommentHidden, c.ID, c.Version, audience, c)
+}
+
+// Comment returns a comment on an idea that the viewer may read.
+func (s *Store) Comment(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Comment, error) {
+	var c hackathon.Comment
+	if err := s.db.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment WHERE id = $1`, id); err != nil {
+		return nil, missing(err, "comment")
+	}
+	if _, err := s.Idea(ctx, viewer, c.IdeaID); err != nil {
+		return nil, missing(err, "comment")
+	}
+	return &c, nil
+}
+
+// Comments returns a page of the comments of each idea, oldest first; answers are found by Replies.
+func (s *Store) Comments(ctx context.Context, ideas []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
+	after, err := placeOf(args)
+	if err != nil {
+		return nil, err
+	}
+	var rows []hackathon.Comment
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT c.* FROM unnest($1::uuid[]) AS want (idea_id)
+		CROSS JOIN LATERAL (
+			SELECT `+commentColumns+` FROM comment
+			WHERE comment.idea_id = want.idea_id AND reply_to IS NULL AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+		) c ORDER BY c.idea_id, c.id`, idArray(ideas), after, args.First+1); err != nil {
+		return nil, err
+	}
+	return pagesOf(rows, ideas, args, func(c hackathon.Comment) (parent, id hackathon.ID) { return c.IdeaID, c.ID },
+		func(c hackathon.Comment) *hackathon.Comment { return &c }), nil
+}
+
+// Replies returns the answers to comments, each oldest first; hackathon.MaxReplies bounds their number.
+func (s *Store) Replies(ctx context.Context, comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
+	var rows []hackathon.Comment
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[]) ORDER BY id`, idArray(comments)); err != nil {
+		return nil, err
+	}
+	replies := map[hackathon.ID][]*hackathon.Comment{}
+	for i := range rows {
+		replies[*rows[i].ReplyTo] = append(replies[*rows[i].ReplyTo], &rows[i])
+	}
+	return replies, nil
+}
+
+// placeOf is the id after which a list in order of age continues; zero: from the start.
+func placeOf(args hackathon.PageArgs) (after hackathon.ID, err error) {
+	if err := args.Validate(); err != nil || args.After == "" {
+		return after, err
+	}
+	_, after, err = parsePageCursor(args.After)
+	return after, err
+}
+
+// pagesOf sorts rows, each parent's queried with LIMIT first+1, into a page of each parent.
+func pagesOf[R, T any](rows []R, parents []hackathon.ID, args hackathon.PageArgs, ids func(R) (parent, id hackathon.ID), item func(R) T) map[hackathon.ID]*hackathon.Page[T] {
+	of := map[hackathon.ID][]R{}
+	for _, r := range rows {
+		parent, _ := ids(r)
+		of[parent] = append(of[parent], r)
+	}
+	pages := map[hackathon.ID]*hackathon.Page[T]{}
+	for _, parent := range parents {
+		pages[parent] = page(of[parent], args, item, func(r R) string {
+			_, id := ids(r)
+			return pageCursor("", id)
+		})
+	}
+	return pages
+}

@@ -1,0 +1,457 @@
+package postgres
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+const ideaColumns = `id, version, event_id, title, problem, solution, target_groups, status, public_since, authorship, author_id,
+	representation_basis, working_group_id, merged_into_id, support_count, comment_count, created_at`
+
+type ideaRow struct {
+	hackathon.Idea
+	Groups pq.StringArray `db:"target_groups"`
+}
+
+func (r ideaRow) idea() *hackathon.Idea {
+	r.TargetGroups = wordsOf[hackathon.TargetGroup](r.Groups)
+	return &r.Idea
+}
+
+func ideasOf(rows []ideaRow) []*hackathon.Idea {
+	ideas := make([]*hackathon.Idea, len(rows))
+	for i, r := range rows {
+		ideas[i] = r.idea()
+	}
+	return ideas
+}
+
+// SubmitIdea brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
+// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its times are
+// those of the full hour, so that no other record of the same second points to a person.
+func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	var idea *hackathon.Idea
+	id, err := s.once(ctx, viewer, "submitIdea", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		event, err := t.eventRules(in.EventID)
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		if err := event.CheckTakesIdeas(t.now); err != nil {
+			return hackathon.ID{}, err
+		}
+		status := hackathon.IdeaOpen
+		if in.Authorship == hackathon.AuthorshipUnnamed {
+			if err := s.takeUnnamed(t, event); err != nil {
+				return hackathon.ID{}, err
+			}
+			status = hackathon.IdeaInReview
+		}
+		idea = &hackathon.Idea{
+			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID, Title: in.Title, Problem: in.Problem, Solution: in.Solution,
+			TargetGroups: in.TargetGroups, Authorship: in.Authorship, RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
+		}
+		if t.viewer != nil {
+			idea.AuthorID = t.viewer.PersonID
+		}
+		idea.Move(status, t.now)
+		return idea.ID, t.insertIdea(idea)
+	})
+	if err != nil || idea != nil && idea.ID == id {
+		return idea, err
+	}
+	return s.Idea(ctx, viewer, id)
+}
+
+// takeUnnamed makes the transaction forget who acts and when exactly.
+func (s *Store) takeUnnamed(t *tx, event *hackathon.Event) error {
+	if !event.UnnamedIdeas {
+		c := hackathon.Check()
+		c.Fail("authorship", hackathon.FieldOutOfRange, "See üritus ei võta nimeta ideid.", "This event does not take unnamed ideas.")
+		return c.Err()
+	}
+	if err := s.unnamed.Take(t.viewer.PersonID, t.now); err != nil {
+		return err
+	}
+	t.anonymous()
+	t.now = t.now.Truncate(time.Hour)
+	return nil
+}
+
+func (t *tx) insertIdea(i *hackathon.Idea) error {
+	if _, err := t.run(`
+		INSERT INTO idea (id, event_id, title, problem, solution, search_text, target_groups, status, public_since, authorship, author_id, representation_basis, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		i.ID, i.EventID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups), i.Status, i.PublicSince,
+		i.Authorship, i.AuthorID, i.RepresentationBasis, i.CreatedAt); err != nil {
+		return err
+	}
+	if err := t.ideaMoved(i, nil, nil); err != nil {
+		return err
+	}
+	return t.ideaActivity(hackathon.ActivityIdeaSubmitted, i, false)
+}
+
+// UpdateIdea changes the text of an idea: by its author, or by moderators who take out what must not stay.
+func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateIdeaInput) (*hackathon.Idea, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	return s.changeIdea(ctx, viewer, "updateIdea", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if i.Mover(t.viewer) == 0 {
+			return hackathon.Forbiddenf("only who brought the idea and moderators of the event change it")
+		}
+		if err := i.CheckChange(); err != nil || !in.Apply(i) {
+			return err
+		}
+		if err := t.saveIdea(i); err != nil {
+			return err
+		}
+		return t.ideaActivity(hackathon.ActivityIdeaChanged, i, false)
+	})
+}
+
+// SupportIdea records the viewer's support once; a repeated call changes what they bring, or nothing.
+func (s *Store) SupportIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SupportIdeaInput) (*hackathon.Idea, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	return s.changeIdea(ctx, viewer, "supportIdea", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if err := i.CheckSupport(); err != nil {
+			return err
+		}
+		var added bool
+		err := t.get(&added, `
+			INSERT INTO idea_support (idea_id, person_id, brings, created_at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT ON CONSTRAINT support_once DO UPDATE SET brings = excluded.brings WHERE idea_support.brings <> excluded.brings
+			RETURNING xmax = 0`, i.ID, t.viewer.PersonID, textArray(in.Brings), t.now)
+		switch {
+		case noRows(err):
+			return nil
+		case err != nil:
+			return err
+		case added:
+			i.SupportCount++
+		}
+		return t.supportChanged(i)
+	})
+}
+
+// WithdrawIdeaSupport takes the viewer's support back; without any, nothing changes.
+func (s *Store) WithdrawIdeaSupport(ctx context.Context, viewer *hackathon.Viewer, in hackathon.IdeaReferenceInput) (*hackathon.Idea, error) {
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	return s.changeIdea(ctx, viewer, "withdrawIdeaSupport", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		n, err := t.run(`DELETE FROM idea_support WHERE idea_id = $1 AND person_id = $2`, i.ID, t.viewer.PersonID)
+		if err != nil || n == 0 {
+			return err
+		}
+		i.SupportCount--
+		return t.supportChanged(i)
+	})
+}
+
+func (t *tx) supportChanged(i *hackathon.Idea) error {
+	if err := t.saveIdea(i); err != nil {
+		return err
+	}
+	return t.ideaActivity(hackathon.ActivityIdeaSupportChanged, i, false)
+}
+
+// ChangeIdeaStatus moves an idea along hackathon.IdeaMoves and keeps the reasoned answer. An idea that is merged into
+// another hands its supporters on.
+func (s *Store) ChangeIdeaStatus(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ChangeIdeaStatusInput) (*hackathon.Idea, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	return s.changeIdea(ctx, viewer, "changeIdeaStatus", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
+			return err
+		}
+		if in.MergedInto != nil {
+			if err := t.mergeSupport(i, *in.MergedInto); err != nil {
+				return err
+			}
+			i.MergedIntoID = *in.MergedInto
+		}
+		return t.moveIdea(i, in.Status, in.Answer)
+	})
+}
+
+// moveIdea moves a locked idea as its CheckMove allowed.
+func (t *tx) moveIdea(i *hackathon.Idea, to hackathon.IdeaStatus, answer *hackathon.Localized) error {
+	from, wasPublic := i.Status, i.Public()
+	i.Move(to, t.now)
+	if err := t.saveIdea(i); err != nil {
+		return err
+	}
+	if err := t.ideaMoved(i, &from, answer); err != nil {
+		return err
+	}
+	if wasPublic && !i.Public() {
+		if err := t.takeOutIdeaText(i.ID); err != nil {
+			return err
+		}
+	}
+	return t.ideaActivity(hackathon.ActivityIdeaStatusChanged, i, wasPublic)
+}
+
+// mergeSupport carries the supporters of an idea over to another one of the event.
+func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
+	target, err := t.ideaForChange(into)
+	if err != nil {
+		return err
+	}
+	if target.EventID != i.EventID || target.CheckSupport() != nil {
+		c := hackathon.Check()
+		c.Fail("mergedInto", hackathon.FieldOutOfRange, "Ühendada saab sama ürituse avatud ideega.", "It can go on in an open idea of the same event.")
+		return c.Err()
+	}
+	n, err := t.run(`
+		INSERT INTO idea_support (idea_id, person_id, brings, created_at)
+		SELECT $2, person_id, brings, created_at FROM idea_support WHERE idea_id = $1
+		ON CONFLICT ON CONSTRAINT support_once DO NOTHING`, i.ID, into)
+	if err != nil || n == 0 {
+		return err
+	}
+	target.SupportCount += int(n)
+	return t.supportChanged(target)
+}
+
+// changeIdea runs a change of an idea that the viewer may read, with the idea's row locked, and returns the idea.
+func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any, id hackathon.ID, change func(*tx, *hackathon.Idea) error) (*hackathon.Idea, error) {
+	id, err := s.once(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
+		idea, err := t.ideaForChange(id)
+		if err != nil {
+			return id, err
+		}
+		return id, change(t, idea)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Idea(ctx, viewer, id)
+}
+
+// ideaForChange reads an idea that the viewer may read and locks its row.
+func (t *tx) ideaForChange(id hackathon.ID) (*hackathon.Idea, error) {
+	var row ideaRow
+	if err := t.get(&row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return nil, missing(err, "idea")
+	}
+	if !row.VisibleTo(t.viewer) {
+		return nil, hackathon.NotFoundf("there is no such idea")
+	}
+	return row.idea(), nil
+}
+
+// saveIdea stores what can change of a locked idea, as its next version.
+func (t *tx) saveIdea(i *hackathon.Idea) error {
+	return t.get(&i.Version, `
+		UPDATE idea SET version = version + 1, title = $2, problem = $3, solution = $4, search_text = $5, target_groups = $6, status = $7,
+			public_since = $8, working_group_id = $9, merged_into_id = $10, support_count = $11, comment_count = $12
+		WHERE id = $1 RETURNING version`,
+		i.ID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups), i.Status,
+		i.PublicSince, i.WorkingGroupID, i.MergedIntoID, i.SupportCount, i.CommentCount)
+}
+
+func (t *tx) ideaMoved(i *hackathon.Idea, from *hackathon.IdeaStatus, answer *hackathon.Localized) error {
+	_, err := t.run(`INSERT INTO idea_move (idea_id, from_status, to_status, answer, at) VALUES ($1, $2, $3, $4, $5)`, i.ID, from, i.Status, answer, t.now)
+	return err
+}
+
+// ideaActivity notes a change of an idea for the log. The public learns that an idea is gone, and nothing else of one
+// that it may not read.
+func (t *tx) ideaActivity(kind hackathon.ActivityKind, i *hackathon.Idea, wasPublic bool) error {
+	audience, payload := hackathon.AudiencePublic, *i
+	switch {
+	case i.Public():
+	case wasPublic:
+		payload = i.WithoutText()
+	default:
+		audience = hackathon.AudienceStaff
+	}
+	return t.activity(i.EventID, kind, i.ID, i.Version, audience, payload)
+}
+
+// takeOutIdeaText removes the text of an idea from what the log told the public: whoever continues a stream from before
+// is not shown it any more. Kind, place and version of the activities stay.
+func (t *tx) takeOutIdeaText(id hackathon.ID) error {
+	_, err := t.run(`
+		UPDATE activity SET payload = (payload - '{solution,representationBasis,authorId}'::text[]) || '{"title": {}, "problem": {}, "targetGroups": []}'
+		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`, id)
+	return err
+}
+
+// Idea returns an idea that the viewer may read.
+func (s *Store) Idea(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Idea, error) {
+	var row ideaRow
+	if err := s.db.GetContext(ctx, &row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1`, id); err != nil {
+		return nil, missing(err, "idea")
+	}
+	if !row.VisibleTo(viewer) {
+		return nil, hackathon.NotFoundf("there is no such idea")
+	}
+	return row.idea(), nil
+}
+
+// IdeasByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are there.
+func (s *Store) IdeasByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea, error) {
+	var rows []ideaRow
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids)); err != nil {
+		return nil, err
+	}
+	ideas := ideasOf(rows)
+	for _, i := range ideas {
+		if !i.VisibleTo(viewer) {
+			*i = i.WithoutText()
+		}
+	}
+	return ideas, nil
+}
+
+// Ideas lists the ideas of an event that the viewer (nil: the public) may read.
+func (s *Store) Ideas(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter, order hackathon.IdeaOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	words, err := hackathon.SearchWords(filter.Search)
+	if err != nil {
+		return nil, err
+	}
+	place, after, support, err := ideaPlace(order, args.After)
+	if err != nil {
+		return nil, err
+	}
+	var reader hackathon.ID
+	if viewer.SignedIn() {
+		reader = viewer.PersonID
+	}
+	var rows []ideaRow
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+ideaColumns+` FROM idea
+		WHERE event_id = $1 AND (public_since IS NOT NULL OR author_id = $2 OR $3)
+		AND (cardinality($4::text[]) = 0 OR status = ANY ($4::text[]))
+		AND (cardinality($5::text[]) = 0 OR target_groups && $5::text[])
+		AND NOT EXISTS (SELECT FROM unnest($6::text[]) AS word WHERE strpos(search_text, word) = 0)
+		AND ($7::uuid IS NULL OR `+place+` LIMIT $9`,
+		event, reader, viewer.Moderates(event), textArray(filter.Status), textArray(filter.TargetGroups), pq.Array(words), after, support, args.First+1); err != nil {
+		return nil, err
+	}
+	return page(rows, args, ideaRow.idea, func(r ideaRow) string {
+		key := string(order)
+		if order == hackathon.IdeaMostSupported {
+			key += " " + strconv.Itoa(r.SupportCount)
+		}
+		return pageCursor(key, r.ID)
+	}), nil
+}
+
+// ideaPlace is the condition and order of a list of ideas that continues after a cursor.
+func ideaPlace(order hackathon.IdeaOrder, cursor string) (sql string, after hackathon.ID, support int, err error) {
+	sql = map[hackathon.IdeaOrder]string{
+		hackathon.IdeaNewest:        `(id < $7 AND $8::int IS NOT NULL)) ORDER BY id DESC`,
+		hackathon.IdeaOldest:        `(id > $7 AND $8::int IS NOT NULL)) ORDER BY id`,
+		hackathon.IdeaMostSupported: `(support_count, id) < ($8::int, $7)) ORDER BY support_count DESC, id DESC`,
+	}[order]
+	if cursor == "" {
+		return sql, after, 0, nil
+	}
+	key, after, err := parsePageCursor(cursor)
+	if err != nil {
+		return "", after, 0, err
+	}
+	of, count, _ := strings.Cut(key, " ")
+	if count != "" {
+		support, err = strconv.Atoi(count)
+	}
+	if err != nil || of != string(order) {
+		return "", after, 0, hackathon.Invalidf("after is a cursor of a list in another order")
+	}
+	return sql, after, support, nil
+}
+
+// IdeaMoves returns the history of ideas, each oldest first.
+func (s *Store) IdeaMoves(ctx context.Context, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
+	var rows []struct {
+		IdeaID hackathon.ID `db:"idea_id"`
+		hackathon.IdeaMove
+	}
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT idea_id, from_status, to_status, answer, at FROM idea_move WHERE idea_id = ANY ($1::uuid[]) ORDER BY idea_id, id`, idArray(ideas)); err != nil {
+		return nil, err
+	}
+	moves := map[hackathon.ID][]*hackathon.IdeaMove{}
+	for _, r := range rows {
+		moves[r.IdeaID] = append(moves[r.IdeaID], &r.IdeaMove)
+	}
+	return moves, nil
+}
+
+// IdeaBrings returns what the supporters of ideas bring, summed.
+func (s *Store) IdeaBrings(ctx context.Context, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
+	var rows []struct {
+		IdeaID hackathon.ID `db:"idea_id"`
+		hackathon.ContributionCount
+	}
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT idea_id, contribution, count(*) AS count FROM idea_support, unnest(brings) AS contribution
+		WHERE idea_id = ANY ($1::uuid[]) GROUP BY idea_id, contribution ORDER BY idea_id, count DESC, contribution`, idArray(ideas)); err != nil {
+		return nil, err
+	}
+	brings := map[hackathon.ID][]*hackathon.ContributionCount{}
+	for _, r := range rows {
+		brings[r.IdeaID] = append(brings[r.IdeaID], &r.ContributionCount)
+	}
+	return brings, nil
+}
+
+// SupportedIdeas returns which of the ideas the viewer supports.
+func (s *Store) SupportedIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID) (map[hackathon.ID]bool, error) {
+	supported := map[hackathon.ID]bool{}
+	if !viewer.SignedIn() {
+		return supported, nil
+	}
+	var rows []hackathon.ID
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT idea_id FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`, viewer.PersonID, idArray(ideas)); err != nil {
+		return nil, err
+	}
+	for _, id := range rows {
+		supported[id] = true
+	}
+	return supported, nil
+}
+
+// eventRules reads what decides whether an event takes ideas and groups. A draft is there for its staff only.
+func (t *tx) eventRules(id hackathon.ID) (*hackathon.Event, error) {
+	var e hackathon.Event
+	if err := t.get(&e, `SELECT id, status, ends_at, ideas_open_at, ideas_close_at, unnamed_ideas FROM event WHERE id = $1`, id); err != nil {
+		return nil, missing(err, "event")
+	}
+	if e.Status == hackathon.EventDraft && !t.viewer.Staff(id) {
+		return nil, hackathon.NotFoundf("there is no such event")
+	}
+	return &e, nil
+}
+
+// missing turns the absence of a row into NotFound.
+func missing(err error, what string) error {
+	if noRows(err) {
+		return hackathon.NotFoundf("there is no such %s", what)
+	}
+	return err
+}

@@ -1,0 +1,416 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+const groupColumns = `id, version, event_id, name, purpose, phase, lead_id, member_count, created_at`
+
+// FormWorkingGroup makes a group that the viewer leads. From an idea it is one step: the idea goes IN_GROUP and knows the
+// group, in the same transaction.
+func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, in hackathon.FormWorkingGroupInput) (*hackathon.WorkingGroup, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.once(ctx, viewer, "formWorkingGroup", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		event, err := t.eventRules(in.EventID)
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		if err := event.CheckTakesGroups(); err != nil {
+			return hackathon.ID{}, err
+		}
+		g := &hackathon.WorkingGroup{
+			ID: hackathon.NewID(hackathon.KindWorkingGroup, t.now), Version: 1, EventID: in.EventID, Name: in.Name, Purpose: in.Purpose,
+			Phase: hackathon.PhaseForming, LeadID: t.viewer.PersonID, MemberCount: 1, CreatedAt: t.now,
+		}
+		if _, err := t.run(`
+			INSERT INTO working_group (id, event_id, name, name_sort, purpose, phase, lead_id, member_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			g.ID, g.EventID, g.Name, hackathon.SortKey(g.Name.Text(hackathon.LocaleEt)), g.Purpose, g.Phase, g.LeadID, g.MemberCount, g.CreatedAt); err != nil {
+			return g.ID, err
+		}
+		seat := hackathon.Membership{Role: hackathon.GroupLead, Sides: in.Sides, Capacity: hackathon.CapacitySelf}
+		if err := t.insertSeat(g, seat, in.ShowLivedExperience); err != nil {
+			return g.ID, err
+		}
+		if in.IdeaID != nil {
+			if err := t.takeIdea(g, *in.IdeaID); err != nil {
+				return g.ID, err
+			}
+		}
+		return g.ID, t.activity(g.EventID, hackathon.ActivityWorkingGroupFormed, g.ID, g.Version, hackathon.AudiencePublic, g)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.WorkingGroup(ctx, id)
+}
+
+// takeIdea gives the idea to the group that is formed from it.
+func (t *tx) takeIdea(g *hackathon.WorkingGroup, id hackathon.ID) error {
+	idea, err := t.ideaForChange(id)
+	if err != nil {
+		return err
+	}
+	if idea.EventID != g.EventID {
+		c := hackathon.Check()
+		c.Fail("ideaId", hackathon.FieldUnknown, "Sellel üritusel sellist ideed ei ole.", "There is no such idea at this event.")
+		return c.Err()
+	}
+	if err := idea.CheckForming(); err != nil {
+		return err
+	}
+	idea.WorkingGroupID = g.ID
+	return t.moveIdea(idea, hackathon.IdeaInGroup, nil)
+}
+
+// JoinWorkingGroup gives the viewer a seat in a group that is not over.
+func (s *Store) JoinWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, in hackathon.JoinWorkingGroupInput) (*hackathon.WorkingGroup, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	return s.changeGroup(ctx, viewer, "joinWorkingGroup", in.IdempotencyKey, in, in.WorkingGroupID, func(t *tx, g *hackathon.WorkingGroup) error {
+		if err := g.CheckOpen(); err != nil {
+			return err
+		}
+		err := t.insertSeat(g, hackathon.Membership{Role: in.Role, Sides: in.Sides, Capacity: in.Capacity}, in.ShowLivedExperience)
+		if brokenRule(err, "membership_once") {
+			return &hackathon.StateConflictError{State: string(g.Phase), Message: hackathon.Localized{
+				Et: "Sa oled juba selle töörühma liige.", En: "You are a member of this working group already."}}
+		}
+		if err != nil {
+			return err
+		}
+		g.MemberCount++
+		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
+	})
+}
+
+func (t *tx) insertSeat(g *hackathon.WorkingGroup, m hackathon.Membership, show bool) error {
+	_, err := t.run(`
+		INSERT INTO membership (id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, m.Role, textArray(m.Sides), show, m.Capacity, t.now)
+	return err
+}
+
+// ChangeMembership changes a role, the sides a member brings, or whether lived experience is shown.
+func (s *Store) ChangeMembership(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ChangeMembershipInput) (*hackathon.WorkingGroup, error) {
+	in, err := in.Checked()
+	if err != nil {
+		return nil, err
+	}
+	var group hackathon.ID
+	if err := s.db.GetContext(ctx, &group, `SELECT working_group_id FROM membership WHERE id = $1`, in.MembershipID); err != nil {
+		return nil, missing(err, "membership")
+	}
+	return s.changeGroup(ctx, viewer, "changeMembership", in.IdempotencyKey, in, group, func(t *tx, g *hackathon.WorkingGroup) error {
+		seat, err := t.seat(`id = $1`, in.MembershipID)
+		if err != nil {
+			return missing(err, "membership")
+		}
+		if err := g.CheckOpen(); err != nil {
+			return err
+		}
+		if err := in.CheckBy(t.viewer, g, &seat.Membership); err != nil {
+			return err
+		}
+		role, sides, show := in.Apply(&seat.Membership, seat.Show, t.viewer)
+		n, err := t.run(`
+			UPDATE membership SET role = $2, sides = $3, show_lived_experience = $4
+			WHERE id = $1 AND (role, sides, show_lived_experience) IS DISTINCT FROM ($2::text, $3::text[], $4::boolean)`, seat.ID, role, textArray(sides), show)
+		if err != nil || n == 0 {
+			return err
+		}
+		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
+	})
+}
+
+// LeaveWorkingGroup gives up the viewer's seat. A group at work is never without its lead.
+func (s *Store) LeaveWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, in hackathon.WorkingGroupReferenceInput) (*hackathon.WorkingGroup, error) {
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	return s.changeGroup(ctx, viewer, "leaveWorkingGroup", in.IdempotencyKey, in, in.WorkingGroupID, func(t *tx, g *hackathon.WorkingGroup) error {
+		if err := g.CheckLeave(t.viewer.PersonID); err != nil {
+			return err
+		}
+		n, err := t.run(`DELETE FROM membership WHERE working_group_id = $1 AND person_id = $2`, g.ID, t.viewer.PersonID)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return &hackathon.StateConflictError{State: string(g.Phase), Message: hackathon.Localized{
+				Et: "Sa ei ole selle töörühma liige.", En: "You are not a member of this working group."}}
+		}
+		g.MemberCount--
+		if g.LeadID == t.viewer.PersonID {
+			g.LeadID = hackathon.ID{}
+		}
+		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
+	})
+}
+
+// HandOverLead makes another member the lead; the one who led stays as a member.
+func (s *Store) HandOverLead(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HandOverLeadInput) (*hackathon.WorkingGroup, error) {
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	return s.changeGroup(ctx, viewer, "handOverLead", in.IdempotencyKey, in, in.WorkingGroupID, func(t *tx, g *hackathon.WorkingGroup) error {
+		if !g.MayLead(t.viewer) {
+			return hackathon.Forbiddenf("the lead of the group or the staff of the event hands over the lead")
+		}
+		if err := g.CheckOpen(); err != nil || g.LeadID == in.PersonID {
+			return err
+		}
+		if _, err := t.run(`UPDATE membership SET role = 'MEMBER' WHERE working_group_id = $1 AND role = 'LEAD'`, g.ID); err != nil {
+			return err
+		}
+		n, err := t.run(`UPDATE membership SET role = 'LEAD' WHERE working_group_id = $1 AND person_id = $2`, g.ID, in.PersonID)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			c := hackathon.Check()
+			c.Fail("personId", hackathon.FieldUnknown, "Uus eestvedaja peab olema töörühma liige.", "The new lead must be a member of the group.")
+			return c.Err()
+		}
+		g.LeadID = in.PersonID
+		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
+	})
+}
+
+// ChangeWorkingGroupPhase moves a group along hackathon.GroupMoves.
+func (s *Store) ChangeWorkingGroupPhase(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ChangeWorkingGroupPhaseInput) (*hackathon.WorkingGroup, error) {
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	return s.changeGroup(ctx, viewer, "changeWorkingGroupPhase", in.IdempotencyKey, in, in.WorkingGroupID, func(t *tx, g *hackathon.WorkingGroup) error {
+		seat, err := t.seat(`working_group_id = $1 AND person_id = $2`, g.ID, t.viewer.PersonID)
+		if err != nil && !noRows(err) {
+			return err
+		}
+		if !g.MayMove(t.viewer, &seat.Membership) {
+			return hackathon.Forbiddenf("the leads of the group and the staff of the event move it to another phase")
+		}
+		if err := g.CheckMove(in.Phase); err != nil {
+			return err
+		}
+		g.Phase = in.Phase
+		return t.groupChanged(g, hackathon.ActivityWorkingGroupChanged)
+	})
+}
+
+// changeGroup runs a change of a group with its row locked, and returns the group.
+func (s *Store) changeGroup(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any, id hackathon.ID, change func(*tx, *hackathon.WorkingGroup) error) (*hackathon.WorkingGroup, error) {
+	id, err := s.once(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
+		var g hackathon.WorkingGroup
+		if err := t.get(&g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+			return id, missing(err, "working group")
+		}
+		return id, change(t, &g)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.WorkingGroup(ctx, id)
+}
+
+// groupChanged stores a locked group as its next version and notes the change for the log.
+func (t *tx) groupChanged(g *hackathon.WorkingGroup, kind hackathon.ActivityKind) error {
+	if err := t.get(&g.Version, `UPDATE working_group SET version = version + 1, phase = $2, lead_id = $3, member_count = $4 WHERE id = $1 RETURNING version`,
+		g.ID, g.Phase, g.LeadID, g.MemberCount); err != nil {
+		return err
+	}
+	return t.activity(g.EventID, kind, g.ID, g.Version, hackathon.AudiencePublic, g)
+}
+
+// WorkingGroup returns a group.
+func (s *Store) WorkingGroup(ctx context.Context, id hackathon.ID) (*hackathon.WorkingGroup, error) {
+	var g hackathon.WorkingGroup
+	if err := s.db.GetContext(ctx, &g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1`, id); err != nil {
+		return nil, missing(err, "working group")
+	}
+	return &g, nil
+}
+
+// WorkingGroupsByID returns the groups that exist.
+func (s *Store) WorkingGroupsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.WorkingGroup, error) {
+	var groups []*hackathon.WorkingGroup
+	err := s.db.SelectContext(ctx, &groups, `SELECT `+groupColumns+` FROM working_group WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+	return groups, err
+}
+
+// WorkingGroups lists the groups of an event. With filter.MissingSide: those that lack the side, though the event requires it.
+func (s *Store) WorkingGroups(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter, order hackathon.WorkingGroupOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
+	if err := args.Validate(); err != nil {
+		return nil, err
+	}
+	var key string
+	var after hackathon.ID
+	if args.After != "" {
+		var err error
+		if key, after, err = parsePageCursor(args.After); err != nil {
+			return nil, err
+		}
+	}
+	place := map[hackathon.WorkingGroupOrder]string{
+		hackathon.GroupsByName:   `(name_sort, id) > ($6, $5)) ORDER BY name_sort, id`,
+		hackathon.GroupsByNewest: `(id < $5 AND $6::text IS NOT NULL)) ORDER BY id DESC`,
+	}[order]
+	var rows []groupRow
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+groupColumns+`, name_sort FROM working_group g
+		WHERE event_id = $1 AND (cardinality($2::text[]) = 0 OR phase = ANY ($2::text[]))
+		AND ($3::text IS NULL OR EXISTS (SELECT FROM event e WHERE e.id = g.event_id AND $3::text = ANY (e.required_sides)) AND NOT EXISTS (
+			SELECT FROM membership m WHERE m.working_group_id = g.id AND $3::text = ANY (m.sides) AND m.role = ANY ($4::text[])))
+		AND ($5::uuid IS NULL OR `+place+` LIMIT $7`,
+		event, textArray(filter.Phase), filter.MissingSide, textArray(hackathon.SideRoles), after, key, args.First+1); err != nil {
+		return nil, err
+	}
+	return page(rows, args, func(r groupRow) *hackathon.WorkingGroup { return &r.WorkingGroup },
+		func(r groupRow) string { return pageCursor(r.NameSort, r.ID) }), nil
+}
+
+type groupRow struct {
+	hackathon.WorkingGroup
+	NameSort string `db:"name_sort"`
+}
+
+// IdeasOfGroups returns the public ideas that groups grew from, oldest first.
+func (s *Store) IdeasOfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
+	var rows []ideaRow
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`, idArray(groups)); err != nil {
+		return nil, err
+	}
+	ideas := map[hackathon.ID][]*hackathon.Idea{}
+	for _, i := range ideasOf(rows) {
+		ideas[i.WorkingGroupID] = append(ideas[i.WorkingGroupID], i)
+	}
+	return ideas, nil
+}
+
+type seatRow struct {
+	hackathon.Membership
+	AllSides pq.StringArray `db:"sides"`
+	Show     bool           `db:"show_lived_experience"`
+}
+
+const seatColumns = `id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at`
+
+// shown is the seat as everybody may see it.
+func (r seatRow) shown() *hackathon.Membership {
+	r.Sides = hackathon.ShownSides(wordsOf[hackathon.StakeholderSide](r.AllSides), r.Show)
+	return &r.Membership
+}
+
+// own is the seat as its holder sees it.
+func (r seatRow) own() *hackathon.Membership {
+	r.Sides = wordsOf[hackathon.StakeholderSide](r.AllSides)
+	return &r.Membership
+}
+
+// seat reads one seat, whole.
+func (t *tx) seat(where string, args ...any) (seatRow, error) {
+	var r seatRow
+	err := t.get(&r, `SELECT `+seatColumns+` FROM membership WHERE `+where, args...)
+	r.Membership = *r.own()
+	return r, err
+}
+
+// Membership returns a seat as everybody may see it.
+func (s *Store) Membership(ctx context.Context, id hackathon.ID) (*hackathon.Membership, error) {
+	var r seatRow
+	if err := s.db.GetContext(ctx, &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
+		return nil, missing(err, "membership")
+	}
+	return r.shown(), nil
+}
+
+// Members returns a page of the seats of each group, in order of joining.
+func (s *Store) Members(ctx context.Context, groups []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
+	after, err := placeOf(args)
+	if err != nil {
+		return nil, err
+	}
+	var rows []seatRow
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT m.* FROM unnest($1::uuid[]) AS want (group_id)
+		CROSS JOIN LATERAL (
+			SELECT `+seatColumns+` FROM membership
+			WHERE working_group_id = want.group_id AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+		) m ORDER BY m.working_group_id, m.id`, idArray(groups), after, args.First+1); err != nil {
+		return nil, err
+	}
+	return pagesOf(rows, groups, args, func(r seatRow) (parent, id hackathon.ID) { return r.WorkingGroupID, r.ID }, seatRow.shown), nil
+}
+
+// OwnMemberships returns the viewer's seats in the groups, whole.
+func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer, groups []hackathon.ID) (map[hackathon.ID]*hackathon.Membership, error) {
+	seats := map[hackathon.ID]*hackathon.Membership{}
+	if !viewer.SignedIn() {
+		return seats, nil
+	}
+	var rows []seatRow
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT `+seatColumns+` FROM membership WHERE person_id = $1 AND working_group_id = ANY ($2::uuid[]) ORDER BY id`, viewer.PersonID, idArray(groups)); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		seats[r.WorkingGroupID] = r.own()
+	}
+	return seats, nil
+}
+
+// GroupSides returns which sides are present in groups and which lack.
+func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
+	return s.presence(ctx, `
+		SELECT g.id, e.required_sides, m.side, count(m.side) AS count
+		FROM working_group g JOIN event e ON e.id = g.event_id
+		LEFT JOIN LATERAL (SELECT unnest(sides) AS side FROM membership WHERE working_group_id = g.id AND role = ANY ($2::text[])) m ON true
+		WHERE g.id = ANY ($1::uuid[]) GROUP BY g.id, e.required_sides, m.side ORDER BY g.id, m.side`, groups)
+}
+
+// EventSides returns which sides take part in the groups of events and which are missing from all of them. A person in
+// several groups counts once; groups that are dormant or closed do not count.
+func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
+	return s.presence(ctx, `
+		SELECT e.id, e.required_sides, m.side, count(DISTINCT m.person_id) AS count
+		FROM event e LEFT JOIN LATERAL (
+			SELECT m.person_id, unnest(m.sides) AS side FROM working_group g JOIN membership m ON m.working_group_id = g.id
+			WHERE g.event_id = e.id AND g.phase NOT IN ('DORMANT', 'CLOSED') AND m.role = ANY ($2::text[])
+		) m ON true
+		WHERE e.id = ANY ($1::uuid[]) GROUP BY e.id, e.required_sides, m.side ORDER BY e.id, m.side`, events)
+}
+
+func (s *Store) presence(ctx context.Context, query string, ids []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
+	var rows []struct {
+		ID       hackathon.ID               `db:"id"`
+		Required pq.StringArray             `db:"required_sides"`
+		Side     *hackathon.StakeholderSide `db:"side"`
+		Count    int                        `db:"count"`
+	}
+	if err := s.db.SelectContext(ctx, &rows, query, idArray(ids), textArray(hackathon.SideRoles)); err != nil {
+		return nil, err
+	}
+	counts, required := map[hackathon.ID]map[hackathon.StakeholderSide]int{}, map[hackathon.ID][]hackathon.StakeholderSide{}
+	for _, r := range rows {
+		if counts[r.ID] == nil {
+			counts[r.ID], required[r.ID] = map[hackathon.StakeholderSide]int{}, wordsOf[hackathon.StakeholderSide](r.Required)
+		}
+		if r.Side != nil {
+			counts[r.ID][*r.Side] = r.Count
+		}
+	}
+	sides := make(map[hackathon.ID][]hackathon.SidePresence, len(counts))
+	for id := range counts {
+		sides[id] = hackathon.Presence(required[id], counts[id])
+	}
+	return sides, nil
+}

@@ -1,0 +1,408 @@
+package postgres
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+func newGroup(t *testing.T, s *Store, lead *hackathon.Viewer, event hackathon.ID, name string, sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
+	t.Helper()
+	g, err := s.FormWorkingGroup(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: name}, Sides: sides})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func join(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, role hackathon.GroupRole, sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
+	t.Helper()
+	g, err := s.JoinWorkingGroup(t.Context(), v, hackathon.JoinWorkingGroupInput{WorkingGroupID: group, Role: role, Sides: sides, Capacity: hackathon.CapacitySelf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func setPhase(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, phases ...hackathon.GroupPhase) {
+	t.Helper()
+	for _, p := range phases {
+		if _, err := s.ChangeWorkingGroupPhase(t.Context(), v, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: group, Phase: p}); err != nil {
+			t.Fatal(p, err)
+		}
+	}
+}
+
+// seats lists the members of a group as others see them.
+func seats(t *testing.T, s *Store, group hackathon.ID) []*hackathon.Membership {
+	t.Helper()
+	pages, err := s.Members(t.Context(), []hackathon.ID{group}, hackathon.PageArgs{First: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages[group].Items
+}
+
+func sidesOf(t *testing.T, found map[hackathon.ID][]hackathon.SidePresence, err error, id hackathon.ID) string {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, p := range found[id] {
+		fmt.Fprintf(&b, "%s %d", p.Side, p.Count)
+		if p.Missing {
+			b.WriteByte('!')
+		}
+		b.WriteString(", ")
+	}
+	return strings.TrimSuffix(b.String(), ", ")
+}
+
+func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	author, lead, event := newPerson(t, s, "Maarja K."), newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventTeamsOpen)
+	idea := newIdea(t, s, author, event, "Idee")
+	in := hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideFamilyCarer}}
+	g, err := s.FormWorkingGroup(t.Context(), lead, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.LeadID != lead.PersonID || g.MemberCount != 1 || g.Phase != hackathon.PhaseForming {
+		t.Errorf("group %+v", g)
+	}
+	members := seats(t, s, g.ID)
+	if len(members) != 1 || members[0].Role != hackathon.GroupLead || members[0].PersonID != lead.PersonID {
+		t.Errorf("members %v", members)
+	}
+	now, err := s.Idea(t.Context(), nil, idea.ID)
+	if err != nil || now.Status != hackathon.IdeaInGroup || now.WorkingGroupID != g.ID {
+		t.Errorf("idea %v, %v", now, err)
+	}
+	ideas, err := s.IdeasOfGroups(t.Context(), []hackathon.ID{g.ID})
+	if err != nil || len(ideas[g.ID]) != 1 || ideas[g.ID][0].ID != idea.ID {
+		t.Errorf("ideas of the group %v, %v", ideas, err)
+	}
+	moves, err := s.IdeaMoves(t.Context(), []hackathon.ID{idea.ID})
+	if err != nil || len(moves[idea.ID]) != 2 || *moves[idea.ID][1].From != hackathon.IdeaOpen || moves[idea.ID][1].To != hackathon.IdeaInGroup {
+		t.Errorf("history %v, %v", moves[idea.ID], err)
+	}
+	log := logOf(t, s, event)
+	mustEqual(t, "log", kindsOf(log), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_STATUS_CHANGED PUBLIC", "WORKING_GROUP_FORMED PUBLIC"})
+	var logged hackathon.WorkingGroup
+	if err := json.Unmarshal(log[2].Payload, &logged); err != nil || logged.ID != g.ID || logged.LeadID != g.LeadID {
+		t.Errorf("payload %s: %v", log[2].Payload, err)
+	}
+
+	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isConflict(err) {
+		t.Errorf("a second group from the idea: %v", err)
+	}
+	in.EventID = hackathonIn(t, s, hackathon.EventLive)
+	if _, err := s.FormWorkingGroup(t.Context(), author, in); !errors.Is(err, hackathon.Invalid) {
+		t.Errorf("at another event: %v", err)
+	}
+	in.EventID, in.IdeaID = hackathonIn(t, s, hackathon.EventEnded), nil
+	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isConflict(err) {
+		t.Errorf("at an event that is over: %v", err)
+	}
+	mustEqual(t, "groups after refusals", countOf(t, s, "working_group"), 1)
+}
+
+func TestFormWorkingGroup_oneGroupFromAnIdeaWhoeverTries(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	event := hackathonIn(t, s, hackathon.EventLive)
+	idea := newIdea(t, s, newPerson(t, s, "Maarja K."), event, "Idee")
+	var all sync.WaitGroup
+	errs := make(chan error, 10)
+	for range cap(errs) {
+		v := newPerson(t, s, "Tahtja")
+		all.Go(func() {
+			_, err := s.FormWorkingGroup(t.Context(), v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID, Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
+			errs <- err
+		})
+	}
+	all.Wait()
+	won := 0
+	for range cap(errs) {
+		if err := <-errs; err == nil {
+			won++
+		} else if !isConflict(err) {
+			t.Error(err)
+		}
+	}
+	mustEqual(t, "formed", won, 1)
+	mustEqual(t, "groups", countOf(t, s, "working_group"), 1)
+}
+
+func countOf(t *testing.T, s *Store, table string) (n int) {
+	t.Helper()
+	if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM `+table); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
+	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
+	var all sync.WaitGroup
+	errs := make(chan error, 8)
+	for range cap(errs) {
+		all.Go(func() {
+			_, err := s.JoinWorkingGroup(t.Context(), member, hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[3:5], Capacity: hackathon.CapacitySupported})
+			errs <- err
+		})
+	}
+	all.Wait()
+	won := 0
+	for range cap(errs) {
+		if err := <-errs; err == nil {
+			won++
+		} else if !isConflict(err) {
+			t.Error(err)
+		}
+	}
+	now, err := s.WorkingGroup(t.Context(), g.ID)
+	if err != nil || won != 1 || now.MemberCount != 2 || now.Version != 2 || len(seats(t, s, g.ID)) != 2 {
+		t.Errorf("%d joined, count %d, version %d, %v", won, now.MemberCount, now.Version, err)
+	}
+	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"WORKING_GROUP_FORMED PUBLIC", "WORKING_GROUP_MEMBERSHIP PUBLIC"})
+	setPhase(t, s, lead, g.ID, hackathon.PhaseClosed)
+	if _, err := s.JoinWorkingGroup(t.Context(), newPerson(t, s, "Hiline"), hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[:1], Capacity: hackathon.CapacitySelf}); !isConflict(err) {
+		t.Errorf("joining a closed group: %v", err)
+	}
+}
+
+func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
+	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
+	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
+	setPhase(t, s, lead, g.ID, hackathon.PhaseWorking)
+	leave := hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID}
+	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isConflict(err) {
+		t.Errorf("the lead leaves: %v", err)
+	}
+	hand := hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: member.PersonID}
+	if _, err := s.HandOverLead(t.Context(), member, hand); !errors.Is(err, hackathon.Forbidden) {
+		t.Errorf("a member takes the lead: %v", err)
+	}
+	if _, err := s.HandOverLead(t.Context(), lead, hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: newPerson(t, s, "Võõras").PersonID}); !errors.Is(err, hackathon.Invalid) {
+		t.Errorf("to somebody outside: %v", err)
+	}
+	handed, err := s.HandOverLead(t.Context(), lead, hand)
+	if err != nil || handed.LeadID != member.PersonID {
+		t.Fatal(handed, err)
+	}
+	roles := map[hackathon.ID]hackathon.GroupRole{}
+	for _, m := range seats(t, s, g.ID) {
+		roles[m.PersonID] = m.Role
+	}
+	mustEqual(t, "roles", roles, map[hackathon.ID]hackathon.GroupRole{lead.PersonID: hackathon.GroupMember, member.PersonID: hackathon.GroupLead})
+	left, err := s.LeaveWorkingGroup(t.Context(), lead, leave)
+	if err != nil || left.MemberCount != 1 || left.LeadID != member.PersonID {
+		t.Errorf("after handing over: %v, %v", left, err)
+	}
+	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isConflict(err) {
+		t.Errorf("leaving twice: %v", err)
+	}
+	setPhase(t, s, member, g.ID, hackathon.PhaseForming)
+	alone, err := s.LeaveWorkingGroup(t.Context(), member, leave)
+	if err != nil || !alone.LeadID.IsZero() || alone.MemberCount != 0 {
+		t.Errorf("the lead of a forming group: %v, %v", alone, err)
+	}
+	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	if _, err := s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isConflict(err) {
+		t.Errorf("to work without a lead: %v", err)
+	}
+	join(t, s, lead, g.ID, hackathon.GroupLearner, hackathon.SideCitizen)
+	if _, err := s.HandOverLead(t.Context(), organiser, hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: lead.PersonID}); err != nil {
+		t.Errorf("staff give the lead: %v", err)
+	}
+	setPhase(t, s, organiser, g.ID, hackathon.PhaseWorking)
+}
+
+func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
+	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	for range 10 {
+		g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
+		var both sync.WaitGroup
+		var left, started error
+		both.Go(func() {
+			_, left = s.LeaveWorkingGroup(t.Context(), lead, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})
+		})
+		both.Go(func() {
+			_, started = s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking})
+		})
+		both.Wait()
+		if (left == nil) == (started == nil) || left != nil && !isConflict(left) || started != nil && !isConflict(started) {
+			t.Errorf("left: %v, started: %v; want exactly one of them", left, started)
+		}
+	}
+}
+
+func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, member, other, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), newPerson(t, s, "Rasmus T."), hackathonIn(t, s, hackathon.EventLive)
+	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
+	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
+	join(t, s, other, g.ID, hackathon.GroupMember, hackathon.SideExpert)
+	own, err := s.OwnMemberships(t.Context(), member, []hackathon.ID{g.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leads, err := s.OwnMemberships(t.Context(), lead, []hackathon.ID{g.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seat, yes := own[g.ID].ID, true
+	role := func(r hackathon.GroupRole) *hackathon.GroupRole { return &r }
+	for _, c := range []struct {
+		name string
+		by   *hackathon.Viewer
+		in   hackathon.ChangeMembershipInput
+		want error
+	}{
+		{"another member", other, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLearner)}, hackathon.Forbidden},
+		{"making oneself co-lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}, hackathon.Forbidden},
+		{"making oneself lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLead)}, hackathon.Invalid},
+		{"showing another's lived experience", lead, hackathon.ChangeMembershipInput{MembershipID: seat, ShowLivedExperience: &yes}, hackathon.Forbidden},
+		{"no side left", member, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: []hackathon.StakeholderSide{}}, hackathon.Invalid},
+		{"no such seat", member, hackathon.ChangeMembershipInput{MembershipID: hackathon.NewID(hackathon.KindMembership, testNow)}, hackathon.NotFound},
+	} {
+		if _, err := s.ChangeMembership(t.Context(), c.by, c.in); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+	if _, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isConflict(err) {
+		t.Errorf("the lead steps down without handing over: %v", err)
+	}
+	changed, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)})
+	if err != nil || changed.Version != 4 {
+		t.Fatal(changed, err)
+	}
+	if same, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}); err != nil || same.Version != 4 {
+		t.Errorf("no change: %v, %v", same, err)
+	}
+	setPhase(t, s, member, g.ID, hackathon.PhaseWorking) // a co-lead may
+	if _, err := s.ChangeWorkingGroupPhase(t.Context(), other, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhasePitching}); !errors.Is(err, hackathon.Forbidden) {
+		t.Errorf("a member moves the group: %v", err)
+	}
+}
+
+func TestMembers_livedExperienceIsCountedAndShownOnlyWithConsent(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
+	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideOfficial)
+	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideLivedExperience)
+	sides, err := s.GroupSides(t.Context(), []hackathon.ID{g.ID})
+	mustEqual(t, "sides", sidesOf(t, sides, err, g.ID), "CITIZEN 1, LIVED_EXPERIENCE 1, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
+	seat := seats(t, s, g.ID)[1]
+	mustEqual(t, "shown sides", seat.Sides, []hackathon.StakeholderSide{hackathon.SideCitizen})
+	one, err := s.Membership(t.Context(), seat.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, "shown on the seat", one.Sides, []hackathon.StakeholderSide{hackathon.SideCitizen})
+	own, err := s.OwnMemberships(t.Context(), member, []hackathon.ID{g.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, "own sides", own[g.ID].Sides, []hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideLivedExperience})
+	for _, a := range logOf(t, s, event) {
+		if strings.Contains(string(a.Payload), "LIVED") {
+			t.Errorf("the log tells a side: %s", a.Payload)
+		}
+	}
+	yes := true
+	if _, err := s.ChangeMembership(t.Context(), member, hackathon.ChangeMembershipInput{MembershipID: seat.ID, ShowLivedExperience: &yes}); err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, "with consent", seats(t, s, g.ID)[1].Sides, []hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideLivedExperience})
+}
+
+func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
+	a, b := newGroup(t, s, lead, event, "A", hackathon.SideCitizen, hackathon.SideResearcher), newGroup(t, s, lead, event, "B", hackathon.SideCitizen)
+	for role, side := range map[hackathon.GroupRole]hackathon.StakeholderSide{
+		hackathon.GroupObserver: hackathon.SideOfficial, hackathon.GroupMentor: hackathon.SideExpert, hackathon.GroupLearner: hackathon.SideLivedExperience, hackathon.GroupIdeaHolder: hackathon.SideEntrepreneur,
+	} {
+		join(t, s, newPerson(t, s, "Liige"), a.ID, role, side)
+	}
+	join(t, s, newPerson(t, s, "Ametnik"), b.ID, hackathon.GroupMember, hackathon.SideOfficial)
+	sides, err := s.GroupSides(t.Context(), []hackathon.ID{a.ID, b.ID})
+	mustEqual(t, "a", sidesOf(t, sides, err, a.ID), "CITIZEN 1, LIVED_EXPERIENCE 0!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
+	mustEqual(t, "b", sidesOf(t, sides, err, b.ID), "CITIZEN 1, LIVED_EXPERIENCE 0!, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
+	whole, err := s.EventSides(t.Context(), []hackathon.ID{event})
+	mustEqual(t, "event", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE 0!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 1, RESEARCHER 1")
+	lacking := func(side hackathon.StakeholderSide) (names []string) {
+		t.Helper()
+		p, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side}, hackathon.GroupsByName, hackathon.PageArgs{First: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range p.Items {
+			names = append(names, g.Name.Et)
+		}
+		return names
+	}
+	mustEqual(t, "lack OFFICIAL", lacking(hackathon.SideOfficial), []string{"A"})
+	mustEqual(t, "lack EXPERT", lacking(hackathon.SideExpert), []string{"A", "B"})
+	mustEqual(t, "lack RESEARCHER, which is not required", lacking(hackathon.SideResearcher), nil)
+	setPhase(t, s, lead, b.ID, hackathon.PhaseClosed)
+	whole, err = s.EventSides(t.Context(), []hackathon.ID{event})
+	mustEqual(t, "event after b closed", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE 0!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
+}
+
+func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
+	for i, name := range []string{"Õu", "Aed", "Ühine", "Sild", "aed", "Zoo"} {
+		s.Now = func() time.Time { return testNow.Add(time.Duration(i) * time.Second) }
+		newGroup(t, s, lead, event, name, hackathon.SideCitizen)
+	}
+	list := func(order hackathon.WorkingGroupOrder, filter hackathon.WorkingGroupFilter) (names []string) {
+		t.Helper()
+		args := hackathon.PageArgs{First: 2}
+		for {
+			p, err := s.WorkingGroups(t.Context(), event, filter, order, args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, g := range p.Items {
+				names = append(names, g.Name.Et)
+			}
+			if !p.HasNext {
+				return names
+			}
+			args.After = p.Cursors[len(p.Cursors)-1]
+		}
+	}
+	mustEqual(t, "by name", list(hackathon.GroupsByName, hackathon.WorkingGroupFilter{}), []string{"Aed", "aed", "Sild", "Zoo", "Õu", "Ühine"})
+	mustEqual(t, "newest", list(hackathon.GroupsByNewest, hackathon.WorkingGroupFilter{}), []string{"Zoo", "aed", "Sild", "Ühine", "Aed", "Õu"})
+	mustEqual(t, "phase", list(hackathon.GroupsByName, hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
+	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
+		if _, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, args); !errors.Is(err, hackathon.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
