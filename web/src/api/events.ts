@@ -26,7 +26,7 @@ export type EventSummary = ResultOf<typeof Summary>;
 
 export const EventsQuery = graphql(
 	`
-		query Events($after: String) {
+		query Events($filter: EventFilter!, $after: String) {
 			live: events(first: 5, filter: { status: [LIVE] }) {
 				nodes {
 					...Summary
@@ -35,11 +35,7 @@ export const EventsQuery = graphql(
 					}
 				}
 			}
-			upcoming: events(
-				first: 50
-				after: $after
-				filter: { status: [PUBLISHED, IDEAS_OPEN, TEAMS_OPEN, MOVED_ONLINE, POSTPONED] }
-			) {
+			upcoming: events(first: 50, after: $after, filter: $filter) {
 				nodes {
 					...Summary
 				}
@@ -204,6 +200,7 @@ export const EventQuery = graphql(
 					online
 				}
 				joinUrl
+				joinCode
 			}
 		}
 	`,
@@ -379,3 +376,39 @@ export const EventHeadQuery = graphql(
 	`,
 	[LocalizedParts]
 );
+
+export const CreateBoardToken = graphql(
+	`
+		mutation CreateBoardToken($input: CreateBoardTokenInput!) {
+			outcome: createBoardToken(input: $input) {
+				__typename
+				... on CreateBoardTokenSuccess {
+					token
+					expiresAt
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+/** The words for what one can filter events by; the server has them, so that a new feature needs no new page. */
+export const FeatureLabels = graphql(`
+	query FeatureLabels {
+		features: labels(enum: "VenueFeature") {
+			value
+			label {
+				et
+				en
+			}
+		}
+		services: labels(enum: "EventService") {
+			value
+			label {
+				et
+				en
+			}
+		}
+	}
+`);

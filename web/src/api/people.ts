@@ -78,13 +78,7 @@ export const VolunteerQuery = graphql(`
 	query Volunteer {
 		viewer {
 			volunteer {
-				kinds
-				qualifiedFor
-				languages
-				area
-				radiusKm
 				onDutyUntil
-				verification
 			}
 		}
 	}

@@ -77,7 +77,10 @@ export function label(
 		| 'checker',
 	value: string
 ): string {
-	return words.text(`${family}.${value}`);
+	const key = `${family}.${value}`;
+	const text = words.text(key);
+	// A value that is newer than this page is better shown raw than not at all.
+	return text === key ? value : text;
 }
 
 export interface Localized {

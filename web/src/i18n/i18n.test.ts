@@ -74,3 +74,12 @@ it.each([
 ])('%s on the wall is %s', (local, instant) => {
 	expect(instantOf(local)).toBe(instant);
 });
+
+it('no text is left that nobody says', () => {
+	const sources = Object.values(
+		import.meta.glob<string>('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true })
+	).join('\n');
+	const made =
+		/^(kind|status|side|eventStatus|eventKind|format|state|phase|ideaStatus|wheelchair|language|group|checker|demo|fault|event\.measure)\./;
+	expect(Object.keys(et).filter((key) => !made.test(key) && !sources.includes(`'${key}'`))).toEqual([]);
+});

@@ -21,12 +21,20 @@ it('says every state in words and never passes the unknown for there or not ther
 	render(Facts, {
 		id: 'building',
 		title: 'Hoone',
-		facts: [fact('LIFT', 'OUT_OF_ORDER'), fact('RAMP', 'UNKNOWN'), fact('WIDE_DOORS', 'YES', { measure: 95, checkedOn: '2023-05-01', checkedBy: 'VISITOR', stale: true })]
+		facts: [
+			fact('LIFT', 'OUT_OF_ORDER'),
+			fact('RAMP', 'UNKNOWN'),
+			fact('WIDE_DOORS', 'YES', { measure: 95, checkedOn: '2023-05-01', checkedBy: 'VISITOR', stale: true })
+		]
 	});
-	const lines = screen.getAllByRole('listitem', { hidden: true }).map((line) => line.textContent?.replace(/\s+/g, ' '));
+	const lines = screen
+		.getAllByRole('listitem', { hidden: true })
+		.map((line) => line.textContent?.replace(/\s+/g, ' '));
 	expect(lines[0]).toContain('wide_doors: olemas, 95 cm');
 	expect(lines[0]).toContain('vaadatud 1.5.2023, külastaja (üle kahe aasta vana)');
 	expect(lines[1]).toContain('lift: ajutiselt ei tööta');
 	expect(lines[2]).toContain('ramp: teadmata');
-	expect(within(screen.getByText('Teadmata: 1').closest('details')!).getByText(/Küsi korraldajalt/)).toBeTruthy();
+	expect(
+		within(screen.getByText('Teadmata: 1').closest('details')!).getByText(/Küsi korraldajalt/)
+	).toBeTruthy();
 });

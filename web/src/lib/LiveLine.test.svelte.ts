@@ -32,7 +32,13 @@ describe('LiveLine', () => {
 	});
 
 	it('says what was refused', () => {
-		render(LiveLine, { state: { status: 'refused', asOf: undefined, errors: [{ message: '', extensions: { code: 'FORBIDDEN' } }] } });
+		render(LiveLine, {
+			state: {
+				status: 'refused',
+				asOf: undefined,
+				errors: [{ message: '', extensions: { code: 'FORBIDDEN' } }]
+			}
+		});
 		expect(screen.getByTestId('live').textContent).toContain('Sul ei ole selleks õigust.');
 	});
 });
