@@ -69,7 +69,7 @@ func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 	if err != nil || hidden.Body != nil || *hidden.HiddenReason != "Solvav" || hidden.Version != 2 {
 		t.Fatal(hidden, err)
 	}
-	if _, err := s.HideComment(t.Context(), moderator, hide); !isConflict(err) {
+	if _, err := s.HideComment(t.Context(), moderator, hide); !isStateConflict(err) {
 		t.Errorf("a second time: %v", err)
 	}
 	for name, v := range map[string]*hackathon.Viewer{"public": nil, "author": author, "moderator": moderator} {
@@ -142,7 +142,7 @@ func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 	if _, err := s.Comment(t.Context(), organiser, c.ID); err != nil {
 		t.Errorf("staff: %v", err)
 	}
-	if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel"}); !isConflict(err) {
+	if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel"}); !isStateConflict(err) {
 		t.Errorf("commenting in review: %v", err)
 	}
 }

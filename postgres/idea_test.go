@@ -67,7 +67,7 @@ func mustEqual[T any](t *testing.T, what string, got, want T) {
 	}
 }
 
-func isConflict(err error) bool {
+func isStateConflict(err error) bool {
 	_, ok := errors.AsType[*hackathon.StateConflictError](err)
 	return ok
 }
@@ -123,7 +123,7 @@ func TestSubmitIdea_onlyWhileTheEventTakesIdeas(t *testing.T) {
 		_, err := s.SubmitIdea(t.Context(), author, ideaInput(hackathonIn(t, s, status), "Idee"))
 		got := "taken"
 		switch {
-		case isConflict(err):
+		case isStateConflict(err):
 			got = "conflict"
 		case errors.Is(err, hackathon.NotFound):
 			got = "not found"
@@ -138,7 +138,7 @@ func TestSubmitIdea_onlyWhileTheEventTakesIdeas(t *testing.T) {
 	}
 	newIdea(t, s, author, event, "Õigel ajal")
 	s.Now = func() time.Time { return testNow.Add(time.Hour) }
-	if _, err := s.SubmitIdea(t.Context(), author, ideaInput(event, "Hilja")); !isConflict(err) {
+	if _, err := s.SubmitIdea(t.Context(), author, ideaInput(event, "Hilja")); !isStateConflict(err) {
 		t.Errorf("after the window: %v", err)
 	}
 }
@@ -275,7 +275,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 					if err != nil || after.Status != to || after.Version != before.Version+1 {
 						t.Errorf("%s moves %s to %s: %v, now %s version %d after %d", name, from, to, err, after.Status, after.Version, before.Version)
 					}
-				case hackathon.KindOf(err) != hackathon.KindOf(want) && !(isConflict(err) && isConflict(want)):
+				case hackathon.KindOf(err) != hackathon.KindOf(want) && !(isStateConflict(err) && isStateConflict(want)):
 					t.Errorf("%s moves %s to %s: %v, want %v", name, from, to, err, want)
 				case after.Status != from || after.Version != before.Version:
 					t.Errorf("%s refused to move %s to %s, and it moved to %s", name, from, to, after.Status)
@@ -419,12 +419,12 @@ func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	if _, err := s.SupportIdea(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("in review, a stranger: %v", err)
 	}
-	if _, err := s.SupportIdea(t.Context(), author, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isConflict(err) {
+	if _, err := s.SupportIdea(t.Context(), author, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
 		t.Errorf("in review, its author: %v", err)
 	}
 	move(hackathon.IdeaOpen)
 	move(hackathon.IdeaDeclined)
-	if _, err := s.SupportIdea(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isConflict(err) {
+	if _, err := s.SupportIdea(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
 		t.Errorf("declined: %v", err)
 	}
 }
@@ -453,7 +453,7 @@ func TestUpdateIdea(t *testing.T) {
 	if _, err := s.ChangeIdeaStatus(t.Context(), author, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !isConflict(err) {
+	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !isStateConflict(err) {
 		t.Errorf("withdrawn: %v", err)
 	}
 }

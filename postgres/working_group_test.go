@@ -101,7 +101,7 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 		t.Errorf("payload %s: %v", log[2].Payload, err)
 	}
 
-	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isConflict(err) {
+	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isStateConflict(err) {
 		t.Errorf("a second group from the idea: %v", err)
 	}
 	in.EventID = hackathonIn(t, s, hackathon.EventLive)
@@ -109,7 +109,7 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 		t.Errorf("at another event: %v", err)
 	}
 	in.EventID, in.IdeaID = hackathonIn(t, s, hackathon.EventEnded), nil
-	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isConflict(err) {
+	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isStateConflict(err) {
 		t.Errorf("at an event that is over: %v", err)
 	}
 	mustEqual(t, "groups after refusals", countOf(t, s, "working_group"), 1)
@@ -134,7 +134,7 @@ func TestFormWorkingGroup_oneGroupFromAnIdeaWhoeverTries(t *testing.T) {
 	for range cap(errs) {
 		if err := <-errs; err == nil {
 			won++
-		} else if !isConflict(err) {
+		} else if !isStateConflict(err) {
 			t.Error(err)
 		}
 	}
@@ -168,7 +168,7 @@ func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 	for range cap(errs) {
 		if err := <-errs; err == nil {
 			won++
-		} else if !isConflict(err) {
+		} else if !isStateConflict(err) {
 			t.Error(err)
 		}
 	}
@@ -178,7 +178,7 @@ func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 	}
 	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"WORKING_GROUP_FORMED PUBLIC", "WORKING_GROUP_MEMBERSHIP PUBLIC"})
 	setPhase(t, s, lead, g.ID, hackathon.PhaseClosed)
-	if _, err := s.JoinWorkingGroup(t.Context(), newPerson(t, s, "Hiline"), hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[:1], Capacity: hackathon.CapacitySelf}); !isConflict(err) {
+	if _, err := s.JoinWorkingGroup(t.Context(), newPerson(t, s, "Hiline"), hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[:1], Capacity: hackathon.CapacitySelf}); !isStateConflict(err) {
 		t.Errorf("joining a closed group: %v", err)
 	}
 }
@@ -191,7 +191,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
 	setPhase(t, s, lead, g.ID, hackathon.PhaseWorking)
 	leave := hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID}
-	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isConflict(err) {
+	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isStateConflict(err) {
 		t.Errorf("the lead leaves: %v", err)
 	}
 	hand := hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: member.PersonID}
@@ -214,7 +214,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	if err != nil || left.MemberCount != 1 || left.LeadID != member.PersonID {
 		t.Errorf("after handing over: %v, %v", left, err)
 	}
-	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isConflict(err) {
+	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isStateConflict(err) {
 		t.Errorf("leaving twice: %v", err)
 	}
 	setPhase(t, s, member, g.ID, hackathon.PhaseForming)
@@ -223,7 +223,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 		t.Errorf("the lead of a forming group: %v, %v", alone, err)
 	}
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
-	if _, err := s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isConflict(err) {
+	if _, err := s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isStateConflict(err) {
 		t.Errorf("to work without a lead: %v", err)
 	}
 	join(t, s, lead, g.ID, hackathon.GroupLearner, hackathon.SideCitizen)
@@ -249,7 +249,7 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 			_, started = s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking})
 		})
 		both.Wait()
-		if (left == nil) == (started == nil) || left != nil && !isConflict(left) || started != nil && !isConflict(started) {
+		if (left == nil) == (started == nil) || left != nil && !isStateConflict(left) || started != nil && !isStateConflict(started) {
 			t.Errorf("left: %v, started: %v; want exactly one of them", left, started)
 		}
 	}
@@ -289,7 +289,7 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	if _, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isConflict(err) {
+	if _, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isStateConflict(err) {
 		t.Errorf("the lead steps down without handing over: %v", err)
 	}
 	changed, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)})
