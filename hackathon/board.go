@@ -45,25 +45,55 @@ type BoardNeed struct {
 }
 
 // SmallCount is a count in which 1 to 4 are not told apart. The exact number does not leave the program.
-type SmallCount struct{ N int }
+type SmallCount struct {
+	N int
+	// AtLeast says that N is a bound: the exact total would give away a small count beside it.
+	AtLeast bool
+}
 
-// Value is nil for 1 to 4.
+// TotalOf is the total of counts that are shown beside it. Where one of them is small, what is shown of the others and the
+// exact total would give it away by subtraction, so the total says no more than they do.
+func TotalOf(counts []SmallCount) SmallCount {
+	total, shown, hidden := 0, 0, false
+	for _, c := range counts {
+		total += c.N
+		if c.hidden() {
+			hidden = true
+		} else {
+			shown += c.N
+		}
+	}
+	switch {
+	case !hidden || total < SmallestShownCount:
+		return SmallCount{N: total}
+	case shown == 0: // several small ones
+		return SmallCount{N: SmallestShownCount, AtLeast: true}
+	}
+	return SmallCount{N: shown, AtLeast: true}
+}
+
+// Value is nil for 1 to 4, and for a bound.
 func (c SmallCount) Value() *int {
-	if c.hidden() {
+	if c.hidden() || c.AtLeast {
 		return nil
 	}
 	return &c.N
 }
 
-// Text is the number, or "fewer than 5" in the language.
+// Text is the number, "fewer than 5" or "at least", in the language.
 func (c SmallCount) Text(locale Locale) string {
-	if !c.hidden() {
-		return strconv.Itoa(c.N)
-	}
-	if locale == LocaleEn {
+	n, english := strconv.Itoa(c.N), locale == LocaleEn
+	switch {
+	case c.hidden() && english:
 		return "fewer than " + strconv.Itoa(SmallestShownCount)
+	case c.hidden():
+		return "alla " + strconv.Itoa(SmallestShownCount)
+	case c.AtLeast && english:
+		return "at least " + n
+	case c.AtLeast:
+		return "vähemalt " + n
 	}
-	return "alla " + strconv.Itoa(SmallestShownCount)
+	return n
 }
 
 func (c SmallCount) hidden() bool { return c.N > 0 && c.N < SmallestShownCount }

@@ -59,8 +59,13 @@ func (e Event) InRoom() bool { return e.Format != FormatOnline }
 // SeesEvent reports whether the viewer may see the event: drafts are for their staff.
 func (v *Viewer) SeesEvent(e *Event) bool { return e.Public() || v.Staff(e.ID) }
 
-// SeesBoard reports whether the viewer may see the event's board.
-func (v *Viewer) SeesBoard(event ID) bool { return v.Has(event, RoleBoard) || v.Staff(event) }
+// MaySeeBoard is nil when the viewer may see the event's board.
+func (v *Viewer) MaySeeBoard(event ID) error {
+	if v.Has(event, RoleBoard) || v.Staff(event) {
+		return nil
+	}
+	return Forbiddenf("the board is for a board's token of this event and for its staff")
+}
 
 // MayOrganise reports whether the viewer may enter new events and venues.
 func (v *Viewer) MayOrganise() bool { return v.HasAnywhere(RoleOrganiser, RoleAdmin) }

@@ -40,6 +40,12 @@ func (s *Store) Event(ctx context.Context, viewer *hackathon.Viewer, id hackatho
 	return found[0], nil
 }
 
+// PublicEvent is nil when there is such an event and everybody may see it.
+func (s *Store) PublicEvent(ctx context.Context, id hackathon.ID) error {
+	_, err := s.Event(ctx, nil, id)
+	return err
+}
+
 // EventsByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
 func (s *Store) EventsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
 	var rows []eventRow

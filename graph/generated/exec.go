@@ -6708,7 +6708,7 @@ type Board {
   ideaCount: Int!
   "Support given to them, summed."
   supportCount: Int!
-  "Groups that are at work, by name; at most 100."
+  "Groups that are not closed, by name; at most 100."
   workingGroups: [BoardGroup!]!
   "Needs by kind: how many wait, and how many were taken or done. Kinds that nobody asked for are left out."
   needs: [BoardNeed!]!
@@ -6716,7 +6716,7 @@ type Board {
   openNeeds: SmallCount!
   "Needs that somebody took or has met, of all kinds."
   takenNeeds: SmallCount!
-  "Volunteers on duty at this event now."
+  "Volunteers on duty now who come to this event, were given the role for it, or have it within their reach."
   volunteersOnDuty: SmallCount!
 }
 "The event as the board shows it."
@@ -6758,9 +6758,9 @@ type BoardNeed {
 }
 "A count in which 1 to 4 are not told apart."
 type SmallCount {
-  "Null when the count is 1 to 4."
+  "Null when the count is 1 to 4, and for a total that would give such a count away."
   value: Int
-  "\"alla 5\" or the number."
+  "The number; or \"alla 5\", or \"vähemalt\" and a number."
   text(locale: Locale! = ET): String!
 }
 

@@ -1,0 +1,164 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// SeesBoard is nil when the viewer may see the board of the event.
+func (s *Store) SeesBoard(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) error {
+	if err := event.Must(hackathon.KindEvent); err != nil {
+		return err
+	}
+	if err := viewer.MaySeeBoard(event); err != nil {
+		return err
+	}
+	var there bool
+	if err := s.db.GetContext(ctx, &there, `SELECT EXISTS (SELECT FROM event WHERE id = $1)`, event); err != nil || there {
+		return err
+	}
+	return noEvent()
+}
+
+// Board is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked SeesBoard.
+func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
+	var row struct {
+		ID        hackathon.ID          `db:"id"`
+		Title     hackathon.Localized   `db:"title"`
+		Status    hackathon.EventStatus `db:"status"`
+		StartsAt  time.Time             `db:"starts_at"`
+		EndsAt    time.Time             `db:"ends_at"`
+		VenueName *hackathon.Localized  `db:"venue_name"`
+		hackathon.AttendanceCounts
+		IdeaCount    int            `db:"idea_count"`
+		SupportCount int            `db:"support_count"`
+		Required     pq.StringArray `db:"required_sides"`
+		Groups       []byte         `db:"groups"`
+		Needs        []byte         `db:"needs"`
+		OnDuty       int            `db:"on_duty"`
+	}
+	err := s.db.GetContext(ctx, &row, `
+		SELECT e.id, e.title, e.status, e.starts_at, e.ends_at, e.required_sides, v.name AS venue_name, c.going, c.online, c.checked_in, c.waiting,
+			i.idea_count, i.support_count, g.groups, n.needs, d.on_duty
+		FROM event e
+		JOIN event_attendance c ON c.event_id = e.id
+		LEFT JOIN venue v ON v.id = e.venue_id
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS idea_count, COALESCE(sum(support_count), 0) AS support_count FROM idea WHERE event_id = e.id AND public_since IS NOT NULL
+		) i
+		CROSS JOIN LATERAL (
+			SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count, 'sides', w.sides)
+				ORDER BY w.name_sort, w.id) AS groups
+			FROM (
+				SELECT g.id, g.name, g.name_sort, g.phase, g.member_count,
+					ARRAY(SELECT DISTINCT unnest(m.sides) FROM membership m WHERE m.working_group_id = g.id AND m.role = ANY ($2::text[])) AS sides
+				FROM working_group g WHERE g.event_id = e.id AND g.phase <> 'CLOSED' ORDER BY g.name_sort, g.id LIMIT 100
+			) w
+		) g
+		CROSS JOIN LATERAL (
+			SELECT jsonb_agg(jsonb_build_object('kind', k.kind, 'open', k.open, 'taken', k.taken) ORDER BY k.kind) AS needs
+			FROM (
+				SELECT kind, count(*) FILTER (WHERE status = 'OPEN') AS open,
+					count(*) FILTER (WHERE status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')) AS taken
+				FROM help_request WHERE event_id = e.id AND status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED') GROUP BY kind
+			) k
+		) n
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS on_duty FROM volunteer o WHERE o.on_duty_until > $3 AND (
+				EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING', 'CHECKED_IN'))
+				OR EXISTS (SELECT FROM role_grant r WHERE r.event_id = e.id AND r.person_id = o.person_id AND r.role = 'VOLUNTEER')
+				OR 2 * 6371.0088 * asin(sqrt(LEAST(1, power(sin(radians(v.lat - o.lat) / 2), 2)
+					+ cos(radians(v.lat)) * cos(radians(o.lat)) * power(sin(radians(v.lon - o.lon) / 2), 2)))) <= o.radius_km)
+		) d
+		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.Now())
+	if noRows(err) {
+		return nil, noEvent()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read board: %w", err)
+	}
+	b := &hackathon.Board{
+		Event:      hackathon.BoardEvent{ID: row.ID, Title: row.Title, Status: row.Status, StartsAt: row.StartsAt.UTC(), EndsAt: row.EndsAt.UTC(), VenueName: row.VenueName},
+		Attendance: row.AttendanceCounts, IdeaCount: row.IdeaCount, SupportCount: row.SupportCount, VolunteersOnDuty: hackathon.SmallCount{N: row.OnDuty},
+	}
+	if b.WorkingGroups, err = boardGroups(row.Groups, wordsOf[hackathon.StakeholderSide](row.Required)); err != nil {
+		return nil, err
+	}
+	if b.Needs, err = boardNeeds(row.Needs); err != nil {
+		return nil, err
+	}
+	open, taken := make([]hackathon.SmallCount, len(b.Needs)), make([]hackathon.SmallCount, len(b.Needs))
+	for i, n := range b.Needs {
+		open[i], taken[i] = n.Open, n.Taken
+	}
+	b.OpenNeeds, b.TakenNeeds = hackathon.TotalOf(open), hackathon.TotalOf(taken)
+	return b, nil
+}
+
+func boardGroups(rows []byte, required []hackathon.StakeholderSide) ([]hackathon.BoardGroup, error) {
+	var found []struct {
+		ID          string
+		Name        hackathon.Localized
+		Phase       hackathon.GroupPhase
+		MemberCount int
+		Sides       []hackathon.StakeholderSide
+	}
+	if err := unmarshalAgg(rows, &found); err != nil {
+		return nil, err
+	}
+	groups := make([]hackathon.BoardGroup, len(found))
+	for i, g := range found {
+		groups[i] = hackathon.BoardGroup{Name: g.Name, Phase: g.Phase, MemberCount: g.MemberCount, MissingSides: []hackathon.StakeholderSide{}}
+		if err := groups[i].ID.Scan(g.ID); err != nil {
+			return nil, err
+		}
+		for _, side := range required {
+			if !slices.Contains(g.Sides, side) {
+				groups[i].MissingSides = append(groups[i].MissingSides, side)
+			}
+		}
+	}
+	return groups, nil
+}
+
+func boardNeeds(rows []byte) ([]hackathon.BoardNeed, error) {
+	var found []struct {
+		Kind        hackathon.AssistanceKind
+		Open, Taken int
+	}
+	if err := unmarshalAgg(rows, &found); err != nil {
+		return nil, err
+	}
+	needs := make([]hackathon.BoardNeed, len(found))
+	for i, n := range found {
+		needs[i] = hackathon.BoardNeed{Kind: n.Kind, Open: hackathon.SmallCount{N: n.Open}, Taken: hackathon.SmallCount{N: n.Taken}}
+	}
+	return needs, nil
+}
+
+// unmarshalAgg reads a jsonb_agg, which is null over no rows.
+func unmarshalAgg(rows []byte, dst any) error {
+	if rows == nil {
+		return nil
+	}
+	return json.Unmarshal(rows, dst)
+}
+
+// BoardPosition is where the event's stream stands, for a board that starts: its state is read when it is rendered.
+func (s *Store) BoardPosition(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		for _, event := range streams {
+			items = append(items, hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventChanged, Entity: event, Audience: hackathon.AudiencePublic, At: t.now})
+		}
+		at, err = t.positions(streams)
+		return err
+	})
+	return items, at, err
+}
