@@ -1,0 +1,154 @@
+package postgres
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+func (s *stage) exec(query string, args ...any) {
+	s.t.Helper()
+	if _, err := s.db.ExecContext(s.t.Context(), query, args...); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// needs puts needs of a kind into the event: so many open, so many taken.
+func (s *stage) needs(e *hackathon.Event, kind hackathon.AssistanceKind, open, taken int) {
+	s.t.Helper()
+	for i := range open + taken {
+		status := []hackathon.HelpRequestStatus{"OFFERED", "MATCHED", "IN_PROGRESS", "COMPLETED"}[i%4]
+		if i < open {
+			status = hackathon.HelpOpen
+		}
+		s.exec(`INSERT INTO help_request (id, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, minimum_verification, created_at, expires_at)
+			VALUES ($1, $2, $3, $4, 'Võru', 0, 0, $5, $6, '{et}', true, 'NONE', $5, $6)`,
+			hackathon.NewID(hackathon.KindHelpRequest, testNow), e.ID, string(kind), string(status), testNow, testNow.Add(time.Hour))
+	}
+}
+
+func TestBoard(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	e, other := s.published(s.input("Metsavenna talgud")), s.published(s.input("Teised"))
+	empty := must(s.Board(ctx, e.ID))(t)
+	if b, _ := json.Marshal(empty); !strings.Contains(string(b), `"WorkingGroups":[]`) || empty.OpenNeeds.Text(hackathon.LocaleEt) != "0" || empty.Event.VenueName.Et != "Kannel" {
+		t.Errorf("an empty board: %s", b)
+	}
+	e = must(s.change(e, hackathon.EventLive))(t)
+	people := s.crowd(8)
+	s.attend(e, people[0], 2)
+	s.attend(other, people[1], 0)
+	idea := newIdea(t, s.Store, people[2], e.ID, "Vaikne tund")
+	newIdea(t, s.Store, people[2], e.ID, "Teine")
+	must(s.SupportIdea(ctx, people[3], hackathon.SupportIdeaInput{IdeaID: idea.ID}))(t)
+	hidden := newIdea(t, s.Store, people[2], e.ID, "Tagasi võetud")
+	must(s.ChangeIdeaStatus(ctx, people[2], hackathon.ChangeIdeaStatusInput{IdeaID: hidden.ID, Status: hackathon.IdeaWithdrawn}))(t)
+	group := newGroup(t, s.Store, people[4], e.ID, "Šefid", hackathon.SideCitizen, hackathon.SideExpert)
+	join(t, s.Store, people[5], group.ID, hackathon.GroupObserver, hackathon.SideOfficial)
+	newGroup(t, s.Store, people[6], e.ID, "Aed", hackathon.SideOfficial)
+	s.needs(e, hackathon.KindTransport, 7, 4)
+	s.needs(e, hackathon.KindOnsiteHelp, 3, 0)
+	s.needs(other, hackathon.KindOther, 9, 9)
+	for i, at := range []struct{ lat, lon float64 }{{57.728, 26.910}, {57.728, 26.910}, {58.381, 26.725}, {58.381, 26.725}} { // Rõuge 14 km, Tartu 62 km
+		s.exec(`INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, on_duty_until, verification, updated_at)
+			VALUES ($1, '{}', '{}', '{}', 'X', $2, $3, 20, $4, 'NONE', $5)`, people[i].PersonID, at.lat, at.lon, testNow.Add(time.Duration(1-i%2*2)*time.Minute), testNow)
+	}
+	s.exec(`UPDATE volunteer SET on_duty_until = $2 WHERE person_id = $1`, people[3].PersonID, testNow.Add(time.Hour))
+	s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`, people[3].PersonID, e.ID, testNow)
+
+	b := must(s.Board(ctx, e.ID))(t)
+	if b.Attendance.Going != 3 || b.IdeaCount != 2 || b.SupportCount != 1 || b.Event.Status != hackathon.EventLive {
+		t.Errorf("%+v", b)
+	}
+	if b.VolunteersOnDuty.N != 2 { // 0 from Rõuge, 3 by role; 1 off duty, 2 too far
+		t.Errorf("%d on duty", b.VolunteersOnDuty.N)
+	}
+	if len(b.WorkingGroups) != 2 || b.WorkingGroups[0].Name.Et != "Aed" || b.WorkingGroups[1].ID != group.ID || b.WorkingGroups[1].MemberCount != 2 ||
+		!slices.Equal(b.WorkingGroups[1].MissingSides, []hackathon.StakeholderSide{"LIVED_EXPERIENCE", "ENTREPRENEUR", "OFFICIAL"}) {
+		t.Errorf("groups %+v", b.WorkingGroups)
+	}
+	text := fmt.Sprint(b.OpenNeeds.Text("ET"), " ", b.TakenNeeds.Text("ET"))
+	for _, n := range b.Needs {
+		text += fmt.Sprint(" ", n.Kind, " ", n.Open.Text("ET"), " ", n.Taken.Text("ET"))
+	}
+	if want := "vähemalt 7 alla 5 ONSITE_HELP alla 5 0 TRANSPORT 7 alla 5"; text != want {
+		t.Errorf("needs: %s\nwant:  %s", text, want)
+	}
+	whole, _ := json.Marshal(b)
+	for _, p := range people {
+		if strings.Contains(string(whole), p.PersonID.String()) {
+			t.Error("the board holds a person")
+		}
+	}
+}
+
+func TestBoard_whoSeesIt(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	e, other := s.published(s.input("A")), s.published(s.input("B"))
+	board := &hackathon.Viewer{Grants: []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: e.ID}}}
+	for _, c := range []struct {
+		viewer *hackathon.Viewer
+		event  hackathon.ID
+		kind   hackathon.ErrorKind
+	}{
+		{board, e.ID, ""}, {board, other.ID, hackathon.Forbidden}, {s.organiser, e.ID, ""}, {s.onlooker, e.ID, hackathon.Forbidden}, {nil, e.ID, hackathon.Forbidden},
+		{s.organiser, hackathon.NewID(hackathon.KindEvent, testNow), hackathon.NotFound}, {s.organiser, s.venue.ID, hackathon.Invalid},
+	} {
+		if err := s.SeesBoard(ctx, c.viewer, c.event); c.kind == "" && err != nil || c.kind != "" && !errors.Is(err, c.kind) {
+			t.Errorf("%+v: %v, want %q", c, err, c.kind)
+		}
+	}
+	if items, at, err := s.BoardPosition(ctx, []hackathon.ID{e.ID}); err != nil || len(items) != 1 || len(at) != 1 || at[0].Seq == 0 {
+		t.Errorf("%v %v %v", items, at, err)
+	}
+}
+
+func TestEventActivity_isWhatEverybodyMaySee(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	draft := s.draft(s.input("Mustand"))
+	if err := s.PublicEvent(ctx, draft.ID); !errors.Is(err, hackathon.NotFound) {
+		t.Errorf("a draft is public: %v", err)
+	}
+	if items, _, err := s.EventActivity(ctx, []hackathon.ID{draft.ID}); err != nil || len(items) != 0 {
+		t.Errorf("of a draft: %v, %v", items, err)
+	}
+	e := must(s.change(s.published(s.input("A")), hackathon.EventLive))(t)
+	people := s.crowd(3)
+	s.attend(e, people[0], 1)
+	idea := newIdea(t, s.Store, people[0], e.ID, "Avalik")
+	unnamed := ideaInput(e.ID, "Nimeta")
+	unnamed.Authorship = hackathon.AuthorshipUnnamed
+	must(s.SubmitIdea(ctx, people[1], unnamed))(t)
+	group := newGroup(t, s.Store, people[2], e.ID, "Rühm", hackathon.SideCitizen)
+	items, at, err := s.EventActivity(ctx, []hackathon.ID{e.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entities []hackathon.ID
+	for _, i := range items {
+		entities = append(entities, i.Entity)
+		if i.Stream != e.ID || i.Audience != hackathon.AudiencePublic || i.Version < 1 {
+			t.Errorf("%+v", i)
+		}
+	}
+	if want := []hackathon.ID{e.ID, e.ID, idea.ID, group.ID}; !slices.Equal(entities, want) {
+		t.Errorf("items of %v, want %v", entities, want)
+	}
+	log, err := s.ReadLog(ctx, []hackathon.Position{{Stream: e.ID}}, 100)
+	if err != nil || len(at) != 1 || at[0].Seq != log[len(log)-1].Seq || at[0].Tag != log[len(log)-1].Tag {
+		t.Errorf("read at %+v, the log ends with %+v, %v", at, log[len(log)-1], err)
+	}
+	var event hackathon.Event
+	if err := json.Unmarshal(items[0].Payload, &event); err != nil || event.Title.Et != "A" || event.VenueID != s.venue.ID || event.AccessContact.Name != "Leida P." {
+		t.Errorf("%+v, %v", event, err)
+	}
+}
