@@ -31,7 +31,7 @@ type group struct {
 	inbox   []event
 	working bool
 
-	once sync.Mutex // one execution at a time
+	once chan struct{} // one execution at a time
 
 	mu       sync.Mutex
 	at       vector // up to where the live chain has everything; only the worker moves it
@@ -67,6 +67,7 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 	g := &group{
 		hub: h, key: key, src: op.Source, render: op.Render,
 		ready:    make(chan struct{}),
+		once:     make(chan struct{}, 1),
 		working:  true, // until open is through
 		trains:   map[Cursor]*train{},
 		building: map[*train]struct{}{},
@@ -271,8 +272,12 @@ func (g *group) caughtUp(at vector) (*item, error) {
 
 // make executes the operation for one change. An execution that fails outright is tried again a few times.
 func (g *group) make(kind itemKind, c Change) (*item, error) {
-	g.once.Lock()
-	defer g.once.Unlock()
+	select {
+	case g.once <- struct{}{}:
+		defer func() { <-g.once }()
+	case <-g.ctx.Done():
+		return nil, g.ctx.Err()
+	}
 	for pause := 100 * time.Millisecond; ; pause *= 4 {
 		tail, err := g.execute(c)
 		if err == nil {

@@ -302,7 +302,7 @@ func TestHeartbeat(t *testing.T) {
 		time.Sleep(time.Minute)
 		expect(t, conn.Frames(), "C", "C") // a hub that cannot see says nothing
 		w.log.Fail(nil)
-		time.Sleep(16 * time.Second)
+		time.Sleep(10 * time.Second)
 		expect(t, conn.Frames(), "C", "C", "C")
 	})
 }

@@ -1,6 +1,7 @@
 package livetest
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"strconv"
@@ -56,11 +57,16 @@ func Control(s string) []byte {
 // Conn is a connection in memory: a live.Writer that keeps what came whole through it. The prefix of its operations is
 // their id.
 type Conn struct {
+	// Before, if set, runs at the start of every TryWrite; it may block.
+	Before func()
+
 	mu          sync.Mutex
 	changed     chan struct{}
 	limited     bool
 	room        int // bytes it takes before it would block, if limited
 	data        []byte
+	whole       int // how much of data is whole frames
+	parsed      int // how much of it is in frames
 	frames      []Frame
 	writes      int
 	closed      bool
@@ -101,7 +107,23 @@ func (c *Conn) signal() {
 func (c *Conn) Frames() []Frame {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for c.parsed < c.whole {
+		line := c.data[c.parsed : c.parsed+bytes.IndexByte(c.data[c.parsed:], '\n')+1]
+		c.parsed += len(line)
+		var f Frame
+		if err := json.Unmarshal(line, &f); err != nil {
+			panic("livetest: frames are torn: " + err.Error() + ": " + string(line))
+		}
+		c.frames = append(c.frames, f)
+	}
 	return c.frames[:len(c.frames):len(c.frames)]
+}
+
+// Transcript is everything that came, byte by byte.
+func (c *Conn) Transcript() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return string(c.data)
 }
 
 // Of is what came for one operation.
@@ -196,6 +218,9 @@ func (c *Conn) AppendError(dst []byte, id string, err error) []byte {
 }
 
 func (c *Conn) TryWrite(p []byte) (n int, err error) {
+	if c.Before != nil {
+		c.Before()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.enter()
@@ -258,19 +283,9 @@ func (c *Conn) take(p []byte) (n int, err error) {
 	}
 	c.writes++
 	c.data = append(c.data, p[:n]...)
-	start := 0
-	for i, b := range c.data {
-		if b != '\n' {
-			continue
-		}
-		var f Frame
-		if err := json.Unmarshal(c.data[start:i], &f); err != nil {
-			panic("livetest: frames are torn: " + err.Error() + ": " + string(c.data[start:i]))
-		}
-		c.frames = append(c.frames, f)
-		start = i + 1
+	if i := bytes.LastIndexByte(c.data, '\n'); i >= 0 {
+		c.whole = i + 1
 	}
-	c.data = append([]byte(nil), c.data[start:]...)
 	c.signal()
 	return n, nil
 }

@@ -150,13 +150,11 @@ func (l *Log) ReadLog(ctx context.Context, after []hackathon.Position, limit int
 	}
 	defer leave()
 	for _, p := range after {
-		n := 0
-		for _, a := range l.stream(p.Stream).rows {
-			if a.Seq > p.Seq && n < limit {
-				out = append(out, a)
-				n++
-			}
+		rows := l.stream(p.Stream).rows
+		if len(rows) > 0 {
+			rows = rows[min(len(rows), max(0, int(p.Seq+1-rows[0].Seq))):]
 		}
+		out = append(out, rows[:min(limit, len(rows))]...)
 	}
 	return out, nil
 }

@@ -1,0 +1,150 @@
+package live_test
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// meter counts the frames of many connections and tells when enough have come.
+type meter struct {
+	got, due atomic.Int64
+	enough   chan struct{}
+}
+
+func (m *meter) add() {
+	if m.got.Add(1) == m.due.Load() {
+		m.enough <- struct{}{}
+	}
+}
+
+// expect makes the meter wait for n more.
+func (m *meter) expect(n int) { m.due.Store(m.got.Load() + int64(n)) }
+
+// sink is a connection that takes everything without an allocation.
+type sink struct{ *meter }
+
+func (s sink) AppendFrame(dst []byte, f *live.Frame) []byte {
+	dst = append(dst, f.Prefix...)
+	dst = append(dst, f.Cursor...)
+	dst = append(dst, f.Prev...)
+	s.add()
+	return append(dst, f.Tail...)
+}
+
+func (s sink) AppendError(dst []byte, _ string, err error) []byte { return append(dst, err.Error()...) }
+func (s sink) TryWrite(p []byte) (int, error)                     { return len(p), nil }
+func (s sink) Write(p []byte, _ time.Time) (int, error)           { return len(p), nil }
+func (s sink) Interrupt()                                         {}
+func (s sink) Close([]byte, int, string)                          {}
+
+// crowd makes n subscribers of one group and returns the meter of their frames.
+func crowd(tb testing.TB, w *world, n int, match func(i int) func(*hackathon.Activity) bool) *meter {
+	m := &meter{enough: make(chan struct{}, 1)}
+	m.expect(n)
+	src := w.needs()
+	tail := make([]byte, 600)
+	for i := range n {
+		if match != nil {
+			src.Match = match(i)
+		}
+		op := operation("1", src)
+		op.Render = func(context.Context, live.Change) ([]byte, error) { return tail, nil }
+		if err := w.hub.Subscribe(w.hub.Attach(sink{m}), op); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	<-m.enough // every one has its CaughtUp
+	return m
+}
+
+// BenchmarkDeliver is what the hub itself costs per delivered change: everything but protocol and write.
+func BenchmarkDeliver(b *testing.B) {
+	for _, n := range []int{1, 100, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			w := newWorld(b, live.Config{Heartbeat: time.Hour})
+			m := crowd(b, w, n, nil)
+			b.ReportAllocs()
+			b.ResetTimer()
+			for i := 0; i < b.N; i += n { // b.N deliveries
+				m.expect(n)
+				w.opened()
+				<-m.enough
+			}
+		})
+	}
+}
+
+// BenchmarkBurst is the same when fifty changes come at once.
+func BenchmarkBurst(b *testing.B) {
+	const n, burst = 10_000, 50
+	w := newWorld(b, live.Config{Heartbeat: time.Hour})
+	m := crowd(b, w, n, nil)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i += n * burst {
+		m.expect(n * burst)
+		for range burst {
+			w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+		}
+		w.hub.Poke(w.event)
+		<-m.enough
+	}
+}
+
+// BenchmarkFilters is what a change costs per subscriber whose filter it does not pass.
+func BenchmarkFilters(b *testing.B) {
+	const n = 10_000
+	w := newWorld(b, live.Config{Heartbeat: time.Hour})
+	m := crowd(b, w, n, func(i int) func(*hackathon.Activity) bool {
+		return func(a *hackathon.Activity) bool { return i == n-1 }
+	})
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i += n {
+		m.expect(1)
+		w.opened()
+		<-m.enough
+	}
+}
+
+// BenchmarkSubscribe is what a newcomer costs the hub while the snapshot is fresh.
+func BenchmarkSubscribe(b *testing.B) {
+	w := newWorld(b, live.Config{Heartbeat: time.Hour})
+	for range 20 {
+		w.opened()
+	}
+	conn, _ := w.join(w.needs())
+	conn.WaitCaughtUp(b, "1", 1)
+	m := &meter{enough: make(chan struct{}, 1)}
+	m.expect(21 * b.N)
+	src := w.needs()
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		if err := w.hub.Subscribe(w.hub.Attach(sink{m}), operation("1", src)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	<-m.enough
+}
+
+// TestDeliveryDoesNotAllocate: what a change costs in memory does not grow with its subscribers.
+func TestDeliveryDoesNotAllocate(t *testing.T) {
+	const n = 5000
+	w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
+	m := crowd(t, w, n, nil)
+	per := testing.AllocsPerRun(50, func() {
+		m.expect(n)
+		w.opened()
+		<-m.enough
+	}) / n
+	if per > 0.02 {
+		t.Errorf("%.3f allocations per delivery", per)
+	}
+}
