@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 
-	"github.com/lib/pq"
-
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -78,7 +76,7 @@ func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, e
 				AND (cardinality($5::text[]) = 0 OR r.kind = ANY ($5)) AND (cardinality($6::text[]) = 0 OR r.languages && $6)
 				AND (r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 OR (r.lat, r.lon) = (0, 0))
 			ORDER BY r.starts_at, r.id LIMIT $11`,
-			idArray(streams), hackathon.GlobalStream, at, id, textArray(pre.kinds), pq.StringArray(pre.languages),
+			idArray(streams), hackathon.GlobalStream, at, id, textArray(pre.kinds), textArray(pre.languages),
 			pre.low.Lat, pre.high.Lat, pre.low.Lon, pre.high.Lon, limit); err != nil {
 			return nil, err
 		}

@@ -1,0 +1,323 @@
+package postgres
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+var (
+	somePlaces = []hackathon.Coordinates{{Lat: 57.843, Lon: 27.0}, {Lat: 57.728, Lon: 26.91}, {Lat: 57.958, Lon: 27.638}, {Lat: 57.778, Lon: 26.047}, {Lat: 58.381, Lon: 26.725}, {}}
+	someTongue = [][]string{{"et"}, {"ru"}, {"et", "ru"}, {"eso"}, {"en", "fi"}}
+	someKinds  = []hackathon.AssistanceKind{hackathon.KindOther, hackathon.KindCompanion, hackathon.KindTransport, hackathon.KindSignLanguageInterpreter, hackathon.KindOnlineHelp}
+)
+
+// Over needs of all kinds, moved about at random, and random filters: the list, page by page, the stream's opening and the
+// replay of the log through the stream's predicate end with the same needs.
+func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	h.scatterNeeds(90)
+	streams, err := h.NeedStreams(ctx, nil)
+	if err != nil || !slices.Contains(streams, hackathon.GlobalStream) || len(streams) != 3 {
+		t.Fatal(streams, err)
+	}
+	opening, _, err := h.OpenNeeds(ctx, streams)
+	if err != nil || len(opening) < 20 {
+		t.Fatal(len(opening), err)
+	}
+	stated, err := h.Volunteer(ctx, h.volunteer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log []hackathon.Activity
+	for _, stream := range streams {
+		log = append(log, h.log(stream)...)
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		f := anyFilter(r)
+		list := h.listAll(r, f)
+		wanted := f.Predicate(stated)
+		var first []hackathon.ID
+		for _, a := range opening {
+			var need hackathon.HelpRequestRecord
+			if err := json.Unmarshal(a.Payload, &need); err != nil {
+				r.Fatal(err)
+			}
+			if hackathon.WantsRecord(wanted, &need) {
+				first = append(first, need.ID)
+			}
+		}
+		if d := cmp.Diff(list, first); d != "" {
+			r.Fatalf("list and opening differ for %+v:\n%s", f, d)
+		}
+		if d := cmp.Diff(inOrder(list), inOrder(h.replay(log, wanted))); d != "" {
+			r.Fatalf("list and replay differ for %+v:\n%s", f, d)
+		}
+	})
+}
+
+// scatterNeeds states needs here and there and moves some of them.
+func (h *hall) scatterNeeds(n int) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	for i := range n {
+		in := hackathon.RequestHelpInput{Kind: someKinds[i%len(someKinds)], Languages: someTongue[i%7%len(someTongue)], Coordinates: &somePlaces[i%11%len(somePlaces)],
+			StartsAt: new(testNow.Add(time.Duration(i%13) * time.Hour)), EndsAt: new(testNow.Add(20 * time.Hour)), Area: new("Siin")}
+		if i%3 > 0 {
+			in.EventID = []*hackathon.ID{&h.event, &h.planned}[i%2]
+		}
+		if in.Kind == hackathon.KindTransport {
+			in.Transport = &hackathon.TransportInput{FromArea: "Siin", ToArea: new("Seal"), Seats: 1 + i%6, Wheelchair: hackathon.WheelchairKind([]string{"NONE", "FOLDING", "POWERED"}[i%3]), CanTransfer: i%2 == 0}
+		}
+		r := h.request(in)
+		switch i % 8 {
+		case 0:
+			h.must(h.CancelHelpRequest(ctx, h.asker, ref(r)))
+		case 1, 2:
+			if _, err := h.claim(h.volunteer, r); err != nil && hackathon.KindOf(err) == "" {
+				h.t.Fatal(err)
+			} else if err == nil && i%8 == 2 {
+				h.must(h.ReleaseHelpRequest(ctx, h.volunteer, ref(r)))
+			}
+		case 3:
+			h.must(h.UpdateHelpRequest(ctx, h.asker, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID, Languages: []string{"ru"}}))
+		}
+	}
+}
+
+func anyFilter(r *rapid.T) *hackathon.NeedFilter {
+	f := &hackathon.NeedFilter{
+		Kinds:        rapid.SliceOfNDistinct(rapid.SampledFrom(someKinds), 0, 3, rapid.ID).Draw(r, "kinds"),
+		Languages:    rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"et", "ru", "eso", "en"}), 0, 2, rapid.ID).Draw(r, "languages"),
+		EligibleOnly: rapid.Bool().Draw(r, "eligibleOnly"),
+	}
+	if rapid.Bool().Draw(r, "near") {
+		f.Near = new(rapid.SampledFrom(somePlaces).Draw(r, "place"))
+		f.RadiusKm = new(rapid.IntRange(1, 200).Draw(r, "radius"))
+	}
+	return f
+}
+
+func (h *hall) listAll(r *rapid.T, f *hackathon.NeedFilter) (ids []hackathon.ID) {
+	args := hackathon.PageArgs{First: rapid.IntRange(1, 100).Draw(r, "first")}
+	for {
+		p, err := h.AssistanceNeeds(h.t.Context(), h.volunteer, nil, f, args)
+		if err != nil {
+			r.Fatal(err)
+		}
+		for _, n := range p.Items {
+			ids = append(ids, n.ID)
+		}
+		if !p.HasNext {
+			return ids
+		}
+		args.After = p.Cursors[len(p.Cursors)-1]
+	}
+}
+
+// replay is what a client holds that followed from the beginning.
+func (h *hall) replay(log []hackathon.Activity, wanted func(*hackathon.HelpRequest) bool) (ids []hackathon.ID) {
+	held := map[hackathon.ID]*hackathon.HelpRequest{}
+	for _, a := range log {
+		var need hackathon.HelpRequestRecord
+		if err := json.Unmarshal(a.Payload, &need); err != nil {
+			h.t.Fatal(err)
+		}
+		if hackathon.WantsRecord(wanted, &need) {
+			held[need.ID] = &need.HelpRequest
+		}
+	}
+	for id, r := range held {
+		if r.Takeable() && wanted(r) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func inOrder(ids []hackathon.ID) []hackathon.ID {
+	ids = slices.Clone(ids)
+	slices.SortFunc(ids, func(a, b hackathon.ID) int { return slices.Compare(a[:], b[:]) })
+	return ids
+}
+
+func TestAssistanceNeeds_withinReach(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	here, there := h.need(), h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
+	free := h.request(hackathon.RequestHelpInput{Kind: hackathon.KindOther, Area: new("Rõuge"), Coordinates: &somePlaces[1], StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour))})
+	local := h.addStaff("Kohalik", hackathon.RoleVolunteer, h.planned)
+	ended := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
+	h.request(hackathon.RequestHelpInput{EventID: &ended, Kind: hackathon.KindOther})
+	h.exec(`UPDATE event SET status = 'ENDED' WHERE id = $1`, ended)
+	args := hackathon.PageArgs{First: 10}
+	seen := func(v *hackathon.Viewer, event *hackathon.ID) (ids []hackathon.ID) {
+		p, err := h.AssistanceNeeds(ctx, v, event, nil, args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range p.Items {
+			ids = append(ids, r.ID)
+		}
+		return inOrder(ids)
+	}
+	for name, c := range map[string]struct{ got, want []hackathon.ID }{
+		"volunteer":              {seen(h.volunteer, nil), []hackathon.ID{here.ID, there.ID, free.ID}},
+		"volunteer of one event": {seen(local, nil), []hackathon.ID{there.ID}},
+		"coordinator":            {seen(h.coordinator, nil), []hackathon.ID{here.ID, there.ID}},
+		"one event":              {seen(h.volunteer, &h.event), []hackathon.ID{here.ID}},
+	} {
+		if d := cmp.Diff(inOrder(c.want), c.got); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	none := hackathon.NewID(hackathon.KindEvent, testNow)
+	for name, c := range map[string]struct {
+		viewer *hackathon.Viewer
+		event  *hackathon.ID
+		filter *hackathon.NeedFilter
+		args   hackathon.PageArgs
+		kind   hackathon.ErrorKind
+	}{
+		"nobody":            {h.stranger, nil, nil, args, hackathon.Forbidden},
+		"elsewhere":         {local, &h.event, nil, args, hackathon.Forbidden},
+		"no such event":     {h.volunteer, &none, nil, args, hackathon.NotFound},
+		"no event":          {h.volunteer, &here.ID, nil, args, hackathon.Invalid},
+		"too many":          {h.volunteer, nil, nil, hackathon.PageArgs{First: 101}, hackathon.Invalid},
+		"foreign cursor":    {h.volunteer, nil, nil, hackathon.PageArgs{First: 1, After: "x"}, hackathon.Invalid},
+		"radius of nothing": {h.volunteer, nil, &hackathon.NeedFilter{RadiusKm: new(5)}, args, hackathon.Invalid},
+		"too far":           {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(201)}, args, hackathon.Invalid},
+	} {
+		if _, err := h.AssistanceNeeds(ctx, c.viewer, c.event, c.filter, c.args); !errors.Is(err, c.kind) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestHelpRequestsOfEvent_pagesInEitherOrder(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	for i := range 7 {
+		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: new(testNow.Add(time.Duration(i%3) * time.Hour))})
+	}
+	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(h.need())))
+	for _, order := range []hackathon.HelpRequestOrder{hackathon.HelpRequestsNewest, hackathon.HelpRequestsStartsAt} {
+		filter := &hackathon.HelpRequestFilter{Kinds: []hackathon.AssistanceKind{hackathon.KindOther}, Status: []hackathon.HelpRequestStatus{hackathon.HelpOpen}, Escalated: new(false)}
+		args, seen := hackathon.PageArgs{First: 3}, []*hackathon.HelpRequest{}
+		for {
+			p, err := h.HelpRequestsOfEvent(t.Context(), h.coordinator, h.event, filter, order, args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen = append(seen, p.Items...)
+			if !p.HasNext {
+				break
+			}
+			args.After = p.Cursors[len(p.Cursors)-1]
+		}
+		sorted := slices.IsSortedFunc(seen, func(a, b *hackathon.HelpRequest) int {
+			if order == hackathon.HelpRequestsNewest {
+				return slices.Compare(b.ID[:], a.ID[:])
+			}
+			return a.StartsAt.Compare(b.StartsAt)
+		})
+		if len(seen) != 7 || !sorted {
+			t.Errorf("%s: %d, sorted %v", order, len(seen), sorted)
+		}
+	}
+}
+
+func TestViewerNeeds_saysWhyNotAndHowFar(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Coordinates: &somePlaces[1]}) // Rõuge: 13.9 km
+	for who, want := range map[*hackathon.Viewer]struct {
+		eligible bool
+		distance *hackathon.DistanceBand
+	}{h.volunteer: {true, new(hackathon.Under25Km)}, h.stranger: {false, nil}, h.asker: {false, nil}} {
+		found, err := h.ViewerNeedsByID(t.Context(), who, []hackathon.ID{r.ID})
+		if err != nil || found[r.ID].Eligibility.Eligible != want.eligible || !cmp.Equal(found[r.ID].Distance, want.distance) {
+			t.Errorf("%+v, %v", found[r.ID], err)
+		}
+	}
+}
+
+func TestVerifyVolunteer_byThePlatformsStaffOnly(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	in := hackathon.VerifyVolunteerInput{PersonID: h.volunteer.PersonID, Verification: hackathon.VerificationVouched}
+	if err := h.VerifyVolunteer(ctx, h.coordinator, in); !errors.Is(err, hackathon.Forbidden) {
+		t.Errorf("of one event: %v", err)
+	}
+	platform := h.addStaff("Koordinaator", hackathon.RoleCoordinator)
+	before := len(h.log(h.volunteer.PersonID))
+	if err := h.VerifyVolunteer(ctx, platform, in); err != nil {
+		t.Fatal(err)
+	}
+	v, err := h.Volunteer(ctx, h.volunteer)
+	if log := h.log(h.volunteer.PersonID); err != nil || v.Verification != hackathon.VerificationVouched || len(log) != before+1 || log[before].Kind != hackathon.ActivityRightsChanged {
+		t.Error(v, err, log)
+	}
+	in.PersonID = h.stranger.PersonID
+	if err := h.VerifyVolunteer(ctx, platform, in); !errors.Is(err, hackathon.NotFound) {
+		t.Error(err)
+	}
+}
+
+func TestUpdateVolunteer_makesAVolunteerOnce(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	roles := func() (n int) {
+		if err := h.db.Get(&n, `SELECT count(*) FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`, h.volunteer.PersonID); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if v, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil || v.Verification != hackathon.VerificationChecked || roles() != 1 {
+		t.Errorf("%+v, %v: stating it again changes nothing else", v, err)
+	}
+	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.volunteer.PersonID)
+	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil || roles() != 0 {
+		t.Errorf("a role taken back came again, or %v", err)
+	}
+	bad := hackathon.UpdateVolunteerInput{QualifiedFor: []hackathon.AssistanceKind{hackathon.KindTransport}, RadiusKm: 201, Coordinates: hackathon.Coordinates{Lon: 181}, Vehicle: &hackathon.Vehicle{Seats: -1}}
+	_, err := h.UpdateVolunteer(ctx, h.stranger, bad)
+	e, _ := errors.AsType[*hackathon.Error](err)
+	var paths []string
+	for _, f := range e.Fields {
+		paths = append(paths, f.Path[len(f.Path)-1]+" "+string(f.Code))
+	}
+	want := []string{"kinds REQUIRED", "qualifiedFor UNKNOWN", "languages REQUIRED", "area REQUIRED", "lon OUT_OF_RANGE", "radiusKm OUT_OF_RANGE", "seats OUT_OF_RANGE"}
+	if d := cmp.Diff(want, paths); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestSetOnDuty_upToADay(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	for _, c := range []struct {
+		until *time.Time
+		kind  hackathon.ErrorKind
+	}{{new(testNow.Add(24 * time.Hour)), ""}, {nil, ""}, {new(testNow), hackathon.Invalid}, {new(testNow.Add(25 * time.Hour)), hackathon.Invalid}} {
+		v, err := h.SetOnDuty(t.Context(), h.volunteer, hackathon.SetOnDutyInput{Until: c.until})
+		if c.kind != "" && !errors.Is(err, c.kind) || c.kind == "" && (err != nil || !cmp.Equal(v.OnDutyUntil, c.until)) {
+			t.Errorf("%v: %v, %v", c.until, v, err)
+		}
+	}
+	if _, err := h.SetOnDuty(t.Context(), h.stranger, hackathon.SetOnDutyInput{}); !errors.Is(err, hackathon.Forbidden) {
+		t.Error(err)
+	}
+}
