@@ -1,0 +1,337 @@
+package demo
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
+)
+
+// Tokens act as demo people, in demo mode only.
+func Tokens() []string {
+	var tokens []string
+	for _, p := range people {
+		if p.token != "" {
+			tokens = append(tokens, p.token)
+		}
+	}
+	return append(tokens, boardToken)
+}
+
+const boardToken = "demo-board"
+
+// Load fills the database with the demo hackathon, unless it is there already. The database must be claimed as a demo
+// (Store.ClaimInstance). A load that was cut short is completed by the next one.
+func Load(ctx context.Context, s *postgres.Store) error {
+	claimed, loaded, err := s.DemoState(ctx)
+	if err != nil || loaded {
+		return err
+	}
+	// The day of the claim, so that a load that is completed later repeats the same calls.
+	l := &loader{ctx: ctx, s: s, now: claimed.Truncate(time.Minute), viewers: map[string]*hackathon.Viewer{},
+		venues: map[string]*hackathon.Venue{}, organisations: map[string]*hackathon.Organisation{}, events: map[string]*hackathon.Event{}, ideas: map[string]*hackathon.Idea{}}
+	for _, step := range []func() error{l.people, l.places, l.eventsWithFacts, l.volunteers, l.attendances, l.ideasWithSupport, l.workingGroups, l.needs} {
+		if err := step(); err != nil {
+			return fmt.Errorf("load the demo: %w", err)
+		}
+	}
+	if err := s.PutDemoBoard(ctx, boardToken, l.events["live"].ID); err != nil {
+		return err
+	}
+	return s.DemoLoaded(ctx)
+}
+
+type loader struct {
+	ctx           context.Context
+	s             *postgres.Store
+	now           time.Time
+	viewers       map[string]*hackathon.Viewer
+	venues        map[string]*hackathon.Venue
+	organisations map[string]*hackathon.Organisation
+	events        map[string]*hackathon.Event
+	ideas         map[string]*hackathon.Idea
+}
+
+// personID is the same in every demo, so that a load can be completed and the script finds its people again.
+func personID(key string) hackathon.ID {
+	id := hackathon.NewID(hackathon.KindPerson, time.Date(2018, 5, 1, 0, 0, 0, 0, time.UTC))
+	h := sha256.Sum256([]byte("demo person " + key))
+	copy(id[9:], h[:])
+	id[7], id[8] = id[7]&0xf0, 0x80
+	return id
+}
+
+// key makes a mutation of the load repeatable.
+func key(format string, a ...any) *string {
+	k := "demo " + fmt.Sprintf(format, a...)
+	return &k
+}
+
+func (l *loader) people() error {
+	for i, p := range people {
+		v, err := l.s.PutDemoPerson(l.ctx, postgres.DemoPerson{
+			ID: personID(p.key), DisplayName: p.name, Email: fmt.Sprintf("naidis%02d@example.org", i+1), Roles: p.roles, Token: p.token})
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.key, err)
+		}
+		l.viewers[p.key] = v
+	}
+	return nil
+}
+
+func (l *loader) places() (err error) {
+	organiser := l.viewers["organiser"]
+	for _, o := range organisations {
+		if l.organisations[o.key], err = l.s.CreateOrganisation(l.ctx, organiser, hackathon.CreateOrganisationInput{Name: o.name, IdempotencyKey: key("organisation %s", o.key)}); err != nil {
+			return fmt.Errorf("organisation %s: %w", o.key, err)
+		}
+	}
+	for _, v := range venues {
+		if l.venues[v.key], err = l.s.CreateVenue(l.ctx, organiser, hackathon.CreateVenueInput{
+			Name: v.name, Address: v.municipality + " (näidisaadress)", Municipality: v.municipality,
+			Coordinates: hackathon.Coordinates{Lat: v.lat, Lon: v.lon}, Facts: l.factInputs(v.facts), IdempotencyKey: key("venue %s", v.key)}); err != nil {
+			return fmt.Errorf("venue %s: %w", v.key, err)
+		}
+	}
+	return nil
+}
+
+// factInputs are in the order of the features, so that a repeated load has the same input.
+func (l *loader) factInputs(of facts) []hackathon.VenueFactInput {
+	var in []hackathon.VenueFactInput
+	checker := hackathon.FactChecker("ORGANISER")
+	for _, f := range hackathon.VenueFeatures {
+		state, known := of[f]
+		if !known {
+			continue
+		}
+		note, on := invented, hackathon.Date(l.now.AddDate(0, -3, 0).Format(time.DateOnly))
+		fact := hackathon.VenueFactInput{Feature: f, State: state, Note: &note, CheckedOn: &on, CheckedBy: &checker}
+		if f == "WIDE_DOORS" && state == yes {
+			cm := 95.0
+			fact.Measure = &cm
+		}
+		in = append(in, fact)
+	}
+	return in
+}
+
+func (l *loader) eventsWithFacts() error {
+	for _, e := range events {
+		if err := l.event(e); err != nil {
+			return fmt.Errorf("event %s: %w", e.key, err)
+		}
+	}
+	return nil
+}
+
+func (l *loader) event(e event) error {
+	organiser := l.viewers["organiser"]
+	starts := l.now.Truncate(24 * time.Hour).Add(e.startsIn + 7*time.Hour) // nine or ten o'clock in Võru
+	if e.key == "live" {
+		starts = l.now.Add(e.startsIn).Truncate(time.Hour)
+	}
+	deadline := starts.Add(-72 * time.Hour)
+	capacity := 120
+	in := hackathon.CreateEventInput{
+		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts, EndsAt: starts.Add(e.lasts),
+		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Capacity: &capacity, IdempotencyKey: key("event %s", e.key),
+		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
+	}
+	if !e.easy.IsZero() {
+		in.EasyText = &e.easy
+	}
+	if v := l.venues[e.venue]; v != nil {
+		in.VenueID = &v.ID
+	}
+	if e.format != hackathon.FormatInPerson {
+		in.JoinURL = pointer("https://veeb.example.org/" + e.key)
+	}
+	in.OrganisationID = &l.organisations[e.organisation].ID
+	created, err := l.s.CreateEvent(l.ctx, organiser, in)
+	if err != nil {
+		return err
+	}
+	l.events[e.key] = created
+	if _, err := l.s.SetEventServices(l.ctx, organiser, hackathon.SetEventServicesInput{EventID: created.ID, Services: serviceInputs(e.services, deadline), IdempotencyKey: key("services %s", e.key)}); err != nil {
+		return fmt.Errorf("services: %w", err)
+	}
+	if len(e.overrides) > 0 {
+		if _, err := l.s.SetEventFacts(l.ctx, organiser, hackathon.SetEventFactsInput{EventID: created.ID, Facts: l.factInputs(e.overrides), IdempotencyKey: key("facts %s", e.key)}); err != nil {
+			return fmt.Errorf("facts: %w", err)
+		}
+	}
+	return l.bringTo(created, e.status)
+}
+
+func serviceInputs(of services, deadline time.Time) []hackathon.ServiceFactInput {
+	in := []hackathon.ServiceFactInput{}
+	for _, s := range hackathon.EventServices {
+		state, known := of[s]
+		if !known {
+			continue
+		}
+		note := invented
+		fact := hackathon.ServiceFactInput{Service: s, State: state, Note: &note}
+		if state == onAsk {
+			fact.RequestBy = &deadline
+		}
+		in = append(in, fact)
+	}
+	return in
+}
+
+// bringTo moves a draft along the life of an event.
+func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error {
+	organiser := l.viewers["organiser"]
+	if _, err := l.s.PublishEvent(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID, IdempotencyKey: key("publish %s", e.ID)}); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	if status == hackathon.EventMovedOnline {
+		_, err := l.s.MoveEventOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://veeb.example.org/varska",
+			Reason: &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."}, IdempotencyKey: key("online %s", e.ID)})
+		return err
+	}
+	life := []hackathon.EventStatus{hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}
+	for _, next := range life {
+		if status == hackathon.EventPublished {
+			return nil
+		}
+		if _, err := l.s.ChangeEventStatus(l.ctx, organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next, IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
+			return fmt.Errorf("to %s: %w", next, err)
+		}
+		if next == status {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (l *loader) volunteers() error {
+	for _, p := range people {
+		if p.volunteer == nil {
+			continue
+		}
+		at := venueOf(p.volunteer.place)
+		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified, Languages: p.volunteer.languages, Area: at.municipality,
+			Coordinates: hackathon.Coordinates{Lat: at.lat, Lon: at.lon}, RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, IdempotencyKey: key("volunteer")}
+		if _, err := l.s.UpdateVolunteer(l.ctx, l.viewers[p.key], in); err != nil {
+			return fmt.Errorf("volunteer %s: %w", p.key, err)
+		}
+		if err := l.s.VerifyVolunteer(l.ctx, l.viewers["admin"], hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification, IdempotencyKey: key("verify %s", p.key)}); err != nil {
+			return fmt.Errorf("verification of %s: %w", p.key, err)
+		}
+	}
+	return nil
+}
+
+func venueOf(key string) venue {
+	for _, v := range venues {
+		if v.key == key {
+			return v
+		}
+	}
+	return venues[0]
+}
+
+func (l *loader) attendances() error {
+	live := l.events["live"]
+	for i, p := range people {
+		in := hackathon.AttendEventInput{EventID: live.ID, Capacity: self, IdempotencyKey: key("attend")}
+		switch {
+		case i%5 == 2:
+			in.Capacity, in.Companions = hackathon.CapacitySupported, 1
+		case i%7 == 3:
+			in.Capacity = hackathon.CapacityOrganisation
+		}
+		a, err := l.s.AttendEvent(l.ctx, l.viewers[p.key], in)
+		if err != nil {
+			return fmt.Errorf("attendance of %s: %w", p.key, err)
+		}
+		if i%3 != 2 {
+			if _, err := l.s.CheckIn(l.ctx, l.viewers["coordinator"], hackathon.CheckInInput{AttendanceID: a.ID, IdempotencyKey: key("check in %s", a.ID)}); err != nil {
+				return fmt.Errorf("check-in of %s: %w", p.key, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) ideasWithSupport() error {
+	for _, i := range ideas {
+		if err := l.idea(i); err != nil {
+			return fmt.Errorf("idea %s: %w", i.key, err)
+		}
+	}
+	return nil
+}
+
+func (l *loader) idea(i idea) error {
+	in := hackathon.SubmitIdeaInput{EventID: l.events["live"].ID, Title: i.title, Problem: i.problem, TargetGroups: i.groups, Authorship: i.authorship}
+	switch i.authorship {
+	case hackathon.AuthorshipUnnamed: // keeps no key: nothing may link the person to the idea
+	case hackathon.AuthorshipRepresented:
+		basis := hackathon.RepresentationBasis("GROUP_SPOKESPERSON")
+		in.RepresentationBasis = &basis
+		fallthrough
+	default:
+		in.IdempotencyKey = key("idea %s", i.key)
+	}
+	created, err := l.s.SubmitIdea(l.ctx, l.viewers[i.author], in)
+	if err != nil {
+		return err
+	}
+	l.ideas[i.key] = created
+	if created.Status == hackathon.IdeaInReview {
+		if _, err := l.s.ChangeIdeaStatus(l.ctx, l.viewers["coordinator"], hackathon.ChangeIdeaStatusInput{IdeaID: created.ID, Status: hackathon.IdeaOpen, IdempotencyKey: key("open %s", created.ID)}); err != nil {
+			return fmt.Errorf("open: %w", err)
+		}
+	}
+	for n, who := range i.supporters {
+		brings := []hackathon.Contribution{[]hackathon.Contribution{"TIME", "SKILL", "ROOM"}[n%3]}
+		if _, err := l.s.SupportIdea(l.ctx, l.viewers[who], hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings, IdempotencyKey: key("support %s", created.ID)}); err != nil {
+			return fmt.Errorf("support of %s: %w", who, err)
+		}
+	}
+	if i.comment != "" {
+		if _, err := l.s.AddComment(l.ctx, l.viewers[i.supporters[0]], hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment, IdempotencyKey: key("comment %s", created.ID)}); err != nil {
+			return fmt.Errorf("comment: %w", err)
+		}
+	}
+	return nil
+}
+
+func (l *loader) workingGroups() error {
+	for _, g := range groups {
+		if err := l.group(g); err != nil {
+			return fmt.Errorf("group %s: %w", g.idea, err)
+		}
+	}
+	return nil
+}
+
+func (l *loader) group(g group) error {
+	lead := l.viewers[g.lead.person]
+	formed, err := l.s.FormWorkingGroup(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID, IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
+		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, IdempotencyKey: key("group %s", g.idea)})
+	if err != nil {
+		return err
+	}
+	for _, m := range g.members {
+		if _, err := l.s.JoinWorkingGroup(l.ctx, l.viewers[m.person], hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
+			ShowLivedExperience: m.shows, Capacity: m.capacity, IdempotencyKey: key("join %s", formed.ID)}); err != nil {
+			return fmt.Errorf("%s joins: %w", m.person, err)
+		}
+	}
+	for _, phase := range g.phases {
+		if _, err := l.s.ChangeWorkingGroupPhase(l.ctx, lead, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: formed.ID, Phase: phase, IdempotencyKey: key("%s %s", phase, formed.ID)}); err != nil {
+			return fmt.Errorf("to %s: %w", phase, err)
+		}
+	}
+	return nil
+}
+
+func pointer[T any](v T) *T { return &v }

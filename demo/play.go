@@ -1,0 +1,120 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
+)
+
+// do lets a person move a need.
+func do(ctx context.Context, s *postgres.Store, who *hackathon.Viewer, what string, need hackathon.ID, key *string) error {
+	in := hackathon.HelpRequestReferenceInput{HelpRequestID: need, IdempotencyKey: key}
+	var err error
+	switch what {
+	case "claim":
+		_, err = s.ClaimHelpRequest(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, IdempotencyKey: key})
+	case "accept":
+		_, err = s.AcceptOffer(ctx, who, in)
+	case "release":
+		_, err = s.ReleaseHelpRequest(ctx, who, in)
+	case "start":
+		_, err = s.StartHelpRequest(ctx, who, in)
+	case "complete":
+		_, err = s.CompleteHelpRequest(ctx, who, in)
+	case "cancel":
+		_, err = s.CancelHelpRequest(ctx, who, in)
+	case "no-show":
+		_, err = s.ReportNoShow(ctx, who, in)
+	default:
+		err = fmt.Errorf("unknown step %q", what)
+	}
+	return err
+}
+
+// scene is one need of the script and what becomes of it. A pause is before each step.
+type scene struct {
+	kind  hackathon.AssistanceKind
+	asker string
+	steps []step
+}
+
+// Every scene ends its need, so that the hall does not fill up however long the script runs.
+var scenes = []scene{
+	{hackathon.KindOnsiteHelp, "linda", []step{{"volunteer", "claim"}, {"volunteer", "start"}, {"linda", "complete"}}},
+	{hackathon.KindReadingWriting, "peeter", []step{{"toomas", "claim"}, {"toomas", "release"}, {"volunteer2", "claim"}, {"volunteer2", "start"}, {"peeter", "complete"}}},
+	{hackathon.KindSupportPerson, "tiina", []step{{"galina", "claim"}, {"galina", "start"}, {"tiina", "complete"}}},
+	{hackathon.KindOther, "hille", []step{{"hille", "cancel"}}},
+	{hackathon.KindCompanion, "eha", []step{{"galina", "claim"}, {"galina", "start"}, {"eha", "complete"}}},
+	{hackathon.KindSignLanguageInterpreter, "juhan", []step{{"volunteer2", "claim"}, {"volunteer2", "start"}, {"juhan", "complete"}}},
+	{hackathon.KindOnsiteHelp, "mare", []step{{"toomas", "claim"}, {"toomas", "start"}, {"mare", "complete"}}},
+}
+
+// Play lets needs arrive in the live demo event and be taken at a human pace, until ctx ends. Pace is the mean time
+// between two steps; several scenes run beside each other.
+func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.Logger) error {
+	page, err := s.Events(ctx, &hackathon.Viewer{}, hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1})
+	if err != nil {
+		return err
+	}
+	if len(page.Items) == 0 {
+		return errors.New("play the demo: no event is live")
+	}
+	viewers := map[string]*hackathon.Viewer{}
+	for _, p := range people {
+		viewers[p.key] = &hackathon.Viewer{PersonID: personID(p.key), Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}}
+		for _, r := range p.roles {
+			viewers[p.key].Grants = append(viewers[p.key].Grants, hackathon.Grant{Role: r})
+		}
+	}
+	playing := make(chan struct{}, 4) // scenes at once
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case playing <- struct{}{}:
+		}
+		sc := scenes[rand.IntN(len(scenes))]
+		go func() {
+			defer func() { <-playing }()
+			if err := sc.play(ctx, s, page.Items[0].ID, viewers, pace); err != nil && ctx.Err() == nil {
+				log.Warn("a scene of the demo ended early", "kind", sc.kind, "error", err)
+			}
+		}()
+		pause(ctx, pace)
+	}
+}
+
+func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID, viewers map[string]*hackathon.Viewer, pace time.Duration) error {
+	asked, _, err := s.RequestHelp(ctx, viewers[sc.asker], hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
+		Private: private("Näidisstseen.", "", "")})
+	if err != nil {
+		return err
+	}
+	for _, st := range sc.steps {
+		pause(ctx, pace)
+		err := do(ctx, s, viewers[st.who], st.does, asked.ID, nil)
+		if _, taken := errors.AsType[*hackathon.AlreadyTakenError](err); taken {
+			return nil // by somebody in the audience: theirs to finish
+		}
+		if err != nil {
+			return fmt.Errorf("%s by %s: %w", st.does, st.who, err)
+		}
+	}
+	return nil
+}
+
+// pause waits for between half and one and a half times the mean.
+func pause(ctx context.Context, mean time.Duration) {
+	t := time.NewTimer(mean/2 + rand.N(mean))
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
