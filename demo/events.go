@@ -55,7 +55,7 @@ var events = []event{
 	{"followup", "rouge", "vald", "FOLLOW_UP", hackathon.FormatInPerson,
 		text("Kuue kuu järelkohtumine", "Six-month follow-up"),
 		text("Mis on ideedest saanud? (Näidissündmus.)", "What became of the ideas? (Demo event.)"), hackathon.Localized{},
-		-30 * day, 3 * time.Hour, hackathon.EventFollowUp, []hackathon.TargetGroup{"WHOLE_COMMUNITY"}, nil, nil},
+		-30 * day, 3 * time.Hour, hackathon.EventFollowUp, []hackathon.TargetGroup{"WHOLE_COMMUNITY"}, services{"CALM_PACE": yes}, nil},
 	{"digital", "antsla", "kook", "INFO_DAY", hackathon.FormatInPerson,
 		text("Eakate digiabi päev Antslas", "Digital help day for older people"),
 		text("Tule oma telefoniga, aitame. (Näidissündmus.)", "Bring your phone, we help. (Demo event.)"), text("Too telefon kaasa. Me aitame.", "Bring your phone. We help."),

@@ -94,7 +94,7 @@ var groups = []group{
 		phases(hackathon.PhaseWorking)}, // lacks ENTREPRENEUR; a REPRESENTED seat
 	{"ride", text("Ühine transport", "Shared transport"), text("Tühjad istmed täis.", "No seat empty."),
 		member{"urmas", "", sides(citizen), self, false},
-		[]member{{"heiki", "MEMBER", sides(lived), self, true}, {"villu", "MEMBER", sides(business), self, false}, {"kadri", "MEMBER", sides(expert), self, false}, {"peeter", "CO_LEAD", sides(official), self, false}},
+		[]member{{"heiki", "MEMBER", sides(lived), self, true}, {"villu", "MEMBER", sides(business), self, false}, {"kadri", "MEMBER", sides(expert), self, false}, {"peeter", "MEMBER", sides(official), self, false}},
 		phases(hackathon.PhaseWorking)}, // complete
 	{"easy", text("Lihtne keel", "Easy language"), text("Vallaleht, millest kõik aru saavad.", "A paper everybody understands."),
 		member{"peeter", "", sides(official), self, false},

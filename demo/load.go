@@ -24,7 +24,7 @@ func Tokens() []string {
 const boardToken = "demo-board"
 
 // Load fills the database with the demo hackathon, unless it is there already. The database must be claimed as a demo
-// (Store.ClaimInstance). A load that was cut short is completed by the next one.
+// (Store.ClaimInstance), and nobody else may use the Store meanwhile. A load that was cut short is completed by the next one.
 func Load(ctx context.Context, s *postgres.Store) error {
 	claimed, loaded, err := s.DemoState(ctx)
 	if err != nil || loaded {
@@ -130,6 +130,11 @@ func (l *loader) eventsWithFacts() error {
 
 func (l *loader) event(e event) error {
 	organiser := l.viewers["organiser"]
+	if e.startsIn < -day { // what is over was made when it was still to come
+		now, before := l.s.Now, l.now.Add(e.startsIn-10*day)
+		l.s.Now = func() time.Time { return before }
+		defer func() { l.s.Now = now }()
+	}
 	starts := l.now.Truncate(24 * time.Hour).Add(e.startsIn + 7*time.Hour) // nine or ten o'clock in Võru
 	if e.key == "live" {
 		starts = l.now.Add(e.startsIn).Truncate(time.Hour)
