@@ -1,0 +1,178 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/server"
+	"github.com/loometalgud/mano/transport"
+)
+
+// databaseFlags say where the data is.
+type databaseFlags struct {
+	DatabaseURL string `name:"database-url" help:"PostgreSQL 15 or newer; empty: a private one of this process's own." placeholder:"postgres://…"`
+	Data        string `help:"Folder of the private PostgreSQL." default:"${data}" type:"path"`
+	Connections int    `name:"database-connections" help:"Most connections to the database." default:"16"`
+}
+
+// logFlags say what is logged.
+type logFlags struct {
+	LogLevel  string `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`
+	LogFormat string `help:"text or json." enum:"text,json" default:"text"`
+}
+
+func (f logFlags) logger(out *output) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(f.LogLevel)) // the parser has checked it
+	options := &slog.HandlerOptions{Level: level}
+	var h slog.Handler = slog.NewTextHandler(out.stderr, options)
+	if f.LogFormat == "json" {
+		h = slog.NewJSONHandler(out.stderr, options)
+	}
+	return slog.New(server.LogHandler(h))
+}
+
+type serveFlags struct {
+	Listen       string        `help:"Address to listen on." default:"127.0.0.1:8080"`
+	Demo         bool          `help:"Demo mode: invented people and data, tokens that everybody knows."`
+	DemoAnywhere bool          `help:"Let a demo listen beyond this machine: everybody who reaches it may act as its people, the administrator included."`
+	PublicURL    string        `name:"public-url" help:"How browsers reach the server, such as https://mano.example." placeholder:"https://…"`
+	Origins      []string      `help:"Origins of pages that may use the API beside the server's own." placeholder:"https://…"`
+	Proxies      []string      `name:"trusted-proxies" help:"Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8." placeholder:"NETWORK"`
+	MetricsToken string        `help:"Bearer token that /metrics asks for; empty: it answers anybody." placeholder:"TOKEN"`
+	HideSchema   bool          `help:"Turn introspection off."`
+	SMTPURL      string        `name:"smtp-url" help:"Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; empty: mails are shown here." placeholder:"smtp://…"`
+	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
+	Drain        time.Duration `help:"Time over which connections are sent elsewhere at the end; 1s on this machine alone, else 10s." placeholder:"10s"`
+	Limits       string        `help:"off lifts the limits per person, address and connection, for load tests on this machine." enum:"on,off" default:"on"`
+	Limit        limitFlags    `embed:"" group:"Limits (0: the default, negative: none):"`
+}
+
+// limitFlags are the limits; what they mean is written at transport.Limits, transport.QueryLimits, server.Limits and live.Config.
+type limitFlags struct {
+	RequestsPerAddress       int           `help:"Requests of an address a minute (6000)."`
+	RequestsPerPerson        int           `help:"Requests of a person a minute (600)."`
+	CodesPerAddress          int           `help:"Sign-in codes asked for from an address in ten minutes (100)."`
+	WrongCodesPerAddress     int           `help:"Wrong codes from an address in ten minutes (50)."`
+	GuestsPerAddress         int           `help:"Guests who join from an address in ten minutes (500)."`
+	MaxBodyBytes             int64         `help:"Bytes of an HTTP request (65536)."`
+	MaxMessageBytes          int           `help:"Bytes of a websocket message (65536)."`
+	InitWait                 time.Duration `help:"Silence before connection_init (3s)."`
+	MaxOperations            int           `help:"Operations running on a connection (20)."`
+	MaxSubscribesPerSecond   int           `help:"Operations begun on a connection a second (10)."`
+	MaxMessagesPerSecond     int           `help:"Messages on a connection a second (50)."`
+	MaxConnections           int           `help:"Websockets and event streams of the process (18000)."`
+	MaxConnectionsPerAddress int           `help:"… of an address (2000)."`
+	MaxPendingPerAddress     int           `help:"… not acknowledged yet (500)."`
+	MaxConnectionsPerPerson  int           `help:"… of a person (20)."`
+	ExecutionTimeout         time.Duration `help:"Time of one operation (10s)."`
+	SocketWorkers            int           `help:"Operations from websockets executed at once (64)."`
+	SocketWaiting            int           `help:"… waiting for that (1000)."`
+	WriteTimeout             time.Duration `help:"Time of a blocked write of an event stream (10s)."`
+	SocketSendBuffer         int           `help:"The kernel's send buffer of a websocket (32768)."`
+	MaxDepth                 int           `help:"Levels of nested fields (10)."`
+	MaxAliases               int           `help:"Fields under another name (30)."`
+	MaxRootFields            int           `help:"Fields of an operation itself (10)."`
+	MaxFields                int           `help:"Fields of an operation (1000)."`
+	MaxDirectives            int           `help:"@skip and @include of an operation (50)."`
+	MaxComplexity            int           `help:"Complexity of an operation (20000)."`
+	MaxTokens                int           `help:"Tokens of an operation (5000)."`
+	StallTimeout             time.Duration `help:"Time that a connection may take no frame (10s)."`
+	Heartbeat                time.Duration `help:"Pause between heartbeats of a stream (15s)."`
+}
+
+func (f *serveFlags) limits() server.Limits {
+	l := f.Limit
+	limits := server.Limits{
+		RequestsPerAddress: l.RequestsPerAddress, RequestsPerPerson: l.RequestsPerPerson,
+		CodesPerAddress: l.CodesPerAddress, WrongCodesPerAddress: l.WrongCodesPerAddress, GuestsPerAddress: l.GuestsPerAddress,
+		Tokens: l.MaxTokens,
+		Transport: transport.Limits{
+			BodyBytes: l.MaxBodyBytes, MessageBytes: l.MaxMessageBytes, InitWait: l.InitWait, Operations: l.MaxOperations,
+			SubscribesPerSecond: l.MaxSubscribesPerSecond, MessagesPerSecond: l.MaxMessagesPerSecond, Connections: l.MaxConnections,
+			ConnectionsPerAddress: l.MaxConnectionsPerAddress, PendingPerAddress: l.MaxPendingPerAddress, ConnectionsPerPerson: l.MaxConnectionsPerPerson,
+			ExecutionTime: l.ExecutionTimeout, Workers: l.SocketWorkers, Waiting: l.SocketWaiting, WriteTime: l.WriteTimeout, SendBuffer: l.SocketSendBuffer,
+		},
+		Queries: transport.QueryLimits{
+			MaxDepth: l.MaxDepth, MaxAliases: l.MaxAliases, MaxRootFields: l.MaxRootFields, MaxFields: l.MaxFields, MaxDirectives: l.MaxDirectives,
+			MaxComplexity: l.MaxComplexity,
+		},
+	}
+	if limits.Queries.MaxComplexity == 0 {
+		limits.Queries.MaxComplexity = 20_000
+	}
+	if f.Limits == "off" {
+		limits = limits.WithoutPersonal()
+	}
+	return limits
+}
+
+func (f *serveFlags) hub(log *slog.Logger) live.Config {
+	operations := f.Limit.MaxOperations
+	if operations < 0 {
+		operations = 1 << 30
+	}
+	return live.Config{MaxOperations: operations, Stall: f.Limit.StallTimeout, Heartbeat: f.Limit.Heartbeat, DrainOver: f.drain(), Log: log}
+}
+
+func (f *serveFlags) drain() time.Duration {
+	switch {
+	case f.Drain > 0:
+		return f.Drain
+	case f.local():
+		return time.Second
+	}
+	return 10 * time.Second
+}
+
+// local reports whether nobody beyond this machine can reach the server.
+func (f *serveFlags) local() bool {
+	host, _, err := net.SplitHostPort(f.Listen)
+	if err != nil {
+		return false
+	}
+	addr, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && addr.IsLoopback()
+}
+
+// Validate refuses settings that contradict each other or would open what must stay closed.
+func (f *serveFlags) Validate() error {
+	if _, _, err := net.SplitHostPort(f.Listen); err != nil {
+		return fmt.Errorf("--listen has the form HOST:PORT: %w", err)
+	}
+	if f.Limits == "off" && !f.local() {
+		return errors.New("--limits=off is for load tests on this machine; it is refused when listening beyond it")
+	}
+	if f.Demo && !f.DemoAnywhere && !f.local() {
+		return fmt.Errorf("a demo's tokens are known to everybody; listening on %s would let everybody who reaches it act as its people. If that is meant, say --demo-anywhere", f.Listen)
+	}
+	if f.PublicURL != "" {
+		if u, err := url.Parse(f.PublicURL); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			return errors.New("--public-url has the form https://HOST")
+		}
+	}
+	_, err := f.proxies()
+	return err
+}
+
+func (f *serveFlags) proxies() ([]netip.Prefix, error) {
+	var networks []netip.Prefix
+	for _, text := range f.Proxies {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			addr, addrErr := netip.ParseAddr(text)
+			if addrErr != nil {
+				return nil, fmt.Errorf("--trusted-proxies: %w", err)
+			}
+			network = netip.PrefixFrom(addr, addr.BitLen())
+		}
+		networks = append(networks, network)
+	}
+	return networks, nil
+}

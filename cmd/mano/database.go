@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/migrations"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/embedded"
+)
+
+// defaultData is the folder of the private PostgreSQL unless another is named.
+const defaultData = ".data"
+
+// database is an open one, and the private server behind it if there is one.
+type database struct {
+	*postgres.Store
+	dsn     string
+	cluster *embedded.Cluster // nil: somebody else's server
+}
+
+// open connects to the database that was named, or starts the private one.
+func (f databaseFlags) open(ctx context.Context, log *slog.Logger) (*database, error) {
+	d := &database{dsn: f.DatabaseURL}
+	if d.dsn == "" {
+		var err error
+		if d.cluster, err = embedded.Start(ctx, embedded.Config{Dir: f.dir(), Fallback: f.fallback(), Log: log}); err != nil {
+			return nil, err
+		}
+		d.dsn = d.cluster.DSN()
+	}
+	var err error
+	if d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: f.Connections}); err != nil {
+		return nil, errors.Join(err, d.stop(ctx))
+	}
+	return d, nil
+}
+
+// openRunning connects to the database of a mano that runs: the one that was named, or its private one.
+func (f databaseFlags) openRunning(ctx context.Context) (*database, error) {
+	d := &database{dsn: f.DatabaseURL}
+	if d.dsn == "" {
+		var err error
+		if d.dsn, err = f.running(); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: 4})
+	return d, err
+}
+
+// running is how the private PostgreSQL of a running mano is reached: its lock file says so.
+func (f databaseFlags) running() (string, error) {
+	for _, dir := range []string{f.dir(), f.fallback()} {
+		if dir == "" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, "lock"))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+		if _, dsn, ok := strings.Cut(strings.TrimSpace(string(text)), "\n"); ok {
+			return dsn, nil
+		}
+	}
+	return "", fmt.Errorf("no mano runs with its data in %s; start one (make run), or name its database in MANO_DATABASE_URL", f.dir())
+}
+
+func (f databaseFlags) dir() string { return filepath.Join(f.Data, "postgres") }
+
+// fallback is used only where nobody chose the folder: who names one means it.
+func (f databaseFlags) fallback() string {
+	if abs, err := filepath.Abs(defaultData); err != nil || abs != f.Data {
+		return ""
+	}
+	return embedded.FallbackDir()
+}
+
+// close ends the connections, and the private server with them.
+func (d *database) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	return errors.Join(d.Store.Close(), d.stop(ctx))
+}
+
+func (d *database) stop(ctx context.Context) error {
+	if d.cluster == nil {
+		return nil
+	}
+	return d.cluster.Stop(context.WithoutCancel(ctx))
+}
+
+// failed is closed when the private server has ended; never for somebody else's.
+func (d *database) failed() <-chan struct{} {
+	if d.cluster == nil {
+		return nil
+	}
+	return d.cluster.Done()
+}
+
+type migrateCommand struct {
+	databaseFlags `embed:""`
+	logFlags      `embed:""`
+}
+
+func (c *migrateCommand) Run(ctx context.Context, out *output) (err error) {
+	d, err := c.open(ctx, c.logger(out))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if err := migrations.Up(ctx, d.DB()); err != nil {
+		return err
+	}
+	is, _, err := migrations.Version(ctx, d.DB())
+	if err == nil {
+		fmt.Fprintf(out.stdout, "the database is at step %d\n", is)
+	}
+	return err
+}
+
+type grantCommand struct {
+	databaseFlags `embed:""`
+	Email         string `arg:"" help:"Address that the person signs in with."`
+	Role          string `arg:"" help:"ADMIN, ORGANISER, COORDINATOR, MODERATOR, EVALUATOR or VOLUNTEER." enum:"ADMIN,ORGANISER,COORDINATOR,MODERATOR,EVALUATOR,VOLUNTEER"`
+}
+
+func (c *grantCommand) Run(ctx context.Context, out *output) (err error) {
+	d, err := c.openRunning(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if err := d.GrantByEmail(ctx, c.Email, hackathon.PlatformRole(c.Role)); err != nil {
+		return err
+	}
+	fmt.Fprintf(out.stdout, "done: the person of this address is %s everywhere\n", c.Role)
+	return nil
+}

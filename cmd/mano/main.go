@@ -1,0 +1,95 @@
+// Command mano runs the live backbone of social hackathons: `mano serve`.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintf(os.Stderr, "mano: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+// commands are what the program can do. Every flag has an environment variable MANO_….
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the application and the API."`
+	Migrate migrateCommand `cmd:"" help:"Bring a database to the present schema. serve does this by itself."`
+	Demo    demoCommand    `cmd:"" help:"Play the scripted hackathon day against a running mano in demo mode."`
+	Grant   grantCommand   `cmd:"" help:"Give the person of an address a role everywhere; the way to the first administrator."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// output is where a command writes: what is for people to stdout, the log to stderr.
+type output struct{ stdout, stderr io.Writer }
+
+// run is the program, without the process around it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	var all commands
+	done := errors.New("done") // of --help, which must not end the process of a test
+	parser, err := kong.New(&all, kong.Name("mano"),
+		kong.Description("The live backbone of social hackathons. Every flag can be set as MANO_… in the environment."),
+		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData}, kong.Writers(stdout, stderr), kong.Exit(func(int) { panic(done) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{stdout, stderr}))
+	if err != nil {
+		return err
+	}
+	command, err := parse(parser, args, done)
+	if err != nil || command == nil {
+		return err
+	}
+	return command.Run()
+}
+
+// parse returns nil when help was asked for and printed.
+func parse(parser *kong.Kong, args []string, done error) (command *kong.Context, err error) {
+	defer func() {
+		if p := recover(); p == any(done) {
+			command, err = nil, nil
+		} else if p != nil {
+			panic(p)
+		}
+	}()
+	return parser.Parse(args)
+}
+
+type versionCommand struct{}
+
+func (versionCommand) Run(out *output) error {
+	_, err := fmt.Fprintln(out.stdout, version())
+	return err
+}
+
+// version is the commit that the program was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	revision, changed := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = "+"
+		}
+	}
+	if revision == "" {
+		return "development"
+	}
+	return revision + changed
+}

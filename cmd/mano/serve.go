@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/migrations"
+	"github.com/loometalgud/mano/notify"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/server"
+)
+
+type serveCommand struct {
+	databaseFlags `embed:""`
+	logFlags      `embed:""`
+	serveFlags    `embed:""`
+}
+
+// Run serves until ctx ends, and leaves nothing behind that runs.
+func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
+	log := c.logger(out)
+	d, err := c.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if err := migrations.Up(ctx, d.DB()); err != nil {
+		return err
+	}
+	if err := d.ClaimInstance(ctx, c.Demo); err != nil {
+		return err
+	}
+	var tokens []demoToken
+	if c.Demo {
+		if tokens, err = loadDemo(ctx, d.Store); err != nil {
+			return err
+		}
+	}
+	if c.Limits == "off" {
+		d.CodesPerHour = 1 << 30
+	}
+	return c.serve(ctx, d, tokens, log, out)
+}
+
+func (c *serveCommand) serve(ctx context.Context, d *database, tokens []demoToken, log *slog.Logger, out *output) error {
+	hub := live.New(d.Store, c.hub(log))
+	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
+	d.Committed = func(streams []hackathon.ID) {
+		hub.Poke(streams...)
+		wake.Tell(streams)
+	}
+	mail, err := c.mail(log, out)
+	if err != nil {
+		return err
+	}
+	cfg := server.Config{
+		Store: d.Store, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken, HideSchema: c.HideSchema, Limits: c.limits(),
+		SendCode: func(code hackathon.SignInCode) error { return mail.Put(notify.SignInCode(code)) },
+	}
+	if c.Demo {
+		cfg.DemoTokens = tokenTexts(tokens)
+	}
+	cfg.PublicURL, _ = url.Parse(c.PublicURL) // Validate has seen both
+	cfg.TrustedProxies, _ = c.proxies()
+	s := server.New(cfg)
+	web := &http.Server{
+		Handler: s, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("%w (another address: MANO_LISTEN)", err)
+	}
+
+	// What runs in the background lives until everything in front of it has ended.
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	all, failed := errgroup.WithContext(background)
+	all.Go(func() error { return hub.Run(failed) })
+	all.Go(func() error { return wake.Run(failed, d.Store) })
+	all.Go(func() error { return mail.Run(failed) })
+	all.Go(func() error { return tick(failed, d.Store, log) })
+	all.Go(func() error {
+		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	c.banner(out, listener.Addr(), d, tokens)
+
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(out.stdout, "\nmano stops: connections are sent elsewhere …")
+	case <-failed.Done():
+	case <-d.failed():
+		err = d.cluster.Err()
+	}
+	end, cancel := context.WithTimeout(background, c.drain()+10*time.Second)
+	defer cancel()
+	if e := s.Drain(end); e != nil {
+		log.Warn("not every connection ended in time", "error", e)
+	}
+	if e := web.Shutdown(end); e != nil {
+		log.Warn("not every request ended in time", "error", e)
+		_ = web.Close()
+	}
+	stop()
+	return errors.Join(err, all.Wait())
+}
+
+// mail is the queue of what is sent, by the mail server or to the console.
+func (c *serveCommand) mail(log *slog.Logger, out *output) (*notify.Queue, error) {
+	var sender notify.Sender = &notify.Console{W: out.stdout}
+	if c.SMTPURL != "" {
+		smtp, err := notify.NewSMTP(c.SMTPURL, c.MailFrom)
+		if err != nil {
+			return nil, err
+		}
+		sender = smtp
+	}
+	return notify.NewQueue(sender, 1000, log), nil
+}
+
+// tick does what is due by the clock. Every process does it; the Store sees to it that each thing is done once.
+func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
+	often, seldom := time.NewTicker(5*time.Second), time.NewTicker(time.Hour)
+	defer often.Stop()
+	defer seldom.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-often.C:
+			err = s.TickHelpRequests(ctx)
+		case <-seldom.C:
+			err = s.Sweep(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Error("what is due by the clock was not done; it is tried again", "error", err)
+		}
+	}
+}

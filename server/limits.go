@@ -1,0 +1,181 @@
+package server
+
+import (
+	"context"
+	"math"
+	"net/http"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/go-chi/httprate"
+
+	"github.com/loometalgud/mano/graph"
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport"
+)
+
+// Limits bounds what one address and one person can take. A zero field takes its default; a negative one means no limit. The
+// comment names the setting under which the program offers it. Addresses of IPv6 count by /64.
+type Limits struct {
+	Transport transport.Limits
+	Queries   transport.QueryLimits
+	// Tokens is how long an operation's text may be, in tokens of the language, 5000.  MANO_MAX_TOKENS
+	Tokens int
+	// RequestsPerAddress to /graphql and /session within a minute, 6000: a venue has hundreds of people behind one address. Answer: 429.  MANO_REQUESTS_PER_ADDRESS
+	RequestsPerAddress int
+	// RequestsPerPerson to /graphql within a minute, 600. Answer: 429.  MANO_REQUESTS_PER_PERSON
+	RequestsPerPerson int
+	// CodesPerAddress is how many sign-in codes an address may ask for within ten minutes, 100.  MANO_CODES_PER_ADDRESS
+	CodesPerAddress int
+	// WrongCodesPerAddress within ten minutes, sign-in codes and join codes each, 50.  MANO_WRONG_CODES_PER_ADDRESS
+	WrongCodesPerAddress int
+	// GuestsPerAddress is how many guests may join from an address within ten minutes, 500.  MANO_GUESTS_PER_ADDRESS
+	GuestsPerAddress int
+}
+
+func (l Limits) withDefaults() Limits {
+	for _, f := range []struct {
+		n   *int
+		def int
+	}{
+		{&l.Tokens, 5000},
+		{&l.RequestsPerAddress, 6000},
+		{&l.RequestsPerPerson, 600},
+		{&l.CodesPerAddress, 100},
+		{&l.WrongCodesPerAddress, 50},
+		{&l.GuestsPerAddress, 500},
+	} {
+		if *f.n == 0 {
+			*f.n = f.def
+		}
+	}
+	return l
+}
+
+// WithoutPersonal lifts what is counted per person, per address and per connection, for load tests.
+func (l Limits) WithoutPersonal() Limits {
+	l.RequestsPerAddress, l.RequestsPerPerson = -1, -1
+	l.CodesPerAddress, l.WrongCodesPerAddress, l.GuestsPerAddress = -1, -1, -1
+	t := &l.Transport
+	t.ConnectionsPerAddress, t.PendingPerAddress, t.ConnectionsPerPerson, t.SubscribesPerSecond, t.MessagesPerSecond = -1, -1, -1, -1, -1
+	return l
+}
+
+func tooMany(setting string) error {
+	return &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many requests; wait a minute (setting " + setting + ")"}
+}
+
+// perAddress is the limit of requests within a minute.
+func (s *Server) perAddress(limit int) func(http.Handler) http.Handler {
+	if limit < 0 {
+		return func(next http.Handler) http.Handler { return next }
+	}
+	return httprate.LimitBy(limit, time.Minute, func(r *http.Request) (string, error) { return addressKey(r.Context()), nil },
+		httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}),
+		httprate.WithLimitHandler(func(w http.ResponseWriter, _ *http.Request) {
+			problem(w, http.StatusTooManyRequests, hackathon.RateLimited, tooMany("MANO_REQUESTS_PER_ADDRESS").Error())
+		}))
+}
+
+// limiter counts by key within a sliding window.
+type limiter struct {
+	limit  int
+	window time.Duration
+	mu     sync.Mutex
+	counts httprate.LimitCounter
+}
+
+func newLimiter(limit int, window time.Duration) *limiter {
+	return &limiter{limit: limit, window: window, counts: httprate.NewLocalLimitCounter(window)}
+}
+
+// spend counts one and returns how many are left; nothing is counted, and it is negative, when there was none.
+func (l *limiter) spend(key string) int {
+	if l.limit < 0 {
+		return math.MaxInt32
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now().UTC()
+	current := now.Truncate(l.window)
+	count, before, _ := l.counts.Get(key, current, current.Add(-l.window)) // the local counter has no errors
+	share := float64(l.window-now.Sub(current)) / float64(l.window)
+	left := l.limit - count - int(float64(before)*share)
+	if left > 0 {
+		_ = l.counts.IncrementBy(key, current, 1)
+	}
+	return left - 1
+}
+
+// giveBack uncounts one.
+func (l *limiter) giveBack(key string) {
+	if l.limit < 0 {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	current := time.Now().UTC().Truncate(l.window)
+	if count, _, _ := l.counts.Get(key, current, current.Add(-l.window)); count > 0 {
+		_ = l.counts.IncrementBy(key, current, -1)
+	}
+}
+
+// tries bounds what resolvers let somebody try, by address.
+type tries map[graph.Action]struct {
+	*limiter
+	setting string
+}
+
+func newTries(l Limits) tries {
+	const window = 10 * time.Minute
+	return tries{
+		graph.SendCodeAction: {newLimiter(l.CodesPerAddress, window), "MANO_CODES_PER_ADDRESS"},
+		graph.SignInAction:   {newLimiter(l.WrongCodesPerAddress, window), "MANO_WRONG_CODES_PER_ADDRESS"},
+		graph.JoinAction:     {newLimiter(l.WrongCodesPerAddress, window), "MANO_WRONG_CODES_PER_ADDRESS"},
+		graph.GuestAction:    {newLimiter(l.GuestsPerAddress, window), "MANO_GUESTS_PER_ADDRESS"},
+	}
+}
+
+// Spend implements graph.Tries.
+func (t tries) Spend(ctx context.Context, action graph.Action) (int, error) {
+	left := t[action].spend(addressKey(ctx))
+	if left < 0 {
+		return 0, &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many tries from this address; wait ten minutes (setting " + t[action].setting + ")"}
+	}
+	return left, nil
+}
+
+// Return implements graph.Tries.
+func (t tries) Return(ctx context.Context, action graph.Action) { t[action].giveBack(addressKey(ctx)) }
+
+// addressKey is what an address counts as: a household's whole network with IPv6.
+func addressKey(ctx context.Context) string {
+	addr := addressOf(ctx).Unmap()
+	if addr.Is6() {
+		if network, err := addr.Prefix(64); err == nil {
+			return network.Masked().String()
+		}
+	}
+	return addr.String()
+}
+
+type addressContext struct{}
+type requestContext struct{}
+
+func addressOf(ctx context.Context) netip.Addr {
+	addr, _ := ctx.Value(addressContext{}).(netip.Addr)
+	return addr
+}
+
+// RequestID is the name of the request that ctx belongs to; empty outside of one.
+func RequestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestContext{}).(string)
+	return id
+}
+
+// carry puts on ctx what from says of the request, and nothing that would keep the request alive.
+func carry(ctx, from context.Context) context.Context {
+	ctx = context.WithValue(ctx, addressContext{}, addressOf(from))
+	return context.WithValue(ctx, requestContext{}, RequestID(from))
+}

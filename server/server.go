@@ -1,0 +1,145 @@
+// Package server puts the program on the network: routes, who asks (sign-in and sessions to Viewer), limits per address and
+// person, static files, health, metrics and the way down. It holds no rule of the domain.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/loometalgud/mano/graph"
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/server/graphiql"
+	"github.com/loometalgud/mano/transport"
+	"github.com/loometalgud/mano/web"
+)
+
+// Config is what a server is made of and how it is set. Store, Hub, SendCode and Log are needed.
+type Config struct {
+	Store    *postgres.Store
+	Hub      *live.Hub
+	SendCode func(hackathon.SignInCode) error
+	Log      *slog.Logger
+
+	Version string
+	// DemoTokens not nil is demo mode: the tokens are told to everybody, and the API explorer is served.
+	DemoTokens []string
+	// PublicURL is how browsers reach the server. With https, cookies are for https only and browsers are told to stay on it.
+	PublicURL *url.URL
+	// Origins are the origins of pages that may use the API beside the server's own.
+	Origins []string
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// MetricsToken, when set, is the bearer token that /metrics asks for.
+	MetricsToken string
+	// HideSchema turns introspection off.
+	HideSchema bool
+	Limits     Limits
+}
+
+// Server answers everything that mano answers.
+type Server struct {
+	cfg       Config
+	store     *postgres.Store
+	log       *slog.Logger
+	api       *transport.Handler
+	persons   *limiter
+	handler   http.Handler
+	metrics   *metrics
+	notReady  atomic.Bool
+	secure    bool
+	protected *http.CrossOriginProtection
+}
+
+// New makes a server. It starts nothing.
+func New(cfg Config) *Server {
+	cfg.Limits = cfg.Limits.withDefaults()
+	s := &Server{cfg: cfg, store: cfg.Store, log: cfg.Log}
+	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
+	s.persons = newLimiter(cfg.Limits.RequestsPerPerson, time.Minute)
+	s.protected = http.NewCrossOriginProtection()
+	for _, origin := range cfg.Origins {
+		if err := s.protected.AddTrustedOrigin(origin); err != nil {
+			s.log.Warn("this origin is not understood and stays a stranger", "origin", origin)
+		}
+	}
+	s.api = s.newAPI()
+	s.metrics = newMetrics(cfg.Store, cfg.Hub, s.api)
+	s.handler = s.routes()
+	return s
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// routes is everything there is, in one list.
+func (s *Server) routes() http.Handler {
+	limited := s.perAddress(s.cfg.Limits.RequestsPerAddress)
+	r := chi.NewRouter()
+	r.Use(identify, s.clientAddress(), s.observe, s.recoverPanics, s.secureHeaders, middleware.GetHead)
+
+	r.Get("/healthz", s.healthz)
+	r.Get("/readyz", s.readyz)
+	r.Get("/metrics", s.serveMetrics)
+	r.With(limited).Handle("/graphql", s.api)
+	r.With(limited, s.sameOrigin).Post("/session", s.beginSession)
+	r.With(limited, s.sameOrigin).Delete("/session", s.endSession)
+	if s.demo() {
+		r.Handle("/graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
+		r.Handle("/graphiql/*", graphiql.Handler("/graphiql/"))
+	}
+	r.Handle("/*", newStatic(web.Files(), web.ContentSecurityPolicy()))
+	return r
+}
+
+func (s *Server) demo() bool { return s.cfg.DemoTokens != nil }
+
+func (s *Server) newAPI() *transport.Handler {
+	limits := s.cfg.Limits
+	schema := graph.NewSchema(&graph.Resolver{
+		Store:    s.store,
+		Server:   generated.Server{Version: s.cfg.Version, Demo: s.demo(), DemoTokens: s.cfg.DemoTokens},
+		SendCode: s.cfg.SendCode,
+		Tries:    newTries(limits),
+	})
+	exec := executor.New(schema)
+	exec.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	exec.SetParserTokenLimit(limits.Tokens)
+	exec.SetErrorPresenter(graph.PresentError(s.log))
+	exec.SetRecoverFunc(graphql.RecoverFunc(graph.RecoverPanic))
+	queries := limits.Queries
+	exec.Use(&queries)
+	if !s.cfg.HideSchema {
+		exec.Use(transport.Introspection{})
+	}
+	return transport.New(exec, schema.Schema(), s.cfg.Hub, transport.Config{
+		Authenticate:  s.authenticate,
+		Refresh:       s.refresh,
+		Loaders:       func(ctx context.Context) context.Context { return graph.WithLoaders(ctx, s.store) },
+		ConnContext:   func(r *http.Request) context.Context { return carry(context.Background(), r.Context()) },
+		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },
+		Origins:       s.cfg.Origins,
+		Limits:        limits.Transport,
+		Log:           s.log,
+	})
+}
+
+// Drain makes the server unready, refuses new connections and sends those there are elsewhere, at the hub's pace. Plain
+// requests are left to http.Server.Shutdown.
+func (s *Server) Drain(ctx context.Context) error {
+	s.notReady.Store(true)
+	return s.api.Drain(ctx)
+}
