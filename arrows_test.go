@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"transport":       {"hackathon", "live"},
 
 	// Wiring: the server puts routes, sign-in and health around the rest.
-	"server": {"graph", "graph/generated", "hackathon", "live", "migrations", "notify", "postgres", "transport", "web"},
+	"server": {"graph", "graph/generated", "hackathon", "live", "migrations", "notify", "postgres", "server/graphiql", "transport", "web"},
 
 	"demo": {"hackathon", "postgres"},
 

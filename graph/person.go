@@ -55,8 +55,3 @@ func (m mutationResolver) changeRole(ctx context.Context, in hackathon.RoleInput
 	}
 	return generated.RoleSuccess{Person: person, Role: in.Role}, nil
 }
-
-// Event is visible here even as a draft: whoever holds a role in it may know that it exists.
-func (grantResolver) Event(ctx context.Context, g *hackathon.Grant) (*hackathon.Event, error) {
-	return optional(ctx, loadersFrom(ctx).event, g.EventID)
-}
