@@ -15,6 +15,8 @@ export default defineConfig({
 		timezoneId: 'Europe/Tallinn',
 		viewport: { width: 390, height: 844 },
 		trace: 'retain-on-failure',
+		// The one test of the service worker allows it.
+		serviceWorkers: 'block',
 		launchOptions: {
 			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 			args: [

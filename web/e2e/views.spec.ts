@@ -208,3 +208,19 @@ test('reduced motion and forced colours are respected', async ({ as }) => {
 	expect(moving).toBe(0);
 	await accessible(page);
 });
+
+test('without network the page still opens and says so', async ({ as }) => {
+	const { page, context } = await as(undefined, { serviceWorkers: 'allow' });
+	await page.goto(url('/'));
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	// The second visit is the worker's: it keeps what is used.
+	await page.reload();
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await page.waitForFunction(async () => (await (await caches.open('mano-shell')).keys()).length > 5);
+	await context.setOffline(true);
+	await page.reload();
+	await expect(page.getByRole('alert')).toContainText('Server ei vasta');
+	await context.setOffline(false);
+	await page.getByRole('button', { name: 'Proovi uuesti' }).click();
+	await expect(page.getByRole('link', { name: 'Ava sündmus' })).toBeVisible();
+});
