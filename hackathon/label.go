@@ -251,14 +251,6 @@ var enumLabels = []struct {
 		{"EXPIRED", "aegunud", "expired"},
 		{"SUPERSEDED", "asendatud", "superseded"},
 	}},
-	{"Verification", [][3]string{
-		{"NONE", "kontrollimata", "not verified"},
-		{"EMAIL", "e-post kinnitatud", "e-mail confirmed"},
-		{"IDENTITY", "isik tuvastatud", "identity confirmed"},
-		{"VOUCHED", "soovitatud", "vouched for"},
-		{"CHECKED", "taustakontroll tehtud", "background checked"},
-		{"REVOKED", "tühistatud", "revoked"},
-	}},
 	{"MoveActor", [][3]string{
 		{"ASKER", "abisoovija", "the person who asked"},
 		{"REPRESENTATIVE", "esindaja", "representative"},

@@ -108,7 +108,7 @@ func anyFilter(r *rapid.T) *hackathon.NeedFilter {
 }
 
 func (h *hall) listAll(r *rapid.T, f *hackathon.NeedFilter) (ids []hackathon.ID) {
-	args := hackathon.PageArgs{First: rapid.IntRange(1, 100).Draw(r, "first")}
+	args := hackathon.PageArgs{First: rapid.IntRange(4, 100).Draw(r, "first")}
 	for {
 		p, err := h.AssistanceNeeds(h.t.Context(), h.volunteer, nil, f, args)
 		if err != nil {
