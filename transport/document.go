@@ -2,8 +2,10 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -222,11 +224,15 @@ func identityOf(v *hackathon.Viewer) (string, error) {
 	if !v.SignedIn() {
 		session = v.SessionID
 	}
+	grants := slices.Clone(v.Grants)
+	slices.SortFunc(grants, func(a, b hackathon.Grant) int {
+		return cmp.Or(cmp.Compare(a.Role, b.Role), bytes.Compare(a.EventID[:], b.EventID[:]))
+	})
 	b, err := json.Marshal(struct {
 		Person, Session hackathon.ID
 		Grants          []hackathon.Grant
 		Locale          hackathon.Locale
 		Guest           bool
-	}{v.PersonID, session, v.Grants, v.Locale, v.Guest})
+	}{v.PersonID, session, grants, v.Locale, v.Guest})
 	return string(b), err
 }

@@ -217,6 +217,10 @@ func (s *eventStream) Write(p []byte, deadline time.Time) (int, error) {
 	if err == nil {
 		err = s.rc.Flush()
 	}
+	_ = s.rc.SetWriteDeadline(time.Time{}) // over HTTP/2 it would end a stream that is merely quiet
+	if s.interrupted.Load() {
+		_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
+	}
 	s.wrote.Store(time.Now().UnixMilli())
 	if err == nil && s.peer != nil && bytes.HasSuffix(p, completeEvent) {
 		go s.peer.Close(1000, "") // not from within: the peer is writing

@@ -69,6 +69,7 @@ type Handler struct {
 	log       *slog.Logger
 	admission admission
 	workers   workers
+	doors     chan struct{} // of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
 	documents graphql.Cache[*document]
 	draining  atomic.Bool
 	stats     counters
@@ -93,6 +94,7 @@ func New(exec graphql.GraphExecutor, schema *ast.Schema, hub *live.Hub, cfg Conf
 	}
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)
+	h.doors = make(chan struct{}, min(h.limits.Workers, 1<<16))
 	h.documents = lru.New[*document](1000)
 	return h
 }

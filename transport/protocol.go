@@ -35,10 +35,7 @@ func (s *socket) handle(raw []byte, next func()) {
 		s.fail(4400, "Invalid message: type must be a string")
 		return
 	}
-	s.mu.Lock()
-	allowed := s.messages.take(time.Now().UnixMilli(), s.h.limits.MessagesPerSecond, 2*s.h.limits.MessagesPerSecond)
-	s.mu.Unlock()
-	if !allowed {
+	if !s.allowed() {
 		s.fail(websocket.ClosePolicyViolation, "too many messages per second (setting MANO_MAX_MESSAGES_PER_SECOND)")
 		return
 	}
@@ -113,9 +110,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 	}
 	next()
 
-	ctx, cancel := context.WithTimeout(s.ctx, s.h.limits.ExecutionTime)
-	defer cancel()
-	viewer, expiry, err := s.authenticate(ctx, payload)
+	viewer, expiry, err := s.authenticate(payload)
 	if err != nil {
 		s.peer.Close(closeFor(err))
 		return
@@ -146,7 +141,14 @@ func (s *socket) signedIn(viewer *hackathon.Viewer) phase {
 	return s.phase
 }
 
-func (s *socket) authenticate(ctx context.Context, payload map[string]any) (_ *hackathon.Viewer, _ time.Time, err error) {
+func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ time.Time, err error) {
+	s.h.doors <- struct{}{}
+	defer func() { <-s.h.doors }()
+	if s.isClosed() {
+		return nil, time.Time{}, live.ErrClosed
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, s.h.limits.ExecutionTime)
+	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
 			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))

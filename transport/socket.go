@@ -198,10 +198,21 @@ func (s *socket) leave() {
 	s.h.admission.leave(s.addr, viewer == nil, viewer)
 }
 
-// pinged answers a ping of the websocket itself (RFC 6455 §5.5.2).
+// pinged answers a ping of the websocket itself (RFC 6455 §5.5.2), unless too many come.
 func (s *socket) pinged(data string) error {
+	if !s.allowed() {
+		return nil
+	}
 	s.peer.Send(append(appendHeader(make([]byte, 0, 2+len(data)), framePong, len(data)), data...))
 	return nil
+}
+
+// allowed counts a message towards the rate of this connection.
+func (s *socket) allowed() bool {
+	most := s.h.limits.MessagesPerSecond
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.messages.take(time.Now().UnixMilli(), most, 2*most)
 }
 
 // send sends one message of the protocol.

@@ -16,6 +16,12 @@ import (
 // open asks the resolver of a subscription for its Source, with the viewer's rights, and makes of it what the hub
 // takes. The errors are ready to be shown.
 func (h *Handler) open(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer) (_ live.Operation, errs gqlerror.List) {
+	select {
+	case h.doors <- struct{}{}:
+		defer func() { <-h.doors }()
+	case <-ctx.Done(): // not wanted any more
+		return live.Operation{}, h.failure(ctx, ctx.Err())
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			errs = h.panicked(ctx, p).Errors
