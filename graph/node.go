@@ -35,6 +35,14 @@ func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Nod
 		return ownNode(ctx, id, q.r.Store.Event)
 	case hackathon.KindAttendance:
 		return ownNode(ctx, id, q.r.Store.Attendance)
+	case hackathon.KindIdea:
+		return ownNode(ctx, id, q.r.Store.Idea)
+	case hackathon.KindComment:
+		return ownNode(ctx, id, q.r.Store.Comment)
+	case hackathon.KindWorkingGroup:
+		return nodeOrNil(q.r.Store.WorkingGroup(ctx, id))
+	case hackathon.KindMembership:
+		return nodeOrNil(q.r.Store.Membership(ctx, id))
 	case hackathon.KindHelpRequest:
 		return ownNode(ctx, id, q.r.Store.HelpRequest)
 	case hackathon.KindNotice:

@@ -106,8 +106,8 @@ func (s *Store) PutDemoBoard(ctx context.Context, token string, event hackathon.
 func (t *tx) putDemoToken(token string, session, person, board hackathon.ID) error {
 	hash := sha256.Sum256([]byte(token))
 	_, err := t.run(`
-		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at) SELECT $1, $2, $3, $4, $5, $6 FROM instance WHERE demo
-		ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at`,
+		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at, shared) SELECT $1, $2, $3, $4, $5, $6, true FROM instance WHERE demo
+		ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, shared = true`,
 		session, hash[:], person, board, t.now.AddDate(1, 0, 0), t.now)
 	return err
 }

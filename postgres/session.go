@@ -208,10 +208,10 @@ func (s *Store) withViewer(ctx context.Context, session *hackathon.Session) (_ *
 	return session, err
 }
 
-// SignOut ends the viewer's session, a board's too. Streams that rest on it end.
+// SignOut ends the viewer's session, a board's too. Streams that rest on it end. A demo's token stays: it is everybody's.
 func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
 	return s.write(ctx, viewer, func(t *tx) error {
-		n, err := t.run(`DELETE FROM session WHERE id = $1`, viewer.SessionID)
+		n, err := t.run(`DELETE FROM session WHERE id = $1 AND NOT shared`, viewer.SessionID)
 		if err != nil || n == 0 || !viewer.SignedIn() {
 			return err
 		}

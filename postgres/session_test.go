@@ -245,6 +245,20 @@ func TestSignOut_endsTheSessionAndTellsItsStreams(t *testing.T) {
 	}
 }
 
+func TestSignOut_leavesWhatEverybodyHolds(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	failIf(t, p.ClaimInstance(t.Context(), true))
+	_, err := p.PutDemoPerson(t.Context(), postgres.DemoPerson{ID: hackathon.NewID(hackathon.KindPerson, p.Now()), DisplayName: "Maarja K.",
+		Email: "naidis@example.org", Token: "demo-organiser"})
+	failIf(t, err)
+	for range 2 {
+		v, _, err := p.ViewerByToken(t.Context(), "demo-organiser")
+		failIf(t, err)
+		failIf(t, p.SignOut(t.Context(), v))
+	}
+}
+
 func TestJoinAsGuest(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
