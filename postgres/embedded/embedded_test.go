@@ -40,10 +40,21 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// folder is a new folder that other users can reach: t.TempDir is closed to all but its owner.
+// folder is a new folder that other users can reach (t.TempDir is closed to all but its owner), in memory where there is
+// plenty: what a disk does with fsync is not under test.
 func folder(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/tmp", "mano-embedded-")
+	const memory, plenty = "/dev/shm", 4 << 30
+	var disk syscall.Statfs_t
+	if syscall.Statfs(memory, &disk) == nil && disk.Bavail*uint64(disk.Bsize) > plenty {
+		return folderIn(t, memory)
+	}
+	return folderIn(t, "/tmp")
+}
+
+func folderIn(t *testing.T, top string) string {
+	t.Helper()
+	dir, err := os.MkdirTemp(top, "mano-embedded-")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,9 +358,8 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	for name, as := range accounts {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			top := folder(t)
-			dir := filepath.Join(top, "postgres")
-			program := copyOfTestBinary(t, top)
+			dir := filepath.Join(folder(t), "postgres")
+			program := copyOfTestBinary(t, folderIn(t, "/tmp")) // programs in memory may be forbidden
 
 			first := startHelper(t, program, dir, as)
 			mustExec(t, first.dsn, `CREATE TABLE mark AS SELECT 1`)

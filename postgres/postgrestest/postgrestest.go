@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -126,7 +127,7 @@ func config() (pgtestdb.Config, error) {
 func start() (*embedded.Cluster, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	top := filepath.Join("/tmp", "mano-test-"+strconv.Itoa(os.Geteuid()))
+	top := filepath.Join(scratch(), "mano-test-"+strconv.Itoa(os.Geteuid()))
 	if err := os.MkdirAll(top, 0o755); err != nil {
 		return nil, err
 	}
@@ -140,8 +141,18 @@ func start() (*embedded.Cluster, error) {
 	}
 	return embedded.Start(ctx, embedded.Config{
 		Dir: filepath.Join(own, "pg"), Test: true,
-		Settings: map[string]string{"max_connections": "200", "max_wal_size": "4GB"},
+		Settings: map[string]string{"max_connections": "200", "max_wal_size": "512MB"},
 	})
+}
+
+// scratch is where short-lived data goes: into memory where there is plenty, which halves the time that a database takes.
+func scratch() string {
+	const memory, plenty = "/dev/shm", 4 << 30
+	var disk syscall.Statfs_t
+	if syscall.Statfs(memory, &disk) == nil && disk.Bavail*uint64(disk.Bsize) > plenty {
+		return memory
+	}
+	return "/tmp"
 }
 
 // removeOld clears away what test processes that have ended left behind. A folder younger than a while may belong to
