@@ -169,6 +169,7 @@ type ComplexityRoot struct {
 		Idea         func(childComplexity int) int
 		Replies      func(childComplexity int) int
 		ReplyTo      func(childComplexity int) int
+		Version      func(childComplexity int) int
 	}
 
 	CommentAdded struct {
@@ -369,6 +370,7 @@ type ComplexityRoot struct {
 		Event               func(childComplexity int) int
 		History             func(childComplexity int) int
 		ID                  func(childComplexity int) int
+		MergedInto          func(childComplexity int) int
 		Problem             func(childComplexity int) int
 		RepresentationBasis func(childComplexity int) int
 		Solution            func(childComplexity int) int
@@ -883,6 +885,7 @@ type IdeaResolver interface {
 	Comments(ctx context.Context, obj *hackathon.Idea, first int32, after *string) (*CommentConnection, error)
 	History(ctx context.Context, obj *hackathon.Idea) ([]*hackathon.IdeaMove, error)
 	WorkingGroup(ctx context.Context, obj *hackathon.Idea) (*hackathon.WorkingGroup, error)
+	MergedInto(ctx context.Context, obj *hackathon.Idea) (*hackathon.Idea, error)
 }
 type MatchResolver interface {
 	Asker(ctx context.Context, obj *hackathon.Match) (*hackathon.Person, error)
@@ -1420,6 +1423,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Comment.ReplyTo(childComplexity), true
+	case "Comment.version":
+		if e.ComplexityRoot.Comment.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.Version(childComplexity), true
 
 	case "CommentAdded.comment":
 		if e.ComplexityRoot.CommentAdded.Comment == nil {
@@ -2169,6 +2178,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Idea.ID(childComplexity), true
+	case "Idea.mergedInto":
+		if e.ComplexityRoot.Idea.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Idea.MergedInto(childComplexity), true
 	case "Idea.problem":
 		if e.ComplexityRoot.Idea.Problem == nil {
 			break
@@ -4505,25 +4520,32 @@ type Mutation {
   "The desk marks that somebody has arrived."
   checkIn(input: CheckInInput!): AttendancePayload! @access(rule: STAFF)
 
-  "Bring an idea while the event takes ideas. Unnamed ideas keep no trace of their author and open after review."
+  "Bring an idea while the event takes ideas: in its window if it states one, else while IDEAS_OPEN, TEAMS_OPEN or LIVE. Named and represented ideas open at once; unnamed ones keep no trace of their author and open after review."
   submitIdea(input: SubmitIdeaInput!): IdeaPayload! @access(rule: SIGNED_IN)
+  "Change the text of an idea: its author, or a moderator of the event."
   updateIdea(input: UpdateIdeaInput!): IdeaPayload! @access(rule: SIGNED_IN)
   "Support an idea, once; calling again changes what one brings."
   supportIdea(input: SupportIdeaInput!): IdeaPayload! @access(rule: SIGNED_IN)
+  "Take one's support back; without any nothing changes."
   withdrawIdeaSupport(input: IdeaReferenceInput!): IdeaPayload! @access(rule: SIGNED_IN)
-  "Move an idea along; DECLINED and MERGED need a public answer."
+  "Move an idea along; DECLINED and MERGED need a public answer. The author may withdraw it; moderators and staff of the event make the other moves."
   changeIdeaStatus(input: ChangeIdeaStatusInput!): IdeaPayload! @access(rule: SIGNED_IN)
+  "Comment on a public idea, or answer a comment."
   addComment(input: AddCommentInput!): CommentPayload! @access(rule: SIGNED_IN)
+  "Take a comment's text from everybody's sight, with a public reason: moderators and staff of the event."
   hideComment(input: HideCommentInput!): CommentPayload! @access(rule: SIGNED_IN)
 
   "Form a working group, from an idea or without one; who forms it leads it."
   formWorkingGroup(input: FormWorkingGroupInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
+  "Take a seat in a group that is not COMPLETED or CLOSED; one each."
   joinWorkingGroup(input: JoinWorkingGroupInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
   "Change a member's role or sides: the member, the lead, or staff."
   changeMembership(input: ChangeMembershipInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
   "The lead of a WORKING group hands over before leaving."
   leaveWorkingGroup(input: WorkingGroupReferenceInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
+  "Make another member the lead; who led stays as a member. (The lead, or staff of the event.)"
   handOverLead(input: HandOverLeadInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
+  "Move a group to another phase: its lead, co-leads, or staff of the event."
   changeWorkingGroupPhase(input: ChangeWorkingGroupPhaseInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
 
   "State what one can help with, where and in which languages. This makes one a volunteer."
@@ -5743,62 +5765,104 @@ type AttendanceSuccess {
 
 # ---------------------------------------------------------------- ideas
 
+"""
+Where an idea is. Named and represented ideas begin as OPEN, unnamed ones as IN_REVIEW. Who brought an idea may take it to
+SEEKS_TEAM and back, and withdraw it until others work on it; every other move is made by moderators, coordinators and
+organisers of the event. An idea is public from its first OPEN until it is withdrawn or taken back into review; one that is
+refused without having been open stays unread.
+"""
 enum IdeaStatus {
+  "Begun; read by its author only. May become SUBMITTED, WITHDRAWN."
   DRAFT
+  "Brought. May become IN_REVIEW, OPEN, DECLINED, WITHDRAWN."
   SUBMITTED
+  "Read by moderators before everybody does. May become OPEN, DECLINED, MERGED, WITHDRAWN, or IN_GROUP again."
   IN_REVIEW
+  "Everybody reads, supports and discusses it. May become SEEKS_TEAM, IN_GROUP, IN_REVIEW, PAUSED, DECLINED, MERGED, WITHDRAWN."
   OPEN
+  "Asks for people to work on it. May become OPEN, IN_GROUP, IN_REVIEW, PAUSED, DECLINED, MERGED, WITHDRAWN."
   SEEKS_TEAM
+  "A working group was formed from it. May become PITCHED, SEEKS_TEAM, IN_REVIEW, PAUSED, DECLINED, MERGED."
   IN_GROUP
+  "Presented to all. May become CHOSEN, IN_GROUP, PAUSED, DECLINED."
   PITCHED
+  "Chosen to be carried out. May become IN_PROGRESS, PAUSED, DECLINED."
   CHOSEN
+  "Being carried out. May become IMPLEMENTED, PAUSED, DECLINED."
   IN_PROGRESS
+  "Carried out. The end."
   IMPLEMENTED
+  "Rests. May become OPEN, SEEKS_TEAM, IN_GROUP (with a group), IN_PROGRESS, IN_REVIEW, DECLINED, MERGED, WITHDRAWN."
   PAUSED
+  "Not taken further, with a public reason. May become IN_REVIEW when the decision is looked at again."
   DECLINED
+  "Goes on in another idea, with a public reason. The end."
   MERGED
+  "Taken back by who brought it. The end."
   WITHDRAWN
 }
 "Whose idea it is said to be."
 enum IdeaAuthorship {
+  "Its author stands by name."
   NAMED
-  "No trace of the author is kept."
+  "No trace of the author is kept: no name, no link in any record, no idempotency key, times of the full hour. Nobody can find out who it was, the server's operators included."
   UNNAMED
-  "Presented by a representative, with the person's agreement."
+  "Presented by a representative, with the person's agreement. The representative stands by name, the person represented does not."
   REPRESENTED
 }
+"By what right a representative brings another person's idea."
 enum RepresentationBasis {
+  "The person agreed."
   PERSON_AGREED
+  "Guardian by law."
   LEGAL_GUARDIAN
+  "Parent of a child."
   PARENT
+  "Speaks for a group; no single person stands behind it."
   GROUP_SPOKESPERSON
 }
 
+"A proposal brought to an event: the problem first, a solution if there is one."
 type Idea implements Node {
   "Opaque global id."
   id: ID!
   "Grows with every change: drop what is older than what you have."
   version: Int!
+  "The event it was brought to."
   event: Event!
+  "In a few words. Empty, as all its texts, where it is told that an idea is there which may not be read."
   title: Localized!
   "What is hard today, for whom."
   problem: Localized!
+  "What would help, if the author has an answer already."
   solution: Localized
+  "Whom it concerns."
   targetGroups: [TargetGroup!]!
+  "Where it is."
   status: IdeaStatus!
+  "Whose idea it is said to be."
   authorship: IdeaAuthorship!
   "Who brought it or represents; null when unnamed."
   author: Person
+  "With REPRESENTED: by what right."
   representationBasis: RepresentationBasis
+  "How many people support it; each counts once."
   supportCount: Int!
-  "What supporters bring, summed."
+  "What supporters bring, summed; most often brought first."
   brings: [ContributionCount!]!
+  "Whether the viewer supports it; false when not signed in."
   viewerSupports: Boolean! @viewer
+  "Comments and answers that are not hidden."
   commentCount: Int!
+  "Comments, oldest first, each with its answers. Hidden ones stay in their place without text."
   comments("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): CommentConnection!
+  "Its moves, oldest first, with the reasoned answers."
   history: [IdeaMove!]!
+  "The group that was formed from it."
   workingGroup: WorkingGroup
-  "When it was made."
+  "With MERGED: the idea it goes on in, if one was named."
+  mergedInto: Idea
+  "When it was brought; of an unnamed one the full hour."
   createdAt: Time!
 }
 "A page of a list."
@@ -5819,45 +5883,69 @@ type IdeaEdge {
 }
 "What a supporter brings."
 enum Contribution {
+  "Time to work on it."
   TIME
+  "Something they can do well."
   SKILL
+  "A room to meet or work in."
   ROOM
+  "Something else."
   OTHER
 }
+"How many supporters bring something."
 type ContributionCount {
+  "What is brought."
   contribution: Contribution!
+  "By how many."
   count: Int!
 }
-"One public move of an idea, with the reasoned answer."
+"One move of an idea, with the reasoned answer. It does not say who made it."
 type IdeaMove {
+  "Null for the first."
   from: IdeaStatus
+  "Where the idea went."
   to: IdeaStatus!
+  "Why; always there with DECLINED and MERGED."
   answer: Localized
+  "When; of the submission of an unnamed idea the full hour."
   at: Time!
 }
+"Which ideas: every condition given must hold. Left out or empty: no condition."
 input IdeaFilter {
+  "Any of these."
   status: [IdeaStatus!]
+  "Concerns any of these."
   targetGroups: [TargetGroup!]
-  "Words in title or problem; 2 to 100 characters."
+  "Words that all stand in title or problem, in any language; 2 to 100 characters."
   search: String
 }
+"In which order ideas are listed."
 enum IdeaOrder {
+  "Newest first."
   NEWEST
+  "Oldest first."
   OLDEST
+  "Most supported first; equals newest first."
   MOST_SUPPORTED
 }
 
+"A remark on an idea, or an answer to one."
 type Comment implements Node {
   "Opaque global id."
   id: ID!
+  "1, and 2 once it is hidden."
+  version: Int!
+  "What it is about."
   idea: Idea!
+  "Who wrote it; null when that person has left."
   author: Person
-  "Null when hidden."
+  "Null when hidden, for everybody."
   body: String
-  "Why it was hidden."
+  "Why it was hidden; null while it is not."
   hiddenReason: String
+  "The comment it answers."
   replyTo: ID
-  "Answers; two levels at most."
+  "Answers, oldest first; two levels at most, up to 50 answers."
   replies: [Comment!]!
   "When it was made."
   createdAt: Time!
@@ -5879,56 +5967,85 @@ type CommentEdge {
   node: Comment!
 }
 
-"Problem first: solution is optional. Title up to 200 characters a language, texts up to 5 000."
+"A new idea. Title up to 200 characters a language, texts up to 5 000. All of it is public: telephone numbers, mail addresses and personal codes are refused."
 input SubmitIdeaInput {
+  "An event that takes ideas now."
   eventId: ID!
+  "In a few words."
   title: LocalizedInput!
+  "What is hard today, for whom. Love the problem: the solution may come later."
   problem: LocalizedInput!
+  "What would help, if there is an answer already."
   solution: LocalizedInput
+  "Whom it concerns."
   targetGroups: [TargetGroup!]
+  "Whose idea it is said to be. UNNAMED where the event allows it, up to 5 an hour."
   authorship: IdeaAuthorship! = NAMED
+  "Needed with REPRESENTED, refused otherwise."
   representationBasis: RepresentationBasis
-  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  "Refused with UNNAMED, because it would link the idea to a person. Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Changes to the text of an idea, by its author or a moderator; what is left out stays."
 input UpdateIdeaInput {
+  "The idea."
   ideaId: ID!
+  "Replaces the title in all languages."
   title: LocalizedInput
+  "Replaces the problem in all languages."
   problem: LocalizedInput
+  "Replaces the solution in all languages; without any text it is taken away."
   solution: LocalizedInput
+  "Replaces the target groups."
   targetGroups: [TargetGroup!]
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Support of an idea."
 input SupportIdeaInput {
+  "The idea."
   ideaId: ID!
+  "What one brings; replaces what was said before."
   brings: [Contribution!]
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Names an idea."
 input IdeaReferenceInput {
+  "The idea."
   ideaId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"A move of an idea."
 input ChangeIdeaStatusInput {
+  "The idea."
   ideaId: ID!
+  "Where it goes; IdeaStatus says which moves there are."
   status: IdeaStatus!
+  "Why, up to 5 000 characters a language. Public, and needed with DECLINED and MERGED."
   answer: LocalizedInput
+  "With MERGED: an open idea of the same event, which its supporters go over to."
+  mergedInto: ID
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
-"Body: 1 to 2 000 characters."
+"A new comment. It is public: telephone numbers, mail addresses and personal codes are refused."
 input AddCommentInput {
+  "A public idea."
   ideaId: ID!
+  "1 to 2 000 characters."
   body: String!
+  "A comment on the same idea that is not an answer itself."
   replyTo: ID
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"What to hide and why."
 input HideCommentInput {
+  "The comment."
   commentId: ID!
-  "Shown in place of the text."
+  "Shown in place of the text; 1 to 500 characters."
   reason: String!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -5937,52 +6054,81 @@ input HideCommentInput {
 union IdeaPayload = IdeaSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type IdeaSuccess {
+  "The idea, as it is now."
   idea: Idea!
 }
 "What the mutation answers: its success, or a failure to handle."
 union CommentPayload = CommentSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type CommentSuccess {
+  "The comment, as it is now."
   comment: Comment!
 }
 
 # ---------------------------------------------------------------- working groups
 
+"What a member does in a working group. LEAD, CO_LEAD, IDEA_HOLDER and MEMBER fill the sides they bring; LEARNER, MENTOR and OBSERVER do not."
 enum GroupRole {
+  "Leads the group. There is one; it changes by handOverLead."
   LEAD
+  "Leads beside the lead; made by the lead."
   CO_LEAD
+  "Brought the idea the group works on."
   IDEA_HOLDER
+  "Works along."
   MEMBER
+  "Learns to take part; speaks for no side yet."
   LEARNER
+  "Advises from beside the group."
   MENTOR
+  "Looks on."
   OBSERVER
 }
+"Where a working group is. Its lead, co-leads and the staff of the event move it."
 enum GroupPhase {
+  "People gather. May become WORKING (with a lead), DORMANT, CLOSED."
   FORMING
+  "At work; never without a lead. May become PITCHING, FORMING, FOLLOW_UP, COMPLETED, DORMANT, CLOSED."
   WORKING
+  "Presents its work; never without a lead. May become WORKING, FOLLOW_UP, COMPLETED, DORMANT, CLOSED."
   PITCHING
+  "Goes on after the event. May become WORKING, COMPLETED, DORMANT, CLOSED."
   FOLLOW_UP
+  "Done; takes no members. May become FOLLOW_UP, CLOSED."
   COMPLETED
+  "Has gone quiet; may be joined and woken. May become FORMING, WORKING, FOLLOW_UP, CLOSED."
   DORMANT
+  "The end; takes no members."
   CLOSED
 }
 
+"People who design a service together."
 type WorkingGroup implements Node {
   "Opaque global id."
   id: ID!
-  "Grows with every change: drop what is older than what you have."
+  "Grows with every change, those of its members included: drop what is older than what you have."
   version: Int!
+  "The event it belongs to."
   event: Event!
+  "What it is called."
   name: Localized!
+  "What it wants to reach."
   purpose: Localized
+  "Where it is."
   phase: GroupPhase!
+  "Who leads; null only while nobody has to."
   lead: Person
+  "Everybody with a seat, in any role."
   memberCount: Int!
+  "Seats, in order of joining."
   members("1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): MembershipConnection!
   "Every side that is present or required: how many bring it, and whether it lacks."
   sides: [SidePresence!]!
+  "The sides that lack: required by the event and brought by nobody."
   missingSides: [StakeholderSide!]!
+  "The ideas it was formed from, as far as they are public."
   ideas: [Idea!]!
+  "The viewer's own seat, with all sides they bring, those not shown to others included. Null when they have none."
   viewerMembership: Membership @viewer
   "When it was made."
   createdAt: Time!
@@ -6003,21 +6149,32 @@ type WorkingGroupEdge {
   "The item."
   node: WorkingGroup!
 }
+"How a side of a social hackathon is present."
 type SidePresence {
+  "The side."
   side: StakeholderSide!
+  "How many people bring it, in a role that fills a side. Lived experience that is not shown by name is counted."
   count: Int!
+  "Whether the event requires it."
   required: Boolean!
+  "Required, and brought by nobody."
   missing: Boolean!
 }
+"A person's seat in a working group."
 type Membership implements Node {
   "Opaque global id."
   id: ID!
+  "The group."
   workingGroup: WorkingGroup!
+  "Who sits there."
   person: Person!
+  "What they do in the group."
   role: GroupRole!
-  "LIVED_EXPERIENCE stands here only if the member agreed to show it; it is counted in any case."
+  "The sides they bring. LIVED_EXPERIENCE stands here only if the member agreed to show it; it is counted in any case."
   sides: [StakeholderSide!]!
+  "In which capacity they take part; REPRESENTED: the seat belongs to the side represented."
   capacity: ParticipationCapacity!
+  "When they joined."
   joinedAt: Time!
 }
 "A page of a list."
@@ -6036,56 +6193,87 @@ type MembershipEdge {
   "The item."
   node: Membership!
 }
+"Which groups: every condition given must hold. Left out or empty: no condition."
 input WorkingGroupFilter {
+  "Any of these."
   phase: [GroupPhase!]
+  "Groups that lack this side, which their event requires."
   missingSide: StakeholderSide
 }
+"In which order groups are listed."
 enum WorkingGroupOrder {
+  "By name, in the Estonian alphabet."
   NAME
+  "Newest first."
   NEWEST
 }
 
-"Name up to 120 characters a language, purpose up to 5 000; 1 or 2 sides."
+"A new group, which the viewer leads."
 input FormWorkingGroupInput {
+  "An event in IDEAS_OPEN, TEAMS_OPEN, LIVE, MOVED_ONLINE or FOLLOW_UP."
   eventId: ID!
+  "An idea of the event that is OPEN or SEEKS_TEAM; it becomes IN_GROUP in the same step."
   ideaId: ID
+  "Up to 120 characters a language."
   name: LocalizedInput!
+  "Up to 5 000 characters a language."
   purpose: LocalizedInput
+  "The sides the lead brings; 1 or 2."
   sides: [StakeholderSide!]!
+  "Whether others may see that one brings LIVED_EXPERIENCE. Without it the side is counted and not named, and who brings it alone is counted as a citizen too, so that an empty seat does not give it away."
   showLivedExperience: Boolean! = false
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"A seat in a group that is not over; one each."
 input JoinWorkingGroupInput {
+  "The group."
   workingGroupId: ID!
+  "What one wants to do. LEAD and CO_LEAD cannot be chosen: the lead gives them."
   role: GroupRole! = MEMBER
+  "The sides one brings; 1 or 2."
   sides: [StakeholderSide!]!
+  "Whether others may see that one brings LIVED_EXPERIENCE. Without it the side is counted and not named, and who brings it alone is counted as a citizen too, so that an empty seat does not give it away."
   showLivedExperience: Boolean! = false
+  "In which capacity."
   capacity: ParticipationCapacity! = SELF
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Changes to a seat; what is left out stays."
 input ChangeMembershipInput {
+  "The seat."
   membershipId: ID!
+  "Not LEAD, and not away from LEAD: use handOverLead. CO_LEAD is given by the lead or the staff of the event."
   role: GroupRole
+  "Replaces the sides; 1 or 2."
   sides: [StakeholderSide!]
+  "Only the member can say true."
   showLivedExperience: Boolean
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Names a working group."
 input WorkingGroupReferenceInput {
+  "The group."
   workingGroupId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Who leads from now on."
 input HandOverLeadInput {
+  "The group."
   workingGroupId: ID!
+  "A member of the group."
   personId: ID!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"A move of a group."
 input ChangeWorkingGroupPhaseInput {
+  "The group."
   workingGroupId: ID!
+  "Where it goes; GroupPhase says which moves there are."
   phase: GroupPhase!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -6094,6 +6282,7 @@ input ChangeWorkingGroupPhaseInput {
 union WorkingGroupPayload = WorkingGroupSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type WorkingGroupSuccess {
+  "The group, as it is now."
   workingGroup: WorkingGroup!
 }
 
@@ -7066,6 +7255,8 @@ func (ec *executionContext) childFields_Comment(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Comment_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Comment_version(ctx, field)
 	case "idea":
 		return ec.fieldContext_Comment_idea(ctx, field)
 	case "author":
@@ -7420,6 +7611,8 @@ func (ec *executionContext) childFields_Idea(ctx context.Context, field graphql.
 		return ec.fieldContext_Idea_history(ctx, field)
 	case "workingGroup":
 		return ec.fieldContext_Idea_workingGroup(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_Idea_mergedInto(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Idea_createdAt(ctx, field)
 	}
@@ -10987,6 +11180,29 @@ func (ec *executionContext) _Comment_id(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Comment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Comment", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Comment_version(ctx context.Context, field graphql.CollectedField, obj *hackathon.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Comment_idea(ctx context.Context, field graphql.CollectedField, obj *hackathon.Comment) (ret graphql.Marshaler) {
@@ -14647,6 +14863,38 @@ func (ec *executionContext) fieldContext_Idea_workingGroup(_ context.Context, fi
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_WorkingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Idea_mergedInto(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_mergedInto(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Idea().MergedInto(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Idea) graphql.Marshaler {
+			return ec.marshalOIdea2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdea(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_mergedInto(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Idea",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Idea(ctx, field)
 		},
 	}
 	return fc, nil
@@ -25467,7 +25715,7 @@ func (ec *executionContext) unmarshalInputChangeIdeaStatusInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ideaId", "status", "answer", "idempotencyKey"}
+	fieldsInOrder := [...]string{"ideaId", "status", "answer", "mergedInto", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -25495,6 +25743,13 @@ func (ec *executionContext) unmarshalInputChangeIdeaStatusInput(ctx context.Cont
 				return it, err
 			}
 			it.Answer = data
+		case "mergedInto":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mergedInto"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MergedInto = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -30199,6 +30454,11 @@ func (ec *executionContext) _Comment(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "version":
+			out.Values[i] = ec._Comment_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "idea":
 			field := field
 
@@ -32745,6 +33005,44 @@ func (ec *executionContext) _Idea(ctx context.Context, sel ast.SelectionSet, obj
 					}
 				}()
 				res = ec._Idea_workingGroup(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "mergedInto":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Idea_mergedInto(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -40708,6 +41006,13 @@ func (ec *executionContext) marshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋha
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOIdea2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdea(ctx context.Context, sel ast.SelectionSet, v *hackathon.Idea) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Idea(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOIdeaFilter2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaFilter(ctx context.Context, v any) (*hackathon.IdeaFilter, error) {

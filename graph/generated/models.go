@@ -272,6 +272,7 @@ func (CommentHidden) IsEventActivityChange() {}
 
 // The mutation was carried out and is stored.
 type CommentSuccess struct {
+	// The comment, as it is now.
 	Comment *hackathon.Comment `json:"comment"`
 }
 
@@ -404,6 +405,7 @@ type IdeaEdge struct {
 
 // The mutation was carried out and is stored.
 type IdeaSuccess struct {
+	// The idea, as it is now.
 	Idea *hackathon.Idea `json:"idea"`
 }
 
@@ -811,6 +813,7 @@ type WorkingGroupEdge struct {
 
 // The mutation was carried out and is stored.
 type WorkingGroupSuccess struct {
+	// The group, as it is now.
 	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
 }
 
