@@ -31,6 +31,18 @@ type loaders struct {
 	viewerAttendance *dataloadgen.Loader[hackathon.ID, *hackathon.Attendance]
 	joinURL          *dataloadgen.Loader[hackathon.ID, *string]
 	joinCode         *dataloadgen.Loader[hackathon.ID, *string]
+
+	ideaHistory    *dataloadgen.Loader[hackathon.ID, []*hackathon.IdeaMove]
+	brings         *dataloadgen.Loader[hackathon.ID, []*hackathon.ContributionCount]
+	viewerSupports *dataloadgen.Loader[hackathon.ID, bool]
+	comments       *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.Comment]]
+	replies        *dataloadgen.Loader[hackathon.ID, []*hackathon.Comment]
+
+	members          *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.Membership]]
+	groupSides       *dataloadgen.Loader[hackathon.ID, []hackathon.SidePresence]
+	eventSides       *dataloadgen.Loader[hackathon.ID, []hackathon.SidePresence]
+	groupIdeas       *dataloadgen.Loader[hackathon.ID, []*hackathon.Idea]
+	viewerMembership *dataloadgen.Loader[hackathon.ID, *hackathon.Membership]
 }
 
 type loadersKey struct{}
@@ -54,6 +66,20 @@ func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
 		viewerAttendance: mapped(forViewer(s.ViewerAttendances)),
 		joinURL:          mapped(forViewer(s.JoinURLs)),
 		joinCode:         mapped(forViewer(s.JoinCodes)),
+
+		idea:           ideaLoader(s),
+		ideaHistory:    mapped(s.IdeaMoves),
+		brings:         mapped(s.IdeaBrings),
+		viewerSupports: mapped(forViewer(s.SupportedIdeas)),
+		comments:       paged(s.Comments),
+		replies:        mapped(s.Replies),
+
+		workingGroup:     byID(s.WorkingGroupsByID),
+		members:          paged(s.Members),
+		groupSides:       mapped(s.GroupSides),
+		eventSides:       mapped(s.EventSides),
+		groupIdeas:       mapped(s.IdeasOfGroups),
+		viewerMembership: mapped(forViewer(s.OwnMemberships)),
 	})
 }
 
@@ -94,6 +120,35 @@ func mapped[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]
 			values[i] = found[id]
 		}
 		return values, nil
+	}, dataloadgen.WithWait(loaderWait))
+}
+
+// pageOf asks for a page of what belongs to something.
+type pageOf struct {
+	of   hackathon.ID
+	args hackathon.PageArgs
+}
+
+// paged makes a loader from a read of the same page of many: siblings that ask with the same arguments share a query.
+func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error)) *dataloadgen.Loader[pageOf, *hackathon.Page[T]] {
+	return dataloadgen.NewLoader(func(ctx context.Context, keys []pageOf) ([]*hackathon.Page[T], []error) {
+		asked := map[hackathon.PageArgs][]hackathon.ID{}
+		for _, k := range keys {
+			asked[k.args] = append(asked[k.args], k.of)
+		}
+		found, failed := map[pageOf]*hackathon.Page[T]{}, map[hackathon.PageArgs]error{}
+		for args, ids := range asked {
+			pages, err := read(ctx, ids, args)
+			failed[args] = err
+			for id, page := range pages {
+				found[pageOf{id, args}] = page
+			}
+		}
+		pages, errs := make([]*hackathon.Page[T], len(keys)), make([]error, len(keys))
+		for i, k := range keys {
+			pages[i], errs[i] = found[k], failed[k.args]
+		}
+		return pages, errs
 	}, dataloadgen.WithWait(loaderWait))
 }
 

@@ -40,7 +40,7 @@ func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Nod
 	case hackathon.KindComment:
 		return ownNode(ctx, id, q.r.Store.Comment)
 	case hackathon.KindWorkingGroup:
-		return nodeOrNil(q.r.Store.WorkingGroup(ctx, id))
+		return loadNode(ctx, l.workingGroup, id)
 	case hackathon.KindMembership:
 		return nodeOrNil(q.r.Store.Membership(ctx, id))
 	case hackathon.KindHelpRequest:

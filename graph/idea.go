@@ -1,0 +1,116 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/vikstrous/dataloadgen"
+
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
+)
+
+func (m mutationResolver) SubmitIdea(ctx context.Context, in hackathon.SubmitIdeaInput) (generated.IdeaPayload, error) {
+	return changeIdea(ctx, in, m.r.Store.SubmitIdea)
+}
+
+func (m mutationResolver) UpdateIdea(ctx context.Context, in hackathon.UpdateIdeaInput) (generated.IdeaPayload, error) {
+	return changeIdea(ctx, in, m.r.Store.UpdateIdea)
+}
+
+func (m mutationResolver) SupportIdea(ctx context.Context, in hackathon.SupportIdeaInput) (generated.IdeaPayload, error) {
+	return changeIdea(ctx, in, m.r.Store.SupportIdea)
+}
+
+func (m mutationResolver) WithdrawIdeaSupport(ctx context.Context, in hackathon.IdeaReferenceInput) (generated.IdeaPayload, error) {
+	return changeIdea(ctx, in, m.r.Store.WithdrawIdeaSupport)
+}
+
+func (m mutationResolver) ChangeIdeaStatus(ctx context.Context, in hackathon.ChangeIdeaStatusInput) (generated.IdeaPayload, error) {
+	return changeIdea(ctx, in, m.r.Store.ChangeIdeaStatus)
+}
+
+func changeIdea[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Idea, error)) (generated.IdeaPayload, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	idea, err := change(ctx, viewer, in)
+	if err != nil {
+		return failure[generated.IdeaPayload](err)
+	}
+	return generated.IdeaSuccess{Idea: idea}, nil
+}
+
+func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter, order hackathon.IdeaOrder, first int32, after *string) (*generated.IdeaConnection, error) {
+	if filter == nil {
+		filter = &hackathon.IdeaFilter{}
+	}
+	page, err := e.r.Store.Ideas(ctx, reader(ctx), event.ID, *filter, order, pageArgs(first, after))
+	if err != nil {
+		return nil, err
+	}
+	edges, nodes, info := connection(page, func(cursor string, i *hackathon.Idea) *generated.IdeaEdge {
+		return &generated.IdeaEdge{Cursor: cursor, Node: i}
+	})
+	return &generated.IdeaConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+}
+
+func (ideaResolver) Event(ctx context.Context, i *hackathon.Idea) (*hackathon.Event, error) {
+	return loadersFrom(ctx).event.Load(ctx, i.EventID)
+}
+
+func (ideaResolver) Author(ctx context.Context, i *hackathon.Idea) (*hackathon.Person, error) {
+	return optional(ctx, loadersFrom(ctx).person, i.AuthorID)
+}
+
+func (ideaResolver) Brings(ctx context.Context, i *hackathon.Idea) ([]*hackathon.ContributionCount, error) {
+	return loadersFrom(ctx).brings.Load(ctx, i.ID)
+}
+
+func (ideaResolver) ViewerSupports(ctx context.Context, i *hackathon.Idea) (bool, error) {
+	return loadersFrom(ctx).viewerSupports.Load(ctx, i.ID)
+}
+
+func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32, after *string) (*generated.CommentConnection, error) {
+	page, err := loadersFrom(ctx).comments.Load(ctx, pageOf{i.ID, pageArgs(first, after)})
+	if err != nil {
+		return nil, err
+	}
+	edges, nodes, info := connection(page, func(cursor string, c *hackathon.Comment) *generated.CommentEdge {
+		return &generated.CommentEdge{Cursor: cursor, Node: c}
+	})
+	return &generated.CommentConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+}
+
+func (ideaResolver) History(ctx context.Context, i *hackathon.Idea) ([]*hackathon.IdeaMove, error) {
+	return loadersFrom(ctx).ideaHistory.Load(ctx, i.ID)
+}
+
+func (ideaResolver) WorkingGroup(ctx context.Context, i *hackathon.Idea) (*hackathon.WorkingGroup, error) {
+	return optional(ctx, loadersFrom(ctx).workingGroup, i.WorkingGroupID)
+}
+
+func (ideaResolver) MergedInto(ctx context.Context, i *hackathon.Idea) (*hackathon.Idea, error) {
+	return optional(ctx, loadersFrom(ctx).idea, i.MergedIntoID)
+}
+
+// ideaLoader loads ideas for whoever reads; of one that they may not read it gives what may be told: that it is there.
+func ideaLoader(s *postgres.Store) *dataloadgen.Loader[hackathon.ID, *hackathon.Idea] {
+	return byID(func(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Idea, error) {
+		return s.IdeasByID(ctx, reader(ctx), ids)
+	})
+}
+
+// reader is for whom a list is read that holds more for some than for all: nobody in particular in a shared execution,
+// whose result everybody gets.
+func reader(ctx context.Context) *hackathon.Viewer {
+	if hackathon.SharedExecution(ctx) {
+		return nil
+	}
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil
+	}
+	return viewer
+}
