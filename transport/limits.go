@@ -32,7 +32,8 @@ type Limits struct {
 	Workers int
 	// Waiting is how many more may wait for a worker, 1000. Answer: error for that operation.  MANO_SOCKET_WAITING
 	Waiting int
-	// WriteTime is how long a blocked write of an event stream may take before the client counts as gone, 10 s.  MANO_WRITE_TIMEOUT
+	// WriteTime is how long the start of an event stream, or a long message on its way here, may take before the client
+	// counts as gone, 10 s. Close code: 1008.  MANO_WRITE_TIMEOUT
 	WriteTime time.Duration
 	// SendBuffer caps the kernel's send buffer of a websocket in bytes, 32 KiB: the only queue a slow reader has.  MANO_SOCKET_SEND_BUFFER
 	SendBuffer int

@@ -290,6 +290,22 @@ func TestWhileSigningIn(t *testing.T) {
 	close(release)
 }
 
+// TestLongMessagesHurry: who sends a long message drop by drop does not keep its memory for ever.
+func TestLongMessagesHurry(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
+		c.Limits.WriteTime = 50 * time.Millisecond
+	})
+	c := s.ready(t, "alice")
+	c.send(`{"type":"ping","payload":{"a":"` + strings.Repeat("x", 60_000) + `"}}`)
+	c.expect("pong")
+	begun := append([]byte{0x81, 0x80 | 126, 0xf0, 0, 0, 0, 0, 0}, strings.Repeat(" ", 3000)...)
+	if _, err := c.NetConn().Write(begun); err != nil {
+		t.Fatal(err)
+	}
+	c.expectClose(1008)
+}
+
 func TestDuplicateIDIsNamed(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

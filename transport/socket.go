@@ -79,8 +79,10 @@ func (s *socket) read() {
 		return
 	}
 	buf := messages.Get().(*[]byte)
-	message, err := readMessage(r, (*buf)[:0], s.h.limits.MessageBytes)
+	message, err := readMessage(r, (*buf)[:0], s.h.limits.MessageBytes, s.hurry)
 	switch {
+	case err != nil && isTimeout(err) && !s.isClosed():
+		s.fail(websocket.ClosePolicyViolation, "message took too long")
 	case errors.Is(err, errMessageTooLong):
 		s.fail(websocket.CloseMessageTooBig, "message too long (setting MANO_MAX_MESSAGE_BYTES)")
 	case err != nil:
@@ -96,18 +98,28 @@ func (s *socket) read() {
 	}
 }
 
+const smallMessage = 2048
+
 var (
-	messages          = sync.Pool{New: func() any { b := make([]byte, 0, 2048); return &b }}
+	messages          = sync.Pool{New: func() any { b := make([]byte, 0, smallMessage); return &b }}
 	errMessageTooLong = errors.New("message too long")
 )
 
-// readMessage reads one message into buf, which it may grow, and stops as soon as it is over the limit.
-func readMessage(r io.Reader, buf []byte, most int) ([]byte, error) {
+// readMessage reads one message into buf, which it may grow, and stops as soon as it is over the limit. A message that
+// needs more memory than the smallest buffer has to arrive in good time: long is called with true when that begins to
+// matter, and with false when the message is whole.
+func readMessage(r io.Reader, buf []byte, most int, long func(bool)) ([]byte, error) {
+	hurried := false
 	for {
+		if len(buf) >= smallMessage && !hurried {
+			hurried = true
+			long(true)
+			defer long(false)
+		}
 		if len(buf) == cap(buf) {
 			buf = append(buf, 0)[:len(buf)]
 		}
-		n, err := r.Read(buf[len(buf):cap(buf)])
+		n, err := r.Read(buf[len(buf):min(cap(buf), most+1)])
 		buf = buf[:len(buf)+n]
 		switch {
 		case len(buf) > most:
@@ -117,6 +129,20 @@ func readMessage(r io.Reader, buf []byte, most int) ([]byte, error) {
 		case err != nil:
 			return nil, err
 		}
+	}
+}
+
+// hurry sets and takes back the time that a long message may take. Before connection_init, and after the end, there is a
+// deadline already.
+func (s *socket) hurry(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.phase != phaseSigning && s.phase != phaseReady:
+	case on:
+		_ = s.nc.SetReadDeadline(time.Now().Add(s.h.limits.WriteTime))
+	default:
+		_ = s.nc.SetReadDeadline(time.Time{})
 	}
 }
 
