@@ -10,15 +10,27 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// Tokens act as demo people, in demo mode only.
-func Tokens() []string {
-	var tokens []string
+// Actor is who acts with a token that everybody knows.
+type Actor struct{ Token, Name string }
+
+// People are the actors of the demo, the projected board last.
+func People() []Actor {
+	var actors []Actor
 	for _, p := range people {
 		if p.token != "" {
-			tokens = append(tokens, p.token)
+			actors = append(actors, Actor{p.token, p.name})
 		}
 	}
-	return append(tokens, boardToken)
+	return append(actors, Actor{boardToken, "the projected board"})
+}
+
+// Tokens are those of the actors.
+func Tokens() []string {
+	var tokens []string
+	for _, a := range People() {
+		tokens = append(tokens, a.Token)
+	}
+	return tokens
 }
 
 const boardToken = "demo-board"

@@ -291,3 +291,19 @@ func quantiles(values []float64) Quantiles {
 }
 
 var errNoEvent = errors.New("no event is live: name one with --event")
+
+// String is the report for people.
+func (r *Report) String() string {
+	text := fmt.Sprintf(`%d subscribers, %d changes, %d of %d deliveries
+lost %d, doubled %d, inverted %d, broken chains %d, resets %d, closed %d
+connecting      %.1f s
+latency ms      p50 %.1f   p95 %.1f   p99 %.1f   max %.1f   (intended moment of the change to each subscriber)
+last one ms     p50 %.1f   p95 %.1f   p99 %.1f   max %.1f   (… to the last subscriber)
+`, r.Subscribers, r.Changes, r.Delivered, r.Expected, r.Lost, r.Doubled, r.Inverted, r.BrokenChains, r.Resets, r.Closed, r.ConnectSeconds,
+		r.Latency.P50, r.Latency.P95, r.Latency.P99, r.Latency.Max, r.Last.P50, r.Last.P95, r.Last.P99, r.Last.Max)
+	if r.Server != nil {
+		text += fmt.Sprintf("server          %.1f µs CPU a delivery, %.0f µs a connection, %.1f KB a subscriber, %.0f MB in all\n",
+			r.Server.CPUMicrosPerDelivery, r.Server.CPUMicrosPerConnect, r.Server.BytesPerSubscriber/1024, r.Server.ResidentBytes/1e6)
+	}
+	return text
+}

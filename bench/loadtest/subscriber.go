@@ -49,10 +49,14 @@ func (r *run) subscribe(ctx context.Context, i int) (*subscriber, error) {
 	if err := s.send(`{"type":"connection_init","payload":{"authorization":"Bearer ` + r.cfg.Volunteer + `"}}`); err != nil {
 		return nil, err
 	}
+	_ = s.conn.SetReadDeadline(time.Now().Add(60 * time.Second))
+	if ack, err := s.next(); err != nil || !bytes.Contains(ack, []byte(`"connection_ack"`)) {
+		_ = s.conn.Close()
+		return nil, fmt.Errorf("connection_init was answered with %.200s (%v)", ack, err)
+	}
 	if err := s.send(r.operation(i)); err != nil {
 		return nil, err
 	}
-	_ = s.conn.SetReadDeadline(time.Now().Add(60 * time.Second))
 	for {
 		msg, err := s.next()
 		if err != nil {

@@ -5,11 +5,12 @@ import (
 	"net"
 	"strings"
 
+	"github.com/loometalgud/mano/demo"
 	"github.com/loometalgud/mano/web"
 )
 
 // banner says what to open, who may sign in, and how another process joins.
-func (c *serveCommand) banner(out *output, addr net.Addr, d *database, tokens []demoToken) {
+func (c *serveCommand) banner(out *output, addr net.Addr, d *database) {
 	var b strings.Builder
 	at := "http://" + addr.String()
 	if tcp, ok := addr.(*net.TCPAddr); ok && (tcp.IP.IsLoopback() || tcp.IP.IsUnspecified()) {
@@ -24,22 +25,23 @@ func (c *serveCommand) banner(out *output, addr net.Addr, d *database, tokens []
 	if web.Placeholder() {
 		fmt.Fprint(&b, "  the web application is not built: make web\n")
 	}
-	if len(tokens) > 0 {
+	if c.Demo {
 		fmt.Fprint(&b, "\n  demo people, to sign in with on the page or as Authorization: Bearer TOKEN\n")
-		for _, t := range tokens {
-			fmt.Fprintf(&b, "    %-19s %s\n", t.token, t.who)
+		for _, t := range demo.People() {
+			fmt.Fprintf(&b, "    %-19s %s\n", t.Token, t.Name)
 		}
+		fmt.Fprint(&b, "  let needs arrive and be taken by themselves: mano demo, in another window\n")
 	}
 	if c.SMTPURL == "" {
 		fmt.Fprint(&b, "\n  mail          no mail server is set (MANO_SMTP_URL): sign-in codes are shown here\n")
 	}
 	if d.cluster != nil {
 		fmt.Fprintf(&b, "\n  data          %s (PostgreSQL %s, this process's own)\n", d.cluster.Dir(), d.cluster.Version())
-		demo := ""
+		mode := ""
 		if c.Demo {
-			demo = "MANO_DEMO=true "
+			mode = "MANO_DEMO=true "
 		}
-		fmt.Fprintf(&b, "  a second process on the same data:\n    %sMANO_DATABASE_URL=\"%s\" MANO_LISTEN=127.0.0.1:8081 mano serve\n", demo, d.dsn)
+		fmt.Fprintf(&b, "  a second process on the same data:\n    %sMANO_DATABASE_URL=\"%s\" MANO_LISTEN=127.0.0.1:8081 mano serve\n", mode, d.dsn)
 	}
 	fmt.Fprint(&b, "\n  Ctrl-C stops it.\n\n")
 	_, _ = out.stdout.Write([]byte(b.String()))

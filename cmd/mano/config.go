@@ -41,6 +41,7 @@ func (f logFlags) logger(out *output) *slog.Logger {
 type serveFlags struct {
 	Listen       string        `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Demo         bool          `help:"Demo mode: invented people and data, tokens that everybody knows."`
+	DemoPlay     time.Duration `help:"In demo mode: let needs arrive and be taken by themselves, with this mean time between two steps." placeholder:"6s"`
 	DemoAnywhere bool          `help:"Let a demo listen beyond this machine: everybody who reaches it may act as its people, the administrator included."`
 	PublicURL    string        `name:"public-url" help:"How browsers reach the server, such as https://mano.example." placeholder:"https://…"`
 	Origins      []string      `help:"Origins of pages that may use the API beside the server's own." placeholder:"https://…"`

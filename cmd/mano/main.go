@@ -25,11 +25,12 @@ func main() {
 
 // commands are what the program can do. Every flag has an environment variable MANO_….
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the application and the API."`
-	Migrate migrateCommand `cmd:"" help:"Bring a database to the present schema. serve does this by itself."`
-	Demo    demoCommand    `cmd:"" help:"Play the scripted hackathon day against a running mano in demo mode."`
-	Grant   grantCommand   `cmd:"" help:"Give the person of an address a role everywhere; the way to the first administrator."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve    serveCommand    `cmd:"" help:"Serve the application and the API."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring a database to the present schema. serve does this by itself."`
+	Loadtest loadtestCommand `cmd:"" help:"Open many subscribers on a running mano, make changes, and report losses, order, latency and cost."`
+	Demo     demoCommand     `cmd:"" help:"Play the scripted hackathon day against a running mano in demo mode."`
+	Grant    grantCommand    `cmd:"" help:"Give the person of an address a role everywhere; the way to the first administrator."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // output is where a command writes: what is for people to stdout, the log to stderr.

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/loometalgud/mano/demo"
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/migrations"
@@ -40,19 +41,18 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 	if err := d.ClaimInstance(ctx, c.Demo); err != nil {
 		return err
 	}
-	var tokens []demoToken
 	if c.Demo {
-		if tokens, err = loadDemo(ctx, d.Store); err != nil {
+		if err := demo.Load(ctx, d.Store); err != nil {
 			return err
 		}
 	}
 	if c.Limits == "off" {
 		d.CodesPerHour = 1 << 30
 	}
-	return c.serve(ctx, d, tokens, log, out)
+	return c.serve(ctx, d, log, out)
 }
 
-func (c *serveCommand) serve(ctx context.Context, d *database, tokens []demoToken, log *slog.Logger, out *output) error {
+func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger, out *output) error {
 	hub := live.New(d.Store, c.hub(log))
 	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
 	d.Committed = func(streams []hackathon.ID) {
@@ -68,7 +68,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, tokens []demoToke
 		SendCode: func(code hackathon.SignInCode) error { return mail.Put(notify.SignInCode(code)) },
 	}
 	if c.Demo {
-		cfg.DemoTokens = tokenTexts(tokens)
+		cfg.DemoTokens = demo.Tokens()
 	}
 	cfg.PublicURL, _ = url.Parse(c.PublicURL) // Validate has seen both
 	cfg.TrustedProxies, _ = c.proxies()
@@ -90,13 +90,16 @@ func (c *serveCommand) serve(ctx context.Context, d *database, tokens []demoToke
 	all.Go(func() error { return wake.Run(failed, d.Store) })
 	all.Go(func() error { return mail.Run(failed) })
 	all.Go(func() error { return tick(failed, d.Store, log) })
+	if c.Demo && c.DemoPlay > 0 {
+		all.Go(func() error { return demo.Play(failed, d.Store, c.DemoPlay, log) })
+	}
 	all.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil
 	})
-	c.banner(out, listener.Addr(), d, tokens)
+	c.banner(out, listener.Addr(), d)
 
 	select {
 	case <-ctx.Done():

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/loometalgud/mano/bench/loadtest"
+)
+
+type loadtestCommand struct {
+	URL         string        `name:"url" help:"Server to load, with MANO_LIMITS=off; further replicas separated by commas." default:"http://127.0.0.1:8080"`
+	Event       string        `help:"Event to load; empty: the first live one."`
+	Volunteer   string        `help:"Token that subscribes." default:"demo-volunteer"`
+	Asker       string        `help:"Token that makes changes." default:"demo-participant"`
+	Subscribers int           `short:"n" help:"How many subscribers." default:"1000"`
+	Rate        float64       `help:"Changes a second, sent at their intended times." default:"5"`
+	Changes     int           `help:"How many changes." default:"100"`
+	Burst       int           `help:"Changes sent at the same moment." default:"1"`
+	Filters     bool          `help:"Give every subscriber a filter of its own."`
+	Settle      time.Duration `help:"How long to wait for the last frames." default:"10s"`
+	JSON        bool          `name:"json" help:"Print the report as JSON."`
+}
+
+// Run prints the report; it fails when anything was lost, doubled or inverted.
+func (c *loadtestCommand) Run(ctx context.Context, out *output) error {
+	report, err := loadtest.Run(ctx, loadtest.Config{
+		URL: c.URL, Event: c.Event, Volunteer: c.Volunteer, Asker: c.Asker, Subscribers: c.Subscribers, Rate: c.Rate, Changes: c.Changes,
+		Burst: c.Burst, Filters: c.Filters, Settle: c.Settle,
+		Progress: func(format string, a ...any) { fmt.Fprintf(out.stderr, format+"\n", a...) },
+	})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		encoder := json.NewEncoder(out.stdout)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(report)
+	} else {
+		_, err = out.stdout.Write([]byte(report.String()))
+	}
+	if err != nil {
+		return err
+	}
+	return report.Err()
+}

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// The tests of this package start the whole program as its users do: a process of its own, that can be killed.
+
+const asProgram = "MANO_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	os.Exit(postgrestest.Main(m))
+}
+
+// program is a running `mano serve`.
+type program struct {
+	url    string
+	cmd    *exec.Cmd
+	output *printed
+	exited chan struct{}
+}
+
+// printed keeps what a program printed, for the test that failed.
+type printed struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *printed) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *printed) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+var listening = regexp.MustCompile(`http://localhost:\d+`)
+
+// start runs `mano serve` with the demo on a free port and waits until it is ready.
+func start(t *testing.T, env ...string) *program {
+	t.Helper()
+	p := &program{cmd: exec.Command(os.Args[0], "serve"), output: &printed{}, exited: make(chan struct{})}
+	p.cmd.Env = append(os.Environ(), asProgram+"=1", "MANO_LISTEN=127.0.0.1:0", "MANO_DEMO=true")
+	p.cmd.Env = append(p.cmd.Env, env...)
+	out, in, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.cmd.Stdout, p.cmd.Stderr = in, in
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = in.Close()
+	ready := make(chan string, 1)
+	go func() {
+		lines := bufio.NewScanner(io.TeeReader(out, p.output))
+		for lines.Scan() {
+			if url := strings.Replace(listening.FindString(lines.Text()), "localhost", "127.0.0.1", 1); url != "" {
+				select {
+				case ready <- url:
+				default:
+				}
+			}
+		}
+		_ = p.cmd.Wait()
+		close(p.exited)
+	}()
+	t.Cleanup(func() {
+		p.stop(t)
+		if t.Failed() {
+			t.Logf("the program printed:\n%s", p.output)
+		}
+	})
+	select {
+	case p.url = <-ready:
+	case <-p.exited:
+		t.Fatal("the program ended before it was ready")
+	case <-time.After(2 * time.Minute):
+		t.Fatal("the program was not ready in two minutes")
+	}
+	return p
+}
+
+// stop ends the program as Ctrl-C does.
+func (p *program) stop(t *testing.T) {
+	t.Helper()
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.exited:
+	case <-time.After(time.Minute):
+		_ = p.cmd.Process.Kill()
+		t.Error("the program did not stop within a minute of SIGTERM")
+	}
+}
+
+// kill ends the program as a power cut does.
+func (p *program) kill() {
+	_ = p.cmd.Process.Kill()
+	<-p.exited
+}
+
+// ask sends one operation over HTTP as the holder of token and decodes data into into; top-level errors are returned.
+func (p *program) ask(token, query string, variables map[string]any, into any) error {
+	body, _ := json.Marshal(map[string]any{"query": query, "variables": variables})
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	req, _ := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/graphql", bytes.NewReader(body))
+	req.Header.Set("Content-Type", "application/json")
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	var answer struct {
+		Data   json.RawMessage
+		Errors []struct {
+			Message    string
+			Extensions struct{ Code string }
+		}
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		return err
+	}
+	if len(answer.Errors) > 0 {
+		return errors.New(answer.Errors[0].Extensions.Code + ": " + answer.Errors[0].Message)
+	}
+	return json.Unmarshal(answer.Data, into)
+}
+
+func (p *program) mustAsk(t *testing.T, token, query string, variables map[string]any, into any) {
+	t.Helper()
+	if err := p.ask(token, query, variables, into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// liveEvent is the demo's live event.
+func (p *program) liveEvent(t *testing.T) string {
+	t.Helper()
+	var got struct {
+		Events struct{ Nodes []struct{ ID string } }
+	}
+	p.mustAsk(t, "", `{ events(first: 1, filter: {status: [LIVE]}) { nodes { id } } }`, nil, &got)
+	if len(got.Events.Nodes) != 1 {
+		t.Fatal("no event is live")
+	}
+	return got.Events.Nodes[0].ID
+}
+
+// item is one message of assistanceNeeds.
+type item struct {
+	Cursor string
+	Change struct {
+		Typename    string `json:"__typename"`
+		HelpRequest struct {
+			ID      string
+			Version int
+			Status  string
+		}
+	}
+}
+
+// stream is one subscription to assistanceNeeds on a socket of its own.
+type stream struct {
+	conn *websocket.Conn
+	last string
+}
+
+const needsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(eventId: $event, after: $after) { cursor at change { __typename
+	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } } ... on NeedClosed { helpRequest { id version status } } } } }`
+
+// watch subscribes, with the cursor when there is one.
+func (p *program) watch(t *testing.T, token, event, after string) *stream {
+	t.Helper()
+	dialer := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}, HandshakeTimeout: 10 * time.Second}
+	conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(p.url, "http")+"/graphql", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	t.Cleanup(func() { _ = conn.Close() })
+	variables := map[string]any{"event": event}
+	if after != "" {
+		variables["after"] = after
+	}
+	if err := conn.WriteJSON(map[string]any{"type": "connection_init", "payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
+		t.Fatal(err)
+	}
+	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	var ack struct{ Type string }
+	if err := conn.ReadJSON(&ack); err != nil || ack.Type != "connection_ack" {
+		t.Fatalf("connection_init was answered with %+v, %v", ack, err)
+	}
+	if err := conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe", "payload": map[string]any{"query": needsQuery, "variables": variables}}); err != nil {
+		t.Fatal(err)
+	}
+	return &stream{conn: conn, last: after}
+}
+
+// next is the next item; it fails the test when none comes within the time.
+func (s *stream) next(t *testing.T, within time.Duration) item {
+	t.Helper()
+	_ = s.conn.SetReadDeadline(time.Now().Add(within))
+	for {
+		var frame struct {
+			Type    string
+			Payload json.RawMessage
+		}
+		if err := s.conn.ReadJSON(&frame); err != nil {
+			t.Fatalf("reading the stream: %v", err)
+		}
+		switch frame.Type {
+		case "next":
+			var payload struct {
+				Data   struct{ AssistanceNeeds item }
+				Errors json.RawMessage
+			}
+			if err := json.Unmarshal(frame.Payload, &payload); err != nil || payload.Errors != nil {
+				t.Fatalf("%s: %v", frame.Payload, err)
+			}
+			s.last = payload.Data.AssistanceNeeds.Cursor
+			return payload.Data.AssistanceNeeds
+		case "error", "complete":
+			t.Fatalf("the stream ended: %s %s", frame.Type, frame.Payload)
+		}
+	}
+}
+
+// caughtUp reads until the stream is live and returns what came before.
+func (s *stream) caughtUp(t *testing.T) []item {
+	t.Helper()
+	var before []item
+	for {
+		it := s.next(t, 20*time.Second)
+		if it.Change.Typename == "CaughtUp" {
+			return before
+		}
+		before = append(before, it)
+	}
+}
