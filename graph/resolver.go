@@ -66,59 +66,45 @@ func NewSchema(r *Resolver) graphql.ExecutableSchema {
 
 type (
 	queryResolver struct {
-		generated.QueryResolver
 		r *Resolver
 	}
 	mutationResolver struct {
-		generated.MutationResolver
 		r *Resolver
 	}
 	subscriptionResolver struct {
-		generated.SubscriptionResolver
 		r *Resolver
 	}
 	attendanceResolver struct {
-		generated.AttendanceResolver
 		r *Resolver
 	}
 	commentResolver struct {
-		generated.CommentResolver
 		r *Resolver
 	}
 	eventResolver struct {
-		generated.EventResolver
 		r *Resolver
 	}
 	grantResolver struct {
-		generated.GrantResolver
 		r *Resolver
 	}
 	helpRequestResolver struct {
-		generated.HelpRequestResolver
 		r *Resolver
 	}
 	ideaResolver struct {
-		generated.IdeaResolver
 		r *Resolver
 	}
 	matchResolver struct {
-		generated.MatchResolver
 		r *Resolver
 	}
 	membershipResolver struct {
-		generated.MembershipResolver
 		r *Resolver
 	}
 	venueResolver struct {
-		generated.VenueResolver
 		r *Resolver
 	}
 	viewerResolver struct {
-		generated.ViewerResolver
 		r *Resolver
 	}
 	workingGroupResolver struct {
-		generated.WorkingGroupResolver
 		r *Resolver
 	}
 )

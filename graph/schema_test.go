@@ -126,3 +126,36 @@ func TestSchema_holdsNoDiagnosis(t *testing.T) {
 		}
 	}
 }
+func TestSchema_everythingIsDescribed(t *testing.T) {
+	t.Parallel()
+	var missing []string
+	note := func(description, path string) {
+		if strings.TrimSpace(description) == "" {
+			missing = append(missing, path)
+		}
+	}
+	for _, def := range contract(t).Types {
+		if def.BuiltIn {
+			continue
+		}
+		note(def.Description, def.Name)
+		for _, f := range def.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			note(f.Description, def.Name+"."+f.Name)
+			for _, a := range f.Arguments {
+				if a.Name != "input" { // its type says it all
+					note(a.Description, def.Name+"."+f.Name+"("+a.Name+")")
+				}
+			}
+		}
+		for _, v := range def.EnumValues {
+			note(v.Description, def.Name+"."+v.Name)
+		}
+	}
+	slices.Sort(missing)
+	if len(missing) > 0 {
+		t.Errorf("%d without a description:\n%s", len(missing), strings.Join(missing, "\n"))
+	}
+}

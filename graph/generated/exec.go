@@ -4433,31 +4433,33 @@ interface Node {
   id: ID!
 }
 
+"Everything that can be read."
 type Query {
   "The person who asks; null when not signed in."
   viewer: Viewer @access(rule: ANYONE) @viewer
   "Anything by its id, if the viewer may see it; null if there is no such thing."
-  node(id: ID!): Node @access(rule: ANYONE) @viewer
+  node("Any id that this server gave out." id: ID!): Node @access(rule: ANYONE) @viewer
   "One event. Drafts are seen by their staff only."
-  event(id: ID!): Event @access(rule: ANYONE)
+  event("The event's id." id: ID!): Event @access(rule: ANYONE)
   "Events that match the filter, soonest first unless ordered otherwise. Drafts are left out except for their staff."
-  events(filter: EventFilter, order: EventOrder! = STARTS_AT, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventConnection! @access(rule: ANYONE)
+  events("Left out: all that are public." filter: EventFilter, "In which order." order: EventOrder! = STARTS_AT, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventConnection! @access(rule: ANYONE)
   "Venues by name."
   venues("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): VenueConnection! @access(rule: ANYONE)
   "Organisations by name."
   organisations("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): OrganisationConnection! @access(rule: ANYONE)
   "What the projected board shows of an event: aggregates without personal data."
-  board(eventId: ID!): Board @access(rule: BOARD)
+  board("The event whose board it is." eventId: ID!): Board @access(rule: BOARD)
   "The public part of one help request."
-  helpRequest(id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
+  helpRequest("The request's id." id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
   "Needs that can be taken now, soonest first. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
-  assistanceNeeds(eventId: ID, filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
+  assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
   "Et and en labels of every value of an enum, or of all enums."
-  labels(enum: String): [EnumLabel!]! @access(rule: ANYONE)
+  labels("The enum's name; left out: all enums." enum: String): [EnumLabel!]! @access(rule: ANYONE)
   "What this server is and how it is set."
   server: Server! @access(rule: ANYONE)
 }
 
+"Everything that can be followed live."
 type Subscription {
   """
   Assistance needs, live. Without ` + "`" + `after` + "`" + ` the stream opens with the needs that can be taken now (NeedOpened), then CaughtUp, then
@@ -4465,15 +4467,16 @@ type Subscription {
   deploys and failovers, is exactly the committed matching changes after the cursor, in order, each once, unless a StreamReset says
   otherwise. CaughtUp comes again as a heartbeat while it is quiet. Without eventId: all upcoming and live events.
   """
-  assistanceNeeds(eventId: ID, filter: NeedFilter @perSubscriber, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): AssistanceNeedsItem! @access(rule: VOLUNTEER)
+  assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter @perSubscriber, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): AssistanceNeedsItem! @access(rule: VOLUNTEER)
   "All that is public of an event, live: the event, its ideas, comments, groups and attendance. Promise as for assistanceNeeds."
-  eventActivity(eventId: ID!, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): EventActivityItem! @access(rule: ANYONE)
+  eventActivity("The event to follow." eventId: ID!, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): EventActivityItem! @access(rule: ANYONE)
   "The projected board, live. Only the newest state matters: a slow reader may skip states in between."
-  board(eventId: ID!, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): BoardItem! @access(rule: BOARD)
+  board("The event whose board it is." eventId: ID!, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): BoardItem! @access(rule: BOARD)
   "Notices to the viewer, live. Promise as for assistanceNeeds."
   notifications("The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): NotificationItem! @access(rule: SIGNED_IN) @viewer
 }
 
+"Everything that can be done. A mutation answers with its success or with a failure that the caller is expected to handle."
 type Mutation {
   "Send a one-time sign-in code by e-mail. The answer is the same whether or not the address is known."
   requestSignInCode(input: RequestSignInCodeInput!): RequestSignInCodePayload! @access(rule: ANYONE)
@@ -4496,6 +4499,7 @@ type Mutation {
 
   "Add a body that events are held by."
   createOrganisation(input: CreateOrganisationInput!): OrganisationPayload! @access(rule: STAFF)
+  "A new building, with what is known of it."
   createVenue(input: CreateVenueInput!): VenuePayload! @access(rule: STAFF)
   "State facts of a building; a fact stated again replaces the old one. Facts not named stay."
   setVenueFacts(input: SetVenueFactsInput!): VenuePayload! @access(rule: STAFF)
@@ -4516,6 +4520,7 @@ type Mutation {
 
   "Say that one comes. Beyond the capacity: the waiting list."
   attendEvent(input: AttendEventInput!): AttendancePayload! @access(rule: SIGNED_IN)
+  "Say that one does not come after all; the first of the waiting list moves up."
   cancelAttendance(input: CancelAttendanceInput!): AttendancePayload! @access(rule: SIGNED_IN)
   "The desk marks that somebody has arrived."
   checkIn(input: CheckInInput!): AttendancePayload! @access(rule: STAFF)
@@ -4585,9 +4590,11 @@ type Mutation {
   reopenHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
   "The volunteer did not come: the need opens again. (Coordinator or asker.)"
   reportNoShow(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
+  "Mark notices as read; those of others are left alone."
   markNoticesRead(input: MarkNoticesReadInput!): MarkNoticesReadPayload! @access(rule: SIGNED_IN)
 }
 
+"Where a page stands in its list."
 type PageInfo {
   "There are more items after these."
   hasNextPage: Boolean!
@@ -4603,27 +4610,39 @@ type PageInfo {
 
 "A language of the interface."
 enum Locale {
+  "Estonian."
   ET
+  "English."
   EN
+  "Russian."
   RU
+  "Võro."
   VRO
 }
 
 "Authored text in the languages it was written in."
 type Localized {
+  "In Estonian."
   et: String
+  "In English."
   en: String
+  "In Russian."
   ru: String
+  "In Võro."
   vro: String
   "The text in the locale; if not written in it, in the first of Estonian, English, Russian, Võro that is."
-  text(locale: Locale! = ET): String!
+  text("The language wanted." locale: Locale! = ET): String!
 }
 
 "At least one language is needed."
 input LocalizedInput {
+  "In Estonian."
   et: String
+  "In English."
   en: String
+  "In Russian."
   ru: String
+  "In Võro."
   vro: String
 }
 
@@ -4888,12 +4907,19 @@ interface Failure {
   "For people."
   message: Localized!
 }
+"Which failure, for programs."
 enum FailureCode {
+  "Somebody was faster."
   ALREADY_TAKEN
+  "This volunteer may not take this need."
   NOT_ELIGIBLE
+  "The present state does not allow it."
   STATE_CONFLICT
+  "Some fields are wrong."
   VALIDATION_FAILED
+  "A consent is needed first."
   CONSENT_MISSING
+  "The code is wrong or no longer valid."
   WRONG_CODE
 }
 "Some fields are wrong; nothing was stored."
@@ -4902,6 +4928,7 @@ type ValidationFailed implements Failure {
   code: FailureCode!
   "For people."
   message: Localized!
+  "Every wrong field."
   fields: [FieldError!]!
 }
 "One wrong field and what to do about it."
@@ -4913,15 +4940,25 @@ type FieldError {
   "For people."
   message: Localized!
 }
+"What is wrong with a field, for programs."
 enum FieldCode {
+  "It is needed and was left out or empty."
   REQUIRED
+  "It has too many characters."
   TOO_LONG
+  "The list has too many entries."
   TOO_MANY
+  "The number or time is outside what is allowed."
   OUT_OF_RANGE
+  "It must come after another one."
   ORDER
+  "It does not have the form that is needed."
   FORMAT
+  "Public text holds what looks like a phone number, an address or an id code."
   PERSONAL_DATA
+  "The id names a thing of another type."
   WRONG_TYPE
+  "There is no such thing."
   UNKNOWN
 }
 "Somebody was faster."
@@ -4939,6 +4976,7 @@ type NotEligible implements Failure {
   code: FailureCode!
   "For people."
   message: Localized!
+  "Every reason."
   obstacles: [Obstacle!]!
 }
 "The thing is in a state that does not allow this move."
@@ -4956,13 +4994,20 @@ type ConsentMissing implements Failure {
   code: FailureCode!
   "For people."
   message: Localized!
+  "Which consent."
   purpose: ConsentPurpose!
 }
+"What a person can consent to, each apart."
 enum ConsentPurpose {
+  "Being told of events near home."
   NEARBY_NOTICE
+  "Letting an event's organisers see a need."
   SHARE_WITH_ORGANISER
+  "Letting the accepted volunteer see the private part."
   SHARE_WITH_VOLUNTEER
+  "Showing the side of lived experience by name."
   SHOW_SIDE
+  "Being counted in the evaluation."
   EVALUATION
 }
 "The code is wrong or no longer valid."
@@ -4971,6 +5016,7 @@ type WrongCode implements Failure {
   code: FailureCode!
   "For people."
   message: Localized!
+  "How often the code can still be tried."
   attemptsLeft: Int!
 }
 
@@ -5417,13 +5463,13 @@ type Event implements Node {
   "How many come."
   attendance: AttendanceCounts!
   "Who comes, in the order of registering, for the desk: only the event's staff may ask."
-  attendances(status: [AttendanceStatus!], "Part of the name." search: String, "1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection! @access(rule: STAFF) @viewer
+  attendances("In these states; left out: all." status: [AttendanceStatus!], "Part of the name." search: String, "1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection! @access(rule: STAFF) @viewer
   "Ideas brought to it that the viewer may read."
-  ideas(filter: IdeaFilter, order: IdeaOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
+  ideas("Every condition given must hold." filter: IdeaFilter, "In which order." order: IdeaOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
   "Its working groups."
-  workingGroups(filter: WorkingGroupFilter, order: WorkingGroupOrder! = NAME, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
+  workingGroups("Every condition given must hold." filter: WorkingGroupFilter, "In which order." order: WorkingGroupOrder! = NAME, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
-  helpRequests(filter: HelpRequestFilter, order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
+  helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
   "Its life so far, oldest move first."
@@ -6950,7 +6996,7 @@ type SmallCount {
   "Null when the count is 1 to 4, and for a total that would give such a count away."
   value: Int
   "The number; or \"alla 5\", or \"vähemalt\" and a number."
-  text(locale: Locale! = ET): String!
+  text("The language wanted." locale: Locale! = ET): String!
 }
 
 # ---------------------------------------------------------------- stream items
@@ -7074,7 +7120,9 @@ type NotificationItem {
 }
 "What a message of the stream tells."
 union NotificationChange = NoticeAdded | CaughtUp | StreamReset
+"A new notice, or one of the opening state."
 type NoticeAdded {
+  "The notice."
   notice: Notice!
 }
 `, BuiltIn: false},

@@ -283,7 +283,8 @@ type ConsentMissing struct {
 	// For programs.
 	Code FailureCode `json:"code"`
 	// For people.
-	Message *hackathon.Localized     `json:"message"`
+	Message *hackathon.Localized `json:"message"`
+	// Which consent.
 	Purpose hackathon.ConsentPurpose `json:"purpose"`
 }
 
@@ -441,6 +442,7 @@ type MembershipEdge struct {
 	Node *hackathon.Membership `json:"node"`
 }
 
+// Everything that can be done. A mutation answers with its success or with a failure that the caller is expected to handle.
 type Mutation struct {
 }
 
@@ -473,7 +475,8 @@ type NotEligible struct {
 	// For programs.
 	Code FailureCode `json:"code"`
 	// For people.
-	Message   *hackathon.Localized  `json:"message"`
+	Message *hackathon.Localized `json:"message"`
+	// Every reason.
 	Obstacles []*hackathon.Obstacle `json:"obstacles"`
 }
 
@@ -487,7 +490,9 @@ func (this NotEligible) GetMessage() *hackathon.Localized { return this.Message 
 
 func (NotEligible) IsClaimHelpRequestPayload() {}
 
+// A new notice, or one of the opening state.
 type NoticeAdded struct {
+	// The notice.
 	Notice *hackathon.Notice `json:"notice"`
 }
 
@@ -547,6 +552,7 @@ type OrganisationSuccess struct {
 
 func (OrganisationSuccess) IsOrganisationPayload() {}
 
+// Where a page stands in its list.
 type PageInfo struct {
 	// There are more items after these.
 	HasNextPage bool `json:"hasNextPage"`
@@ -558,6 +564,7 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty,omitzero"`
 }
 
+// Everything that can be read.
 type Query struct {
 }
 
@@ -677,6 +684,7 @@ func (StreamReset) IsBoardChange() {}
 
 func (StreamReset) IsNotificationChange() {}
 
+// Everything that can be followed live.
 type Subscription struct {
 }
 
@@ -693,8 +701,9 @@ type ValidationFailed struct {
 	// For programs.
 	Code FailureCode `json:"code"`
 	// For people.
-	Message *hackathon.Localized    `json:"message"`
-	Fields  []*hackathon.FieldError `json:"fields"`
+	Message *hackathon.Localized `json:"message"`
+	// Every wrong field.
+	Fields []*hackathon.FieldError `json:"fields"`
 }
 
 func (ValidationFailed) IsRequestSignInCodePayload() {}
@@ -824,8 +833,9 @@ type WrongCode struct {
 	// For programs.
 	Code FailureCode `json:"code"`
 	// For people.
-	Message      *hackathon.Localized `json:"message"`
-	AttemptsLeft int32                `json:"attemptsLeft"`
+	Message *hackathon.Localized `json:"message"`
+	// How often the code can still be tried.
+	AttemptsLeft int32 `json:"attemptsLeft"`
 }
 
 func (WrongCode) IsSignInPayload() {}
@@ -908,15 +918,22 @@ func (e AccessRule) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Which failure, for programs.
 type FailureCode string
 
 const (
-	FailureCodeAlreadyTaken     FailureCode = "ALREADY_TAKEN"
-	FailureCodeNotEligible      FailureCode = "NOT_ELIGIBLE"
-	FailureCodeStateConflict    FailureCode = "STATE_CONFLICT"
+	// Somebody was faster.
+	FailureCodeAlreadyTaken FailureCode = "ALREADY_TAKEN"
+	// This volunteer may not take this need.
+	FailureCodeNotEligible FailureCode = "NOT_ELIGIBLE"
+	// The present state does not allow it.
+	FailureCodeStateConflict FailureCode = "STATE_CONFLICT"
+	// Some fields are wrong.
 	FailureCodeValidationFailed FailureCode = "VALIDATION_FAILED"
-	FailureCodeConsentMissing   FailureCode = "CONSENT_MISSING"
-	FailureCodeWrongCode        FailureCode = "WRONG_CODE"
+	// A consent is needed first.
+	FailureCodeConsentMissing FailureCode = "CONSENT_MISSING"
+	// The code is wrong or no longer valid.
+	FailureCodeWrongCode FailureCode = "WRONG_CODE"
 )
 
 var AllFailureCode = []FailureCode{
