@@ -5,6 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -31,7 +32,7 @@ union Both = Item | Person
 
 func keyOf(t *testing.T, query string, variables map[string]any, v *hackathon.Viewer) (live.Key, *document) {
 	t.Helper()
-	doc, errs := gqlparser.LoadQuery(documentSchema, query)
+	doc, errs := gqlparser.LoadQueryWithRules(documentSchema, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatalf("%s: %v", query, errs)
 	}

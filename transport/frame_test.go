@@ -50,7 +50,7 @@ func TestFramesAsReadByAClient(t *testing.T) {
 		_ = ws.Close()
 	})}
 	go func() { _ = srv.Serve(l) }()
-	defer srv.Close()
+	t.Cleanup(func() { _ = srv.Close() })
 	ws, _, err := websocket.DefaultDialer.Dial("ws://"+l.Addr().String(), nil)
 	if err != nil {
 		t.Fatal(err)

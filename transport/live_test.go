@@ -172,9 +172,9 @@ func TestErrorPath(t *testing.T) {
 	s := newServer(t)
 	c := s.ready(t, "alice")
 	c.subscribe("1", `subscription { al: posts { caughtUp p: post { title bad } } }`)
-	m := c.expect("next", "1")
+	c.expect("next", "1")
 	s.post(1, "a")
-	m = c.expect("next", "1")
+	m := c.expect("next", "1")
 	n := decode[next](t, m.Payload)
 	if len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[al p bad]" {
 		t.Errorf("%s", m)

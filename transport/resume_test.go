@@ -3,7 +3,6 @@ package transport_test
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -52,13 +51,13 @@ func newCutter(t *testing.T, to string) *cutter {
 }
 
 func (c *cutter) serve(client *net.TCPConn) {
-	defer client.Close()
+	defer func() { _ = client.Close() }()
 	up, err := net.Dial("tcp", c.to)
 	if err != nil {
 		return
 	}
 	server := up.(*net.TCPConn)
-	defer server.Close()
+	defer func() { _ = server.Close() }()
 	done := make(chan struct{}, 1)
 	go func() {
 		_, _ = io.Copy(server, client)
@@ -190,7 +189,7 @@ func TestResume(t *testing.T) {
 			if cuts := proxy.cuts.Load(); cuts < 10 {
 				t.Errorf("only %d cuts", cuts)
 			} else {
-				t.Log(fmt.Sprintf("%d results over %d cuts, executed %d times", lines, cuts, s.hub.Stats().Executions))
+				t.Logf("%d results over %d cuts, executed %d times", lines, cuts, s.hub.Stats().Executions)
 			}
 		})
 	}

@@ -161,7 +161,7 @@ func (s *socket) readFailed(err error) {
 		s.peer.Close(websocket.CloseNormalClosure, "")
 	case ok:
 		s.peer.Close(closed.Code, "") // the closing handshake repeats the code
-	case err == websocket.ErrReadLimit: // a length that no message can have
+	case errors.Is(err, websocket.ErrReadLimit): // a length that no message can have
 		s.fail(websocket.CloseMessageTooBig, "message too long")
 		return
 	case at == phaseSilent && isTimeout(err):

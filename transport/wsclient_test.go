@@ -3,6 +3,7 @@ package transport_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -162,7 +163,7 @@ func (c *wsClient) read() message {
 	_ = c.SetReadDeadline(time.Now().Add(patience))
 	kind, b, err := c.ReadMessage()
 	if err != nil {
-		if e, ok := err.(*websocket.CloseError); ok && e.Code != 1006 {
+		if e, ok := errors.AsType[*websocket.CloseError](err); ok && e.Code != 1006 {
 			if len(e.Text) > 123 {
 				c.t.Errorf("reason of %d bytes", len(e.Text))
 			}
