@@ -310,6 +310,7 @@ func TestMembers_livedExperienceIsCountedAndShownOnlyWithConsent(t *testing.T) {
 	s := newStore(t)
 	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideOfficial)
+	s.Now = func() time.Time { return testNow.Add(time.Second) } // ids of one millisecond have no order
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideLivedExperience)
 	sides, err := s.GroupSides(t.Context(), []hackathon.ID{g.ID})
 	mustEqual(t, "sides", sidesOf(t, sides, err, g.ID), "CITIZEN 1, LIVED_EXPERIENCE 1, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
