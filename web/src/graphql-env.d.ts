@@ -1250,6 +1250,13 @@ export type introspection = {
             }
           },
           {
+            "name": "mergedInto",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -1527,6 +1534,18 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "ID"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
             },
             "args": [],
             "isDeprecated": false
@@ -4805,6 +4824,15 @@ export type introspection = {
                 "kind": "SCALAR",
                 "name": "ID"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "mergedInto",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Idea"
             },
             "args": [],
             "isDeprecated": false
