@@ -42,8 +42,8 @@ func (b *buffer) text() (string, <-chan struct{}) {
 	return b.b.String(), b.changed
 }
 
-// program is one that runs within the test.
-type program struct {
+// inProcess is a program that runs within the test.
+type inProcess struct {
 	t           *testing.T
 	url         string
 	out, errors *buffer
@@ -53,10 +53,10 @@ type program struct {
 
 var runsAt = regexp.MustCompile(`runs at (http://\S+)`)
 
-func start(t *testing.T, args ...string) *program {
+func startInProcess(t *testing.T, args ...string) *inProcess {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	p := &program{t: t, out: newBuffer(), errors: newBuffer(), stop: stop, ended: make(chan error, 1)}
+	p := &inProcess{t: t, out: newBuffer(), errors: newBuffer(), stop: stop, ended: make(chan error, 1)}
 	go func() { p.ended <- run(ctx, args, p.out, p.errors) }()
 	t.Cleanup(func() { p.end() })
 	limit := time.After(time.Minute)
@@ -79,7 +79,7 @@ func start(t *testing.T, args ...string) *program {
 }
 
 // end stops the program as Ctrl-C does and returns what run returned.
-func (p *program) end() error {
+func (p *inProcess) end() error {
 	p.t.Helper()
 	p.stop()
 	select {
@@ -93,7 +93,7 @@ func (p *program) end() error {
 }
 
 // ask sends an operation and fails unless it is answered without errors.
-func (p *program) ask(token, query string, variables map[string]any) map[string]any {
+func (p *inProcess) ask(token, query string, variables map[string]any) map[string]any {
 	p.t.Helper()
 	data, errs := p.try(token, query, variables)
 	if errs != nil {
@@ -102,7 +102,7 @@ func (p *program) ask(token, query string, variables map[string]any) map[string]
 	return data
 }
 
-func (p *program) try(token, query string, variables map[string]any) (data map[string]any, errs any) {
+func (p *inProcess) try(token, query string, variables map[string]any) (data map[string]any, errs any) {
 	p.t.Helper()
 	body, _ := json.Marshal(map[string]any{"query": query, "variables": variables})
 	header := map[string]string{"Content-Type": "application/json"}
@@ -120,7 +120,7 @@ func (p *program) try(token, query string, variables map[string]any) (data map[s
 	return answer.Data, answer.Errors
 }
 
-func (p *program) send(method, path string, header map[string]string, body []byte) (*http.Response, []byte) {
+func (p *inProcess) send(method, path string, header map[string]string, body []byte) (*http.Response, []byte) {
 	p.t.Helper()
 	r, err := http.NewRequestWithContext(p.t.Context(), method, p.url+path, bytes.NewReader(body))
 	if err != nil {
@@ -144,7 +144,7 @@ func (p *program) send(method, path string, header map[string]string, body []byt
 var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
 
 // signIn goes the way of a person: ask for a code, read the mail, enter the code.
-func (p *program) signIn(mails *smtptest.Server, email string) (token, person string) {
+func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person string) {
 	p.t.Helper()
 	p.ask("", `mutation($e: String!) { requestSignInCode(input: {email: $e}) { __typename ... on SignInCodeSent { expiresAt } } }`, map[string]any{"e": email})
 	mail := mails.Next(p.t)
@@ -188,7 +188,7 @@ func TestProgram(t *testing.T) {
 	t.Parallel()
 	mails, data := smtptest.Start(t), folder(t)
 	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--smtp-url", mails.URL, "--log-level", "debug"}
-	p := start(t, args...)
+	p := startInProcess(t, args...)
 	for path, want := range map[string]string{"/healthz": "ok", "/readyz": "ready", "/metrics": "mano_live_groups 0", "/": "<!doctype html>"} {
 		if res, text := p.send(http.MethodGet, path, nil, nil); res.StatusCode != http.StatusOK || !strings.Contains(strings.ToLower(string(text)), want) {
 			t.Errorf("%s: %d\n%.200s", path, res.StatusCode, text)
@@ -224,7 +224,7 @@ func TestProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	p = start(t, args...)
+	p = startInProcess(t, args...)
 	token, again := p.signIn(mails, "onne@naidis.example")
 	if again != person {
 		t.Error("the second start does not know the person")
@@ -292,7 +292,7 @@ func TestProgram_helpAndVersion(t *testing.T) {
 func TestProgram_demo(t *testing.T) {
 	t.Parallel()
 	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", folder(t), "--demo"}
-	p := start(t, args...)
+	p := startInProcess(t, args...)
 	text, _ := p.out.text()
 	data := p.ask("", `{ server { demo demoTokens } viewer { guest } }`, nil)
 	for _, token := range []string{"demo-organiser", "demo-coordinator", "demo-volunteer", "demo-volunteer-2", "demo-participant", "demo-admin"} {
