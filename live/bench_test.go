@@ -136,7 +136,7 @@ func BenchmarkSubscribe(b *testing.B) {
 
 // TestDeliveryDoesNotAllocate: what a change costs in memory does not grow with its subscribers.
 func TestDeliveryDoesNotAllocate(t *testing.T) {
-	const n = 5000
+	const n = 2000
 	w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
 	m := crowd(t, w, n, nil)
 	per := testing.AllocsPerRun(50, func() {

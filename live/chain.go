@@ -33,6 +33,11 @@ type item struct {
 	kind     itemKind
 }
 
+// copy makes an item for another chain.
+func (it *item) copy() *item {
+	return &item{kind: it.kind, cursor: it.cursor, tail: it.tail, activity: it.activity}
+}
+
 // window is the live chain of a group as far back as it is kept for those who resume. The group's lock guards it.
 type window struct {
 	base  *item // the window begins behind it

@@ -45,11 +45,13 @@ func ParseCursor(s string) (Cursor, error) {
 }
 
 func errCursor() error {
-	return hackathon.Invalidf("this is not a cursor of this server: pass one exactly as a stream item gave it, or leave `after` out to start from the present state")
+	return hackathon.Invalidf("this is not a cursor of this server: " +
+		"pass one exactly as a stream item gave it, or leave `after` out to start from the present state")
 }
 
 func errForeignCursor() error {
-	return hackathon.Invalidf("this cursor belongs to another stream: pass one that this same subscription gave, or leave `after` out to start from the present state")
+	return hackathon.Invalidf("this cursor belongs to another stream: " +
+		"pass one that this same subscription gave, or leave `after` out to start from the present state")
 }
 
 // decode returns the positions by rising stream number, and whether the cursor was given out inside a snapshot.

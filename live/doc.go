@@ -1,50 +1,54 @@
-// Package live is the hub: it reads the log of changes once per process, executes each change once per group of
-// equal subscriptions, and delivers the rendered bytes to every subscriber. It knows no SQL, no GraphQL and no sockets:
-// a Log is read, a Render executes, a Writer writes.
+// Package live is the hub: it reads the log of changes once per process, executes each change once per group of equal
+// subscriptions, and delivers the rendered bytes to every subscriber. It knows no SQL, no GraphQL and no sockets: a
+// Log is read, a Render executes, a Writer writes.
 //
 // # What is promised
 //
-// For a subscription resumed behind cursor c, everything that the client receives, one connection after the other, across
-// replicas, restarts and failovers, is exactly the committed matching changes behind c, in the order of each
-// stream, each once, unless a reset says otherwise. Without a cursor a subscription opens with the present state, then
-// says CaughtUp, then goes on with what happens; what is committed while the state is being read comes once.
+// For a subscription resumed behind cursor c, everything that the client receives, one connection after the other,
+// across replicas, restarts and failovers, is exactly the committed matching changes behind c, in the order of each
+// stream, each once, unless a reset says otherwise. Without a cursor a subscription opens with the present state,
+// then says CaughtUp, then goes on with what happens; what is committed while the state is being read comes once.
 //
 //   - Order holds within a stream. Between streams that one subscription merges there is none.
-//   - Frame.Prev is the cursor of the frame before, across reconnects too, so a client can check that nothing is missing.
-//   - A reset is said in band (Change.Reset) and followed by the present state: when the log no longer reaches back to
-//     the cursor, when history was replaced (each cursor and each read of the hub is checked against the random tag of a row),
-//     and when the connection was lost inside a snapshot. There is never a silent gap.
+//   - Frame.Prev is the cursor of the frame before, across reconnects too, so a client can check that nothing is
+//     missing.
+//   - A reset is said in band (Change.Reset) and followed by the present state: when the log no longer reaches back
+//     to the cursor, when history was replaced (each cursor and each read of the hub is checked against the random
+//     tag of a row), and when the connection was lost inside a snapshot. There is never a silent gap.
 //   - A conflated subscription gets the newest instead of each; its order and chain of Prev hold all the same.
-//   - CaughtUp comes again every Config.Heartbeat, so that the cursor of a quiet or filtered subscription moves on. It
-//     does not come while the hub cannot see the log.
+//   - CaughtUp comes again every Config.Heartbeat, so that the cursor of a quiet or filtered subscription moves on.
+//     It does not come while the hub cannot see the log.
 //   - A filter (Source.Match) decides whether somebody gets a change and never what they get.
 //   - A Poke is a hint. Losing every one costs up to Config.Poll, and nothing else.
 //
 // # What blocks, and what it holds
 //
 // Everything is a chain, an immutable list of rendered items that grows at its end. A group has one live chain; each
-// cursor that somebody resumes with has a train, a chain of what lies between it and the live one, built once
-// however many there are. A subscriber is one pointer into a chain. So there is no queue, goroutine, timer or
-// channel per subscriber, and a delivery allocates nothing. Items that nobody points before are collected.
+// cursor that somebody resumes with has a train, a chain of what lies between it and the live one, built once however
+// many there are. A subscriber is one pointer into a chain. So there is no queue, goroutine, timer or channel per
+// subscriber, and a delivery allocates nothing. Items that nobody points before are collected.
 //
-// Poke, Subscribe, Unsubscribe, Peer.Send and Peer.Close never wait for a connection or for the log. A connection that does not take everything at once gets a goroutine until
-// it has caught up; that waits with the rest of one frame in its hands, and no other connection waits for it. It is
-// closed with CloseSlow when it takes no frame for Config.Stall, when it lags that long behind a window that has moved on,
-// or when it takes longer than Config.CatchUp over its snapshot or replay. What a slow connection can make the hub hold
-// is bounded by these times and shared by all who are as slow.
+// Poke, Subscribe, Unsubscribe, Peer.Send and Peer.Close never wait for a connection or for the log. A connection
+// that does not take everything at once gets a goroutine until it has caught up; that waits with the rest of one
+// frame in its hands, and no other connection waits for it. It is closed with CloseSlow when it takes no frame for
+// Config.Stall, when it lags that long behind a window that has moved on, or when it takes longer than Config.CatchUp
+// over its snapshot or replay. What a slow connection can make the hub hold is bounded by these times and shared by
+// all who are as slow.
 //
 // A function of a Source that waits holds up its own group, a Render at most Config.RenderTimeout long; at most
 // Config.DeepScans snapshots and pages of old log are read at once.
 //
 // # Who is at fault
 //
-//   - The client: a malformed or foreign cursor, an id in use, a limit. It gets a hackathon.Error that says what to do.
+//   - The client: a malformed or foreign cursor, an id in use, a limit. It gets a hackathon.Error that says what to
+//     do.
 //   - The client's rights: Source.Recheck decides. Unauthenticated closes the connection with CloseForbidden, another
 //     kind ends the subscription.
 //   - The log or a snapshot that cannot be read: nobody. It is tried again until it can, and the subscribers wait; a
 //     hackathon.Error of another kind than Internal is taken as an answer and ends the group's subscriptions.
-//   - Render that fails outright, or a function of a Source that panics: the program. After a few attempts the group's
-//     subscriptions end with the error; a client that resumes meets the same change again, so nothing is lost.
+//   - Render that fails outright, or a function of a Source that panics: the program. After a few attempts the
+//     group's subscriptions end with the error; a client that resumes meets the same change again, so nothing is
+//     lost.
 //   - A log that does not go on where it had ended: the database's history, or a second writer of positions. It is
 //     logged, counted in Stats.GapAlarms, and answered with a reset.
 package live

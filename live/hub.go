@@ -41,6 +41,7 @@ type Hub struct {
 	rechecks rechecks
 	renders  chan struct{} // semaphores
 	scans    chan struct{}
+	warned   atomic.Int64
 	seen     atomic.Int64 // uptime of the last look at the log that succeeded; heartbeats are honest about it
 }
 
@@ -314,6 +315,14 @@ func (h *Hub) spawn(f func()) bool {
 	return true
 }
 
+// warn logs at most once a second: when the database is away, everybody who waits for it would say so.
+func (h *Hub) warn(msg string, args ...any) {
+	now := int64(h.uptime())
+	if last := h.warned.Load(); (last == 0 || now-last > int64(time.Second)) && h.warned.CompareAndSwap(last, now) {
+		h.cfg.Log.Warn(msg, args...)
+	}
+}
+
 // permanent reports whether trying again is of no use: somebody said no, as against something being out of order now.
 func permanent(err error) bool { return hackathon.KindOf(err) != hackathon.Internal }
 
@@ -327,7 +336,7 @@ func (h *Hub) retry(ctx context.Context, what string, f func() error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		h.cfg.Log.Warn("live: will try again", "what", what, "error", err)
+		h.warn("live: will try again", "what", what, "error", err)
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():

@@ -246,7 +246,7 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 		st.ring = append(st.ring, news...)
 		st.trim(h.cfg.RingItems, time.Time{})
 	} else {
-		st.ring = nil
+		st.ring, st.before = nil, st.head
 	}
 	for _, g := range st.groups {
 		g.push(event{kind: eventNews, news: news})
@@ -278,7 +278,7 @@ func (h *Hub) startOver(ctx context.Context, id hackathon.ID, reason ResetReason
 		ss.mu.Unlock()
 		return nil
 	}
-	st.head, st.ring = head, nil
+	st.head, st.before, st.ring = head, head, nil
 	for _, g := range st.groups {
 		g.push(event{kind: eventReset, reset: reason})
 	}

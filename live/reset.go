@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -78,6 +79,73 @@ func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector
 		out = append(out, it)
 	}
 	return out, nil
+}
+
+// shown is the whole present state as it was rendered last, for those who start from nothing with different cursors.
+type shown struct {
+	chain []*item
+	at    vector
+	index uint64 // how long the live chain was
+	epoch int
+	made  time.Duration
+}
+
+// show renders the present state of the streams in missing for a train that stands at v, and says where it stands then. While
+// it is fresh, the state of all streams is loaded and rendered once for however many trains.
+func (g *group) show(missing, v vector, reason ResetReason, index uint64, epoch int) ([]*item, vector, error) {
+	whole := len(v) == 0
+	if whole {
+		select {
+		case g.showing <- struct{}{}:
+			defer func() { <-g.showing }()
+		case <-g.ctx.Done():
+			return nil, nil, g.ctx.Err()
+		}
+	}
+	s := g.fresh(missing, index, epoch)
+	if s == nil || !whole {
+		items, at, err := g.present(missing)
+		if err != nil {
+			return nil, nil, err
+		}
+		all := slices.Clone(v)
+		for _, p := range at {
+			all = all.set(p)
+		}
+		chain, err := g.state("", items, all)
+		if err != nil {
+			return nil, nil, err
+		}
+		s = &shown{chain, all, index, epoch, g.hub.uptime()}
+		if whole {
+			g.mu.Lock()
+			g.shown = s
+			g.mu.Unlock()
+		}
+	}
+	var chain []*item
+	if reason != "" {
+		first, err := g.state(reason, nil, s.at)
+		if err != nil {
+			return nil, nil, err
+		}
+		chain = first
+	}
+	for _, it := range s.chain {
+		chain = append(chain, it.copy())
+	}
+	return chain, slices.Clone(s.at), nil
+}
+
+// fresh returns what was shown last if it is of these streams and not much has happened since.
+func (g *group) fresh(streams vector, index uint64, epoch int) *shown {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s := g.shown
+	if s == nil || s.epoch != epoch || index > s.index+uint64(g.hub.cfg.SnapshotReuse) || !slices.Equal(s.at.ids(), streams.ids()) {
+		return nil
+	}
+	return s
 }
 
 // reset tells everybody on the live chain to forget what they have, and begins anew with the present state.

@@ -232,7 +232,7 @@ func (h *Hub) recheck(rt *rights) (err error) {
 			err = fmt.Errorf("recheck panicked: %v", v)
 		}
 		if err != nil && !permanent(err) && h.ctx.Err() == nil {
-			h.cfg.Log.Warn("live: rights cannot be told now", "field", rt.sub.group.src.Name, "error", err)
+			h.warn("live: rights cannot be told now", "field", rt.sub.group.src.Name, "error", err)
 		}
 	}()
 	h.stats.rechecks.Add(1)

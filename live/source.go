@@ -106,7 +106,11 @@ func ChangeFrom(ctx context.Context) (Change, bool) {
 
 // Serve is what every subscription resolver returns. In opening mode it runs open, for the rights and the Source, and
 // returns no channel. In execution mode it returns a closed channel that holds the one item made from the change.
-func Serve[T any](ctx context.Context, open func(context.Context) (Source, error), item func(context.Context, Change) (T, error)) (<-chan T, error) {
+func Serve[T any](
+	ctx context.Context,
+	open func(context.Context) (Source, error),
+	item func(context.Context, Change) (T, error),
+) (<-chan T, error) {
 	if c, ok := ChangeFrom(ctx); ok {
 		v, err := item(ctx, c)
 		if err != nil {

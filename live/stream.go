@@ -15,6 +15,7 @@ type stream struct {
 	number   int64 // 0 until a group asks
 	head     hackathon.Position
 	ring     []*hackathon.Activity // the last ones, contiguous up to head
+	before   hackathon.Position    // what the ring goes on from
 	groups   []*group
 	watchers []*group // to be told that something happened, not what
 	persons  int      // subscriptions whose rights this person's stream decides
@@ -152,7 +153,7 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 		if ss.byID[id] == nil {
 			head := known[id].Position
 			head.Stream = id
-			st := &stream{id: id, head: head, left: time.Now(), slot: len(ss.list)}
+			st := &stream{id: id, head: head, before: head, left: time.Now(), slot: len(ss.list)}
 			ss.byID[id] = st
 			ss.list = append(ss.list, st)
 		}
@@ -288,6 +289,11 @@ func (st *stream) trim(items int, since time.Time) {
 	for n < len(st.ring) && st.ring[n].At.Before(since) {
 		n++
 	}
+	if n == 0 {
+		return
+	}
+	last := st.ring[n-1]
+	st.before = hackathon.Position{Stream: st.id, Seq: last.Seq, Tag: last.Tag}
 	clear(st.ring[:n])
 	st.ring = st.ring[n:]
 	if len(st.ring) == 0 {
@@ -339,15 +345,24 @@ func (ss *streams) kept(from spot, to int64, limit int) (as []*hackathon.Activit
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[from.stream]
-	if st == nil || len(st.ring) == 0 || st.ring[0].Seq > from.seq+1 {
+	if st == nil || !st.has(from.place) {
 		return nil, false
 	}
-	first := int(from.seq + 1 - st.ring[0].Seq)
-	if first > 0 && (first > len(st.ring) || st.ring[first-1].Tag != from.tag) {
-		return nil, false
-	}
-	n := min(int64(limit), to-from.seq, int64(len(st.ring)-first))
+	first := int(from.seq - st.before.Seq)
+	n := max(0, min(int64(limit), to-from.seq, int64(len(st.ring)-first)))
 	return slices.Clone(st.ring[first : first+int(n)]), true
+}
+
+// has reports whether the place is the one before the ring or in it.
+func (st *stream) has(p place) bool {
+	switch i := p.seq - st.before.Seq; {
+	case i == 0:
+		return st.before.Tag == p.tag
+	case i < 0 || i > int64(len(st.ring)):
+		return false
+	default:
+		return st.ring[i-1].Tag == p.tag
+	}
 }
 
 // confirms reports whether the hub itself has seen that the place is in the log.
@@ -355,18 +370,7 @@ func (ss *streams) confirms(s spot) bool {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[s.stream]
-	switch {
-	case st == nil:
-		return false
-	case st.head.Seq == s.seq:
-		return st.head.Tag == s.tag
-	case len(st.ring) == 0 || s.seq < st.ring[0].Seq-1 || s.seq > st.head.Seq:
-		return false
-	case s.seq == st.ring[0].Seq-1:
-		return s.seq == 0
-	default:
-		return st.ring[s.seq-st.ring[0].Seq].Tag == s.tag
-	}
+	return st != nil && st.has(s.place)
 }
 
 // present is where the hub stands in the streams of v.

@@ -1,14 +1,11 @@
 package live
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
-
-	"github.com/loometalgud/mano/hackathon"
 )
 
 // train is the way from one cursor (or from nothing) to the live chain, shared by everybody who starts there: a reset
@@ -133,17 +130,11 @@ func (t *train) lay(v vector, reason ResetReason, epoch int) error {
 		both, missing := v.only(to)
 		v = both
 		if len(missing) > 0 || reason != "" {
-			items, at, err := g.present(missing)
+			chain, at, err := g.show(missing, v, reason, tail.index, epoch)
 			if err != nil {
 				return err
 			}
-			for _, s := range at {
-				v = v.set(s)
-			}
-			chain, err := g.state(reason, items, v)
-			if err != nil {
-				return err
-			}
+			v = at
 			reason = ""
 			t.add(chain...)
 			t.flush()
@@ -170,6 +161,12 @@ func (t *train) lay(v vector, reason ResetReason, epoch int) error {
 		if err != nil {
 			return err
 		}
+		if len(news) == 0 && gap > 0 { // the group stands where the log no longer is
+			if err := t.settle(v, epoch); err != nil {
+				return err
+			}
+			return &resetError{ResetDiverged}
+		}
 		page, err := t.replay(v, news)
 		if err != nil {
 			return err
@@ -189,7 +186,7 @@ func (t *train) lay(v vector, reason ResetReason, epoch int) error {
 		page[len(page)/2].passed = t.demand
 		t.add(page...)
 		t.flush()
-		if err := t.wait(t.demand); err != nil {
+		if err := t.wait(t.demand, nil); err != nil {
 			return err
 		}
 	}
@@ -229,26 +226,9 @@ func (t *train) alongside(v vector, epoch int) (done bool, err error) {
 		if n := len(chain); g.src.Conflate && n > 0 && from.kind == kindChange && chain[n-1].kind == kindChange {
 			chain = chain[:n-1]
 		}
-		chain = append(chain, &item{kind: from.kind, cursor: from.cursor, tail: from.tail, activity: from.activity})
+		chain = append(chain, from.copy())
 	}
 	return true, t.finish(chain, to, tail, epoch)
-}
-
-// replay renders what the group wants of the news, and moves v behind them.
-func (t *train) replay(v vector, news []*hackathon.Activity) (page []*item, err error) {
-	g := t.g
-	for i, a := range news {
-		v[v.index(a.Stream)].place = place{v[v.index(a.Stream)].number, a.Seq, a.Tag}
-		if !g.wants(a) || g.src.Conflate && slices.ContainsFunc(news[i+1:], g.wants) {
-			continue
-		}
-		it, err := g.make(kindChange, Change{Cursor: v.cursor(false), At: a.At, Activity: a})
-		if err != nil {
-			return nil, err
-		}
-		page = append(page, it)
-	}
-	return page, nil
 }
 
 // finish puts the last page and CaughtUp on the train and lets everybody on it go over to the live chain.
@@ -304,14 +284,35 @@ func (t *train) await(v vector, epoch int) error {
 			return &resetError{ResetDiverged}
 		}
 		g.hub.Poke(v.ids()...)
-		if err := t.wait(nil); err != nil {
+		if err := t.wait(nil, nil); err != nil {
 			return err
 		}
 	}
 }
 
-// wait returns when something has happened, or, with a channel, when it says so; and gives up when nobody is left.
-func (t *train) wait(until chan struct{}) error {
+// settle gives the hub time to see that history has changed and to reset the group, lest the train begin anew against
+// what is passing.
+func (t *train) settle(v vector, epoch int) error {
+	g := t.g
+	g.hub.Poke(v.ids()...)
+	late := time.NewTimer(max(time.Second, 4*g.hub.cfg.Poll))
+	defer late.Stop()
+	for {
+		g.mu.Lock()
+		reset := g.epoch != epoch
+		g.mu.Unlock()
+		if reset {
+			return nil
+		}
+		if err := t.wait(nil, late.C); err != nil {
+			return err
+		}
+	}
+}
+
+// wait returns when something has happened or, with a demand, when that is there; it gives up when nobody is left, and with
+// ResetDiverged when it is late.
+func (t *train) wait(demand <-chan struct{}, late <-chan time.Time) error {
 	g := t.g
 	for {
 		g.mu.Lock()
@@ -322,93 +323,16 @@ func (t *train) wait(until chan struct{}) error {
 		}
 		g.mu.Unlock()
 		select {
-		case <-until:
+		case <-demand:
 			return nil
 		case <-t.signal:
-			if until == nil {
+			if demand == nil {
 				return nil
 			}
+		case <-late:
+			return &resetError{ResetDiverged}
 		case <-g.ctx.Done():
 			return g.ctx.Err()
 		}
-	}
-}
-
-// between returns a page of what each stream has behind v and not behind to, merged by time as far as the order of each
-// stream allows. It moves nothing.
-func (g *group) between(v, to vector) ([]*hackathon.Activity, error) {
-	h := g.hub
-	limit := h.cfg.PageSize
-	var lists [][]*hackathon.Activity
-	var ask []hackathon.Position
-	var upTo []int64
-	for i, s := range to {
-		if v[i].seq >= s.seq {
-			continue
-		}
-		if as, ok := h.streams.kept(v[i], s.seq, limit); ok {
-			lists = append(lists, as)
-			continue
-		}
-		ask = append(ask, hackathon.Position{Stream: s.stream, Seq: v[i].seq, Tag: v[i].tag})
-		upTo = append(upTo, s.seq)
-	}
-	if len(ask) > 0 {
-		old, err := g.readOld(ask, upTo, limit)
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, old...)
-	}
-	return mergeByTime(lists), nil
-}
-
-// readOld reads pages of the log that the rings do not reach back to.
-func (g *group) readOld(at []hackathon.Position, upTo []int64, limit int) (lists [][]*hackathon.Activity, err error) {
-	h := g.hub
-	var runs []run
-	err = h.retry(g.ctx, "read old activities", func() error {
-		return g.scan(func(ctx context.Context) (err error) {
-			runs, err = h.readBehind(ctx, at, limit)
-			return err
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	for i, r := range runs {
-		if r.reset != "" {
-			return nil, &resetError{r.reset}
-		}
-		n := 0
-		for n < len(r.news) && r.news[n].Seq <= upTo[i] {
-			n++
-		}
-		if n == 0 { // the hub has read what is not there now
-			return nil, &resetError{ResetDiverged}
-		}
-		lists = append(lists, r.news[:n])
-	}
-	return lists, nil
-}
-
-// mergeByTime takes from the list whose next activity is the oldest.
-func mergeByTime(lists [][]*hackathon.Activity) []*hackathon.Activity {
-	if len(lists) == 1 {
-		return lists[0]
-	}
-	var out []*hackathon.Activity
-	for {
-		best := -1
-		for i, l := range lists {
-			if len(l) > 0 && (best < 0 || l[0].At.Before(lists[best][0].At)) {
-				best = i
-			}
-		}
-		if best < 0 {
-			return out
-		}
-		out = append(out, lists[best][0])
-		lists[best] = lists[best][1:]
 	}
 }

@@ -49,7 +49,7 @@ type Operation struct {
 	Prefix string
 	Key    Key
 	Source Source
-	Render Render
+	Render Render // whoever came first in a group renders for all of it
 }
 
 // Frame is one item on its way to one subscription.

@@ -1,0 +1,125 @@
+package live
+
+import (
+	"fmt"
+	"time"
+)
+
+// guard turns a panic of a function that a resolver gave into the end of the group instead of the process.
+func (g *group) guard() {
+	if v := recover(); v != nil {
+		g.fail(fmt.Errorf("live: %s panicked: %v", g.src.Name, v))
+	}
+}
+
+// fail ends the group and all its subscriptions with err.
+func (g *group) fail(err error) {
+	if g.ctx.Err() != nil {
+		return // it has ended
+	}
+	if !permanent(err) {
+		g.hub.cfg.Log.Error("live: a group ends", "field", g.src.Name, "error", err)
+	}
+	g.hub.mu.Lock()
+	g.hub.drop(g)
+	g.hub.mu.Unlock()
+	g.mu.Lock()
+	g.err = err
+	subs := g.crowd.all()
+	for t := range g.building {
+		subs = append(subs, t.crowd.all()...)
+	}
+	g.mu.Unlock()
+	for _, sub := range subs {
+		g.hub.end(sub, err)
+	}
+}
+
+// close lets everything go; the last member has left.
+func (g *group) close() {
+	g.cancel()
+	g.hub.streams.close(g)
+}
+
+// board puts sub on the train that goes from its cursor to the live chain.
+func (g *group) board(sub *subscription) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.err != nil {
+		return g.err
+	}
+	t := g.trains[sub.after]
+	if t == nil || g.stale(t) {
+		t = newTrain(g, sub.after)
+		if !g.hub.spawn(t.run) {
+			return nil // the peer is being closed
+		}
+		g.trains[sub.after] = t
+		g.building[t] = struct{}{}
+	}
+	t.used = g.hub.uptime()
+	sub.peer.mu.Lock()
+	gone := sub.gone
+	if !gone {
+		sub.cur, sub.train = t.first, t
+	}
+	sub.peer.mu.Unlock()
+	switch {
+	case gone:
+	case t.done:
+		g.crowd.add(sub)
+	default:
+		t.crowd.add(sub)
+	}
+	return nil
+}
+
+// remove takes sub off; it is gone from its peer.
+func (g *group) remove(sub *subscription) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if c := sub.aboard; c != nil {
+		c.remove(sub)
+		if c != &g.crowd && c.size == 0 {
+			for t := range g.building {
+				t.poke()
+			}
+		}
+	}
+}
+
+// stale reports that a new train would be better than t: its snapshot has got old, or what follows it is not kept.
+func (g *group) stale(t *train) bool {
+	if !t.done {
+		return false
+	}
+	if t.epoch != g.epoch || t.jump.index < g.window.base.index {
+		return true
+	}
+	return t.after == "" && g.window.tail.index-t.jump.index > uint64(g.hub.cfg.SnapshotReuse)
+}
+
+func (g *group) housekeep(up time.Duration, honest bool) {
+	select {
+	case <-g.ready:
+	default:
+		return
+	}
+	g.mu.Lock()
+	for c, t := range g.trains {
+		if t.done && (g.stale(t) || up-t.used > g.hub.cfg.Heartbeat) {
+			delete(g.trains, c)
+		}
+	}
+	if g.shown != nil && up-g.shown.made > g.hub.cfg.Heartbeat {
+		g.shown = nil
+	}
+	due := honest && g.err == nil && up-g.beaten >= g.hub.cfg.Heartbeat
+	if due {
+		g.beaten = up
+	}
+	g.mu.Unlock()
+	if due {
+		g.push(event{kind: eventBeat})
+	}
+}

@@ -1,0 +1,159 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/live/livetest"
+)
+
+// rights are what a person may do, as a test sets it.
+type may struct {
+	mu  sync.Mutex
+	err error
+	n   int
+}
+
+func (m *may) check(context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.n++
+	return m.err
+}
+
+func (m *may) set(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.err = err
+}
+
+func (m *may) asked() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.n
+}
+
+func TestRightsAreAskedAgain(t *testing.T) {
+	t.Parallel()
+	forbidden := hackathon.Forbiddenf("no longer a volunteer of this event")
+	signedOut := &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "signed out"}
+	for _, c := range []struct {
+		name   string
+		first  error // at the start
+		then   error
+		event  bool // a RightsChanged, as against the clock
+		want   []string
+		closed int
+	}{
+		{name: "refused at once", first: forbidden, want: []string{"E:FORBIDDEN"}},
+		{name: "taken away", then: forbidden, event: true, want: []string{"C", "1", "E:FORBIDDEN"}},
+		{name: "taken away without a word", then: forbidden, want: []string{"C", "1", "E:FORBIDDEN"}},
+		{name: "signed out", then: signedOut, event: true, want: []string{"C", "1"}, closed: live.CloseForbidden},
+		{name: "changed but kept", event: true, want: []string{"C", "1", "2"}},
+		{name: "cannot be told for a while", then: errors.New("no database"), event: true, want: []string{"C", "1", "2"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, live.Config{Heartbeat: time.Hour, Recheck: 5 * time.Minute})
+				person := newID(hackathon.KindPerson)
+				m := &may{err: c.first}
+				src := w.needs()
+				src.PersonID, src.Recheck = person, m.check
+				conn, p := w.join(src)
+				synctest.Wait()
+				w.opened()
+				synctest.Wait()
+				m.set(c.then)
+				before := m.asked()
+				if c.event {
+					w.log.Append(hackathon.Activity{Stream: person, Kind: hackathon.ActivityRightsChanged})
+					w.hub.Poke(person)
+					synctest.Wait()
+				} else {
+					time.Sleep(6 * time.Minute)
+				}
+				if c.first == nil && m.asked() == before {
+					t.Error("nobody asked")
+				}
+				w.opened()
+				synctest.Wait()
+				expect(t, conn.Frames(), c.want...)
+				code, _, closed := conn.Closed()
+				if closed != (c.closed != 0) || code != c.closed {
+					t.Error(code, closed)
+				}
+				if c.then != nil && c.first == nil && errors.Is(c.then, hackathon.Forbidden) && p.Has("1") {
+					t.Error("lives on")
+				}
+				if s := w.hub.Stats(); slices.Contains(c.want, "E:FORBIDDEN") && s.Streams > 1 {
+					t.Errorf("still follows the person: %+v", s)
+				}
+				m.set(nil)
+				time.Sleep(3 * time.Second)
+			})
+		})
+	}
+}
+
+// A change of rights between the resolver's answer and the hub's first look at the person's stream must not be missed.
+func TestRightsThatChangeWhileOpening(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, live.Config{})
+		person := newID(hackathon.KindPerson)
+		m := &may{}
+		w.log.Before = func(method string) error {
+			if method == "Heads" {
+				w.log.Append(hackathon.Activity{Stream: person, Kind: hackathon.ActivityRightsChanged})
+				m.set(hackathon.Forbiddenf("no"))
+			}
+			return nil
+		}
+		src := w.needs()
+		src.PersonID, src.Recheck = person, m.check
+		conn, _ := w.join(src)
+		time.Sleep(time.Second)
+		expect(t, conn.Frames(), "E:FORBIDDEN")
+	})
+}
+
+// Ten thousand people are followed with few queries and polled in turns.
+func TestManyPersons(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const n = 3000
+		w := newWorld(t, live.Config{Heartbeat: time.Hour, PollStreams: 500})
+		people := make([]hackathon.ID, n)
+		ms := make([]*may, n)
+		conns := make([]*livetest.Conn, n)
+		for i := range n {
+			people[i], ms[i] = newID(hackathon.KindPerson), &may{}
+			src := w.needs()
+			src.PersonID, src.Recheck = people[i], ms[i].check
+			conns[i], _ = w.join(src)
+		}
+		synctest.Wait()
+		if s := w.hub.Stats(); s.Executions != 1 || s.Rechecks != n || s.Streams != n+1 {
+			t.Errorf("%+v", s)
+		}
+		for _, i := range []int{0, n / 2, n - 1} { // nobody pokes
+			ms[i].set(hackathon.Forbiddenf("no"))
+			w.log.Append(hackathon.Activity{Stream: people[i], Kind: hackathon.ActivityRightsChanged})
+		}
+		time.Sleep(5 * time.Second)
+		for _, i := range []int{0, n / 2, n - 1} {
+			expect(t, conns[i].Frames(), "C", "E:FORBIDDEN")
+		}
+		if s := w.hub.Stats(); s.Subscribers != n-3 {
+			t.Errorf("%+v", s)
+		}
+	})
+}
