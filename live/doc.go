@@ -19,7 +19,8 @@
 //   - CaughtUp comes again every Config.Heartbeat, so that the cursor of a quiet or filtered subscription moves on.
 //     It does not come while the hub cannot see the log.
 //   - A filter (Source.Match) decides whether somebody gets a change and never what they get.
-//   - A Poke is a hint. Losing every one costs up to Config.Poll, and nothing else.
+//   - A Poke is a hint. Losing every one costs up to Config.Poll (for the streams of persons, until their turn in a poll
+//     comes), and nothing else.
 //
 // # What blocks, and what it holds
 //
