@@ -82,7 +82,7 @@ func (h *Hub) unwatch(rt *rights) {
 	delete(r.byPerson, rt.person)
 	h.streams.mu.Lock()
 	if st := h.streams.byID[rt.person]; st != nil {
-		st.persons = 0
+		st.persons, st.left = 0, time.Now()
 		h.streams.release(st)
 	}
 	h.streams.mu.Unlock()

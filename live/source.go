@@ -39,7 +39,8 @@ type Source struct {
 	Match func(*hackathon.Activity) bool
 	// After is where the subscriber wants to go on; "" starts from the snapshot.
 	After Cursor
-	// PersonID is whose rights the subscription rests on; zero if on nobody's.
+	// PersonID is whose rights the subscription rests on, that is, the stream that tells when they change; for a token of
+	// an event it may be the event's. Zero: no stream does.
 	PersonID hackathon.ID
 	// Recheck asks for the present rights: when the subscription starts, when an ActivityRightsChanged of PersonID is in the log,
 	// and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but
