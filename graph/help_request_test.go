@@ -1,0 +1,399 @@
+package graph_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/graph"
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
+
+// stage is the schema on a database of the test's own, with a running event.
+type stage struct {
+	*postgres.Store
+	t     *testing.T
+	exec  *executor.Executor
+	event hackathon.ID
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	store, err := postgres.Open(t.Context(), postgrestest.Database(t), postgres.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	store.CodesPerHour = 100
+	s := &stage{Store: store, t: t, exec: executor.New(graph.NewSchema(&graph.Resolver{Store: store})), event: hackathon.NewID(hackathon.KindEvent, time.Now())}
+	s.exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
+	s.exec.SetRecoverFunc(graph.RecoverPanic)
+	venue := hackathon.NewID(hackathon.KindVenue, time.Now())
+	s.sql(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, '{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, now())`, venue)
+	s.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id, access_contact, request_deadline, created_at)
+		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', 'LIVE', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', now() - interval '1 hour', now() + interval '2 days', $2, '{"name":"Maarja"}', now(), now())`, s.event, venue)
+	return s
+}
+
+func (s *stage) sql(query string, args ...any) {
+	s.t.Helper()
+	if _, err := s.DB().ExecContext(s.t.Context(), query, args...); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// signIn is a person with roles that hold everywhere.
+func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon.Viewer {
+	s.t.Helper()
+	code, err := s.RequestSignInCode(s.t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	name, _, _ := strings.Cut(email, "@")
+	session, err := s.SignIn(s.t.Context(), hackathon.SignInInput{Email: email, Code: code.Code, DisplayName: &name})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, r := range roles {
+		s.sql(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, now())`, session.Viewer.PersonID, string(r))
+	}
+	return s.again(session.Viewer)
+}
+
+func (s *stage) again(v *hackathon.Viewer) *hackathon.Viewer {
+	s.t.Helper()
+	now, err := s.ViewerBySession(s.t.Context(), v.SessionID)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return now
+}
+
+// volunteer is a checked one who offers help on site, over GraphQL.
+func (s *stage) volunteer(email string) *hackathon.Viewer {
+	s.t.Helper()
+	v := s.signIn(email)
+	s.want(v, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"], area: "Võru", coordinates: {lat: 57.84, lon: 27}}) {
+		... on VolunteerSuccess { volunteer { kinds verification radiusKm } } } }`, nil,
+		`{"updateVolunteer":{"volunteer":{"kinds":["ONSITE_HELP","OTHER"],"verification":"EMAIL","radiusKm":25}}}`)
+	return s.again(v)
+}
+
+func (s *stage) context(ctx context.Context, v *hackathon.Viewer) context.Context {
+	return graph.WithLoaders(graphql.StartOperationTrace(hackathon.WithViewer(ctx, v)), s.Store)
+}
+
+func (s *stage) do(ctx context.Context, query string, vars map[string]any) *graphql.Response {
+	s.t.Helper()
+	answer, ctx := s.dispatch(ctx, query, vars)
+	return answer(ctx)
+}
+
+func (s *stage) dispatch(ctx context.Context, query string, vars map[string]any) (graphql.ResponseHandler, context.Context) {
+	s.t.Helper()
+	op, errs := s.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: vars})
+	if errs != nil {
+		return graphql.OneShot(s.exec.DispatchError(graphql.WithOperationContext(ctx, op), errs)), ctx
+	}
+	return s.exec.DispatchOperation(ctx, op)
+}
+
+// run answers with the data and the code of the first error.
+func (s *stage) run(v *hackathon.Viewer, query string, vars map[string]any) (string, string) {
+	s.t.Helper()
+	res := s.do(s.context(s.t.Context(), v), query, vars)
+	return string(res.Data), codeOf(res.Errors)
+}
+
+func codeOf(errs gqlerror.List) string {
+	if len(errs) == 0 {
+		return ""
+	}
+	code, _ := errs[0].Extensions["code"].(string)
+	return code + " " + errs[0].Message
+}
+
+func (s *stage) want(v *hackathon.Viewer, query string, vars map[string]any, want string) {
+	s.t.Helper()
+	if got, code := s.run(v, query, vars); got != want || code != "" {
+		s.t.Errorf("%s\ngot  %s %s\nwant %s", query, got, code, want)
+	}
+}
+
+// ask states a need and returns its id.
+func (s *stage) ask(v *hackathon.Viewer, more string) string {
+	s.t.Helper()
+	data, code := s.run(v, `mutation ($e: ID!) { requestHelp(input: {eventId: $e, kind: ONSITE_HELP `+more+`, private: {description: "salajane", phone: "+372 5555 5555", address: "Salajane 1"}}) {
+		... on RequestHelpSuccess { helpRequest { id } } } }`, map[string]any{"e": s.event.String()})
+	var out struct {
+		RequestHelp struct{ HelpRequest struct{ ID string } }
+	}
+	if err := json.Unmarshal([]byte(data), &out); err != nil || out.RequestHelp.HelpRequest.ID == "" {
+		s.t.Fatalf("%s %s %v", data, code, err)
+	}
+	return out.RequestHelp.HelpRequest.ID
+}
+
+func TestHelp_fromAskingToThanks(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	asker, anete, oskar := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee"), s.volunteer("oskar@naidis.ee")
+	coordinator := s.signIn("koordinaator@naidis.ee", hackathon.RoleCoordinator)
+	id := map[string]any{"id": s.ask(asker, "")}
+
+	const claim = `mutation ($id: ID!) { claimHelpRequest(input: {helpRequestId: $id}) { __typename
+		... on ClaimHelpRequestSuccess { helpRequest { status version } } ... on AlreadyTaken { code helpRequest { status } } ... on NotEligible { obstacles { code } } } }`
+	s.want(asker, `query ($id: ID!) { helpRequest(id: $id) { viewerEligibility { eligible obstacles { code } } } }`, id,
+		`{"helpRequest":{"viewerEligibility":{"eligible":false,"obstacles":[{"code":"NOT_A_VOLUNTEER"}]}}}`)
+	s.want(anete, `query ($id: ID!) { helpRequest(id: $id) { distance viewerEligibility { eligible obstacles { code } } details { __typename notice { et } } match { offer } } }`, id,
+		`{"helpRequest":{"distance":"UNDER_2_KM","viewerEligibility":{"eligible":true,"obstacles":[]},"details":{"__typename":"GeneralDetails","notice":null},"match":null}}`)
+	s.want(anete, claim, id, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess","helpRequest":{"status":"OFFERED","version":2}}}`)
+	s.want(oskar, claim, id, `{"claimHelpRequest":{"__typename":"AlreadyTaken","code":"ALREADY_TAKEN","helpRequest":{"status":"OFFERED"}}}`)
+
+	const match = `query ($id: ID!) { helpRequest(id: $id) { match { offer asker { displayName } volunteer { displayName } private { description phone address volunteerEmail } } } }`
+	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"OFFERED","asker":{"displayName":"asker"},"volunteer":{"displayName":"anete"},"private":null}}}`)
+	for _, nobody := range []*hackathon.Viewer{oskar, coordinator} {
+		s.want(nobody, match, id, `{"helpRequest":{"match":null}}`)
+	}
+	s.want(asker, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { ... on HelpRequestSuccess { helpRequest { status } } } }`, id,
+		`{"acceptOffer":{"helpRequest":{"status":"MATCHED"}}}`)
+	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"ACCEPTED","asker":{"displayName":"asker"},"volunteer":{"displayName":"anete"},"private":{"description":"salajane","phone":"+372 5555 5555","address":"Salajane 1","volunteerEmail":"anete@naidis.ee"}}}}`)
+	s.want(coordinator, match, id, `{"helpRequest":{"match":null}}`)
+	if _, code := s.run(oskar, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { __typename } }`, id); !strings.HasPrefix(code, "FORBIDDEN ") {
+		t.Error(code)
+	}
+}
+
+func TestHelp_whoMayNotSeesNothing(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	asker, stranger := s.signIn("asker@naidis.ee"), s.signIn("keegi@naidis.ee")
+	id := s.ask(asker, "")
+	for query, want := range map[string]string{
+		`{ helpRequest(id: "` + id + `") { id } }`:                                            "NOT_FOUND",
+		`{ assistanceNeeds { nodes { id } } }`:                                                "FORBIDDEN",
+		`mutation { claimHelpRequest(input: {helpRequestId: "` + id + `"}) { __typename } }`:  "FORBIDDEN",
+		`mutation { cancelHelpRequest(input: {helpRequestId: "` + id + `"}) { __typename } }`: "NOT_FOUND",
+		`{ helpRequest(id: "` + s.event.String() + `") { id } }`:                              "INVALID",
+	} {
+		if _, code := s.run(stranger, query, nil); !strings.HasPrefix(code, want+" ") {
+			t.Errorf("%s: %s", query, code)
+		}
+	}
+	s.want(stranger, `{ node(id: "`+id+`") { id } }`, nil, `{"node":null}`)
+	s.want(asker, `{ node(id: "`+id+`") { __typename id } viewer { helpRequests { nodes { id } } matches { nodes { id } } } }`, nil,
+		`{"node":{"__typename":"HelpRequest","id":"`+id+`"},"viewer":{"helpRequests":{"nodes":[{"id":"`+id+`"}]},"matches":{"nodes":[]}}}`)
+	if _, code := s.run(&hackathon.Viewer{}, `{ helpRequest(id: "`+id+`") { id } }`, nil); !strings.HasPrefix(code, "UNAUTHENTICATED") {
+		t.Error(code)
+	}
+}
+
+// opened is a subscription as the hub gets it: what it starts with and what it is told, rendered for everybody at once.
+type opened struct {
+	*stage
+	query  string
+	source live.Source
+}
+
+func (s *stage) open(v *hackathon.Viewer, query string) (*opened, string) {
+	s.t.Helper()
+	var o live.Opening
+	answer, ctx := s.dispatch(live.WithOpening(s.context(s.t.Context(), v), &o), query, nil)
+	if !o.Served {
+		return nil, codeOf(answer(ctx).Errors) // served, there is no answer: a Source, and no channel
+	}
+	return &opened{stage: s, query: query, source: o.Source}, ""
+}
+
+// render executes for nobody, as a shared execution does.
+func (o *opened) render(c live.Change) string {
+	o.t.Helper()
+	ctx := hackathon.WithoutViewer(live.WithChange(o.t.Context(), c))
+	res := o.do(graph.WithLoaders(graphql.StartOperationTrace(ctx), o.Store), o.query, nil)
+	if len(res.Errors) > 0 {
+		return res.Errors.Error()
+	}
+	return string(res.Data)
+}
+
+// follow is the opening state and then what happened since, as this subscriber gets it.
+func (o *opened) follow(since int64) (messages []string) {
+	o.t.Helper()
+	streams, err := o.source.Streams(o.t.Context())
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	news, err := o.ReadLog(o.t.Context(), []hackathon.Position{{Stream: streams[0], Seq: since}}, 100)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	for i := range news {
+		if o.source.Wants(&news[i]) && (o.source.Match == nil || o.source.Match(&news[i])) {
+			messages = append(messages, o.render(live.Change{At: news[i].At, Activity: &news[i]}))
+		}
+	}
+	return messages
+}
+
+func TestAssistanceNeeds_stream(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
+	first := s.ask(asker, "")
+	const fields = ` { change { __typename ... on NeedOpened { helpRequest { id status area } } ... on NeedClosed { helpRequest { id status } } ... on NeedChanged { helpRequest { id languages } } } } }`
+	event := `eventId: "` + s.event.String() + `"`
+	all, code := s.open(anete, `subscription { assistanceNeeds(`+event+`)`+fields)
+	if code != "" {
+		t.Fatal(code)
+	}
+	russian, _ := s.open(anete, `subscription { assistanceNeeds(`+event+`, filter: {languages: ["ru"]})`+fields)
+	mine, _ := s.open(anete, `subscription { assistanceNeeds(`+event+`, filter: {eligibleOnly: true})`+fields)
+	everywhere, _ := s.open(anete, `subscription { assistanceNeeds`+fields)
+	if all.source.Scope != "volunteer:"+s.event.String() || everywhere.source.Scope != "volunteer" || !everywhere.source.Dynamic || all.source.Match != nil {
+		t.Errorf("%+v", all.source)
+	}
+	snapshot, err := all.source.Snapshot(t.Context(), []hackathon.ID{s.event})
+	if err != nil || len(snapshot.Items) != 1 || len(snapshot.At) != 1 || snapshot.At[0].Seq != 1 {
+		t.Fatal(snapshot, err)
+	}
+	if got := all.render(live.Change{Activity: &snapshot.Items[0], Snapshot: true}); got != `{"assistanceNeeds":{"change":{"__typename":"NeedOpened","helpRequest":{"id":"`+first+`","status":"OPEN","area":"Võru"}}}}` {
+		t.Error(got)
+	}
+
+	second := s.ask(asker, `, languages: ["ru"]`)
+	s.run(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil)
+	s.run(asker, `mutation { updateHelpRequest(input: {helpRequestId: "`+second+`", languages: ["et"]}) { __typename } }`, nil)
+	told := `{"assistanceNeeds":{"change":{"__typename":"NeedOpened","helpRequest":{"id":"` + second + `","status":"OPEN","area":"Võru"}}}}`
+	closed := `{"assistanceNeeds":{"change":{"__typename":"NeedClosed","helpRequest":{"id":"` + first + `","status":"OFFERED"}}}}`
+	changed := `{"assistanceNeeds":{"change":{"__typename":"NeedChanged","helpRequest":{"id":"` + second + `","languages":["et"]}}}}`
+	for name, c := range map[string]struct {
+		o    *opened
+		want []string
+	}{
+		"all":      {all, []string{told, closed, changed}},
+		"russian":  {russian, []string{told, changed}}, // it was one of theirs
+		"eligible": {mine, []string{closed, changed}},
+	} {
+		if got := c.o.follow(1); !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n%s", name, strings.Join(got, "\n"))
+		}
+	}
+
+	if err := all.source.Recheck(t.Context()); err != nil {
+		t.Error(err)
+	}
+	s.sql(`DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`, anete.PersonID)
+	if err := all.source.Recheck(t.Context()); hackathon.KindOf(err) != hackathon.Forbidden {
+		t.Errorf("role taken back: %v", err)
+	}
+	if err := s.SignOut(t.Context(), anete); err != nil {
+		t.Fatal(err)
+	}
+	if err := all.source.Recheck(t.Context()); hackathon.KindOf(err) != hackathon.Unauthenticated {
+		t.Errorf("signed out: %v", err)
+	}
+}
+
+// The filter follows what the volunteer states, without a new subscription.
+func TestAssistanceNeeds_eligibleOnlyFollowsTheVolunteer(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
+	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true}) { cursor } }`)
+	s.ask(asker, `, languages: ["ru"]`)
+	if got := o.follow(0); len(got) != 0 {
+		t.Error(got)
+	}
+	s.run(anete, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP], languages: ["ru"], area: "Võru", coordinates: {lat: 57.84, lon: 27}}) { __typename } }`, nil)
+	if err := o.source.Recheck(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.follow(0); len(got) != 1 {
+		t.Error(got)
+	}
+}
+
+func TestAssistanceNeeds_whoMayNotOpen(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	stranger, anete := s.signIn("keegi@naidis.ee"), s.volunteer("anete@naidis.ee")
+	for _, c := range []struct {
+		viewer *hackathon.Viewer
+		args   string
+		want   string
+	}{
+		{&hackathon.Viewer{}, "", "UNAUTHENTICATED"}, {stranger, "", "FORBIDDEN"},
+		{anete, `(eventId: "` + hackathon.NewID(hackathon.KindEvent, time.Now()).String() + `")`, "NOT_FOUND"},
+		{anete, `(eventId: "` + anete.PersonID.String() + `")`, "INVALID"},
+		{anete, `(filter: {radiusKm: 5})`, "INVALID"},
+		{anete, `(after: "x")`, "INVALID"},
+	} {
+		if o, code := s.open(c.viewer, `subscription { assistanceNeeds`+c.args+` { cursor } }`); o != nil || !strings.HasPrefix(code, c.want+" ") {
+			t.Errorf("%s: %s", c.args, code)
+		}
+	}
+}
+
+// A field that depends on who asks fails in a shared execution; it does not show somebody else's.
+func TestAssistanceNeeds_sharedExecutionHasNoViewer(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
+	s.ask(asker, "")
+	for _, field := range []string{"match { private { phone } }", "distance", "viewerEligibility { eligible }"} {
+		o, code := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`") { change { ... on NeedOpened { helpRequest { `+field+` } } } } }`)
+		if code != "" {
+			t.Fatal(code)
+		}
+		if got := o.follow(0); len(got) != 1 || !strings.Contains(got[0], "went wrong") {
+			t.Errorf("%s: %s", field, got)
+		}
+	}
+}
+
+func TestNotifications_stream(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
+	id := s.ask(asker, "")
+	o, code := s.open(asker, `subscription { notifications { change { ... on NoticeAdded { notice { kind subject text { en text(locale: ET) } readAt } } } } }`)
+	if code != "" {
+		t.Fatal(code)
+	}
+	s.run(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+id+`"}) { __typename } }`, nil)
+	got := o.follow(0)
+	if len(got) != 1 || !strings.Contains(got[0], `"kind":"OFFER_RECEIVED","subject":"`+id+`"`) || !strings.Contains(got[0], "Abi kohapeal: Võru") {
+		t.Error(got)
+	}
+	snapshot, err := o.source.Snapshot(t.Context(), []hackathon.ID{asker.PersonID})
+	if err != nil || len(snapshot.Items) != 1 || o.render(live.Change{Activity: &snapshot.Items[0], Snapshot: true}) != got[0] {
+		t.Error(snapshot, err)
+	}
+	s.want(asker, `{ viewer { notices { nodes { kind } } volunteer { area } } }`, nil, `{"viewer":{"notices":{"nodes":[{"kind":"OFFER_RECEIVED"}]},"volunteer":null}}`)
+	var notice struct {
+		Viewer struct {
+			Notices struct{ Nodes []struct{ ID string } }
+		}
+	}
+	data, _ := s.run(asker, `{ viewer { notices { nodes { id } } } }`, nil)
+	if err := json.Unmarshal([]byte(data), &notice); err != nil {
+		t.Fatal(err)
+	}
+	read := `mutation { markNoticesRead(input: {noticeIds: ["` + notice.Viewer.Notices.Nodes[0].ID + `"]}) { readCount } }`
+	s.want(anete, read, nil, `{"markNoticesRead":{"readCount":0}}`)
+	s.want(asker, read, nil, `{"markNoticesRead":{"readCount":1}}`)
+}
