@@ -31,8 +31,8 @@ func NewSMTP(address, from string) (*SMTP, error) {
 		return nil, fmt.Errorf("the sender of mails %q is not an address", from)
 	}
 	options := []gomail.Option{gomail.WithTimeout(gomail.DefaultTimeout)}
-	switch {
-	case u.Scheme == "smtps":
+	switch u.Scheme {
+	case "smtps":
 		options = append(options, gomail.WithSSLPort(false))
 	default:
 		policy, err := startTLS(u)

@@ -45,9 +45,6 @@ type need struct {
 	VolunteerID hackathon.ID
 }
 
-// stream is where the need's activities go.
-func (n *need) stream() hackathon.ID { return streamOf(&n.HelpRequest) }
-
 func streamOf(r *hackathon.HelpRequest) hackathon.ID {
 	if r.EventID.IsZero() {
 		return hackathon.GlobalStream

@@ -50,9 +50,13 @@ func (r *run) subscribe(ctx context.Context, i int) (*subscriber, error) {
 		return nil, err
 	}
 	_ = s.conn.SetReadDeadline(time.Now().Add(60 * time.Second))
-	if ack, err := s.next(); err != nil || !bytes.Contains(ack, []byte(`"connection_ack"`)) {
+	ack, err := s.next()
+	if err == nil && !bytes.Contains(ack, []byte(`"connection_ack"`)) {
+		err = fmt.Errorf("it was answered with %.200s", ack)
+	}
+	if err != nil {
 		_ = s.conn.Close()
-		return nil, fmt.Errorf("connection_init was answered with %.200s (%v)", ack, err)
+		return nil, fmt.Errorf("connection_init: %w", err)
 	}
 	if err := s.send(r.operation(i)); err != nil {
 		return nil, err
