@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,8 +19,6 @@ import (
 	"github.com/loometalgud/mano/postgres"
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
-
-func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
 
 // stage is the schema on a database of the test's own, with a running event.
 type stage struct {
