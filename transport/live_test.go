@@ -181,6 +181,38 @@ func TestErrorPath(t *testing.T) {
 	}
 }
 
+// TestExecutionOfItems is the contract with gqlgen on which the rendering rests: null goes up to data, a panic stays in
+// its field, each execution has loaders of its own, and the subscription lives through all of it.
+func TestExecutionOfItems(t *testing.T) {
+	t.Parallel()
+	var loaders, rendered atomic.Int64
+	s := newServer(t, func(c *transport.Config, _ *live.Config, api *transporttest.API) {
+		c.Loaders = func(ctx context.Context) context.Context { loaders.Add(1); return ctx }
+		api.Rendered = func(live.Change) { rendered.Add(1) }
+	})
+	c := s.ready(t, "alice")
+	c.subscribe("hard", `subscription { al: posts { h: hard } }`)
+	for range 2 {
+		m := c.expect("next", "hard")
+		n := decode[next](t, m.Payload)
+		if len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[al h]" || !strings.Contains(m.raw, `"data":null`) || n.Extensions.Cursor == "" {
+			t.Errorf("null where it may not be: %s", m)
+		}
+		s.post(1, "a")
+	}
+	c.send(`{"type":"complete","id":"hard"}`)
+	d := s.ready(t, "alice")
+	d.subscribe("panic", `subscription { posts { caughtUp post { title panics } } }`)
+	d.caughtUp("panic")
+	s.post(2, "a")
+	if n := d.item("panic"); len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[posts post panics]" || n.Data.Posts.Post.Title != "2" {
+		t.Errorf("panic: %+v", n)
+	}
+	if l, r := loaders.Load(), rendered.Load(); l != r+2 { // and one for each opening
+		t.Errorf("%d times fresh loaders for %d executions and 2 openings", l, r)
+	}
+}
+
 // TestRights: a change of rights ends what they no longer allow, and renews what they change.
 func TestRights(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -71,7 +72,8 @@ func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer)
 			ctx = h.cfg.Loaders(ctx)
 		}
 		next, ctx := h.exec.DispatchOperation(ctx, op)
-		if root := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"}); len(root) == 1 {
+		root := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})
+		if len(root) == 1 {
 			// gqlgen marshals the item under the context of this call; without the root field in it the paths of errors
 			// would begin one level too deep.
 			ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Subscription", Field: root[0]})
@@ -83,7 +85,7 @@ func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer)
 			}
 			return nil, errors.New("the subscription had no item for the change")
 		}
-		if res.Data == nil {
+		if res.Data == nil || len(root) == 1 && isForbiddenNull(res.Data, root[0].Field) {
 			res.Data = []byte("null") // an execution that failed, not a request that was refused
 		}
 		tail := appendResult(make([]byte, 0, len(res.Data)+16), res)
@@ -98,6 +100,13 @@ func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer)
 		}
 		return tail, nil
 	}
+}
+
+// isForbiddenNull reports whether the root field is null though its type does not allow it: gqlgen lets the null of a
+// subscription go no further up.
+func isForbiddenNull(data []byte, root *ast.Field) bool {
+	return root.Definition != nil && root.Definition.Type.NonNull &&
+		string(bytes.TrimSpace(data)) == `{`+quote(root.Alias)+`:null}`
 }
 
 var errRightsChanged = &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "your rights have changed: connect again"}

@@ -42,6 +42,7 @@ type ComplexityRoot struct {
 	Item struct {
 		CaughtUp func(childComplexity int) int
 		Cursor   func(childComplexity int) int
+		Hard     func(childComplexity int) int
 		Post     func(childComplexity int) int
 		Reset    func(childComplexity int) int
 		Snapshot func(childComplexity int) int
@@ -57,6 +58,7 @@ type ComplexityRoot struct {
 		Forgotten func(childComplexity int) int
 		Kind      func(childComplexity int) int
 		Mine      func(childComplexity int) int
+		Panics    func(childComplexity int) int
 		Title     func(childComplexity int) int
 	}
 
@@ -138,6 +140,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Item.Cursor(childComplexity), true
+	case "Item.hard":
+		if e.ComplexityRoot.Item.Hard == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Item.Hard(childComplexity), true
 	case "Item.post":
 		if e.ComplexityRoot.Item.Post == nil {
 			break
@@ -199,6 +207,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Post.Mine(childComplexity), true
+	case "Post.panics":
+		if e.ComplexityRoot.Post.Panics == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Post.Panics(childComplexity), true
 	case "Post.title":
 		if e.ComplexityRoot.Post.Title == nil {
 			break
@@ -424,6 +438,8 @@ func (ec *executionContext) childFields_Item(ctx context.Context, field graphql.
 		return ec.fieldContext_Item_post(ctx, field)
 	case "thing":
 		return ec.fieldContext_Item_thing(ctx, field)
+	case "hard":
+		return ec.fieldContext_Item_hard(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Item", field.Name)
 }
@@ -440,6 +456,8 @@ func (ec *executionContext) childFields_Post(ctx context.Context, field graphql.
 		return ec.fieldContext_Post_forgotten(ctx, field)
 	case "bad":
 		return ec.fieldContext_Post_bad(ctx, field)
+	case "panics":
+		return ec.fieldContext_Post_panics(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Post", field.Name)
 }
@@ -866,6 +884,29 @@ func (ec *executionContext) fieldContext_Item_thing(_ context.Context, field gra
 	return fc, nil
 }
 
+func (ec *executionContext) _Item_hard(ctx context.Context, field graphql.CollectedField, obj *Item) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Item_hard(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hard()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Item_hard(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Item", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Mutation_post(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1022,6 +1063,29 @@ func (ec *executionContext) _Post_bad(ctx context.Context, field graphql.Collect
 	)
 }
 func (ec *executionContext) fieldContext_Post_bad(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Post", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Post_panics(ctx context.Context, field graphql.CollectedField, obj *Post) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Post_panics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Panics()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Post_panics(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Post", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -2582,6 +2646,11 @@ func (ec *executionContext) _Item(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "hard":
+			out.Values[i] = ec._Item_hard(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2751,6 +2820,11 @@ func (ec *executionContext) _Post(ctx context.Context, sel ast.SelectionSet, obj
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "bad":
 			out.Values[i] = ec._Post_bad(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "panics":
+			out.Values[i] = ec._Post_panics(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

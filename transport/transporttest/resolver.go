@@ -130,6 +130,9 @@ func (i *Item) Thing() Thing {
 	return i.Post
 }
 
+// Hard fails where null is not allowed.
+func (*Item) Hard() (int, error) { return 0, errors.New("it fails hard") }
+
 // Thing is what a Post is.
 type Thing interface{ IsThing() }
 
@@ -160,6 +163,9 @@ func (p *Post) Forgotten(ctx context.Context) (*bool, error) {
 
 // Bad fails.
 func (p *Post) Bad() (*int, error) { return nil, errors.New("bad field") }
+
+// Panics panics.
+func (p *Post) Panics() (*int, error) { panic("at the disco") }
 
 type query struct{ *API }
 type mutation struct{ *API }
