@@ -23,17 +23,17 @@ type need struct {
 var needs = []need{
 	{"ride", "rasmus", "live", func(l *loader) hackathon.RequestHelpInput {
 		from := venueOf("vastseliina")
-		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.in(20 * time.Hour), EndsAt: l.in(21 * time.Hour),
+		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(8, 30), EndsAt: l.tomorrow(9, 15),
 			Transport: &hackathon.TransportInput{FromArea: "Vastseliina", FromCoordinates: &hackathon.Coordinates{Lat: from.lat, Lon: from.lon},
-				Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: l.in(28 * time.Hour)},
+				Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: l.tomorrow(17, 0)},
 			Private: private("Elektriratastool, 120 kg. Tulen üksi.", "+372 5000 0001", "Näidise tee 1, Vastseliina")}
 	}, []step{{"villu", "claim"}, {"rasmus", "accept"}}}, // the way back stays open
 	{"signing", "juhan", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindSignLanguageInterpreter, StartsAt: l.in(30 * time.Hour), EndsAt: l.in(32 * time.Hour), Languages: []string{"eso", "et"},
+		return hackathon.RequestHelpInput{Kind: hackathon.KindSignLanguageInterpreter, StartsAt: l.tomorrow(14, 0), EndsAt: l.tomorrow(16, 0), Languages: []string{"eso", "et"},
 			Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"}, Private: private("Esitluste ajaks.", "", "")}
 	}, nil},
 	{"assistant", "heiki", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindPersonalAssistance, StartsAt: l.in(22 * time.Hour), EndsAt: l.in(28 * time.Hour),
+		return hackathon.RequestHelpInput{Kind: hackathon.KindPersonalAssistance, StartsAt: l.tomorrow(10, 0), EndsAt: l.tomorrow(16, 0),
 			Private: private("Abi söömisel ja liikumisel kella kümnest neljani.", "+372 5000 0002", "")}
 	}, nil},
 	{"writing", "peeter", "live", func(l *loader) hackathon.RequestHelpInput {
@@ -49,14 +49,14 @@ var needs = []need{
 		return hackathon.RequestHelpInput{Kind: hackathon.KindSupportPerson, OnSite: true}
 	}, []step{{"galina", "claim"}, {"galina", "start"}}},
 	{"cancelled", "kadri", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindCompanion, StartsAt: l.in(26 * time.Hour), EndsAt: l.in(27 * time.Hour)}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindCompanion, StartsAt: l.tomorrow(12, 0), EndsAt: l.tomorrow(13, 0)}
 	}, []step{{"kadri", "cancel"}}},
 	{"noshow", "linda", "live", func(*loader) hackathon.RequestHelpInput {
 		return hackathon.RequestHelpInput{Kind: hackathon.KindOnsiteHelp, OnSite: true, Private: private("Lift on teisel pool maja, vajan saatjat.", "", "")}
 	}, []step{{"toomas", "claim"}, {"toomas", "start"}, {"linda", "no-show"}}},
 	{"phone", "coordinator", "live", func(l *loader) hackathon.RequestHelpInput {
 		from := venueOf("rouge")
-		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.in(23 * time.Hour), EndsAt: l.in(24 * time.Hour),
+		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(9, 0), EndsAt: l.tomorrow(9, 45),
 			Transport: &hackathon.TransportInput{FromArea: "Rõuge", FromCoordinates: &hackathon.Coordinates{Lat: from.lat, Lon: from.lon}, Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 2},
 			Private:   private("Helistas eakas inimene; kirja pani koordinaator.", "+372 5000 0004", "Näidise talu, Rõuge")}
 	}, nil},
@@ -65,9 +65,14 @@ var needs = []need{
 	}, nil},
 }
 
-// in is a time from now, on the full quarter of an hour.
-func (l *loader) in(d time.Duration) *time.Time {
-	t := l.now.Add(d).Truncate(15 * time.Minute)
+// tomorrow is a time of the next day, by the clock of the hall.
+func (l *loader) tomorrow(hour, minute int) *time.Time {
+	hall, err := time.LoadLocation("Europe/Tallinn")
+	if err != nil {
+		hall = time.UTC
+	}
+	day := l.now.In(hall)
+	t := time.Date(day.Year(), day.Month(), day.Day()+1, hour, minute, 0, 0, hall).UTC()
 	return &t
 }
 
