@@ -6,7 +6,7 @@ export default defineConfig({
 	globalSetup: './e2e/server.ts',
 	fullyParallel: false,
 	workers: 1,
-	timeout: 60_000,
+	timeout: 180_000,
 	expect: { timeout: 10_000 },
 	reporter: [['list']],
 	outputDir: 'test-results',
@@ -14,7 +14,7 @@ export default defineConfig({
 		locale: 'et-EE',
 		timezoneId: 'Europe/Tallinn',
 		viewport: { width: 390, height: 844 },
-		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure',
 		// The one test of the service worker allows it.
 		serviceWorkers: 'block',
 		launchOptions: {

@@ -49,17 +49,35 @@ export const test = base.extend<{
 	}
 });
 
-/** No finding of axe by WCAG 2.2 A and AA. */
+/** No finding of axe by WCAG 2.2 A and AA, and by its own good practice. */
 export async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	expect(
-		violations.map(
-			({ id, nodes }) =>
-				`${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')}`
-		)
-	).toEqual([]);
+	await findings(
+		page,
+		new AxeBuilder({ page }).withTags([
+			'wcag2a',
+			'wcag2aa',
+			'wcag21a',
+			'wcag21aa',
+			'wcag22aa',
+			'best-practice'
+		])
+	);
+}
+
+/** The same view in dark: all that the colours decide. */
+export async function accessibleInTheDark(page: Page): Promise<void> {
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await findings(page, new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function findings(page: Page, axe: AxeBuilder): Promise<void> {
+	const { violations } = await axe.analyze();
+	const told = violations.map(
+		({ id, nodes }) =>
+			`${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')}`
+	);
+	expect(told, page.url()).toEqual([]);
 }
 
 /** Nothing is wider than the screen: no scrolling in two directions (WCAG 1.4.10). */

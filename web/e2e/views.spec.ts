@@ -1,29 +1,20 @@
-import { accessible, expect, fits, liveEvent, test, url } from './fixtures';
+import { accessible, accessibleInTheDark, expect, fits, liveEvent, test, url } from './fixtures';
 
 const phone = { width: 390, height: 844 };
 const projector = { width: 1920, height: 1080 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-	test(`every view is accessible and fits, ${colorScheme}`, async ({ as }) => {
-		const nobody = await as(undefined, { colorScheme, viewport: phone });
-		const event = await liveEvent(nobody.page);
-		const visits: [string | undefined, string][] = [
-			[undefined, '/'],
-			[undefined, '/sign-in'],
-			[undefined, `/events/${event}`],
-			[undefined, `/events/${event}/ask`],
-			[undefined, '/needs'],
-			['demo-participant', '/needs'],
-			['demo-participant', `/events/${event}`],
-			['demo-participant', `/events/${event}/ask`],
-			['demo-participant', '/my'],
-			['demo-volunteer', '/needs'],
-			['demo-volunteer', '/my'],
-			['demo-organiser', '/'],
-			[undefined, '/no-such-page']
-		];
-		for (const [token, path] of visits) {
-			const { page, context } = await as(token, { colorScheme, viewport: phone });
+test('every view is accessible and fits, in light and in dark', async ({ as }) => {
+	const probe = await as(undefined);
+	const event = await liveEvent(probe.page);
+	const visits: [string | undefined, string[]][] = [
+		[undefined, ['/', '/sign-in', `/events/${event}`, `/events/${event}/ask`, '/needs', '/no-such-page']],
+		['demo-participant', ['/needs', `/events/${event}/ask`, '/my']],
+		['demo-volunteer', ['/needs', '/my']],
+		['demo-organiser', [`/events/${event}`]]
+	];
+	for (const [token, paths] of visits) {
+		const { page, context } = await as(token, { viewport: phone });
+		for (const path of paths) {
 			await page.goto(url(path));
 			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 			await expect(page.getByText('Laadime…')).toHaveCount(0);
@@ -31,14 +22,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				.locator('details')
 				.evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
 			await accessible(page);
+			await accessibleInTheDark(page);
 			await fits(page);
-			// As wide as a phone enlarged to 400 %.
+			// As narrow as a phone enlarged to 400 %.
 			await page.setViewportSize({ width: 320, height: 640 });
 			await fits(page);
-			await context.close();
+			await page.setViewportSize(phone);
 		}
-	});
-}
+		await context.close();
+	}
+});
 
 test('the board is accessible, fits the projector and shows no person', async ({ as }) => {
 	const { page } = await as(undefined, { viewport: projector });
