@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	_ "time/tzdata" // texts speak in the time of Estonia, whatever the machine has
 
 	"github.com/alecthomas/kong"
 )
