@@ -43,12 +43,17 @@ generate: ## make the generated code anew from schema.graphqls
 	@if [ -d web/node_modules ]; then npm --prefix web run --silent schema; fi
 
 .PHONY: bench
-bench: ## run the benchmarks (see bench/)
+bench: ## measure: Go benchmarks, then 10 000 subscribers on a running mano, steady and in bursts
 	go test -run '^$$' -bench . -benchmem ./...
+	@tools/ensure-postgres
+	tools/loadtest --subscribers 10000 --rate 5 --changes 100
+	tools/loadtest --subscribers 10000 --rate 50 --burst 50 --changes 200
 
 .PHONY: soak
-soak: setup ## run the long tests: thousands of sockets, random failures, for minutes
-	go test -tags soak -run Soak -timeout 60m -v ./...
+soak: ## for some twenty minutes: random histories over and over, and 5 000 subscribers that must miss nothing
+	go test -race -count 15 -timeout 60m -run 'TestNothingLostDoubledOrInverted|TestResume|TestClaimHelpRequest' ./live ./transport ./postgres
+	@tools/ensure-postgres
+	tools/loadtest --subscribers 5000 --rate 5 --changes 3000 --filters
 
 .PHONY: web
 web: web/dist/index.html server/graphiql/dist/index.html ## build the web application if its sources are newer
