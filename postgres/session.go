@@ -21,7 +21,17 @@ func (s *Store) ViewerByToken(ctx context.Context, token string) (*hackathon.Vie
 	if token == "" || len(token) > 200 {
 		return nil, time.Time{}, errSignInEnded()
 	}
-	return s.viewer(ctx, `s.token_hash = $1`, hashOf(token))
+	hash := sha256.Sum256([]byte(token))
+	known, mark := s.viewers.get(hash, s.Now())
+	if known.present {
+		return known.viewer, known.ends, nil
+	}
+	read := s.Now()
+	viewer, ends, err := s.viewer(ctx, `s.token_hash = $1`, hash[:])
+	if err == nil {
+		s.viewers.put(hash, cachedViewer{viewer: viewer, ends: ends, readAt: read}, mark)
+	}
+	return viewer, ends, err
 }
 
 // ViewerBySession is the viewer of a session with the rights of this moment, for streams that ask again.
@@ -245,7 +255,7 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 	if err != nil || fresh {
 		return token, err
 	}
-	return token, s.write(ctx, viewer, func(t *tx) error {
+	err = s.write(ctx, viewer, func(t *tx) error {
 		if token.ExpiresAt, err = t.boardEnd(viewer, in.EventID); err != nil {
 			return err
 		}
@@ -255,6 +265,8 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		return err
 	})
+	s.viewers.forget([]hackathon.ID{in.EventID}) // the token that got lost
+	return token, err
 }
 
 // RevokeBoardTokens ends all boards of the event, their streams at the latest within minutes, and returns how many.

@@ -29,6 +29,7 @@ type Store struct {
 
 	db      *sqlx.DB
 	unnamed hackathon.UnnamedLimit
+	viewers viewerCache
 }
 
 // Config bounds the pool.

@@ -102,6 +102,7 @@ func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func
 		return fmt.Errorf("commit: %w", err)
 	}
 	if len(streams) > 0 {
+		s.viewers.forget(streams)
 		s.Committed(streams)
 	}
 	return nil

@@ -23,6 +23,7 @@ type Wake struct {
 	Hear func(streams ...hackathon.ID)
 	Log  *slog.Logger
 
+	store *Store // whose memory of rights depends on what is heard
 	once  sync.Once
 	mu    sync.Mutex
 	dirty map[hackathon.ID]struct{}
@@ -55,9 +56,24 @@ func (w *Wake) init() {
 	w.once.Do(func() { w.dirty, w.kick = map[hackathon.ID]struct{}{}, make(chan struct{}, 1) })
 }
 
+// Notify wakes the processes on the database at once, for a program that ends when it has written.
+func (s *Store) Notify(ctx context.Context, streams ...hackathon.ID) error {
+	var payload strings.Builder
+	for _, id := range streams {
+		payload.WriteString(id.String())
+		payload.WriteByte(' ')
+	}
+	if payload.Len() > wakePayload {
+		payload.Reset() // none: anything
+	}
+	_, err := s.db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
+	return err
+}
+
 // Run tells and hears until ctx ends.
 func (w *Wake) Run(ctx context.Context, s *Store) error {
 	w.init()
+	w.store = s
 	var both sync.WaitGroup
 	both.Go(func() { w.tell(ctx, s) })
 	both.Go(func() { w.hear(ctx) })
@@ -73,6 +89,10 @@ func (w *Wake) tell(ctx context.Context, s *Store) {
 		case <-w.kick:
 		}
 		w.mu.Lock()
+		if len(w.dirty) == 0 { // told already, with what came before
+			w.mu.Unlock()
+			continue
+		}
 		var payload strings.Builder
 		for id := range w.dirty {
 			if payload.Len()+23 > wakePayload {
@@ -95,6 +115,12 @@ func (w *Wake) tell(ctx context.Context, s *Store) {
 	}
 }
 
+// heard passes on what has grown; none means that anything may have.
+func (w *Wake) heard(streams ...hackathon.ID) {
+	w.store.viewers.forget(streams)
+	w.Hear(streams...)
+}
+
 // hear keeps one listener alive. lib/pq's can hang on a half-open connection, its Ping included, so it is pinged from
 // outside with a deadline; without an answer the socket is closed under it and a new listener is built.
 func (w *Wake) hear(ctx context.Context) {
@@ -104,7 +130,7 @@ func (w *Wake) hear(ctx context.Context) {
 			return
 		}
 		w.Log.Warn("listening for wake-ups again", "error", err)
-		w.Hear()
+		w.heard()
 		select {
 		case <-ctx.Done():
 		case <-time.After(time.Second):
@@ -116,7 +142,7 @@ func (w *Wake) listenOnce(ctx context.Context) error {
 	dialer := &keepDialer{}
 	failed := make(chan error, 1)
 	l := pq.NewDialListener(dialer, w.DSN, 100*time.Millisecond, time.Second, func(_ pq.ListenerEventType, err error) {
-		w.Hear()
+		w.heard()
 		if err != nil {
 			select {
 			case failed <- err:
@@ -140,7 +166,7 @@ func (w *Wake) listenOnce(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	w.Hear()
+	w.heard()
 	ping := time.NewTicker(wakePing)
 	defer ping.Stop()
 	var answer chan error
@@ -152,7 +178,7 @@ func (w *Wake) listenOnce(ctx context.Context) error {
 		case err := <-failed:
 			return err
 		case n := <-l.Notify:
-			w.Hear(streamsOf(n)...)
+			w.heard(streamsOf(n)...)
 		case <-ping.C:
 			if answer == nil {
 				answer, overdue = make(chan error, 1), time.After(wakePingWithin)

@@ -427,3 +427,42 @@ func TestPanicIsAnswered(t *testing.T) {
 		t.Error(w.Code, string(body), s.log.String())
 	}
 }
+
+func TestNode(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	session := s.signIn("a@naidis.example")
+	node := func(id hackathon.ID) string {
+		return s.graphql(`{ node(id: "`+id.String()+`") { __typename id ... on Person { displayName } } }`, "Authorization", "Bearer "+session.Token).Body.String()
+	}
+	if got := node(session.Viewer.PersonID); !strings.Contains(got, `"__typename":"Person"`) || !strings.Contains(got, "Osaleja") {
+		t.Error(got)
+	}
+	for kind := hackathon.Kind(1); kind.String() != "Unknown"; kind++ {
+		if got := node(hackathon.NewID(kind, s.store.Now())); got != `{"data":{"node":null}}` {
+			t.Errorf("%s that does not exist: %s", kind, got)
+		}
+	}
+	if got := node(session.Viewer.SessionID); got != `{"data":{"node":null}}` {
+		t.Error("a session is no node:", got)
+	}
+	if a := s.graphql(`{ node(id: "nonsense") { id } }`); a.code != "INVALID" {
+		t.Error(a.Body)
+	}
+}
+
+func TestLabels(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	a := s.graphql(`{ labels(enum: "PlatformRole") { enum value label { et en text(locale: EN) } } server { version demo demoTokens } }`)
+	if a.Code != http.StatusOK || !strings.Contains(a.Body.String(), `"value":"VOLUNTEER","label":{"et":"vabatahtlik abistaja","en":"volunteer","text":"volunteer"}`) ||
+		!strings.Contains(a.Body.String(), `"server":{"version":"test","demo":false,"demoTokens":[]}`) {
+		t.Error(a.Body)
+	}
+	if a := s.graphql(`{ labels(enum: "Nonsense") { value } }`); a.code != "INVALID" {
+		t.Error(a.Body)
+	}
+	if a := s.graphql(`{ labels { enum } }`); a.code != "" || !strings.Contains(a.Body.String(), "HelpRequestStatus") {
+		t.Error(a.Body)
+	}
+}

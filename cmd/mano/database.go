@@ -140,7 +140,12 @@ func (c *grantCommand) Run(ctx context.Context, out *output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
+	var streams []hackathon.ID
+	d.Committed = func(s []hackathon.ID) { streams = s }
 	if err := d.GrantByEmail(ctx, c.Email, hackathon.PlatformRole(c.Role)); err != nil {
+		return err
+	}
+	if err := d.Notify(ctx, streams...); err != nil {
 		return err
 	}
 	fmt.Fprintf(out.stdout, "done: the person of this address is %s everywhere\n", c.Role)
