@@ -11,6 +11,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/loometalgud/mano/graph"
@@ -46,6 +48,7 @@ func newAPIWith(t testing.TB, cfg postgres.Config) *api {
 	var ticks atomic.Int64 // times differ, so that ids sort by age
 	store.Now = func() time.Time { return now.Add(time.Duration(ticks.Add(1)) * time.Millisecond) }
 	exec := executor.New(graph.NewSchema(&graph.Resolver{Store: store}))
+	exec.SetQueryCache(lru.New[*ast.QueryDocument](100))
 	exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	exec.SetRecoverFunc(graph.RecoverPanic)
 	return &api{t: t, store: store, exec: exec}

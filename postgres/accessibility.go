@@ -77,6 +77,10 @@ func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 		if err != nil {
 			return in.EventID, err
 		}
+		before, err := t.effective([]hackathon.ID{e.ID})
+		if err != nil {
+			return e.ID, err
+		}
 		for _, f := range facts {
 			if f.State == hackathon.StateUnknown {
 				_, err = t.run(`DELETE FROM event_fact WHERE event_id = $1 AND feature = $2`, e.ID, f.Feature)
@@ -90,6 +94,13 @@ func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 			if err != nil {
 				return e.ID, fmt.Errorf("state event fact: %w", err)
 			}
+		}
+		after, err := t.effective([]hackathon.ID{e.ID})
+		if err != nil {
+			return e.ID, err
+		}
+		if err := t.tellAttendees(e.ID, e.LossText(hackathon.Lost(before[e.ID], after[e.ID]))); err != nil {
+			return e.ID, err
 		}
 		if err := t.touchEvent(e); err != nil {
 			return e.ID, err

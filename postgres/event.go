@@ -99,7 +99,7 @@ func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if err != nil {
 			return in.EventID, err
 		}
-		seats := e.Capacity
+		before := *e
 		joinURL, err := in.Apply(e)
 		if err != nil {
 			return e.ID, err
@@ -115,7 +115,10 @@ func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if err := t.eventActivity(hackathon.ActivityEventChanged, e); err != nil {
 			return e.ID, err
 		}
-		if more(seats, e.Capacity) {
+		if err := t.tellAttendees(e.ID, e.ChangeText(before)); err != nil {
+			return e.ID, err
+		}
+		if more(before.Capacity, e.Capacity) {
 			return e.ID, t.fillSeats(e.ID)
 		}
 		return e.ID, nil

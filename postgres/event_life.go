@@ -101,6 +101,9 @@ func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hac
 			return err
 		}
 	}
+	if err := t.tellAttendees(e.ID, e.MoveText(reason)); err != nil {
+		return err
+	}
 	if err := t.eventActivity(kind, e); err != nil {
 		return err
 	}

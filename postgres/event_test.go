@@ -179,14 +179,15 @@ func TestEvent_everyMove(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	for from, allowed := range hackathon.EventMoves {
 		for to := range hackathon.EventMoves {
-			if to == hackathon.EventMovedOnline { // has a use case of its own
-				continue
-			}
 			e := s.draft(s.input("E"))
-			if _, err := s.db.ExecContext(ctx, `UPDATE event SET status = $2 WHERE id = $1`, e.ID, from); err != nil {
-				t.Fatal(err)
+			s.exec(`UPDATE event SET status = $2 WHERE id = $1`, e.ID, string(from))
+			move := func() (*hackathon.Event, error) { return s.change(e, to) }
+			if to == hackathon.EventMovedOnline {
+				move = func() (*hackathon.Event, error) {
+					return s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://naidis.ee"})
+				}
 			}
-			moved, err := s.change(e, to)
+			moved, err := move()
 			if slices.Contains(allowed, to) {
 				if err != nil || moved.Status != to || moved.Version != e.Version+1 {
 					t.Errorf("%s to %s: %v", from, to, err)
@@ -310,5 +311,28 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 		hackathon.EventFieldCapacity, hackathon.EventFieldEasyText, hackathon.EventFieldVenue}}))(t)
 	if cleared.Capacity != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
 		t.Errorf("not cleared: %+v", cleared)
+	}
+}
+
+func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	key := "k1"
+	in := s.input("E")
+	in.IdempotencyKey = &key
+	first, again := s.draft(in), s.draft(in)
+	if first.ID != again.ID {
+		t.Error("created twice")
+	}
+	in.Title = et("Teine")
+	if _, err := s.CreateEvent(ctx, s.organiser, in); !errors.Is(err, hackathon.Conflict) {
+		t.Errorf("the same key for another event: %v", err)
+	}
+	e := s.published(s.input("P"))
+	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf, IdempotencyKey: &key}
+	for range 2 {
+		if a := must(s.AttendEvent(ctx, s.onlooker, attend))(t); a.Version != 1 {
+			t.Errorf("registered twice: %+v", a)
+		}
 	}
 }

@@ -84,29 +84,43 @@ func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 		if err != nil {
 			return in.VenueID, fmt.Errorf("lock venue: %w", err)
 		}
-		if err := t.stateVenueFacts(v.ID, facts); err != nil {
-			return v.ID, err
-		}
 		if err := t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version, hackathon.AudiencePublic, v); err != nil {
 			return v.ID, err
 		}
-		return v.ID, t.venueEventsChanged(v.ID)
+		return v.ID, t.changeWithVenue(v.ID, func() error { return t.stateVenueFacts(v.ID, facts) })
 	})
 	return s.venueAfter(ctx, id, err)
 }
 
-// venueEventsChanged tells those who follow an event at the venue; what holds for the event has changed with the building.
-func (t *tx) venueEventsChanged(venue hackathon.ID) error {
+// changeWithVenue runs a change of the venue and takes it to the events there that are public and not over: whoever follows
+// one is told, and so is whoever comes to one that has lost something by it.
+func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
+	var here []hackathon.ID
+	if err := t.all(&here, `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP', 'CANCELLED')
+		ORDER BY id FOR NO KEY UPDATE`, venue); err != nil {
+		return fmt.Errorf("lock the events of the venue: %w", err)
+	}
+	before, err := t.effective(here)
+	if err != nil {
+		return err
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	after, err := t.effective(here)
+	if err != nil {
+		return err
+	}
 	var rows []eventRow
-	if err := t.all(&rows, `
-		WITH here AS (
-			SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP', 'CANCELLED') ORDER BY id FOR NO KEY UPDATE
-		)
-		UPDATE event e SET version = version + 1 FROM here WHERE e.id = here.id RETURNING `+eventColumns, venue); err != nil {
+	if err := t.all(&rows, `UPDATE event e SET version = version + 1 WHERE e.id = ANY ($1::uuid[]) RETURNING `+eventColumns, idArray(here)); err != nil {
 		return fmt.Errorf("change the events of the venue: %w", err)
 	}
 	for i := range rows {
-		if err := t.eventActivity(hackathon.ActivityEventChanged, rows[i].event()); err != nil {
+		e := rows[i].event()
+		if err := t.tellAttendees(e.ID, e.LossText(hackathon.Lost(before[e.ID], after[e.ID]))); err != nil {
+			return err
+		}
+		if err := t.eventActivity(hackathon.ActivityEventChanged, e); err != nil {
 			return err
 		}
 	}

@@ -145,7 +145,7 @@ func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
 		case <-ctx.Done():
 			return nil
 		case <-often.C:
-			err = s.TickHelpRequests(ctx)
+			err = errors.Join(s.TickHelpRequests(ctx), s.TickEvents(ctx))
 		case <-seldom.C:
 			err = s.Sweep(ctx)
 		}
