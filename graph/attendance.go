@@ -52,19 +52,25 @@ func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, 
 	if err != nil {
 		return nil, err
 	}
-	return attendanceConnection(e.r.Store.EventAttendances(ctx, viewer, event.ID, status, search, pageArgs(first, after)))
-}
-
-func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.AttendanceConnection, error) {
-	return attendanceConnection(v.r.Store.Attendances(ctx, viewer, pageArgs(first, after)))
-}
-
-func attendanceConnection(page *hackathon.Page[*hackathon.Attendance], err error) (*generated.AttendanceConnection, error) {
+	page, err := e.r.Store.EventAttendances(ctx, viewer, event.ID, status, search, pageArgs(first, after))
 	if err != nil {
 		return nil, err
 	}
+	return attendanceConnection(ctx, page), nil
+}
+
+func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.AttendanceConnection, error) {
+	page, err := v.r.Store.Attendances(ctx, viewer, pageArgs(first, after))
+	if err != nil {
+		return nil, err
+	}
+	return attendanceConnection(ctx, page), nil
+}
+
+func attendanceConnection(ctx context.Context, page *hackathon.Page[*hackathon.Attendance]) *generated.AttendanceConnection {
+	expectPage(ctx, page, func(a *hackathon.Attendance) []hackathon.ID { return []hackathon.ID{a.EventID, a.PersonID} })
 	edges, nodes, info := connection(page, func(cursor string, a *hackathon.Attendance) *generated.AttendanceEdge {
 		return &generated.AttendanceEdge{Cursor: cursor, Node: a}
 	})
-	return &generated.AttendanceConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+	return &generated.AttendanceConnection{Edges: edges, Nodes: nodes, PageInfo: info}
 }

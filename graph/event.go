@@ -27,6 +27,7 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 	if err != nil {
 		return nil, err
 	}
+	expectPage(ctx, page, func(e *hackathon.Event) []hackathon.ID { return []hackathon.ID{e.ID, e.VenueID, e.OrganisationID} })
 	edges, nodes, info := connection(page, func(cursor string, e *hackathon.Event) *generated.EventEdge {
 		return &generated.EventEdge{Cursor: cursor, Node: e}
 	})

@@ -50,6 +50,7 @@ func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter
 	if err != nil {
 		return nil, err
 	}
+	expectPage(ctx, page, func(i *hackathon.Idea) []hackathon.ID { return []hackathon.ID{i.ID, i.AuthorID, i.WorkingGroupID} })
 	edges, nodes, info := connection(page, func(cursor string, i *hackathon.Idea) *generated.IdeaEdge {
 		return &generated.IdeaEdge{Cursor: cursor, Node: i}
 	})
@@ -77,6 +78,7 @@ func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32
 	if err != nil {
 		return nil, err
 	}
+	expectPage(ctx, page, func(c *hackathon.Comment) []hackathon.ID { return []hackathon.ID{c.ID, c.AuthorID} })
 	edges, nodes, info := connection(page, func(cursor string, c *hackathon.Comment) *generated.CommentEdge {
 		return &generated.CommentEdge{Cursor: cursor, Node: c}
 	})

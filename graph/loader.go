@@ -13,6 +13,8 @@ import (
 // loaders batch the reads of one request, or of one change of a stream: what is asked for in the same moment is read in
 // one query, and read once.
 type loaders struct {
+	expected expected
+
 	person       *dataloadgen.Loader[hackathon.ID, *hackathon.Person]
 	organisation *dataloadgen.Loader[hackathon.ID, *hackathon.Organisation]
 	venue        *dataloadgen.Loader[hackathon.ID, *hackathon.Venue]
@@ -89,14 +91,18 @@ const loaderWait = 500 * time.Microsecond // collects the asks of sibling fields
 
 // byID makes a loader from a batch read; what the read does not return is NotFound.
 func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, error)) *dataloadgen.Loader[hackathon.ID, *T] {
-	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]*T, []error) {
+	ahead := readAhead(func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]*T, error) {
 		found, err := read(ctx, ids)
-		if err != nil {
-			return nil, []error{err}
-		}
 		at := make(map[hackathon.ID]*T, len(found))
 		for _, v := range found {
 			at[(*v).NodeID()] = v
+		}
+		return at, err
+	})
+	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]*T, []error) {
+		at, err := ahead(ctx, ids)
+		if err != nil {
+			return nil, []error{err}
 		}
 		values, errs := make([]*T, len(ids)), make([]error, len(ids))
 		for i, id := range ids {
@@ -110,8 +116,9 @@ func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, er
 
 // mapped makes a loader from a batch read that answers with a map; what it does not hold is the zero value.
 func mapped[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error)) *dataloadgen.Loader[hackathon.ID, T] {
+	ahead := readAhead(read)
 	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]T, []error) {
-		found, err := read(ctx, ids)
+		found, err := ahead(ctx, ids)
 		if err != nil {
 			return nil, []error{err}
 		}

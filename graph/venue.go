@@ -12,6 +12,7 @@ func (q queryResolver) Venues(ctx context.Context, first int32, after *string) (
 	if err != nil {
 		return nil, err
 	}
+	expectPage(ctx, page, func(v *hackathon.Venue) []hackathon.ID { return []hackathon.ID{v.ID} })
 	edges, nodes, info := connection(page, func(cursor string, v *hackathon.Venue) *generated.VenueEdge {
 		return &generated.VenueEdge{Cursor: cursor, Node: v}
 	})

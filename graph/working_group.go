@@ -51,6 +51,7 @@ func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event
 	if err != nil {
 		return nil, err
 	}
+	expectPage(ctx, page, func(g *hackathon.WorkingGroup) []hackathon.ID { return []hackathon.ID{g.ID, g.LeadID} })
 	edges, nodes, info := connection(page, func(cursor string, g *hackathon.WorkingGroup) *generated.WorkingGroupEdge {
 		return &generated.WorkingGroupEdge{Cursor: cursor, Node: g}
 	})
@@ -75,6 +76,7 @@ func (workingGroupResolver) Members(ctx context.Context, g *hackathon.WorkingGro
 	if err != nil {
 		return nil, err
 	}
+	expectPage(ctx, page, func(m *hackathon.Membership) []hackathon.ID { return []hackathon.ID{m.PersonID} })
 	edges, nodes, info := connection(page, func(cursor string, m *hackathon.Membership) *generated.MembershipEdge {
 		return &generated.MembershipEdge{Cursor: cursor, Node: m}
 	})
