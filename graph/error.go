@@ -52,7 +52,7 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		out := &gqlerror.Error{Path: graphql.GetPath(ctx)}
 		kind := hackathon.KindOf(err)
 		if e, ok := errors.AsType[*hackathon.Error](err); ok && kind != hackathon.Internal {
-			out.Message = e.Message
+			out.Message = e.Text()
 		} else if e, ok := errors.AsType[*gqlerror.Error](err); ok && e.Err == nil {
 			// gqlgen's own words about the request: validation, coercion, limits
 			out.Message, out.Locations, out.Extensions, kind = e.Message, e.Locations, e.Extensions, hackathon.Invalid

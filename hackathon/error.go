@@ -39,14 +39,20 @@ type Error struct {
 	Err     error
 }
 
+// Error is for the log: all of it.
 func (e *Error) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("%s: %v", e.Text(), e.Err)
+	}
+	return e.Text()
+}
+
+// Text is what may be shown to anyone: the message, and what is wrong where.
+func (e *Error) Text() string {
 	var b strings.Builder
 	b.WriteString(e.Message)
 	for _, f := range e.Fields {
 		fmt.Fprintf(&b, "; %s: %s", strings.Join(f.Path, "."), f.Message.En)
-	}
-	if e.Err != nil {
-		fmt.Fprintf(&b, ": %v", e.Err)
 	}
 	return b.String()
 }

@@ -143,6 +143,7 @@ func TestQueue_givesUpWhatIsRefusedForGood(t *testing.T) {
 	if err := q.Put(SignInCode(code)); err != nil {
 		t.Fatal(err)
 	}
+	server.AwaitRefusal(t)
 	other := SignInCode(code)
 	other.Subject = "second"
 	for q.Put(other) != nil { // the first one is refused before this one has room

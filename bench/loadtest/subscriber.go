@@ -32,7 +32,7 @@ type subscriber struct {
 func (r *run) operation(i int) string {
 	filter := ""
 	if r.cfg.Filters {
-		filter = fmt.Sprintf(`,"filter":{"near":{"lat":57.8,"lon":27.0},"radiusKm":%d,"languages":["et","x%d"]}`, 100+i%100, i)
+		filter = fmt.Sprintf(`,"filter":{"near":{"lat":57.8,"lon":27.0},"radiusKm":%d,"languages":["et","q%c%c"]}`, 100+i%100, 'a'+i/26%26, 'a'+i%26)
 	}
 	return `{"id":"1","type":"subscribe","payload":{"query":"subscription($event: ID, $filter: NeedFilter) { assistanceNeeds(eventId: $event, filter: $filter) ` +
 		`{ cursor at change { __typename ... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ... on NeedClosed { helpRequest { ...n } } } } } ` +
@@ -42,8 +42,13 @@ func (r *run) operation(i int) string {
 
 func (r *run) subscribe(ctx context.Context, i int) (*subscriber, error) {
 	servers := strings.Split(r.cfg.URL, ",")
-	s := &subscriber{r: r, index: i}
-	if err := s.dial(ctx, servers[i%len(servers)]); err != nil {
+	conn, err := dial(ctx, servers[i%len(servers)])
+	if err != nil {
+		return nil, err
+	}
+	s := newSubscriber(r, i, conn)
+	if err := s.upgrade(); err != nil {
+		_ = conn.Close()
 		return nil, err
 	}
 	if err := s.send(`{"type":"connection_init","payload":{"authorization":"Bearer ` + r.cfg.Volunteer + `"}}`); err != nil {
@@ -80,22 +85,25 @@ func (r *run) subscribe(ctx context.Context, i int) (*subscriber, error) {
 	}
 }
 
-func (s *subscriber) dial(ctx context.Context, server string) error {
+func dial(ctx context.Context, server string) (net.Conn, error) {
 	u, err := url.Parse(server)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var d net.Dialer
-	if s.conn, err = d.DialContext(ctx, "tcp", u.Host); err != nil {
-		return err
-	}
+	return (&net.Dialer{}).DialContext(ctx, "tcp", u.Host)
+}
+
+func newSubscriber(r *run, index int, conn net.Conn) *subscriber {
+	return &subscriber{r: r, index: index, conn: conn, in: bufio.NewReaderSize(conn, 2048)}
+}
+
+func (s *subscriber) upgrade() error {
 	var key [16]byte
 	_, _ = rand.Read(key[:])
 	if _, err := fmt.Fprintf(s.conn, "GET /graphql HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n",
-		u.Host, base64.StdEncoding.EncodeToString(key[:])); err != nil {
+		s.conn.RemoteAddr(), base64.StdEncoding.EncodeToString(key[:])); err != nil {
 		return err
 	}
-	s.in = bufio.NewReaderSize(s.conn, 2048)
 	resp, err := http.ReadResponse(s.in, nil)
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ type Server struct {
 	URL string
 
 	arrived chan Mail
+	refused chan struct{}
 	mu      sync.Mutex
 	refuse  []int
 }
@@ -38,7 +39,7 @@ func Start(t testing.TB) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{URL: "smtp://" + l.Addr().String(), arrived: make(chan Mail, 100)}
+	s := &Server{URL: "smtp://" + l.Addr().String(), arrived: make(chan Mail, 100), refused: make(chan struct{}, 100)}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{server: s}, nil }))
 	server.Domain, server.EnableSMTPUTF8, server.AllowInsecureAuth = "localhost", true, true
 	server.ErrorLog = quiet{}
@@ -72,6 +73,16 @@ func (s *Server) Next(t testing.TB) Mail {
 	}
 }
 
+// AwaitRefusal waits until a mail was refused; the test fails when none is.
+func (s *Server) AwaitRefusal(t testing.TB) {
+	t.Helper()
+	select {
+	case <-s.refused:
+	case <-time.After(20 * time.Second):
+		t.Fatal("no mail was refused")
+	}
+}
+
 type session struct {
 	server   *Server
 	from, to string
@@ -88,6 +99,7 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	if len(s.server.refuse) > 0 {
 		code := s.server.refuse[0]
 		s.server.refuse = s.server.refuse[1:]
+		s.server.refused <- struct{}{}
 		return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{code / 100, 1, 1}, Message: "no: " + to}
 	}
 	s.to = to

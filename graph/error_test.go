@@ -1,0 +1,60 @@
+package graph
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/graph/generated"
+	"github.com/loometalgud/mano/hackathon"
+)
+
+func TestPresentError(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	present := PresentError(slog.New(slog.NewTextHandler(&log, nil)))
+	for _, c := range []struct {
+		err           error
+		code, message string
+	}{
+		{hackathon.NotFoundf("there is no such Event"), "NOT_FOUND", "there is no such Event"},
+		{fmt.Errorf("read: %w", hackathon.Forbiddenf("not yours")), "FORBIDDEN", "not yours"},
+		{&hackathon.Error{Kind: hackathon.Invalid, Message: "wrong", Fields: []hackathon.FieldError{{Path: []string{"near", "lat"}, Message: hackathon.Localized{En: "Degrees from -90 to 90."}}}},
+			"INVALID", "wrong; near.lat: Degrees from -90 to 90."},
+		{&hackathon.Error{Kind: hackathon.Conflict, Message: "used before", Err: errors.New("pq: secret")}, "CONFLICT", "used before"},
+		{&gqlerror.Error{Message: "too deep", Extensions: map[string]any{"code": "LIMIT_EXCEEDED"}}, "LIMIT_EXCEEDED", "too deep"},
+		{&gqlerror.Error{Message: "Cannot query field", Extensions: map[string]any{"code": "GRAPHQL_VALIDATION_FAILED"}}, "INVALID", "Cannot query field"},
+	} {
+		got := present(t.Context(), c.err)
+		if got.Extensions["code"] != c.code || got.Message != c.message {
+			t.Errorf("%v: %v %q, want %s %q", c.err, got.Extensions, got.Message, c.code, c.message)
+		}
+	}
+	if log.Len() > 0 {
+		t.Errorf("expected failures are in the log: %s", log.String())
+	}
+	got := present(t.Context(), errors.New("pq: column secret does not exist"))
+	reference, _ := got.Extensions["reference"].(string)
+	if got.Extensions["code"] != "INTERNAL" || strings.Contains(got.Message, "secret") || reference == "" {
+		t.Errorf("%+v", got)
+	}
+	if !strings.Contains(log.String(), reference) || !strings.Contains(log.String(), "column secret") {
+		t.Errorf("the cause is not in the log under its reference: %s", log.String())
+	}
+}
+
+func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
+	t.Parallel()
+	if got, err := failure[generated.ClaimHelpRequestPayload](&hackathon.AlreadyTakenError{HelpRequest: &hackathon.HelpRequest{}}); err != nil || got == nil {
+		t.Errorf("%v, %v", got, err)
+	}
+	taken := &hackathon.AlreadyTakenError{}
+	if got, err := failure[generated.IdeaPayload](taken); err != taken || got != nil {
+		t.Errorf("a failure that is not of the union: %v, %v", got, err)
+	}
+}
