@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ export default async function start(): Promise<(() => Promise<void>) | void> {
 	if (!existsSync(join(root, 'web/dist/index.html')))
 		throw new Error('web/dist is empty: run npm run build first');
 	const folder = mkdtempSync(join(tmpdir(), 'mano-e2e-'));
+	// Started as root, the program runs PostgreSQL as another user, who must be able to get to its data.
+	chmodSync(folder, 0o755);
 	const binary = join(folder, 'mano');
 	execFileSync('go', ['build', '-o', binary, './cmd/mano'], { cwd: root, stdio: 'inherit' });
 

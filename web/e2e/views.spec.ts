@@ -40,6 +40,9 @@ test('the board is accessible, fits the projector and shows no person', async ({
 	await expect(page.getByTestId('board')).toHaveAttribute('data-status', 'live');
 	// The token does not stay in the address bar.
 	await expect(page).toHaveURL(url(`/board/${event}`));
+	// And the display survives a reload all the same.
+	await page.reload();
+	await expect(page.getByTestId('board')).toHaveAttribute('data-status', 'live');
 	await accessible(page);
 	await fits(page);
 	expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(
