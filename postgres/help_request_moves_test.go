@@ -62,7 +62,7 @@ func (h *hall) inState(status hackathon.HelpRequestStatus) *hackathon.HelpReques
 // else does, and leaves no trace.
 func TestActs_everyStateByEverybody(t *testing.T) {
 	t.Parallel()
-	// what product.md says, spelled out once more and by hand
+	// the table of allowed moves, spelled out once more and by hand
 	may := map[string]map[hackathon.HelpRequestStatus]string{ // act, state: who
 		"acceptOffer":         {hackathon.HelpOffered: "asker"},
 		"declineOffer":        {hackathon.HelpOffered: "asker"},
