@@ -27,7 +27,7 @@ type Store struct {
 	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
 	CodesPerHour int
 
-	db      *sqlx.DB
+	db      *database
 	unnamed hackathon.UnnamedLimit
 	viewers viewerCache
 }
@@ -73,12 +73,12 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 
 		CodesPerHour: hackathon.SignInCodesPerHour,
 
-		db: db,
+		db: newDatabase(db),
 	}, nil
 }
 
 // DB is the pool, for migrations and metrics.
-func (s *Store) DB() *sql.DB { return s.db.DB }
+func (s *Store) DB() *sql.DB { return s.db.DB.DB }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }
