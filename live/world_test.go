@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,12 +21,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // world is a log with one hub over it and what a resolver of help requests would say.
 type world struct {
-	t      testing.TB
-	log    *livetest.Log
-	hub    *live.Hub
-	end    context.CancelFunc
-	event  hackathon.ID
-	serial atomic.Int64
+	t     testing.TB
+	log   *livetest.Log
+	hub   *live.Hub
+	end   context.CancelFunc
+	event hackathon.ID
 }
 
 func newWorld(t testing.TB, cfg live.Config) *world {
