@@ -27,7 +27,7 @@ type Store struct {
 	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
 	CodesPerHour int
 
-	db      *database
+	db      *sqlx.DB
 	unnamed hackathon.UnnamedLimit
 	viewers viewerCache
 }
@@ -73,12 +73,12 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 
 		CodesPerHour: hackathon.SignInCodesPerHour,
 
-		db: newDatabase(db),
+		db: db,
 	}, nil
 }
 
 // DB is the pool, for migrations and metrics.
-func (s *Store) DB() *sql.DB { return s.db.DB.DB }
+func (s *Store) DB() *sql.DB { return s.db.DB }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -24,7 +25,7 @@ const (
 
 // tx is one transaction: one reading of the clock, one viewer, and the activities it will append to the log.
 type tx struct {
-	*preparedTx
+	*sqlx.Tx
 	ctx    context.Context
 	now    time.Time
 	viewer *hackathon.Viewer
@@ -77,9 +78,6 @@ func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx
 			switch e.Code {
 			case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
 				continue
-			case "0A000": // a prepared statement that a migration has outdated
-				s.db.outdated(err)
-				continue
 			}
 		}
 		return err
@@ -92,7 +90,7 @@ func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = sqlTx.Rollback() }() // after COMMIT: nothing
-	t := &tx{preparedTx: &preparedTx{Tx: sqlTx, db: s.db}, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond), viewer: viewer}
+	t := &tx{Tx: sqlTx, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond), viewer: viewer}
 	if err := fn(t); err != nil {
 		return err
 	}
@@ -107,7 +105,6 @@ func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func
 		s.viewers.forget(streams)
 		s.Committed(streams)
 	}
-	t.ended(ctx)
 	return nil
 }
 
@@ -198,13 +195,9 @@ func (s *Store) read(ctx context.Context, fn func(*tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = sqlTx.Rollback() }()
-	t := &tx{preparedTx: &preparedTx{Tx: sqlTx, db: s.db}, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond)}
+	t := &tx{Tx: sqlTx, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond)}
 	if err := fn(t); err != nil {
 		return err
 	}
-	if err := sqlTx.Commit(); err != nil {
-		return err
-	}
-	t.ended(ctx)
-	return nil
+	return sqlTx.Commit()
 }
