@@ -4,256 +4,256 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/rand"
-	"encoding/base64"
-	"encoding/binary"
+	"errors"
 	"fmt"
-	"io"
+	"math/rand/v2"
 	"net"
-	"net/http"
 	"net/url"
-	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // subscriber is one socket with one subscription. It speaks just enough of the protocols to check and time what comes,
 // so that the generator costs as little as it can beside the server it measures.
 type subscriber struct {
-	r       *run
-	index   int
-	conn    net.Conn
-	in      *bufio.Reader
-	last    string // cursor of the newest frame
-	order   int64
-	payload []byte
+	f     *fleet
+	index int // in its fleet
+	conn  atomic.Pointer[net.Conn]
+	begun []byte // of a frame whose end has not come yet
+	last  []byte // cursor of the newest frame
+	order int64
+	gone  atomic.Bool
 }
 
-// A subscriber of its own filter passes every need of the test all the same: the radius is the whole county and more.
-func (r *run) operation(i int) string {
-	filter := ""
-	if r.cfg.Filters {
-		filter = fmt.Sprintf(`,"filter":{"near":{"lat":57.8,"lon":27.0},"radiusKm":%d,"languages":["et","q%c%c"]}`, 100+i%100, 'a'+i/26%26, 'a'+i%26)
-	}
-	return `{"id":"1","type":"subscribe","payload":{"query":"subscription($event: ID, $filter: NeedFilter) { assistanceNeeds(eventId: $event, filter: $filter) ` +
+func newSubscriber(f *fleet, index int) *subscriber { return &subscriber{f: f, index: index} }
+
+const (
+	subscription = `subscription($event: ID, $filter: NeedFilter, $after: Cursor) { assistanceNeeds(eventId: $event, filter: $filter, after: $after) ` +
 		`{ cursor at change { __typename ... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ... on NeedClosed { helpRequest { ...n } } } } } ` +
-		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated teaser { et en } event { id title { et en } } }",` +
-		`"variables":{"event":"` + r.cfg.Event + `"` + filter + `}}}`
+		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated teaser { et en } event { id title { et en } } }`
+	patience = 60 * time.Second
+)
+
+// operation is the subscribe message. A subscriber of its own filter passes every need of the test all the same: the
+// radius is the whole county and more.
+func (s *subscriber) operation() string {
+	i := s.f.first + s.index
+	variables := `"event":"` + s.f.events[i%len(s.f.events)] + `"`
+	if s.f.cfg.Filters {
+		variables += fmt.Sprintf(`,"filter":{"near":{"lat":57.8,"lon":27.0},"radiusKm":%d,"languages":["et","q%c%c"]}`, 100+i%100, 'a'+i/26%26, 'a'+i%26)
+	}
+	if len(s.last) > 0 {
+		variables += `,"after":"` + string(s.last) + `"`
+	}
+	return `{"id":"1","type":"subscribe","payload":{"query":"` + subscription + `","variables":{` + variables + `}}}`
 }
 
-func (r *run) subscribe(ctx context.Context, i int) (*subscriber, error) {
-	servers := strings.Split(r.cfg.URL, ",")
-	conn, err := dial(ctx, servers[i%len(servers)])
-	if err != nil {
-		return nil, err
+// connect opens the socket and reads up to CaughtUp: the opening state, or what was missed.
+func (s *subscriber) connect(ctx context.Context) error {
+	server := s.f.servers[rand.IntN(len(s.f.servers))]
+	if len(s.last) == 0 { // all replicas have their share at first
+		server = s.f.servers[(s.f.first+s.index)%len(s.f.servers)]
 	}
-	s := newSubscriber(r, i, conn)
-	if err := s.upgrade(); err != nil {
-		_ = conn.Close()
-		return nil, err
-	}
-	if err := s.send(`{"type":"connection_init","payload":{"authorization":"Bearer ` + r.cfg.Volunteer + `"}}`); err != nil {
-		return nil, err
-	}
-	_ = s.conn.SetReadDeadline(time.Now().Add(60 * time.Second))
-	ack, err := s.next()
-	if err == nil && !bytes.Contains(ack, []byte(`"connection_ack"`)) {
-		err = fmt.Errorf("it was answered with %.200s", ack)
-	}
-	if err != nil {
-		_ = s.conn.Close()
-		return nil, fmt.Errorf("connection_init: %w", err)
-	}
-	if err := s.send(r.operation(i)); err != nil {
-		return nil, err
-	}
-	for {
-		msg, err := s.next()
-		if err != nil {
-			_ = s.conn.Close()
-			return nil, err
-		}
-		switch {
-		case bytes.Contains(msg, []byte(`"type":"error"`)), bytes.Contains(msg, []byte(`"errors":[`)):
-			_ = s.conn.Close()
-			return nil, fmt.Errorf("refused: %.300s", msg)
-		case bytes.Contains(msg, []byte(`"CaughtUp"`)):
-			s.last = between(msg, `"cursor":"`)
-			_ = s.conn.SetReadDeadline(time.Time{})
-			go s.read(ctx)
-			return s, nil
-		}
-	}
-}
-
-func dial(ctx context.Context, server string) (net.Conn, error) {
 	u, err := url.Parse(server)
 	if err != nil {
-		return nil, err
-	}
-	return (&net.Dialer{}).DialContext(ctx, "tcp", u.Host)
-}
-
-func newSubscriber(r *run, index int, conn net.Conn) *subscriber {
-	return &subscriber{r: r, index: index, conn: conn, in: bufio.NewReaderSize(conn, 2048)}
-}
-
-func (s *subscriber) upgrade() error {
-	var key [16]byte
-	_, _ = rand.Read(key[:])
-	if _, err := fmt.Fprintf(s.conn, "GET /graphql HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n",
-		s.conn.RemoteAddr(), base64.StdEncoding.EncodeToString(key[:])); err != nil {
 		return err
 	}
-	resp, err := http.ReadResponse(s.in, nil)
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", u.Host)
 	if err != nil {
 		return err
 	}
-	if resp.StatusCode != http.StatusSwitchingProtocols {
-		return fmt.Errorf("the upgrade was answered with %s", resp.Status)
+	in := bufios.Get().(*bufio.Reader)
+	in.Reset(conn)
+	defer func() { in.Reset(nil); bufios.Put(in) }()
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	defer stop()
+	_ = conn.SetDeadline(time.Now().Add(patience))
+	if err := s.open(conn, in); err != nil {
+		_ = conn.Close()
+		return err
+	}
+	_ = conn.SetDeadline(time.Time{})
+	ahead, _ := in.Peek(in.Buffered())
+	s.begun = append(s.begun[:0], ahead...)
+	s.conn.Store(&conn)
+	if s.gone.Load() {
+		_ = conn.Close()
 	}
 	return nil
 }
 
-// send writes one masked text frame. A mask of zeros is legal and leaves the text as it is.
-func (s *subscriber) send(text string) error { return s.frame(0x1, []byte(text)) }
+var bufios = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 16<<10) }}
 
-func (s *subscriber) frame(opcode byte, payload []byte) error {
-	head := []byte{0x80 | opcode}
-	if len(payload) < 126 {
-		head = append(head, 0x80|byte(len(payload)))
-	} else {
-		head = binary.BigEndian.AppendUint16(append(head, 0x80|126), uint16(len(payload)))
+func (s *subscriber) open(conn net.Conn, in *bufio.Reader) error {
+	if err := upgrade(conn, in); err != nil {
+		return err
 	}
-	head = append(head, 0, 0, 0, 0)
-	_, err := s.conn.Write(append(head, payload...))
-	return err
+	if err := writeFrame(conn, opText, []byte(`{"type":"connection_init","payload":{"authorization":"Bearer `+s.f.cfg.Volunteer+`"}}`)); err != nil {
+		return err
+	}
+	ack, err := nextText(conn, in)
+	if err == nil && !bytes.Contains(ack, []byte(`"connection_ack"`)) {
+		err = fmt.Errorf("it was answered with %.200s", ack)
+	}
+	if err != nil {
+		return fmt.Errorf("connection_init: %w", err)
+	}
+	again := len(s.last) > 0
+	if err := writeFrame(conn, opText, []byte(s.operation())); err != nil {
+		return err
+	}
+	for {
+		msg, err := nextText(conn, in)
+		if err != nil {
+			return err
+		}
+		switch {
+		case bytes.Contains(msg, []byte(`"type":"error"`)), bytes.Contains(msg, []byte(`"errors":[`)):
+			return fmt.Errorf("refused: %.300s", msg)
+		case again:
+			s.check(msg, time.Now().UnixNano())
+		default: // the opening state is nobody's change
+			s.last = append(s.last[:0], between(msg, `"cursor":"`)...)
+		}
+		if bytes.Contains(msg, []byte(`"CaughtUp"`)) {
+			return nil
+		}
+	}
 }
 
-// next returns the next text message; it is valid until the following call. Pings are answered.
-func (s *subscriber) next() ([]byte, error) {
+// read checks and times every frame until the subscriber is not needed any more.
+func (s *subscriber) read(ctx context.Context) {
 	for {
-		var head [2]byte
-		if _, err := io.ReadFull(s.in, head[:]); err != nil {
-			return nil, err
+		conn := *s.conn.Load()
+		err := s.readConn(conn)
+		_ = conn.Close()
+		if ctx.Err() != nil || s.gone.Load() {
+			return
 		}
-		size := uint64(head[1] & 0x7f)
-		switch size {
-		case 126:
-			var n [2]byte
-			if _, err := io.ReadFull(s.in, n[:]); err != nil {
-				return nil, err
+		s.f.ended(err)
+		if !s.f.cfg.Reconnect {
+			s.f.cfg.Progress("subscriber %d: %v", s.f.first+s.index, err)
+			return
+		}
+		cut := time.Now()
+		for pause := 50 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
+			wait(ctx, time.Duration(rand.Int64N(int64(pause))))
+			if ctx.Err() != nil || s.gone.Load() {
+				return
 			}
-			size = uint64(binary.BigEndian.Uint16(n[:]))
-		case 127:
-			var n [8]byte
-			if _, err := io.ReadFull(s.in, n[:]); err != nil {
-				return nil, err
+			if s.connect(ctx) == nil {
+				break
 			}
-			size = binary.BigEndian.Uint64(n[:])
 		}
-		if uint64(cap(s.payload)) < size {
-			s.payload = make([]byte, size)
+		s.f.mu.Lock()
+		s.f.back = append(s.f.back, int64(time.Since(cut)))
+		s.f.mu.Unlock()
+	}
+}
+
+// take obeys and checks the whole frames at the beginning of data and returns what is left.
+func (s *subscriber) take(conn net.Conn, data []byte, at int64) (rest []byte, err error) {
+	for {
+		opcode, payload, rest, ok := splitFrame(data)
+		if !ok {
+			return data, nil
 		}
-		s.payload = s.payload[:size]
-		if _, err := io.ReadFull(s.in, s.payload); err != nil {
-			return nil, err
-		}
-		switch head[0] & 0x0f {
-		case 0x1:
-			if bytes.HasPrefix(s.payload, []byte(`{"type":"ping"`)) {
-				if err := s.send(`{"type":"pong"}`); err != nil {
+		data = rest
+		switch opcode {
+		case opText:
+			if bytes.HasPrefix(payload, []byte(`{"type":"ping"`)) {
+				if err := writeFrame(conn, opText, []byte(`{"type":"pong"}`)); err != nil {
 					return nil, err
 				}
 				continue
 			}
-			return s.payload, nil
-		case 0x8:
-			return nil, fmt.Errorf("closed by the server: %d", closeCode(s.payload))
-		case 0x9:
-			if err := s.frame(0xa, s.payload); err != nil {
+			if bytes.HasPrefix(payload, []byte(`{"id":"1","type":"error"`)) {
+				return nil, fmt.Errorf("the subscription ended: %.300s", payload)
+			}
+			s.check(payload, at)
+		case opPing:
+			if err := writeFrame(conn, opPong, payload); err != nil {
 				return nil, err
 			}
+		case opClose:
+			return nil, closeCode(payload)
 		}
 	}
 }
 
-func closeCode(payload []byte) int {
-	if len(payload) < 2 {
-		return 1005
+// ended notes the end of a connection.
+func (f *fleet) ended(err error) {
+	code, ok := errors.AsType[closeError](err)
+	if !ok {
+		code = 1006
 	}
-	return int(binary.BigEndian.Uint16(payload))
+	f.mu.Lock()
+	f.closed[int(code)]++
+	f.mu.Unlock()
 }
 
-// read checks and times every frame until the socket ends.
-func (s *subscriber) read(ctx context.Context) {
-	for {
-		msg, err := s.next()
-		if err != nil {
-			if ctx.Err() == nil {
-				s.r.closed.Add(1)
-			}
-			return
-		}
-		at := time.Since(s.r.start)
-		cursor, prev := between(msg, `"cursor":"`), between(msg, `"prev":"`)
-		if prev != s.last {
-			s.r.broken.Add(1)
-		}
-		s.last = cursor
+var errServerGone = errors.New("the server is gone")
+
+// check holds a frame against what came before it. A server that does not say prev promises no chain.
+func (s *subscriber) check(msg []byte, at int64) {
+	cursor, prev := between(msg, `"cursor":"`), between(msg, `"prev":"`)
+	if len(prev) > 0 && !bytes.Equal(prev, s.last) {
+		s.f.broken.Add(1)
+	}
+	s.last = append(s.last[:0], cursor...)
+	i := bytes.Index(msg, []byte(`"helpRequest":{"id":"`))
+	if i < 0 {
 		if bytes.Contains(msg, []byte(`"StreamReset"`)) {
-			s.r.resets.Add(1)
-			continue
+			s.f.resets.Add(1)
 		}
-		id, version := between(msg, `"helpRequest":{"id":"`), number(msg, `"version":`)
-		if id == "" {
-			continue // a heartbeat
-		}
-		c := s.r.change(id + " " + version)
-		if !c.arrived[s.index].CompareAndSwap(0, int64(at)) {
-			s.r.double.Add(1)
-			continue
-		}
-		c.count.Add(1)
-		if c.order.Load() == 0 {
-			c.order.CompareAndSwap(0, s.r.seen.Add(1))
-		}
-		if order := c.order.Load(); order < s.order {
-			s.r.invert.Add(1)
-		} else {
-			s.order = order
-		}
+		return // a heartbeat
+	}
+	// The key is the id and the version as they stand in the message, which names them in this order.
+	key := msg[i+len(`"helpRequest":{"id":"`):]
+	end := bytes.Index(key, []byte(`"version":`))
+	if end < 0 {
+		return
+	}
+	end += len(`"version":`)
+	for end < len(key) && key[end] >= '0' && key[end] <= '9' {
+		end++
+	}
+	s.arrived(s.f.change(key[:end]), at)
+}
+
+// keyOf is what check makes of a need's id and version.
+func keyOf(id, version string) string { return id + `","version":` + version }
+
+func (s *subscriber) arrived(c *change, at int64) {
+	if !c.arrived[s.index].CompareAndSwap(0, at) {
+		s.f.double.Add(1)
+		return
+	}
+	c.count.Add(1)
+	if c.order.Load() == 0 {
+		c.order.CompareAndSwap(0, s.f.seen.Add(1))
+	}
+	if order := c.order.Load(); order < s.order {
+		s.f.invert.Add(1)
+	} else {
+		s.order = order
 	}
 }
 
 func (s *subscriber) close() {
-	if s != nil {
-		_ = s.conn.Close()
+	s.gone.Store(true)
+	if conn := s.conn.Load(); conn != nil {
+		_ = (*conn).Close()
 	}
 }
 
 // between is what stands after mark up to the next quote.
-func between(msg []byte, mark string) string {
+func between(msg []byte, mark string) []byte {
 	i := bytes.Index(msg, []byte(mark))
 	if i < 0 {
-		return ""
+		return nil
 	}
 	rest := msg[i+len(mark):]
-	end := bytes.IndexByte(rest, '"')
-	if end < 0 {
-		return ""
-	}
-	return string(rest[:end])
-}
-
-func number(msg []byte, mark string) string {
-	i := bytes.Index(msg, []byte(mark))
-	if i < 0 {
-		return ""
-	}
-	rest := msg[i+len(mark):]
-	end := bytes.IndexFunc(rest, func(c rune) bool { return c < '0' || c > '9' })
-	if end < 0 {
-		return ""
-	}
-	return string(rest[:end])
+	return rest[:max(0, bytes.IndexByte(rest, '"'))]
 }

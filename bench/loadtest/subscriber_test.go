@@ -3,28 +3,46 @@ package loadtest
 import (
 	"fmt"
 	"net"
-	"sync/atomic"
+	"slices"
 	"testing"
 )
 
-// serve writes frames to a subscriber as a server would, and returns what the subscriber made of them.
-func serve(t *testing.T, frames ...string) *run {
+// serve writes frames to a subscriber as a server would, in pieces, and returns what the subscriber made of them.
+func serve(t *testing.T, f *fleet, frames ...string) observations {
 	t.Helper()
-	server, client := net.Pipe()
-	r := &run{cfg: Config{Subscribers: 1}, changes: map[string]*change{}}
-	s := newSubscriber(r, 0, client)
-	s.last = "c0"
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	client, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := listener.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSubscriber(f, 0)
+	s.last = []byte("c0")
+	s.conn.Store(&client)
 	done := make(chan struct{})
 	go func() { defer close(done); s.read(t.Context()) }()
 	for _, text := range frames {
-		head := []byte{0x81, 126, byte(len(text) >> 8), byte(len(text))}
-		if _, err := server.Write(append(head, text...)); err != nil {
-			t.Fatal(err)
+		frame := append([]byte{0x81, 126, byte(len(text) >> 8), byte(len(text))}, text...)
+		for piece := range slices.Chunk(frame, 100) {
+			if _, err := server.Write(piece); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	_ = server.Close()
 	<-done
-	return r
+	return f.observe(t.Context(), nil)
+}
+
+func oneSubscriber() *fleet {
+	return newFleet(Config{Subscribers: 1}.withDefaults(), []string{"e"}, 0)
 }
 
 func frame(prev, cursor, id string, version int) string {
@@ -37,16 +55,16 @@ func TestSubscriber_seesWhatGoesWrong(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		frames []string
-		of     func(*run) *atomic.Int64
-		want   int64
+		of     func(observations) int
+		want   int
 	}{
-		{"all is well", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 2)}, func(r *run) *atomic.Int64 { return &r.broken }, 0},
-		{"a frame is missing", []string{frame("c0", "c1", "a", 1), frame("c2", "c3", "a", 2)}, func(r *run) *atomic.Int64 { return &r.broken }, 1},
-		{"a change comes twice", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 1)}, func(r *run) *atomic.Int64 { return &r.double }, 1},
-		{"the stream starts anew", []string{`{"type":"next","payload":{"extensions":{"cursor":"c1","prev":"c0"},"data":{"change":{"__typename":"StreamReset"}}}}`}, func(r *run) *atomic.Int64 { return &r.resets }, 1},
-		{"the server goes away", nil, func(r *run) *atomic.Int64 { return &r.closed }, 1},
+		{"all is well", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 2)}, func(o observations) int { return o.Broken + o.Doubled + o.Inverted + o.Resets }, 0},
+		{"a frame is missing", []string{frame("c0", "c1", "a", 1), frame("c2", "c3", "a", 2)}, func(o observations) int { return o.Broken }, 1},
+		{"a change comes twice", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 1)}, func(o observations) int { return o.Doubled }, 1},
+		{"the stream starts anew", []string{`{"type":"next","payload":{"extensions":{"cursor":"c1","prev":"c0"},"data":{"change":{"__typename":"StreamReset"}}}}`}, func(o observations) int { return o.Resets }, 1},
+		{"the server goes away", nil, func(o observations) int { return o.Closed[1006] }, 1},
 	} {
-		if got := c.of(serve(t, c.frames...)).Load(); got != c.want {
+		if got := c.of(serve(t, oneSubscriber(), c.frames...)); got != c.want {
 			t.Errorf("%s: counted %d, want %d", c.name, got, c.want)
 		}
 	}
@@ -54,23 +72,23 @@ func TestSubscriber_seesWhatGoesWrong(t *testing.T) {
 
 func TestSubscriber_seesAnotherOrder(t *testing.T) {
 	t.Parallel()
-	server, client := net.Pipe()
-	r := &run{cfg: Config{Subscribers: 1}, changes: map[string]*change{}}
-	r.change("a 1").order.Store(2) // another subscriber saw b first
-	r.change("b 1").order.Store(1)
-	s := newSubscriber(r, 0, client)
-	s.last = "c0"
-	done := make(chan struct{})
-	go func() { defer close(done); s.read(t.Context()) }()
-	for _, text := range []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "b", 1)} {
-		if _, err := server.Write(append([]byte{0x81, 126, byte(len(text) >> 8), byte(len(text))}, text...)); err != nil {
-			t.Fatal(err)
-		}
+	f := oneSubscriber()
+	f.change([]byte(keyOf("a", "1"))).order.Store(2) // another subscriber saw b first
+	f.change([]byte(keyOf("b", "1"))).order.Store(1)
+	if o := serve(t, f, frame("c0", "c1", "a", 1), frame("c1", "c2", "b", 1)); o.Inverted != 1 {
+		t.Errorf("the other order was not seen: %+v", o)
 	}
-	_ = server.Close()
-	<-done
-	if r.invert.Load() != 1 {
-		t.Error("the other order was not seen")
+}
+
+func TestReport_countsWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	r := Report{}
+	r.count([]sentChange{{"a", 0, 1e9}, {"b", 1, 1e9}}, []observations{
+		{PerEvent: []int{2, 1}, Arrived: map[string][]int64{"a": {1.005e9, 1.010e9}}, Doubled: 1},
+		{PerEvent: []int{1, 2}, Arrived: map[string][]int64{"a": {1.020e9}, "b": {1.001e9, 1.002e9}}, Closed: map[int]int{1012: 3}},
+	})
+	if r.Expected != 6 || r.Delivered != 5 || r.Lost != 1 || r.Doubled != 1 || r.CloseCodes[1012] != 3 || r.Last.Max != 20 || r.Err() == nil {
+		t.Errorf("%+v", r)
 	}
 }
 

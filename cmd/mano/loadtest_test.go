@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"os/exec"
 	"testing"
 
 	"github.com/loometalgud/mano/bench/loadtest"
@@ -25,6 +27,26 @@ func TestLoadtest_twoReplicas(t *testing.T) {
 		t.Fatal(err)
 	}
 	if report.Delivered != 40*30 || report.Latency.Max <= 0 || report.Server == nil {
+		t.Errorf("report: %s", out.String())
+	}
+}
+
+// More subscribers than one process may have open files are shared among processes, whose findings are added up.
+func TestLoadtest_processesAndEvents(t *testing.T) {
+	t.Parallel()
+	server := start(t, "MANO_DATABASE_URL="+postgrestest.Empty(t), "MANO_LIMITS=off")
+	tool := exec.CommandContext(t.Context(), os.Args[0], "loadtest", "--url", server.url, "-n", "31", "--processes", "3", "--events", "4", "--rate", "50", "--changes", "20", "--settle", "60s", "--json")
+	tool.Env = append(os.Environ(), asProgram+"=1")
+	var out, progress bytes.Buffer
+	tool.Stdout, tool.Stderr = &out, &progress
+	if err := tool.Run(); err != nil {
+		t.Fatalf("%v\n%s", err, progress.String())
+	}
+	var report loadtest.Report
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.Delivered < 20*7 || report.Delivered > 20*8 || report.Delivered != report.Expected || report.Events != 4 {
 		t.Errorf("report: %s", out.String())
 	}
 }

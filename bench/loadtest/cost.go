@@ -1,0 +1,80 @@
+package loadtest
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// cost is what the server processes have used, by the standard process figures that Prometheus clients report.
+type cost struct {
+	cpu       float64 // seconds
+	allocated float64 // bytes, ever
+	resident  float64 // bytes, now
+	known     bool    // all servers tell
+}
+
+// cost adds up the /metrics of all servers.
+func (a *api) cost(ctx context.Context) cost {
+	sum := cost{known: true}
+	for _, server := range a.servers {
+		c := a.costOf(ctx, server)
+		sum.cpu += c.cpu
+		sum.allocated += c.allocated
+		sum.resident += c.resident
+		sum.known = sum.known && c.known
+	}
+	return sum
+}
+
+func (a *api) costOf(ctx context.Context, server string) cost {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/metrics", nil)
+	if err != nil {
+		return cost{}
+	}
+	resp, err := a.http.Do(req)
+	if err != nil {
+		return cost{}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return cost{}
+	}
+	c := cost{}
+	for line := range strings.Lines(string(text)) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		n, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			continue
+		}
+		switch name {
+		case "process_cpu_seconds_total":
+			c.cpu, c.known = n, true
+		case "process_resident_memory_bytes":
+			c.resident = n
+		case "go_memstats_alloc_bytes_total":
+			c.allocated = n
+		}
+	}
+	return c
+}
+
+// costOf tells the cost of connecting from that of the changes, which holds when nothing else happens on the servers and
+// none was started anew.
+func costOf(idle, connected, before, after cost, took time.Duration, r *Report) *ServerCost {
+	if !idle.known || !connected.known || !before.known || !after.known || after.cpu < before.cpu || r.Delivered == 0 {
+		return nil
+	}
+	return &ServerCost{
+		CPUMicrosPerDelivery: (after.cpu - before.cpu) * 1e6 / float64(r.Delivered),
+		GarbagePerDelivery:   (after.allocated - before.allocated) / float64(r.Delivered),
+		CPUMicrosPerConnect:  (connected.cpu - idle.cpu) * 1e6 / float64(r.Subscribers),
+		BytesPerSubscriber:   (before.resident - idle.resident) / float64(r.Subscribers),
+		ResidentBytes:        after.resident,
+		Cores:                (after.cpu - before.cpu) / took.Seconds(),
+	}
+}
