@@ -51,6 +51,8 @@ type serveFlags struct {
 	SMTPURL      string        `name:"smtp-url" help:"Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; empty: mails are shown here." placeholder:"smtp://…"`
 	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
 	Drain        time.Duration `help:"Time over which connections are sent elsewhere at the end; 1s on this machine alone, else 10s." placeholder:"10s"`
+	Notify       string        `help:"off: do without LISTEN and NOTIFY, behind a pooler that breaks them; what other processes change is then found by the poll." enum:"on,off" default:"on"`
+	Poll         time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
 	Limits       string        `help:"off lifts the limits per person, address and connection, for load tests on this machine." enum:"on,off" default:"on"`
 	Limit        limitFlags    `embed:"" group:"Limits (0: the default, negative: none):"`
 }
@@ -119,7 +121,7 @@ func (f *serveFlags) hub(log *slog.Logger) live.Config {
 	if operations < 0 {
 		operations = 1 << 30
 	}
-	return live.Config{MaxOperations: operations, Stall: f.Limit.StallTimeout, Heartbeat: f.Limit.Heartbeat, DrainOver: f.drain(), Log: log}
+	return live.Config{Poll: f.Poll, MaxOperations: operations, Stall: f.Limit.StallTimeout, Heartbeat: f.Limit.Heartbeat, DrainOver: f.drain(), Log: log}
 }
 
 func (f *serveFlags) drain() time.Duration {
@@ -146,6 +148,9 @@ func (f *serveFlags) local() bool {
 func (f *serveFlags) Validate() error {
 	if _, _, err := net.SplitHostPort(f.Listen); err != nil {
 		return fmt.Errorf("--listen has the form HOST:PORT: %w", err)
+	}
+	if f.Poll <= 0 {
+		return errors.New("--poll is a time above zero: without the poll, a change whose wake-up is lost would not be found")
 	}
 	if f.Limits == "off" && !f.local() {
 		return errors.New("--limits=off is for load tests on this machine; it is refused when listening beyond it")

@@ -255,6 +255,8 @@ func TestProgram_refusesWhatWouldBeOpen(t *testing.T) {
 		{"serve --demo --listen 192.0.2.1:8080", "--demo-anywhere"},
 		{"serve --limits off --listen 0.0.0.0:8080", "--limits=off"},
 		{"serve --limits perhaps", "limits"},
+		{"serve --poll 0s", "--poll"},
+		{"serve --notify perhaps", "notify"},
 		{"serve --listen 8080", "HOST:PORT"},
 		{"serve --trusted-proxies everywhere", "--trusted-proxies"},
 		{"serve --public-url mano.example", "--public-url"},
@@ -280,7 +282,8 @@ func TestProgram_helpAndVersion(t *testing.T) {
 		"MANO_MAX_MESSAGES_PER_SECOND", "MANO_MAX_CONNECTIONS", "MANO_MAX_CONNECTIONS_PER_ADDRESS", "MANO_MAX_PENDING_PER_ADDRESS",
 		"MANO_MAX_CONNECTIONS_PER_PERSON", "MANO_EXECUTION_TIMEOUT", "MANO_SOCKET_WORKERS", "MANO_SOCKET_WAITING", "MANO_WRITE_TIMEOUT",
 		"MANO_SOCKET_SEND_BUFFER", "MANO_MAX_DEPTH", "MANO_MAX_ALIASES", "MANO_MAX_ROOT_FIELDS", "MANO_MAX_FIELDS", "MANO_MAX_DIRECTIVES",
-		"MANO_MAX_COMPLEXITY", "MANO_MAX_TOKENS", "MANO_TRUSTED_PROXIES", "MANO_PUBLIC_URL", "MANO_METRICS_TOKEN"} {
+		"MANO_MAX_COMPLEXITY", "MANO_MAX_TOKENS", "MANO_TRUSTED_PROXIES", "MANO_PUBLIC_URL", "MANO_METRICS_TOKEN",
+		"MANO_NOTIFY", "MANO_POLL"} {
 		if !strings.Contains(b.String(), "$"+setting) {
 			t.Errorf("the help does not name %s", setting)
 		}

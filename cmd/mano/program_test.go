@@ -6,11 +6,16 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -19,6 +24,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/loometalgud/mano/postgres"
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
@@ -37,6 +43,7 @@ func TestMain(m *testing.M) {
 // program is a running `mano serve`.
 type program struct {
 	url    string
+	env    []string
 	cmd    *exec.Cmd
 	output *printed
 	exited chan struct{}
@@ -63,9 +70,9 @@ func (o *printed) String() string {
 var listening = regexp.MustCompile(`http://localhost:\d+`)
 
 // start runs `mano serve` with the demo on a free port and waits until it is ready.
-func start(t *testing.T, env ...string) *program {
+func start(t testing.TB, env ...string) *program {
 	t.Helper()
-	p := &program{cmd: exec.Command(os.Args[0], "serve"), output: &printed{}, exited: make(chan struct{})}
+	p := &program{env: env, cmd: exec.Command(os.Args[0], "serve"), output: &printed{}, exited: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), asProgram+"=1", "MANO_LISTEN=127.0.0.1:0", "MANO_DEMO=true")
 	p.cmd.Env = append(p.cmd.Env, env...)
 	out, in, err := os.Pipe()
@@ -107,8 +114,19 @@ func start(t *testing.T, env ...string) *program {
 	return p
 }
 
+// startReplicas starts n programs on one database, each with an address of its own that it keeps.
+func startReplicas(t testing.TB, n int, env ...string) []*program {
+	t.Helper()
+	env = append([]string{"MANO_DATABASE_URL=" + postgrestest.Database(t), "MANO_LIMITS=off"}, env...)
+	all := make([]*program, n)
+	for i := range all {
+		all[i] = start(t, append(slices.Clone(env), "MANO_LISTEN="+address(t))...)
+	}
+	return all
+}
+
 // stop ends the program as Ctrl-C does.
-func (p *program) stop(t *testing.T) {
+func (p *program) stop(t testing.TB) {
 	t.Helper()
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
 	select {
@@ -123,6 +141,84 @@ func (p *program) stop(t *testing.T) {
 func (p *program) kill() {
 	_ = p.cmd.Process.Kill()
 	<-p.exited
+}
+
+// again starts a program that has ended anew, with the address and the settings that it had.
+func (p *program) again(t testing.TB) *program {
+	t.Helper()
+	<-p.exited
+	return start(t, append(slices.Clone(p.env), "MANO_LISTEN="+strings.TrimPrefix(p.url, "http://"))...)
+}
+
+// database is what the program was told of it.
+func (p *program) database() string {
+	for _, setting := range slices.Backward(p.env) {
+		if dsn, is := strings.CutPrefix(setting, "MANO_DATABASE_URL="); is {
+			return dsn
+		}
+	}
+	return ""
+}
+
+// count asks the program's database.
+func count(t testing.TB, p *program, query string) (n int) {
+	t.Helper()
+	store, err := postgres.Open(t.Context(), p.database(), postgres.Config{MaxConns: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = store.Close() }()
+	if err := store.DB().QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// address is one that a program can have again when it is started anew. It is not of those that the kernel gives to outgoing
+// connections, one of which could take it meanwhile.
+func address(t testing.TB) string {
+	t.Helper()
+	for range 100 {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(20_000)))
+		if err != nil {
+			continue // somebody has it
+		}
+		defer func() { _ = l.Close() }()
+		return l.Addr().String()
+	}
+	t.Fatal("no address is free")
+	return ""
+}
+
+// get is the status and the text of a page.
+func (p *program) get(path string) (status int, text string, err error) {
+	resp, err := (&http.Client{Timeout: 30 * time.Second}).Get(p.url + path)
+	if err != nil {
+		return 0, "", err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	b, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(b), err
+}
+
+// metric is one of the program's figures, without labels.
+func (p *program) metric(t testing.TB, name string) float64 {
+	t.Helper()
+	_, text, err := p.get("/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(text) {
+		if value, is := strings.CutPrefix(strings.TrimSpace(line), name+" "); is {
+			n, err := strconv.ParseFloat(value, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+	}
+	t.Fatalf("there is no metric %s", name)
+	return 0
 }
 
 // ask sends one operation over HTTP as the holder of token and decodes data into into; top-level errors are returned.
@@ -156,7 +252,7 @@ func (p *program) ask(token, query string, variables map[string]any, into any) e
 	return json.Unmarshal(answer.Data, into)
 }
 
-func (p *program) mustAsk(t *testing.T, token, query string, variables map[string]any, into any) {
+func (p *program) mustAsk(t testing.TB, token, query string, variables map[string]any, into any) {
 	t.Helper()
 	if err := p.ask(token, query, variables, into); err != nil {
 		t.Fatal(err)
@@ -164,7 +260,7 @@ func (p *program) mustAsk(t *testing.T, token, query string, variables map[strin
 }
 
 // liveEvent is the demo's live event.
-func (p *program) liveEvent(t *testing.T) string {
+func (p *program) liveEvent(t testing.TB) string {
 	t.Helper()
 	var got struct {
 		Events struct{ Nodes []struct{ ID string } }
@@ -199,7 +295,7 @@ const needsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(e
 	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } } ... on NeedClosed { helpRequest { id version status } } } } }`
 
 // watch subscribes, with the cursor when there is one.
-func (p *program) watch(t *testing.T, token, event, after string) *stream {
+func (p *program) watch(t testing.TB, token, event, after string) *stream {
 	t.Helper()
 	dialer := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}, HandshakeTimeout: 10 * time.Second}
 	conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(p.url, "http")+"/graphql", nil)
@@ -227,8 +323,17 @@ func (p *program) watch(t *testing.T, token, event, after string) *stream {
 }
 
 // next is the next item; it fails the test when none comes within the time.
-func (s *stream) next(t *testing.T, within time.Duration) item {
+func (s *stream) next(t testing.TB, within time.Duration) item {
 	t.Helper()
+	it, err := s.read(within)
+	if err != nil {
+		t.Fatalf("reading the stream: %v", err)
+	}
+	return it
+}
+
+// read is next for other goroutines than the test's own.
+func (s *stream) read(within time.Duration) (item, error) {
 	_ = s.conn.SetReadDeadline(time.Now().Add(within))
 	for {
 		var frame struct {
@@ -236,7 +341,7 @@ func (s *stream) next(t *testing.T, within time.Duration) item {
 			Payload json.RawMessage
 		}
 		if err := s.conn.ReadJSON(&frame); err != nil {
-			t.Fatalf("reading the stream: %v", err)
+			return item{}, err
 		}
 		switch frame.Type {
 		case "next":
@@ -245,18 +350,18 @@ func (s *stream) next(t *testing.T, within time.Duration) item {
 				Errors json.RawMessage
 			}
 			if err := json.Unmarshal(frame.Payload, &payload); err != nil || payload.Errors != nil {
-				t.Fatalf("%s: %v", frame.Payload, err)
+				return item{}, fmt.Errorf("%s: %v", frame.Payload, err)
 			}
 			s.last = payload.Data.AssistanceNeeds.Cursor
-			return payload.Data.AssistanceNeeds
+			return payload.Data.AssistanceNeeds, nil
 		case "error", "complete":
-			t.Fatalf("the stream ended: %s %s", frame.Type, frame.Payload)
+			return item{}, fmt.Errorf("the stream ended: %s %s", frame.Type, frame.Payload)
 		}
 	}
 }
 
 // caughtUp reads until the stream is live and returns what came before.
-func (s *stream) caughtUp(t *testing.T) []item {
+func (s *stream) caughtUp(t testing.TB) []item {
 	t.Helper()
 	var before []item
 	for {

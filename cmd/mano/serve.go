@@ -57,7 +57,9 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
 	d.Committed = func(streams []hackathon.ID) {
 		hub.Poke(streams...)
-		wake.Tell(streams)
+		if c.Notify == "on" {
+			wake.Tell(streams)
+		}
 	}
 	mail, err := c.mail(log, out)
 	if err != nil {
@@ -87,7 +89,11 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	defer stop()
 	all, failed := errgroup.WithContext(background)
 	all.Go(func() error { return hub.Run(failed) })
-	all.Go(func() error { return wake.Run(failed, d.Store) })
+	if c.Notify == "on" {
+		all.Go(func() error { return wake.Run(failed, d.Store) })
+	} else {
+		log.Info("NOTIFY is off: what other processes change is found by the poll", "poll", c.Poll)
+	}
 	all.Go(func() error { return mail.Run(failed) })
 	all.Go(func() error { return tick(failed, d.Store, log) })
 	if c.Demo && c.DemoPlay > 0 {

@@ -17,7 +17,7 @@ const (
 	claim = `mutation($need: ID!) { claimHelpRequest(input: {helpRequestId: $need}) { __typename ... on ClaimHelpRequestSuccess { helpRequest { id version status } } } }`
 )
 
-func (p *program) requestHelp(t *testing.T, event string) string {
+func (p *program) requestHelp(t testing.TB, event string) string {
 	t.Helper()
 	var got struct {
 		RequestHelp struct {
