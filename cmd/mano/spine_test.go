@@ -93,7 +93,7 @@ func TestSpine_askedSeenTakenResumed(t *testing.T) {
 func TestSpine_powerCutLosesNothing(t *testing.T) {
 	t.Parallel()
 	dsn := "MANO_DATABASE_URL=" + postgrestest.Empty(t)
-	p := start(t, dsn)
+	p := start(t, dsn, "MANO_LISTEN="+address(t))
 	event := p.liveEvent(t)
 	s := p.watch(t, "demo-volunteer", event, "")
 	s.caughtUp(t)
@@ -107,7 +107,7 @@ func TestSpine_powerCutLosesNothing(t *testing.T) {
 		}
 	}
 	p.kill()
-	p = start(t, dsn)
+	p = p.again(t)
 	for _, it := range p.watch(t, "demo-volunteer", event, s.last).caughtUp(t) {
 		if it.Change.Typename == "StreamReset" {
 			t.Fatal("a restart on the same data must not reset anybody")
