@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -37,7 +36,9 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(postgrestest.Main(m))
+	code := postgrestest.Main(m)
+	removeTemplate()
+	os.Exit(code)
 }
 
 // program is a running `mano serve`.
@@ -240,17 +241,22 @@ func (p *program) ask(token, query string, variables map[string]any, into any) e
 		Data   json.RawMessage
 		Errors []struct {
 			Message    string
-			Extensions struct{ Code string }
+			Extensions struct{ Code, Reference string }
 		}
 	}
 	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
 		return err
 	}
 	if len(answer.Errors) > 0 {
-		return errors.New(answer.Errors[0].Extensions.Code + ": " + answer.Errors[0].Message)
+		return &fault{answer.Errors[0].Extensions.Code, answer.Errors[0].Extensions.Reference, answer.Errors[0].Message}
 	}
 	return json.Unmarshal(answer.Data, into)
 }
+
+// fault is a top-level error of an answer.
+type fault struct{ code, reference, message string }
+
+func (f *fault) Error() string { return f.code + ": " + f.message }
 
 func (p *program) mustAsk(t testing.TB, token, query string, variables map[string]any, into any) {
 	t.Helper()

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+// The tests of the files faults… do to a running mano what happens to programs sooner or later, and compare what every
+// client saw with the log: each change once and in order, or a reset that says otherwise. MANO_SOAK=1 makes them longer.
+
+// A restart of PostgreSQL, in order or by a crash: clients stay connected, calls fail with a clear word meanwhile, and
+// everything goes on by itself.
+func TestFaults_databaseRestarts(t *testing.T) {
+	t.Parallel()
+	c := newCluster(t, folder(t))
+	one, two := c.replica(t), c.replica(t)
+	event := one.liveEvent(t)
+	var all []*subscriber
+	for i := range 6 {
+		all = append(all, follow(t, "subscriber "+string('a'+rune(i)), []*program{one, two}[i%2], event))
+	}
+	before, _ := c.truth(t, event)
+	askers := []*asker{keepAsking(t, one, event, 10*time.Millisecond), keepAsking(t, two, event, 15*time.Millisecond)}
+	for range times(1, 20) {
+		for _, end := range []func(*testing.T){c.stop, c.crash} {
+			for _, a := range askers {
+				a.waitAcks(t, 15)
+			}
+			end(t)
+			for i, p := range []*program{one, two} {
+				p.waitReady(t, false)
+				askers[i].waitFailures(t, 3)
+			}
+			c.start(t)
+			for i, p := range []*program{one, two} {
+				p.waitReady(t, true)
+				askers[i].waitAcks(t, 15)
+			}
+		}
+	}
+	keys := 0
+	for _, a := range askers {
+		a.end()
+	}
+	log := c.settle(t, event, all...)
+	for _, a := range askers {
+		a.check(t, log)
+		a.checkFailures(t, 12*time.Second)
+		for _, acked := range a.acked {
+			if acked.version == 1 {
+				keys++
+			}
+		}
+	}
+	if n := opened(log, before[len(before)-1].Seq); n != keys {
+		t.Errorf("%d needs came to be of %d that were asked for", n, keys)
+	}
+	for _, s := range all {
+		if s.connects != 1 || len(s.resets()) > 0 {
+			t.Errorf("%s did not simply stay: resets %v; %s", s.name, s.resets(), s.story())
+		}
+	}
+}
+
+// A failover to a copy that had not received everything, or a restore: whoever saw what is lost is told to forget it, and
+// whoever did not goes on without a word. Positions are given out anew meanwhile, so that the lost ones exist again with
+// other content.
+func TestFaults_lossyFailover(t *testing.T) {
+	t.Parallel()
+	c := newCluster(t, folder(t))
+	one, two := c.replica(t), c.replica(t)
+	event := one.liveEvent(t)
+	other := one.quietEvent(t, event)
+	throughout := []*subscriber{follow(t, "throughout on one", one, event), follow(t, "throughout on two", two, event)}
+	untouched := follow(t, "of another event", one, other)
+	early := follow(t, "early", one, event)
+	beyond := follow(t, "beyond", two, event)
+	overtaken := follow(t, "overtaken", one, event)
+	ask := func(n int) {
+		for range n {
+			one.requestHelp(t, event)
+		}
+	}
+	seq := func() int64 { log, _ := c.truth(t, event); return log[len(log)-1].Seq }
+
+	ask(5)
+	early.waitSeq(t, seq()-2, 10*time.Second)
+	early.leave() // perhaps in the middle of what comes
+	ask(5)
+	c.stop(t)
+	kept := filepath.Join(filepath.Dir(c.dir), "kept")
+	copyTree(t, filepath.Join(c.dir, "data"), kept)
+	c.start(t)
+	one.waitReady(t, true)
+	saved := seq()
+
+	ask(4)
+	overtaken.waitSeq(t, saved+3, 10*time.Second)
+	overtaken.leave()
+	ask(40)
+	lost := seq()
+	beyond.waitSeq(t, lost, 10*time.Second)
+	beyond.leave()
+	for _, s := range throughout {
+		s.waitSeq(t, lost, 10*time.Second)
+	}
+
+	c.crash(t)
+	if err := os.RemoveAll(filepath.Join(c.dir, "data")); err != nil {
+		t.Fatal(err)
+	}
+	copyTree(t, kept, filepath.Join(c.dir, "data"))
+	c.start(t)
+	for _, p := range []*program{one, two} {
+		p.waitReady(t, true)
+	}
+	for _, s := range throughout { // though nothing has happened yet in the new history
+		s.wait(t, 10*time.Second, func() bool {
+			return slices.ContainsFunc(s.steps, func(it step) bool { return it.kind == "StreamReset" })
+		}, func() string { return s.name + " to be reset; " + s.story() })
+	}
+	ask(10)
+	if now := seq(); now <= saved+3 || now >= lost {
+		t.Fatalf("the test does not do what it is for: %d, saved %d, lost %d", now, saved, lost)
+	}
+	beyond.come(t, one)
+	overtaken.come(t, two)
+	early.come(t, two)
+	reset := append([]*subscriber{beyond, overtaken}, throughout...)
+	for _, s := range reset[:2] {
+		s.waitLive(t)
+	}
+	early.waitLive(t)
+	ask(10)
+	c.settle(t, event, append(reset, early)...)
+	for _, s := range reset {
+		if got := s.resets(); len(got) != 1 || got[0] != "DIVERGED" {
+			t.Errorf("%s was reset %v; once, DIVERGED, is right", s.name, got)
+		}
+	}
+	for _, s := range []*subscriber{early, untouched} {
+		if got := s.resets(); len(got) != 0 {
+			t.Errorf("%s has seen nothing that was lost, and was reset: %v", s.name, got)
+		}
+	}
+	if len(untouched.faults) > 0 || untouched.connects != 1 {
+		t.Error(untouched.story())
+	}
+}
+
+// quietEvent is another event than the one named, whose needs volunteers see.
+func (p *program) quietEvent(t *testing.T, not string) string {
+	t.Helper()
+	var got struct {
+		Events struct{ Nodes []struct{ ID string } }
+	}
+	p.mustAsk(t, "", `{ events(first: 5, filter: {status: [PUBLISHED]}) { nodes { id } } }`, nil, &got)
+	for _, e := range got.Events.Nodes {
+		if e.ID != not {
+			return e.ID
+		}
+	}
+	t.Fatal("there is no other event")
+	return ""
+}
