@@ -38,16 +38,17 @@ check: ## everything that a reviewer should not have to say: format, vet, lint, 
 	@tools/check
 
 .PHONY: generate
-generate: ## make the generated code anew from schema.graphqls
-	go tool gqlgen generate
+generate: ## make the generated code anew from the schemas
+	@tools/gqlgen
 	@if [ -d web/node_modules ]; then npm --prefix web run --silent schema; fi
 
 .PHONY: bench
-bench: ## measure: Go benchmarks, then 10 000 subscribers on a running mano, steady and in bursts
+bench: ## measure: Go benchmarks, 10 000 subscribers on a running mano, steady and in bursts, and mano beside other servers
 	go test -run '^$$' -bench . -benchmem ./...
 	@tools/ensure-postgres
 	tools/loadtest --subscribers 10000 --rate 5 --changes 100
 	tools/loadtest --subscribers 10000 --rate 50 --burst 50 --changes 200
+	tools/compare
 
 .PHONY: soak
 soak: ## for some twenty minutes: random histories over and over, and 5 000 subscribers that must miss nothing

@@ -50,10 +50,10 @@ var reserved = map[string][]string{
 	"database/sql":                          {"postgres", "migrations", "cmd"},
 	"github.com/pressly/goose":              {"migrations"},
 	"github.com/peterldowns/pgtestdb":       {"postgres/postgrestest"},
-	"github.com/gorilla/websocket":          {"transport", "bench"}, // bench: the load generator is a client
-	"github.com/99designs/gqlgen":           {"graph", "transport", "server"},
-	"github.com/vektah/gqlparser":           {"graph", "transport", "server"},
-	"github.com/prometheus/client_golang":   {"server"},
+	"github.com/gorilla/websocket":          {"transport", "bench"}, // bench: what loads servers, and what is loaded
+	"github.com/99designs/gqlgen":           {"graph", "transport", "server", "bench/stock"},
+	"github.com/vektah/gqlparser":           {"graph", "transport", "server", "bench/stock"},
+	"github.com/prometheus/client_golang":   {"server", "bench/peer"},
 	"github.com/alecthomas/kong":            {"cmd"},
 	"github.com/wneessen/go-mail":           {"notify"},
 	"github.com/SherClockHolmes/webpush-go": {"notify"},
@@ -63,7 +63,7 @@ var reserved = map[string][]string{
 	"golang.org/x/time/rate":                {"server", "transport"},
 	"github.com/Shopify/toxiproxy":          {"bench"},
 	"pgregory.net/rapid":                    {},
-	"github.com/google/go-cmp":              {},
+	"github.com/google/go-cmp":              {"bench/peer/peertest"},
 	"go.uber.org/goleak":                    {},
 }
 
