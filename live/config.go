@@ -59,7 +59,7 @@ type Config struct {
 	// DrainOver is the time over which Drain spreads the closing of connections. Default 20 s.
 	DrainOver time.Duration
 
-	// Now is the clock that clients are told. Default time.Now.
+	// Now is the clock that clients are told, and by which ExpireAt is given. Default time.Now.
 	Now func() time.Time
 	// Log takes what an operator should see. Default slog.Default.
 	Log *slog.Logger

@@ -19,6 +19,8 @@
 //   - CaughtUp comes again every Config.Heartbeat, so that the cursor of a quiet or filtered subscription moves on.
 //     It does not come while the hub cannot see the log.
 //   - A filter (Source.Match) decides whether somebody gets a change and never what they get.
+//   - What happens by time happens by time that passes. Setting the clock of a process or of one that writes, by hours to either
+//     side, shows in what clients are told (Change.At, the order in which a replay merges streams) and in nothing else.
 //   - A Poke is a hint. Losing every one costs up to Config.Poll (for the streams of persons, until their turn in a poll
 //     comes), and nothing else.
 //

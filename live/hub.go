@@ -287,18 +287,17 @@ func (h *Hub) Drain(ctx context.Context) error {
 
 // housekeep does what happens by the clock; one ticker serves everybody.
 func (h *Hub) housekeep(tick time.Duration) {
-	now := time.Now().UnixNano()
+	up := h.uptime()
 	for _, p := range h.listPeers() {
-		if e := p.expires.Load(); e != 0 && e <= now {
+		if e := p.expires.Load(); e != 0 && time.Duration(e) <= up {
 			p.Close(CloseForbidden, "sign-in expired: sign in again and resume")
 		}
 	}
-	up := h.uptime()
 	honest := up-time.Duration(h.seen.Load()) < max(2*time.Second, 4*h.cfg.Poll)
 	for _, g := range h.listGroups() {
 		g.housekeep(up, honest)
 	}
-	h.streams.age(h.cfg)
+	h.streams.age(h.cfg, up)
 	h.recheckDue(tick)
 }
 

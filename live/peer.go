@@ -24,7 +24,7 @@ type Peer struct {
 	hub     *Hub
 	w       Writer
 	state   atomic.Uint32
-	expires atomic.Int64 // Unix nanoseconds; 0 never
+	expires atomic.Int64 // of the hub's uptime; 0 never
 
 	mu      sync.Mutex
 	subs    []*subscription
@@ -96,13 +96,15 @@ func (p *Peer) Close(code int, reason string) {
 	p.touch()
 }
 
-// ExpireAt closes the peer with CloseForbidden when t has come; the zero time takes that back.
+// ExpireAt closes the peer with CloseForbidden when the time from now to t has passed, whatever the clock is set to
+// meanwhile; the zero time takes that back.
 func (p *Peer) ExpireAt(t time.Time) {
 	if t.IsZero() {
 		p.expires.Store(0)
 		return
 	}
-	p.expires.Store(t.UnixNano())
+	left := min(t.Sub(p.hub.cfg.Now()), 1<<62)
+	p.expires.Store(max(1, int64(p.hub.uptime()+left)))
 }
 
 // Has reports whether id is a live subscription.

@@ -243,8 +243,11 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	last := news[len(news)-1]
 	st.head = hackathon.Position{Stream: id, Seq: last.Seq, Tag: last.Tag}
 	if id.Kind() != hackathon.KindPerson || len(st.groups) > 0 {
-		st.ring = append(st.ring, news...)
-		st.trim(h.cfg.RingItems, time.Time{})
+		now := h.uptime()
+		for _, a := range news {
+			st.ring = append(st.ring, ringed{a, now})
+		}
+		st.trim(h.cfg.RingItems, 0)
 	} else {
 		st.ring, st.before = nil, st.head
 	}

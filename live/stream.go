@@ -14,13 +14,20 @@ type stream struct {
 	id       hackathon.ID
 	number   int64 // 0 until a group asks
 	head     hackathon.Position
-	ring     []*hackathon.Activity // the last ones, contiguous up to head
-	before   hackathon.Position    // what the ring goes on from
+	ring     []ringed           // the last ones, contiguous up to head
+	before   hackathon.Position // what the ring goes on from
 	groups   []*group
 	watchers []*group // to be told that something happened, not what
 	persons  int      // subscriptions whose rights this person's stream decides
 	left     time.Time
 	slot     int // in streams.list
+}
+
+// ringed is an activity in a ring, and when the hub read it, by its uptime: setting a clock must neither empty the rings nor
+// fill them.
+type ringed struct {
+	*hackathon.Activity
+	read time.Duration
 }
 
 // spot is where a reader stands in one stream.
@@ -271,7 +278,7 @@ func (ss *streams) delete(st *stream) {
 }
 
 // age lets go of what is older than the rings go back.
-func (ss *streams) age(cfg Config) {
+func (ss *streams) age(cfg Config, up time.Duration) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	now := time.Now()
@@ -280,13 +287,14 @@ func (ss *streams) age(cfg Config) {
 			ss.delete(st)
 			continue
 		}
-		st.trim(cfg.RingItems, cfg.Now().Add(-cfg.RingAge))
+		st.trim(cfg.RingItems, up-cfg.RingAge)
 	}
 }
 
-func (st *stream) trim(items int, since time.Time) {
+// trim lets go of all but the last items, and of what was read before since.
+func (st *stream) trim(items int, since time.Duration) {
 	n := max(0, len(st.ring)-items)
-	for n < len(st.ring) && st.ring[n].At.Before(since) {
+	for n < len(st.ring) && st.ring[n].read < since {
 		n++
 	}
 	if n == 0 {
@@ -350,7 +358,11 @@ func (ss *streams) kept(from spot, to int64, limit int) (as []*hackathon.Activit
 	}
 	first := int(from.seq - st.before.Seq)
 	n := max(0, min(int64(limit), to-from.seq, int64(len(st.ring)-first)))
-	return slices.Clone(st.ring[first : first+int(n)]), true
+	as = make([]*hackathon.Activity, n)
+	for i := range as {
+		as[i] = st.ring[first+i].Activity
+	}
+	return as, true
 }
 
 // has reports whether the place is the one before the ring or in it.

@@ -27,6 +27,7 @@ type Frame struct {
 // Item is a change as Render spells it.
 type Item struct {
 	Cursor   live.Cursor            `json:"cursor"`
+	At       time.Time              `json:"at"`
 	Stream   string                 `json:"stream"`
 	Seq      int64                  `json:"seq"`
 	Entity   string                 `json:"entity"`
@@ -38,7 +39,7 @@ type Item struct {
 
 // Render spells a change so that a Conn can read it back.
 func Render(c live.Change) []byte {
-	it := Item{Cursor: c.Cursor, Snapshot: c.Snapshot, CaughtUp: c.CaughtUp, Reset: c.Reset}
+	it := Item{Cursor: c.Cursor, At: c.At, Snapshot: c.Snapshot, CaughtUp: c.CaughtUp, Reset: c.Reset}
 	if a := c.Activity; a != nil {
 		it.Stream, it.Seq, it.Entity, it.Kind = a.Stream.String(), a.Seq, a.Entity.String(), a.Kind
 	}
