@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"sync/atomic"
 	"syscall"
@@ -107,12 +108,12 @@ func (s *socket) write(p []byte) {
 
 func (s *socket) writeRest(fd uintptr) bool {
 	for len(s.rest) > 0 {
-		n, err := syscall.Write(int(fd), s.rest)
-		switch err {
-		case nil:
+		n, err := writeOnce(fd, s.rest)
+		switch {
+		case err == nil:
 			s.rest = s.rest[n:]
-		case syscall.EINTR:
-		case syscall.EAGAIN:
+		case errors.Is(err, syscall.EINTR):
+		case errors.Is(err, syscall.EAGAIN):
 			return false // until there is room
 		default:
 			return true
