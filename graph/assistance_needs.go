@@ -39,7 +39,7 @@ func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.V
 	if err := filter.Validate(); err != nil {
 		return live.Source{}, err
 	}
-	source := live.Source{Name: "assistanceNeeds", PersonID: viewer.PersonID, Wants: isNeedActivity,
+	source := live.Source{Name: "assistanceNeeds", PersonID: viewer.PersonID, Wants: isNeedActivity, TermsOf: needTerms,
 		Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
 			items, at, err := store.OpenNeeds(ctx, streams)
 			return live.Snapshot{Items: items, At: at}, err
@@ -82,7 +82,7 @@ func needsReach(viewer *hackathon.Viewer) (scope string, reach []hackathon.ID, e
 // followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked again:
 // eligibleOnly goes by what the volunteer states at the time.
 func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer, filter *hackathon.NeedFilter) error {
-	var wanted atomic.Pointer[func(*hackathon.HelpRequest) bool]
+	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
 		var volunteer *hackathon.Volunteer
 		if filter != nil && filter.EligibleOnly {
@@ -91,7 +91,7 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store
 				return err
 			}
 		}
-		wanted.Store(new(filter.Predicate(volunteer)))
+		wants.Store(&wantedNeeds{filter.Predicate(volunteer), filter.Terms(volunteer)})
 		return nil
 	}
 	scope := source.Scope
@@ -110,9 +110,24 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store
 	}
 	source.Match = func(a *hackathon.Activity) bool {
 		need := decodedNeed(a)
-		return need == nil || hackathon.WantsRecord(*wanted.Load(), need)
+		return need == nil || hackathon.WantsRecord(wants.Load().these, need)
 	}
+	source.Terms = func() []hackathon.Term { return wants.Load().terms }
 	return look(ctx)
+}
+
+// wantedNeeds is a filter as it is now.
+type wantedNeeds struct {
+	these func(*hackathon.HelpRequest) bool
+	terms []hackathon.Term
+}
+
+// needTerms are nil when the payload is no need.
+func needTerms(a *hackathon.Activity) []hackathon.Term {
+	if need := decodedNeed(a); need != nil {
+		return hackathon.NeedTerms(need)
+	}
+	return nil
 }
 
 // stillSees reports whether the viewer's present rights reach all that the scope does.

@@ -239,11 +239,20 @@ func (o *opened) follow(since int64) (messages []string) {
 		o.t.Fatal(err)
 	}
 	for i := range news {
-		if o.source.Wants(&news[i]) && (o.source.Match == nil || o.source.Match(&news[i])) {
+		if o.source.Wants(&news[i]) && o.candidate(&news[i]) && (o.source.Match == nil || o.source.Match(&news[i])) {
 			messages = append(messages, o.render(live.Change{At: news[i].At, Activity: &news[i]}))
 		}
 	}
 	return messages
+}
+
+// candidate is how the hub finds out whom to ask.
+func (o *opened) candidate(a *hackathon.Activity) bool {
+	if o.source.Terms == nil || o.source.Terms() == nil {
+		return true
+	}
+	of := o.source.TermsOf(a)
+	return of == nil || slices.ContainsFunc(o.source.Terms(), func(t hackathon.Term) bool { return slices.Contains(of, t) })
 }
 
 func TestAssistanceNeeds_stream(t *testing.T) {
@@ -314,6 +323,9 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheVolunteer(t *testing.T) {
 	s.ask(asker, `, languages: ["ru"]`)
 	if got := o.follow(0); len(got) != 0 {
 		t.Error(got)
+	}
+	if news, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: s.event}}, 1); err != nil || len(news) != 1 || o.candidate(&news[0]) {
+		t.Errorf("asked about a need in another language: %v", err)
 	}
 	s.run(anete, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP], languages: ["ru"], area: "Võru", coordinates: {lat: 57.84, lon: 27}}) { __typename } }`, nil)
 	if err := o.source.Recheck(t.Context()); err != nil {

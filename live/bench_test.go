@@ -44,15 +44,11 @@ func (s sink) Interrupt()                                         {}
 func (s sink) Close([]byte, int, string)                          {}
 
 // crowd makes n subscribers of one group and returns the meter of their frames.
-func crowd(tb testing.TB, w *world, n int, match func(i int) func(*hackathon.Activity) bool) *meter {
+func crowd(tb testing.TB, w *world, n int, src live.Source) *meter {
 	m := &meter{enough: make(chan struct{}, 1)}
 	m.expect(n)
-	src := w.needs()
 	tail := make([]byte, 600)
-	for i := range n {
-		if match != nil {
-			src.Match = match(i)
-		}
+	for range n {
 		op := operation("1", src)
 		op.Render = func(context.Context, live.Change) ([]byte, error) { return tail, nil }
 		if err := w.hub.Subscribe(w.hub.Attach(sink{m}), op); err != nil {
@@ -68,7 +64,7 @@ func BenchmarkDeliver(b *testing.B) {
 	for _, n := range []int{1, 100, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			w := newWorld(b, live.Config{Heartbeat: time.Hour})
-			m := crowd(b, w, n, nil)
+			m := crowd(b, w, n, w.needs())
 			b.ReportAllocs()
 			b.ResetTimer()
 			for i := 0; i < b.N; i += n { // b.N deliveries
@@ -84,7 +80,7 @@ func BenchmarkDeliver(b *testing.B) {
 func BenchmarkBurst(b *testing.B) {
 	const n, burst = 10_000, 50
 	w := newWorld(b, live.Config{Heartbeat: time.Hour})
-	m := crowd(b, w, n, nil)
+	m := crowd(b, w, n, w.needs())
 	b.ReportAllocs()
 	b.ResetTimer()
 	for i := 0; i < b.N; i += n * burst {
@@ -97,19 +93,34 @@ func BenchmarkBurst(b *testing.B) {
 	}
 }
 
-// BenchmarkFilters is what a change costs per subscriber whose filter it does not pass.
-func BenchmarkFilters(b *testing.B) {
-	const n = 10_000
-	w := newWorld(b, live.Config{Heartbeat: time.Hour})
-	m := crowd(b, w, n, func(i int) func(*hackathon.Activity) bool {
-		return func(a *hackathon.Activity) bool { return i == n-1 }
-	})
-	b.ReportAllocs()
-	b.ResetTimer()
-	for i := 0; i < b.N; i += n {
-		m.expect(1)
-		w.opened()
-		<-m.enough
+// BenchmarkIndex is what a change costs that fifty of ten thousand subscribers want, each by a filter of their own: with
+// the terms of the filters, and without.
+func BenchmarkIndex(b *testing.B) {
+	const n, want = 10_000, 50
+	for _, indexed := range []bool{false, true} {
+		b.Run(fmt.Sprintf("indexed=%v", indexed), func(b *testing.B) {
+			w := newWorld(b, live.Config{Heartbeat: time.Hour})
+			m := &meter{enough: make(chan struct{}, 1)}
+			m.expect(n)
+			for i := range n {
+				src := w.about(int32(i%(n/want)+1), int32(n+i))
+				if !indexed {
+					src.Terms = nil
+				}
+				if err := w.hub.Subscribe(w.hub.Attach(sink{m}), operation("1", src)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			<-m.enough
+			before := w.hub.Stats().Visits
+			b.ReportAllocs()
+			for b.Loop() {
+				m.expect(want)
+				w.openedAs(7)
+				<-m.enough
+			}
+			b.ReportMetric(float64(w.hub.Stats().Visits-before)/float64(b.N), "visits/op")
+		})
 	}
 }
 
@@ -137,14 +148,19 @@ func BenchmarkSubscribe(b *testing.B) {
 // TestDeliveryDoesNotAllocate: what a change costs in memory does not grow with its subscribers.
 func TestDeliveryDoesNotAllocate(t *testing.T) {
 	const n = 2000
-	w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
-	m := crowd(t, w, n, nil)
-	per := testing.AllocsPerRun(50, func() {
-		m.expect(n)
-		w.opened()
-		<-m.enough
-	}) / n
-	if per > 0.02 {
-		t.Errorf("%.3f allocations per delivery", per)
+	for name, src := range map[string]func(*world) live.Source{
+		"everything": func(w *world) live.Source { return w.needs() },
+		"by terms":   func(w *world) live.Source { return w.about(7) },
+	} {
+		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
+		m := crowd(t, w, n, src(w))
+		per := testing.AllocsPerRun(50, func() {
+			m.expect(n)
+			w.openedAs(7)
+			<-m.enough
+		}) / n
+		if per > 0.02 {
+			t.Errorf("%s: %.3f allocations per delivery", name, per)
+		}
 	}
 }

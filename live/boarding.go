@@ -2,7 +2,10 @@ package live
 
 import (
 	"fmt"
+	"slices"
 	"time"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // guard turns a panic of a function that a resolver gave into the end of the group instead of the process.
@@ -25,9 +28,9 @@ func (g *group) fail(err error) {
 	g.hub.mu.Unlock()
 	g.mu.Lock()
 	g.err = err
-	subs := g.crowd.all()
+	subs := g.audience.all()
 	for t := range g.building {
-		subs = append(subs, t.crowd.all()...)
+		subs = append(subs, t.audience.all()...)
 	}
 	g.mu.Unlock()
 	for _, sub := range subs {
@@ -43,8 +46,12 @@ func (g *group) close() {
 
 // board puts sub on the train that goes from its cursor to the live chain.
 func (g *group) board(sub *subscription) error {
+	terms := sub.terms()
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if sub.listing != nil {
+		sub.listing.terms = terms
+	}
 	if g.err != nil {
 		return g.err
 	}
@@ -67,9 +74,9 @@ func (g *group) board(sub *subscription) error {
 	switch {
 	case gone:
 	case t.done:
-		g.crowd.add(sub)
+		g.audience.add(sub, g.window.end())
 	default:
-		t.crowd.add(sub)
+		t.audience.add(sub, 0)
 	}
 	return nil
 }
@@ -78,13 +85,47 @@ func (g *group) board(sub *subscription) error {
 func (g *group) remove(sub *subscription) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if c := sub.aboard; c != nil {
-		c.remove(sub)
-		if c != &g.crowd && c.size == 0 {
+	if a := sub.aboard; a != nil {
+		a.remove(sub)
+		if a != &g.audience && a.size() == 0 {
 			for t := range g.building {
 				t.poke()
 			}
 		}
+	}
+}
+
+// terms asks sub for them. One that panics is a candidate for everything, and an alarm.
+func (sub *subscription) terms() (terms []hackathon.Term) {
+	if sub.listing == nil {
+		return nil
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			sub.peer.hub.cfg.Log.Error("live: the terms of a filter panicked", "field", sub.group.src.Name, "panic", fmt.Sprint(r))
+		}
+	}()
+	return sub.listing.ask()
+}
+
+// relist asks for the terms of sub again, because what its filter goes by may have changed.
+func (g *group) relist(sub *subscription) {
+	l := sub.listing
+	if l == nil {
+		return
+	}
+	terms := sub.terms()
+	g.mu.Lock()
+	a := sub.aboard
+	same := a == nil || (terms == nil) == (l.terms == nil) && slices.Equal(terms, l.terms)
+	if !same {
+		a.remove(sub)
+		l.terms = terms
+		a.add(sub, g.window.end())
+	}
+	g.mu.Unlock()
+	if !same {
+		sub.peer.touch() // for what was appended since the filter changed
 	}
 }
 

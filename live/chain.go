@@ -26,6 +26,7 @@ type item struct {
 	cursor   Cursor
 	tail     []byte
 	activity *hackathon.Activity // what predicates are asked about; nil concerns everybody
+	terms    []hackathon.Term    // in the live chain: of the activity; nil concerns everybody
 	passed   chan struct{}       // told when somebody comes by; of a train that is still being built
 	index    uint64              // in the live chain, from 1
 	born     time.Duration       // when it was appended, since the hub's start
@@ -59,6 +60,14 @@ func (w *window) append(it *item, maxItems, maxBytes int) {
 		w.items--
 		w.bytes -= len(w.base.tail)
 	}
+}
+
+// end is the index of the last item, 0 before there is a chain.
+func (w *window) end() uint64 {
+	if w.tail == nil {
+		return 0
+	}
+	return w.tail.index
 }
 
 // find returns the item behind which cursor c goes on without a gap, or nil. single says that the group has one stream,

@@ -23,7 +23,6 @@ type crowd struct {
 
 func (c *crowd) add(sub *subscription) {
 	c.size++
-	sub.aboard = c
 	if n := len(c.shards); n > 0 && len(c.shards[n-1].subs) < shardSize {
 		sub.shard = c.shards[n-1]
 	} else {
@@ -36,7 +35,7 @@ func (c *crowd) add(sub *subscription) {
 // remove takes sub out; it must be in.
 func (c *crowd) remove(sub *subscription) {
 	sh := sub.shard
-	sub.shard, sub.aboard = nil, nil
+	sub.shard = nil
 	c.size--
 	rest := make([]*subscription, 0, len(sh.subs)-1)
 	for _, s := range sh.subs {
@@ -59,9 +58,6 @@ func (c *crowd) take(other *crowd) {
 		if len(sh.subs) >= shardSize/2 {
 			c.shards = slices.Insert(c.shards, 0, sh) // the last one stays the one that fills
 			c.size += len(sh.subs)
-			for _, sub := range sh.subs {
-				sub.aboard = c
-			}
 			continue
 		}
 		for _, sub := range sh.subs {
@@ -93,7 +89,12 @@ func (c *crowd) all() []*subscription {
 type fan struct {
 	state  atomic.Uint32 // idle, running, dirty, as in Peer
 	shards [][]*subscription
+	found  []*subscription
+	slots  slots
 	turn   int
+	seen   *item                // a pass is about what comes behind it
+	whole  uint64               // index of the last item that a pass over everybody was about
+	done   atomic.Pointer[item] // everybody whom something up to here may concern was told
 }
 
 // kick starts a pass over the group's crowd, or makes the running one repeat.
@@ -116,24 +117,65 @@ func (g *group) deliver() {
 	f := &g.fan
 	for {
 		f.state.Store(running)
-		g.mu.Lock()
-		f.shards = g.crowd.snapshot(f.shards[:0])
-		g.mu.Unlock()
+		from := f.seen
+		g.due()
 		f.turn++ // another shard is first each time, so that nobody is always last
-		g.hub.pass(f.shards, f.turn)
+		g.hub.pass(f.shards, f.turn, from)
+		f.done.Store(f.seen)
 		clear(f.shards)
+		clear(f.found)
 		if f.state.CompareAndSwap(running, idle) {
 			return
 		}
 	}
 }
 
-// pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were.
-func (h *Hub) pass(shards [][]*subscription, turn int) {
+// due finds whom a pass must visit for what was appended since the one before: the candidates, or everybody if something
+// concerns everybody. Whoever is no candidate stays where they are in the chain, so everybody is visited too when the
+// window has moved past what all have seen: what is kept on account of the others is bounded by another window.
+func (g *group) due() {
+	f := &g.fan
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	f.shards, f.found = f.shards[:0], f.found[:0]
+	it, tail := f.seen, g.window.tail
+	if it == tail {
+		return
+	}
+	f.seen = tail
+	clear(f.slots)
+	everybody := f.whole < g.window.base.index
+	for it != tail && !everybody {
+		it = it.next.Load()
+		everybody = it.terms == nil
+		if !everybody {
+			f.slots = g.audience.index.concerned(f.slots, it.terms)
+		}
+	}
+	if everybody {
+		f.whole = tail.index
+		f.shards = g.audience.snapshot(f.shards)
+		return
+	}
+	f.shards = g.audience.open.snapshot(f.shards)
+	f.found = g.audience.index.find(f.found, f.slots)
+	for some := range slices.Chunk(f.found, shardSize) {
+		f.shards = append(f.shards, some)
+	}
+}
+
+// pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were. It tells them that
+// something behind from may concern them; nil: they take everything anyway.
+func (h *Hub) pass(shards [][]*subscription, turn int, from *item) {
 	n := len(shards)
 	if n == 0 {
 		return
 	}
+	visits := 0
+	for _, subs := range shards {
+		visits += len(subs)
+	}
+	h.stats.visits.Add(uint64(visits))
 	var next atomic.Int64
 	run := func() {
 		s := getScratch(h)
@@ -144,6 +186,9 @@ func (h *Hub) pass(shards [][]*subscription, turn int) {
 				return
 			}
 			for _, sub := range shards[(k+turn)%n] {
+				if from != nil && sub.listing != nil {
+					sub.tell(from)
+				}
 				sub.peer.wake(s)
 			}
 		}

@@ -18,7 +18,8 @@
 //   - A conflated subscription gets the newest instead of each; its order and chain of Prev hold all the same.
 //   - CaughtUp comes again every Config.Heartbeat, so that the cursor of a quiet or filtered subscription moves on.
 //     It does not come while the hub cannot see the log.
-//   - A filter (Source.Match) decides whether somebody gets a change and never what they get.
+//   - A filter (Source.Match) decides whether somebody gets a change and never what they get. Its terms (Source.Terms)
+//     decide whether it is asked at all, and never what it answers.
 //   - What happens by time happens by time that passes. Setting the clock of a process or of one that writes, by hours to either
 //     side, shows in what clients are told (Change.At, the order in which a replay merges streams) and in nothing else.
 //   - A Poke is a hint. Losing every one costs up to Config.Poll (for the streams of persons, until their turn in a poll
@@ -30,6 +31,11 @@
 // cursor that somebody resumes with has a train, a chain of what lies between it and the live one, built once however
 // many there are. A subscriber is one pointer into a chain. So there is no queue, goroutine, timer or channel per
 // subscriber, and a delivery allocates nothing. Items that nobody points before are collected.
+//
+// A change visits the candidates only: those without terms, and those who stated one of the change's. Nobody else is woken
+// or asked about it, then or later. They stay where they are in the chain until something concerns them, at the latest the
+// next heartbeat, or until the window has moved past all that they have seen; so a group keeps two windows of items
+// at most on their account. Whoever was not visited has not been slow. A visit too many is harmless.
 //
 // Poke, Subscribe, Unsubscribe, Peer.Send and Peer.Close never wait for a connection or for the log. A connection
 // that does not take everything at once gets a goroutine until it has caught up; that waits with the rest of one

@@ -111,10 +111,14 @@ func (sub *subscription) take(s *scratch) bool {
 
 // step moves to the next item that the subscriber wants; nil: there is none yet.
 func (sub *subscription) step() *item {
+	sub.leap()
 	for {
 		it := sub.cur.next.Load()
 		if it == nil {
 			if sub.cur.jump == nil {
+				if sub.listing != nil {
+					sub.listing.told = nil
+				}
 				return nil
 			}
 			sub.cur, sub.train = sub.cur.jump, nil
@@ -168,6 +172,9 @@ func (p *Peer) rollback(s *scratch, n int) (rest []byte) {
 	for i := len(s.marks) - 1; i > k; i-- {
 		if m := &s.marks[i]; m.sub != nil {
 			m.sub.cur, m.sub.prev, m.sub.train = m.cur, m.prev, m.train
+			if l := m.sub.listing; l != nil {
+				l.told = m.cur
+			}
 		} else {
 			control = append(control, m.control)
 			p.ctlSize += len(m.control)
@@ -195,9 +202,37 @@ func (p *Peer) lags() bool {
 			if j := t.pinned.Load(); j != nil && j.item.index+1 < oldest && now-j.at > p.hub.cfg.CatchUp {
 				return true
 			}
-		} else if next := sub.cur.next.Load(); next != nil && next.index < oldest && now-next.born > p.hub.cfg.Stall {
+		} else if next := sub.due(); next != nil && next.index < oldest && now-next.born > p.hub.cfg.Stall {
 			return true
 		}
 	}
 	return false
+}
+
+// leap passes over what a choosy subscriber was not told of, without asking about it.
+func (sub *subscription) leap() {
+	l := sub.listing
+	if l == nil || sub.cur.index < l.since {
+		return
+	}
+	to := l.told
+	if to == nil {
+		to = sub.group.fan.done.Load()
+	}
+	if to != nil && to.index > sub.cur.index {
+		sub.cur = to
+	}
+}
+
+// due passes over what the subscriber does not want, of which nobody may have told it, to the first item that it has to
+// take.
+func (sub *subscription) due() *item {
+	sub.leap()
+	for {
+		it := sub.cur.next.Load()
+		if it == nil || sub.wants(it) {
+			return it
+		}
+		sub.cur = it
+	}
 }

@@ -37,7 +37,7 @@ type group struct {
 	mu       sync.Mutex
 	at       vector // up to where the live chain has everything; only the worker moves it
 	window   window
-	crowd    crowd // who is on the live chain
+	audience audience // who is on the live chain
 	trains   map[Cursor]*train
 	building map[*train]struct{}
 	shown    *shown
@@ -76,7 +76,10 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 		building: map[*train]struct{}{},
 		beaten:   h.uptime(),
 	}
-	g.src.Match, g.src.Recheck, g.src.After, g.src.PersonID = nil, nil, "", hackathon.ID{}
+	g.src.Match, g.src.Terms, g.src.Recheck, g.src.After, g.src.PersonID = nil, nil, nil, "", hackathon.ID{}
+	if g.src.TermsOf != nil {
+		g.audience.index = &index{postings: map[hackathon.Term]*posting{}}
+	}
 	g.ctx, g.cancel = context.WithCancel(h.ctx)
 	return g
 }
@@ -108,6 +111,7 @@ func (g *group) open() {
 	g.at = at
 	g.window.start(&item{cursor: at.cursor(false), index: 1, seq: g.soleSeq(at)})
 	g.oldest.Store(2)
+	g.fan.seen, g.fan.whole = g.window.tail, g.window.tail.index
 	g.mu.Unlock()
 	close(g.ready)
 	g.work()
@@ -231,6 +235,7 @@ func (g *group) take(news []*hackathon.Activity) error {
 		if err != nil {
 			return err
 		}
+		it.terms = g.termsOf(a)
 		g.mu.Lock()
 		g.at[k].place = to
 		g.append(it)
@@ -244,6 +249,20 @@ func (g *group) take(news []*hackathon.Activity) error {
 }
 
 func (g *group) wants(a *hackathon.Activity) bool { return g.src.Wants == nil || g.src.Wants(a) }
+
+// termsOf are the terms of an activity, nil if nobody here would be spared by them.
+func (g *group) termsOf(a *hackathon.Activity) []hackathon.Term {
+	if g.src.TermsOf == nil {
+		return nil
+	}
+	g.mu.Lock()
+	choosy := g.audience.choosy.size
+	g.mu.Unlock()
+	if choosy == 0 {
+		return nil
+	}
+	return g.src.TermsOf(a)
+}
 
 // append puts an item at the end of the live chain. The caller holds the lock, has set at, and will kick.
 func (g *group) append(it *item) {

@@ -134,6 +134,9 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 		peer: p, group: g, id: op.ID, prefix: op.Prefix,
 		match: op.Source.Match, after: op.Source.After, prev: op.Source.After,
 	}
+	if op.Source.Match != nil && op.Source.Terms != nil {
+		sub.listing = &listing{ask: op.Source.Terms, since: unlisted}
+	}
 	if op.Source.Recheck != nil {
 		sub.rights = &rights{check: op.Source.Recheck, person: op.Source.PersonID, sub: sub}
 	}

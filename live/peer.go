@@ -38,7 +38,8 @@ type Peer struct {
 	reason  string
 }
 
-// subscription is one Operation of a peer. The peer's lock guards cur, prev, train and gone, the group's lock shard.
+// subscription is one Operation of a peer. The peer's lock guards cur, prev, train and gone, the group's lock shard and
+// aboard.
 type subscription struct {
 	peer   *Peer
 	group  *group
@@ -53,9 +54,10 @@ type subscription struct {
 	gone  bool
 
 	shard  *shard
-	aboard *crowd // that shard is part of
+	aboard *audience // that shard is part of
 
-	rights *rights // nil: nothing to recheck
+	listing *listing // nil: a candidate for everything
+	rights  *rights  // nil: nothing to recheck
 }
 
 // Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the

@@ -138,10 +138,19 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 			res.streams = events
 		}
 		if n%2 == 0 {
-			res.match = func(a *hackathon.Activity) bool { return a.Entity[15]%3 == byte(n%3) }
+			res.match = func(a *hackathon.Activity) bool { return a.Entity[15]%5 == byte(n%5) }
 		}
 		src := w.needs(res.streams...)
 		src.Scope, src.Wants, src.Match = fmt.Sprint(n%4 == 0, n%3), wants, res.match
+		src.TermsOf = func(a *hackathon.Activity) []hackathon.Term {
+			if a.Entity[14]%16 == 0 {
+				return nil
+			}
+			return []hackathon.Term{hackathon.Term(a.Entity[15] % 5), 7}
+		}
+		if n != 10 { // one has a filter without terms
+			src.Terms = func() []hackathon.Term { return []hackathon.Term{8, hackathon.Term(n % 5)} }
+		}
 		src.Snapshot = func(_ context.Context, ids []hackathon.ID) (s live.Snapshot, err error) {
 			w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
 				s.At = append(s.At, at)

@@ -197,7 +197,7 @@ func (h *Hub) recheckLoop() {
 		if !skip {
 			err = h.recheck(rt)
 		}
-		board := false
+		board, passed := false, false
 		r.mu.Lock()
 		rt.running = false
 		switch {
@@ -207,7 +207,7 @@ func (h *Hub) recheckLoop() {
 			h.enqueue(rt)
 			err = nil
 		case err == nil:
-			board = !rt.boarded
+			board, passed = !rt.boarded, rt.boarded
 			rt.boarded = true
 		case !permanent(err):
 			r.later = append(r.later, rt)
@@ -217,6 +217,8 @@ func (h *Hub) recheckLoop() {
 		switch {
 		case board:
 			h.board(rt.sub)
+		case passed:
+			rt.sub.group.relist(rt.sub)
 		case err == nil || skip:
 		case errors.Is(err, hackathon.Unauthenticated):
 			rt.sub.peer.Close(CloseForbidden, "sign in again and resume")

@@ -11,7 +11,7 @@ import (
 // Source describes one live subscription. A resolver makes it when the subscription is opened, and it says everything
 // that decides who gets something and whether; what they get is the resolver's item function.
 //
-// Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match,
+// Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match, Terms,
 // After, Recheck and PersonID, which are each subscriber's own. So the shared ones must depend on nothing but the root
 // field, its shared arguments and the scope, and must not hold on to the opening viewer or context.
 type Source struct {
@@ -35,8 +35,17 @@ type Source struct {
 	// may be taken straight to the newest.
 	Conflate bool
 
-	// Match is this subscriber's filter; nil lets everything through. Pure and quick: it is asked for every change.
+	// TermsOf are the terms of an activity, which spare those whom it cannot concern the asking: a subscriber whose Terms
+	// have none of them is no candidate. Nil: it concerns everybody. Pure; asked once per change and group.
+	TermsOf func(*hackathon.Activity) []hackathon.Term
+
+	// Match is this subscriber's filter; nil lets everything through. Pure and quick: it is asked about every change that
+	// the subscriber is a candidate for.
 	Match func(*hackathon.Activity) bool
+	// Terms are those under which this subscriber's Match can be true, a few dozen at most: whatever it wants has one of
+	// them or none at all. They are asked for when the subscription starts and after each Recheck. Nil, or a function
+	// that returns nil: any change may be wanted. An empty list: none is.
+	Terms func() []hackathon.Term
 	// After is where the subscriber wants to go on; "" starts from the snapshot.
 	After Cursor
 	// PersonID is whose rights the subscription rests on, that is, the stream that tells when they change; for a token of

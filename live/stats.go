@@ -6,6 +6,7 @@ import "sync/atomic"
 type Stats struct {
 	Executions    uint64 // of operations; one per change and group
 	RenderErrors  uint64
+	Visits        uint64 // of subscriptions, by passes over those whom news may concern
 	Deliveries    uint64 // frames of items, handed to connections
 	Bytes         uint64
 	SnapshotLoads uint64
@@ -20,7 +21,7 @@ type Stats struct {
 }
 
 type counters struct {
-	executions, renderErrors, deliveries, bytes, snapshotLoads, logReads,
+	executions, renderErrors, visits, deliveries, bytes, snapshotLoads, logReads,
 	logErrors, resets, gapAlarms, slowCloses, rechecks atomic.Uint64
 }
 
@@ -28,7 +29,7 @@ type counters struct {
 func (h *Hub) Stats() Stats {
 	c := &h.stats
 	s := Stats{
-		Executions: c.executions.Load(), RenderErrors: c.renderErrors.Load(), Deliveries: c.deliveries.Load(),
+		Executions: c.executions.Load(), RenderErrors: c.renderErrors.Load(), Visits: c.visits.Load(), Deliveries: c.deliveries.Load(),
 		Bytes: c.bytes.Load(), SnapshotLoads: c.snapshotLoads.Load(), LogReads: c.logReads.Load(),
 		LogErrors: c.logErrors.Load(), Resets: c.resets.Load(), GapAlarms: c.gapAlarms.Load(),
 		SlowCloses: c.slowCloses.Load(), Rechecks: c.rechecks.Load(),

@@ -22,11 +22,11 @@ type train struct {
 	pinned atomic.Pointer[pin]
 
 	// Guarded by the group's lock.
-	crowd crowd
-	done  bool
-	jump  *item
-	epoch int
-	used  time.Duration
+	audience audience
+	done     bool
+	jump     *item
+	epoch    int
+	used     time.Duration
 }
 
 type pin struct {
@@ -69,7 +69,7 @@ func (t *train) fail(err error) {
 	g := t.g
 	g.mu.Lock()
 	t.unlist()
-	subs := t.crowd.all()
+	subs := t.audience.all()
 	g.mu.Unlock()
 	for _, sub := range subs {
 		g.hub.end(sub, err)
@@ -248,10 +248,10 @@ func (t *train) finish(page []*item, to vector, tail *item, epoch int) error {
 	}
 	t.done, t.jump, t.epoch, t.used = true, tail, epoch, g.hub.uptime()
 	delete(g.building, t)
-	shards := t.crowd.snapshot(nil)
-	g.crowd.take(&t.crowd)
+	shards := t.audience.snapshot(nil)
+	g.audience.take(&t.audience, g.window.end())
 	g.mu.Unlock()
-	g.hub.pass(shards, 0)
+	g.hub.pass(shards, 0, nil)
 	return nil
 }
 
@@ -265,9 +265,9 @@ func (t *train) add(items ...*item) {
 // flush delivers what was added to everybody on the train.
 func (t *train) flush() {
 	t.g.mu.Lock()
-	shards := t.crowd.snapshot(nil)
+	shards := t.audience.snapshot(nil)
 	t.g.mu.Unlock()
-	t.g.hub.pass(shards, 0)
+	t.g.hub.pass(shards, 0, nil)
 }
 
 // await returns when the group has read as far as v.
@@ -316,7 +316,7 @@ func (t *train) wait(demand <-chan struct{}, late <-chan time.Time) error {
 	g := t.g
 	for {
 		g.mu.Lock()
-		if t.crowd.size == 0 {
+		if t.audience.size() == 0 {
 			t.unlist()
 			g.mu.Unlock()
 			return errNobody

@@ -40,6 +40,7 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler) *m
 	}
 	counter("live_executions_total", "Operations executed for changes: one per change and group.", func() uint64 { return hub.Stats().Executions })
 	counter("live_render_errors_total", "Executions that failed.", func() uint64 { return hub.Stats().RenderErrors })
+	counter("live_visits_total", "Subscriptions looked at because news may concern them.", func() uint64 { return hub.Stats().Visits })
 	counter("live_deliveries_total", "Frames handed to connections.", func() uint64 { return hub.Stats().Deliveries })
 	counter("live_bytes_total", "Bytes of those frames.", func() uint64 { return hub.Stats().Bytes })
 	counter("live_snapshot_loads_total", "Present states read.", func() uint64 { return hub.Stats().SnapshotLoads })

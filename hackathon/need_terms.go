@@ -1,0 +1,192 @@
+package hackathon
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+)
+
+// Term is a key under which what happens and who may be interested in it find each other. What it stands for is known
+// to those who make it; it holds within one process.
+type Term uint64
+
+// MaxNeedTerms bounds the terms of one filter. One that would have more is described more coarsely.
+const MaxNeedTerms = 64
+
+// A term of needs is a kind, a language and a cell of a geographic grid, any of which may be anyTerm. A filter has the terms that
+// cover it; a need has every term that covers the need, from its own kind, language and cell up to all three being any. So
+// a need that a filter wants shares a term with it, and most of those that it does not want share none.
+const anyTerm Term = 0
+
+// nowhere is the cell of needs without a place, which are near everywhere.
+const nowhere Term = 1
+
+// The cells of the finest grid are about 25 km wide and high in Estonia; those of each level above are twice that.
+const (
+	cellLat    = 0.225
+	cellLon    = 0.45
+	cellLevels = 5
+)
+
+var termSeed = maphash.MakeSeed()
+
+func wordTerm(word string) Term { return Term(maphash.String(termSeed, word)) }
+
+func cellTerm(level, row, col int) Term { return Term(level+1)<<40 | Term(row)<<20 | Term(col) }
+
+// joinTerms is a term of its own for each three; that two meet by chance costs a needless question.
+func joinTerms(kind, language, cell Term) Term {
+	const odd = 0x9e3779b97f4a7c15 // spreads the bits over the whole word
+	t := (kind*odd+language)*odd + cell
+	t ^= t >> 29
+	return t * odd
+}
+
+// Terms are such that whatever Predicate(v) wants has one of them; nil: there is no telling beforehand, an empty list: it
+// wants nothing. They follow what v states, so with EligibleOnly they are to be asked for again when that changes.
+func (f *NeedFilter) Terms(v *Volunteer) []Term {
+	if f == nil {
+		return nil
+	}
+	kinds, languages := unique(f.Kinds), unique(f.Languages)
+	var discs []disc
+	if f.Near != nil {
+		discs = append(discs, disc{*f.Near, float64(f.Radius())})
+	}
+	if f.EligibleOnly {
+		if v == nil {
+			return []Term{}
+		}
+		kinds = bothOf(kinds, unique(v.Kinds))
+		discs = append(discs, disc{v.Coordinates(), float64(v.RadiusKm)})
+		if len(kinds) == 0 || len(v.Languages) == 0 {
+			return []Term{}
+		}
+		if len(languages) == 0 { // else a need shares one with the filter and one with the volunteer, and the first will do
+			languages = unique(v.Languages)
+		}
+	}
+	return productOfTerms(termsOfWords(kinds), termsOfWords(languages), discs)
+}
+
+// bothOf are those of b that are in a; an empty a is no condition.
+func bothOf[T comparable](a, b []T) []T {
+	if len(a) == 0 {
+		return b
+	}
+	return slices.DeleteFunc(slices.Clone(b), func(v T) bool { return !slices.Contains(a, v) })
+}
+
+// disc is everything within a distance of a place.
+type disc struct {
+	center Coordinates
+	km     float64
+}
+
+// productOfTerms combines them, and makes whatever there is most of coarser as long as there are too many. All of them
+// being any is nil.
+func productOfTerms(kinds, languages []Term, discs []disc) []Term {
+	level := 0
+	cells := cellsOf(discs, level)
+	for len(kinds)*len(languages)*len(cells) > MaxNeedTerms {
+		switch most := max(len(kinds), len(languages), len(cells)); most {
+		case len(cells):
+			level++
+			cells = cellsOf(discs, level)
+		case len(languages):
+			languages = []Term{anyTerm}
+		default:
+			kinds = []Term{anyTerm}
+		}
+	}
+	if kinds[0] == anyTerm && languages[0] == anyTerm && cells[0] == anyTerm {
+		return nil
+	}
+	terms := make([]Term, 0, len(kinds)*len(languages)*len(cells))
+	for _, k := range kinds {
+		for _, l := range languages {
+			for _, c := range cells {
+				terms = append(terms, joinTerms(k, l, c))
+			}
+		}
+	}
+	return terms
+}
+
+// termsOfWords is anyTerm for no words.
+func termsOfWords[T ~string](words []T) []Term {
+	if len(words) == 0 {
+		return []Term{anyTerm}
+	}
+	terms := make([]Term, len(words))
+	for i, w := range words {
+		terms[i] = wordTerm(string(w))
+	}
+	return terms
+}
+
+// cellsOf are the cells of a level that the smallest disc touches, and nowhere; anyTerm without a disc, or when even the
+// coarsest cells are too many.
+func cellsOf(discs []disc, level int) []Term {
+	if len(discs) == 0 || level >= cellLevels {
+		return []Term{anyTerm}
+	}
+	d := slices.MinFunc(discs, func(a, b disc) int { return cmp.Compare(a.km, b.km) })
+	low, high := d.center.Box(d.km)
+	row, col := low.cell(level)
+	lastRow, lastCol := high.cell(level)
+	cells := []Term{nowhere}
+	for r := row; r <= lastRow; r++ {
+		for c := col; c <= lastCol; c++ {
+			cells = append(cells, cellTerm(level, r, c))
+			if len(cells) > MaxNeedTerms {
+				return cells
+			}
+		}
+	}
+	return cells
+}
+
+// cell is the place's row and column in the grid of a level.
+func (c Coordinates) cell(level int) (row, col int) {
+	size := float64(int(1) << level)
+	return int((c.Lat + 90) / (cellLat * size)), int((c.Lon + 180) / (cellLon * size))
+}
+
+// NeedTerms are all terms under which a filter can want the need, as it is now or as it was before this change.
+func NeedTerms(r *HelpRequestRecord) []Term {
+	terms := r.HelpRequest.appendTerms(nil)
+	if r.Was == nil || r.Was.sameTerms(&r.HelpRequest) {
+		return terms
+	}
+	return r.Was.appendTerms(terms)
+}
+
+func (r *HelpRequest) sameTerms(o *HelpRequest) bool {
+	return r.Kind == o.Kind && r.Coordinates() == o.Coordinates() && slices.Equal(r.Languages, o.Languages)
+}
+
+func (r *HelpRequest) appendTerms(terms []Term) []Term {
+	kinds := [...]Term{anyTerm, wordTerm(string(r.Kind))}
+	languages := append(termsOfWords(r.Languages), anyTerm)
+	if len(r.Languages) == 0 {
+		languages = languages[:1]
+	}
+	cells := []Term{anyTerm, nowhere}
+	if c := r.Coordinates(); !c.IsZero() {
+		cells = cells[:1]
+		for level := range cellLevels {
+			row, col := c.cell(level)
+			cells = append(cells, cellTerm(level, row, col))
+		}
+	}
+	terms = slices.Grow(terms, len(kinds)*len(languages)*len(cells))
+	for _, k := range kinds {
+		for _, l := range languages {
+			for _, c := range cells {
+				terms = append(terms, joinTerms(k, l, c))
+			}
+		}
+	}
+	return terms
+}
