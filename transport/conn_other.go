@@ -8,5 +8,6 @@ import "net"
 type rawWriter struct{}
 
 func (w *rawWriter) init(net.Conn)           {}
+func (w *rawWriter) able() bool              { return false }
 func (w *rawWriter) try([]byte) (int, error) { return 0, nil }
 func endWhenUnacknowledged(net.Conn)         {}

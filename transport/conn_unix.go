@@ -7,10 +7,11 @@ import (
 	"syscall"
 )
 
-// rawWriter writes to a socket without ever waiting for room.
+// rawWriter writes to a socket without ever waiting for room. It leaves out what net.Conn does around a write that may
+// have to wait: one write at a time is the peer's promise already.
 type rawWriter struct {
 	conn syscall.RawConn
-	call func(fd uintptr) bool // made once, so that a write allocates nothing
+	call func(fd uintptr) // made once, so that a write allocates nothing
 	p    []byte
 	n    int
 	err  error
@@ -28,11 +29,11 @@ func (w *rawWriter) init(conn net.Conn) {
 	w.conn, w.call = raw, w.write
 }
 
-func (w *rawWriter) write(fd uintptr) bool {
+func (w *rawWriter) write(fd uintptr) {
 	for {
-		n, err := syscall.Write(int(fd), w.p)
+		n, err := send(fd, w.p)
 		switch err {
-		case nil:
+		case 0:
 			w.n = n
 		case syscall.EINTR:
 			continue
@@ -40,9 +41,12 @@ func (w *rawWriter) write(fd uintptr) bool {
 		default:
 			w.err = err
 		}
-		return true
+		return
 	}
 }
+
+// able reports whether try can write at all.
+func (w *rawWriter) able() bool { return w.conn != nil }
 
 // try writes what the kernel takes at once.
 func (w *rawWriter) try(p []byte) (int, error) {
@@ -50,7 +54,7 @@ func (w *rawWriter) try(p []byte) (int, error) {
 		return 0, nil
 	}
 	w.p, w.n, w.err = p, 0, nil
-	err := w.conn.Write(w.call)
+	err := w.conn.Control(w.call)
 	w.p = nil
 	if err == nil {
 		err = w.err

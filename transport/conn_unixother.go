@@ -2,6 +2,16 @@
 
 package transport
 
-import "net"
+import (
+	"errors"
+	"net"
+	"syscall"
+)
+
+func send(fd uintptr, p []byte) (int, syscall.Errno) {
+	n, err := syscall.Write(int(fd), p)
+	errno, _ := errors.AsType[syscall.Errno](err)
+	return n, errno
+}
 
 func endWhenUnacknowledged(net.Conn) {} // the keep-alive of TCP does, later

@@ -286,7 +286,7 @@ func (s *socket) Close(rest []byte, code int, reason string) {
 	}
 	_ = s.nc.SetWriteDeadline(time.Time{})
 	last := appendClose(rest, code, reason)
-	if s.raw.conn == nil {
+	if !s.raw.able() {
 		_ = s.nc.SetWriteDeadline(time.Now().Add(time.Second))
 		go func() { // TLS cannot write without waiting
 			_, _ = s.nc.Write(last)
