@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/vikstrous/dataloadgen"
@@ -49,9 +50,16 @@ type loaders struct {
 
 type loadersKey struct{}
 
-// WithLoaders gives the context loaders of its own; every request and every change of a stream needs fresh ones.
+// WithLoaders gives the context loaders of its own; every request and every change of a stream needs fresh ones. They
+// are made when the first is asked for: the opening of a subscription needs none.
 func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
-	return context.WithValue(ctx, loadersKey{}, &loaders{
+	return context.WithValue(ctx, loadersKey{}, sync.OnceValue(func() *loaders { return newLoaders(s) }))
+}
+
+func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(func() *loaders)() }
+
+func newLoaders(s *postgres.Store) *loaders {
+	return &loaders{
 		person:       byID(s.PersonsByID),
 		organisation: byID(s.OrganisationsByID),
 		venue:        byID(s.VenuesByID),
@@ -82,10 +90,8 @@ func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
 		eventSides:       mapped(s.EventSides),
 		groupIdeas:       mapped(s.IdeasOfGroups),
 		viewerMembership: mapped(forViewer(s.OwnMemberships)),
-	})
+	}
 }
-
-func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }
 
 const loaderWait = 500 * time.Microsecond // collects the asks of sibling fields
 

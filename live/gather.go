@@ -8,7 +8,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// scratch is what one goroutine needs to write to peers, one after the other.
+// scratch is what one goroutine needs to write to peers, one after the other. Its buffers grow with their use.
 type scratch struct {
 	buf   []byte
 	marks []mark
@@ -32,9 +32,6 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 func getScratch(h *Hub) *scratch {
 	s := scratches.Get().(*scratch)
 	s.hub = h
-	if cap(s.buf) < h.cfg.BatchBytes+4<<10 {
-		s.buf = make([]byte, 0, h.cfg.BatchBytes+4<<10)
-	}
 	return s
 }
 

@@ -13,6 +13,13 @@ func send(fd uintptr, p []byte) (int, syscall.Errno) {
 	return int(n), err
 }
 
+// peek reports EAGAIN when there is nothing to read.
+func peek(fd uintptr) syscall.Errno {
+	var b [1]byte
+	_, _, err := syscall.RawSyscall6(syscall.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&b)), 1, syscall.MSG_PEEK|syscall.MSG_DONTWAIT, 0, 0)
+	return err
+}
+
 // endWhenUnacknowledged lets the kernel end a connection whose other side has acknowledged nothing for 25 s. Together
 // with the heartbeat, which writes at least every 15 s, no timer per connection is needed to find the dead.
 func endWhenUnacknowledged(conn net.Conn) {

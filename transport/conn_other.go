@@ -4,10 +4,11 @@ package transport
 
 import "net"
 
-// rawWriter cannot write without waiting here: every write takes the waiting path.
-type rawWriter struct{}
+// rawConn can do nothing here: every write takes the waiting path.
+type rawConn struct{}
 
-func (w *rawWriter) init(net.Conn)           {}
-func (w *rawWriter) able() bool              { return false }
-func (w *rawWriter) try([]byte) (int, error) { return 0, nil }
-func endWhenUnacknowledged(net.Conn)         {}
+func (w *rawConn) init(net.Conn)           {}
+func (w *rawConn) able() bool              { return false }
+func (w *rawConn) try([]byte) (int, error) { return 0, nil }
+func (w *rawConn) await() error            { return nil }
+func endWhenUnacknowledged(net.Conn)       {}

@@ -14,4 +14,11 @@ func send(fd uintptr, p []byte) (int, syscall.Errno) {
 	return n, errno
 }
 
+func peek(fd uintptr) syscall.Errno {
+	var b [1]byte
+	_, _, err := syscall.Recvfrom(int(fd), b[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+	errno, _ := errors.AsType[syscall.Errno](err)
+	return errno
+}
+
 func endWhenUnacknowledged(net.Conn) {} // the keep-alive of TCP does, later

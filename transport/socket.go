@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -26,7 +27,8 @@ type socket struct {
 	ws      *websocket.Conn
 	gate    *gatedConn
 	nc      net.Conn
-	raw     rawWriter
+	raw     rawConn
+	in      *bufio.Reader // what ws reads from
 	peer    *live.Peer
 	ctx     context.Context // what operations descend from
 	request *http.Request   // until connection_init was answered
@@ -62,8 +64,21 @@ type pending struct {
 	cancel context.CancelFunc
 }
 
-// read takes the next message. Handling it may need a deep stack, so each message is handled on a goroutine that then
-// ends, and the waiting goes on in a fresh one: at rest its stack is small.
+// await waits until there is something to read. Nearly all of a connection's life is spent here.
+func (s *socket) await() {
+	if s.raw.able() && s.in.Buffered() == 0 {
+		if err := s.raw.await(); err != nil {
+			s.readFailed(err)
+			return
+		}
+		go s.read()
+		return
+	}
+	s.read()
+}
+
+// read takes the next message. Reading and handling it need a deep stack, so each message has a goroutine that then
+// ends, and the waiting goes on in a fresh one.
 func (s *socket) read() {
 	kind, r, err := s.ws.NextReader()
 	if err != nil {
@@ -93,7 +108,7 @@ func (s *socket) read() {
 		s.handle(message, func() { // the message is not needed any more: let the next one come
 			*buf = message
 			messages.Put(buf)
-			go s.read()
+			go s.await()
 		})
 	}
 }

@@ -41,7 +41,6 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	gate := &gatedConn{}
 	upgrader := websocket.Upgrader{
 		HandshakeTimeout: h.limits.WriteTime,
-		ReadBufferSize:   512,
 		WriteBufferSize:  256,
 		WriteBufferPool:  &noBuffers,
 		Subprotocols:     []string{protocolName},
@@ -62,7 +61,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	if h.cfg.ConnContext != nil {
 		base = h.cfg.ConnContext(r)
 	}
-	s := &socket{h: h, ws: ws, gate: gate, nc: gate.Conn, addr: addr, ctx: base, request: r.WithContext(base)}
+	s := &socket{h: h, ws: ws, gate: gate, nc: gate.Conn, in: gate.in, addr: addr, ctx: base, request: r.WithContext(base)}
 	s.raw.init(s.nc)
 	endWhenUnacknowledged(s.nc)
 	if tcp, ok := s.nc.(*net.TCPConn); ok && h.limits.SendBuffer < unlimited {
@@ -78,7 +77,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_ = s.nc.SetReadDeadline(time.Now().Add(h.limits.InitWait))
-	go s.read()
+	go s.await()
 }
 
 // gatedConn is the connection as gorilla sees it. Once the handshake is done, nothing that gorilla writes reaches the
@@ -86,6 +85,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 // for the socket to send in its turn.
 type gatedConn struct {
 	net.Conn
+	in       *bufio.Reader
 	upgraded bool
 	code     int
 	reason   string
@@ -112,7 +112,10 @@ func (g *gatedConn) SetWriteDeadline(t time.Time) error {
 	return g.Conn.SetWriteDeadline(t)
 }
 
-// gatingWriter hands gorilla the gated connection, through whatever the server's middleware has put around it.
+// readBuffer is what every connection holds; gorilla takes over a buffer of more than 256 bytes.
+const readBuffer = 512
+
+// gatingWriter hands gorilla the gated connection and a buffer that the socket can look into, through whatever the server's middleware has put around it.
 type gatingWriter struct {
 	http.ResponseWriter
 	gate *gatedConn
@@ -124,7 +127,10 @@ func (w *gatingWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	w.gate.Conn = conn
+	w.gate.Conn, w.gate.in = conn, bufio.NewReaderSize(conn, readBuffer)
+	if rw.Reader.Buffered() == 0 { // else gorilla refuses it
+		rw.Reader = w.gate.in
+	}
 	return w.gate, rw, nil
 }
 
