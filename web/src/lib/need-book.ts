@@ -1,5 +1,7 @@
 /** The list of needs that a stream describes: newest version of each wins, a new picture replaces the old one in one step. */
 
+import { Versions } from '../api/versions';
+
 interface Versioned {
 	id: string;
 	version: number;
@@ -19,13 +21,13 @@ export class NeedBook<Need extends Versioned> {
 	#shown = new Map<string, Need>();
 	/** While a new picture arrives: it, and not yet on the screen. */
 	#next: Map<string, Need> | undefined = new Map();
-	/** Versions at which needs were closed, so that an older word about them does not bring them back. */
-	#closed = new Map<string, number>();
+	/** Also of needs that were closed, so that an older word about them does not bring them back. */
+	#versions = new Versions();
 
 	/** What came since the last whole picture no longer counts; a new one follows. */
 	restart(): void {
 		this.#next = new Map();
-		this.#closed.clear();
+		this.#versions.clear();
 	}
 
 	/** What changed on the screen, if anything a person should hear of. */
@@ -45,18 +47,17 @@ export class NeedBook<Need extends Versioned> {
 			case 'NeedChanged': {
 				const need = change.helpRequest;
 				const known = book.get(need.id);
-				if (need.version <= (known?.version ?? this.#closed.get(need.id) ?? -1)) return undefined;
+				if (!this.#versions.take(need)) return undefined;
 				// A need that moved on after it was taken is not to be had: only an opening puts it on the list.
 				if (change.__typename === 'NeedChanged' && !known) return undefined;
 				book.set(need.id, need);
-				this.#closed.delete(need.id);
 				return known || this.#next ? undefined : { what: 'opened', need };
 			}
 			case 'NeedClosed': {
 				const need = change.helpRequest;
 				const known = book.get(need.id);
-				if (need.version < (known?.version ?? this.#closed.get(need.id) ?? -1)) return undefined;
-				this.#closed.set(need.id, need.version);
+				if (need.version < this.#versions.of(need.id)) return undefined;
+				this.#versions.take(need);
 				book.delete(need.id);
 				return known && !this.#next ? { what: 'closed', need } : undefined;
 			}
