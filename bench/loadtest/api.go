@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -17,16 +18,19 @@ import (
 
 // api makes the changes and asks what they cost the servers.
 type api struct {
-	servers []string
-	tokens  struct{ asker, organiser string }
-	events  []string
-	http    *http.Client
-	turn    atomic.Int64
-	patient bool // also of one server: it may be started again
+	servers  []string // that are subscribed to and counted
+	all      []string // that take changes
+	failover []string
+	tokens   struct{ asker, organiser string }
+	events   []string
+	http     *http.Client
+	turn     atomic.Int64
+	patient  bool // also of one server: it may be started again
 }
 
 func newAPI(ctx context.Context, cfg *Config) (*api, error) {
-	a := &api{patient: cfg.Reconnect, servers: strings.Split(cfg.URL, ","), http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
+	a := &api{patient: cfg.Reconnect, servers: strings.Split(cfg.URL, ","), failover: cfg.failover(), http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
+	a.all = append(slices.Clone(a.servers), a.failover...)
 	a.tokens.asker, a.tokens.organiser = cfg.Asker, cfg.Organiser
 	switch {
 	case cfg.Events > 1:
@@ -127,7 +131,7 @@ func (a *api) insist(ctx context.Context, mutation string, variables map[string]
 	deadline := time.Now().Add(10 * time.Second)
 	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
 		err := a.query(ctx, a.tokens.asker, mutation, variables, into)
-		if err == nil || !errors.Is(err, errUnanswered) || len(a.servers) == 1 && !a.patient || time.Now().After(deadline) || ctx.Err() != nil {
+		if err == nil || !errors.Is(err, errUnanswered) || len(a.all) == 1 && !a.patient || time.Now().After(deadline) || ctx.Err() != nil {
 			return err
 		}
 		wait(ctx, pause)
@@ -142,7 +146,7 @@ func (a *api) query(ctx context.Context, token, query string, variables map[stri
 	if err != nil {
 		return err
 	}
-	server := a.servers[int(a.turn.Add(1))%len(a.servers)]
+	server := a.all[int(a.turn.Add(1))%len(a.all)]
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/graphql", bytes.NewReader(body))
 	if err != nil {
 		return err

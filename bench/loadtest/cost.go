@@ -15,6 +15,7 @@ type cost struct {
 	allocated float64 // bytes, ever
 	resident  float64 // bytes, now
 	known     bool    // all servers tell
+	work      Work
 }
 
 // cost adds up the /metrics of all servers.
@@ -28,6 +29,28 @@ func (a *api) cost(ctx context.Context) cost {
 		sum.known = sum.known && c.known
 	}
 	return sum
+}
+
+// work adds up what the replicas did that subscribers come back to; nil when there are none of their own.
+func (a *api) work(ctx context.Context) *Work {
+	if len(a.failover) == 0 {
+		return nil
+	}
+	var sum Work
+	for _, server := range a.failover {
+		w := a.costOf(ctx, server).work
+		sum.LogReads += w.LogReads
+		sum.SnapshotLoads += w.SnapshotLoads
+		sum.Executions += w.Executions
+	}
+	return &sum
+}
+
+func (w *Work) since(before *Work) *Work {
+	if w == nil || before == nil {
+		return nil
+	}
+	return &Work{w.LogReads - before.LogReads, w.SnapshotLoads - before.SnapshotLoads, w.Executions - before.Executions}
 }
 
 func (a *api) costOf(ctx context.Context, server string) cost {
@@ -58,6 +81,12 @@ func (a *api) costOf(ctx context.Context, server string) cost {
 			c.resident = n
 		case "go_memstats_alloc_bytes_total":
 			c.allocated = n
+		case "mano_live_log_reads_total":
+			c.work.LogReads = n
+		case "mano_live_snapshot_loads_total":
+			c.work.SnapshotLoads = n
+		case "mano_live_executions_total":
+			c.work.Executions = n
 		}
 	}
 	return c

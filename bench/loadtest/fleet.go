@@ -17,6 +17,7 @@ type fleet struct {
 	events  []string
 	first   int // the number of its first subscriber among all
 	servers []string
+	again   []string // for those who come back
 
 	mu      sync.Mutex
 	changes atomic.Pointer[map[string]*change] // by need and version; copied when one is added
@@ -50,6 +51,9 @@ type observations struct {
 
 func newFleet(cfg Config, events []string, first int) *fleet {
 	f := &fleet{cfg: cfg, events: events, first: first, servers: strings.Split(cfg.URL, ","), closed: map[int]int{}}
+	if f.again = cfg.failover(); f.again == nil {
+		f.again = f.servers
+	}
 	f.changes.Store(&map[string]*change{})
 	return f
 }

@@ -7,6 +7,8 @@ package loadtest
 
 import (
 	"context"
+	"strings"
+	"syscall"
 	"time"
 )
 
@@ -27,7 +29,9 @@ type Config struct {
 	Burst       int           // changes sent at the same moment; default 1
 	Settle      time.Duration // how long to wait for the last frames; default 10 s
 	Filters     bool          // give every subscriber a filter of its own
-	Reconnect   bool          // a subscriber that is cut off comes back, to the next replica, and resumes behind its last frame
+	Reconnect   bool          // a subscriber that is cut off comes back, to any replica, and resumes behind its last frame
+	Failover    string        // where these come back to instead: further replicas, separated by commas
+	Kill        int           // local process, such as the server at URL, that is killed (SIGKILL) when half of the changes are sent
 	Connected   func()        // called when all have caught up, before the changes
 	Progress    func(format string, a ...any)
 }
@@ -58,6 +62,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	wait(ctx, cfg.Idle)
 	before := api.cost(ctx)
 	begun := time.Now()
+	work := api.work(ctx)
 	sent, failed := makeChanges(ctx, &cfg, api)
 	seen, err := all.observe(ctx, sent)
 	if err != nil {
@@ -66,6 +71,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	after := api.cost(ctx)
 	report.FailedChanges = failed
 	report.count(sent, seen)
+	report.Failover = api.work(ctx).since(work)
 	report.Server = costOf(idle, connected, before, after, time.Since(begun), report)
 	return report, ctx.Err()
 }
@@ -87,6 +93,13 @@ func (cfg Config) withDefaults() Config {
 		cfg.Progress = func(string, ...any) {}
 	}
 	return cfg
+}
+
+func (cfg Config) failover() []string {
+	if cfg.Failover == "" {
+		return nil
+	}
+	return strings.Split(cfg.Failover, ",")
 }
 
 func wait(ctx context.Context, d time.Duration) {
@@ -123,6 +136,13 @@ func makeChanges(ctx context.Context, cfg *Config, api *api) (sent []sentChange,
 	defer tick.Stop()
 	started := 0
 	for started < cfg.Changes && ctx.Err() == nil {
+		if cfg.Kill != 0 && started >= cfg.Changes/2 {
+			cfg.Progress("process %d is killed", cfg.Kill)
+			if err := syscall.Kill(cfg.Kill, syscall.SIGKILL); err != nil {
+				cfg.Progress("it could not be: %v", err)
+			}
+			cfg.Kill = 0
+		}
 		intended := begin.Add(time.Duration(float64(started/cfg.Burst*cfg.Burst) / cfg.Rate * float64(time.Second)))
 		tick.Reset(time.Until(intended))
 		select {

@@ -31,6 +31,15 @@ type Report struct {
 	BackAgain Quantiles `json:"backAgainMs"`
 	// Of all servers together, from their /metrics: nil when one does not tell, or was started anew.
 	Server *ServerCost `json:"server,omitempty"`
+	// What the replicas that subscribers came back to did meanwhile, for the changes and for them.
+	Failover *Work `json:"failover,omitempty"`
+}
+
+// Work is what replicas did, whatever the number of their subscribers.
+type Work struct {
+	LogReads      float64 `json:"logReads"`
+	SnapshotLoads float64 `json:"snapshotLoads"`
+	Executions    float64 `json:"executions"`
 }
 
 // ServerCost is what the run cost the server processes.
@@ -116,6 +125,9 @@ connecting      %.1f s
 	text += line("last one ms", r.Last, "… to the last subscriber")
 	if r.Reconnects > 0 {
 		text += line("back again ms", r.BackAgain, fmt.Sprintf("%d times, from being cut off to having caught up", r.Reconnects))
+	}
+	if w := r.Failover; w != nil {
+		text += fmt.Sprintf("failover        %.0f reads of the log, %.0f of present states, %.0f executions\n", w.LogReads, w.SnapshotLoads, w.Executions)
 	}
 	if s := r.Server; s != nil {
 		text += fmt.Sprintf("server          %.1f µs CPU and %.0f B garbage a delivery, %.0f µs a connection, %.1f KB a subscriber, %.0f MB in all, %.2f cores\n",

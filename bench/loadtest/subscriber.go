@@ -51,7 +51,7 @@ func (s *subscriber) operation() string {
 
 // connect opens the socket and reads up to CaughtUp: the opening state, or what was missed.
 func (s *subscriber) connect(ctx context.Context) error {
-	server := s.f.servers[rand.IntN(len(s.f.servers))]
+	server := s.f.again[rand.IntN(len(s.f.again))]
 	if len(s.last) == 0 { // all replicas have their share at first
 		server = s.f.servers[(s.f.first+s.index)%len(s.f.servers)]
 	}

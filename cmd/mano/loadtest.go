@@ -25,6 +25,8 @@ type loadtestCommand struct {
 	Burst       int           `help:"Changes sent at the same moment." default:"1"`
 	Filters     bool          `help:"Give every subscriber a filter of its own."`
 	Reconnect   bool          `help:"Let a subscriber that was cut off come back, to any of the replicas, and resume."`
+	Failover    string        `help:"With --reconnect: the replicas that they come back to instead, separated by commas." placeholder:"URL"`
+	Kill        int           `help:"Local process, such as the server, that is killed when half of the changes are sent." placeholder:"PID"`
 	Settle      time.Duration `help:"How long to wait for the last frames." default:"10s"`
 	JSON        bool          `name:"json" help:"Print the report as JSON."`
 	Company     bool          `hidden:"" help:"Be one of the processes that share the subscribers of another."`
@@ -38,7 +40,7 @@ func (c *loadtestCommand) Run(ctx context.Context, out *output) error {
 	report, err := loadtest.Run(ctx, loadtest.Config{
 		URL: c.URL, Event: c.Event, Events: c.Events, Organiser: c.Organiser, Volunteer: c.Volunteer, Asker: c.Asker,
 		Subscribers: c.Subscribers, Processes: c.Processes, Idle: c.Idle, Rate: c.Rate, Changes: c.Changes, Burst: c.Burst,
-		Filters: c.Filters, Reconnect: c.Reconnect, Settle: c.Settle,
+		Filters: c.Filters, Reconnect: c.Reconnect, Failover: c.Failover, Kill: c.Kill, Settle: c.Settle,
 		Progress: func(format string, a ...any) { fmt.Fprintf(out.stderr, format+"\n", a...) },
 	})
 	if err != nil {
