@@ -107,7 +107,11 @@ func (h *Hub) followPersons() {
 		}
 		slices.SortFunc(ids, func(a, b hackathon.ID) int { return slices.Compare(a[:], b[:]) })
 		ids = slices.Compact(ids)
-		err := h.retry(h.ctx, "follow the streams of persons", func() error { return h.know(h.ctx, ids, false) })
+		err := h.retry(h.ctx, "follow the streams of persons", func() error {
+			ctx, cancel := context.WithTimeout(h.ctx, h.cfg.RenderTimeout)
+			defer cancel()
+			return h.know(ctx, ids, false)
+		})
 		if err != nil && h.ctx.Err() == nil {
 			h.cfg.Log.Error("live: cannot follow the streams of persons", "error", err)
 		}

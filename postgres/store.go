@@ -46,7 +46,7 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	if cfg.LockTimeout == 0 {
 		cfg.LockTimeout = 5 * time.Second
 	}
-	db, err := sqlx.Open("postgres", withSettings(dsn, map[string]string{
+	connect, err := newConnector(withSettings(dsn, map[string]string{
 		"application_name":                    "mano",
 		"timezone":                            "UTC",
 		"lock_timeout":                        fmt.Sprint(cfg.LockTimeout.Milliseconds()),
@@ -55,6 +55,7 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
+	db := sqlx.NewDb(sql.OpenDB(connect), "postgres")
 	db.SetMaxOpenConns(cfg.MaxConns)
 	db.SetMaxIdleConns(cfg.MaxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)

@@ -91,6 +91,7 @@ func TestViewerCache_otherProcessesHear(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { done <- w.Run(ctx, there) }()
 	t.Cleanup(func() { stop(); <-done })
+	<-heard // connected
 	<-heard // listening
 
 	session := comes(t, here, "a@naidis.ee")

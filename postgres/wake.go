@@ -104,7 +104,10 @@ func (w *Wake) tell(ctx context.Context, s *Store) {
 		}
 		clear(w.dirty)
 		w.mu.Unlock()
-		if _, err := s.db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, wakeChannel, payload.String()); err != nil && ctx.Err() == nil {
+		within, cancel := context.WithTimeout(ctx, wakePingWithin)
+		_, err := s.db.ExecContext(within, `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
+		cancel()
+		if err != nil && ctx.Err() == nil {
 			w.Log.Warn("cannot notify other processes; they will find the changes by polling", "error", err)
 		}
 		select {
@@ -163,6 +166,8 @@ func (w *Wake) listenOnce(ctx context.Context) error {
 		}
 	case err := <-failed:
 		return err
+	case <-time.After(connectWithin):
+		return errors.New("the listening connection could not be made in time")
 	case <-ctx.Done():
 		return ctx.Err()
 	}

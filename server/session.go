@@ -10,6 +10,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// signInWithin is how long the database may take to say who holds a token.
+const signInWithin = 5 * time.Second
+
 // authenticate says who asks, for HTTP requests, event streams and websockets alike: the token of connection_init comes first,
 // then that of the Authorization header, then the cookie's. A token that is shown and does not hold is refused; a cookie that
 // does not is that of nobody, so that a page opens after its sign-in has ended.
@@ -18,6 +21,8 @@ func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[str
 	if err != nil || token == "" {
 		return nil, time.Time{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, signInWithin)
+	defer cancel()
 	viewer, ends, err := s.store.ViewerByToken(ctx, token)
 	if cookie && errors.Is(err, hackathon.Unauthenticated) {
 		return nil, time.Time{}, nil

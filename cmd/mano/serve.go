@@ -157,12 +157,22 @@ func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
 		case <-ctx.Done():
 			return nil
 		case <-often.C:
-			err = errors.Join(s.TickHelpRequests(ctx), s.TickEvents(ctx))
+			err = within(ctx, time.Minute, s.TickHelpRequests, s.TickEvents)
 		case <-seldom.C:
-			err = s.Sweep(ctx)
+			err = within(ctx, 30*time.Minute, s.Sweep)
 		}
 		if err != nil && ctx.Err() == nil {
 			log.Error("what is due by the clock was not done; it is tried again", "error", err)
 		}
 	}
+}
+
+// within does all of it, for no longer than the time: a database that has gone silent must not stop the clock for good.
+func within(ctx context.Context, limit time.Duration, all ...func(context.Context) error) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	for _, do := range all {
+		err = errors.Join(err, do(ctx))
+	}
+	return err
 }

@@ -1,0 +1,190 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"net"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// silence stands between a pool and its server, and can swallow everything from then on without a word.
+type silence struct {
+	net.Listener
+	mu     sync.Mutex
+	fallen chan struct{} // of the connections that there are
+}
+
+func (s *silence) fall() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	close(s.fallen)
+	s.fallen = make(chan struct{})
+}
+
+func (s *silence) carry(cfg pq.Config) {
+	network, address := "tcp", net.JoinHostPort(cfg.Host, fmt.Sprint(cfg.Port))
+	if filepath.IsAbs(cfg.Host) {
+		network, address = "unix", filepath.Join(cfg.Host, fmt.Sprintf(".s.PGSQL.%d", cfg.Port))
+	}
+	for {
+		client, err := s.Accept()
+		if err != nil {
+			return
+		}
+		server, err := net.Dial(network, address)
+		if err != nil {
+			_ = client.Close()
+			continue
+		}
+		s.mu.Lock()
+		fallen := s.fallen
+		s.mu.Unlock()
+		for _, way := range [][2]net.Conn{{client, server}, {server, client}} {
+			go func() {
+				defer way[0].Close()
+				defer way[1].Close()
+				b := make([]byte, 8192)
+				for {
+					n, err := way[0].Read(b)
+					if err != nil {
+						return
+					}
+					select {
+					case <-fallen:
+						_, _ = io.Copy(io.Discard, way[0])
+						return
+					default:
+						_, _ = way[1].Write(b[:n])
+					}
+				}
+			}()
+		}
+	}
+}
+
+// pooled is a pool of one connection behind a silence.
+func pooled(t *testing.T) (*sql.DB, *silence) {
+	t.Helper()
+	c, err := newConnector(postgrestest.Empty(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	s := &silence{Listener: listener, fallen: make(chan struct{})}
+	go s.carry(c.cfg)
+	c.cfg.Host, c.cfg.Port = "127.0.0.1", uint16(listener.Addr().(*net.TCPAddr).Port)
+	db := sql.OpenDB(c)
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.PingContext(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return db, s
+}
+
+// Whatever is done with a connection ends with its context, also when the server has gone silent; and the pool goes on.
+func TestConnector_endsWithItsContext(t *testing.T) {
+	t.Parallel()
+	for name, do := range map[string]func(context.Context, *sql.DB) error{
+		"ping":  func(ctx context.Context, db *sql.DB) error { return db.PingContext(ctx) },
+		"begin": func(ctx context.Context, db *sql.DB) error { _, err := db.BeginTx(ctx, nil); return err },
+		"exec":  func(ctx context.Context, db *sql.DB) error { _, err := db.ExecContext(ctx, `SELECT 1`); return err },
+		"query": func(ctx context.Context, db *sql.DB) error {
+			return db.QueryRowContext(ctx, `SELECT $1::int`, 1).Scan(new(int))
+		},
+		"prepare": func(ctx context.Context, db *sql.DB) error {
+			stmt, err := db.PrepareContext(ctx, `SELECT 1`)
+			if err == nil {
+				_ = stmt.Close()
+			}
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			db, s := pooled(t)
+			s.fall()
+			ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+			defer cancel()
+			ended := make(chan error, 1)
+			go func() { ended <- do(ctx, db) }()
+			select {
+			case err := <-ended:
+				if err == nil {
+					t.Error("no error")
+				}
+			case <-time.After(30 * time.Second):
+				t.Fatal("it waits for a server that is gone")
+			}
+			var n int
+			if err := db.QueryRowContext(t.Context(), `SELECT 7`).Scan(&n); err != nil || n != 7 {
+				t.Error("the pool does not go on:", n, err)
+			}
+		})
+	}
+}
+
+// What is given back before its context ends stays in the pool, whatever becomes of the context.
+func TestConnector_keepsWhatWasGivenBack(t *testing.T) {
+	t.Parallel()
+	db, _ := pooled(t)
+	pid := func(ctx context.Context) (n int) {
+		if err := db.QueryRowContext(ctx, `SELECT pg_backend_pid()`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	first := pid(t.Context())
+	var ended []context.Context
+	for range 3 {
+		ctx, cancel := context.WithCancel(t.Context())
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tx.ExecContext(ctx, `SELECT 1`); err != nil {
+			t.Fatal(err)
+		}
+		if err := tx.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		ended = append(ended, ctx)
+	}
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-time.After(2 * cancelWithin) // that somebody who still holds it would be given
+	if err := conn.PingContext(t.Context()); err != nil {
+		t.Error(err)
+	}
+	_ = conn.Close()
+	if got := pid(t.Context()); got != first {
+		t.Errorf("%d contexts have ended, and the connection with them", len(ended))
+	}
+}
+
+func TestConnector_canBeCancelled(t *testing.T) {
+	t.Parallel()
+	db, _ := pooled(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	if _, err := db.ExecContext(ctx, `SELECT pg_sleep(30)`); err == nil || time.Since(began) > 10*time.Second {
+		t.Errorf("%v after %v", err, time.Since(began))
+	}
+}
