@@ -27,6 +27,7 @@ type asker struct {
 	took    time.Duration // the longest call that failed
 	slowest time.Duration // the longest call that did not
 	faults  []string
+	until   time.Time // when it gives up, once it is to stop
 
 	stopped, gone chan struct{}
 }
@@ -58,9 +59,9 @@ func (a *asker) run() {
 	tick := time.NewTicker(a.pace)
 	defer tick.Stop()
 	for n := 0; ; n++ {
-		need, ok := a.until(askOnce, map[string]any{"event": a.event, "key": rand.Text()}, tick)
+		need, ok := a.call(askOnce, map[string]any{"event": a.event, "key": rand.Text()}, tick)
 		if ok && n%2 == 1 {
-			_, ok = a.until(cancelOnce, map[string]any{"need": need, "key": rand.Text()}, tick)
+			_, ok = a.call(cancelOnce, map[string]any{"need": need, "key": rand.Text()}, tick)
 		}
 		if !ok {
 			return
@@ -68,8 +69,8 @@ func (a *asker) run() {
 	}
 }
 
-// until repeats a call until it is answered; false: the asker is to stop, and has not begun the call.
-func (a *asker) until(mutation string, variables map[string]any, tick *time.Ticker) (need string, ok bool) {
+// call repeats a call until it is answered; false: the asker is to stop, and has not begun the call.
+func (a *asker) call(mutation string, variables map[string]any, tick *time.Ticker) (need string, ok bool) {
 	stopped := a.stopped
 	for {
 		select {
@@ -100,12 +101,14 @@ func (a *asker) until(mutation string, variables map[string]any, tick *time.Tick
 			})
 			return got.Result.HelpRequest.ID, true
 		}
-		gave := false
+		late := false
 		a.ring(func() {
 			a.failed, a.took = append(a.failed, err), max(a.took, took)
-			gave = len(a.failed) > 5000
+			if late = !a.until.IsZero() && time.Now().After(a.until); late {
+				a.faults = append(a.faults, "a change could not be brought to its end: "+err.Error())
+			}
 		})
-		if gave {
+		if late {
 			return "", false
 		}
 	}
@@ -118,6 +121,7 @@ func (a *asker) end() {
 	case <-a.stopped:
 	default:
 		close(a.stopped)
+		a.until = time.Now().Add(30 * time.Second)
 	}
 	a.mu.Unlock()
 	<-a.gone
