@@ -107,10 +107,11 @@ func TestConnector_endsWithItsContext(t *testing.T) {
 		},
 		"prepare": func(ctx context.Context, db *sql.DB) error {
 			stmt, err := db.PrepareContext(ctx, `SELECT 1`)
-			if err == nil {
-				_ = stmt.Close()
+			if err != nil {
+				return err
 			}
-			return err
+			defer stmt.Close()
+			return nil
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
