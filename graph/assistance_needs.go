@@ -39,17 +39,22 @@ func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.V
 	if err := filter.Validate(); err != nil {
 		return live.Source{}, err
 	}
-	source := live.Source{Name: "assistanceNeeds", PersonID: viewer.PersonID, Wants: isNeedActivity, TermsOf: needTerms,
+	source := live.Source{Name: "assistanceNeeds", RightsOf: viewer.RightsOf(), Wants: isNeedActivity, TermsOf: needTerms,
 		Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
 			items, at, err := store.OpenNeeds(ctx, streams)
 			return live.Snapshot{Items: items, At: at}, err
 		}}
 	if eventID != nil {
 		event := *eventID
-		if err := store.SeesNeedsOf(ctx, viewer, event); err != nil {
+		public, err := store.SeesNeedsOf(ctx, viewer, event)
+		if err != nil {
 			return live.Source{}, err
 		}
-		source.Scope = "volunteer:" + event.String()
+		source.Scope = "staff:" + event.String()
+		if public {
+			source.Scope = "volunteer:" + event.String()
+			source.ScopeOf, source.ScopeRecheck = event, func(ctx context.Context) error { return store.PublicEvent(ctx, event) }
+		}
 		source.Streams = func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{event}, nil }
 	} else {
 		scope, reach, err := needsReach(viewer)
@@ -59,7 +64,7 @@ func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.V
 		source.Scope, source.Dynamic = scope, true
 		source.Streams = func(ctx context.Context) ([]hackathon.ID, error) { return store.NeedStreams(ctx, reach) }
 	}
-	return source, followNeeds(ctx, &source, store, viewer, filter)
+	return source, followNeeds(ctx, &source, store, viewer, eventID, filter)
 }
 
 // needsReach is where a viewer without an event in mind sees needs: "volunteer" everywhere, else only within the events
@@ -81,7 +86,7 @@ func needsReach(viewer *hackathon.Viewer) (scope string, reach []hackathon.ID, e
 
 // followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked again:
 // eligibleOnly goes by what the volunteer states at the time.
-func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer, filter *hackathon.NeedFilter) error {
+func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer, event *hackathon.ID, filter *hackathon.NeedFilter) error {
 	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
 		var volunteer *hackathon.Volunteer
@@ -100,8 +105,8 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store
 		if err != nil {
 			return err
 		}
-		if !stillSees(present, scope) {
-			return hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
+		if err := stillSees(present, scope, event); err != nil {
+			return err
 		}
 		return look(ctx)
 	}
@@ -130,19 +135,20 @@ func needTerms(a *hackathon.Activity) []hackathon.Term {
 	return nil
 }
 
-// stillSees reports whether the viewer's present rights reach all that the scope does.
-func stillSees(viewer *hackathon.Viewer, scope string) bool {
-	_, events, some := strings.Cut(scope, ":")
-	if !some {
-		return viewer.SeesNeeds(hackathon.ID{})
-	}
-	for name := range strings.SplitSeq(events, "+") {
-		event, err := hackathon.ParseID(name)
-		if err != nil || !viewer.SeesNeeds(event) {
-			return false
+// stillSees is nil when the viewer's present rights give the scope that the subscription was opened with. Of needs without
+// an event in mind they may give another one: the client then comes back and gets that.
+func stillSees(viewer *hackathon.Viewer, scope string, event *hackathon.ID) error {
+	if event == nil {
+		present, _, err := needsReach(viewer)
+		if err == nil && present != scope {
+			err = &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "your rights have changed: connect again"}
 		}
+		return err
 	}
-	return true
+	if !viewer.SeesNeeds(*event) || strings.HasPrefix(scope, "staff:") && !viewer.Staff(*event) {
+		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
+	}
+	return nil
 }
 
 func isNeedActivity(a *hackathon.Activity) bool {

@@ -33,7 +33,7 @@ func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID, a
 				items, at, err := s.r.Store.BoardPosition(ctx, streams)
 				return live.Snapshot{Items: items, At: at}, err
 			},
-			PersonID: rightsStream(viewer, eventID),
+			RightsOf: viewer.RightsOf(),
 			Recheck:  s.r.recheck(viewer, func(now *hackathon.Viewer) error { return now.MaySeeBoard(eventID) }),
 		}, s.r.Store.SeesBoard(ctx, viewer, eventID)
 	}, func(ctx context.Context, c live.Change) (*generated.BoardItem, error) {
@@ -52,18 +52,10 @@ func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID, a
 	})
 }
 
-// rightsStream is where a change of the viewer's rights is told: a person's own stream, or, for a board's token, that of the event.
-func rightsStream(viewer *hackathon.Viewer, event hackathon.ID) hackathon.ID {
-	if viewer.SignedIn() {
-		return viewer.PersonID
-	}
-	return event
-}
-
 // concernsBoard reports whether the board may look different after the change: it counts needs too, whoever may see them.
 func concernsBoard(a *hackathon.Activity) bool {
 	switch a.Kind {
-	case hackathon.ActivityCommentAdded, hackathon.ActivityCommentHidden, hackathon.ActivityRightsChanged:
+	case hackathon.ActivityCommentAdded, hackathon.ActivityCommentHidden:
 		return false
 	}
 	return true

@@ -18,6 +18,7 @@ func (s subscriptionResolver) EventActivity(ctx context.Context, eventID hackath
 				items, at, err := s.r.Store.EventActivity(ctx, streams)
 				return live.Snapshot{Items: items, At: at}, err
 			},
+			ScopeOf: eventID, ScopeRecheck: func(ctx context.Context) error { return s.r.Store.PublicEvent(ctx, eventID) },
 		}, s.r.Store.PublicEvent(ctx, eventID)
 	}, eventActivityItem)
 }

@@ -228,14 +228,14 @@ func TestBoard_liveIsForBoardsAndStaff(t *testing.T) {
 	m := a.makeEvent(organiser, nil, true)
 	id, _ := hackathon.ParseID(m.event)
 	const stream = `subscription ($id: ID!) { board(eventId: $id) { cursor change { __typename ... on BoardUpdated { board { attendance { going } openNeeds { value text } event { title { et } } } } } } }`
-	board := &hackathon.Viewer{Grants: []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: id}}}
+	board := &hackathon.Viewer{SessionID: hackathon.NewID(hackathon.KindSession, now), Grants: []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: id}}}
 	for name, c := range map[string]struct {
 		viewer *hackathon.Viewer
 		code   string
 		rights hackathon.ID
-	}{"board": {board, "", id}, "organiser": {organiser, "", organiser.PersonID}, "guest": {guest, "FORBIDDEN", guest.PersonID}, "anonymous": {nil, "UNAUTHENTICATED", id}} {
+	}{"board": {board, "", board.SessionID}, "organiser": {organiser, "", organiser.PersonID}, "guest": {guest, "FORBIDDEN", guest.PersonID}, "anonymous": {nil, "UNAUTHENTICATED", id}} {
 		source, errs := a.open(c.viewer, stream, vars{"id": m.event})
-		if code(errs) != c.code || c.code == "" && (source.PersonID != c.rights || !source.Conflate || source.Scope != "board:"+m.event) {
+		if code(errs) != c.code || c.code == "" && (source.RightsOf != c.rights || !source.Conflate || source.Scope != "board:"+m.event) {
 			t.Errorf("%s: %+v %v", name, source, errs)
 		}
 	}

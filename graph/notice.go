@@ -38,7 +38,7 @@ func (s subscriptionResolver) Notifications(ctx context.Context, after *live.Cur
 		}
 		person, store := viewer.PersonID, s.r.Store
 		return live.Source{
-			Name: "notifications", Scope: "person:" + person.String(), PersonID: person, After: cursorOf(after),
+			Name: "notifications", Scope: "person:" + person.String(), RightsOf: person, After: cursorOf(after),
 			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{person}, nil },
 			Wants:   func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityNoticeAdded },
 			Snapshot: func(ctx context.Context, _ []hackathon.ID) (live.Snapshot, error) {

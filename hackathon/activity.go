@@ -8,7 +8,7 @@ import (
 // Activity is one committed change, as the log keeps it. Its position (Stream, Seq) is dense: within a stream the
 // numbers have no gap, and their order is the order of commits.
 type Activity struct {
-	Stream  ID    // the event concerned, the person concerned, or GlobalStream
+	Stream  ID    // the event concerned, the person concerned, GlobalStream or RightsStream
 	Seq     int64 // from 1
 	Tag     uint32
 	Kind    ActivityKind
@@ -24,6 +24,9 @@ type Activity struct {
 
 // GlobalStream holds what stands outside any event: events coming and going.
 var GlobalStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 1}
+
+// RightsStream tells whose rights have changed, and nothing else. It is for the processes themselves: no client sees it.
+var RightsStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 2}
 
 // Audience is who may be shown an activity.
 type Audience string
@@ -56,7 +59,7 @@ const (
 	ActivityHelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED"  // still to be had, with other facts
 	ActivityHelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
 	ActivityHelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
-	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on the person's stream: role, sign-out, block
+	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on RightsStream, of the person, board session or event that is the Entity
 	ActivityProfileChanged         ActivityKind = "PROFILE_CHANGED"       // on the person's stream
 	ActivityOrganisationAdded      ActivityKind = "ORGANISATION_ADDED"    // on GlobalStream
 	ActivityVenueChanged           ActivityKind = "VENUE_CHANGED"         // on GlobalStream; also when it is new

@@ -62,6 +62,18 @@ func (v *Viewer) Staff(event ID) bool {
 	return v.Has(event, RoleCoordinator, RoleOrganiser, RoleAdmin)
 }
 
+// RightsOf is whose rights the viewer has, as RightsStream names them: the person's, for a board the session's. Zero for
+// nobody's.
+func (v *Viewer) RightsOf() ID {
+	switch {
+	case v == nil:
+		return ID{}
+	case v.SignedIn():
+		return v.PersonID
+	}
+	return v.SessionID
+}
+
 type viewerKey struct{}
 
 // WithViewer returns a context that carries the viewer (nil: anonymous).

@@ -42,6 +42,9 @@ func (g *group) fail(err error) {
 func (g *group) close() {
 	g.cancel()
 	g.hub.streams.close(g)
+	if g.src.ScopeRecheck != nil {
+		g.hub.unwatchScope(g)
+	}
 }
 
 // board puts sub on the train that goes from its cursor to the live chain.
@@ -49,11 +52,12 @@ func (g *group) board(sub *subscription) error {
 	terms := sub.terms()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if sub.listing != nil {
-		sub.listing.terms = terms
-	}
 	if g.err != nil {
 		return g.err
+	}
+	g.alight(sub) // if it went ashore while it was held
+	if sub.listing != nil {
+		sub.listing.terms = terms
 	}
 	t := g.trains[sub.after]
 	if t == nil || g.stale(t) {
@@ -69,6 +73,9 @@ func (g *group) board(sub *subscription) error {
 	gone := sub.gone
 	if !gone {
 		sub.cur, sub.train = t.first, t
+		if l := sub.listing; l != nil {
+			l.since, l.told = unlisted, nil
+		}
 	}
 	sub.peer.mu.Unlock()
 	switch {
@@ -85,6 +92,11 @@ func (g *group) board(sub *subscription) error {
 func (g *group) remove(sub *subscription) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	g.alight(sub)
+}
+
+// alight takes sub out of the audience it is in. The caller holds the lock.
+func (g *group) alight(sub *subscription) {
 	if a := sub.aboard; a != nil {
 		a.remove(sub)
 		if a != &g.audience && a.size() == 0 {
@@ -155,11 +167,18 @@ func (g *group) housekeep(up time.Duration, honest bool) {
 	if g.shown != nil && up-g.shown.made > g.hub.cfg.Heartbeat {
 		g.shown = nil
 	}
+	ask := g.src.ScopeRecheck != nil && g.err == nil && up-g.asked >= g.hub.cfg.Recheck
+	if ask {
+		g.asked = up
+	}
 	due := honest && g.err == nil && up-g.beaten >= g.hub.cfg.Heartbeat
 	if due {
 		g.beaten = up
 	}
 	g.mu.Unlock()
+	if ask {
+		g.hold()
+	}
 	if due {
 		g.push(event{kind: eventBeat})
 	}

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"runtime"
 	"time"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // Config holds the hub's limits. The zero value of a field means its default.
@@ -11,8 +13,8 @@ type Config struct {
 	// Poll is how often the streams are asked for news when nobody pokes; it bounds the delay when every wake-up
 	// is lost. Default 250 ms.
 	Poll time.Duration
-	// PollStreams is how many streams one poll asks at most. Streams of events are asked in every poll, those of persons
-	// take turns. Default 500.
+	// PollStreams is how many streams one poll asks at most. RightsStream and the streams of events are asked in every
+	// poll, those of persons take turns. Default 500.
 	PollStreams int
 	// PageSize is how many activities of a stream are read at once. Default 500.
 	PageSize int
@@ -58,6 +60,10 @@ type Config struct {
 	RenderTimeout time.Duration
 	// DrainOver is the time over which Drain spreads the closing of connections. Default 20 s.
 	DrainOver time.Duration
+
+	// RightsChanged, if set, is told whose rights have changed (nil: perhaps anybody's) before they are asked again, for
+	// whoever keeps an answer. It must not block.
+	RightsChanged func(whose []hackathon.ID)
 
 	// Now is the clock that clients are told, and by which ExpireAt is given. Default time.Now.
 	Now func() time.Time

@@ -22,6 +22,8 @@
 //     decide whether it is asked at all, and never what it answers.
 //   - What happens by time happens by time that passes. Setting the clock of a process or of one that writes, by hours to either
 //     side, shows in what clients are told (Change.At, the order in which a replay merges streams) and in nothing else.
+//   - Nothing that was committed after a change of somebody's rights is delivered to them before their rights were asked
+//     again, on no replica, in a snapshot or a replay neither. See Rights.
 //   - A Poke is a hint. Losing every one costs up to Config.Poll (for the streams of persons, until their turn in a poll
 //     comes), and nothing else.
 //
@@ -46,6 +48,24 @@
 //
 // A function of a Source that waits holds up its own group, a Render at most Config.RenderTimeout long; at most
 // Config.DeepScans snapshots and pages of old log are read at once.
+//
+// # Rights
+//
+// A change of rights is an activity on hackathon.RightsStream, which the hub follows from its start and reads in the same
+// statement as all other news. Before it hands on anything of a read it holds every subscription whose rights have
+// changed in it: nothing more is taken for that one, heartbeats neither. Then Source.Recheck decides. If it says yes the
+// subscription goes on where it stood, with nothing lost and in order; if it says no the subscription ends there; as
+// long as it cannot tell, the hold lasts. Meanwhile nobody else waits. A held one keeps nothing in memory that the group
+// does not: when the window moves past it, it goes ashore with its cursor and comes back by a train, or, from within a
+// snapshot, by a reset. It is never cut off as slow.
+//
+// What rests on a person is asked of each subscription (RightsOf, Recheck), what a whole scope rests on once for the group
+// (ScopeOf, ScopeRecheck). Groups that look for their streams themselves (Dynamic) look again before they take anything further
+// of a stream that is named in a change of rights. Everybody is asked when the subscription starts, every Config.Recheck,
+// and when RightsStream does not go on where it had ended.
+//
+// One thing is not covered: a field that an execution reads beside the change, of a Source that is not Conflate, is as new
+// as the execution, and may have been committed after a change of rights that the hub has yet to read.
 //
 // # Who is at fault
 //

@@ -256,7 +256,7 @@ func TestTermsAreAskedForAgain(t *testing.T) {
 				return []hackathon.Term{hackathon.Term(v)}
 			}
 		}
-		src.PersonID = person
+		src.RightsOf = person
 		src.Recheck = func(context.Context) error { return nil }
 		conn, _ := w.join(src)
 		for range 10 {
@@ -265,8 +265,8 @@ func TestTermsAreAskedForAgain(t *testing.T) {
 		synctest.Wait()
 		state := func(v int32) {
 			want.Store(v)
-			w.log.Append(hackathon.Activity{Stream: person, Kind: hackathon.ActivityRightsChanged})
-			w.hub.Poke(person)
+			w.change(person)
+			w.hub.Poke(hackathon.RightsStream)
 			synctest.Wait()
 		}
 		for _, step := range []struct {

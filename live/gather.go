@@ -70,6 +70,10 @@ func (p *Peer) gather(s *scratch) (closing, more bool) {
 	n := len(p.subs)
 	for i := range n {
 		sub := p.subs[(p.turn+i)%n]
+		if sub.held || sub.group.held.Load() > 0 {
+			sub.wait()
+			continue
+		}
 		for sub.cur != nil {
 			if len(s.buf) >= limit {
 				p.turn = (p.turn + i) % n
@@ -81,6 +85,24 @@ func (p *Peer) gather(s *scratch) (closing, more bool) {
 		}
 	}
 	return false, len(p.control) > 0
+}
+
+// wait is what a held subscription does instead of taking: nothing, until the window has moved past it. Then it goes
+// ashore, so that it keeps nothing in memory, and boards again behind what it had last.
+func (sub *subscription) wait() {
+	if !sub.held || sub.cur == nil {
+		return
+	}
+	oldest, behind := sub.group.oldest.Load(), false
+	if sub.train != nil {
+		pin := sub.train.pinned.Load()
+		behind = pin != nil && pin.item.index+1 < oldest
+	} else if next := sub.cur.next.Load(); next != nil {
+		behind = next.index < oldest
+	}
+	if behind {
+		sub.after, sub.cur, sub.train = sub.prev, nil, nil
+	}
 }
 
 // take appends the subscription's next frame to the batch; false: there is none.
@@ -185,13 +207,13 @@ func (p *Peer) rollback(s *scratch, n int) (rest []byte) {
 }
 
 // lags reports whether a subscription of a peer that had to be waited for has fallen behind for good: the window has
-// moved past it and it was given the time to follow.
+// moved past it and it was given the time to follow. One that is held is not behind by its own fault.
 func (p *Peer) lags() bool {
 	now := p.hub.uptime()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, sub := range p.subs {
-		if sub.cur == nil {
+		if sub.cur == nil || sub.held || sub.group.held.Load() > 0 {
 			continue
 		}
 		oldest := sub.group.oldest.Load()

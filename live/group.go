@@ -22,7 +22,8 @@ type group struct {
 	cancel context.CancelFunc
 	ready  chan struct{} // closed when at is known
 
-	members int // guarded by the hub's lock
+	members int          // guarded by the hub's lock
+	held    atomic.Int32 // nothing is taken by anybody while it is above 0
 
 	follows []hackathon.ID // these two by the lock of streams
 	closed  bool
@@ -44,6 +45,9 @@ type group struct {
 	epoch    int   // counts the resets
 	err      error // why the group has ended
 	beaten   time.Duration
+	asked    time.Duration // for the scope's rights
+
+	leaving map[hackathon.ID]int64 // streams that go when they have been read up to there; the worker's own
 
 	oldest atomic.Uint64 // index of the oldest item in the window
 	fan    fan
@@ -54,6 +58,7 @@ type event struct {
 	kind  eventKind
 	news  []*hackathon.Activity
 	reset ResetReason
+	now   bool // of eventStreams: one that leaves goes at once
 }
 
 type eventKind uint8
@@ -62,6 +67,7 @@ const (
 	eventNews    eventKind = iota
 	eventReset             // a stream's history cannot be gone on with
 	eventStreams           // the set of streams may have changed
+	eventRights            // ask for the scope's
 	eventBeat
 )
 
@@ -75,8 +81,10 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 		trains:   map[Cursor]*train{},
 		building: map[*train]struct{}{},
 		beaten:   h.uptime(),
+		asked:    h.uptime(),
+		leaving:  map[hackathon.ID]int64{},
 	}
-	g.src.Match, g.src.Terms, g.src.Recheck, g.src.After, g.src.PersonID = nil, nil, nil, "", hackathon.ID{}
+	g.src.Match, g.src.Terms, g.src.Recheck, g.src.After, g.src.RightsOf = nil, nil, nil, "", hackathon.ID{}
 	if g.src.TermsOf != nil {
 		g.audience.index = &index{postings: map[hackathon.Term]*posting{}}
 	}
@@ -87,6 +95,10 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 // open finds the streams and where they stand. Only then can anybody's train be built.
 func (g *group) open() {
 	defer g.guard()
+	if err := g.openScope(); err != nil {
+		g.fail(err)
+		return
+	}
 	var at vector
 	err := g.hub.retry(g.ctx, "open "+g.src.Name, func() (err error) {
 		ctx, cancel := g.timeout()
@@ -123,8 +135,20 @@ func (g *group) streamIDs(ctx context.Context) ([]hackathon.ID, error) {
 		return nil, err
 	}
 	ids = slices.Clone(ids)
+	if slices.Contains(ids, hackathon.RightsStream) {
+		return nil, hackathon.NotFoundf("there is no such stream")
+	}
 	slices.SortFunc(ids, func(a, b hackathon.ID) int { return slices.Compare(a[:], b[:]) })
 	return slices.Compact(ids), nil
+}
+
+// openScope asks for the scope's rights, from where on no change of them is missed.
+func (g *group) openScope() error {
+	if g.src.ScopeRecheck == nil {
+		return nil
+	}
+	g.hub.watchScope(g)
+	return g.askScope()
 }
 
 // sole says that the group has one stream for good, so that a position in it decides everything.
@@ -185,14 +209,24 @@ func (g *group) process(batch []event) error {
 					news = append(news, batch[i+1].news...)
 				}
 			}
-			err = g.take(news)
+			if err = g.take(news); err == nil && len(g.leaving) > 0 {
+				err = g.restream(false)
+			}
 		case eventReset:
-			err = g.reset(e.reset)
+			if err = g.reset(e.reset); err == nil && len(g.leaving) > 0 {
+				clear(g.leaving) // those places may be gone
+				err = g.restream(false)
+			}
 		case eventStreams:
 			if i+1 < len(batch) && batch[i+1].kind == eventStreams {
+				batch[i+1].now = batch[i+1].now || e.now
 				continue
 			}
-			err = g.restream()
+			err = g.restream(e.now)
+		case eventRights:
+			if err = g.askScope(); err == nil {
+				g.release()
+			}
 		case eventBeat:
 			err = g.beat()
 		}
@@ -302,6 +336,9 @@ func (g *group) make(kind itemKind, c Change) (*item, error) {
 	}
 	for pause := 100 * time.Millisecond; ; pause *= 4 {
 		tail, err := g.execute(c)
+		if err == nil && g.src.Conflate && c.Activity != nil { // what it shows may be newer than the change
+			err = g.hub.rightsSeen(g.ctx)
+		}
 		if err == nil {
 			return &item{kind: kind, cursor: c.Cursor, tail: tail, activity: c.Activity}, nil
 		}

@@ -70,6 +70,7 @@ func New(log Log, cfg Config) *Hub {
 // Run serves until ctx ends. It then closes the peers that are left and returns when everything it started has ended.
 func (h *Hub) Run(ctx context.Context) error {
 	tick := min(time.Second, h.cfg.Heartbeat/4, h.cfg.Stall/2)
+	h.Poke(hackathon.RightsStream)
 	h.spawn(func() { h.readLoop(h.ctx) })
 	h.spawn(func() {
 		t := time.NewTicker(tick)
@@ -138,7 +139,7 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 		sub.listing = &listing{ask: op.Source.Terms, since: unlisted}
 	}
 	if op.Source.Recheck != nil {
-		sub.rights = &rights{check: op.Source.Recheck, person: op.Source.PersonID, sub: sub}
+		sub.rights = &rights{check: op.Source.Recheck, of: op.Source.RightsOf, sub: sub}
 	}
 	if err := p.add(sub); err != nil {
 		h.leave(g)

@@ -58,6 +58,7 @@ type subscription struct {
 
 	listing *listing // nil: a candidate for everything
 	rights  *rights  // nil: nothing to recheck
+	held    bool     // by the peer's lock: nothing is taken until the rights were asked again
 }
 
 // Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the

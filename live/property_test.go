@@ -65,11 +65,12 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1, RingItems: rng.IntN(30) + 1,
 		WindowItems: rng.IntN(30) + 2, BatchBytes: rng.IntN(2000) + 1, SnapshotReuse: rng.IntN(10) + 1,
 	}
-	w := newWorld(t, cfg)
-	w.log.Before = func(string) error {
+	log := livetest.NewLog()
+	log.Before = func(string) error {
 		time.Sleep(time.Duration(rand.IntN(3)) * time.Millisecond)
 		return nil
 	}
+	w := newWorldOn(t, log, cfg)
 	hubs := []*live.Hub{w.hub, nil}
 	hubs[1], _ = startHub(t, w.log, cfg)
 	events := []hackathon.ID{newID(hackathon.KindEvent), newID(hackathon.KindEvent), newID(hackathon.KindEvent)}

@@ -17,6 +17,9 @@ type reader struct {
 	named map[hackathon.ID]struct{}
 	all   bool
 	syncs []chan struct{} // closed after the next full look
+	// waiting are closed when changes of rights were looked for.
+	waiting []chan struct{}
+	rights  hackathon.Position // where the reader stands in RightsStream
 }
 
 func (r *reader) init() {
@@ -53,16 +56,16 @@ func (r *reader) sync(ctx context.Context) {
 	}
 }
 
-func (r *reader) take() (named []hackathon.ID, all bool, syncs []chan struct{}) {
+func (r *reader) take() (named []hackathon.ID, all bool, syncs, waiting []chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for id := range r.named {
 		named = append(named, id)
 	}
 	clear(r.named)
-	all, syncs = r.all, r.syncs
-	r.all, r.syncs = false, nil
-	return named, all, syncs
+	all, syncs, waiting = r.all, r.syncs, r.waiting
+	r.all, r.syncs, r.waiting = false, nil, nil
+	return named, all, syncs, waiting
 }
 
 func (h *Hub) readLoop(ctx context.Context) {
@@ -78,10 +81,19 @@ func (h *Hub) readLoop(ctx context.Context) {
 		case <-t.C:
 			polled = true
 		}
-		named, all, syncs := h.reader.take()
+		named, all, syncs, waiting := h.reader.take()
 		err := h.look(ctx, named, polled || all || failing)
 		for _, done := range syncs {
 			close(done)
+		}
+		if err == nil {
+			for _, seen := range waiting {
+				close(seen)
+			}
+		} else {
+			h.reader.mu.Lock()
+			h.reader.waiting = append(h.reader.waiting, waiting...)
+			h.reader.mu.Unlock()
 		}
 		if err != nil && ctx.Err() == nil {
 			h.stats.logErrors.Add(1)
@@ -95,6 +107,7 @@ func (h *Hub) readLoop(ctx context.Context) {
 			}
 		} else if failing {
 			h.cfg.Log.Info("live: reading the log again")
+			h.recheckLater()
 		}
 		failing = err != nil
 	}
@@ -104,9 +117,15 @@ func (h *Hub) readLoop(ctx context.Context) {
 func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 	ctx, cancel := context.WithTimeout(ctx, h.cfg.RenderTimeout)
 	defer cancel()
+	first, err := h.followRights(ctx)
+	if err != nil {
+		return err
+	}
 	news := h.streams.heads(named)
+	rights := !first && slices.Contains(named, hackathon.RightsStream)
 	if all {
-		for ids := range slices.Chunk(h.streams.polled(h.cfg.PollStreams), h.cfg.PollStreams) {
+		asked := append([]hackathon.ID{hackathon.RightsStream}, h.streams.polled(h.cfg.PollStreams-1)...)
+		for ids := range slices.Chunk(asked, h.cfg.PollStreams) {
 			stand := h.streams.heads(ids)
 			heads, err := h.log.Heads(ctx, ids)
 			if err != nil {
@@ -116,13 +135,19 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 			for _, head := range heads {
 				at[head.Stream] = head
 			}
+			if ids[0] == hackathon.RightsStream {
+				rights = rights || !standsAt(at[ids[0]], h.reader.position())
+			}
 			for _, have := range stand {
-				now := at[have.Stream]
-				same := now.Seq == have.Seq && (now.Tag == have.Tag || now.MinSeq > now.Seq)
-				if !same && !slices.ContainsFunc(news, func(p hackathon.Position) bool { return p.Stream == have.Stream }) {
+				if !standsAt(at[have.Stream], have) && !slices.ContainsFunc(news, func(p hackathon.Position) bool { return p.Stream == have.Stream }) {
 					news = append(news, have)
 				}
 			}
+		}
+	}
+	if rights && len(news) == 0 {
+		if err := h.readRights(ctx); err != nil {
+			return err
 		}
 	}
 	for len(news) > 0 {
@@ -142,13 +167,23 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 	return nil
 }
 
+// standsAt reports whether a stream with that head has nothing that is not known at p.
+func standsAt(now hackathon.Head, p hackathon.Position) bool {
+	return now.Seq == p.Seq && (now.Tag == p.Tag || now.MinSeq > now.Seq)
+}
+
 // read reads what comes behind the positions, where the streams stand. Each read begins with the row that the hub had last: if that
-// is another one now, the history was replaced, and this is seen before anything of the new one is delivered.
+// is another one now, the history was replaced, and this is seen before anything of the new one is delivered. Every
+// read takes the changes of rights along and deals with them first.
 func (h *Hub) read(ctx context.Context, at []hackathon.Position) (full []hackathon.ID, err error) {
-	runs, err := h.readBehind(ctx, at, h.cfg.PageSize)
+	runs, err := h.readBehind(ctx, append([]hackathon.Position{h.reader.position()}, at...), h.cfg.PageSize)
 	if err != nil {
 		return nil, err
 	}
+	if err := h.takeRights(ctx, runs[0]); err != nil {
+		return nil, err
+	}
+	runs = runs[1:]
 	for i, p := range at {
 		run := runs[i]
 		switch {
@@ -242,37 +277,28 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	}
 	last := news[len(news)-1]
 	st.head = hackathon.Position{Stream: id, Seq: last.Seq, Tag: last.Tag}
-	if id.Kind() != hackathon.KindPerson || len(st.groups) > 0 {
-		now := h.uptime()
-		for _, a := range news {
-			st.ring = append(st.ring, ringed{a, now})
-		}
-		st.trim(h.cfg.RingItems, 0)
-	} else {
-		st.ring, st.before = nil, st.head
+	now := h.uptime()
+	for _, a := range news {
+		st.ring = append(st.ring, ringed{a, now})
 	}
+	st.trim(h.cfg.RingItems, 0)
 	for _, g := range st.groups {
 		g.push(event{kind: eventNews, news: news})
 	}
 	for _, g := range st.watchers {
 		g.push(event{kind: eventStreams})
 	}
-	persons := st.persons
 	ss.mu.Unlock()
-	if persons > 0 && slices.ContainsFunc(news, func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityRightsChanged }) {
-		h.recheckPerson(id)
-	}
 }
 
 // startOver makes the hub stand at the present end of a stream whose history it cannot go on with.
 func (h *Hub) startOver(ctx context.Context, id hackathon.ID, reason ResetReason) error {
-	heads, err := h.log.Heads(ctx, []hackathon.ID{id})
+	head, err := h.headOf(ctx, id)
 	if err != nil {
 		return err
 	}
-	head := hackathon.Position{Stream: id}
-	if len(heads) > 0 {
-		head = heads[0].Position
+	if err := h.readRights(ctx); err != nil {
+		return err
 	}
 	ss := &h.streams
 	ss.mu.Lock()
@@ -288,10 +314,6 @@ func (h *Hub) startOver(ctx context.Context, id hackathon.ID, reason ResetReason
 	for _, g := range st.watchers {
 		g.push(event{kind: eventStreams})
 	}
-	persons := st.persons
 	ss.mu.Unlock()
-	if persons > 0 {
-		h.recheckPerson(id)
-	}
 	return nil
 }

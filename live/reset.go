@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -77,6 +78,11 @@ func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector
 			return nil, err
 		}
 		out = append(out, it)
+	}
+	if len(items) > 0 && !g.src.Conflate { // they were read beside the log, and may be newer than what was read in it
+		if err := g.hub.rightsSeen(g.ctx); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
@@ -180,8 +186,9 @@ func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at v
 	return nil
 }
 
-// restream asks again which streams to merge. One that joins starts with its snapshot, one that left just ends.
-func (g *group) restream() error {
+// restream asks again which streams to merge. One that joins starts with its snapshot; one that left ends when
+// everything that it had then was said, or now.
+func (g *group) restream(now bool) error {
 	if !g.src.Dynamic {
 		return nil
 	}
@@ -193,7 +200,13 @@ func (g *group) restream() error {
 		if err != nil {
 			return err
 		}
-		if left := slices.DeleteFunc(g.at.ids(), func(id hackathon.ID) bool { return slices.Contains(ids, id) }); len(left) > 0 {
+		left := slices.DeleteFunc(g.at.ids(), func(id hackathon.ID) bool { return slices.Contains(ids, id) })
+		if !now {
+			if left, err = g.finished(ctx, left); err != nil {
+				return err
+			}
+		}
+		if len(left) > 0 {
 			g.hub.streams.unfollow(g, left...)
 			g.mu.Lock()
 			g.at = slices.DeleteFunc(slices.Clone(g.at), func(s spot) bool { return slices.Contains(left, s.stream) })
@@ -218,4 +231,33 @@ func (g *group) restream() error {
 		all = all.set(s)
 	}
 	return g.appendState("", items, all)
+}
+
+// finished are those of the streams on their way out of which the group has had everything.
+func (g *group) finished(ctx context.Context, left []hackathon.ID) (done []hackathon.ID, err error) {
+	var fresh []hackathon.ID
+	for _, id := range left {
+		if _, ok := g.leaving[id]; !ok {
+			fresh = append(fresh, id)
+		}
+	}
+	if len(fresh) > 0 {
+		heads, err := g.hub.log.Heads(ctx, fresh)
+		if err != nil {
+			return nil, err
+		}
+		for _, head := range heads {
+			g.leaving[head.Stream] = head.Seq
+		}
+	}
+	maps.DeleteFunc(g.leaving, func(id hackathon.ID, _ int64) bool { return !slices.Contains(left, id) })
+	for _, id := range left {
+		if g.at[g.at.index(id)].seq >= g.leaving[id] {
+			delete(g.leaving, id)
+			done = append(done, id)
+		} else {
+			g.hub.Poke(id)
+		}
+	}
+	return done, nil
 }

@@ -13,9 +13,9 @@ import (
 
 // rights are those of one subscription. The lock of rechecks guards them.
 type rights struct {
-	sub    *subscription
-	person hackathon.ID
-	check  func(context.Context) error
+	sub   *subscription
+	of    hackathon.ID
+	check func(context.Context) error
 
 	slot    int // in rechecks.all, from 1; 0: not watched (any more)
 	queued  bool
@@ -26,36 +26,47 @@ type rights struct {
 
 // rechecks asks for present rights: at most so many at once, each subscription by itself.
 type rechecks struct {
-	mu        sync.Mutex
-	all       []*rights
-	turn      int
-	due       float64
-	byPerson  map[hackathon.ID][]*rights
-	newcomers []*rights // whose person's stream is not followed yet
-	following bool
-	queue     []*rights
-	later     []*rights // could not be told, to be asked again
-	workers   int
+	known chan struct{} // closed when the hub stands in RightsStream: from there on it misses no change of rights
+
+	mu      sync.Mutex
+	all     []*rights
+	turn    int
+	due     float64
+	of      map[hackathon.ID][]*rights
+	scopes  map[hackathon.ID][]*group
+	urgent  []*rights // those who are held go first
+	queue   []*rights
+	later   []*rights // could not be told, to be asked again
+	workers int
 }
 
-func (r *rechecks) init() { r.byPerson = map[hackathon.ID][]*rights{} }
+func (r *rechecks) init() {
+	r.known = make(chan struct{})
+	r.of, r.scopes = map[hackathon.ID][]*rights{}, map[hackathon.ID][]*group{}
+}
 
-// watch starts a subscription: first its person's stream is followed, then the rights are asked, so that no change of
-// them falls between; then it boards.
+func (r *rechecks) ready() bool {
+	select {
+	case <-r.known:
+		return true
+	default:
+		return false
+	}
+}
+
+// watch starts a subscription: from here on it is told of changes, then the rights are asked, so that no change of them
+// falls between; then it boards.
 func (h *Hub) watch(rt *rights) {
 	r := &h.rechecks
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.all = append(r.all, rt)
 	rt.slot = len(r.all)
-	if rt.person.IsZero() {
-		h.enqueue(rt)
-		return
+	if !rt.of.IsZero() {
+		r.of[rt.of] = append(r.of[rt.of], rt)
 	}
-	r.byPerson[rt.person] = append(r.byPerson[rt.person], rt)
-	r.newcomers = append(r.newcomers, rt)
-	if !r.following {
-		r.following = h.spawn(h.followPersons)
+	if r.ready() {
+		h.enqueue(rt, false)
 	}
 }
 
@@ -71,73 +82,20 @@ func (h *Hub) unwatch(rt *rights) {
 	r.all[len(r.all)-1] = nil
 	r.all = r.all[:len(r.all)-1]
 	rt.slot = 0
-	if rt.person.IsZero() {
-		return
-	}
-	of := slices.DeleteFunc(r.byPerson[rt.person], func(o *rights) bool { return o == rt })
-	if len(of) > 0 {
-		r.byPerson[rt.person] = of
-		return
-	}
-	delete(r.byPerson, rt.person)
-	h.streams.mu.Lock()
-	if st := h.streams.byID[rt.person]; st != nil {
-		st.persons, st.left = 0, time.Now()
-		h.streams.release(st)
-	}
-	h.streams.mu.Unlock()
+	without(r.of, rt.of, rt)
 }
 
-// followPersons follows the streams of all newcomers' persons, many with one query.
-func (h *Hub) followPersons() {
-	r := &h.rechecks
-	for {
-		r.mu.Lock()
-		batch := r.newcomers
-		r.newcomers = nil
-		if len(batch) == 0 {
-			r.following = false
-			r.mu.Unlock()
-			return
-		}
-		r.mu.Unlock()
-		ids := make([]hackathon.ID, 0, len(batch))
-		for _, rt := range batch {
-			ids = append(ids, rt.person)
-		}
-		slices.SortFunc(ids, func(a, b hackathon.ID) int { return slices.Compare(a[:], b[:]) })
-		ids = slices.Compact(ids)
-		err := h.retry(h.ctx, "follow the streams of persons", func() error {
-			ctx, cancel := context.WithTimeout(h.ctx, h.cfg.RenderTimeout)
-			defer cancel()
-			return h.know(ctx, ids, false)
-		})
-		if err != nil && h.ctx.Err() == nil {
-			h.cfg.Log.Error("live: cannot follow the streams of persons", "error", err)
-		}
-		r.mu.Lock()
-		for _, rt := range batch {
-			if rt.slot == 0 {
-				continue
-			}
-			h.streams.mu.Lock()
-			st := h.streams.byID[rt.person]
-			if st != nil {
-				st.persons = len(r.byPerson[rt.person])
-			}
-			h.streams.mu.Unlock()
-			if st == nil && h.ctx.Err() == nil {
-				r.newcomers = append(r.newcomers, rt) // let go meanwhile by another who left
-				continue
-			}
-			h.enqueue(rt)
-		}
-		r.mu.Unlock()
+// without takes v out of the list at k.
+func without[V comparable](m map[hackathon.ID][]V, k hackathon.ID, v V) {
+	if rest := slices.DeleteFunc(m[k], func(o V) bool { return o == v }); len(rest) > 0 {
+		m[k] = rest
+	} else {
+		delete(m, k)
 	}
 }
 
 // enqueue asks for one recheck. The caller holds the lock of rechecks.
-func (h *Hub) enqueue(rt *rights) {
+func (h *Hub) enqueue(rt *rights, urgent bool) {
 	r := &h.rechecks
 	switch {
 	case rt.slot == 0 || rt.queued:
@@ -147,89 +105,138 @@ func (h *Hub) enqueue(rt *rights) {
 		return
 	}
 	rt.queued = true
-	r.queue = append(r.queue, rt)
+	if urgent {
+		r.urgent = append(r.urgent, rt)
+	} else {
+		r.queue = append(r.queue, rt)
+	}
 	if r.workers < h.cfg.Rechecks && h.spawn(h.recheckLoop) {
 		r.workers++
 	}
 }
 
-func (h *Hub) recheckPerson(id hackathon.ID) {
-	r := &h.rechecks
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, rt := range r.byPerson[id] {
-		h.enqueue(rt)
-	}
+// hold keeps everything back from a subscription until a recheck that begins after this one's call has succeeded. The
+// caller holds the lock of rechecks.
+func (h *Hub) hold(rt *rights) {
+	p := rt.sub.peer
+	p.mu.Lock()
+	rt.sub.held = true
+	p.mu.Unlock()
+	h.enqueue(rt, true)
 }
 
 // recheckDue queues what could not be told before, and the share of all that is due in each tick.
 func (h *Hub) recheckDue(tick time.Duration) {
+	h.recheckLater()
+	r := &h.rechecks
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.due += float64(len(r.all)) * float64(tick) / float64(h.cfg.Recheck)
+	for ; r.due >= 1 && len(r.all) > 0; r.due-- {
+		r.turn = (r.turn + 1) % len(r.all)
+		if rt := r.all[r.turn]; rt.boarded {
+			h.enqueue(rt, false)
+		}
+	}
+}
+
+func (h *Hub) recheckLater() {
 	r := &h.rechecks
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	later := r.later
 	r.later = nil
 	for _, rt := range later {
-		h.enqueue(rt)
-	}
-	r.due += float64(len(r.all)) * float64(tick) / float64(h.cfg.Recheck)
-	for ; r.due >= 1 && len(r.all) > 0; r.due-- {
-		r.turn = (r.turn + 1) % len(r.all)
-		if rt := r.all[r.turn]; rt.boarded {
-			h.enqueue(rt)
-		}
+		h.enqueue(rt, true)
 	}
 }
 
 func (h *Hub) recheckLoop() {
+	for rt := h.nextRecheck(); rt != nil; rt = h.nextRecheck() {
+		h.settleRights(rt, h.recheck(rt))
+	}
+}
+
+// nextRecheck returns whose turn it is; nil: nobody's, and the worker has to go.
+func (h *Hub) nextRecheck() *rights {
 	r := &h.rechecks
-	for {
-		r.mu.Lock()
-		if len(r.queue) == 0 || h.ctx.Err() != nil {
-			r.queue = nil
-			r.workers--
-			r.mu.Unlock()
-			return
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for h.ctx.Err() == nil {
+		q := &r.urgent
+		if len(*q) == 0 {
+			q = &r.queue
 		}
-		rt := r.queue[0]
-		r.queue[0] = nil
-		r.queue = r.queue[1:]
-		rt.queued, rt.running = false, true
-		skip := rt.slot == 0
-		r.mu.Unlock()
-		var err error
-		if !skip {
-			err = h.recheck(rt)
+		if len(*q) == 0 {
+			break
 		}
-		board, passed := false, false
-		r.mu.Lock()
-		rt.running = false
-		switch {
-		case rt.slot == 0:
-		case rt.again:
-			rt.again = false
-			h.enqueue(rt)
-			err = nil
-		case err == nil:
-			board, passed = !rt.boarded, rt.boarded
-			rt.boarded = true
-		case !permanent(err):
-			r.later = append(r.later, rt)
-			err = nil
-		}
-		r.mu.Unlock()
-		switch {
-		case board:
-			h.board(rt.sub)
-		case passed:
-			rt.sub.group.relist(rt.sub)
-		case err == nil || skip:
-		case errors.Is(err, hackathon.Unauthenticated):
-			rt.sub.peer.Close(CloseForbidden, "sign in again and resume")
-		default:
-			h.end(rt.sub, err)
+		rt := (*q)[0]
+		(*q)[0] = nil
+		*q = (*q)[1:]
+		rt.queued = false
+		if rt.slot != 0 {
+			rt.running = true
+			return rt
 		}
 	}
+	r.workers--
+	return nil
+}
+
+// settleRights draws the consequence of a recheck: the subscription ends, boards, or goes on where it was held. It counts as
+// running until then, so that nobody boards it twice.
+func (h *Hub) settleRights(rt *rights, err error) {
+	r, p := &h.rechecks, rt.sub.peer
+	r.mu.Lock()
+	boarded := rt.boarded
+	r.mu.Unlock()
+	if err == nil && boarded {
+		rt.sub.group.relist(rt.sub) // before anything is taken by what the filter is now
+	}
+	r.mu.Lock()
+	final := err == nil || permanent(err)
+	if rt.slot == 0 || rt.again || !final {
+		again := rt.again
+		rt.running, rt.again = false, false
+		switch {
+		case again:
+			h.enqueue(rt, true)
+		case rt.slot != 0:
+			r.later = append(r.later, rt)
+		}
+		r.mu.Unlock()
+		return
+	}
+	if err != nil {
+		rt.running = false
+		r.mu.Unlock()
+		if errors.Is(err, hackathon.Unauthenticated) {
+			p.Close(CloseForbidden, "sign in again and resume")
+		} else {
+			h.end(rt.sub, err)
+		}
+		return
+	}
+	p.mu.Lock()
+	wasHeld := rt.sub.held
+	rt.sub.held = false
+	board := !rt.boarded || rt.sub.cur == nil // not yet on board, or put ashore while it was held
+	p.mu.Unlock()
+	rt.boarded = true
+	r.mu.Unlock()
+	switch {
+	case board:
+		h.board(rt.sub)
+	case wasHeld:
+		p.touch()
+	}
+	r.mu.Lock()
+	rt.running = false
+	if rt.again {
+		rt.again = false
+		h.enqueue(rt, true)
+	}
+	r.mu.Unlock()
 }
 
 func (h *Hub) recheck(rt *rights) (err error) {

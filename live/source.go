@@ -12,7 +12,7 @@ import (
 // that decides who gets something and whether; what they get is the resolver's item function.
 //
 // Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match, Terms,
-// After, Recheck and PersonID, which are each subscriber's own. So the shared ones must depend on nothing but the root
+// After, Recheck and RightsOf, which are each subscriber's own. So the shared ones must depend on nothing but the root
 // field, its shared arguments and the scope, and must not hold on to the opening viewer or context.
 type Source struct {
 	// Name is the root field.
@@ -31,6 +31,11 @@ type Source struct {
 	// Snapshot reads the present state of the streams, and the positions at which it was read, in one transaction.
 	// Nil: there is none, and the subscription starts with what happens next.
 	Snapshot func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
+	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the scope as a whole, asked once for the group: whether what it
+	// shows may be shown to the scope at all (an event that is not public any more). An error ends the group's
+	// subscriptions. Nil: nothing to ask.
+	ScopeOf      hackathon.ID
+	ScopeRecheck func(ctx context.Context) error
 	// Conflate says that only the newest change matters (each item shows the whole state, as a board does): whoever lags
 	// may be taken straight to the newest.
 	Conflate bool
@@ -48,12 +53,13 @@ type Source struct {
 	Terms func() []hackathon.Term
 	// After is where the subscriber wants to go on; "" starts from the snapshot.
 	After Cursor
-	// PersonID is whose rights the subscription rests on, that is, the stream that tells when they change; for a token of
-	// an event it may be the event's. Zero: no stream does.
-	PersonID hackathon.ID
-	// Recheck asks for the present rights: when the subscription starts, when an ActivityRightsChanged of PersonID is in the log,
-	// and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but
-	// Internal ends the subscription with it. Internal is taken as "cannot tell now" and asked again. Nil: nothing to ask.
+	// RightsOf is whose rights the subscription rests on: the Entity of the ActivityRightsChanged that tells of a change.
+	// Zero: none does.
+	RightsOf hackathon.ID
+	// Recheck asks for the present rights: when the subscription starts, when those of RightsOf have changed, and every few
+	// minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but Internal ends the
+	// subscription with it. Internal is taken as "cannot tell now" and asked again. Nil: nothing to ask. It must answer from
+	// what is committed and not from anything kept.
 	Recheck func(ctx context.Context) error
 }
 

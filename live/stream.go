@@ -18,7 +18,6 @@ type stream struct {
 	before   hackathon.Position // what the ring goes on from
 	groups   []*group
 	watchers []*group // to be told that something happened, not what
-	persons  int      // subscriptions whose rights this person's stream decides
 	left     time.Time
 	slot     int // in streams.list
 }
@@ -143,6 +142,9 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 			}
 		}
 	}
+	if len(heads) > 0 {
+		heads = append(heads, hackathon.RightsStream) // in the last read
+	}
 	for chunk := range slices.Chunk(heads, h.cfg.PollStreams) {
 		part, err := h.log.Heads(ctx, chunk)
 		if err != nil {
@@ -153,6 +155,15 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 	known := make(map[hackathon.ID]hackathon.Head, len(at))
 	for _, head := range at {
 		known[head.Stream] = head
+	}
+	if n := len(heads); n > 0 {
+		// The streams are taken up behind what may have followed a change of rights.
+		if !h.rechecks.ready() || !standsAt(known[hackathon.RightsStream], h.reader.position()) {
+			if err := h.rightsSeen(ctx); err != nil {
+				return err
+			}
+		}
+		heads = heads[:n-1]
 	}
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -264,7 +275,7 @@ func (ss *streams) off(g *group, ids []hackathon.ID) {
 // release lets a person's stream go as soon as nobody follows it; others stay a while with their rings, because
 // whoever was cut off comes back.
 func (ss *streams) release(st *stream) {
-	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 && st.persons == 0 {
+	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 {
 		ss.delete(st)
 	}
 }
@@ -283,7 +294,7 @@ func (ss *streams) age(cfg Config, up time.Duration) {
 	defer ss.mu.Unlock()
 	now := time.Now()
 	for _, st := range ss.byID {
-		if len(st.groups) == 0 && len(st.watchers) == 0 && st.persons == 0 && now.Sub(st.left) > cfg.RingAge {
+		if len(st.groups) == 0 && len(st.watchers) == 0 && now.Sub(st.left) > cfg.RingAge {
 			ss.delete(st)
 			continue
 		}

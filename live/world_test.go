@@ -29,7 +29,11 @@ type world struct {
 }
 
 func newWorld(t testing.TB, cfg live.Config) *world {
-	w := &world{t: t, log: livetest.NewLog(), event: newID(hackathon.KindEvent)}
+	return newWorldOn(t, livetest.NewLog(), cfg)
+}
+
+func newWorldOn(t testing.TB, log *livetest.Log, cfg live.Config) *world {
+	w := &world{t: t, log: log, event: newID(hackathon.KindEvent)}
 	w.hub, w.end = startHub(t, w.log, cfg)
 	return w
 }

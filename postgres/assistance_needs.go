@@ -102,28 +102,29 @@ func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, eve
 		}
 		return s.NeedStreams(ctx, events)
 	}
-	if err := s.SeesNeedsOf(ctx, viewer, *event); err != nil {
+	if _, err := s.SeesNeedsOf(ctx, viewer, *event); err != nil {
 		return nil, err
 	}
 	return []hackathon.ID{*event}, nil
 }
 
-// SeesNeedsOf is nil if there is such an event and the viewer may see its needs.
-func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) error {
+// SeesNeedsOf fails unless there is such an event and the viewer may see its needs. It reports whether the event is public,
+// and not a draft that only its staff sees.
+func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) (public bool, err error) {
 	if err := event.Must(hackathon.KindEvent); err != nil {
-		return err
+		return false, err
 	}
 	var status hackathon.EventStatus
 	if err := s.db.GetContext(ctx, &status, `SELECT status FROM event WHERE id = $1`, event); noRows(err) ||
 		err == nil && status == hackathon.EventDraft && !viewer.Staff(event) {
-		return hackathon.NotFoundf("there is no such Event")
+		return false, hackathon.NotFoundf("there is no such Event")
 	} else if err != nil {
-		return err
+		return false, err
 	}
 	if !viewer.SeesNeeds(event) {
-		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
+		return false, hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
 	}
-	return nil
+	return status != hackathon.EventDraft, nil
 }
 
 type preselection struct {

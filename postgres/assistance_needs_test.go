@@ -265,12 +265,12 @@ func TestVerifyVolunteer_byThePlatformsStaffOnly(t *testing.T) {
 		t.Errorf("of one event: %v", err)
 	}
 	platform := h.addStaff("Koordinaator", hackathon.RoleCoordinator)
-	before := len(h.log(h.volunteer.PersonID))
+	before := len(h.log(hackathon.RightsStream))
 	if err := h.VerifyVolunteer(ctx, platform, in); err != nil {
 		t.Fatal(err)
 	}
 	v, err := h.Volunteer(ctx, h.volunteer)
-	if log := h.log(h.volunteer.PersonID); err != nil || v.Verification != hackathon.VerificationVouched || len(log) != before+1 || log[before].Kind != hackathon.ActivityRightsChanged {
+	if log := h.log(hackathon.RightsStream); err != nil || v.Verification != hackathon.VerificationVouched || len(log) != before+1 || log[before].Kind != hackathon.ActivityRightsChanged || log[before].Entity != h.volunteer.PersonID {
 		t.Error(v, err, log)
 	}
 	in.PersonID = h.stranger.PersonID

@@ -222,16 +222,17 @@ func (s *Store) withViewer(ctx context.Context, session *hackathon.Session) (_ *
 func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
 	return s.write(ctx, viewer, func(t *tx) error {
 		n, err := t.run(`DELETE FROM session WHERE id = $1 AND NOT shared`, viewer.SessionID)
-		if err != nil || n == 0 || !viewer.SignedIn() {
+		if err != nil || n == 0 {
 			return err
 		}
-		return t.rightsChanged(viewer.PersonID)
+		return t.rightsChanged(viewer.RightsOf())
 	})
 }
 
-// rightsChanged makes every live stream of the person ask for its rights again.
-func (t *tx) rightsChanged(person hackathon.ID) error {
-	return t.activity(person, hackathon.ActivityRightsChanged, person, 0, hackathon.AudienceOne, struct{}{})
+// rightsChanged makes every live stream ask again that rests on the rights of this person or board session, or on what
+// this event lets be seen. From COMMIT on none of them is given anything before it has asked.
+func (t *tx) rightsChanged(whose hackathon.ID) error {
+	return t.activity(hackathon.RightsStream, hackathon.ActivityRightsChanged, whose, 0, hackathon.AudienceOne, struct{}{})
 }
 
 // CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the same
@@ -265,11 +266,11 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		return err
 	})
-	s.viewers.forget([]hackathon.ID{in.EventID}) // the token that got lost
+	s.viewers.forget([]hackathon.ID{id}) // the token that got lost
 	return token, err
 }
 
-// RevokeBoardTokens ends all boards of the event, their streams at the latest within minutes, and returns how many.
+// RevokeBoardTokens ends all boards of the event and their streams, and returns how many.
 func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RevokeBoardTokensInput) (int, error) {
 	v := hackathon.Check()
 	v.ID("eventId", in.EventID, hackathon.KindEvent)
@@ -277,18 +278,23 @@ func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer,
 		return 0, err
 	}
 	event := in.EventID
-	var ended int64
+	var ended []hackathon.ID
 	err := s.write(ctx, viewer, func(t *tx) error {
 		if err := hackathon.MayMakeBoardToken(viewer, event); err != nil {
 			return err
 		}
-		var err error
-		if ended, err = t.run(`DELETE FROM session WHERE board_event_id = $1`, event); err != nil || ended == 0 {
+		ended = nil
+		if err := t.all(&ended, `DELETE FROM session WHERE board_event_id = $1 RETURNING id`, event); err != nil {
 			return err
 		}
-		return t.activity(event, hackathon.ActivityRightsChanged, event, 0, hackathon.AudienceStaff, struct{}{})
+		for _, session := range ended {
+			if err := t.rightsChanged(session); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return int(ended), err
+	return len(ended), err
 }
 
 func (t *tx) boardEnd(viewer *hackathon.Viewer, event hackathon.ID) (time.Time, error) {

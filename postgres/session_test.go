@@ -81,10 +81,10 @@ func (p *people) event(joinCode string) hackathon.ID {
 	return id
 }
 
-// rightsChanges are how many changes of rights the person's stream holds.
-func (p *people) rightsChanges(person hackathon.ID) (n int) {
+// rightsChanges are how often RightsStream says that the rights of a person or board session have changed.
+func (p *people) rightsChanges(whose hackathon.ID) (n int) {
 	p.t.Helper()
-	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED' AND audience = 'ONE'`, person).Scan(&n))
+	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED' AND entity_id = $2`, hackathon.RightsStream, whose).Scan(&n))
 	return n
 }
 
@@ -236,8 +236,8 @@ func TestSignOut_endsTheSessionAndTellsItsStreams(t *testing.T) {
 	isKind(t, err, hackathon.Unauthenticated)
 	_, _, err = p.ViewerByToken(t.Context(), other.Token)
 	failIf(t, err)
-	if p.rightsChanges(one.Viewer.PersonID) != 1 || !slices.Contains(told, one.Viewer.PersonID) {
-		t.Error("the person's stream says nothing")
+	if p.rightsChanges(one.Viewer.PersonID) != 1 || !slices.Equal(told, []hackathon.ID{hackathon.RightsStream}) {
+		t.Error("nobody is told:", told)
 	}
 	failIf(t, p.SignOut(t.Context(), one.Viewer)) // again: nothing to do
 	if p.rightsChanges(one.Viewer.PersonID) != 1 {
@@ -318,12 +318,25 @@ func TestBoardToken(t *testing.T) {
 	if _, until, err = p.ViewerByToken(t.Context(), again.Token); err != nil || !until.Equal(again.ExpiresAt.Add(time.Hour)) {
 		t.Error("the board does not follow the event:", until, err)
 	}
+	failIf(t, p.SignOut(t.Context(), board))
+	_, _, err = p.ViewerByToken(t.Context(), again.Token)
+	isKind(t, err, hackathon.Unauthenticated)
+	if p.rightsChanges(board.SessionID) != 1 {
+		t.Error("the streams of a board that signs out are not told")
+	}
+	one, err := create(nil)
+	failIf(t, err)
+	board, _, err = p.ViewerByToken(t.Context(), one.Token)
+	failIf(t, err)
 	n, err := p.RevokeBoardTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: event})
 	if err != nil || n != 1 {
 		t.Error(n, err)
 	}
-	_, _, err = p.ViewerByToken(t.Context(), again.Token)
+	_, _, err = p.ViewerByToken(t.Context(), one.Token)
 	isKind(t, err, hackathon.Unauthenticated)
+	if p.rightsChanges(board.SessionID) != 1 || p.rightsChanges(event) != 0 {
+		t.Error("the streams of a board that is revoked are not told, or all who look at the event are")
+	}
 	_, err = create(&key)
 	isKind(t, err, hackathon.Conflict)
 	p.later(10 * 24 * time.Hour)

@@ -102,10 +102,20 @@ func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func
 		return fmt.Errorf("commit: %w", err)
 	}
 	if len(streams) > 0 {
-		s.viewers.forget(streams)
+		s.viewers.forget(append(t.whoseRights(), streams...))
 		s.Committed(streams)
 	}
 	return nil
+}
+
+// whoseRights are those whose rights the transaction changed.
+func (t *tx) whoseRights() (whose []hackathon.ID) {
+	for _, a := range t.log {
+		if a.Kind == hackathon.ActivityRightsChanged {
+			whose = append(whose, a.Entity)
+		}
+	}
+	return whose
 }
 
 // appendLog inserts the noted activities, sorted by stream so that two transactions lock the streams' rows in the same order.

@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	// ViewerCacheLife bounds how long another process's change of rights can go unnoticed when its wake-up is lost. In the
-	// process that makes the change it counts at once, and elsewhere with the wake-up, some milliseconds later.
+	// ViewerCacheLife bounds how long another process's change of rights can go unnoticed where nobody reads RightsStream. In
+	// the process that makes the change it counts at once, and elsewhere as soon as ForgetViewers is told of it.
 	ViewerCacheLife = time.Second
 	viewerCacheSize = 20_000
 )
 
-// viewerCache remembers who holds a token, so that a person who asks often is not looked up each time. It is emptied of a
-// person, or of an event's boards, by whatever is committed on their stream: every change of rights is written there.
+// viewerCache remembers who holds a token, so that a person who asks often is not looked up each time. It is emptied of
+// those whose rights have changed, and of a person by whatever is committed on their stream.
 type viewerCache struct {
 	mu       sync.Mutex
 	viewers  map[[sha256.Size]byte]cachedViewer
-	byStream map[hackathon.ID][][sha256.Size]byte
+	byRights map[hackathon.ID][][sha256.Size]byte
 	// forgotten counts what was taken out, so that a read from before does not put it back.
 	forgotten uint64
 }
@@ -48,40 +48,37 @@ func (c *viewerCache) put(token [sha256.Size]byte, v cachedViewer, mark uint64) 
 		return
 	}
 	if len(c.viewers) >= viewerCacheSize || c.viewers == nil {
-		c.viewers, c.byStream = map[[sha256.Size]byte]cachedViewer{}, map[hackathon.ID][][sha256.Size]byte{}
+		c.viewers, c.byRights = map[[sha256.Size]byte]cachedViewer{}, map[hackathon.ID][][sha256.Size]byte{}
 	}
 	if _, known := c.viewers[token]; !known {
-		stream := rightsStream(v.viewer)
-		c.byStream[stream] = append(c.byStream[stream], token)
+		whose := v.viewer.RightsOf()
+		c.byRights[whose] = append(c.byRights[whose], token)
 	}
 	c.viewers[token] = v
 }
 
-// rightsStream is where a change of the viewer's rights is told: a person's own stream, for a board that of its event.
-func rightsStream(v *hackathon.Viewer) hackathon.ID {
-	if v.SignedIn() {
-		return v.PersonID
-	}
-	return v.Grants[0].EventID
-}
+// ForgetViewers makes the next request of these people and boards (none: of anybody) ask the database for their rights.
+// The hub tells it of every change of rights before it asks anybody itself, so that who is sent away by the change and
+// comes back at once is not let in by what was known before.
+func (s *Store) ForgetViewers(whose []hackathon.ID) { s.viewers.forget(whose) }
 
-// forget drops whoever rests on the streams; with none, everybody.
-func (c *viewerCache) forget(streams []hackathon.ID) {
+// forget drops those of whom these are the rights, or the streams; with none, everybody.
+func (c *viewerCache) forget(whose []hackathon.ID) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(streams) == 0 {
+	if len(whose) == 0 {
 		c.forgotten++
-		c.viewers, c.byStream = nil, nil
+		c.viewers, c.byRights = nil, nil
 		return
 	}
-	for _, s := range streams {
-		tokens, known := c.byStream[s]
-		if known || s.Kind() == hackathon.KindPerson {
+	for _, id := range whose {
+		tokens, known := c.byRights[id]
+		if known || id.Kind() == hackathon.KindPerson || id.Kind() == hackathon.KindSession {
 			c.forgotten++
 		}
 		for _, t := range tokens {
 			delete(c.viewers, t)
 		}
-		delete(c.byStream, s)
+		delete(c.byRights, id)
 	}
 }

@@ -107,7 +107,22 @@ func TestViewerCache_otherProcessesHear(t *testing.T) {
 	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
 		t.Error("the clock stands still, nothing was told, and it is known:", err)
 	}
-	if err := here.Notify(t.Context(), session.Viewer.PersonID); err != nil {
+	there.ForgetViewers([]hackathon.ID{hackathon.NewID(hackathon.KindPerson, here.Now())})
+	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
+		t.Error("forgotten for somebody else:", err)
+	}
+	there.ForgetViewers([]hackathon.ID{session.Viewer.PersonID})
+	if _, _, err := there.ViewerByToken(t.Context(), session.Token); !errors.Is(err, hackathon.Unauthenticated) {
+		t.Error("told, and still let in:", err)
+	}
+	session = comes(t, here, "b@naidis.ee")
+	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
+		t.Fatal(err)
+	}
+	if err := here.SignOut(t.Context(), session.Viewer); err != nil {
+		t.Fatal(err)
+	}
+	if err := here.Notify(t.Context(), session.Viewer.PersonID); err != nil { // as for a change of the profile
 		t.Fatal(err)
 	}
 	for limit := time.After(20 * time.Second); ; {

@@ -59,7 +59,9 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 }
 
 func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger, out *output) error {
-	hub := live.New(d.Store, c.hub(log))
+	liveConfig := c.hub(log)
+	liveConfig.RightsChanged = d.ForgetViewers
+	hub := live.New(d.Store, liveConfig)
 	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
 	d.Committed = func(streams []hackathon.ID) {
 		hub.Poke(streams...)

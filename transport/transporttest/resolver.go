@@ -57,7 +57,7 @@ func (a *API) Append(p Post) int64 {
 
 // ChangeRights says that the rights of a person have changed.
 func (a *API) ChangeRights(person hackathon.ID) {
-	a.append(hackathon.Activity{Stream: person, Kind: hackathon.ActivityRightsChanged, Audience: hackathon.AudienceOne, Entity: person})
+	a.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged, Audience: hackathon.AudienceOne, Entity: person})
 }
 
 func (a *API) append(activity hackathon.Activity) int64 {
@@ -217,7 +217,7 @@ func (s subscription) Posts(ctx context.Context, topic string, kind *string, aft
 			return live.Source{}, err
 		}
 		src := live.Source{
-			Name: "posts", Scope: "public", PersonID: v.PersonID, Recheck: s.Allowed, Snapshot: s.snapshot,
+			Name: "posts", Scope: "public", RightsOf: v.PersonID, Recheck: s.Allowed, Snapshot: s.snapshot,
 			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{s.Stream}, nil },
 			Wants:   func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityIdeaSubmitted },
 		}

@@ -1,0 +1,209 @@
+package live
+
+import (
+	"context"
+	"slices"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// The reader follows hackathon.RightsStream from the start and reads it in the same statement as all other news. So it
+// knows of every change of rights before it hands on anything that was committed later, and holds those concerned.
+
+// followRights finds where RightsStream stands. Only what is asked after that counts.
+func (h *Hub) followRights(ctx context.Context) (first bool, err error) {
+	r := &h.rechecks
+	if r.ready() {
+		return false, nil
+	}
+	head, err := h.headOf(ctx, hackathon.RightsStream)
+	if err != nil {
+		return false, err
+	}
+	h.reader.moveTo(head)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	close(r.known)
+	for _, rt := range r.all {
+		h.enqueue(rt, false)
+	}
+	return true, nil
+}
+
+func (h *Hub) headOf(ctx context.Context, id hackathon.ID) (hackathon.Position, error) {
+	heads, err := h.log.Heads(ctx, []hackathon.ID{id})
+	if err != nil || len(heads) == 0 {
+		return hackathon.Position{Stream: id}, err
+	}
+	return heads[0].Position, nil
+}
+
+// position is up to where every change of rights has had its consequence.
+func (r *reader) position() hackathon.Position {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.rights
+}
+
+func (r *reader) moveTo(p hackathon.Position) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.rights = p
+}
+
+// readRights reads what is new in RightsStream alone.
+func (h *Hub) readRights(ctx context.Context) error {
+	runs, err := h.readBehind(ctx, []hackathon.Position{h.reader.position()}, h.cfg.PageSize)
+	if err != nil {
+		return err
+	}
+	return h.takeRights(ctx, runs[0])
+}
+
+// takeRights holds everybody whose rights have changed, and reads on until there is no further change.
+func (h *Hub) takeRights(ctx context.Context, r run) error {
+	if r.reset != "" {
+		h.stats.gapAlarms.Add(1)
+		h.cfg.Log.Error("live: the log of rights does not go on where it had ended: everybody's are asked again", "seq", h.reader.position().Seq, "reason", r.reset)
+		head, err := h.headOf(ctx, hackathon.RightsStream)
+		if err != nil {
+			return err
+		}
+		h.rightsChanged(nil)
+		h.reader.moveTo(head)
+		return nil
+	}
+	if len(r.news) == 0 {
+		return nil
+	}
+	var whose []hackathon.ID
+	for _, a := range r.news {
+		if a.Kind == hackathon.ActivityRightsChanged && !slices.Contains(whose, a.Entity) {
+			whose = append(whose, a.Entity)
+		}
+	}
+	if len(whose) > 0 {
+		h.rightsChanged(whose)
+	}
+	last := r.news[len(r.news)-1]
+	h.reader.moveTo(hackathon.Position{Stream: hackathon.RightsStream, Seq: last.Seq, Tag: last.Tag})
+	if len(r.news) < h.cfg.PageSize {
+		return nil
+	}
+	return h.readRights(ctx)
+}
+
+// rightsChanged holds everything that rests on the rights of these (nil: of anybody) and asks for them again.
+func (h *Hub) rightsChanged(whose []hackathon.ID) {
+	if h.cfg.RightsChanged != nil {
+		h.cfg.RightsChanged(whose)
+	}
+	r := &h.rechecks
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if whose == nil {
+		for _, rt := range r.all {
+			h.hold(rt)
+		}
+		for _, groups := range r.scopes {
+			for _, g := range groups {
+				g.hold()
+			}
+		}
+		return
+	}
+	for _, id := range whose {
+		for _, rt := range r.of[id] {
+			h.hold(rt)
+		}
+		for _, g := range r.scopes[id] {
+			g.hold()
+		}
+		h.streams.restream(id)
+	}
+}
+
+// restream makes the groups that found this stream themselves ask whether they still do, before they take anything
+// further of it.
+func (ss *streams) restream(id hackathon.ID) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	st := ss.byID[id]
+	if st == nil {
+		return
+	}
+	for _, g := range st.groups {
+		if g.src.Dynamic {
+			g.push(event{kind: eventStreams, now: true})
+		}
+	}
+}
+
+// rightsSeen returns when the reader has looked for changes of rights after this call: those that came before whatever the
+// caller has read are known then.
+func (h *Hub) rightsSeen(ctx context.Context) error {
+	seen := make(chan struct{})
+	h.reader.mu.Lock()
+	h.reader.waiting = append(h.reader.waiting, seen)
+	h.reader.mu.Unlock()
+	h.reader.poke([]hackathon.ID{hackathon.RightsStream})
+	select {
+	case <-seen:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// watchScope tells g of every change of what its scope rests on, and returns when none can be missed any more.
+func (h *Hub) watchScope(g *group) {
+	r := &h.rechecks
+	r.mu.Lock()
+	if !slices.Contains(r.scopes[g.src.ScopeOf], g) {
+		r.scopes[g.src.ScopeOf] = append(r.scopes[g.src.ScopeOf], g)
+	}
+	r.mu.Unlock()
+	select {
+	case <-r.known:
+	case <-g.ctx.Done():
+	}
+}
+
+func (h *Hub) unwatchScope(g *group) {
+	r := &h.rechecks
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	without(r.scopes, g.src.ScopeOf, g)
+}
+
+// hold keeps everything back from the whole group until its worker, after all that came before, has asked whether the
+// scope may still have it.
+func (g *group) hold() {
+	g.held.Add(1)
+	g.push(event{kind: eventRights})
+}
+
+// askScope asks whether the scope may have at all what the group shows. An error is final.
+func (g *group) askScope() error {
+	return g.hub.retry(g.ctx, "ask for the rights of "+g.src.Name, func() error {
+		g.hub.stats.rechecks.Add(1)
+		ctx, cancel := g.timeout()
+		defer cancel()
+		return g.src.ScopeRecheck(ctx)
+	})
+}
+
+// release lets the group go on after a hold.
+func (g *group) release() {
+	if g.held.Add(-1) > 0 {
+		return
+	}
+	g.mu.Lock()
+	g.asked = g.hub.uptime()
+	shards := g.audience.snapshot(nil)
+	for t := range g.building {
+		shards = t.audience.snapshot(shards)
+	}
+	g.mu.Unlock()
+	g.hub.pass(shards, 0, nil)
+}
