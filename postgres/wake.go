@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net"
@@ -19,10 +20,11 @@ import (
 // transaction it would serialise all commits of the cluster.
 type Wake struct {
 	DSN string
-	// Hear is called with the streams another process (or this one) wrote to; with none after any doubt: read everything.
+	// Hear is called with the streams another process wrote to; with none after any doubt: read everything.
 	Hear func(streams ...hackathon.ID)
 	Log  *slog.Logger
 
+	own   string // the first word of what this process tells: it knows that already
 	store *Store // whose memory of rights depends on what is heard
 	once  sync.Once
 	mu    sync.Mutex
@@ -53,7 +55,9 @@ func (w *Wake) Tell(streams []hackathon.ID) {
 }
 
 func (w *Wake) init() {
-	w.once.Do(func() { w.dirty, w.kick = map[hackathon.ID]struct{}{}, make(chan struct{}, 1) })
+	w.once.Do(func() {
+		w.own, w.dirty, w.kick = "from:"+rand.Text(), map[hackathon.ID]struct{}{}, make(chan struct{}, 1)
+	})
 }
 
 // Notify wakes the processes on the database at once, for a program that ends when it has written.
@@ -93,19 +97,19 @@ func (w *Wake) tell(ctx context.Context, s *Store) {
 			w.mu.Unlock()
 			continue
 		}
-		var payload strings.Builder
+		var streams strings.Builder
 		for id := range w.dirty {
-			if payload.Len()+23 > wakePayload {
-				payload.Reset()
+			if streams.Len()+23 > wakePayload {
+				streams.Reset()
 				break
 			}
-			payload.WriteString(id.String())
-			payload.WriteByte(' ')
+			streams.WriteByte(' ')
+			streams.WriteString(id.String())
 		}
 		clear(w.dirty)
 		w.mu.Unlock()
 		within, cancel := context.WithTimeout(ctx, wakePingWithin)
-		_, err := s.db.ExecContext(within, `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
+		_, err := s.db.ExecContext(within, `SELECT pg_notify($1, $2)`, wakeChannel, w.own+streams.String())
 		cancel()
 		if err != nil && ctx.Err() == nil {
 			w.Log.Warn("cannot notify other processes; they will find the changes by polling", "error", err)
@@ -183,7 +187,9 @@ func (w *Wake) listenOnce(ctx context.Context) error {
 		case err := <-failed:
 			return err
 		case n := <-l.Notify:
-			w.heard(streamsOf(n)...)
+			if streams, own := w.read(n); !own {
+				w.heard(streams...)
+			}
 		case <-ping.C:
 			if answer == nil {
 				answer, overdue = make(chan error, 1), time.After(wakePingWithin)
@@ -200,20 +206,25 @@ func (w *Wake) listenOnce(ctx context.Context) error {
 	}
 }
 
-// streamsOf reads a payload; anything odd means "read everything".
-func streamsOf(n *pq.Notification) []hackathon.ID {
+// read reads what was told; anything odd means "read everything".
+func (w *Wake) read(n *pq.Notification) (streams []hackathon.ID, own bool) {
 	if n == nil {
-		return nil
+		return nil, false
 	}
-	var streams []hackathon.ID
-	for word := range strings.FieldsSeq(n.Extra) {
+	for i, word := range strings.Fields(n.Extra) {
+		if i == 0 && strings.HasPrefix(word, "from:") {
+			if word == w.own {
+				return nil, true
+			}
+			continue
+		}
 		id, err := hackathon.ParseID(word)
 		if err != nil {
-			return nil
+			return nil, false
 		}
 		streams = append(streams, id)
 	}
-	return streams
+	return streams, false
 }
 
 // keepDialer remembers the listener's socket, to be able to close it from outside.

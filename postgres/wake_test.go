@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -62,10 +63,37 @@ func TestWake_otherProcessHears(t *testing.T) {
 	awaitStream(t, there, event, func() { here.Tell([]hackathon.ID{event}) })
 }
 
+// A process has looked at what it wrote itself; hearing of it would make it read the log twice for each change.
+func TestWake_doesNotHearItself(t *testing.T) {
+	t.Parallel()
+	dsn := postgrestest.Database(t)
+	here, heardHere := hearing(t, dsn)
+	there, heardThere := hearing(t, dsn)
+	own, other := hackathon.NewID(hackathon.KindEvent, testNow), hackathon.NewID(hackathon.KindEvent, testNow)
+	awaitStream(t, heardHere, other, func() { there.Tell([]hackathon.ID{other}) }) // now it listens
+	awaitStream(t, heardThere, own, func() { here.Tell([]hackathon.ID{own}) })
+	last := hackathon.NewID(hackathon.KindEvent, testNow)
+	there.Tell([]hackathon.ID{last})
+	for limit := time.After(20 * time.Second); ; {
+		select {
+		case streams := <-heardHere:
+			if slices.Contains(streams, own) || len(streams) == 0 {
+				t.Fatal("it hears what it told itself")
+			}
+			if slices.Contains(streams, last) {
+				return
+			}
+		case <-limit:
+			t.Fatal("the wake-up was not heard")
+		}
+	}
+}
+
 func TestWake_listensAgainAfterItsConnectionIsCut(t *testing.T) {
 	t.Parallel()
 	dsn := postgrestest.Database(t)
-	here, heard := hearing(t, dsn)
+	here, _ := hearing(t, dsn)
+	_, heard := hearing(t, dsn)
 	event := hackathon.NewID(hackathon.KindEvent, testNow)
 	awaitStream(t, heard, event, func() { here.Tell([]hackathon.ID{event}) })
 	s, err := Open(t.Context(), dsn, Config{})
@@ -75,7 +103,7 @@ func TestWake_listensAgainAfterItsConnectionIsCut(t *testing.T) {
 	defer func() { _ = s.Close() }()
 	var cut int
 	if err := s.db.GetContext(t.Context(), &cut, `
-		SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`); err != nil || cut != 1 {
+		SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`); err != nil || cut != 2 {
 		t.Fatalf("cut %d listeners, %v", cut, err)
 	}
 	after := hackathon.NewID(hackathon.KindEvent, testNow)
