@@ -67,7 +67,11 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 			reference := rand.Text()[:12]
 			out.Message = "something went wrong on the server; quote the reference when you report it"
 			out.Extensions = map[string]any{"reference": reference}
-			log.ErrorContext(ctx, "internal error", "reference", reference, "path", out.Path.String(), "error", err)
+			level := slog.LevelError
+			if errors.Is(ctx.Err(), context.Canceled) {
+				level = slog.LevelDebug // whoever asked is gone, and the failure is that of being told to stop
+			}
+			log.Log(ctx, level, "internal error", "reference", reference, "path", out.Path.String(), "error", err)
 		}
 		if out.Extensions == nil {
 			out.Extensions = map[string]any{}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -45,6 +46,12 @@ func TestPresentError(t *testing.T) {
 	}
 	if !strings.Contains(log.String(), reference) || !strings.Contains(log.String(), "column secret") {
 		t.Errorf("the cause is not in the log under its reference: %s", log.String())
+	}
+	log.Reset()
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	if present(gone, errors.New("pq: canceling statement due to user request")); log.Len() > 0 {
+		t.Errorf("what was stopped because its caller had left is in the log: %s", log.String())
 	}
 }
 
