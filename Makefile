@@ -51,8 +51,9 @@ bench: ## measure: Go benchmarks, 10 000 subscribers on a running mano, steady a
 	tools/compare
 
 .PHONY: soak
-soak: ## for some twenty minutes: random histories over and over, and 5 000 subscribers that must miss nothing
+soak: ## for half an hour: random histories over and over, faults under load, and thousands of subscribers that must miss nothing
 	go test -race -count 15 -timeout 60m -run 'TestNothingLostDoubledOrInverted|TestResume|TestClaimHelpRequest' ./live ./transport ./postgres
+	MANO_SOAK=1 go test -timeout 60m ./cmd/mano
 	@tools/ensure-postgres
 	tools/loadtest --subscribers 5000 --rate 5 --changes 3000 --filters
 
