@@ -70,7 +70,8 @@
 // # Who is at fault
 //
 //   - The client: a malformed or foreign cursor, an id in use, a limit. It gets a hackathon.Error that says what to
-//     do.
+//     do. One owner of connections (Peer.Charge) takes part in so many groups and no more, because each is an execution
+//     of every change.
 //   - The client's rights: Source.Recheck decides. Unauthenticated closes the connection with CloseForbidden, another
 //     kind ends the subscription.
 //   - The log or a snapshot that cannot be read: nobody. It is tried again until it can, and the subscribers wait; a

@@ -34,6 +34,7 @@ type Hub struct {
 	mu       sync.Mutex
 	groups   map[groupKey]*group
 	peers    map[*Peer]struct{}
+	owners   owners
 	draining bool
 
 	streams  streams
@@ -57,6 +58,7 @@ func New(log Log, cfg Config) *Hub {
 		log: log, cfg: cfg, start: time.Now(),
 		groups:  map[groupKey]*group{},
 		peers:   map[*Peer]struct{}{},
+		owners:  owners{},
 		renders: make(chan struct{}, cfg.Renders),
 		scans:   make(chan struct{}, cfg.DeepScans),
 	}
@@ -122,12 +124,12 @@ func (h *Hub) Attach(w Writer) *Peer {
 
 // Subscribe starts op on p. It does no I/O: rights, cursor and snapshot are looked at behind it, and what fails then
 // arrives as an error frame of the operation. What it returns itself: a malformed cursor (Invalid), an id in use
-// (Conflict), a limit (LimitExceeded), ErrDraining, ErrClosed.
+// (Conflict), a limit (LimitExceeded, among them ErrTooManyOperations and ErrTooManyGroups), ErrDraining, ErrClosed.
 func (h *Hub) Subscribe(p *Peer, op Operation) error {
 	if _, err := ParseCursor(string(op.Source.After)); err != nil {
 		return err
 	}
-	g, err := h.join(op)
+	g, err := h.join(p, op)
 	if err != nil {
 		return err
 	}
@@ -142,7 +144,7 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 		sub.rights = &rights{check: op.Source.Recheck, of: op.Source.RightsOf, sub: sub}
 	}
 	if err := p.add(sub); err != nil {
-		h.leave(g)
+		h.leave(p, g)
 		return err
 	}
 	if sub.rights != nil {
@@ -179,11 +181,11 @@ func (h *Hub) forget(sub *subscription) {
 		h.unwatch(sub.rights)
 	}
 	sub.group.remove(sub)
-	h.leave(sub.group)
+	h.leave(sub.peer, sub.group)
 }
 
 // join finds or makes the group of op and counts one more member.
-func (h *Hub) join(op Operation) (*group, error) {
+func (h *Hub) join(p *Peer, op Operation) (*group, error) {
 	key := groupKey{op.Key, op.Source.Name, op.Source.Scope}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -191,6 +193,9 @@ func (h *Hub) join(op Operation) (*group, error) {
 		return nil, ErrDraining
 	}
 	g := h.groups[key]
+	if !h.owners.room(p, g) {
+		return nil, ErrTooManyGroups
+	}
 	if g == nil {
 		if len(h.groups) >= h.cfg.MaxGroups {
 			return nil, &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "too many different subscriptions are live: try again later"}
@@ -202,12 +207,14 @@ func (h *Hub) join(op Operation) (*group, error) {
 		h.groups[key] = g
 	}
 	g.members++
+	h.owners.enter(p, g)
 	return g, nil
 }
 
 // leave counts one member less; a group without members goes.
-func (h *Hub) leave(g *group) {
+func (h *Hub) leave(p *Peer, g *group) {
 	h.mu.Lock()
+	h.owners.leave(p, g)
 	g.members--
 	last := g.members == 0
 	if last {

@@ -24,6 +24,8 @@ type Peer struct {
 	hub     *Hub
 	w       Writer
 	state   atomic.Uint32
+	owner   string // who answers for its subscriptions, and in how many groups; the hub's lock guards both
+	groups  int
 	expires atomic.Int64 // of the hub's uptime; 0 never
 
 	mu      sync.Mutex
@@ -274,7 +276,7 @@ func (p *Peer) add(sub *subscription) error {
 	case p.find(sub.id) >= 0:
 		return hackathon.Conflictf("there is a live subscription with this id already")
 	case len(p.subs) >= p.hub.cfg.MaxOperations:
-		return &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "this connection has as many live subscriptions as it may"}
+		return ErrTooManyOperations
 	}
 	p.subs = append(p.subs, sub)
 	return nil

@@ -59,6 +59,7 @@ func (l Limits) WithoutPersonal() Limits {
 	l.CodesPerAddress, l.WrongCodesPerAddress, l.GuestsPerAddress = -1, -1, -1
 	t := &l.Transport
 	t.ConnectionsPerAddress, t.PendingPerAddress, t.ConnectionsPerPerson, t.SubscribesPerSecond, t.MessagesPerSecond = -1, -1, -1, -1, -1
+	t.GroupsPerPerson, t.GroupsPerAddress = -1, -1
 	return l
 }
 

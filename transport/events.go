@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"os"
 	"sync/atomic"
 	"time"
@@ -84,7 +85,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		h.workers.release()
 		s.only(res)
 	default:
-		s.follow(ctx, op, viewer, expiry, r.Header.Get("Last-Event-ID"))
+		s.follow(ctx, op, viewer, addr, expiry, r.Header.Get("Last-Event-ID"))
 	}
 }
 
@@ -139,7 +140,7 @@ func appendEvent(dst []byte, res *graphql.Response) []byte {
 }
 
 // follow serves a subscription until one side ends it.
-func (s *eventStream) follow(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer, expiry time.Time, last string) {
+func (s *eventStream) follow(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer, addr netip.Addr, expiry time.Time, last string) {
 	o, errs := s.h.open(ctx, op, viewer)
 	if len(errs) > 0 {
 		s.only(&graphql.Response{Errors: errs})
@@ -153,6 +154,7 @@ func (s *eventStream) follow(ctx context.Context, op *graphql.OperationContext, 
 	}
 	s.h.stats.streams.Add(1)
 	s.peer = s.h.hub.Attach(s)
+	s.h.charge(s.peer, viewer, addr)
 	if !expiry.IsZero() {
 		s.peer.ExpireAt(expiry)
 	}
@@ -162,7 +164,7 @@ func (s *eventStream) follow(ctx context.Context, op *graphql.OperationContext, 
 	case errors.Is(err, live.ErrDraining):
 		s.peer.Close(live.CloseDrain, "")
 	default:
-		s.peer.Send(s.AppendError(nil, o.ID, err))
+		s.peer.Send(s.AppendError(nil, o.ID, s.h.namedLimit(err, viewer)))
 	}
 	tick := time.NewTicker(commentEvery)
 	defer tick.Stop()

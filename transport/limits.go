@@ -26,6 +26,11 @@ type Limits struct {
 	PendingPerAddress int
 	// ConnectionsPerPerson, 20. Close code: 1013; for an event stream 503.  MANO_MAX_CONNECTIONS_PER_PERSON
 	ConnectionsPerPerson int
+	// GroupsPerPerson is how many different subscriptions one person may have live on all connections, 50: each is one more
+	// execution of every change. Equal ones count once. Answer: error for that operation.  MANO_MAX_GROUPS_PER_PERSON
+	GroupsPerPerson int
+	// GroupsPerAddress is the same for all of an address who are not signed in, 500.  MANO_MAX_GROUPS_PER_ADDRESS
+	GroupsPerAddress int
 	// ExecutionTime is how long one query or mutation, or the opening of a subscription, may take, 10 s.  MANO_EXECUTION_TIMEOUT
 	ExecutionTime time.Duration
 	// Workers is how many queries and mutations from websockets and event streams are executed at once, 64.  MANO_SOCKET_WORKERS
@@ -74,6 +79,8 @@ func (l Limits) withDefaults() Limits {
 	number(&l.ConnectionsPerAddress, 2000)
 	number(&l.PendingPerAddress, 500)
 	number(&l.ConnectionsPerPerson, 20)
+	number(&l.GroupsPerPerson, 50)
+	number(&l.GroupsPerAddress, 500)
 	duration(&l.ExecutionTime, 10*time.Second)
 	number(&l.Workers, 64)
 	number(&l.Waiting, 1000)

@@ -118,6 +118,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 	if viewer == nil {
 		viewer = &hackathon.Viewer{}
 	}
+	s.h.charge(s.peer, viewer, s.addr)
 	switch s.signedIn(viewer) {
 	case phaseReady:
 		if !expiry.IsZero() {
@@ -225,8 +226,7 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 		return nil, true
 	}
 	if len(s.pending) >= l.Operations {
-		return overLimit(fmt.Sprintf("this connection has %d operations running (setting MANO_MAX_OPERATIONS)", l.Operations),
-			"operations", l.Operations, "MANO_MAX_OPERATIONS"), false
+		return tooManyOperations(l.Operations), false
 	}
 	if !s.opened.take(time.Now().UnixMilli(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
 		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
@@ -236,6 +236,10 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	}
 	s.pending = append(s.pending, p)
 	return nil, false
+}
+
+func tooManyOperations(most int) *gqlerror.Error {
+	return overLimit(fmt.Sprintf("this connection has %d operations running (setting MANO_MAX_OPERATIONS)", most), "operations", most, "MANO_MAX_OPERATIONS")
 }
 
 // finish takes the operation off the list and says its last words, unless it was completed by the client meanwhile:
@@ -347,6 +351,6 @@ func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationCo
 	case errors.Is(err, live.ErrDraining):
 		s.peer.Close(live.CloseDrain, "Going away: connect again")
 	default:
-		s.send(errorMessage(p.id, s.h.failure(ctx, err)))
+		s.send(errorMessage(p.id, s.h.failure(ctx, s.h.namedLimit(err, viewer))))
 	}
 }

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
@@ -335,114 +333,6 @@ func TestCompleteEndsTheExecution(t *testing.T) {
 	c.subscribe("2", "{ slow }")
 	<-began
 	_ = c.Close()
-}
-
-func TestOperationLimits(t *testing.T) {
-	t.Parallel()
-	began := make(chan struct{}, 10)
-	s := newServer(t, func(c *transport.Config, _ *live.Config, api *transporttest.API) {
-		c.Limits.Operations, c.Limits.Workers, c.Limits.Waiting, c.Limits.SubscribesPerSecond = 3, 1, 1, -1
-		api.Slow = func() { began <- struct{}{} }
-	})
-	c := s.ready(t, "alice")
-	c.subscribe("1", "{ slow }")
-	<-began
-	c.subscribe("2", "{ slow }") // waits for the worker
-	c.subscribe("3", "{ slow }") // or this one; the other is refused
-	m := c.read()
-	if !strings.Contains(m.raw, "MANO_SOCKET_WAITING") || !strings.Contains(m.raw, "LIMIT_EXCEEDED") {
-		t.Errorf("no room to wait: %s", m)
-	}
-	c.subscribe("4", "subscription { posts { caughtUp } }") // needs no worker
-	c.expect("next", "4")
-	c.subscribe("5", "{ hello }")
-	for m = c.read(); m.Type == "next"; m = c.read() {
-	}
-	if m.ID != "5" || m.Type != "error" {
-		t.Errorf("no worker: %s", m)
-	}
-
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.Operations = 2 })
-	c = s.ready(t, "alice")
-	c.subscribe("1", "{ slow }")
-	c.subscribe("2", "{ slow }")
-	c.subscribe("3", "{ hello }")
-	if code := c.expectError("3"); code != "LIMIT_EXCEEDED" {
-		t.Errorf("third operation: %s", code)
-	}
-	c.send(`{"type":"complete","id":"1"}`)
-	c.expectSilence()
-}
-
-func TestRates(t *testing.T) {
-	t.Parallel()
-	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.Operations, c.Limits.SubscribesPerSecond, c.Limits.MessagesPerSecond = 2, 1, 10
-	})
-	c := s.ready(t, "alice")
-	for i := range 3 {
-		c.subscribe(fmt.Sprint(i), "{ nope }")
-		want := "INVALID"
-		if i == 2 {
-			want = "RATE_LIMITED"
-		}
-		if code := c.expectError(fmt.Sprint(i)); code != want {
-			t.Errorf("operation %d: %s, want %s", i, code, want)
-		}
-	}
-	for range 100 {
-		if c.WriteMessage(websocket.TextMessage, []byte(`{"type":"pong"}`)) != nil {
-			break
-		}
-	}
-	c.expectClose(1008)
-}
-
-func TestConnectionLimits(t *testing.T) {
-	t.Parallel()
-	refused := func(s *server, setting string) {
-		t.Helper()
-		_, res, err := s.tryDial([]string{"graphql-transport-ws"})
-		if err == nil || res == nil || res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
-			t.Fatalf("not refused: %v %v", res, err)
-		}
-		a := s.do(t, "GET", "/graphql?query=subscription{posts{cursor}}", "", "Accept", "text/event-stream")
-		if a.status != 503 || a.code() != "LIMIT_EXCEEDED" || !strings.Contains(a.body, setting) || a.header.Get("Retry-After") == "" {
-			t.Errorf("%d %s", a.status, a.body)
-		}
-		if a := s.query(t, "{ hello }"); a.status != 200 {
-			t.Errorf("a plain request: %d %s", a.status, a.body)
-		}
-	}
-	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.Connections = 1 })
-	c := s.ready(t, "alice")
-	refused(s, "MANO_MAX_CONNECTIONS")
-	_ = c.Close()
-
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.ConnectionsPerAddress = 1 })
-	s.ready(t, "alice")
-	refused(s, "MANO_MAX_CONNECTIONS_PER_ADDRESS")
-
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.PendingPerAddress = 1 })
-	s.ready(t, "alice")
-	c = s.dial(t) // the second is the first that waits
-	if _, res, err := s.tryDial([]string{"graphql-transport-ws"}); err == nil || res.StatusCode != 503 {
-		t.Errorf("too many unacknowledged: %v %v", res, err)
-	}
-	c.send(`{"type":"connection_init"}`)
-	c.expect("connection_ack")
-	s.ready(t, "alice")
-
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.ConnectionsPerPerson = 1 })
-	s.ready(t, "alice")
-	s.ready(t, "bob")
-	c = s.dial(t)
-	c.send(`{"type":"connection_init","payload":{"authorization":"Bearer alice"}}`)
-	c.expectClose(1013)
-	a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream", "Authorization", "Bearer alice")
-	if a.status != 503 || !strings.Contains(a.body, "MANO_MAX_CONNECTIONS_PER_PERSON") {
-		t.Errorf("stream of a person: %d %s", a.status, a.body)
-	}
 }
 
 func TestExpiry(t *testing.T) {

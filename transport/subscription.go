@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -55,6 +56,34 @@ func (h *Handler) open(ctx context.Context, op *graphql.OperationContext, viewer
 		o.Render = h.render(op, nil)
 	}
 	return o, nil
+}
+
+// charge tells the hub who answers for a connection's subscriptions: the person, or the address of whoever is none.
+func (h *Handler) charge(p *live.Peer, viewer *hackathon.Viewer, addr netip.Addr) {
+	owner, most := addr.String(), h.limits.GroupsPerAddress
+	if viewer.SignedIn() {
+		owner, most = string(viewer.PersonID[:]), h.limits.GroupsPerPerson
+	}
+	if most < unlimited {
+		p.Charge(owner, most)
+	}
+}
+
+// namedLimit names the setting to the refusals of the hub, which knows none.
+func (h *Handler) namedLimit(err error, viewer *hackathon.Viewer) error {
+	switch {
+	case errors.Is(err, live.ErrTooManyOperations):
+		return tooManyOperations(h.limits.Operations)
+	case !errors.Is(err, live.ErrTooManyGroups):
+		return err
+	case viewer.SignedIn():
+		most := h.limits.GroupsPerPerson
+		return overLimit(fmt.Sprintf("you have %d different subscriptions live on all connections (setting MANO_MAX_GROUPS_PER_PERSON)", most),
+			"groupsPerPerson", most, "MANO_MAX_GROUPS_PER_PERSON")
+	}
+	most := h.limits.GroupsPerAddress
+	return overLimit(fmt.Sprintf("%d different subscriptions are live from this address without a sign-in (setting MANO_MAX_GROUPS_PER_ADDRESS)", most),
+		"groupsPerAddress", most, "MANO_MAX_GROUPS_PER_ADDRESS")
 }
 
 // render makes the function that executes a group's operation for one change. A shared execution (viewer nil) has no

@@ -74,6 +74,8 @@ type limitFlags struct {
 	MaxConnectionsPerAddress int           `help:"… of an address (2000)."`
 	MaxPendingPerAddress     int           `help:"… not acknowledged yet (500)."`
 	MaxConnectionsPerPerson  int           `help:"… of a person (20)."`
+	MaxGroupsPerPerson       int           `help:"Different subscriptions of a person, each an execution of every change (50)."`
+	MaxGroupsPerAddress      int           `help:"… of all of an address who are not signed in (500)."`
 	ExecutionTimeout         time.Duration `help:"Time of one operation (10s)."`
 	SocketWorkers            int           `help:"Operations from websockets executed at once (64)."`
 	SocketWaiting            int           `help:"… waiting for that (1000)."`
@@ -100,6 +102,7 @@ func (f *serveFlags) limits() server.Limits {
 			BodyBytes: l.MaxBodyBytes, MessageBytes: l.MaxMessageBytes, InitWait: l.InitWait, Operations: l.MaxOperations,
 			SubscribesPerSecond: l.MaxSubscribesPerSecond, MessagesPerSecond: l.MaxMessagesPerSecond, Connections: l.MaxConnections,
 			ConnectionsPerAddress: l.MaxConnectionsPerAddress, PendingPerAddress: l.MaxPendingPerAddress, ConnectionsPerPerson: l.MaxConnectionsPerPerson,
+			GroupsPerPerson: l.MaxGroupsPerPerson, GroupsPerAddress: l.MaxGroupsPerAddress,
 			ExecutionTime: l.ExecutionTimeout, Workers: l.SocketWorkers, Waiting: l.SocketWaiting, WriteTime: l.WriteTimeout, SendBuffer: l.SocketSendBuffer,
 		},
 		Queries: transport.QueryLimits{

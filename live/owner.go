@@ -1,0 +1,77 @@
+package live
+
+import "github.com/loometalgud/mano/hackathon"
+
+// ErrTooManyGroups refuses a subscription whose owner takes part in as many groups as they may.
+var ErrTooManyGroups error = &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "too many different subscriptions of one owner are live"}
+
+// ErrTooManyOperations refuses a subscription of a peer that has as many as it may.
+var ErrTooManyOperations error = &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "this connection has as many live subscriptions as it may"}
+
+// owners count who takes part in which groups, because every group is one more execution of each change: whoever could
+// take part in any number could make the server execute that many.
+type owners map[string][]holding
+
+type holding struct {
+	group *group
+	subs  int
+}
+
+// Charge names who answers for the peer's subscriptions: a person, or an address. All peers of an owner together take part
+// in at most that many groups. It is said before the first Subscribe; without it there is no limit.
+func (p *Peer) Charge(owner string, groups int) {
+	p.hub.mu.Lock()
+	p.owner, p.groups = owner, groups
+	p.hub.mu.Unlock()
+}
+
+// room reports whether the peer's owner may take part in g, nil being a group that is not there yet. The caller holds the
+// hub's lock.
+func (o owners) room(p *Peer, g *group) bool {
+	held := o[p.owner]
+	if p.owner == "" || len(held) < p.groups {
+		return true
+	}
+	for i := range held {
+		if held[i].group == g {
+			return true
+		}
+	}
+	return false
+}
+
+// enter counts one more subscription of the peer's owner in g. The caller holds the hub's lock.
+func (o owners) enter(p *Peer, g *group) {
+	if p.owner == "" {
+		return
+	}
+	held := o[p.owner]
+	for i := range held {
+		if held[i].group == g {
+			held[i].subs++
+			return
+		}
+	}
+	o[p.owner] = append(held, holding{g, 1})
+}
+
+// leave takes back what enter counted. The caller holds the hub's lock.
+func (o owners) leave(p *Peer, g *group) {
+	held := o[p.owner]
+	for i := range held {
+		if held[i].group != g {
+			continue
+		}
+		if held[i].subs--; held[i].subs > 0 {
+			return
+		}
+		last := len(held) - 1
+		held[i], held[last] = held[last], holding{}
+		if last == 0 {
+			delete(o, p.owner)
+		} else {
+			o[p.owner] = held[:last]
+		}
+		return
+	}
+}
