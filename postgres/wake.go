@@ -32,6 +32,9 @@ type Wake struct {
 	kick  chan struct{}
 }
 
+// ListenerName is the application_name of the connection that hears wake-ups.
+const ListenerName = "mano-listener"
+
 const (
 	wakeChannel    = "mano_wake"
 	wakeCoalesce   = 5 * time.Millisecond
@@ -148,7 +151,7 @@ func (w *Wake) hear(ctx context.Context) {
 func (w *Wake) listenOnce(ctx context.Context) error {
 	dialer := &keepDialer{}
 	failed := make(chan error, 1)
-	l := pq.NewDialListener(dialer, w.DSN, 100*time.Millisecond, time.Second, func(_ pq.ListenerEventType, err error) {
+	l := pq.NewDialListener(dialer, withSettings(w.DSN, map[string]string{"application_name": ListenerName}), 100*time.Millisecond, time.Second, func(_ pq.ListenerEventType, err error) {
 		w.heard()
 		if err != nil {
 			select {

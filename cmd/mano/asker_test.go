@@ -36,6 +36,7 @@ type asker struct {
 type ack struct {
 	id      string
 	version int
+	asked   time.Time
 }
 
 const (
@@ -97,7 +98,7 @@ func (a *asker) call(mutation string, variables map[string]any, tick *time.Ticke
 				if !strings.HasSuffix(got.Result.Typename, "Success") {
 					a.faults = append(a.faults, "a change was answered with "+got.Result.Typename)
 				}
-				a.acked = append(a.acked, ack{got.Result.HelpRequest.ID, got.Result.HelpRequest.Version})
+				a.acked = append(a.acked, ack{got.Result.HelpRequest.ID, got.Result.HelpRequest.Version, began})
 			})
 			return got.Result.HelpRequest.ID, true
 		}
@@ -163,13 +164,13 @@ func (a *asker) check(t *testing.T, log []hackathon.Activity) {
 	for _, fault := range a.faults {
 		t.Error(fault)
 	}
-	times := map[ack]int{}
+	times := map[string]int{}
 	for _, row := range log {
-		times[ack{row.Entity.String(), int(row.Version)}]++
+		times[fmt.Sprintf("%s %d", row.Entity, row.Version)]++
 	}
 	for _, acked := range a.acked {
-		if times[acked] != 1 {
-			t.Errorf("an acknowledged change, %+v, is in the log %d times", acked, times[acked])
+		if n := times[fmt.Sprintf("%s %d", acked.id, acked.version)]; n != 1 {
+			t.Errorf("an acknowledged change, %+v, is in the log %d times", acked, n)
 		}
 	}
 }

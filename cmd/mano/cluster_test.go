@@ -188,13 +188,14 @@ func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, o
 	return log, open
 }
 
-// settle waits until the subscribers have all that the log holds, and checks each against it.
+// settle waits until the subscribers have all that the log holds, checks each against it, and lets them go.
 func (c *cluster) settle(t *testing.T, event string, subscribers ...*subscriber) []hackathon.Activity {
 	t.Helper()
 	log, open := c.truth(t, event)
 	for _, s := range subscribers {
 		s.waitSeq(t, log[len(log)-1].Seq, 30*time.Second)
 		s.check(t, log, open)
+		s.leave()
 	}
 	return log
 }

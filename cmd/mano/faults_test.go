@@ -146,6 +146,7 @@ func TestFaults_lossyFailover(t *testing.T) {
 			t.Errorf("%s has seen nothing that was lost, and was reset: %v", s.name, got)
 		}
 	}
+	untouched.leave()
 	if len(untouched.faults) > 0 || untouched.connects != 1 {
 		t.Error(untouched.story())
 	}

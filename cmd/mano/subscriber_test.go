@@ -77,6 +77,8 @@ type subscriber struct {
 	closes   []int    // codes that connections ended with
 	faults   []string
 
+	narrow  bool          // its kernel takes little that it has not read
+	hold    chan struct{} // not nil: it does not read until this is closed
 	conn    *websocket.Conn
 	stopped chan struct{} // the client is not to come back
 	gone    chan struct{} // its goroutine has ended
@@ -124,6 +126,20 @@ func (s *subscriber) come(t *testing.T, p *program) {
 	}(s.stopped, s.gone)
 }
 
+// stall makes the subscriber stop reading until goOn is called.
+func (s *subscriber) stall() (goOn func()) {
+	hold := make(chan struct{})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hold = hold
+	return sync.OnceFunc(func() {
+		s.mu.Lock()
+		s.hold = nil
+		s.mu.Unlock()
+		close(hold)
+	})
+}
+
 // leave cuts the connection and does not come back.
 func (s *subscriber) leave() {
 	s.mu.Lock()
@@ -157,6 +173,9 @@ func (s *subscriber) connection(stopped chan struct{}) {
 	default:
 	}
 	s.conn = conn
+	if tcp, ok := conn.NetConn().(*net.TCPConn); ok && s.narrow {
+		_ = tcp.SetReadBuffer(4096)
+	}
 	variables := map[string]any{"event": s.event}
 	if s.cursor != "" {
 		variables["after"] = s.cursor
@@ -169,6 +188,12 @@ func (s *subscriber) connection(stopped chan struct{}) {
 		var frame struct {
 			Type    string
 			Payload json.RawMessage
+		}
+		s.mu.Lock()
+		hold := s.hold
+		s.mu.Unlock()
+		if hold != nil {
+			<-hold
 		}
 		if err := conn.ReadJSON(&frame); err != nil {
 			s.ring(func() {
