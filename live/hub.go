@@ -148,7 +148,7 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 		return err
 	}
 	if sub.rights != nil {
-		h.watch(sub.rights)
+		h.watch(sub.rights, op.Source.RightsKnown)
 		return nil
 	}
 	h.board(sub)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -29,6 +30,8 @@ type rechecks struct {
 	known chan struct{} // closed when the hub stands in RightsStream: from there on it misses no change of rights
 
 	mu      sync.Mutex
+	since   time.Time                  // that was; whose rights have changed from then on is in changed
+	changed map[hackathon.ID]time.Time // when this was learned, as far back as rightsMemory; the zero ID stands for everybody
 	all     []*rights
 	turn    int
 	due     float64
@@ -42,7 +45,17 @@ type rechecks struct {
 
 func (r *rechecks) init() {
 	r.known = make(chan struct{})
-	r.of, r.scopes = map[hackathon.ID][]*rights{}, map[hackathon.ID][]*group{}
+	r.of, r.scopes, r.changed = map[hackathon.ID][]*rights{}, map[hackathon.ID][]*group{}, map[hackathon.ID]time.Time{}
+}
+
+// rightsMemory is how old the rights may be that a subscription starts with unasked.
+const rightsMemory = time.Minute
+
+// stand reports whether the rights of an ID that one began to read at a time are, for all that the hub knows, the present
+// ones. What it does not know yet it will learn, and then hold whoever is concerned. The caller holds the lock.
+func (r *rechecks) stand(of hackathon.ID, known time.Time) bool {
+	return r.ready() && !of.IsZero() && known.After(r.since) && time.Since(known) < rightsMemory &&
+		known.After(r.changed[of]) && known.After(r.changed[hackathon.ID{}])
 }
 
 func (r *rechecks) ready() bool {
@@ -54,19 +67,27 @@ func (r *rechecks) ready() bool {
 	}
 }
 
-// watch starts a subscription: from here on it is told of changes, then the rights are asked, so that no change of them
-// falls between; then it boards.
-func (h *Hub) watch(rt *rights) {
+// watch starts a subscription: from here on it is told of changes, then the rights are asked, unless they were known a
+// moment ago, so that no change of them falls between; then it boards.
+func (h *Hub) watch(rt *rights, known time.Time) {
 	r := &h.rechecks
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.all = append(r.all, rt)
 	rt.slot = len(r.all)
 	if !rt.of.IsZero() {
 		r.of[rt.of] = append(r.of[rt.of], rt)
 	}
-	if r.ready() {
+	stand := r.stand(rt.of, known)
+	switch {
+	case stand:
+		rt.boarded, rt.running = true, true
+	case r.ready():
 		h.enqueue(rt, false)
+	}
+	r.mu.Unlock()
+	if stand {
+		h.board(rt.sub)
+		h.ran(rt)
 	}
 }
 
@@ -131,6 +152,7 @@ func (h *Hub) recheckDue(tick time.Duration) {
 	r := &h.rechecks
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	maps.DeleteFunc(r.changed, func(_ hackathon.ID, at time.Time) bool { return time.Since(at) > rightsMemory })
 	r.due += float64(len(r.all)) * float64(tick) / float64(h.cfg.Recheck)
 	for ; r.due >= 1 && len(r.all) > 0; r.due-- {
 		r.turn = (r.turn + 1) % len(r.all)
@@ -230,13 +252,19 @@ func (h *Hub) settleRights(rt *rights, err error) {
 	case wasHeld:
 		p.touch()
 	}
+	h.ran(rt)
+}
+
+// ran ends what counted as running, and has the rights asked again if they changed meanwhile.
+func (h *Hub) ran(rt *rights) {
+	r := &h.rechecks
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	rt.running = false
 	if rt.again {
 		rt.again = false
 		h.enqueue(rt, true)
 	}
-	r.mu.Unlock()
 }
 
 func (h *Hub) recheck(rt *rights) (err error) {

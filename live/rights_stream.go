@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -23,6 +24,7 @@ func (h *Hub) followRights(ctx context.Context) (first bool, err error) {
 	h.reader.moveTo(head)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.since = time.Now()
 	close(r.known)
 	for _, rt := range r.all {
 		h.enqueue(rt, false)
@@ -102,6 +104,7 @@ func (h *Hub) rightsChanged(whose []hackathon.ID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if whose == nil {
+		r.changed[hackathon.ID{}] = time.Now()
 		for _, rt := range r.all {
 			h.hold(rt)
 		}
@@ -113,6 +116,7 @@ func (h *Hub) rightsChanged(whose []hackathon.ID) {
 		return
 	}
 	for _, id := range whose {
+		r.changed[id] = time.Now()
 		for _, rt := range r.of[id] {
 			h.hold(rt)
 		}

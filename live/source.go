@@ -56,6 +56,9 @@ type Source struct {
 	// RightsOf is whose rights the subscription rests on: the Entity of the ActivityRightsChanged that tells of a change.
 	// Zero: none does.
 	RightsOf hackathon.ID
+	// RightsKnown is when one began to read the rights that the subscription is opened with. The hub knows whether those of
+	// RightsOf have changed since, and asks for them at the start only if they have. Zero: it asks in any case.
+	RightsKnown time.Time
 	// Recheck asks for the present rights: when the subscription starts, when those of RightsOf have changed, and every few
 	// minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but Internal ends the
 	// subscription with it. Internal is taken as "cannot tell now" and asked again. Nil: nothing to ask. It must answer from

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -114,17 +115,43 @@ func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event
 	if err := event.Must(hackathon.KindEvent); err != nil {
 		return false, err
 	}
-	var status hackathon.EventStatus
-	if err := s.db.GetContext(ctx, &status, `SELECT status FROM event WHERE id = $1`, event); noRows(err) ||
-		err == nil && status == hackathon.EventDraft && !viewer.Staff(event) {
+	status, err := s.eventStatus(ctx, event)
+	if noRows(err) || err == nil && status == hackathon.EventDraft && !viewer.Staff(event) {
 		return false, hackathon.NotFoundf("there is no such Event")
-	} else if err != nil {
+	}
+	if err != nil {
 		return false, err
 	}
 	if !viewer.SeesNeeds(event) {
 		return false, hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
 	}
 	return status != hackathon.EventDraft, nil
+}
+
+// eventStatus reads once for all who wait: when a hall full of phones comes back, everybody asks for the same event.
+// Nobody is answered by a read that had begun before they asked.
+func (s *Store) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.EventStatus, error) {
+	key := event.String()
+	read := func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // whoever came first may leave
+		defer cancel()
+		var status hackathon.EventStatus
+		select {
+		case s.statusReads <- struct{}{}:
+			defer func() { <-s.statusReads }()
+		case <-ctx.Done():
+			return status, ctx.Err()
+		}
+		s.statuses.Forget(key) // who comes from here on waits for the next read
+		err := s.db.GetContext(ctx, &status, `SELECT status FROM event WHERE id = $1`, event)
+		return status, err
+	}
+	select {
+	case answer := <-s.statuses.DoChan(key, read):
+		return answer.Val.(hackathon.EventStatus), answer.Err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 type preselection struct {

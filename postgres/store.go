@@ -14,6 +14,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -30,6 +31,9 @@ type Store struct {
 	db      *sqlx.DB
 	unnamed hackathon.UnnamedLimit
 	viewers viewerCache
+
+	statuses    singleflight.Group // by event
+	statusReads chan struct{}      // a semaphore: with few at once, many share one
 }
 
 // Config bounds the pool.
@@ -74,7 +78,7 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 
 		CodesPerHour: hackathon.SignInCodesPerHour,
 
-		db: db,
+		db: db, statusReads: make(chan struct{}, 2),
 	}, nil
 }
 

@@ -110,6 +110,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 	}
 	next()
 
+	asOf := time.Now()
 	viewer, expiry, err := s.authenticate(payload)
 	if err != nil {
 		s.peer.Close(closeFor(err))
@@ -119,7 +120,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 		viewer = &hackathon.Viewer{}
 	}
 	s.h.charge(s.peer, viewer, s.addr)
-	switch s.signedIn(viewer) {
+	switch s.signedIn(identity{viewer, asOf}) {
 	case phaseReady:
 		if !expiry.IsZero() {
 			s.peer.ExpireAt(expiry)
@@ -132,12 +133,12 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 }
 
 // signedIn makes the connection ready, before the ack is written: the client may answer that at once.
-func (s *socket) signedIn(viewer *hackathon.Viewer) phase {
+func (s *socket) signedIn(who identity) phase {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.phase == phaseSigning && s.h.admission.enterPerson(viewer) {
+	if s.phase == phaseSigning && s.h.admission.enterPerson(who.viewer) {
 		s.h.admission.acknowledged(s.addr)
-		s.who, s.request, s.phase = identity{viewer, time.Now()}, nil, phaseReady
+		s.who, s.request, s.phase = who, nil, phaseReady
 	}
 	return s.phase
 }
@@ -287,7 +288,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 			s.finish(p, appendText(nil, errorMessage(p.id, s.h.panicked(ctx, r).Errors)))
 		}
 	}()
-	viewer, err := s.viewer(ctx)
+	who, err := s.identity(ctx)
 	if err != nil {
 		if code, reason := closeFor(err); code == live.CloseForbidden {
 			s.peer.Close(code, reason)
@@ -296,14 +297,14 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		s.finish(p, appendText(nil, errorMessage(p.id, s.h.failure(ctx, err))))
 		return
 	}
-	ctx = hackathon.WithViewer(ctx, viewer)
+	ctx = hackathon.WithViewer(ctx, who.viewer)
 	op, errs := s.h.exec.CreateOperationContext(ctx, params)
 	if len(errs) > 0 {
 		s.finish(p, appendText(nil, errorMessage(p.id, s.h.requestErrors(ctx, errs))))
 		return
 	}
 	if op.Operation.Operation == ast.Subscription {
-		s.follow(ctx, p, op, viewer)
+		s.follow(ctx, p, op, who)
 		return
 	}
 	if !s.h.workers.acquire(ctx) {
@@ -328,13 +329,13 @@ func (h *Handler) busy() *gqlerror.Error {
 }
 
 // follow hands a subscription to the hub.
-func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationContext, viewer *hackathon.Viewer) {
-	o, errs := s.h.open(ctx, op, viewer)
+func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationContext, who identity) {
+	o, errs := s.h.open(ctx, op, who.viewer)
 	if len(errs) > 0 {
 		s.finish(p, appendText(nil, errorMessage(p.id, errs)))
 		return
 	}
-	o.ID, o.Prefix = p.id, nextPrefix(p.id)
+	o.ID, o.Prefix, o.Source.RightsKnown = p.id, nextPrefix(p.id), who.asOf
 
 	s.order.Lock()
 	s.mu.Lock()
@@ -351,6 +352,6 @@ func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationCo
 	case errors.Is(err, live.ErrDraining):
 		s.peer.Close(live.CloseDrain, "Going away: connect again")
 	default:
-		s.send(errorMessage(p.id, s.h.failure(ctx, s.h.namedLimit(err, viewer))))
+		s.send(errorMessage(p.id, s.h.failure(ctx, s.h.namedLimit(err, who.viewer))))
 	}
 }

@@ -16,7 +16,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 )
 
@@ -328,24 +327,26 @@ func (s *socket) closed() {
 	s.leave()
 }
 
-// viewer returns who the socket speaks for, read anew when that was some time ago: an operation on a socket must
+// identity returns who the socket speaks for, read anew when that was some time ago: an operation on a socket must
 // not have rights that the same one by HTTP would have lost.
-func (s *socket) viewer(ctx context.Context) (*hackathon.Viewer, error) {
+func (s *socket) identity(ctx context.Context) (identity, error) {
 	s.mu.Lock()
 	who := s.who
 	s.mu.Unlock()
 	if s.h.cfg.Refresh == nil || time.Since(who.asOf) < s.h.cfg.RefreshAfter || who.viewer.SessionID.IsZero() && !who.viewer.SignedIn() {
-		return who.viewer, nil
+		return who, nil
 	}
+	asOf := time.Now()
 	present, err := s.h.cfg.Refresh(ctx, who.viewer)
 	if err != nil {
-		return nil, err
+		return identity{}, err
 	}
 	if present == nil || present.PersonID != who.viewer.PersonID {
-		return nil, errRightsChanged
+		return identity{}, errRightsChanged
 	}
+	who = identity{present, asOf}
 	s.mu.Lock()
-	s.who = identity{present, time.Now()}
+	s.who = who
 	s.mu.Unlock()
-	return present, nil
+	return who, nil
 }

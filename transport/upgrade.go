@@ -139,5 +139,5 @@ var _ http.Hijacker = (*gatingWriter)(nil)
 // identity is who a socket speaks for, once connection_init was accepted.
 type identity struct {
 	viewer *hackathon.Viewer
-	asOf   time.Time
+	asOf   time.Time // when one began to read it
 }
