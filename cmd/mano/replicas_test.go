@@ -59,8 +59,8 @@ func underLoad(t *testing.T, all []*program, subscribers int, rate float64, chan
 // nobody notices more than that.
 func TestReplicas_rollingRestart(t *testing.T) {
 	t.Parallel()
-	all := startReplicas(t, 3, "MANO_DRAIN=1s", "MANO_LOG_LEVEL=warn", patient)
-	report := underLoad(t, all, times(150, 5000), 15, times(8*time.Second, 60*time.Second), func() {
+	all := startReplicas(t, 3, "MANO_DRAIN="+times("1s", "5s"), "MANO_LOG_LEVEL=warn", patient)
+	report := underLoad(t, all, times(150, 5000), times(15.0, 5), times(8*time.Second, 60*time.Second), func() {
 		for i, p := range all {
 			p.stop(t)
 			all[i] = p.again(t)
@@ -71,9 +71,15 @@ func TestReplicas_rollingRestart(t *testing.T) {
 	}
 }
 
-// backWithin is how long it may take after a power cut until the last subscriber is back, in milliseconds. In the short form
-// there is less to do, and perhaps a machine that does much else at the same time.
-func backWithin() float64 { return times(30_000.0, 10_000) }
+// mustBeBack fails when not as many were cut off as should be, or when they were not back in time: within ten seconds on a machine
+// that does nothing else. One in a hundred may take longer: when thousands knock at once, the kernel's queue overflows, and who was
+// turned away there knocks again only after seconds.
+func mustBeBack(t *testing.T, r *loadtest.Report, cut int) {
+	t.Helper()
+	if within := times(30*time.Second, 10*time.Second); r.Closed != cut || r.BackAgain.P99 > float64(within.Milliseconds()) {
+		t.Errorf("%d connections were cut, of %d that should be; 99 of 100 were back after %v ms, the last after %v ms", r.Closed, cut, r.BackAgain.P99, r.BackAgain.Max)
+	}
+}
 
 // Half of the subscribers lose their replica to a power cut. They are back at the other one soon, which reads the log and renders
 // for them no more than a few times.
@@ -82,13 +88,11 @@ func TestReplicas_powerCut(t *testing.T) {
 	all := startReplicas(t, 2, "MANO_LOG_LEVEL=warn", patient)
 	surviving := all[1]
 	var before work
-	report := underLoad(t, all, times(200, 10000), 10, times(4*time.Second, 30*time.Second), func() {
+	report := underLoad(t, all, times(200, 10000), times(10.0, 2), times(4*time.Second, 30*time.Second), func() {
 		before = workOf(t, surviving)
 		all[0].kill()
 	})
-	if report.Closed != report.Subscribers/2 || report.BackAgain.Max > backWithin() {
-		t.Errorf("%d of %d connections were cut, and the last was back after %v ms", report.Closed, report.Subscribers, report.BackAgain.Max)
-	}
+	mustBeBack(t, report, report.Subscribers/2)
 	workOf(t, surviving).since(before).mustBeShared(t, report)
 }
 
@@ -104,7 +108,7 @@ func TestReplicas_herd(t *testing.T) {
 	var needs []string
 	var before work
 	most := 0
-	report := underLoad(t, all[:1], times(500, 10000), 10, times(4*time.Second, 30*time.Second), func() {
+	report := underLoad(t, all[:1], times(500, 10000), times(10.0, 2), times(4*time.Second, 30*time.Second), func() {
 		before.changes = workOf(t, cut).changes // the rest begins anew
 		cut.kill()
 		for range missed {
@@ -115,9 +119,7 @@ func TestReplicas_herd(t *testing.T) {
 			most = max(most, count(t, cut, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`))
 		}
 	})
-	if report.Closed != report.Subscribers || report.BackAgain.Max > backWithin() {
-		t.Errorf("%d of %d connections were cut, and the last was back after %v ms", report.Closed, report.Subscribers, report.BackAgain.Max)
-	}
+	mustBeBack(t, report, report.Subscribers)
 	workOf(t, cut).since(before).mustBeShared(t, report)
 	if t.Log(most, "connections to the database"); most > 2*connections+3 { // the two that listen, and perhaps a dead one
 		t.Errorf("the herd opened %d connections to the database, where each replica may have %d", most, connections)
