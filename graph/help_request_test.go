@@ -24,25 +24,33 @@ import (
 type stage struct {
 	*postgres.Store
 	t     *testing.T
+	dsn   string
 	exec  *executor.Executor
 	event hackathon.ID
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), postgrestest.Database(t), postgres.Config{})
+	s := openStage(t, postgrestest.Database(t))
+	s.event = hackathon.NewID(hackathon.KindEvent, time.Now())
+	venue := hackathon.NewID(hackathon.KindVenue, time.Now())
+	s.sql(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, '{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, now())`, venue)
+	s.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id, access_contact, request_deadline, created_at)
+		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', 'LIVE', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', now() - interval '1 hour', now() + interval '2 days', $2, '{"name":"Maarja"}', now(), now())`, s.event, venue)
+	return s
+}
+
+func openStage(t *testing.T, dsn string) *stage {
+	t.Helper()
+	store, err := postgres.Open(t.Context(), dsn, postgres.Config{MaxConns: 6})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	store.CodesPerHour = 100
-	s := &stage{Store: store, t: t, exec: executor.New(graph.NewSchema(&graph.Resolver{Store: store})), event: hackathon.NewID(hackathon.KindEvent, time.Now())}
+	s := &stage{Store: store, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{Store: store}))}
 	s.exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	s.exec.SetRecoverFunc(graph.RecoverPanic)
-	venue := hackathon.NewID(hackathon.KindVenue, time.Now())
-	s.sql(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, '{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, now())`, venue)
-	s.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id, access_contact, request_deadline, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', 'LIVE', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', now() - interval '1 hour', now() + interval '2 days', $2, '{"name":"Maarja"}', now(), now())`, s.event, venue)
 	return s
 }
 

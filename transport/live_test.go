@@ -2,9 +2,11 @@ package transport_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -347,5 +349,71 @@ func TestRightsOnSocket(t *testing.T) {
 	c.expectClose(4403)
 	if n := len(s.api.Log.Rows(s.api.Stream)); n != 0 {
 		t.Errorf("%d posts by somebody who is signed out", n)
+	}
+}
+
+// TestExpiryWhileStreaming: whoever signs in again and resumes with the last cursor has missed nothing and gets nothing
+// twice, whatever happened when the sign-in ended.
+func TestExpiryWhileStreaming(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(_ *transport.Config, c *live.Config, _ *transporttest.API) { c.Heartbeat = 400 * time.Millisecond })
+	stop := make(chan struct{})
+	posted := make(chan int, 1)
+	go func() {
+		tick := time.NewTicker(2 * time.Millisecond)
+		defer tick.Stop()
+		for n := 1; ; n++ {
+			select {
+			case <-tick.C:
+				s.post(n, "a")
+			case <-stop:
+				posted <- n - 1
+				return
+			}
+		}
+	}()
+	var after any
+	var got []string
+	for range 3 {
+		s.mu.Lock()
+		s.expiry = time.Now().Add(time.Second)
+		s.mu.Unlock()
+		c := s.ready(t, "alice")
+		c.subscribe("1", posts, map[string]any{"after": after})
+		m := c.read()
+		for ; m.closed == 0; m = c.read() {
+			var n next
+			if err := json.Unmarshal(m.Payload, &n); m.Type != "next" || err != nil {
+				t.Fatalf("%s: %v", m, err)
+			}
+			if n.Extensions.Cursor == "" || after != nil && n.Extensions.Prev != after {
+				t.Fatalf("prev %q after %v", n.Extensions.Prev, after)
+			}
+			got, after = append(got, titles([]next{n})...), n.Extensions.Cursor
+		}
+		if m.closed != 4403 {
+			t.Fatal("closed with", m.closed, m.reason)
+		}
+	}
+	close(stop)
+	last := <-posted
+	s.mu.Lock()
+	s.expiry = time.Time{}
+	s.mu.Unlock()
+	c := s.ready(t, "alice")
+	c.subscribe("1", posts, map[string]any{"after": after})
+	for len(got) == 0 || got[len(got)-1] != strconv.Itoa(last) {
+		got = append(got, titles([]next{c.item("1")})...)
+	}
+	first, err := strconv.Atoi(got[0])
+	if err != nil {
+		t.Fatal(got[0], err)
+	}
+	var want []string
+	for n := first; n <= last; n++ {
+		want = append(want, strconv.Itoa(n))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%d came for the %d from %s on", len(got), len(want), got[0])
 	}
 }
