@@ -20,8 +20,8 @@ func peek(fd uintptr) syscall.Errno {
 	return err
 }
 
-// endWhenUnacknowledged lets the kernel end a connection whose other side has acknowledged nothing for 25 s. Together
-// with the heartbeat, which writes at least every 15 s, no timer per connection is needed to find the dead.
+// endWhenUnacknowledged lets the kernel end a connection whose other side has acknowledged nothing for 14 s. Together
+// with the heartbeat, which writes at least every 15 s, the dead are gone within 30 s, without a timer per connection.
 func endWhenUnacknowledged(conn net.Conn) {
 	sc, ok := conn.(syscall.Conn)
 	if !ok {
@@ -30,7 +30,7 @@ func endWhenUnacknowledged(conn net.Conn) {
 	if raw, err := sc.SyscallConn(); err == nil {
 		const tcpUserTimeout = 18 // TCP_USER_TIMEOUT, which package syscall has no name for
 		_ = raw.Control(func(fd uintptr) {
-			_ = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, tcpUserTimeout, 25_000)
+			_ = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, tcpUserTimeout, 14_000)
 		})
 	}
 }
