@@ -112,8 +112,8 @@ func (g *gatedConn) SetWriteDeadline(t time.Time) error {
 	return g.Conn.SetWriteDeadline(t)
 }
 
-// readBuffer is what every connection holds; gorilla takes over a buffer of more than 256 bytes.
-const readBuffer = 512
+// readBuffer is what every connection holds. It is the least that gorilla takes over; a message is read past it.
+const readBuffer = 288
 
 // gatingWriter hands gorilla the gated connection and a buffer that the socket can look into, through whatever the server's middleware has put around it.
 type gatingWriter struct {

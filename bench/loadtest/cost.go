@@ -95,7 +95,7 @@ func (a *api) costOf(ctx context.Context, server string) cost {
 // costOf tells the cost of connecting from that of the changes, which holds when nothing else happens on the servers and
 // none was started anew.
 func costOf(idle, connected, before, after cost, took time.Duration, r *Report) *ServerCost {
-	if !idle.known || !connected.known || !before.known || !after.known || after.cpu < before.cpu || r.Delivered == 0 {
+	if !idle.known || !connected.known || !before.known || !after.known || after.allocated < before.allocated || after.cpu < before.cpu || r.Delivered == 0 {
 		return nil
 	}
 	return &ServerCost{

@@ -32,7 +32,8 @@ const (
 	subscription = `subscription($event: ID, $filter: NeedFilter, $after: Cursor) { assistanceNeeds(eventId: $event, filter: $filter, after: $after) ` +
 		`{ cursor at change { __typename ... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ... on NeedClosed { helpRequest { ...n } } } } } ` +
 		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated teaser { et en } event { id title { et en } } }`
-	patience = 60 * time.Second
+	patience = 60 * time.Second // of the handshake and the opening state
+	dialTime = 3 * time.Second  // a full backlog drops connections without a word
 )
 
 // operation is the subscribe message. A subscriber of its own filter passes every need of the test all the same: the
@@ -59,7 +60,7 @@ func (s *subscriber) connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", u.Host)
+	conn, err := (&net.Dialer{Timeout: dialTime}).DialContext(ctx, "tcp", u.Host)
 	if err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func (s *subscriber) read(ctx context.Context) {
 			return
 		}
 		cut := time.Now()
-		for pause := 50 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
+		for pause := time.Second; ; pause = min(2*pause, 8*time.Second) { // as real clients do: at once, but spread
 			wait(ctx, time.Duration(rand.Int64N(int64(pause))))
 			if ctx.Err() != nil || s.gone.Load() {
 				return
