@@ -147,6 +147,7 @@ func TestClockThatIsSet_mergedStreamsKeepTheirOrder(t *testing.T) {
 			}
 			w.hub.Poke(events...)
 		}
+		synctest.Wait() // until the hub has read them all
 		conn, _ = w.join(after(w.needs(events...), cursor))
 		synctest.Wait()
 		next, frames := map[string]int64{}, conn.Frames()
