@@ -8,8 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -32,10 +30,6 @@ type serveCommand struct {
 // Run serves until ctx ends, and leaves nothing behind that runs.
 func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 	log := c.logger(out)
-	if os.Getenv("GOGC") == "" {
-		// Most of the heap is connections, and delivering makes no garbage: a smaller heap costs next to nothing.
-		debug.SetGCPercent(50)
-	}
 	d, err := c.open(ctx, log)
 	if err != nil {
 		return err
@@ -103,6 +97,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 		log.Info("NOTIFY is off: what other processes change is found by the poll", "poll", c.Poll)
 	}
 	all.Go(func() error { return mail.Run(failed) })
+	all.Go(func() error { return giveBack(failed) })
 	all.Go(func() error { return tick(failed, d.Store, log) })
 	if c.Demo && c.DemoPlay > 0 {
 		all.Go(func() error { return demo.Play(failed, d.Store, c.DemoPlay, log) })
