@@ -144,7 +144,7 @@ func closeCode(payload []byte) closeError {
 var buffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
 
 // readConn takes what comes until the connection ends. It stays within one call of RawConn.Read, whose function is asked
-// each time that something has come, and reads once for each: less than a buffer full means that all was read.
+// each time that something has come and reads until nothing is left: the end may have come together with the last data.
 func (s *subscriber) readConn(conn net.Conn) error {
 	left, err := s.take(conn, s.begun, time.Now().UnixNano())
 	if err != nil {
@@ -183,9 +183,6 @@ func (s *subscriber) readConn(conn net.Conn) error {
 				return true
 			}
 			s.begun = append(s.begun[:0], data...)
-			if n < len(*buf) {
-				return false
-			}
 		}
 	})
 	if ended != nil {
