@@ -94,11 +94,16 @@ func (a *api) costOf(ctx context.Context, server string) cost {
 
 // costOf tells the cost of connecting from that of the changes, which holds when nothing else happens on the servers and
 // none was started anew.
-func costOf(idle, connected, before, after cost, took time.Duration, r *Report) *ServerCost {
+func costOf(idle, connected, before, after cost, rested, took time.Duration, r *Report) *ServerCost {
 	if !idle.known || !connected.known || !before.known || !after.known || after.allocated < before.allocated || after.cpu < before.cpu || r.Delivered == 0 {
 		return nil
 	}
+	atRest := 0.0
+	if rested > 0 {
+		atRest = (before.cpu - connected.cpu) / rested.Seconds()
+	}
 	return &ServerCost{
+		IdleCores:            atRest,
 		CPUMicrosPerDelivery: (after.cpu - before.cpu) * 1e6 / float64(r.Delivered),
 		GarbagePerDelivery:   (after.allocated - before.allocated) / float64(r.Delivered),
 		CPUMicrosPerConnect:  (connected.cpu - idle.cpu) * 1e6 / float64(r.Subscribers),

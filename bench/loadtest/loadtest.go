@@ -73,7 +73,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	report.FailedChanges = failed
 	report.count(sent, seen)
 	report.Failover = api.work(ctx).since(work)
-	report.Server = costOf(idle, connected, before, after, time.Since(begun), report)
+	report.Server = costOf(idle, connected, before, after, cfg.Idle, time.Since(begun), report)
 	return report, ctx.Err()
 }
 

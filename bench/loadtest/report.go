@@ -49,7 +49,8 @@ type ServerCost struct {
 	CPUMicrosPerConnect  float64 `json:"cpuMicrosPerConnect"` // handshake, sign-in, subscription and opening state
 	BytesPerSubscriber   float64 `json:"residentBytesPerSubscriber"`
 	ResidentBytes        float64 `json:"residentBytes"`
-	Cores                float64 `json:"cores"` // processors busy with the changes, on average
+	IdleCores            float64 `json:"idleCores"` // processors busy before the changes; 0 when nobody waited for that
+	Cores                float64 `json:"cores"`     // processors busy during the changes, on average
 }
 
 // Quantiles of a distribution.
@@ -130,8 +131,8 @@ connecting      %.1f s
 		text += fmt.Sprintf("failover        %.0f reads of the log, %.0f of present states, %.0f executions\n", w.LogReads, w.SnapshotLoads, w.Executions)
 	}
 	if s := r.Server; s != nil {
-		text += fmt.Sprintf("server          %.1f µs CPU and %.0f B garbage a delivery, %.0f µs a connection, %.1f KB a subscriber, %.0f MB in all, %.2f cores\n",
-			s.CPUMicrosPerDelivery, s.GarbagePerDelivery, s.CPUMicrosPerConnect, s.BytesPerSubscriber/1024, s.ResidentBytes/1e6, s.Cores)
+		text += fmt.Sprintf("server          %.1f µs CPU and %.0f B garbage a delivery, %.0f µs a connection, %.1f KB a subscriber, %.0f MB in all, %.2f cores (idle %.2f)\n",
+			s.CPUMicrosPerDelivery, s.GarbagePerDelivery, s.CPUMicrosPerConnect, s.BytesPerSubscriber/1024, s.ResidentBytes/1e6, s.Cores, s.IdleCores)
 	}
 	return text
 }
