@@ -50,12 +50,21 @@ func (s *subscriber) operation() string {
 	return `{"id":"1","type":"subscribe","payload":{"query":"` + subscription + `","variables":{` + variables + `}}}`
 }
 
-// connect opens the socket and reads up to CaughtUp: the opening state, or what was missed.
-func (s *subscriber) connect(ctx context.Context) error {
-	server := s.f.again[rand.IntN(len(s.f.again))]
+// connect opens the socket and reads up to CaughtUp: the opening state, or what was missed. Whoever comes back tries one
+// replica after the other.
+func (s *subscriber) connect(ctx context.Context) (err error) {
 	if len(s.last) == 0 { // all replicas have their share at first
-		server = s.f.servers[(s.f.first+s.index)%len(s.f.servers)]
+		return s.connectTo(ctx, s.f.servers[(s.f.first+s.index)%len(s.f.servers)])
 	}
+	for _, i := range rand.Perm(len(s.f.again)) {
+		if err = s.connectTo(ctx, s.f.again[i]); err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func (s *subscriber) connectTo(ctx context.Context, server string) error {
 	u, err := url.Parse(server)
 	if err != nil {
 		return err
@@ -138,7 +147,7 @@ func (s *subscriber) read(ctx context.Context) {
 			return
 		}
 		cut := time.Now()
-		for pause := time.Second; ; pause = min(2*pause, 8*time.Second) { // as real clients do: at once, but spread
+		for pause := time.Second; ; pause = min(2*pause, 4*time.Second) { // as real clients do: at once, but spread
 			wait(ctx, time.Duration(rand.Int64N(int64(pause))))
 			if ctx.Err() != nil || s.gone.Load() {
 				return
