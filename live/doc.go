@@ -61,8 +61,9 @@
 //
 // What rests on a person is asked of each subscription (RightsOf, Recheck), what a whole scope rests on once for the group
 // (ScopeOf, ScopeRecheck). Groups that look for their streams themselves (Dynamic) look again before they take anything further
-// of a stream that is named in a change of rights. Everybody is asked when the subscription starts, every Config.Recheck,
-// and when RightsStream does not go on where it had ended.
+// of a stream that is named in a change of rights. Everybody is asked when the subscription starts, unless their rights
+// were read a moment ago and have not changed since (Source.RightsKnown), every Config.Recheck, and when RightsStream does not
+// go on where it had ended.
 //
 // One thing is not covered: a field that an execution reads beside the change, of a Source that is not Conflate, is as new
 // as the execution, and may have been committed after a change of rights that the hub has yet to read.

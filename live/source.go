@@ -59,10 +59,10 @@ type Source struct {
 	// RightsKnown is when one began to read the rights that the subscription is opened with. The hub knows whether those of
 	// RightsOf have changed since, and asks for them at the start only if they have. Zero: it asks in any case.
 	RightsKnown time.Time
-	// Recheck asks for the present rights: when the subscription starts, when those of RightsOf have changed, and every few
-	// minutes. An error of kind Unauthenticated closes the connection (4403), one of another kind but Internal ends the
-	// subscription with it. Internal is taken as "cannot tell now" and asked again. Nil: nothing to ask. It must answer from
-	// what is committed and not from anything kept.
+	// Recheck asks for the present rights: when the subscription starts, unless RightsKnown makes that needless, when those
+	// of RightsOf have changed, and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of
+	// another kind but Internal ends the subscription with it. Internal is taken as "cannot tell now" and asked again. Nil:
+	// nothing to ask. It must answer from what is committed and not from anything kept.
 	Recheck func(ctx context.Context) error
 }
 
