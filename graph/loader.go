@@ -46,6 +46,7 @@ type loaders struct {
 	eventSides       *dataloadgen.Loader[hackathon.ID, []hackathon.SidePresence]
 	groupIdeas       *dataloadgen.Loader[hackathon.ID, []*hackathon.Idea]
 	viewerMembership *dataloadgen.Loader[hackathon.ID, *hackathon.Membership]
+	capacity         *dataloadgen.Loader[hackathon.ID, *hackathon.ParticipationCapacity]
 }
 
 type loadersKey struct{}
@@ -90,6 +91,7 @@ func newLoaders(s *postgres.Store) *loaders {
 		eventSides:       mapped(s.EventSides),
 		groupIdeas:       mapped(s.IdeasOfGroups),
 		viewerMembership: mapped(forViewer(s.OwnMemberships)),
+		capacity:         mapped(forViewer(s.Capacities)),
 	}
 }
 

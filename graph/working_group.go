@@ -108,3 +108,7 @@ func (membershipResolver) WorkingGroup(ctx context.Context, m *hackathon.Members
 func (membershipResolver) Person(ctx context.Context, m *hackathon.Membership) (*hackathon.Person, error) {
 	return loadersFrom(ctx).person.Load(ctx, m.PersonID)
 }
+
+func (membershipResolver) Capacity(ctx context.Context, m *hackathon.Membership) (*hackathon.ParticipationCapacity, error) {
+	return loadersFrom(ctx).capacity.Load(ctx, m.ID)
+}

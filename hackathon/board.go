@@ -36,6 +36,7 @@ type BoardGroup struct {
 	Phase        GroupPhase
 	MemberCount  int
 	MissingSides []StakeholderSide
+	Complete     bool
 }
 
 type BoardNeed struct {

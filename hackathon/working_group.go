@@ -45,23 +45,22 @@ type WorkingGroup struct {
 
 func (g WorkingGroup) NodeID() ID { return g.ID }
 
-// SidePresence says how many bring a side, and whether it lacks.
+// SidePresence says how many bring a side, and whether it lacks. Of lived experience it never says how many.
 type SidePresence struct {
-	Side     StakeholderSide `db:"side" json:"side"`
-	Count    int             `db:"count" json:"count"`
-	Required bool            `db:"required" json:"required"`
-	Missing  bool            `db:"missing" json:"missing"`
+	Side     StakeholderSide
+	Count    *int
+	Required bool
+	Missing  *bool // nil: not told, see ToldLivedExperience
 }
 
 // Membership is a person's seat in a working group. Sides holds what may be shown.
 type Membership struct {
-	ID             ID                    `db:"id" json:"id"`
-	WorkingGroupID ID                    `db:"working_group_id" json:"workingGroupId"`
-	PersonID       ID                    `db:"person_id" json:"personId"`
-	Role           GroupRole             `db:"role" json:"role"`
-	Sides          []StakeholderSide     `db:"-" json:"sides"`
-	Capacity       ParticipationCapacity `db:"capacity" json:"capacity"`
-	JoinedAt       time.Time             `db:"joined_at" json:"joinedAt"`
+	ID             ID                `db:"id" json:"id"`
+	WorkingGroupID ID                `db:"working_group_id" json:"workingGroupId"`
+	PersonID       ID                `db:"person_id" json:"personId"`
+	Role           GroupRole         `db:"role" json:"role"`
+	Sides          []StakeholderSide `db:"-" json:"sides"`
+	JoinedAt       time.Time         `db:"joined_at" json:"joinedAt"`
 }
 
 func (m Membership) NodeID() ID { return m.ID }

@@ -29,14 +29,22 @@ var Sides = []StakeholderSide{
 }
 
 // Presence lists every side that is required or brought by somebody. A side lacks when it is required and nobody fills it.
-func Presence(required []StakeholderSide, counts map[StakeholderSide]int) []SidePresence {
+// counts hold of lived experience what is shown and what is told; told says whether anything is, so that none means none.
+func Presence(required []StakeholderSide, counts map[StakeholderSide]int, told bool) []SidePresence {
 	var sides []SidePresence
 	for _, side := range Sides {
-		p := SidePresence{Side: side, Count: counts[side], Required: slices.Contains(required, side)}
-		p.Missing = p.Required && p.Count == 0
-		if p.Required || p.Count > 0 {
-			sides = append(sides, p)
+		n, needed := counts[side], slices.Contains(required, side)
+		if !needed && n == 0 {
+			continue
 		}
+		p := SidePresence{Side: side, Count: &n, Required: needed, Missing: new(needed && n == 0)}
+		if side == SideLivedExperience {
+			p.Count = nil
+			if n == 0 && !told {
+				p.Missing = nil
+			}
+		}
+		sides = append(sides, p)
 	}
 	return sides
 }
@@ -45,11 +53,16 @@ func Presence(required []StakeholderSide, counts map[StakeholderSide]int) []Side
 func Missing(sides []SidePresence) []StakeholderSide {
 	missing := []StakeholderSide{}
 	for _, p := range sides {
-		if p.Missing {
+		if p.Missing != nil && *p.Missing {
 			missing = append(missing, p.Side)
 		}
 	}
 	return missing
+}
+
+// Complete reports whether every required side is known to be there.
+func Complete(sides []SidePresence) bool {
+	return !slices.ContainsFunc(sides, func(p SidePresence) bool { return p.Missing == nil || *p.Missing })
 }
 
 // ShownSides are the sides that others may see of a seat: LIVED_EXPERIENCE only with the member's consent.

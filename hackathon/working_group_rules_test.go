@@ -2,6 +2,7 @@ package hackathon
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -49,13 +50,27 @@ func TestCheckLeave_onlyTheLeadOfAGroupAtWorkStays(t *testing.T) {
 
 func TestPresence_listsWhatIsThereOrRequired(t *testing.T) {
 	t.Parallel()
-	got := Presence([]StakeholderSide{SideOfficial, SideCitizen}, map[StakeholderSide]int{SideCitizen: 2, SideResearcher: 1})
-	want := []SidePresence{{SideCitizen, 2, true, false}, {SideOfficial, 0, true, true}, {SideResearcher, 1, false, false}}
-	if !slices.Equal(got, want) {
+	got := Presence([]StakeholderSide{SideOfficial, SideCitizen}, map[StakeholderSide]int{SideCitizen: 2, SideResearcher: 1}, true)
+	want := []SidePresence{{SideCitizen, new(2), true, new(false)}, {SideOfficial, new(0), true, new(true)}, {SideResearcher, new(1), false, new(false)}}
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	if m := Missing(got); !slices.Equal(m, []StakeholderSide{SideOfficial}) {
 		t.Errorf("missing %v", m)
+	}
+}
+
+func TestPresence_ofLivedExperienceIsNeverANumber(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n       int
+		told    bool
+		missing *bool
+	}{{0, false, nil}, {0, true, new(true)}, {1, false, new(false)}, {7, true, new(false)}} {
+		got := Presence([]StakeholderSide{SideLivedExperience}, map[StakeholderSide]int{SideLivedExperience: c.n}, c.told)
+		if want := []SidePresence{{Side: SideLivedExperience, Required: true, Missing: c.missing}}; !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v: got %+v", c, got)
+		}
 	}
 }
 

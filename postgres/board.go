@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/lib/pq"
@@ -54,11 +53,11 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 			SELECT count(*) AS idea_count, COALESCE(sum(support_count), 0) AS support_count FROM idea WHERE event_id = e.id AND public_since IS NOT NULL
 		) i
 		CROSS JOIN LATERAL (
-			SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count, 'sides', w.sides)
+			SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count, 'sides', w.sides, 'told', w.told)
 				ORDER BY w.name_sort, w.id) AS groups
 			FROM (
-				SELECT g.id, g.name, g.name_sort, g.phase, g.member_count,
-					ARRAY(SELECT DISTINCT unnest(m.sides) FROM membership m WHERE m.working_group_id = g.id AND m.role = ANY ($2::text[])) AS sides
+				SELECT g.id, g.name, g.name_sort, g.phase, g.member_count, g.lived_experience_told IS NOT NULL AS told,
+					ARRAY(SELECT DISTINCT m.side FROM (`+toldSides+`) m) AS sides
 				FROM working_group g WHERE g.event_id = e.id AND g.phase <> 'CLOSED' ORDER BY g.name_sort, g.id LIMIT 100
 			) w
 		) g
@@ -109,21 +108,23 @@ func boardGroups(rows []byte, required []hackathon.StakeholderSide) ([]hackathon
 		Phase       hackathon.GroupPhase
 		MemberCount int
 		Sides       []hackathon.StakeholderSide
+		Told        bool
 	}
 	if err := unmarshalAgg(rows, &found); err != nil {
 		return nil, err
 	}
 	groups := make([]hackathon.BoardGroup, len(found))
 	for i, g := range found {
-		groups[i] = hackathon.BoardGroup{Name: g.Name, Phase: g.Phase, MemberCount: g.MemberCount, MissingSides: []hackathon.StakeholderSide{}}
+		groups[i] = hackathon.BoardGroup{Name: g.Name, Phase: g.Phase, MemberCount: g.MemberCount}
 		if err := groups[i].ID.Scan(g.ID); err != nil {
 			return nil, err
 		}
-		for _, side := range required {
-			if !slices.Contains(g.Sides, side) {
-				groups[i].MissingSides = append(groups[i].MissingSides, side)
-			}
+		counts := map[hackathon.StakeholderSide]int{}
+		for _, side := range g.Sides {
+			counts[side]++
 		}
+		sides := hackathon.Presence(required, counts, g.Told)
+		groups[i].MissingSides, groups[i].Complete = hackathon.Missing(sides), hackathon.Complete(sides)
 	}
 	return groups, nil
 }

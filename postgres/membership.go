@@ -14,7 +14,12 @@ type seatRow struct {
 	Show     bool           `db:"show_lived_experience"`
 }
 
-const seatColumns = `id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at`
+const seatColumns = `id, working_group_id, person_id, role, sides, show_lived_experience, joined_at`
+
+// seat is what decides which sides the member fills.
+func (r seatRow) seat() *hackathon.GroupSeat {
+	return &hackathon.GroupSeat{Role: r.Role, Sides: wordsOf[hackathon.StakeholderSide](r.AllSides), ShowLivedExperience: r.Show}
+}
 
 // shown is the seat as everybody may see it.
 func (r seatRow) shown() *hackathon.Membership {
@@ -80,23 +85,51 @@ func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer, gr
 	return seats, nil
 }
 
+// Capacities returns in which capacity people take their seats, of those of which the viewer may know.
+func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer, seats []hackathon.ID) (map[hackathon.ID]*hackathon.ParticipationCapacity, error) {
+	capacities := map[hackathon.ID]*hackathon.ParticipationCapacity{}
+	if !viewer.SignedIn() {
+		return capacities, nil
+	}
+	var rows []struct {
+		ID       hackathon.ID                    `db:"id"`
+		PersonID hackathon.ID                    `db:"person_id"`
+		LeadID   hackathon.ID                    `db:"lead_id"`
+		EventID  hackathon.ID                    `db:"event_id"`
+		Capacity hackathon.ParticipationCapacity `db:"capacity"`
+	}
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT m.id, m.person_id, g.lead_id, g.event_id, m.capacity
+		FROM membership m JOIN working_group g ON g.id = m.working_group_id WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id`, idArray(seats)); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if (hackathon.WorkingGroup{EventID: r.EventID, LeadID: r.LeadID}).SeesCapacity(viewer, r.PersonID) {
+			capacities[r.ID] = &r.Capacity
+		}
+	}
+	return capacities, nil
+}
+
 // GroupSides returns which sides are present in groups and which lack.
 func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
 	return s.presence(ctx, `
-		SELECT g.id, e.required_sides, m.side, count(m.side) AS count
+		SELECT g.id, e.required_sides, g.lived_experience_told IS NOT NULL AS told, m.side, count(m.side) AS count
 		FROM working_group g JOIN event e ON e.id = g.event_id
-		LEFT JOIN LATERAL (SELECT unnest(sides) AS side FROM membership WHERE working_group_id = g.id AND role = ANY ($2::text[])) m ON true
+		LEFT JOIN LATERAL (`+toldSides+`) m ON true
 		WHERE g.id = ANY ($1::uuid[]) GROUP BY g.id, e.required_sides, m.side ORDER BY g.id, m.side`, groups)
 }
 
 // EventSides returns which sides take part in the groups of events and which are missing from all of them. A person in
-// several groups counts once; groups that are dormant or closed do not count.
+// several groups counts once; groups that are dormant or closed do not count. Lived experience lacks when every group has
+// told that it lacks.
 func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
 	return s.presence(ctx, `
-		SELECT e.id, e.required_sides, m.side, count(DISTINCT m.person_id) AS count
+		SELECT e.id, e.required_sides, COALESCE(bool_and(m.told), true) AS told, m.side, count(DISTINCT COALESCE(m.person_id, m.group_id)) AS count
 		FROM event e LEFT JOIN LATERAL (
-			SELECT m.person_id, unnest(m.sides) AS side FROM working_group g JOIN membership m ON m.working_group_id = g.id
-			WHERE g.event_id = e.id AND g.phase NOT IN ('DORMANT', 'CLOSED') AND m.role = ANY ($2::text[])
+			SELECT g.id AS group_id, m.person_id, m.side, g.lived_experience_told IS NOT NULL AS told
+			FROM working_group g LEFT JOIN LATERAL (`+toldSides+`) m ON true
+			WHERE g.event_id = e.id AND g.phase NOT IN ('DORMANT', 'CLOSED')
 		) m ON true
 		WHERE e.id = ANY ($1::uuid[]) GROUP BY e.id, e.required_sides, m.side ORDER BY e.id, m.side`, events)
 }
@@ -105,24 +138,26 @@ func (s *Store) presence(ctx context.Context, query string, ids []hackathon.ID) 
 	var rows []struct {
 		ID       hackathon.ID               `db:"id"`
 		Required pq.StringArray             `db:"required_sides"`
+		Told     bool                       `db:"told"` // whether lived experience that is not shown lacks is known
 		Side     *hackathon.StakeholderSide `db:"side"`
 		Count    int                        `db:"count"`
 	}
 	if err := s.db.SelectContext(ctx, &rows, query, idArray(ids), textArray(hackathon.SideRoles)); err != nil {
 		return nil, err
 	}
-	counts, required := map[hackathon.ID]map[hackathon.StakeholderSide]int{}, map[hackathon.ID][]hackathon.StakeholderSide{}
+	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{}, map[hackathon.ID][]hackathon.StakeholderSide{}, map[hackathon.ID]bool{}
 	for _, r := range rows {
 		if counts[r.ID] == nil {
 			counts[r.ID], required[r.ID] = map[hackathon.StakeholderSide]int{}, wordsOf[hackathon.StakeholderSide](r.Required)
 		}
+		untold[r.ID] = untold[r.ID] || !r.Told
 		if r.Side != nil {
 			counts[r.ID][*r.Side] = r.Count
 		}
 	}
 	sides := make(map[hackathon.ID][]hackathon.SidePresence, len(counts))
 	for id := range counts {
-		sides[id] = hackathon.Presence(required[id], counts[id])
+		sides[id] = hackathon.Presence(required[id], counts[id], !untold[id])
 	}
 	return sides, nil
 }

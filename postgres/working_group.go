@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -32,8 +33,8 @@ func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 			g.ID, g.EventID, g.Name, hackathon.SortKey(g.Name.Text(hackathon.LocaleEt)), g.Purpose, g.Phase, g.LeadID, g.MemberCount, g.CreatedAt); err != nil {
 			return g.ID, err
 		}
-		seat := hackathon.Membership{Role: hackathon.GroupLead, Sides: in.Sides, Capacity: hackathon.CapacitySelf}
-		if err := t.insertSeat(g, seat, in.ShowLivedExperience); err != nil {
+		seat := hackathon.GroupSeat{Role: hackathon.GroupLead, Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}
+		if err := t.insertSeat(g, seat, hackathon.CapacitySelf); err != nil {
 			return g.ID, err
 		}
 		if in.IdeaID != nil {
@@ -77,7 +78,8 @@ func (s *Store) JoinWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 		if err := g.CheckOpen(); err != nil {
 			return err
 		}
-		err := t.insertSeat(g, hackathon.Membership{Role: in.Role, Sides: in.Sides, Capacity: in.Capacity}, in.ShowLivedExperience)
+		g.MemberCount++
+		err := t.insertSeat(g, hackathon.GroupSeat{Role: in.Role, Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}, in.Capacity)
 		if brokenRule(err, "membership_once") {
 			return &hackathon.StateConflictError{State: string(g.Phase), Message: hackathon.Localized{
 				Et: "Sa oled juba selle töörühma liige.", En: "You are a member of this working group already."}}
@@ -85,15 +87,18 @@ func (s *Store) JoinWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 		if err != nil {
 			return err
 		}
-		g.MemberCount++
 		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
 	})
 }
 
-func (t *tx) insertSeat(g *hackathon.WorkingGroup, m hackathon.Membership, show bool) error {
-	_, err := t.run(`
+// insertSeat gives the viewer a seat in a locked group that counts it already.
+func (t *tx) insertSeat(g *hackathon.WorkingGroup, seat hackathon.GroupSeat, capacity hackathon.ParticipationCapacity) error {
+	if _, err := t.run(`
 		INSERT INTO membership (id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, m.Role, textArray(m.Sides), show, m.Capacity, t.now)
+		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, seat.Role, textArray(seat.Sides), seat.ShowLivedExperience, capacity, t.now); err != nil {
+		return err
+	}
+	_, err := t.seatChanged(g, t.viewer.PersonID, nil, &seat)
 	return err
 }
 
@@ -125,6 +130,11 @@ func (s *Store) ChangeMembership(ctx context.Context, viewer *hackathon.Viewer, 
 		if err != nil || n == 0 {
 			return err
 		}
+		is := hackathon.GroupSeat{Role: role, Sides: sides, ShowLivedExperience: show}
+		told, err := t.seatChanged(g, seat.PersonID, seat.seat(), &is)
+		if err != nil || !told && role == seat.Role && slices.Equal(hackathon.ShownSides(sides, show), seat.shown().Sides) {
+			return err // nobody but the member sees a difference, so nothing tells of one
+		}
 		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
 	})
 }
@@ -138,15 +148,21 @@ func (s *Store) LeaveWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
 		if err := g.CheckLeave(t.viewer.PersonID); err != nil {
 			return err
 		}
-		n, err := t.run(`DELETE FROM membership WHERE working_group_id = $1 AND person_id = $2`, g.ID, t.viewer.PersonID)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
+		seat, err := t.seat(`working_group_id = $1 AND person_id = $2`, g.ID, t.viewer.PersonID)
+		if noRows(err) {
 			return &hackathon.StateConflictError{State: string(g.Phase), Message: hackathon.Localized{
 				Et: "Sa ei ole selle töörühma liige.", En: "You are not a member of this working group."}}
 		}
+		if err != nil {
+			return err
+		}
+		if _, err := t.run(`DELETE FROM membership WHERE id = $1`, seat.ID); err != nil {
+			return err
+		}
 		g.MemberCount--
+		if _, err := t.seatChanged(g, t.viewer.PersonID, seat.seat(), nil); err != nil {
+			return err
+		}
 		if g.LeadID == t.viewer.PersonID {
 			g.LeadID = hackathon.ID{}
 		}
@@ -169,14 +185,22 @@ func (s *Store) HandOverLead(ctx context.Context, viewer *hackathon.Viewer, in h
 		if _, err := t.run(`UPDATE membership SET role = 'MEMBER' WHERE working_group_id = $1 AND role = 'LEAD'`, g.ID); err != nil {
 			return err
 		}
-		n, err := t.run(`UPDATE membership SET role = 'LEAD' WHERE working_group_id = $1 AND person_id = $2`, g.ID, in.PersonID)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
+		seat, err := t.seat(`working_group_id = $1 AND person_id = $2`, g.ID, in.PersonID)
+		if noRows(err) {
 			c := hackathon.Check()
 			c.Fail("personId", hackathon.FieldUnknown, "Uus eestvedaja peab olema töörühma liige.", "The new lead must be a member of the group.")
 			return c.Err()
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := t.run(`UPDATE membership SET role = 'LEAD' WHERE id = $1`, seat.ID); err != nil {
+			return err
+		}
+		leads := *seat.seat()
+		leads.Role = hackathon.GroupLead
+		if _, err := t.seatChanged(g, in.PersonID, seat.seat(), &leads); err != nil {
+			return err
 		}
 		g.LeadID = in.PersonID
 		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
@@ -264,11 +288,12 @@ func (s *Store) WorkingGroups(ctx context.Context, event hackathon.ID, filter ha
 	var rows []groupRow
 	if err := s.db.SelectContext(ctx, &rows, `
 		SELECT `+groupColumns+`, name_sort FROM working_group g
-		WHERE event_id = $1 AND (cardinality($2::text[]) = 0 OR phase = ANY ($2::text[]))
+		WHERE event_id = $1 AND (cardinality($4::text[]) = 0 OR phase = ANY ($4::text[]))
 		AND ($3::text IS NULL OR EXISTS (SELECT FROM event e WHERE e.id = g.event_id AND $3::text = ANY (e.required_sides)) AND NOT EXISTS (
-			SELECT FROM membership m WHERE m.working_group_id = g.id AND $3::text = ANY (m.sides) AND m.role = ANY ($4::text[])))
+			SELECT FROM (`+toldSides+`) m WHERE m.side = $3)
+			AND ($3 <> 'LIVED_EXPERIENCE' OR g.lived_experience_told IS NOT NULL))
 		AND ($5::uuid IS NULL OR `+place+` LIMIT $7`,
-		event, textArray(filter.Phase), filter.MissingSide, textArray(hackathon.SideRoles), after, key, args.First+1); err != nil {
+		event, textArray(hackathon.SideRoles), filter.MissingSide, textArray(filter.Phase), after, key, args.First+1); err != nil {
 		return nil, err
 	}
 	return page(rows, args, func(r groupRow) *hackathon.WorkingGroup { return &r.WorkingGroup },

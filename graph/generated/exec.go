@@ -129,6 +129,7 @@ type ComplexityRoot struct {
 	}
 
 	BoardGroup struct {
+		Complete     func(childComplexity int) int
 		ID           func(childComplexity int) int
 		MemberCount  func(childComplexity int) int
 		MissingSides func(childComplexity int) int
@@ -894,6 +895,8 @@ type MatchResolver interface {
 type MembershipResolver interface {
 	WorkingGroup(ctx context.Context, obj *hackathon.Membership) (*hackathon.WorkingGroup, error)
 	Person(ctx context.Context, obj *hackathon.Membership) (*hackathon.Person, error)
+
+	Capacity(ctx context.Context, obj *hackathon.Membership) (*hackathon.ParticipationCapacity, error)
 }
 type MutationResolver interface {
 	RequestSignInCode(ctx context.Context, input hackathon.RequestSignInCodeInput) (RequestSignInCodePayload, error)
@@ -1285,6 +1288,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BoardEvent.VenueName(childComplexity), true
 
+	case "BoardGroup.complete":
+		if e.ComplexityRoot.BoardGroup.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardGroup.Complete(childComplexity), true
 	case "BoardGroup.id":
 		if e.ComplexityRoot.BoardGroup.ID == nil {
 			break
@@ -6170,7 +6179,7 @@ type WorkingGroup implements Node {
   members("1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): MembershipConnection!
   "Every side that is present or required: how many bring it, and whether it lacks."
   sides: [SidePresence!]!
-  "The sides that lack: required by the event and brought by nobody."
+  "The sides that lack: required by the event and brought by nobody, as far as that is told (SidePresence.missing)."
   missingSides: [StakeholderSide!]!
   "The ideas it was formed from, as far as they are public."
   ideas: [Idea!]!
@@ -6199,12 +6208,12 @@ type WorkingGroupEdge {
 type SidePresence {
   "The side."
   side: StakeholderSide!
-  "How many people bring it, in a role that fills a side. Lived experience that is not shown by name is counted."
-  count: Int!
+  "How many people bring it, in a role that fills a side. Null for LIVED_EXPERIENCE: of that it is only told whether it is there."
+  count: Int
   "Whether the event requires it."
   required: Boolean!
-  "Required, and brought by nobody."
-  missing: Boolean!
+  "Required, and brought by nobody. Null for LIVED_EXPERIENCE while nobody shows it and it is not told yet: lived experience that members do not show is told when the seats of three people have changed, all at once, so that it cannot be seen which of them brings it."
+  missing: Boolean
 }
 "A person's seat in a working group."
 type Membership implements Node {
@@ -6216,10 +6225,10 @@ type Membership implements Node {
   person: Person!
   "What they do in the group."
   role: GroupRole!
-  "The sides they bring. LIVED_EXPERIENCE stands here only if the member agreed to show it; it is counted in any case."
+  "The sides they bring. LIVED_EXPERIENCE stands here only if the member agreed to show it; the group has it in any case."
   sides: [StakeholderSide!]!
-  "In which capacity they take part; REPRESENTED: the seat belongs to the side represented."
-  capacity: ParticipationCapacity!
+  "In which capacity they take part; REPRESENTED: the seat belongs to the side represented. Told to the member, the lead of the group and the staff of the event; null for others."
+  capacity: ParticipationCapacity @viewer
   "When they joined."
   joinedAt: Time!
 }
@@ -6266,7 +6275,7 @@ input FormWorkingGroupInput {
   purpose: LocalizedInput
   "The sides the lead brings; 1 or 2."
   sides: [StakeholderSide!]!
-  "Whether others may see that one brings LIVED_EXPERIENCE. Without it the side is counted and not named, and who brings it alone is counted as a citizen too, so that an empty seat does not give it away."
+  "Whether others may see that one brings LIVED_EXPERIENCE. Without it the group has the side and nobody is told through whom; who brings it alone is counted as a citizen too, so that an empty seat does not give it away."
   showLivedExperience: Boolean! = false
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -6279,7 +6288,7 @@ input JoinWorkingGroupInput {
   role: GroupRole! = MEMBER
   "The sides one brings; 1 or 2."
   sides: [StakeholderSide!]!
-  "Whether others may see that one brings LIVED_EXPERIENCE. Without it the side is counted and not named, and who brings it alone is counted as a citizen too, so that an empty seat does not give it away."
+  "Whether others may see that one brings LIVED_EXPERIENCE. Without it the group has the side and nobody is told through whom; who brings it alone is counted as a citizen too, so that an empty seat does not give it away."
   showLivedExperience: Boolean! = false
   "In which capacity."
   capacity: ParticipationCapacity! = SELF
@@ -6981,6 +6990,8 @@ type BoardGroup {
   memberCount: Int!
   "Sides that the event wants in every group and this one lacks."
   missingSides: [StakeholderSide!]!
+  "Every side that the event requires is known to be there."
+  complete: Boolean!
 }
 "The needs of one kind."
 type BoardNeed {
@@ -7271,6 +7282,8 @@ func (ec *executionContext) childFields_BoardGroup(ctx context.Context, field gr
 		return ec.fieldContext_BoardGroup_memberCount(ctx, field)
 	case "missingSides":
 		return ec.fieldContext_BoardGroup_missingSides(ctx, field)
+	case "complete":
+		return ec.fieldContext_BoardGroup_complete(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BoardGroup", field.Name)
 }
@@ -10962,6 +10975,29 @@ func (ec *executionContext) _BoardGroup_missingSides(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_BoardGroup_missingSides(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BoardGroup", field, false, false, errors.New("field of type StakeholderSide does not have child fields"))
+}
+
+func (ec *executionContext) _BoardGroup_complete(ctx context.Context, field graphql.CollectedField, obj *hackathon.BoardGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BoardGroup_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BoardGroup_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BoardGroup", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _BoardItem_cursor(ctx context.Context, field graphql.CollectedField, obj *BoardItem) (ret graphql.Marshaler) {
@@ -15854,18 +15890,18 @@ func (ec *executionContext) _Membership_capacity(ctx context.Context, field grap
 			return ec.fieldContext_Membership_capacity(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Capacity, nil
+			return ec.Resolvers.Membership().Capacity(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v hackathon.ParticipationCapacity) graphql.Marshaler {
-			return ec.marshalNParticipationCapacity2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐParticipationCapacity(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.ParticipationCapacity) graphql.Marshaler {
+			return ec.marshalOParticipationCapacity2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐParticipationCapacity(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Membership_capacity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Membership", field, false, false, errors.New("field of type ParticipationCapacity does not have child fields"))
+	return graphql.NewScalarFieldContext("Membership", field, true, true, errors.New("field of type ParticipationCapacity does not have child fields"))
 }
 
 func (ec *executionContext) _Membership_joinedAt(ctx context.Context, field graphql.CollectedField, obj *hackathon.Membership) (ret graphql.Marshaler) {
@@ -21456,11 +21492,11 @@ func (ec *executionContext) _SidePresence_count(ctx context.Context, field graph
 			return obj.Count, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_SidePresence_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -21502,11 +21538,11 @@ func (ec *executionContext) _SidePresence_missing(ctx context.Context, field gra
 			return obj.Missing, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_SidePresence_missing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -30254,6 +30290,11 @@ func (ec *executionContext) _BoardGroup(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "complete":
+			out.Values[i] = ec._BoardGroup_complete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -33747,10 +33788,43 @@ func (ec *executionContext) _Membership(ctx context.Context, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "capacity":
-			out.Values[i] = ec._Membership_capacity(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Membership_capacity(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "joinedAt":
 			out.Values[i] = ec._Membership_joinedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -35555,7 +35629,7 @@ func (ec *executionContext) _SidePresence(ctx context.Context, sel ast.Selection
 			}
 		case "count":
 			out.Values[i] = ec._SidePresence_count(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "required":
@@ -35565,7 +35639,7 @@ func (ec *executionContext) _SidePresence(ctx context.Context, sel ast.Selection
 			}
 		case "missing":
 			out.Values[i] = ec._SidePresence_missing(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -41239,6 +41313,25 @@ func (ec *executionContext) marshalOOrganisation2ᚖgithubᚗcomᚋloometalgud�
 		return graphql.Null
 	}
 	return ec._Organisation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOParticipationCapacity2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐParticipationCapacity(ctx context.Context, v any) (*hackathon.ParticipationCapacity, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.ParticipationCapacity(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOParticipationCapacity2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐParticipationCapacity(ctx context.Context, sel ast.SelectionSet, v *hackathon.ParticipationCapacity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOPerson2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPerson(ctx context.Context, sel ast.SelectionSet, v *hackathon.Person) graphql.Marshaler {

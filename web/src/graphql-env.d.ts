@@ -957,6 +957,18 @@ export type introspection = {
         "name": "BoardGroup",
         "fields": [
           {
+            "name": "complete",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "id",
             "type": {
               "kind": "NON_NULL",
@@ -5751,11 +5763,8 @@ export type introspection = {
           {
             "name": "capacity",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ParticipationCapacity"
-              }
+              "kind": "ENUM",
+              "name": "ParticipationCapacity"
             },
             "args": [],
             "isDeprecated": false
@@ -9161,11 +9170,8 @@ export type introspection = {
           {
             "name": "count",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
-              }
+              "kind": "SCALAR",
+              "name": "Int"
             },
             "args": [],
             "isDeprecated": false
@@ -9173,11 +9179,8 @@ export type introspection = {
           {
             "name": "missing",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
+              "kind": "SCALAR",
+              "name": "Boolean"
             },
             "args": [],
             "isDeprecated": false

@@ -38,6 +38,7 @@ export const BoardStream = graphql(
 								phase
 								memberCount
 								missingSides
+								complete
 							}
 							needs {
 								kind
