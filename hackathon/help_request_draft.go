@@ -31,7 +31,7 @@ type HelpRequestDraft struct {
 // way back gives a second need. The error is of kind Invalid with all wrong fields, or a StateConflictError of the event.
 func (in RequestHelpInput) Draft(now time.Time, event *Event, venue *Venue) (need, wayBack *HelpRequestDraft, err error) {
 	if event != nil {
-		if err := in.takes(event); err != nil {
+		if err := event.TakesNeed(in.Kind); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -68,22 +68,6 @@ func (in RequestHelpInput) Draft(now time.Time, event *Event, venue *Venue) (nee
 	}
 	return need, wayBack, nil
 }
-
-// takes reports whether the event is one for which help can be asked.
-func (in RequestHelpInput) takes(e *Event) error {
-	if !slices.Contains(EventsWithNeeds, e.Status) {
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Sellele sündmusele praegu abi küsida ei saa.", En: "Help cannot be asked for this event now."}}
-	}
-	if in.Kind == KindTransport && (e.Format == FormatOnline || e.Status == EventMovedOnline) {
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Sündmus toimub veebis; sõitu pole vaja.", En: "The event is held online; no ride is needed."}}
-	}
-	return nil
-}
-
-// EventsWithNeeds are the states of an event in which help can be asked for it and is looked for.
-var EventsWithNeeds = []EventStatus{EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline}
 
 func (in RequestHelpInput) when(c *Checks, r *HelpRequest, now time.Time, event *Event) {
 	if event == nil && in.EventID == nil {

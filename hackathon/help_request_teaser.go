@@ -101,6 +101,18 @@ var (
 	ToldCancelled     = HelpRequestText{NoticeRequestCancelled, "Abisoov tühistati. %s", "The need was cancelled. %s"}
 	ToldClosed        = HelpRequestText{NoticeRequestCancelled, "Abisoov lahenes muul viisil. %s", "The need was solved in another way. %s"}
 	ToldExpired       = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat. Võid abisoovi uuesti avada või pöörduda koordinaatori poole. %s", "Sorry, nobody was found in time. You can open the need again or turn to a coordinator. %s"}
+	ToldOver          = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat ja abi aeg on läbi. Kui abi on veel vaja, küsi uuesti või pöördu koordinaatori poole. %s", "Sorry, nobody was found and the time of the help has passed. If you still need help, ask again or turn to a coordinator. %s"}
 	ToldCompleted     = HelpRequestText{NoticeRequestCompleted, "Abi on märgitud saaduks. Aitäh! %s", "The help was marked as had. Thank you! %s"}
 	ToldAutoCompleted = HelpRequestText{NoticeRequestCompleted, "Märkisime abi saaduks, sest kaks päeva on möödas. Kui nii ei olnud, räägi koordinaatoriga. %s", "Two days have passed, so we marked the help as had. If it was not, talk to a coordinator. %s"}
+
+	// what becomes of needs when their event moves
+	ToldEventEnded           = HelpRequestText{NoticeRequestExpired, "Üritus on lõppenud ja abistajat ei leidunud. Kui vajad veel abi, pöördu koordinaatori poole. %s", "The event has ended and nobody was found. If you still need help, turn to a coordinator. %s"}
+	ToldEventEndedOffer      = HelpRequestText{NoticeOfferExpired, "Üritus lõppes enne, kui sinu pakkumisele vastati. Aitäh, et pakkusid! %s", "The event ended before your offer was answered. Thank you for offering! %s"}
+	ToldNotLookedFor         = HelpRequestText{NoticeRequestExpired, "Üritust enam ei ole, seetõttu uut abistajat ei otsita. Kui vajad veel abi, pöördu koordinaatori poole. %s", "The event is not on any more, so nobody else is looked for. If you still need help, turn to a coordinator. %s"}
+	ToldEventCancelled       = HelpRequestText{NoticeRequestCancelled, "Üritus jääb ära, seetõttu on abisoov tühistatud. %s", "The event is cancelled, and the need with it. %s"}
+	ToldEventPostponed       = HelpRequestText{NoticeRequestCancelled, "Üritus on edasi lükatud, seetõttu on abisoov tühistatud. Kui uus aeg on teada, küsi palun uuesti. %s", "The event is postponed, so the need was cancelled. When the new time is known, please ask again. %s"}
+	ToldEventPostponedHelper = HelpRequestText{NoticeRequestCancelled, "Üritus on edasi lükatud, seetõttu on abisoov tühistatud. Aitäh, et lubasid aidata! %s", "The event is postponed, so the need was cancelled. Thank you for being ready to help! %s"}
+	ToldNotOnline            = HelpRequestText{NoticeRequestCancelled, "Üritus toimub veebis, seetõttu ei ole seda abi kohapeal vaja ja abisoov on suletud. Kui vajad muud abi, küsi palun uuesti. %s", "The event is held online, so this help at the venue is not needed and the need is closed. If you need other help, please ask again. %s"}
+	ToldNotOnlineHelper      = HelpRequestText{NoticeRequestCancelled, "Üritus toimub veebis, seetõttu ei ole seda abi kohapeal vaja. Aitäh, et lubasid aidata! %s", "The event is held online, so this help at the venue is not needed. Thank you for being ready to help! %s"}
+	ToldOnline               = HelpRequestText{NoticeEventChanged, "Üritus toimub veebis ja see abi samuti. %s", "The event is held online, and so is this help. %s"}
 )

@@ -346,6 +346,8 @@ var enumLabels = []struct {
 		{"WITHDREW_BEFORE", "Sinu varasem pakkumine siin lõppes; seda abisoovi sulle uuesti ei pakuta.", "An earlier offer of yours here has ended; this need is not offered to you again."},
 		{"BLOCKED", "Sinu kontroll on tühistatud. Räägi koordinaatoriga.", "Your verification was revoked. Talk to a coordinator."},
 		{"VEHICLE_UNSUITABLE", "Sinu sõiduk ei sobi selle sõidu jaoks.", "Your vehicle does not suit this ride."},
+		{"EVENT_OVER", "Selle abisoovi üritus on läbi, edasi lükatud või jääb ära.", "The event of this need is over, postponed or cancelled."},
+		{"NOT_OPEN", "Seda abisoovi ei saa praegu võtta.", "This need cannot be taken now."},
 	}},
 	{"NoticeKind", [][3]string{
 		{"OFFER_RECEIVED", "pakkumine", "offer"},

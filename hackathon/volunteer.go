@@ -47,6 +47,8 @@ const (
 	ObstacleWithdrewBefore       ObstacleCode = "WITHDREW_BEFORE"
 	ObstacleBlocked              ObstacleCode = "BLOCKED"
 	ObstacleVehicleUnsuitable    ObstacleCode = "VEHICLE_UNSUITABLE"
+	ObstacleEventOver            ObstacleCode = "EVENT_OVER"
+	ObstacleNotOpen              ObstacleCode = "NOT_OPEN"
 )
 
 // Obstacle is one reason why a volunteer may not take a need.

@@ -12,6 +12,9 @@ const OnDutyAtMost = 24 * time.Hour
 type History struct {
 	Own      bool // the volunteer asks for it
 	Withdrew bool // offered before and withdrew, was declined or did not come
+	// What a list and a stream of needs look at themselves, and who asks about one need is told:
+	EventOver bool // the need's event looks for nobody any more
+	NotOpen   bool // somebody has taken the need, or it is over
 }
 
 // Eligible says why the volunteer (nil: the person is none) may not take the need; nothing: they may. The list, the
@@ -27,6 +30,8 @@ func Eligible(v *Volunteer, r *HelpRequest, h History) []Obstacle {
 		}
 	}
 	add(ObstacleBlocked, v.Verification == VerificationRevoked)
+	add(ObstacleEventOver, h.EventOver)
+	add(ObstacleNotOpen, h.NotOpen && !h.EventOver)
 	add(ObstacleOwnRequest, h.Own)
 	add(ObstacleWithdrewBefore, h.Withdrew)
 	add(ObstacleKindNotOffered, !slices.Contains(v.Kinds, r.Kind))

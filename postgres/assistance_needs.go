@@ -7,11 +7,14 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// NeedStreams are the streams on which needs can be: those of all upcoming and live events, and the global one for needs
-// outside any event; or only of the given events (nil: all).
+// NeedStreams are the streams on which needs can be: those of all upcoming and live events, of events whose needs outlive
+// them, and the global one for needs outside any event; or only of the given events (nil: all).
 func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams []hackathon.ID, err error) {
 	err = s.db.SelectContext(ctx, &streams, `
-		SELECT id FROM event WHERE status = ANY ($1) AND ($2::uuid[] IS NULL OR id = ANY ($2)) ORDER BY id`,
+		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT' AND EXISTS (
+			SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS')
+				AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN ('ENDED', 'FOLLOW_UP') AND r.starts_at >= e.ends_at)))
+		ORDER BY e.id`,
 		textArray(hackathon.EventsWithNeeds), idsOrNull(only))
 	if only == nil {
 		streams = append(streams, hackathon.GlobalStream)

@@ -38,8 +38,7 @@ func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer,
 	return s.eventAfter(ctx, id, err)
 }
 
-// MoveEventOnline holds an event online: everybody who registered, the waiting list included, takes part online; open
-// transport requests are closed and interpreter requests are kept.
+// MoveEventOnline holds an event online: everybody who registered, the waiting list included, takes part online.
 func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer, in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
 	id, err := s.once(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		joinURL, reason, err := in.Checked()
@@ -71,7 +70,7 @@ func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer, i
 				return e.ID, err
 			}
 		}
-		return e.ID, t.closeTransportRequests(e.ID)
+		return e.ID, nil
 	})
 	return s.eventAfter(ctx, id, err)
 }
@@ -96,10 +95,8 @@ func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hac
 	if err := t.move(e.ID, from, to, reason); err != nil {
 		return err
 	}
-	if to == hackathon.EventCancelled {
-		if err := t.cancelHelpRequestsOf(e.ID); err != nil {
-			return err
-		}
+	if err := t.settleNeedsOf(hackathon.EventPassage{From: from, To: to, EndsAt: e.EndsAt, At: t.now}, e.ID); err != nil {
+		return err
 	}
 	if err := t.tellAttendees(e.ID, e.MoveText(reason)); err != nil {
 		return err

@@ -41,8 +41,14 @@ type need struct {
 	AskerID     hackathon.ID
 	AcceptFirst bool
 	EventStatus *hackathon.EventStatus
+	EventEndsAt *time.Time
 	OfferID     int64 // 0: no offer stands
 	VolunteerID hackathon.ID
+}
+
+// lookedFor reports whether the event that the need belongs to leaves it to be taken.
+func (n *need) lookedFor() bool {
+	return n.EventStatus == nil || n.LookedFor(*n.EventStatus, *n.EventEndsAt)
 }
 
 func streamOf(r *hackathon.HelpRequest) hackathon.ID {
@@ -228,11 +234,12 @@ func (t *tx) readNeed(id hackathon.ID) (*need, error) {
 		AskerID     hackathon.ID           `db:"asker_id"`
 		AcceptFirst bool                   `db:"accept_first"`
 		EventStatus *hackathon.EventStatus `db:"event_status"`
+		EventEndsAt *time.Time             `db:"event_ends_at"`
 		OfferID     int64                  `db:"offer_id"`
 		VolunteerID hackathon.ID           `db:"volunteer_id"`
 	}
 	if err := t.get(&row, `
-		SELECT `+helpRequestColumns+`, p.asker_id, p.accept_first, e.status AS event_status, COALESCE(o.id, 0) AS offer_id, o.volunteer_id
+		SELECT `+helpRequestColumns+`, p.asker_id, p.accept_first, e.status AS event_status, e.ends_at AS event_ends_at, COALESCE(o.id, 0) AS offer_id, o.volunteer_id
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN event e ON e.id = r.event_id
@@ -242,7 +249,7 @@ func (t *tx) readNeed(id hackathon.ID) (*need, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	return &need{HelpRequest: *row.helpRequest(), AskerID: row.AskerID, AcceptFirst: row.AcceptFirst, EventStatus: row.EventStatus,
+	return &need{HelpRequest: *row.helpRequest(), AskerID: row.AskerID, AcceptFirst: row.AcceptFirst, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt,
 		OfferID: row.OfferID, VolunteerID: row.VolunteerID}, nil
 }
 

@@ -141,6 +141,11 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 		if err := timely(act, n, t.now); err != nil {
 			return err
 		}
+		if act.Name == hackathon.ActReopen.Name {
+			if err := t.asksAgain(n); err != nil {
+				return err
+			}
+		}
 		return t.do(act, n, by)
 	})
 }
@@ -187,6 +192,18 @@ func timely(act hackathon.HelpRequestAct, n *need, now time.Time) error {
 	return nil
 }
 
+// asksAgain refuses to open a need again whose event takes none any more, and holds the event as it is until COMMIT.
+func (t *tx) asksAgain(n *need) error {
+	if n.EventID.IsZero() {
+		return nil
+	}
+	event, _, err := t.eventOfNeed(&n.EventID)
+	if err != nil {
+		return err
+	}
+	return event.TakesNeed(n.Kind)
+}
+
 // do makes the moves of an act on a locked need, settles the present offer and tells those concerned.
 func (t *tx) do(act hackathon.HelpRequestAct, n *need, by hackathon.MoveActor) error {
 	volunteer := n.VolunteerID
@@ -207,9 +224,11 @@ func (t *tx) do(act hackathon.HelpRequestAct, n *need, by hackathon.MoveActor) e
 		}
 	}
 	if helper != nil && by != hackathon.ByVolunteer && !volunteer.IsZero() {
-		return t.tell(volunteer, *helper, n)
+		if err := t.tell(volunteer, *helper, n); err != nil {
+			return err
+		}
 	}
-	return nil
+	return t.expireIfOver(n)
 }
 
 // told is what the asker and the volunteer are told of an act that they did not do themselves.
@@ -276,7 +295,7 @@ func (t *tx) obstacles(n *need) ([]hackathon.Obstacle, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := hackathon.History{Own: n.AskerID == t.viewer.PersonID}
+	h := hackathon.History{Own: n.AskerID == t.viewer.PersonID, EventOver: !n.lookedFor()}
 	if err := t.get(&h.Withdrew, `
 		SELECT EXISTS (SELECT 1 FROM help_request_offer WHERE help_request_id = $1 AND volunteer_id = $2 AND status IN ('WITHDRAWN', 'DECLINED'))`,
 		n.ID, t.viewer.PersonID); err != nil {

@@ -12,10 +12,13 @@ import (
 const clockBatch = 50
 
 // TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire, needs
-// near their start are flagged, matches two days past their end complete, private parts past their time are wiped. It is
-// called every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction.
+// near their start are flagged, matches two days past their end complete, private parts past their time are wiped, and what
+// is left of the needs of an event that has moved is settled. It is called every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction.
 func (s *Store) TickHelpRequests(ctx context.Context) error {
 	var errs []error
+	if err := s.settleNeeds(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("settle the needs of events that have moved: %w", err))
+	}
 	for _, due := range []struct {
 		what  string
 		query string // $1: now, $2: limit
@@ -79,7 +82,24 @@ func (t *tx) lapse(n *need) error {
 	if n.Status != hackathon.HelpOffered {
 		return nil
 	}
-	return t.byClock(n, hackathon.OfferExpired, &hackathon.ToldOfferExpired, &hackathon.ToldOfferExpired, hackathon.HelpOpen)
+	if err := t.byClock(n, hackathon.OfferExpired, &hackathon.ToldOfferExpired, &hackathon.ToldOfferExpired, hackathon.HelpOpen); err != nil {
+		return err
+	}
+	return t.expireIfOver(n)
+}
+
+// expireIfOver expires a need that has just become open again when nobody looks for it any more: its event or its own time
+// is over. Left open it would stand in no list.
+func (t *tx) expireIfOver(n *need) error {
+	if n.Status != hackathon.HelpOpen || n.lookedFor() && n.EndsAt.After(t.now) {
+		return nil
+	}
+	n.OfferID, n.VolunteerID = 0, hackathon.ID{} // settled by what opened it
+	told := &hackathon.ToldOver
+	if !n.lookedFor() {
+		told = &hackathon.ToldNotLookedFor
+	}
+	return t.byClock(n, "", told, nil, hackathon.HelpExpired)
 }
 
 func (t *tx) completeByClock(n *need) error {
@@ -141,34 +161,4 @@ func (s *Store) wipePrivateParts(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// closeTransportRequests closes the rides of an event that is held online now, and tells those concerned. Rides under way
-// go on.
-func (t *tx) closeTransportRequests(event hackathon.ID) error {
-	return t.closeHelpRequests(event, hackathon.ActClose, `r.kind = 'TRANSPORT'`)
-}
-
-// cancelHelpRequestsOf cancels what is still to come of an event that was cancelled, and tells those concerned.
-func (t *tx) cancelHelpRequestsOf(event hackathon.ID) error {
-	return t.closeHelpRequests(event, hackathon.ActCancel, `true`)
-}
-
-func (t *tx) closeHelpRequests(event hackathon.ID, act hackathon.HelpRequestAct, which string) error {
-	var ids []hackathon.ID
-	if err := t.all(&ids, `
-		SELECT r.id FROM help_request r WHERE r.event_id = $1 AND r.status IN ('OPEN', 'OFFERED', 'MATCHED') AND `+which+`
-		ORDER BY r.id FOR UPDATE`, event); err != nil {
-		return err
-	}
-	for _, id := range ids {
-		n, err := t.readNeed(id)
-		if err != nil {
-			return err
-		}
-		if err := t.do(act, n, hackathon.ByCoordinator); err != nil {
-			return err
-		}
-	}
-	return nil
 }

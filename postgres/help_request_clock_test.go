@@ -178,22 +178,3 @@ func TestClock_severalReplicasMoveEachNeedOnce(t *testing.T) {
 		t.Error(moves, err)
 	}
 }
-
-func TestCloseTransportRequests_ridesOnly(t *testing.T) {
-	t.Parallel()
-	h := newHall(t)
-	ride := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1}})
-	sign := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter})
-	h.must(h.claim(h.volunteer, ride))
-	if err := h.write(t.Context(), h.coordinator, func(t *tx) error { return t.closeTransportRequests(h.event) }); err != nil {
-		t.Fatal(err)
-	}
-	if a, b := h.present(ride).Status, h.present(sign).Status; a != hackathon.HelpClosedOther || b != hackathon.HelpOpen {
-		t.Error(a, b)
-	}
-	for _, who := range []*hackathon.Viewer{h.asker, h.volunteer} {
-		if got := h.noticesOf(who); !slices.Contains(got, hackathon.NoticeRequestCancelled) {
-			t.Error(got)
-		}
-	}
-}

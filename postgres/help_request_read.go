@@ -215,16 +215,19 @@ type ViewerNeed struct {
 func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
 	var rows []struct {
 		helpRequestRow
-		Own       bool `db:"own"`
-		Withdrew  bool `db:"withdrew"`
-		Volunteer bool `db:"is_volunteer"`
+		Own         bool                   `db:"own"`
+		Withdrew    bool                   `db:"withdrew"`
+		Volunteer   bool                   `db:"is_volunteer"`
+		EventStatus *hackathon.EventStatus `db:"event_status"`
+		EventEndsAt *time.Time             `db:"event_ends_at"`
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
 		SELECT `+helpRequestColumns+`,
 			EXISTS (SELECT 1 FROM help_request_private p WHERE p.help_request_id = r.id AND p.asker_id = $2) AS own,
 			EXISTS (SELECT 1 FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2 AND o.status IN ('WITHDRAWN', 'DECLINED')) AS withdrew,
-			EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = $2 AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = r.event_id)) AS is_volunteer
-		FROM help_request r WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
+			EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = $2 AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = r.event_id)) AS is_volunteer,
+			e.status AS event_status, e.ends_at AS event_ends_at
+		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
 		return nil, err
 	}
 	stated, err := s.Volunteer(ctx, viewer)
@@ -237,7 +240,8 @@ func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, i
 		if !row.Volunteer {
 			v = nil
 		}
-		obstacles := hackathon.Eligible(v, r, hackathon.History{Own: row.Own, Withdrew: row.Withdrew})
+		n := need{HelpRequest: *r, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt}
+		obstacles := hackathon.Eligible(v, r, hackathon.History{Own: row.Own, Withdrew: row.Withdrew, EventOver: !n.lookedFor(), NotOpen: !r.Takeable()})
 		found[r.ID] = &ViewerNeed{Distance: stated.Distance(r), Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
 	}
 	return found, nil

@@ -4522,9 +4522,19 @@ type Mutation {
   setEventServices(input: SetEventServicesInput!): EventPayload! @access(rule: STAFF)
   "DRAFT to PUBLISHED. An in-person or hybrid event needs a venue, a named access contact and a request deadline."
   publishEvent(input: PublishEventInput!): EventPayload! @access(rule: STAFF)
-  "Move an event along its life; a reason is required for POSTPONED and CANCELLED."
+  """
+  Move an event along its life; a reason is required for POSTPONED and CANCELLED. None of its needs is left where nobody looks for
+  volunteers, and those concerned are told. ENDED and FOLLOW_UP: what is OPEN or OFFERED is EXPIRED, except the way home and
+  what starts after the event's end, which can still be taken. POSTPONED and CANCELLED: what is OPEN, OFFERED or MATCHED is
+  CANCELLED, except the way home when the event was LIVE; for a new time help is asked for again. Help that has begun goes on
+  to its end. Of more than 200 needs the rest follows within seconds; nobody can take them meanwhile.
+  """
   changeEventStatus(input: ChangeEventStatusInput!): EventPayload! @access(rule: STAFF)
-  "Hold the event online. Registrations stay; open transport requests are closed, interpreter requests are kept."
+  """
+  Hold the event online. Registrations stay. Needs for what is done at the venue (rides, a companion, a personal assistant, help on
+  site) become CLOSED_OTHER, except the way home when the event was LIVE; interpreting, reading and writing, a support person and
+  other help stay, without a place, as help online; what is given at home stays as it is. Those concerned are told.
+  """
   moveEventOnline(input: MoveEventOnlineInput!): EventPayload! @access(rule: STAFF)
 
   "Say that one comes. Beyond the capacity: the waiting list."
@@ -6627,6 +6637,10 @@ enum ObstacleCode {
   BLOCKED
   "No vehicle that can take who asks."
   VEHICLE_UNSUITABLE
+  "The need's event is over, postponed or cancelled. The way home from an event that had begun, and help after its end, can still be taken."
+  EVENT_OVER
+  "Somebody has taken the need, or it is over."
+  NOT_OPEN
 }
 
 "Which needs: every condition given must hold. Left out: no condition."

@@ -7774,6 +7774,14 @@ export type introspection = {
           {
             "name": "VEHICLE_UNSUITABLE",
             "isDeprecated": false
+          },
+          {
+            "name": "EVENT_OVER",
+            "isDeprecated": false
+          },
+          {
+            "name": "NOT_OPEN",
+            "isDeprecated": false
           }
         ]
       },

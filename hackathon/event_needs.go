@@ -1,0 +1,133 @@
+package hackathon
+
+import (
+	"slices"
+	"time"
+)
+
+// EventsWithNeeds are the states of an event in which help can be asked for it and is looked for.
+var EventsWithNeeds = []EventStatus{EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline}
+
+// NeedsUnderWay are the states in which others than its asker know of a need and something is still to become of it.
+var NeedsUnderWay = []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched, HelpInProgress}
+
+// NeedFates says what becomes of an event's needs when it comes into a state: of a need in the state on the left, what
+// stands on the right. What is not here stays: help that has begun goes on to its end whatever the event does, and what was
+// agreed for an event that has ended may lie ahead or be still to be marked as had. NeedFate says which needs are spared.
+var NeedFates = map[EventStatus]map[HelpRequestStatus]HelpRequestStatus{
+	EventEnded:       {HelpOpen: HelpExpired, HelpOffered: HelpExpired},
+	EventFollowUp:    {HelpOpen: HelpExpired, HelpOffered: HelpExpired},
+	EventCancelled:   {HelpOpen: HelpCancelled, HelpOffered: HelpCancelled, HelpMatched: HelpCancelled},
+	EventPostponed:   {HelpOpen: HelpCancelled, HelpOffered: HelpCancelled, HelpMatched: HelpCancelled},
+	EventMovedOnline: {HelpOpen: HelpClosedOther, HelpOffered: HelpClosedOther, HelpMatched: HelpClosedOther},
+}
+
+// EventPassage is an event that has come from one state into another.
+type EventPassage struct {
+	From, To EventStatus
+	EndsAt   time.Time // of the event
+	At       time.Time
+}
+
+// NeedFate is what becomes of one need.
+type NeedFate struct {
+	To     HelpRequestStatus // empty: it stays where it is
+	Online bool              // it stays, and is given online from now on
+	By     MoveActor
+	// Offer is what becomes of an offer that stands.
+	Offer            OfferStatus
+	Asker, Volunteer HelpRequestText
+}
+
+// NeedFate is what becomes of a need when the event passes. Spared are: the way home of people who are there already, which
+// is once the event was live; of an event that has ended what lies after its end; and of one that is held online what is
+// not done at the venue, of which the rest is turned to online.
+func (p EventPassage) NeedFate(r *HelpRequest) NeedFate {
+	to, ok := NeedFates[p.To][r.Status]
+	if !ok || r.wayHome() && p.peopleAreThere() && r.EndsAt.After(p.At) {
+		return NeedFate{}
+	}
+	switch p.To {
+	case EventEnded, EventFollowUp:
+		if r.outlives(p.EndsAt) {
+			return NeedFate{}
+		}
+		return NeedFate{To: to, By: ByClock, Offer: OfferExpired, Asker: ToldEventEnded, Volunteer: ToldEventEndedOffer}
+	case EventCancelled:
+		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventCancelled, Volunteer: ToldEventCancelled}
+	case EventPostponed:
+		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventPostponed, Volunteer: ToldEventPostponedHelper}
+	}
+	switch {
+	case r.atVenue():
+		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldNotOnline, Volunteer: ToldNotOnlineHelper}
+	case r.canGoOnline():
+		return NeedFate{Online: true, Asker: ToldOnline, Volunteer: ToldOnline}
+	}
+	return NeedFate{}
+}
+
+func (p EventPassage) peopleAreThere() bool {
+	return p.From == EventLive || p.To == EventEnded || p.To == EventFollowUp
+}
+
+// wayHome reports whether the need is the second leg of a ride.
+func (r *HelpRequest) wayHome() bool { return r.Transport != nil && r.Transport.Leg == LegReturn }
+
+// outlives reports whether the need is for the time after its event.
+func (r *HelpRequest) outlives(eventEnds time.Time) bool {
+	return r.wayHome() || !r.StartsAt.Before(eventEnds)
+}
+
+// atVenue reports whether the help is given where the event is held.
+func (r *HelpRequest) atVenue() bool {
+	switch r.Kind {
+	case KindTransport, KindOnsiteHelp, KindCompanion, KindPersonalAssistance:
+		return true
+	}
+	return r.OnSite && !r.Kind.Interpreting()
+}
+
+// canGoOnline reports whether the help can be given online as well as in the room. The others are given where the asker is.
+func (r *HelpRequest) canGoOnline() bool {
+	switch r.Kind {
+	case KindReadingWriting, KindSupportPerson, KindOther:
+		return true
+	}
+	return r.Kind.Interpreting()
+}
+
+// TurnOnline makes of a need at a venue one that has no place.
+func (r *HelpRequest) TurnOnline() {
+	r.Area, r.Lat, r.Lon, r.OnSite = areaOnline, 0, 0, false
+	if r.Interpreting != nil {
+		online := *r.Interpreting
+		online.Online = true
+		r.Interpreting = &online
+	}
+}
+
+// LookedFor reports whether volunteers are looked for, for a need of an event in this state (empty: outside any event) that
+// ends then. When the event is over that is only what outlives it.
+func (r *HelpRequest) LookedFor(event EventStatus, eventEnds time.Time) bool {
+	switch {
+	case event == "" || slices.Contains(EventsWithNeeds, event) || r.wayHome():
+		return true
+	case event == EventEnded || event == EventFollowUp:
+		return r.outlives(eventEnds)
+	}
+	return false
+}
+
+// TakesNeed is a StateConflictError unless help of this kind can be asked for at the event.
+func (e *Event) TakesNeed(kind AssistanceKind) error {
+	if !slices.Contains(EventsWithNeeds, e.Status) {
+		return &StateConflictError{State: string(e.Status), Message: Localized{
+			Et: "Sellele sündmusele praegu abi küsida ei saa.", En: "Help cannot be asked for this event now."}}
+	}
+	if kind == KindTransport && (e.Format == FormatOnline || e.Status == EventMovedOnline) {
+		return &StateConflictError{State: string(e.Status), Message: Localized{
+			Et: "Sündmus toimub veebis; sõitu pole vaja.", En: "The event is held online; no ride is needed."}}
+	}
+	return nil
+}
