@@ -32,7 +32,8 @@ func ideasOf(rows []ideaRow) []*hackathon.Idea {
 
 // SubmitIdea brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
 // for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its times are
-// those of the full hour, so that no other record of the same second points to a person.
+// those of the full hour, so that no other record of the same second points to a person. Instead of by a key a repeated
+// call is known by its words.
 func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
@@ -49,8 +50,13 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 		}
 		status := hackathon.IdeaOpen
 		if in.Authorship == hackathon.AuthorshipUnnamed {
-			if err := s.takeUnnamed(t, event); err != nil {
+			same, err := s.takeUnnamed(t, event, in)
+			if err != nil {
 				return hackathon.ID{}, err
+			}
+			if same != nil {
+				idea = same
+				return same.ID, nil
 			}
 			status = hackathon.IdeaInReview
 		}
@@ -70,19 +76,41 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 	return s.Idea(ctx, viewer, id)
 }
 
-// takeUnnamed makes the transaction forget who acts and when exactly.
-func (s *Store) takeUnnamed(t *tx, event *hackathon.Event) error {
+// sameUnnamed is the idea that was brought to the event in the same words and without a name this hour or the one before, and
+// that nobody has moved since; nil when there is none. Of several calls at once each waits for the COMMIT of the one before.
+func (t *tx) sameUnnamed(in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
+	if _, err := t.run(`SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(E'\n', $1::uuid, $2::jsonb, $3::jsonb, $4::jsonb), 0))`,
+		in.EventID, in.Title, in.Problem, in.Solution); err != nil {
+		return nil, err
+	}
+	var row ideaRow
+	err := t.get(&row, `
+		SELECT `+ideaColumns+` FROM idea
+		WHERE event_id = $1 AND authorship = 'UNNAMED' AND status = 'IN_REVIEW' AND created_at >= $5
+		AND title = $2 AND problem = $3 AND solution IS NOT DISTINCT FROM $4::jsonb ORDER BY id LIMIT 1`,
+		in.EventID, in.Title, in.Problem, in.Solution, t.now.Truncate(time.Hour).Add(-time.Hour))
+	if noRows(err) {
+		return nil, nil
+	}
+	return row.idea(), err
+}
+
+// takeUnnamed makes the transaction forget who acts and when exactly; same is the idea when this call repeats an earlier one.
+func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaInput) (same *hackathon.Idea, err error) {
 	if !event.UnnamedIdeas {
 		c := hackathon.Check()
 		c.Fail("authorship", hackathon.FieldOutOfRange, "See üritus ei võta nimeta ideid.", "This event does not take unnamed ideas.")
-		return c.Err()
+		return nil, c.Err()
+	}
+	if same, err = t.sameUnnamed(in); err != nil || same != nil {
+		return same, err
 	}
 	if err := s.unnamed.Take(t.viewer.PersonID, t.now); err != nil {
-		return err
+		return nil, err
 	}
 	t.anonymous()
 	t.now = t.now.Truncate(time.Hour)
-	return nil
+	return nil, nil
 }
 
 func (t *tx) insertIdea(i *hackathon.Idea) error {

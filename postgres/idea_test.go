@@ -218,11 +218,13 @@ func TestSubmitIdea_unnamedIsRefusedWhereItWouldBeKnown(t *testing.T) {
 	if _, err := s.SubmitIdea(t.Context(), author, keyed); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("with an idempotency key: %v", err)
 	}
-	for range hackathon.UnnamedIdeasPerHour {
+	for i := range hackathon.UnnamedIdeasPerHour {
+		in.Title.Et = fmt.Sprintf("Nimeta %d", i)
 		if _, err := s.SubmitIdea(t.Context(), author, in); err != nil {
 			t.Fatal(err)
 		}
 	}
+	in.Title.Et = "Veel üks"
 	if _, err := s.SubmitIdea(t.Context(), author, in); !errors.Is(err, hackathon.RateLimited) {
 		t.Errorf("one too many: %v", err)
 	}

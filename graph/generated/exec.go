@@ -6048,7 +6048,7 @@ input SubmitIdeaInput {
   authorship: IdeaAuthorship! = NAMED
   "Needed with REPRESENTED, refused otherwise."
   representationBasis: RepresentationBasis
-  "Refused with UNNAMED, because it would link the idea to a person. Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  "Refused with UNNAMED, because it would link the idea to a person; there a call in the same words within the hour is the same idea, while nobody has moved it. Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 "Changes to the text of an idea, by its author or a moderator; what is left out stays."

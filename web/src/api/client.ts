@@ -7,7 +7,9 @@ import {
 	type TypedDocumentNode
 } from '@urql/core';
 import { Live, type LiveOptions, type Sink } from './live';
+import type { Draft } from './draft';
 import { codeOf, type GraphQLFault } from './faults';
+import { isFailure } from './graphql';
 
 const http = new Client({
 	url: '/graphql',
@@ -38,18 +40,26 @@ export async function ask<Data, Variables extends object>(
 }
 
 /**
- * Sends a mutation. Its `idempotencyKey` makes it safe to send again when the answer is lost on the way, so that is done, twice.
+ * Sends a mutation. With a draft it is safe to send again when the answer is lost on the way, so that is done, twice; without one
+ * (null, where nothing may or can be kept by which a repetition is known) it is for the person to press again.
  */
-export async function act<Data, Input extends object>(
+export async function act<Data extends object, Input extends object>(
 	document: TypedDocumentNode<Data, { input: Input }>,
 	input: Omit<Input, 'idempotencyKey'>,
-	{ idempotent = true } = {}
+	draft: Draft | null
 ): Promise<Data> {
-	const variables = { input: idempotent ? { ...input, idempotencyKey: randomKey() } : input };
+	const variables = { input: draft ? { ...input, idempotencyKey: draft.key } : input };
 	for (let attempt = 0; ; attempt++) {
 		const { data, error } = await http.mutation(document, variables as never).toPromise();
-		if (!error) return data as Data;
-		if (!idempotent || !error.networkError || attempt === 2) throw faultOf(error);
+		if (!error) {
+			// What was refused left nothing behind, so its key goes with the next try. That way it also finds what an earlier press
+			// of this draft has stored unseen.
+			if (!Object.values(data as Data).some(isFailure)) draft?.answered();
+			return data as Data;
+		}
+		const fault = faultOf(error);
+		if (fault.code === 'CONFLICT') draft?.answered();
+		if (!draft || fault.code !== 'OFFLINE' || attempt === 2) throw fault;
 		await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** attempt));
 	}
 }
@@ -86,10 +96,4 @@ export function follow<Data, Variables>(
 /** After signing in or out the connection must be that person's. */
 export function reconnect(): void {
 	shared?.reconnect();
-}
-
-/** crypto.randomUUID exists only on https and localhost; an event's wifi may have neither. */
-export function randomKey(): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

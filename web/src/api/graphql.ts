@@ -38,3 +38,14 @@ export const Failed = graphql(`
 	}
 `);
 export type Failure = ResultOf<typeof Failed>;
+
+/** Whether a payload says that nothing was done, and why. */
+export function isFailure(payload: unknown): payload is Failure {
+	return (
+		typeof payload === 'object' &&
+		payload !== null &&
+		'message' in payload &&
+		typeof payload.message === 'object' &&
+		payload.message !== null
+	);
+}

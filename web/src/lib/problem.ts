@@ -1,12 +1,13 @@
 import { ApiFault } from '$api/client';
-import type { Failure } from '$api/graphql';
+import { isFailure } from '$api/graphql';
 import { authored, t, type Key } from '$i18n/i18n.svelte';
 
-const known = ['OFFLINE', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'];
+const known = ['OFFLINE', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED'];
 
-/** What to tell a person when something did not work. */
+/** What to tell a person when something did not work: all of it, also what no control on the page belongs to. */
 export function problemText(why: unknown): string {
-	if (isFailure(why)) return authored(why.message).text;
+	if (isFailure(why))
+		return [why, ...('fields' in why ? why.fields : [])].map((one) => authored(one.message).text).join(' ');
 	if (why instanceof ApiFault) return faultText(why.code);
 	if (why instanceof TypeError) return t('fault.OFFLINE');
 	return t('fault.OTHER');
@@ -24,15 +25,5 @@ export function fieldProblems(why: unknown): Record<string, string> {
 			field.path.filter((part) => !['et', 'en'].includes(part)).at(-1) ?? '',
 			authored(field.message).text
 		])
-	);
-}
-
-function isFailure(why: unknown): why is Failure {
-	return (
-		typeof why === 'object' &&
-		why !== null &&
-		'message' in why &&
-		typeof why.message === 'object' &&
-		why.message !== null
 	);
 }
