@@ -53,6 +53,9 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		kind := hackathon.KindOf(err)
 		if e, ok := errors.AsType[*hackathon.Error](err); ok && kind != hackathon.Internal {
 			out.Message = e.Text()
+			if e.RetryAfter > 0 {
+				out.Extensions = map[string]any{"retryAfter": int(e.RetryAfter.Seconds())}
+			}
 		} else if e, ok := errors.AsType[*gqlerror.Error](err); ok && e.Err == nil {
 			// gqlgen's own words about the request: validation, coercion, limits
 			out.Message, out.Locations, out.Extensions, kind = e.Message, e.Locations, e.Extensions, hackathon.Invalid

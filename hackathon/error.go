@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // ErrorKind is the kind of a failure. It is itself an error, so errors.Is(err, NotFound) asks for it.
@@ -37,6 +38,8 @@ type Error struct {
 	Message string
 	Fields  []FieldError // with Kind Invalid: what is wrong where
 	Err     error
+	// RetryAfter not 0 says that nothing was done, for a reason that passes: trying again after this time is right.
+	RetryAfter time.Duration
 }
 
 // Error is for the log: all of it.

@@ -62,7 +62,7 @@ func New(log Log, cfg Config) *Hub {
 		renders: make(chan struct{}, cfg.Renders),
 		scans:   make(chan struct{}, cfg.DeepScans),
 	}
-	h.ctx, h.stop = context.WithCancel(context.Background())
+	h.ctx, h.stop = context.WithCancel(hackathon.ForStreams(context.Background()))
 	h.streams.init()
 	h.reader.init()
 	h.rechecks.init()

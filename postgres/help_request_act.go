@@ -15,6 +15,9 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
+	if taken, err := s.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
+		return taken, err
+	}
 	return s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
 		n, err := t.readNeed(in.HelpRequestID)
 		if err != nil {
@@ -30,6 +33,25 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		return t.claim(n)
 	})
+}
+
+// takenByAnother is what most who reach for a need are told, for the price of one short statement: somebody else has it. It
+// returns nil to who may not see the need, whose call may be a repeated one, and whenever there is more to say.
+func (s *Store) takenByAnother(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
+	var row helpRequestRow
+	err := s.db.GetContext(ctx, &row, `
+		SELECT `+helpRequestColumns+` FROM help_request r
+		WHERE r.id = $1 AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')
+			AND NOT EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2 AND o.status IN ('OFFERED', 'ACCEPTED'))
+			AND NOT EXISTS (SELECT FROM idempotency WHERE person_id = $2 AND key = $3)`,
+		in.HelpRequestID, viewer.PersonID, in.IdempotencyKey)
+	if noRows(err) || err == nil && !viewer.SeesNeeds(row.EventID) {
+		return nil, nil
+	} else if err != nil {
+		return nil, fmt.Errorf("look whether the need is taken: %w", err)
+	}
+	taken := row.helpRequest()
+	return taken, &hackathon.AlreadyTakenError{HelpRequest: taken}
 }
 
 func (t *tx) claim(n *need) error {

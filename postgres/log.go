@@ -9,7 +9,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// The methods of this file read the log; *Store is a live.Log.
+// The methods of this file read the log; *Store is a live.Log. Whatever is live waits for them, so they go ahead.
 
 // ReadLog returns, per stream in order of Seq, up to limit activities of each stream after the given positions.
 func (s *Store) ReadLog(ctx context.Context, after []hackathon.Position, limit int) ([]hackathon.Activity, error) {
@@ -26,7 +26,7 @@ func (s *Store) ReadLog(ctx context.Context, after []hackathon.Position, limit i
 		Payload  []byte                 `db:"payload"`
 		At       time.Time              `db:"at"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.SelectContext(ahead(ctx), &rows, `
 		SELECT p.stream_id, p.seq, p.tag, a.kind, a.entity_id, a.entity_version, a.actor_id, a.audience, a.payload, a.at
 		FROM unnest($1::uuid[], $2::bigint[]) AS want (stream_id, seq)
 		CROSS JOIN LATERAL (
@@ -49,7 +49,7 @@ func (s *Store) ReadLog(ctx context.Context, after []hackathon.Position, limit i
 
 // Heads returns where the streams stand; a stream that is not known is absent.
 func (s *Store) Heads(ctx context.Context, streams []hackathon.ID) (heads []hackathon.Head, err error) {
-	err = s.read(ctx, func(t *tx) error { heads, err = t.heads(streams); return err })
+	err = s.read(ahead(ctx), func(t *tx) error { heads, err = t.heads(streams); return err })
 	return heads, err
 }
 
@@ -91,7 +91,7 @@ func (s *Store) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.
 		Seq    int64        `db:"seq"`
 		Tag    int64        `db:"tag"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.SelectContext(ahead(ctx), &rows, `
 		SELECT p.stream_id, p.seq, p.tag FROM unnest($1::uuid[], $2::bigint[]) AS want (stream_id, seq)
 		JOIN activity_position p USING (stream_id, seq) ORDER BY p.stream_id, p.seq`, streams, seqs); err != nil {
 		return nil, err
@@ -129,7 +129,7 @@ type streamNumber struct {
 }
 
 func (s *Store) streamNumbers(ctx context.Context, query string, arg any) (rows []streamNumber, err error) {
-	err = s.db.SelectContext(ctx, &rows, query, arg)
+	err = s.db.SelectContext(ahead(ctx), &rows, query, arg)
 	return rows, err
 }
 

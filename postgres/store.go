@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 	"golang.org/x/sync/singleflight"
 
@@ -28,7 +27,7 @@ type Store struct {
 	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
 	CodesPerHour int
 
-	db      *sqlx.DB
+	db      *pool
 	unnamed hackathon.UnnamedLimit
 	viewers viewerCache
 
@@ -36,20 +35,41 @@ type Store struct {
 	statusReads chan struct{}      // a semaphore: with few at once, many share one
 }
 
-// Config bounds the pool.
+// Config bounds the connections. A zero field takes its default.
 type Config struct {
-	MaxConns    int           // default 16
+	// MaxConns is how many connections there are in all, 16; the one that hears wake-ups comes on top.  MANO_DATABASE_CONNECTIONS
+	MaxConns int
+	// Reserved is how many of them are kept for what live streams rest on, health and wake-ups: 4, at most a quarter; negative: none.  MANO_DATABASE_RESERVED
+	Reserved int
+	// Waiting is how many calls may wait for a connection, 200; one more is RateLimited. Negative: any number.  MANO_DATABASE_WAITING
+	Waiting int
+	// Wait is how long a call may wait before it is RateLimited, 500 ms. Negative: as long as it lasts.  MANO_DATABASE_WAIT
+	Wait        time.Duration
 	LockTimeout time.Duration // default 5 s: a statement that waits longer for a lock fails
+}
+
+// DefaultReserved is how many connections are reserved where there are enough.
+const DefaultReserved = 4
+
+func (c Config) withDefaults() Config {
+	if c.MaxConns == 0 {
+		c.MaxConns = 16
+	}
+	if c.Waiting == 0 {
+		c.Waiting = 200
+	}
+	if c.Wait == 0 {
+		c.Wait = 500 * time.Millisecond
+	}
+	if c.LockTimeout == 0 {
+		c.LockTimeout = 5 * time.Second
+	}
+	return c
 }
 
 // Open connects to the database that dsn names (a URL or key=value words) and checks that it answers and is new enough.
 func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
-	if cfg.MaxConns == 0 {
-		cfg.MaxConns = 16
-	}
-	if cfg.LockTimeout == 0 {
-		cfg.LockTimeout = 5 * time.Second
-	}
+	cfg = cfg.withDefaults()
 	connect, err := newConnector(withSettings(dsn, map[string]string{
 		"application_name":                    "mano",
 		"timezone":                            "UTC",
@@ -59,10 +79,10 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := sqlx.NewDb(sql.OpenDB(connect), "postgres")
-	db.SetMaxOpenConns(cfg.MaxConns)
-	db.SetMaxIdleConns(cfg.MaxConns)
-	db.SetConnMaxIdleTime(5 * time.Minute)
+	db, err := newPool(connect, cfg)
+	if err != nil {
+		return nil, err
+	}
 	var version int
 	if err := db.GetContext(ctx, &version, `SELECT current_setting('server_version_num')::int / 10000`); err != nil {
 		_ = db.Close()
@@ -82,14 +102,33 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	}, nil
 }
 
-// DB is the pool, for migrations and metrics.
-func (s *Store) DB() *sql.DB { return s.db.DB }
+// DB is the connections of calls, for migrations and tests; it knows of no line.
+func (s *Store) DB() *sql.DB { return s.db.calls.db.DB }
 
-// Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }
+// ReserveDB is the reserved connections, for metrics; nil: there are none.
+func (s *Store) ReserveDB() *sql.DB {
+	if s.db.reserve == s.db.calls {
+		return nil
+	}
+	return s.db.reserve.db.DB
+}
 
-// Close closes the pool.
+// Ping reports whether the database answers. It does not wait behind calls.
+func (s *Store) Ping(ctx context.Context) error { return s.db.ping(ctx) }
+
+// Close closes the connections.
 func (s *Store) Close() error { return s.db.Close() }
+
+// Stats is how the connections are used.
+type Stats struct {
+	Waiting int    // how many wait for a connection of calls
+	Refused uint64 // calls refused because too many waited, or for too long
+}
+
+// Stats returns how the connections are used now.
+func (s *Store) Stats() Stats {
+	return Stats{Waiting: s.db.calls.line.length(), Refused: s.db.calls.line.refused.Load()}
+}
 
 // withSettings adds run-time settings to a DSN of either form; what the DSN sets itself wins.
 func withSettings(dsn string, settings map[string]string) string {

@@ -85,11 +85,11 @@ func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx
 }
 
 func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
-	sqlTx, err := s.db.BeginTxx(ctx, nil)
+	sqlTx, end, err := s.db.begin(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return err
 	}
-	defer func() { _ = sqlTx.Rollback() }() // after COMMIT: nothing
+	defer end()
 	t := &tx{Tx: sqlTx, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond), viewer: viewer}
 	if err := fn(t); err != nil {
 		return err
@@ -200,11 +200,11 @@ func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, e
 
 // read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment.
 func (s *Store) read(ctx context.Context, fn func(*tx) error) error {
-	sqlTx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	sqlTx, end, err := s.db.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return err
 	}
-	defer func() { _ = sqlTx.Rollback() }()
+	defer end()
 	t := &tx{Tx: sqlTx, ctx: ctx, now: s.Now().UTC().Truncate(time.Microsecond)}
 	if err := fn(t); err != nil {
 		return err

@@ -73,7 +73,7 @@ func (s *Store) Notify(ctx context.Context, streams ...hackathon.ID) error {
 	if payload.Len() > wakePayload {
 		payload.Reset() // none: anything
 	}
-	_, err := s.db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
+	_, err := s.db.ExecContext(ahead(ctx), `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
 	return err
 }
 
@@ -112,7 +112,7 @@ func (w *Wake) tell(ctx context.Context, s *Store) {
 		clear(w.dirty)
 		w.mu.Unlock()
 		within, cancel := context.WithTimeout(ctx, wakePingWithin)
-		_, err := s.db.ExecContext(within, `SELECT pg_notify($1, $2)`, wakeChannel, w.own+streams.String())
+		_, err := s.db.ExecContext(ahead(within), `SELECT pg_notify($1, $2)`, wakeChannel, w.own+streams.String())
 		cancel()
 		if err != nil && ctx.Err() == nil {
 			w.Log.Warn("cannot notify other processes; they will find the changes by polling", "error", err)

@@ -32,6 +32,9 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler) *m
 	registry.MustRegister(m.requests, m.seconds,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		collectors.NewDBStatsCollector(store.DB(), "mano"))
+	if reserve := store.ReserveDB(); reserve != nil {
+		registry.MustRegister(collectors.NewDBStatsCollector(reserve, "mano_reserved"))
+	}
 	counter := func(name, help string, read func() uint64) {
 		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "mano_" + name, Help: help}, func() float64 { return float64(read()) }))
 	}
@@ -54,6 +57,8 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler) *m
 	gauge("live_subscribers", "Subscriptions.", func() int { return hub.Stats().Subscribers })
 	gauge("live_peers", "Connections of the hub.", func() int { return hub.Stats().Peers })
 	gauge("live_streams", "Streams followed.", func() int { return hub.Stats().Streams })
+	gauge("database_waiting", "Calls and others that wait for a connection to the database.", func() int { return store.Stats().Waiting })
+	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.", func() uint64 { return store.Stats().Refused })
 	gauge("connections", "Websockets and event streams.", func() int { return api.Stats().Connections })
 	counter("connections_refused_total", "Connections refused for a limit or a drain.", func() uint64 { return api.Stats().Refused })
 	counter("websockets_total", "Websockets begun.", func() uint64 { return api.Stats().Accepted })

@@ -61,7 +61,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			s.metrics.request(route, r.Method, seen.code(), took)
 			level := slog.LevelInfo
 			switch {
-			case seen.code() >= 500:
+			case seen.code() >= 500 && seen.code() != http.StatusServiceUnavailable: // which is not a fault: a drain, a limit, a rush
 				level = slog.LevelError
 			case route == "/*" || route == "/healthz" || route == "/readyz" || route == "/metrics":
 				level = slog.LevelDebug

@@ -83,6 +83,21 @@ func contractCode(e *gqlerror.Error) {
 	e.Extensions["code"] = code
 }
 
+// tookTooLong reports whether the operation was ended because of its time.
+func tookTooLong(list gqlerror.List) bool {
+	return len(list) == 1 && list[0].Extensions["limit"] == "executionTime"
+}
+
+// retryAfter is after how many seconds a client is to try again, by an error which says that this helps; 0: none does.
+func retryAfter(list gqlerror.List) int {
+	for _, e := range list {
+		if seconds, _ := e.Extensions["retryAfter"].(int); seconds > 0 {
+			return seconds
+		}
+	}
+	return 0
+}
+
 // hasCode reports whether one of the errors carries the code.
 func hasCode(list gqlerror.List, code hackathon.ErrorKind) bool {
 	for _, e := range list {

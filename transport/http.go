@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -17,6 +18,7 @@ import (
 
 // serveHTTP answers one GraphQL request over HTTP: POST, or GET for queries.
 func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string) {
+	r = r.WithContext(hackathon.WithTurn(r.Context())) // from the sign-in on
 	params, no := h.readRequest(r)
 	if no != nil {
 		if no.status == http.StatusRequestEntityTooLarge {
@@ -65,6 +67,8 @@ func mutationByGET() *refusal {
 // signInStatus is the status of a request whose sign-in was refused.
 func signInStatus(errs gqlerror.List) int {
 	switch {
+	case retryAfter(errs) > 0:
+		return http.StatusServiceUnavailable
 	case hasCode(errs, hackathon.Unauthenticated), hasCode(errs, hackathon.Invalid):
 		return http.StatusUnauthorized
 	case hasCode(errs, hackathon.Forbidden):
@@ -79,7 +83,7 @@ var errTooLong = errors.New("execution took too long")
 
 // execute runs a query or mutation to its one response, within the time that an operation may take.
 func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) (res *graphql.Response) {
-	ctx, cancel := context.WithTimeoutCause(ctx, h.limits.ExecutionTime, errTooLong)
+	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.ExecutionTime, errTooLong)
 	defer cancel()
 	if h.cfg.Loaders != nil {
 		ctx = h.cfg.Loaders(ctx)
@@ -91,6 +95,13 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	}()
 	next, ctx := h.exec.DispatchOperation(ctx, opCtx)
 	res = next(ctx)
+	if res != nil && hackathon.TurnOf(ctx).Refused() { // all of it: what was not asked for the refusal has no place beside it
+		if i := slices.IndexFunc(res.Errors, func(e *gqlerror.Error) bool { return retryAfter(gqlerror.List{e}) > 0 }); i >= 0 {
+			no := *res.Errors[i]
+			no.Path = nil
+			return &graphql.Response{Errors: gqlerror.List{&no}}
+		}
+	}
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
 		return &graphql.Response{Errors: gqlerror.List{overLimit(
 			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)", h.limits.ExecutionTime),

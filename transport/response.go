@@ -9,6 +9,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // The media types that a response can have.
@@ -105,9 +107,14 @@ func appendErrors(dst []byte, list gqlerror.List) []byte {
 // statusOf is the HTTP status of a well-formed GraphQL response. The audit-clean default answers a legacy
 // application/json caller with 200 whatever the result; the newer media type tells a request error by 400. With
 // DraftStatuses the numbers of the current draft are used: 400 for a document that cannot be parsed, 422 for one that
-// is not valid here, 294 for data with errors.
+// is not valid here, 294 for data with errors. What kept the operation from running that is not the caller's doing is 503
+// where it passes and 500 where it is a fault of ours, for everybody.
 func (h *Handler) statusOf(media string, res *graphql.Response, parsed bool) int {
 	switch {
+	case res.Data == nil && (retryAfter(res.Errors) > 0 || tookTooLong(res.Errors)):
+		return http.StatusServiceUnavailable
+	case res.Data == nil && hasCode(res.Errors, hackathon.Internal):
+		return http.StatusInternalServerError
 	case res.Data == nil && h.cfg.DraftStatuses && parsed:
 		return http.StatusUnprocessableEntity
 	case res.Data == nil && (h.cfg.DraftStatuses || media == mediaResponse):
@@ -126,6 +133,9 @@ func writeResponse(w http.ResponseWriter, media string, status int, res *graphql
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
+	if seconds := retryAfter(res.Errors); seconds > 0 && status == http.StatusServiceUnavailable {
+		header.Set("Retry-After", strconv.Itoa(seconds))
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }

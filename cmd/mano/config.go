@@ -16,9 +16,12 @@ import (
 
 // databaseFlags say where the data is.
 type databaseFlags struct {
-	DatabaseURL string `name:"database-url" help:"PostgreSQL 15 or newer; empty: a private one of this process's own." placeholder:"postgres://…"`
-	Data        string `help:"Folder of the private PostgreSQL." default:"${data}" type:"path"`
-	Connections int    `name:"database-connections" help:"Most connections to the database." default:"16"`
+	DatabaseURL string        `name:"database-url" help:"PostgreSQL 15 or newer; empty: a private one of this process's own." placeholder:"postgres://…"`
+	Data        string        `help:"Folder of the private PostgreSQL." default:"${data}" type:"path"`
+	Connections int           `name:"database-connections" help:"Most connections to the database, the reserved ones among them; one that hears wake-ups comes on top." default:"16"`
+	Reserved    int           `name:"database-reserved" help:"… that are kept for what live streams rest on, health and wake-ups (4, at most a quarter; negative: none)."`
+	Waiting     int           `name:"database-waiting" help:"Calls that may wait for a connection to the database (200; negative: any number)."`
+	Wait        time.Duration `name:"database-wait" help:"How long a call may wait for that (500ms; negative: as long as it lasts)."`
 }
 
 // logFlags say what is logged.

@@ -38,7 +38,7 @@ func (f databaseFlags) open(ctx context.Context, log *slog.Logger) (*database, e
 		d.dsn = d.cluster.DSN()
 	}
 	var err error
-	if d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: f.Connections}); err != nil {
+	if d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Waiting: f.Waiting, Wait: f.Wait}); err != nil {
 		return nil, errors.Join(err, d.stop(ctx))
 	}
 	return d, nil

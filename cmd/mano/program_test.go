@@ -282,6 +282,7 @@ func (p *program) liveEvent(t testing.TB) string {
 // item is one message of assistanceNeeds.
 type item struct {
 	Cursor string
+	At     time.Time
 	Change struct {
 		Typename    string `json:"__typename"`
 		HelpRequest struct {

@@ -4398,7 +4398,8 @@ var sources = []*ast.Source{
 mano: the live backbone of social hackathons. One endpoint, /graphql, speaks HTTP (POST, GET), WebSocket
 (graphql-transport-ws) and SSE. Expected failures are members of a mutation's payload union; faults are top-level errors
 whose extensions.code is one of INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, LIMIT_EXCEEDED,
-INTERNAL. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
+INTERNAL. An error with extensions.retryAfter says that nothing was done and that the same call may be sent again after so many
+seconds. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
 """
 schema {
   query: Query

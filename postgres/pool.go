@@ -1,0 +1,148 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// pool is the connections of a process. A few are reserved for what must not wait behind calls: what live streams rest on,
+// health and wake-ups. In front of both parts stands a line, because database/sql gives a free connection to any of those who
+// wait, however long another has waited.
+type pool struct {
+	calls, reserve *part
+}
+
+// part is some of the connections and the line in front of them.
+type part struct {
+	db   *sqlx.DB
+	line *line
+}
+
+// share divides the connections; where there are too few for a reserve, everybody has the same.
+func (c Config) share() (calls, reserve int, err error) {
+	reserve = c.Reserved
+	if reserve == 0 {
+		reserve = min(DefaultReserved, c.MaxConns/4)
+	}
+	reserve = max(reserve, 0)
+	if reserve >= c.MaxConns {
+		return 0, 0, fmt.Errorf("of %d connections to the database %d cannot be reserved: some have to be left for calls (settings MANO_DATABASE_CONNECTIONS, MANO_DATABASE_RESERVED)",
+			c.MaxConns, reserve)
+	}
+	return c.MaxConns - reserve, reserve, nil
+}
+
+func newPool(connect *connector, cfg Config) (*pool, error) {
+	calls, reserve, err := cfg.share()
+	if err != nil {
+		return nil, err
+	}
+	open := func(n, waiting int, wait time.Duration) *part {
+		db := sqlx.NewDb(sql.OpenDB(connect), "postgres")
+		db.SetMaxOpenConns(n)
+		db.SetMaxIdleConns(n)
+		db.SetConnMaxIdleTime(5 * time.Minute)
+		return &part{db: db, line: newLine(n, waiting, wait)}
+	}
+	p := &pool{calls: open(calls, cfg.Waiting, cfg.Wait)}
+	if p.reserve = p.calls; reserve > 0 {
+		p.reserve = open(reserve, cfg.Waiting, cfg.Wait)
+	}
+	return p, nil
+}
+
+func (p *pool) Close() error {
+	err := p.calls.db.Close()
+	if p.reserve != p.calls {
+		if e := p.reserve.db.Close(); err == nil {
+			err = e
+		}
+	}
+	return err
+}
+
+type aheadKey struct{}
+
+// ahead is the context of what goes first, and by the reserve: everything else live waits for it.
+func ahead(ctx context.Context) context.Context {
+	return context.WithValue(hackathon.ForStreams(ctx), aheadKey{}, true)
+}
+
+// enter waits for the turn of ctx at the part that is its own. Whoever was let in leaves when the connection is given back.
+func (p *pool) enter(ctx context.Context) (*part, error) {
+	at := p.calls
+	if hackathon.IsForStreams(ctx) {
+		at = p.reserve
+	}
+	return at, at.line.enter(ctx)
+}
+
+// GetContext is sqlx's, in turn.
+func (p *pool) GetContext(ctx context.Context, dst any, query string, args ...any) error {
+	at, err := p.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer at.line.leave()
+	return at.db.GetContext(ctx, dst, query, args...)
+}
+
+// SelectContext is sqlx's, in turn.
+func (p *pool) SelectContext(ctx context.Context, dst any, query string, args ...any) error {
+	at, err := p.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer at.line.leave()
+	return at.db.SelectContext(ctx, dst, query, args...)
+}
+
+// ExecContext is sqlx's, in turn.
+func (p *pool) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	at, err := p.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer at.line.leave()
+	return at.db.ExecContext(ctx, query, args...)
+}
+
+// begin is sqlx's BeginTxx, in turn; end rolls back what was not committed and gives the connection back.
+func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (t *sqlx.Tx, end func(), err error) {
+	at, err := p.enter(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err = at.db.BeginTxx(ctx, opts)
+	if err != nil {
+		at.line.leave()
+		return nil, nil, fmt.Errorf("begin: %w", err)
+	}
+	return t, func() {
+		_ = t.Rollback() // after COMMIT: nothing
+		at.line.leave()
+	}, nil
+}
+
+func (p *pool) ping(ctx context.Context) error {
+	at, err := p.enter(ahead(ctx))
+	if err != nil {
+		return err
+	}
+	defer at.line.leave()
+	return at.db.PingContext(ctx)
+}
+
+// errFull refuses a call because of the length of the line, or of the wait in it. Clients are told different times, so that they do
+// not return as a herd.
+func errFull(setting string) error {
+	return &hackathon.Error{Kind: hackathon.RateLimited, RetryAfter: time.Duration(1+rand.IntN(3)) * time.Second,
+		Message: "the server has more to do than it can at this moment; nothing was done, try again in a few seconds (setting " + setting + ")"}
+}

@@ -1,0 +1,114 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// While calls hold all connections that are theirs, the log is read, rights are read for streams, and the database's health is seen.
+func TestStore_whatMustNotWaitDoesNotWaitBehindCalls(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), postgrestest.Database(t), Config{MaxConns: 4, Waiting: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	session := newSession(t, s)
+
+	held, let := make(chan struct{}, 4), make(chan struct{})
+	var calls sync.WaitGroup
+	defer calls.Wait()
+	defer close(let)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for range 4 { // three hold a connection, and one waits for its turn
+		calls.Go(func() {
+			_ = s.write(ctx, nil, func(tx *tx) error {
+				_, err := tx.run(`SELECT 1`)
+				held <- struct{}{}
+				<-let
+				return err
+			})
+		})
+	}
+	for range 3 {
+		<-held
+	}
+	for s.Stats().Waiting == 0 {
+		select {
+		case <-held:
+			t.Fatal("no connection is reserved")
+		case <-ctx.Done():
+			t.Fatal("nobody waits")
+		case <-time.After(time.Millisecond):
+		}
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if err := s.Ping(soon); err != nil {
+		t.Error("health:", err)
+	}
+	if _, err := s.ReadLog(soon, []hackathon.Position{{Stream: hackathon.RightsStream}}, 10); err != nil {
+		t.Error("the log:", err)
+	}
+	if _, err := s.Heads(soon, []hackathon.ID{hackathon.RightsStream}); err != nil {
+		t.Error("heads:", err)
+	}
+	if err := s.Notify(soon); err != nil {
+		t.Error("wake-up:", err)
+	}
+	if _, err := s.ViewerBySession(hackathon.ForStreams(soon), session); err != nil {
+		t.Error("rights:", err)
+	}
+	began := time.Now()
+	_, err = s.ViewerBySession(hackathon.WithTurn(soon), session)
+	if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.RateLimited || e.RetryAfter == 0 || !strings.Contains(e.Message, "MANO_DATABASE_WAITING") {
+		t.Errorf("a call beyond the length of the line: %v after %v", err, time.Since(began))
+	}
+	if s.Stats().Refused != 1 {
+		t.Error(s.Stats())
+	}
+}
+
+func newSession(t *testing.T, s *Store) (id hackathon.ID) {
+	t.Helper()
+	person := newPerson(t, s, "Leida P.")
+	if err := s.write(t.Context(), nil, func(t *tx) (err error) {
+		id, err = t.addSession("a token", person.PersonID, hackathon.ID{}, s.Now().Add(time.Hour))
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func TestConfig_share(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ conns, reserved, calls, reserve int }{
+		{16, 0, 12, 4}, {8, 0, 6, 2}, {3, 0, 3, 0}, {1, 0, 1, 0}, {16, 6, 10, 6}, {16, -1, 16, 0}, {2, 1, 1, 1},
+	} {
+		if calls, reserve, err := (Config{MaxConns: c.conns, Reserved: c.reserved}).share(); calls != c.calls || reserve != c.reserve || err != nil {
+			t.Errorf("%+v: %d and %d, %v", c, calls, reserve, err)
+		}
+	}
+	if _, _, err := (Config{MaxConns: 4, Reserved: 4}).share(); err == nil || !strings.Contains(err.Error(), "MANO_DATABASE_RESERVED") {
+		t.Error(err)
+	}
+}
+
+// Get and the like are what the tests of this package ask the database with.
+func (p *pool) Get(dst any, query string, args ...any) error {
+	return p.calls.db.Get(dst, query, args...)
+}
+
+func (p *pool) Exec(query string, args ...any) (sql.Result, error) {
+	return p.calls.db.Exec(query, args...)
+}

@@ -1,0 +1,81 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// A call for which the line to the database is too long is refused before anything of it is done, with when to come back; what
+// does not wait in that line goes on.
+func TestOverload(t *testing.T) {
+	t.Parallel()
+	dsn := postgrestest.Database(t)
+	open := func(cfg postgres.Config) *postgres.Store {
+		store, err := postgres.Open(t.Context(), dsn, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = store.Close() })
+		return store
+	}
+	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Waiting: 1, Wait: time.Minute})
+	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
+	const names = `{ labels(enum: "PlatformRole") { value } events(first: 1) { nodes { id } } }`
+	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = lock.Rollback() }()
+	if _, err := lock.Exec(`LOCK TABLE event IN ACCESS EXCLUSIVE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	var accepted sync.WaitGroup
+	for range 2 { // one is answered late, one waits behind it
+		accepted.Go(func() {
+			if a := s.graphql(names); a.Code != http.StatusOK || a.code != "" || !strings.Contains(a.Body.String(), "nodes") {
+				t.Errorf("a call that was let in: %d %s", a.Code, a.Body)
+			}
+		})
+	}
+	for deadline := time.Now().Add(20 * time.Second); store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("nobody waits")
+		}
+	}
+	for _, media := range []string{"application/json", "application/graphql-response+json"} {
+		a := s.graphql(names, "Accept", media)
+		var body struct {
+			Data   json.RawMessage
+			Errors []struct {
+				Path       []any
+				Extensions struct{ RetryAfter int }
+			}
+		}
+		if err := json.Unmarshal(a.Body.Bytes(), &body); err != nil || a.Code != http.StatusServiceUnavailable || a.code != "RATE_LIMITED" || a.Header().Get("Retry-After") == "" ||
+			body.Data != nil || len(body.Errors) != 1 || body.Errors[0].Path != nil || body.Errors[0].Extensions.RetryAfter < 1 || !strings.Contains(a.Body.String(), "MANO_DATABASE_WAITING") {
+			t.Errorf("%s: %d %v %s", media, a.Code, a.Header(), a.Body)
+		}
+	}
+	if a := s.graphql(`{ __typename }`); a.Code != http.StatusOK {
+		t.Error("what asks nothing of the database:", a.Code)
+	}
+	if a := s.send(http.MethodGet, "/readyz", ""); a.Code != http.StatusOK {
+		t.Error("readyz:", a.Code, a.Body)
+	}
+	if a := s.send(http.MethodGet, "/metrics", ""); !strings.Contains(a.Body.String(), "\nmano_database_refused_total 2\n") || !strings.Contains(a.Body.String(), "\nmano_database_waiting 1\n") {
+		t.Error("metrics")
+	}
+	_ = lock.Rollback()
+	accepted.Wait()
+	if strings.Contains(s.log.String(), "level=ERROR") {
+		t.Error("what is no fault is logged as one:", s.log)
+	}
+}
