@@ -13,6 +13,8 @@ const (
 	FurthestHelp = 366 * 24 * time.Hour
 	// clockSkew is how far behind the phone's clock may be that says "now".
 	clockSkew = 15 * time.Minute
+	// NowTakes is for how long help raised in the room is needed, unless its end is given: now is not the whole event.
+	NowTakes = time.Hour
 	// rideTakes and visitTakes stand in for an end that nobody gave.
 	rideTakes  = 2 * time.Hour
 	visitTakes = time.Hour
@@ -84,6 +86,8 @@ func (in RequestHelpInput) when(c *Checks, r *HelpRequest, now time.Time, event 
 	switch {
 	case in.EndsAt != nil:
 		r.EndsAt = in.EndsAt.UTC().Truncate(time.Microsecond)
+	case in.OnSite:
+		r.EndsAt = r.StartsAt.Add(NowTakes)
 	case event != nil && event.EndsAt.After(r.StartsAt):
 		r.EndsAt = event.EndsAt
 	default:
@@ -284,13 +288,33 @@ func (r *HelpRequest) ExpiresAt(opened time.Time) time.Time {
 	return r.EndsAt
 }
 
-// EscalatesBefore are the times before the start at which an open need is flagged for the coordinators.
-var EscalatesBefore = []time.Duration{72 * time.Hour, 24 * time.Hour, 3 * time.Hour}
+// Escalations are the times before the start at which a need that nobody has taken is flagged for the coordinators. What is
+// asked for later than that is given Grace to be taken first, so that what is asked for at the last moment is not flagged as
+// it is stated, and is flagged all the same.
+var Escalations = []struct{ Before, Grace time.Duration }{
+	{72 * time.Hour, 6 * time.Hour},
+	{24 * time.Hour, 2 * time.Hour},
+	{3 * time.Hour, 10 * time.Minute},
+}
 
-// EscalatesAt is the first of those times after t; nil when all have passed.
-func (r *HelpRequest) EscalatesAt(t time.Time) *time.Time {
-	for _, before := range EscalatesBefore {
-		if at := r.StartsAt.Add(-before); at.After(t) {
+// EscalatesAt is when a need that opens now is first flagged.
+func (r *HelpRequest) EscalatesAt(opened time.Time) *time.Time {
+	next := r.EscalatesNext(opened)
+	for _, e := range Escalations {
+		if r.StartsAt.Add(-e.Before).After(opened) {
+			break
+		}
+		if at := opened.Add(e.Grace); next == nil || at.Before(*next) {
+			next = &at
+		}
+	}
+	return next
+}
+
+// EscalatesNext is the first of the times after t; nil when all have passed.
+func (r *HelpRequest) EscalatesNext(t time.Time) *time.Time {
+	for _, e := range Escalations {
+		if at := r.StartsAt.Add(-e.Before); at.After(t) {
 			return &at
 		}
 	}

@@ -1,6 +1,9 @@
 package hackathon
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // HelpRequestMoves says which way a need goes, and in which capacity somebody may move it. What is not here cannot happen.
 // The clock and coordinators come through IN_PROGRESS only on their way to COMPLETED, when nobody said that it began.
@@ -31,7 +34,7 @@ var HelpRequestMoves = map[HelpRequestStatus]map[HelpRequestStatus][]MoveActor{
 	},
 	HelpInProgress: {
 		HelpCompleted: {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator, ByClock},
-		HelpOpen:      {ByAsker, ByRepresentative, ByCoordinator},
+		HelpOpen:      {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator},
 		HelpCancelled: {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator},
 	},
 	HelpCompleted: {},
@@ -58,7 +61,7 @@ var (
 		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferAccepted}
 	ActDecline = HelpRequestAct{Name: "declineOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferDeclined}
-	ActRelease = HelpRequestAct{Name: "releaseHelpRequest", From: []HelpRequestStatus{HelpOffered, HelpMatched}, To: HelpOpen,
+	ActRelease = HelpRequestAct{Name: "releaseHelpRequest", From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
 		By: []MoveActor{ByVolunteer}, Offer: OfferWithdrawn}
 	ActStart = HelpRequestAct{Name: "startHelpRequest", From: []HelpRequestStatus{HelpMatched}, To: HelpInProgress,
 		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer}}
@@ -75,6 +78,44 @@ var (
 
 	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose, ActReopen, ActNoShow}
 )
+
+// BeginsEarly is how long before its time help may begin, and be had: people meet before the hour.
+const BeginsEarly = 15 * time.Minute
+
+// Timely is a StateConflictError when the act says of the need what cannot have happened by now, or wants what is over. It
+// goes by the need's times alone, whatever state it was brought to: saying first that the help has begun passes no guard.
+func (a HelpRequestAct) Timely(r *HelpRequest, by MoveActor, now time.Time) error {
+	switch a.Name {
+	case ActStart.Name, ActComplete.Name:
+		return r.checkBegun(now.Add(BeginsEarly))
+	case ActNoShow.Name: // the volunteer did not come
+		return r.checkBegun(now)
+	case ActCancel.Name: // by the volunteer: nobody came to be helped
+		if by == ByVolunteer {
+			return r.checkBegun(now)
+		}
+	case ActAccept.Name, ActReopen.Name:
+		return r.CheckNotOver(now)
+	}
+	return nil
+}
+
+func (r *HelpRequest) checkBegun(now time.Time) error {
+	if !r.StartsAt.After(now) {
+		return nil
+	}
+	return &StateConflictError{State: string(r.Status), Message: Localized{
+		Et: "Abi aeg ei ole veel käes.", En: "The time of the help has not come yet."}}
+}
+
+// CheckNotOver is a StateConflictError when the time of the need has passed.
+func (r *HelpRequest) CheckNotOver(now time.Time) error {
+	if r.EndsAt.After(now) {
+		return nil
+	}
+	return &StateConflictError{State: string(r.Status), Message: Localized{
+		Et: "Abi aeg on möödas. Kui abi on veel vaja, tuleb uuesti küsida.", En: "The time of the help has passed. Who still needs help asks again."}}
+}
 
 // Path is the moves that the act makes from a state: none if it cannot. To complete what is MATCHED is to say as well that
 // it had begun.

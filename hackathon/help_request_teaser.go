@@ -101,7 +101,7 @@ var (
 	ToldCancelled     = HelpRequestText{NoticeRequestCancelled, "Abisoov tühistati. %s", "The need was cancelled. %s"}
 	ToldClosed        = HelpRequestText{NoticeRequestCancelled, "Abisoov lahenes muul viisil. %s", "The need was solved in another way. %s"}
 	ToldExpired       = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat. Võid abisoovi uuesti avada või pöörduda koordinaatori poole. %s", "Sorry, nobody was found in time. You can open the need again or turn to a coordinator. %s"}
-	ToldOver          = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat ja abi aeg on läbi. Kui abi on veel vaja, küsi uuesti või pöördu koordinaatori poole. %s", "Sorry, nobody was found and the time of the help has passed. If you still need help, ask again or turn to a coordinator. %s"}
+	ToldOver          = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat ja abi aeg on läbi. Koordinaatorid näevad seda. Kui abi on veel vaja, küsi uuesti. %s", "Sorry, nobody was found and the time of the help has passed. The coordinators see it. If you still need help, ask again. %s"}
 	ToldCompleted     = HelpRequestText{NoticeRequestCompleted, "Abi on märgitud saaduks. Aitäh! %s", "The help was marked as had. Thank you! %s"}
 	ToldAutoCompleted = HelpRequestText{NoticeRequestCompleted, "Märkisime abi saaduks, sest kaks päeva on möödas. Kui nii ei olnud, räägi koordinaatoriga. %s", "Two days have passed, so we marked the help as had. If it was not, talk to a coordinator. %s"}
 

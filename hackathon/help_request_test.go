@@ -117,19 +117,22 @@ func TestMinimumVerification_whoIsAloneWithSomebodyIsVouchedFor(t *testing.T) {
 	}
 }
 
-func TestEscalatesAt_nextOfThree(t *testing.T) {
+func TestEscalatesNext_ofThree(t *testing.T) {
 	t.Parallel()
 	r := &HelpRequest{StartsAt: noon.Add(100 * time.Hour)}
+	if first := r.EscalatesAt(noon); first == nil || !first.Equal(*r.EscalatesNext(noon)) {
+		t.Errorf("what is asked for in time is first flagged at %v", first)
+	}
 	var times []time.Duration
 	for at := noon; ; {
-		next := r.EscalatesAt(at)
+		next := r.EscalatesNext(at)
 		if next == nil {
 			break
 		}
 		at = *next
 		times = append(times, r.StartsAt.Sub(at))
 	}
-	if !slices.Equal(times, EscalatesBefore) {
+	if !slices.Equal(times, []time.Duration{72 * time.Hour, 24 * time.Hour, 3 * time.Hour}) {
 		t.Error(times)
 	}
 }

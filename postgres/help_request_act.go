@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -30,6 +29,11 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 			return err
 		} else if len(obstacles) > 0 {
 			return &hackathon.NotEligibleError{Obstacles: obstacles}
+		}
+		if n.Takeable() {
+			if err := n.CheckNotOver(t.now); err != nil {
+				return err
+			}
 		}
 		return t.claim(n)
 	})
@@ -102,7 +106,7 @@ func (s *Store) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer, in h
 	return s.act(ctx, viewer, hackathon.ActDecline, in)
 }
 
-// ReleaseHelpRequest, by the volunteer: the need opens again at once.
+// ReleaseHelpRequest, by the volunteer, also in the midst of the help: the need opens again at once.
 func (s *Store) ReleaseHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActRelease, in)
 }
@@ -160,7 +164,7 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 			}
 			return wrongState(n.Status)
 		}
-		if err := timely(act, n, t.now); err != nil {
+		if err := act.Timely(&n.HelpRequest, by, t.now); err != nil {
 			return err
 		}
 		if act.Name == hackathon.ActReopen.Name {
@@ -198,20 +202,6 @@ func wrongState(state hackathon.HelpRequestStatus) error {
 	label := hackathon.LabelOf("HelpRequestStatus", state)
 	return &hackathon.StateConflictError{State: string(state), Message: hackathon.Localized{
 		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.", En: "The present state of the need (" + label.En + ") does not allow this."}}
-}
-
-// timely refuses what cannot have happened yet, and what is over.
-func timely(act hackathon.HelpRequestAct, n *need, now time.Time) error {
-	begun := !n.StartsAt.After(now)
-	switch {
-	case n.Status == hackathon.HelpMatched && !begun && (act.Name == hackathon.ActComplete.Name || act.Name == hackathon.ActNoShow.Name):
-		return &hackathon.StateConflictError{State: string(n.Status), Message: hackathon.Localized{
-			Et: "Abi aeg ei ole veel käes.", En: "The time of the help has not come yet."}}
-	case act.Name == hackathon.ActReopen.Name && !n.EndsAt.After(now):
-		return &hackathon.StateConflictError{State: string(n.Status), Message: hackathon.Localized{
-			Et: "Abi aeg on möödas. Tee uus abisoov.", En: "The time of the help has passed. State a new need."}}
-	}
-	return nil
 }
 
 // asksAgain refuses to open a need again whose event takes none any more, and holds the event as it is until COMMIT.
@@ -291,7 +281,7 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 		from := n.Status
 		err := t.get(n, `
 			UPDATE help_request SET status = $3, version = version + 1,
-				escalated = escalated AND $3 NOT IN ('MATCHED', 'IN_PROGRESS') AND $2 IN ('OPEN', 'OFFERED'),
+				escalated = $3 = 'EXPIRED' OR escalated AND $3 NOT IN ('MATCHED', 'IN_PROGRESS') AND $2 IN ('OPEN', 'OFFERED'),
 				expires_at = CASE WHEN $3 = 'OPEN' THEN $4 ELSE expires_at END,
 				escalates_at = CASE WHEN $3 = 'OPEN' THEN $5 ELSE escalates_at END
 			WHERE id = $1 AND status = $2 RETURNING status, version, escalated`,

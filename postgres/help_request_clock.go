@@ -75,7 +75,11 @@ func (t *tx) expire(n *need) error {
 	if n.Status != hackathon.HelpOpen && n.Status != hackathon.HelpOffered {
 		return nil // moved between being found and being locked
 	}
-	return t.byClock(n, hackathon.OfferExpired, &hackathon.ToldExpired, &hackathon.ToldOfferExpired, hackathon.HelpExpired)
+	told := &hackathon.ToldExpired
+	if !n.EndsAt.After(t.now) {
+		told = &hackathon.ToldOver // it cannot be opened again
+	}
+	return t.byClock(n, hackathon.OfferExpired, told, &hackathon.ToldOfferExpired, hackathon.HelpExpired)
 }
 
 func (t *tx) lapse(n *need) error {
@@ -134,7 +138,7 @@ func (t *tx) escalate(n *need) error {
 	was := n.HelpRequest
 	if err := t.get(n, `
 		UPDATE help_request SET escalated = true, escalates_at = $2, version = version + CASE WHEN escalated THEN 0 ELSE 1 END
-		WHERE id = $1 RETURNING version, escalated`, n.ID, n.EscalatesAt(t.now)); err != nil {
+		WHERE id = $1 RETURNING version, escalated`, n.ID, n.EscalatesNext(t.now)); err != nil {
 		return err
 	}
 	if was.Escalated {

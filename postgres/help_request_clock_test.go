@@ -95,7 +95,7 @@ func TestClock_escalatesAndForgets(t *testing.T) {
 	h.passes(time.Minute)
 	h.tick()
 	got := h.present(r)
-	if !got.Escalated || got.Version != 2 || h.present(atOnce).Escalated {
+	if !got.Escalated || got.Version != 2 || !h.present(atOnce).Escalated {
 		t.Errorf("%+v", got)
 	}
 	if log := h.log(h.planned); log[len(log)-1].Kind != hackathon.ActivityHelpRequestChanged {

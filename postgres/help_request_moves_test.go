@@ -66,7 +66,7 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 	may := map[string]map[hackathon.HelpRequestStatus]string{ // act, state: who
 		"acceptOffer":         {hackathon.HelpOffered: "asker"},
 		"declineOffer":        {hackathon.HelpOffered: "asker"},
-		"releaseHelpRequest":  {hackathon.HelpOffered: "volunteer", hackathon.HelpMatched: "volunteer"},
+		"releaseHelpRequest":  {hackathon.HelpOffered: "volunteer", hackathon.HelpMatched: "volunteer", hackathon.HelpInProgress: "volunteer"},
 		"startHelpRequest":    {hackathon.HelpMatched: "asker volunteer"},
 		"completeHelpRequest": {hackathon.HelpMatched: "asker volunteer coordinator", hackathon.HelpInProgress: "asker volunteer coordinator"},
 		"cancelHelpRequest": {hackathon.HelpOpen: "asker coordinator", hackathon.HelpOffered: "asker coordinator", hackathon.HelpMatched: "asker coordinator",

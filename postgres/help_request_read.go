@@ -234,14 +234,14 @@ func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, i
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[hackathon.ID]*ViewerNeed, len(rows))
+	now, found := s.Now(), make(map[hackathon.ID]*ViewerNeed, len(rows))
 	for _, row := range rows {
 		r, v := row.helpRequest(), stated
 		if !row.Volunteer {
 			v = nil
 		}
 		n := need{HelpRequest: *r, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt}
-		obstacles := hackathon.Eligible(v, r, hackathon.History{Own: row.Own, Withdrew: row.Withdrew, EventOver: !n.lookedFor(), NotOpen: !r.Takeable()})
+		obstacles := hackathon.Eligible(v, r, hackathon.History{Own: row.Own, Withdrew: row.Withdrew, EventOver: !n.lookedFor(), NotOpen: !r.Takeable() || r.CheckNotOver(now) != nil})
 		found[r.ID] = &ViewerNeed{Distance: stated.Distance(r), Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
 	}
 	return found, nil

@@ -4515,7 +4515,7 @@ type Mutation {
   setVenueFacts(input: SetVenueFactsInput!): VenuePayload! @access(rule: STAFF)
   "A new event, as a draft."
   createEvent(input: CreateEventInput!): EventPayload! @access(rule: STAFF)
-  "Change the named fields of an event; fields left out stay."
+  "Change the named fields of an event; fields left out stay. When it is over or cancelled its times, venue, capacity and request deadline stay as they were."
   updateEvent(input: UpdateEventInput!): EventPayload! @access(rule: STAFF)
   "State building facts that hold for this event only, over those of the venue."
   setEventFacts(input: SetEventFactsInput!): EventPayload! @access(rule: STAFF)
@@ -4540,7 +4540,7 @@ type Mutation {
 
   "Say that one comes. Beyond the capacity: the waiting list."
   attendEvent(input: AttendEventInput!): AttendancePayload! @access(rule: SIGNED_IN)
-  "Say that one does not come after all; the first of the waiting list moves up."
+  "Say that one does not come after all, before one is checked in; the first of the waiting list moves up."
   cancelAttendance(input: CancelAttendanceInput!): AttendancePayload! @access(rule: SIGNED_IN)
   "The desk marks that somebody has arrived."
   checkIn(input: CheckInInput!): AttendancePayload! @access(rule: STAFF)
@@ -4596,19 +4596,19 @@ type Mutation {
   acceptOffer(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
   "The asker declines the volunteer without blame; the need opens again and that volunteer is not asked again."
   declineOffer(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
-  "The volunteer withdraws without blame; the need opens again at once."
+  "The volunteer withdraws without blame, also when the help has begun; the need opens again at once, or is EXPIRED when its time or its event is over."
   releaseHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
-  "The help has begun."
+  "The help has begun. From 15 minutes before its start."
   startHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
-  "The help was had."
+  "The help was had. From 15 minutes before its start; MATCHED is enough, it need not have been said that it began."
   completeHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
-  "The asker or a coordinator calls it off."
+  "The asker or a coordinator calls it off. Once it is IN_PROGRESS and its start has come also the volunteer, whom nobody came to meet."
   cancelHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
   "It was solved in another way."
   closeHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
-  "Ask again for a need that nobody took in time."
+  "Ask again for a need that nobody took in time, while its end lies ahead and its event takes needs."
   reopenHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
-  "The volunteer did not come: the need opens again. (Coordinator or asker.)"
+  "The volunteer did not come: the need opens again, or is EXPIRED when its time or its event is over. From its start. (Coordinator or asker.)"
   reportNoShow(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
   "Mark notices as read; those of others are left alone."
   markNoticesRead(input: MarkNoticesReadInput!): MarkNoticesReadPayload! @access(rule: SIGNED_IN)
@@ -5693,7 +5693,7 @@ input UpdateEventInput {
   unnamedIdeas: Boolean
   "Seats in the room, 1 to 100 000. More seats go to the waiting list at once; with fewer nobody who has one loses it."
   capacity: Int
-  "Fields to empty."
+  "Fields to empty; none that is also given."
   clear: [EventField!]
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -5926,7 +5926,7 @@ type Idea implements Node {
   history: [IdeaMove!]!
   "The group that was formed from it."
   workingGroup: WorkingGroup
-  "With MERGED: the idea it goes on in, if one was named."
+  "With MERGED: the idea it goes on in."
   mergedInto: Idea
   "When it was brought; of an unnamed one the full hour."
   createdAt: Time!
@@ -6091,7 +6091,7 @@ input ChangeIdeaStatusInput {
   status: IdeaStatus!
   "Why, up to 5 000 characters a language. Public, and needed with DECLINED and MERGED."
   answer: LocalizedInput
-  "With MERGED: an open idea of the same event, which its supporters go over to."
+  "Needed with MERGED, and with nothing else: an open idea of the same event, which its supporters go over to."
   mergedInto: ID
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -6397,7 +6397,7 @@ enum HelpRequestStatus {
   IN_PROGRESS
   "The help was had. By itself 48 hours after the end."
   COMPLETED
-  "Nobody took it in time."
+  "Nobody took it in time. It is escalated: a coordinator looks at it."
   EXPIRED
   "Called off."
   CANCELLED
@@ -6453,7 +6453,10 @@ type HelpRequest implements Node {
   languages: [String!]!
   "Raised in the room of a running event: the first eligible volunteer is matched at once."
   onSite: Boolean!
-  "Set by the clock 72, 24 and 3 hours before the start while nobody has taken it."
+  """
+  A coordinator is called. Set by the clock 72, 24 and 3 hours before the start while nobody has taken it; what is asked for later
+  than that is first left to be taken for 6 hours, 2 hours or 10 minutes. EXPIRED needs are flagged.
+  """
   escalated: Boolean!
   "The least verification a volunteer needs for it."
   minimumVerification: Verification!
@@ -6685,7 +6688,7 @@ input RequestHelpInput {
   kind: AssistanceKind!
   "From when; default the event's start, or now when it is live or has begun."
   startsAt: Time
-  "Until when, after startsAt, up to 31 days; default the event's end."
+  "Until when, after startsAt, up to 31 days; default for help on site an hour after the start, else the event's end."
   endsAt: Time
   "Languages that would do, as ISO 639 codes, up to 20; default et. Only volunteers who state one of them can take it."
   languages: [String!]
