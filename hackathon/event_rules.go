@@ -113,7 +113,8 @@ func (in CreateEventInput) Draft(now time.Time) (e Event, joinURL *string, err e
 // Apply changes e as the input says and returns the new address to join at, if there is one. What is published stays
 // publishable.
 func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
-	c := Check()
+	before, c := *e, Check()
+	in.checkClear(c)
 	set(&e.Title, in.Title)
 	set(&e.Description, in.Description)
 	set(&e.StartsAt, in.StartsAt)
@@ -156,11 +157,44 @@ func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
 			e.Capacity = nil
 		}
 	}
+	if before.Status.Over() && e.plannedOtherwise(before) {
+		return nil, &StateConflictError{State: string(e.Status), Message: Localized{
+			Et: "Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
+			En: "The event is over or cancelled: its times, venue, capacity and request deadline cannot be changed any more. Its texts can."}}
+	}
 	c.event(e)
 	if e.Public() {
 		c.publishable(e)
 	}
 	return joinURL, c.Err()
+}
+
+// plannedOtherwise reports whether the event differs in what people planned by. Of an event that is over that stays as it
+// was: it is where and when people came together, and what is still done by those times (guests' sessions, retention) is
+// not put off. Its texts, contact, organisation, target groups, sides, window for ideas and online address may change.
+func (e Event) plannedOtherwise(before Event) bool {
+	same := func(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
+	seats := func(n *int) int {
+		if n == nil {
+			return 0
+		}
+		return *n
+	}
+	return !e.StartsAt.Equal(before.StartsAt) || !e.EndsAt.Equal(before.EndsAt) || e.VenueID != before.VenueID ||
+		seats(e.Capacity) != seats(before.Capacity) || !same(e.RequestDeadline, before.RequestDeadline)
+}
+
+// checkClear refuses to empty a field and set it in the same breath.
+func (in UpdateEventInput) checkClear(c *Checks) {
+	for field, given := range map[EventField]bool{
+		EventFieldEasyText: in.EasyText != nil, EventFieldVenue: in.VenueID != nil, EventFieldOrganisation: in.OrganisationID != nil,
+		EventFieldJoinURL: in.JoinURL != nil, EventFieldAccessContact: in.AccessContact != nil, EventFieldRequestDeadline: in.RequestDeadline != nil,
+		EventFieldIdeasOpenAt: in.IdeasOpenAt != nil, EventFieldIdeasCloseAt: in.IdeasCloseAt != nil, EventFieldCapacity: in.Capacity != nil,
+	} {
+		if given && in.Clears(field) {
+			c.Fail("clear", FieldOutOfRange, "Välja "+string(field)+" ei saa korraga muuta ja tühjendada.", "The field "+string(field)+" cannot be set and emptied at once.")
+		}
+	}
 }
 
 // Publishable says what an event lacks to be published at the time now.

@@ -252,6 +252,8 @@ func (in ChangeIdeaStatusInput) Checked() (ChangeIdeaStatusInput, error) {
 		v.Fail("mergedInto", FieldOutOfRange, "Teise ideega ühendamiseks on olek MERGED.", "Only an idea that becomes MERGED goes on in another.")
 	} else if in.MergedInto != nil && *in.MergedInto == in.IdeaID {
 		v.Fail("mergedInto", FieldOutOfRange, "Ideed ei saa ühendada iseendaga.", "An idea cannot be merged into itself.")
+	} else if in.MergedInto == nil && in.Status == IdeaMerged { // final: it would have gone on nowhere
+		v.Fail("mergedInto", FieldRequired, "Nimeta idee, milles see edasi elab.", "Name the idea that it goes on in.")
 	}
 	return in, v.Err()
 }

@@ -179,7 +179,11 @@ func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 	t.Parallel()
 	id := NewID(KindIdea, time.Now())
 	for _, s := range ideaStatuses {
-		_, err := ChangeIdeaStatusInput{IdeaID: id, Status: s, Answer: &Localized{Et: " "}}.Checked()
+		in := ChangeIdeaStatusInput{IdeaID: id, Status: s, Answer: &Localized{Et: " "}}
+		if s == IdeaMerged {
+			in.MergedInto = new(NewID(KindIdea, time.Now()))
+		}
+		_, err := in.Checked()
 		var want []string
 		if s == IdeaDeclined || s == IdeaMerged {
 			want = []string{"answer:REQUIRED"}
@@ -194,6 +198,9 @@ func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 	}
 	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}, MergedInto: &id}).Checked(); wrong(err) == nil {
 		t.Error("an idea was merged into itself")
+	}
+	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}}).Checked(); !slices.Equal(wrong(err), []string{"mergedInto:REQUIRED"}) {
+		t.Errorf("merged into nothing: %v", err)
 	}
 }
 

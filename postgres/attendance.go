@@ -66,6 +66,9 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, 
 			return in.EventID, hackathon.NotFoundf("you are not registered for this event")
 		case present.Status == hackathon.AttendanceCancelled:
 			return present.ID, nil
+		case present.Status == hackathon.AttendanceCheckedIn:
+			return present.ID, &hackathon.StateConflictError{State: string(present.Status), Message: hackathon.Localized{
+				Et: "Oled juba kohal; registreeringut enam tühistada ei saa.", En: "You have arrived already; the registration cannot be called off any more."}}
 		case room.Status.Over():
 			return present.ID, notNow(room.Status)
 		}

@@ -265,3 +265,17 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 		t.Errorf("%d needs of a cancelled event are open, %v", open, err)
 	}
 }
+
+// Who has arrived is in the room: calling off afterwards would give a seat away that is taken.
+func TestCancelAttendance_notAfterCheckIn(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	e, v := s.seats(1), newPerson(t, s.Store, "Leida P.")
+	a := s.attend(e, v, 0)
+	must(s.change(e, hackathon.EventLive))(t)
+	must(s.CheckIn(t.Context(), s.organiser, hackathon.CheckInInput{AttendanceID: a.ID}))(t)
+	if _, err := s.CancelAttendance(t.Context(), v, hackathon.CancelAttendanceInput{EventID: e.ID}); !isConflict(err, "CHECKED_IN") {
+		t.Errorf("called off after arriving: %v", err)
+	}
+	s.wantCounts(e, 1, 0, 1, 0)
+}

@@ -95,7 +95,7 @@ func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 // UpdateEvent changes the fields that the input names. More seats go to the waiting list at once.
 func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateEventInput) (*hackathon.Event, error) {
 	id, err := s.once(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		e, err := t.eventToChange(in.EventID)
+		e, err := t.lockEvent(in.EventID)
 		if err != nil {
 			return in.EventID, err
 		}

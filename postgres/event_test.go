@@ -336,3 +336,51 @@ func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
 		}
 	}
 }
+
+// What was held stays where and when it was held; its texts may still be put right.
+func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for _, to := range [][]hackathon.EventStatus{{hackathon.EventLive, hackathon.EventEnded}, {hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}, {hackathon.EventCancelled}} {
+		e := s.published(s.input("Läbi"))
+		for _, next := range to {
+			e = must(s.change(e, next))(t)
+		}
+		later, seats, elsewhere := e.StartsAt.AddDate(4, 0, 0), 7, s.venueAt("Mujal", 58, 26, nil)
+		for name, in := range map[string]hackathon.UpdateEventInput{
+			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later}, "venue": {VenueID: &elsewhere.ID}, "capacity": {Capacity: &seats},
+			"no venue": {Clear: []hackathon.EventField{hackathon.EventFieldVenue}}, "deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
+		} {
+			in.EventID = e.ID
+			if _, err := s.UpdateEvent(t.Context(), s.organiser, in); !isConflict(err, string(e.Status)) {
+				t.Errorf("%s, %s: %v", e.Status, name, err)
+			}
+		}
+		title := et("Parandatud")
+		in := hackathon.UpdateEventInput{EventID: e.ID, Title: &title, Description: new(et("Pärast")), StartsAt: &e.StartsAt, EndsAt: &e.EndsAt}
+		if got, err := s.UpdateEvent(t.Context(), s.organiser, in); err != nil || got.Title != title || !got.EndsAt.Equal(e.EndsAt) {
+			t.Errorf("%s: the texts of what is over: %+v, %v", e.Status, got, err)
+		}
+	}
+}
+
+// Setting and emptying the same field says nothing.
+func TestUpdateEvent_refusesToSetAndClear(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	e := s.draft(s.input("Mustand"))
+	now, url := testNow, "https://example.org"
+	for field, in := range map[hackathon.EventField]hackathon.UpdateEventInput{
+		hackathon.EventFieldCapacity: {Capacity: new(5)}, hackathon.EventFieldEasyText: {EasyText: new(et("Lihtne"))}, hackathon.EventFieldVenue: {VenueID: &s.venue.ID},
+		hackathon.EventFieldAccessContact: {AccessContact: &hackathon.AccessContact{Name: "Leida P."}}, hackathon.EventFieldJoinURL: {JoinURL: &url},
+		hackathon.EventFieldRequestDeadline: {RequestDeadline: &now}, hackathon.EventFieldIdeasOpenAt: {IdeasOpenAt: &now}, hackathon.EventFieldIdeasCloseAt: {IdeasCloseAt: &now},
+		hackathon.EventFieldOrganisation: {OrganisationID: new(hackathon.NewID(hackathon.KindOrganisation, now))},
+	} {
+		in.EventID, in.Clear = e.ID, []hackathon.EventField{field}
+		if _, err := s.UpdateEvent(t.Context(), s.organiser, in); err == nil {
+			t.Errorf("%s was set and cleared", field)
+		} else {
+			wantFields(t, err, "clear")
+		}
+	}
+}

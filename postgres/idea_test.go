@@ -247,7 +247,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	idea := newIdea(t, s, author, event, "Idee")
+	idea, other := newIdea(t, s, author, event, "Idee"), newIdea(t, s, author, event, "Teine")
 	all := []hackathon.IdeaStatus{"DRAFT", "SUBMITTED", "IN_REVIEW", "OPEN", "SEEKS_TEAM", "IN_GROUP", "PITCHED", "CHOSEN", "IN_PROGRESS", "IMPLEMENTED", "PAUSED", "DECLINED", "MERGED", "WITHDRAWN"}
 	moved := 0
 	for _, from := range all {
@@ -262,7 +262,11 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				_, err = s.ChangeIdeaStatus(t.Context(), v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to, Answer: &hackathon.Localized{Et: "Põhjus."}})
+				in := hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to, Answer: &hackathon.Localized{Et: "Põhjus."}}
+				if to == hackathon.IdeaMerged {
+					in.MergedInto = &other.ID
+				}
+				_, err = s.ChangeIdeaStatus(t.Context(), v, in)
 				after, readErr := s.Idea(t.Context(), moderator, idea.ID)
 				if readErr != nil {
 					t.Fatal(readErr)
@@ -289,7 +293,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 	if err != nil || len(moves[idea.ID]) != moved+1 || moved < 40 {
 		t.Errorf("%d rows of history after %d moves, %v", len(moves[idea.ID]), moved, err)
 	}
-	mustEqual(t, "activities", len(logOf(t, s, event)), moved+2)
+	mustEqual(t, "activities", len(logOf(t, s, event)), moved+3)
 }
 
 func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
