@@ -20,8 +20,6 @@ import (
 type Limits struct {
 	Transport transport.Limits
 	Queries   transport.QueryLimits
-	// Tokens is how long an operation's text may be, in tokens of the language, 5000.  MANO_MAX_TOKENS
-	Tokens int
 	// RequestsPerAddress to /graphql and /session within a minute, 6000: a venue has hundreds of people behind one address. Answer: 429.  MANO_REQUESTS_PER_ADDRESS
 	RequestsPerAddress int
 	// RequestsPerPerson to /graphql within a minute, 600. Answer: 429.  MANO_REQUESTS_PER_PERSON
@@ -39,7 +37,6 @@ func (l Limits) withDefaults() Limits {
 		n   *int
 		def int
 	}{
-		{&l.Tokens, 5000},
 		{&l.RequestsPerAddress, 6000},
 		{&l.RequestsPerPerson, 600},
 		{&l.CodesPerAddress, 100},

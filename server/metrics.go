@@ -60,6 +60,7 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler) *m
 	gauge("database_waiting", "Calls and others that wait for a connection to the database.", func() int { return store.Stats().Waiting })
 	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.", func() uint64 { return store.Stats().Refused })
 	gauge("connections", "Websockets and event streams.", func() int { return api.Stats().Connections })
+	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.", func() int { return int(api.Stats().DocumentBytes) })
 	counter("connections_refused_total", "Connections refused for a limit or a drain.", func() uint64 { return api.Stats().Refused })
 	counter("websockets_total", "Websockets begun.", func() uint64 { return api.Stats().Accepted })
 	counter("event_streams_total", "Event streams begun.", func() uint64 { return api.Stats().Streams })

@@ -13,10 +13,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/loometalgud/mano/graph"
 	"github.com/loometalgud/mano/graph/generated"
@@ -116,16 +114,12 @@ func (s *Server) newAPI() *transport.Handler {
 		Tries:    newTries(limits),
 	})
 	exec := executor.New(schema)
-	exec.SetQueryCache(lru.New[*ast.QueryDocument](1000))
-	exec.SetParserTokenLimit(limits.Tokens)
 	exec.SetErrorPresenter(graph.PresentError(s.log))
 	exec.SetRecoverFunc(graphql.RecoverFunc(graph.RecoverPanic))
-	queries := limits.Queries
-	exec.Use(&queries)
 	if !s.cfg.HideSchema {
 		exec.Use(transport.Introspection{})
 	}
-	return transport.New(exec, schema.Schema(), s.cfg.Hub, transport.Config{
+	return transport.New(exec, schema, s.cfg.Hub, transport.Config{
 		Authenticate:  s.authenticate,
 		Refresh:       s.refresh,
 		Loaders:       func(ctx context.Context) context.Context { return graph.WithLoaders(ctx, s.store) },
@@ -133,6 +127,7 @@ func (s *Server) newAPI() *transport.Handler {
 		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },
 		Origins:       s.cfg.Origins,
 		Limits:        limits.Transport,
+		Queries:       limits.Queries,
 		Log:           s.log,
 	})
 }

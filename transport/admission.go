@@ -203,6 +203,7 @@ type Stats struct {
 	Operations    uint64 // queries and mutations executed
 	Subscriptions uint64 // subscriptions opened
 	Faults        uint64 // connections closed for a fault against the protocol
+	DocumentBytes int64  // what the documents weigh that are kept
 }
 
 type counters struct {
@@ -214,6 +215,6 @@ func (h *Handler) Stats() Stats {
 	return Stats{
 		Connections: h.admission.now(), Accepted: h.stats.accepted.Load(), Streams: h.stats.streams.Load(),
 		Refused: h.stats.refused.Load(), Operations: h.stats.operations.Load(),
-		Subscriptions: h.stats.subscriptions.Load(), Faults: h.stats.faults.Load(),
+		Subscriptions: h.stats.subscriptions.Load(), Faults: h.stats.faults.Load(), DocumentBytes: h.documents.held(),
 	}
 }

@@ -3,7 +3,6 @@ package transport
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"encoding/json"
 	"slices"
 
@@ -65,27 +64,29 @@ func factsOf(schema *ast.Schema) schemaFacts {
 	return f
 }
 
-// document is what is known about one operation of one document, whoever sends it.
-type document struct {
+// sharing is what is known about one subscription of a document, whoever sends it.
+type sharing struct {
 	canonical string // the operation and its fragments without what is each subscriber's own
 	own       map[string]bool
 	private   bool // it selects a field that depends on the viewer
 }
 
-// documentOf analyses the operation, once per text.
-func (h *Handler) documentOf(op *graphql.OperationContext) *document {
-	key := op.OperationName + "\x00" + op.RawQuery
-	if d, ok := h.documents.Get(context.Background(), key); ok {
-		return d
+// sharingOf analyses the operation, once per document.
+func (h *Handler) sharingOf(op *operation) *sharing {
+	d := op.document
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	known := d.sharing[op.Operation.Name]
+	if known == nil {
+		known = h.schema.analyse(op.Doc, op.Operation)
+		d.sharing[op.Operation.Name] = known
 	}
-	d := h.schema.analyse(op.Doc, op.Operation)
-	h.documents.Add(context.Background(), key, d)
-	return d
+	return known
 }
 
-func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition) *document {
+func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition) *sharing {
 	a := analysis{facts: f, doc: doc, used: map[string]bool{}, seen: map[string]bool{}, dropped: map[string]bool{}}
-	d := &document{}
+	d := &sharing{}
 	shared := *op
 	shared.SelectionSet = a.strip(op.SelectionSet)
 	a.walk(shared.SelectionSet, d)
@@ -149,7 +150,7 @@ func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
 }
 
 // walk goes through all that is selected and notes variables and fields that depend on the viewer.
-func (a *analysis) walk(set ast.SelectionSet, d *document) {
+func (a *analysis) walk(set ast.SelectionSet, d *sharing) {
 	for _, sel := range set {
 		switch sel := sel.(type) {
 		case *ast.Field:
@@ -197,7 +198,7 @@ func variablesIn(v *ast.Value, into map[string]bool) {
 
 // key is the transport's part of a group's identity: what was asked, with the variables that are not the
 // subscriber's own, and by whom where that matters.
-func (d *document) key(op *graphql.OperationContext, viewer *hackathon.Viewer) (live.Key, error) {
+func (d *sharing) key(op *graphql.OperationContext, viewer *hackathon.Viewer) (live.Key, error) {
 	shared := make(map[string]any, len(op.Variables))
 	for name, value := range op.Variables {
 		if !d.own[name] {

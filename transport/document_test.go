@@ -30,7 +30,7 @@ type Person implements Node & Named { id: ID! note: String secret: Boolean name:
 union Both = Item | Person
 `})
 
-func keyOf(t *testing.T, query string, variables map[string]any, v *hackathon.Viewer) (live.Key, *document) {
+func keyOf(t *testing.T, query string, variables map[string]any, v *hackathon.Viewer) (live.Key, *sharing) {
 	t.Helper()
 	doc, errs := gqlparser.LoadQueryWithRules(documentSchema, query, rules.NewDefaultRules())
 	if errs != nil {

@@ -63,7 +63,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 
 	s := &eventStream{h: h, w: w, rc: http.NewResponseController(w), ctx: r.Context(), done: make(chan struct{})}
 	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
-	op, errs := h.exec.CreateOperationContext(ctx, params)
+	op, errs := h.operation(ctx, params)
 	if len(errs) > 0 {
 		s.only(&graphql.Response{Errors: h.requestErrors(ctx, errs)})
 		return
@@ -81,7 +81,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		h.stats.operations.Add(1)
-		res := h.execute(ctx, op)
+		res := h.execute(ctx, op.OperationContext)
 		h.workers.release()
 		s.only(res)
 	default:
@@ -140,7 +140,7 @@ func appendEvent(dst []byte, res *graphql.Response) []byte {
 }
 
 // follow serves a subscription until one side ends it.
-func (s *eventStream) follow(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer, addr netip.Addr, expiry time.Time, last string) {
+func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackathon.Viewer, addr netip.Addr, expiry time.Time, last string) {
 	o, errs := s.h.open(ctx, op, viewer)
 	if len(errs) > 0 {
 		s.only(&graphql.Response{Errors: errs})

@@ -22,7 +22,6 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -56,33 +55,45 @@ type Config struct {
 	// RetryAfter is how long an EventSource waits at least before it reconnects, at most three times as long. Default 1 s.
 	RetryAfter time.Duration
 	Limits     Limits
+	Queries    QueryLimits
 	Log        *slog.Logger
+}
+
+// Executor is gqlgen's executor, as far as the transports use it. They read the documents; it never does.
+type Executor interface {
+	graphql.GraphExecutor
+	SetQueryCache(graphql.Cache[*ast.QueryDocument])
 }
 
 // Handler serves the GraphQL endpoint.
 type Handler struct {
-	exec      graphql.GraphExecutor
-	schema    schemaFacts
-	hub       *live.Hub
-	cfg       Config
-	limits    Limits
-	log       *slog.Logger
-	admission admission
-	workers   workers
-	doors     chan struct{} // of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
-	documents graphql.Cache[*document]
-	draining  atomic.Bool
-	stats     counters
+	exec       Executor
+	executable graphql.ExecutableSchema
+	schema     schemaFacts
+	hub        *live.Hub
+	cfg        Config
+	limits     Limits
+	queries    QueryLimits
+	log        *slog.Logger
+	admission  admission
+	workers    workers
+	doors      chan struct{} // of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
+	documents  *reader
+	draining   atomic.Bool
+	stats      counters
 }
 
 // New makes the handler of the endpoint. The schema is that of exec; its directives @perSubscriber (on arguments of
 // subscription fields) and @viewer (on fields) decide which subscriptions share an execution. It panics without
 // Config.Authenticate, because a forgotten one would let anyone be nobody.
-func New(exec graphql.GraphExecutor, schema *ast.Schema, hub *live.Hub, cfg Config) *Handler {
+func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Config) *Handler {
 	if cfg.Authenticate == nil {
 		panic("transport: Config.Authenticate is missing")
 	}
-	h := &Handler{exec: exec, schema: factsOf(schema), hub: hub, cfg: cfg, limits: cfg.Limits.withDefaults(), log: cfg.Log}
+	h := &Handler{
+		exec: exec, executable: schema, schema: factsOf(schema.Schema()), hub: hub, cfg: cfg,
+		limits: cfg.Limits.withDefaults(), queries: cfg.Queries.withDefaults(), log: cfg.Log,
+	}
 	if h.log == nil {
 		h.log = slog.Default()
 	}
@@ -95,7 +106,8 @@ func New(exec graphql.GraphExecutor, schema *ast.Schema, hub *live.Hub, cfg Conf
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)
 	h.doors = make(chan struct{}, min(h.limits.Workers, 1<<16))
-	h.documents = lru.New[*document](1000)
+	h.documents = newReader(schema.Schema(), h.queries, h.limits.DocumentBytes)
+	exec.SetQueryCache(given{})
 	return h
 }
 

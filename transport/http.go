@@ -34,14 +34,14 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 		return
 	}
 	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
-	opCtx, errs := h.exec.CreateOperationContext(ctx, params)
+	op, errs := h.operation(ctx, params)
 	if len(errs) > 0 {
 		parsed := errs[0].Extensions["code"] != errcode.ParseFailed
 		res := &graphql.Response{Errors: h.requestErrors(ctx, errs)}
 		writeResponse(w, media, h.statusOf(media, res, parsed), res)
 		return
 	}
-	switch opCtx.Operation.Operation {
+	switch op.Operation.Operation {
 	case ast.Subscription:
 		writeRefusal(w, media, refuse(http.StatusNotAcceptable,
 			"a subscription needs a websocket (graphql-transport-ws) or Accept: text/event-stream"))
@@ -52,7 +52,7 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 			return
 		}
 	}
-	res := h.execute(ctx, opCtx)
+	res := h.execute(ctx, op.OperationContext)
 	writeResponse(w, media, h.statusOf(media, res, true), res)
 }
 

@@ -217,8 +217,23 @@ func TestQueryLimits(t *testing.T) {
 			}
 		})
 	}
-	if a := s.query(t, "{ "+many(3000, "a%d: hello")+"}"); a.code() != "LIMIT_EXCEEDED" {
-		t.Errorf("tokens: %.300s", a.body)
+	// Every operation of a document counts, and what only makes it dear to validate.
+	for limit, query := range map[string]string{
+		"tokens":      "{ " + many(3000, "a%d: hello") + "}",
+		"fields":      "query A { hello } query B { tree { " + many(1001, "name #%d\n") + "} }",
+		"selections":  many(4, "query q%d { tree { ...f } } ") + "fragment f on Tree { " + strings.Repeat("name ", 900) + "}",
+		"comparisons": "{ tree { " + strings.Repeat("name ", 200) + "} }",
+		"nesting":     "{ tree " + strings.Repeat("{ ... ", 31) + "{ name }" + strings.Repeat(" }", 31) + "}",
+		"values":      "{ hello(name: [" + strings.Repeat("1 ", 1001) + "]) }",
+		"variables":   "query(" + many(101, "$v%d: Int") + ") { hello }",
+	} {
+		if a := s.query(t, query, "Accept", "application/graphql-response+json"); a.status != 400 || a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["limit"] != limit {
+			t.Errorf("%s: %d %.300s", limit, a.status, a.body)
+		}
+	}
+	a := s.do(t, "POST", "/graphql", `{"query":"query($n: [String]) { hello }","variables":{"n":[`+strings.Repeat(`"",`, 1200)+`""]}}`)
+	if a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["limit"] != "values" {
+		t.Errorf("values in variables: %.300s", a.body)
 	}
 }
 

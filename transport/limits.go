@@ -42,6 +42,8 @@ type Limits struct {
 	WriteTime time.Duration
 	// SendBuffer caps the kernel's send buffer of a websocket in bytes, 32 KiB: the only queue a slow reader has.  MANO_SOCKET_SEND_BUFFER
 	SendBuffer int
+	// DocumentBytes is how much memory may hold documents that were read, so that they are not read again, 64 MiB by estimate.  MANO_DOCUMENT_CACHE_BYTES
+	DocumentBytes int64
 }
 
 // Unlimited is a positive stand-in for "no limit" in comparisons.
@@ -69,6 +71,12 @@ func (l Limits) withDefaults() Limits {
 		l.BodyBytes = 64 << 10
 	case l.BodyBytes < 0:
 		l.BodyBytes = int64(unlimited)
+	}
+	switch {
+	case l.DocumentBytes == 0:
+		l.DocumentBytes = 64 << 20
+	case l.DocumentBytes < 0:
+		l.DocumentBytes = int64(unlimited)
 	}
 	number(&l.MessageBytes, 64<<10)
 	duration(&l.InitWait, 3*time.Second)

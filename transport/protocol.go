@@ -298,7 +298,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		return
 	}
 	ctx = hackathon.WithViewer(ctx, who.viewer)
-	op, errs := s.h.exec.CreateOperationContext(ctx, params)
+	op, errs := s.h.operation(ctx, params)
 	if len(errs) > 0 {
 		s.finish(p, appendText(nil, errorMessage(p.id, s.h.requestErrors(ctx, errs))))
 		return
@@ -312,7 +312,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		return
 	}
 	s.h.stats.operations.Add(1)
-	res := s.h.execute(ctx, op)
+	res := s.h.execute(ctx, op.OperationContext)
 	s.h.workers.release()
 	if res.Data == nil { // it never began
 		s.finish(p, appendText(nil, errorMessage(p.id, res.Errors)))
@@ -329,7 +329,7 @@ func (h *Handler) busy() *gqlerror.Error {
 }
 
 // follow hands a subscription to the hub.
-func (s *socket) follow(ctx context.Context, p *pending, op *graphql.OperationContext, who identity) {
+func (s *socket) follow(ctx context.Context, p *pending, op *operation, who identity) {
 	o, errs := s.h.open(ctx, op, who.viewer)
 	if len(errs) > 0 {
 		s.finish(p, appendText(nil, errorMessage(p.id, errs)))

@@ -1,95 +1,244 @@
 package transport
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 
-	"github.com/99designs/gqlgen/complexity"
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// QueryLimits is a gqlgen extension that bounds what one operation may ask for, whatever transport brought it. Fragments
-// count as often as they are used. A zero field takes its default; a negative one means no limit. What is selected
-// under __schema and __type does not count towards the depth, so that the introspection query of tools works.
+// QueryLimits bounds what a document may ask for, whatever transport brought it. A document is sized as soon as it is
+// parsed: validating it costs more than its length tells, and so does answering it. Fragments count as often as they are
+// used, and each operation of a document is held to what one may ask for. A zero field takes its default; a negative one
+// means no limit.
 type QueryLimits struct {
-	MaxDepth      int // levels of nested fields, 10.            MANO_MAX_DEPTH
-	MaxAliases    int // fields under another name, 30.          MANO_MAX_ALIASES
-	MaxRootFields int // fields of the operation itself, 10.     MANO_MAX_ROOT_FIELDS
-	MaxFields     int // fields altogether, 1000.                MANO_MAX_FIELDS
-	MaxDirectives int // @skip and @include altogether, 50.      MANO_MAX_DIRECTIVES
-	MaxComplexity int // by gqlgen's complexity, no limit.       MANO_MAX_COMPLEXITY
-
-	schema graphql.ExecutableSchema
+	MaxTokens        int // of the language in the text, 5000.                                MANO_MAX_TOKENS
+	MaxSelections    int // fields and fragments of the whole document, 3000.                 MANO_MAX_SELECTIONS
+	MaxNesting       int // levels of fields and fragments, and of values, 30.                MANO_MAX_NESTING
+	MaxComparisons   int // of fields that answer under one name, each with each, 5000.       MANO_MAX_COMPARISONS
+	MaxValues        int // arguments, items and input fields; as many in variables, 1000.    MANO_MAX_VALUES
+	MaxVariables     int // variables that an operation declares, 100.                        MANO_MAX_VARIABLES
+	MaxIntrospection int // fields that __schema and __type answer, 100 000.                  MANO_MAX_INTROSPECTION
+	MaxDepth         int // levels of nested fields, 10.                                      MANO_MAX_DEPTH
+	MaxAliases       int // fields under another name, 30.                                    MANO_MAX_ALIASES
+	MaxRootFields    int // fields of the operation itself, 10.                               MANO_MAX_ROOT_FIELDS
+	MaxFields        int // fields altogether, 1000.                                          MANO_MAX_FIELDS
+	MaxDirectives    int // @skip and @include altogether, 50.                                MANO_MAX_DIRECTIVES
+	MaxComplexity    int // by gqlgen's complexity, no limit.                                 MANO_MAX_COMPLEXITY
 }
 
-var _ interface {
-	graphql.HandlerExtension
-	graphql.OperationContextMutator
-} = (*QueryLimits)(nil)
-
-// ExtensionName names the extension to gqlgen.
-func (*QueryLimits) ExtensionName() string { return "QueryLimits" }
-
-// Validate is called by gqlgen when the extension is put to use.
-func (q *QueryLimits) Validate(schema graphql.ExecutableSchema) error {
-	q.schema = schema
-	number := func(n *int, def int) {
-		switch {
-		case *n == 0:
-			*n = def
-		case *n < 0:
-			*n = unlimited
-		}
-	}
-	number(&q.MaxDepth, 10)
-	number(&q.MaxAliases, 30)
-	number(&q.MaxRootFields, 10)
-	number(&q.MaxFields, 1000)
-	number(&q.MaxDirectives, 50)
-	number(&q.MaxComplexity, unlimited)
-	return nil
-}
-
-// MutateOperationContext refuses an operation that is over a limit.
-func (q *QueryLimits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	c := counter{doc: op.Doc, fragments: map[string]size{}}
-	s := c.selection(op.Operation.SelectionSet)
-	s.directives = add(s.directives, len(op.Operation.Directives))
-	for _, l := range []struct {
-		is, most             int
-		what, limit, setting string
+func (q QueryLimits) withDefaults() QueryLimits {
+	for _, f := range []struct {
+		n   *int
+		def int
 	}{
-		{s.depth, q.MaxDepth, "levels of nested fields", "depth", "MANO_MAX_DEPTH"},
-		{s.aliases, q.MaxAliases, "aliases", "aliases", "MANO_MAX_ALIASES"},
-		{s.roots, q.MaxRootFields, "root fields", "rootFields", "MANO_MAX_ROOT_FIELDS"},
-		{s.fields, q.MaxFields, "fields", "fields", "MANO_MAX_FIELDS"},
-		{s.directives, q.MaxDirectives, "directives", "directives", "MANO_MAX_DIRECTIVES"},
+		{&q.MaxTokens, 5000},
+		{&q.MaxSelections, 3000},
+		{&q.MaxNesting, 30},
+		{&q.MaxComparisons, 5000},
+		{&q.MaxValues, 1000},
+		{&q.MaxVariables, 100},
+		{&q.MaxIntrospection, 150_000},
+		{&q.MaxDepth, 10},
+		{&q.MaxAliases, 30},
+		{&q.MaxRootFields, 10},
+		{&q.MaxFields, 1000},
+		{&q.MaxDirectives, 50},
+		{&q.MaxComplexity, unlimited},
 	} {
-		if l.is > l.most {
-			return overLimit(fmt.Sprintf("the operation has %s %s; at most %d are allowed (setting %s)",
-				amount(l.is), l.what, l.most, l.setting), l.limit, l.most, l.setting)
+		switch {
+		case *f.n == 0:
+			*f.n = f.def
+		case *f.n < 0:
+			*f.n = unlimited
 		}
 	}
-	if q.MaxComplexity < unlimited {
-		if is := complexity.Calculate(ctx, q.schema, op.Operation, op.Variables); is > q.MaxComplexity {
-			return overLimit(fmt.Sprintf("the operation has complexity %s; at most %d is allowed (setting MANO_MAX_COMPLEXITY)",
-				amount(is), q.MaxComplexity), "complexity", q.MaxComplexity, "MANO_MAX_COMPLEXITY")
+	return q
+}
+
+// measure is one thing that is counted, and how much of it there may be.
+type measure struct {
+	is, most             int
+	what, limit, setting string
+}
+
+func (m measure) check() *gqlerror.Error {
+	if m.is <= m.most {
+		return nil
+	}
+	return overLimit(fmt.Sprintf("the request has %s %s; at most %d are allowed (setting %s)", amount(m.is), m.what, m.most, m.setting),
+		m.limit, m.most, m.setting)
+}
+
+func firstOver(measures ...measure) *gqlerror.Error {
+	for _, m := range measures {
+		if err := m.check(); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// sizes refuses a document that is over a limit. What passes is small enough to be looked at by rules whose cost grows
+// with the square of what they look at.
+func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror.Error {
+	c := counter{fragments: map[string]*fragment{}, intro: intro}
+	for _, f := range doc.Fragments {
+		if c.fragments[f.Name] == nil {
+			c.fragments[f.Name] = &fragment{def: f}
+		}
+	}
+	var whole size
+	operations := make([]size, len(doc.Operations))
+	for i, op := range doc.Operations {
+		s := c.selection(op.SelectionSet)
+		s.directed(op.Directives)
+		for _, v := range op.VariableDefinitions {
+			s.directed(v.Directives)
+			s.valued(v.DefaultValue, 0)
+			s.nesting = max(s.nesting, wraps(v.Type))
+		}
+		operations[i] = s
+		whole.plus(s)
+	}
+	for _, f := range doc.Fragments { // each is validated for itself, too
+		s := c.selection(f.SelectionSet)
+		s.directed(f.Directives)
+		whole.plus(s)
+	}
+	if c.cycle != "" {
+		return fault("INVALID", fmt.Sprintf("Cannot spread fragment %q within itself.", c.cycle))
+	}
+	for i, s := range operations {
+		if err := firstOver(
+			measure{s.depth, q.MaxDepth, "levels of nested fields", "depth", "MANO_MAX_DEPTH"},
+			measure{s.aliases, q.MaxAliases, "aliases", "aliases", "MANO_MAX_ALIASES"},
+			measure{s.roots, q.MaxRootFields, "root fields", "rootFields", "MANO_MAX_ROOT_FIELDS"},
+			measure{s.fields, q.MaxFields, "fields", "fields", "MANO_MAX_FIELDS"},
+			measure{s.directives, q.MaxDirectives, "directives", "directives", "MANO_MAX_DIRECTIVES"},
+			measure{s.described, q.MaxIntrospection, "fields of the schema's description to answer", "introspection", "MANO_MAX_INTROSPECTION"},
+			measure{len(doc.Operations[i].VariableDefinitions), q.MaxVariables, "variables", "variables", "MANO_MAX_VARIABLES"},
+		); err != nil {
+			return err
+		}
+	}
+	if err := firstOver(
+		measure{whole.selections, q.MaxSelections, "fields and fragments in all its operations", "selections", "MANO_MAX_SELECTIONS"},
+		measure{whole.nesting, q.MaxNesting, "levels of fields, fragments or values", "nesting", "MANO_MAX_NESTING"},
+		measure{whole.values, q.MaxValues, "arguments and values", "values", "MANO_MAX_VALUES"},
+		measure{whole.directives, multiply(3, q.MaxDirectives), "directives in all its operations", "directives", "MANO_MAX_DIRECTIVES"},
+	); err != nil {
+		return err
+	}
+	comparisons := len(doc.Fragments) * (len(doc.Fragments) - 1) / 2 // they are compared each with each, too
+	for _, op := range doc.Operations {
+		comparisons = add(comparisons, c.comparisons(op.SelectionSet))
+	}
+	for _, f := range doc.Fragments {
+		comparisons = add(comparisons, c.comparisons(f.SelectionSet))
+	}
+	return measure{
+		multiply(comparisons, add(1, whole.unnamed)), q.MaxComparisons, "comparisons to make, of fragments and of fields that answer under one name",
+		"comparisons", "MANO_MAX_COMPARISONS",
+	}.check()
+}
+
+// variables refuses variables that hold more values than a request may.
+func (q QueryLimits) variables(variables map[string]any) *gqlerror.Error {
+	return measure{valuesIn(variables), add(q.MaxValues, q.MaxVariables), "values in its variables", "values", "MANO_MAX_VALUES"}.check()
+}
+
+func valuesIn(v any) (n int) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, item := range v {
+			n += 1 + valuesIn(item)
+		}
+	case []any:
+		for _, item := range v {
+			n += 1 + valuesIn(item)
+		}
+	}
+	return n
 }
 
 // size is what a selection set asks for, fragments expanded.
-type size struct{ depth, aliases, roots, fields, directives int }
+type size struct {
+	depth, aliases, roots, fields, directives int // of what is asked for; what the schema says of itself is counted in introspection alone
+	selections, nesting, values               int // of what there is to validate
+	// How many fragments without a name stand directly in one another, at the top of this and anywhere: what is in the
+	// innermost is compared once for each of them.
+	chain, unnamed        int
+	described, describing int // fields answered under __schema and __type; and how many if this stood there
+}
+
+func (s *size) plus(o size) {
+	s.depth, s.nesting = max(s.depth, o.depth), max(s.nesting, o.nesting)
+	s.chain, s.unnamed = max(s.chain, o.chain), max(s.unnamed, o.unnamed)
+	for _, n := range []struct{ to, from *int }{
+		{&s.aliases, &o.aliases},
+		{&s.roots, &o.roots},
+		{&s.fields, &o.fields},
+		{&s.directives, &o.directives},
+		{&s.selections, &o.selections},
+		{&s.values, &o.values},
+		{&s.described, &o.described},
+		{&s.describing, &o.describing},
+	} {
+		*n.to = add(*n.to, *n.from)
+	}
+}
+
+func (s *size) directed(directives ast.DirectiveList) {
+	s.directives = add(s.directives, len(directives))
+	for _, d := range directives {
+		s.argued(d.Arguments)
+	}
+}
+
+func (s *size) argued(arguments ast.ArgumentList) {
+	for _, a := range arguments {
+		s.valued(a.Value, 0)
+	}
+}
+
+func (s *size) valued(v *ast.Value, level int) {
+	if v == nil {
+		return
+	}
+	s.values = add(s.values, 1)
+	s.nesting = max(s.nesting, level)
+	if level > maxLevel {
+		return
+	}
+	for _, child := range v.Children {
+		s.valued(child.Value, level+1)
+	}
+}
+
+// maxLevel is where counting nested values ends: the parser has limited them to the tokens.
+const maxLevel = 1 << 16
+
+func wraps(t *ast.Type) (n int) {
+	for ; t != nil && t.Elem != nil; t = t.Elem {
+		n++
+	}
+	return n
+}
 
 // counter sizes selections; each fragment is looked at once however often it is spread, so that fragments which
 // spread each other twice cost no more than their text.
 type counter struct {
-	doc       *ast.QueryDocument
-	fragments map[string]size
+	fragments map[string]*fragment
+	intro     introspected
+	cycle     string // a fragment that spreads itself
+}
+
+type fragment struct {
+	def   *ast.FragmentDefinition
+	state int // not sized, being sized, sized
+	size  size
 }
 
 func (c *counter) selection(set ast.SelectionSet) size {
@@ -98,44 +247,101 @@ func (c *counter) selection(set ast.SelectionSet) size {
 		var s size
 		switch sel := sel.(type) {
 		case *ast.Field:
-			below := c.selection(sel.SelectionSet)
-			if sel.Name == "__schema" || sel.Name == "__type" {
-				below.depth, below.fields = 0, 0
-			}
-			s = size{
-				depth: add(below.depth, 1), aliases: below.aliases, roots: 1,
-				fields: add(below.fields, 1), directives: add(below.directives, len(sel.Directives)),
-			}
-			if sel.Alias != sel.Name {
-				s.aliases = add(s.aliases, 1)
-			}
+			s = c.field(sel)
 		case *ast.InlineFragment:
 			s = c.selection(sel.SelectionSet)
-			s.directives = add(s.directives, len(sel.Directives))
+			s.chain = add(s.chain, 1)
+			s.nesting, s.unnamed = add(s.nesting, 1), max(s.unnamed, s.chain)
+			s.selections = add(s.selections, 1)
+			s.directed(sel.Directives)
 		case *ast.FragmentSpread:
 			s = c.fragment(sel.Name)
-			s.directives = add(s.directives, len(sel.Directives))
+			s.nesting = add(s.nesting, 1)
+			s.selections = add(s.selections, 1)
+			s.directed(sel.Directives)
 		}
-		sum.depth = max(sum.depth, s.depth)
-		sum.aliases = add(sum.aliases, s.aliases)
-		sum.roots = add(sum.roots, s.roots)
-		sum.fields = add(sum.fields, s.fields)
-		sum.directives = add(sum.directives, s.directives)
+		sum.plus(s)
 	}
 	return sum
 }
 
+func (c *counter) field(f *ast.Field) size {
+	s := c.selection(f.SelectionSet)
+	s.roots, s.chain = 1, 0
+	if f.Name == "__schema" || f.Name == "__type" {
+		s.depth, s.fields = 0, 0
+		s.described = add(s.described, s.describing)
+	}
+	s.describing = c.intro.times(f.Name, s.describing)
+	s.depth, s.nesting = add(s.depth, 1), add(s.nesting, 1)
+	s.fields, s.selections = add(s.fields, 1), add(s.selections, 1)
+	if f.Alias != f.Name {
+		s.aliases = add(s.aliases, 1)
+	}
+	s.directed(f.Directives)
+	s.argued(f.Arguments)
+	return s
+}
+
 func (c *counter) fragment(name string) size {
-	if s, ok := c.fragments[name]; ok {
-		return s
+	f := c.fragments[name]
+	switch {
+	case f == nil: // the validator will say so
+		return size{}
+	case f.state == 1:
+		c.cycle = name
+		return size{}
+	case f.state == 0:
+		f.state = 1
+		f.size = c.selection(f.def.SelectionSet)
+		f.size.directed(f.def.Directives)
+		f.state = 2
 	}
-	c.fragments[name] = size{} // the validator has refused cycles; this keeps even one from going on for ever
-	if f := c.doc.Fragments.ForName(name); f != nil {
-		s := c.selection(f.SelectionSet)
-		c.fragments[name] = s
-		return s
+	return f.size
+}
+
+// comparisons is how many pairs of fields there are that answer under the same path, whatever fragments they are written
+// in: the language wants each pair to be alike.
+func (c *counter) comparisons(sets ...ast.SelectionSet) int {
+	type same struct {
+		fields int
+		below  []ast.SelectionSet
 	}
-	return size{}
+	named := map[string]*same{}
+	var gather func(ast.SelectionSet)
+	gather = func(set ast.SelectionSet) {
+		for _, sel := range set {
+			switch sel := sel.(type) {
+			case *ast.Field:
+				of := named[sel.Alias]
+				if of == nil {
+					of = &same{}
+					named[sel.Alias] = of
+				}
+				of.fields++
+				if len(sel.SelectionSet) > 0 {
+					of.below = append(of.below, sel.SelectionSet)
+				}
+			case *ast.InlineFragment:
+				gather(sel.SelectionSet)
+			case *ast.FragmentSpread:
+				if f := c.fragments[sel.Name]; f != nil {
+					gather(f.def.SelectionSet)
+				}
+			}
+		}
+	}
+	for _, set := range sets {
+		gather(set)
+	}
+	pairs := 0
+	for _, of := range named {
+		pairs = add(pairs, of.fields*(of.fields-1)/2)
+		if len(of.below) > 0 {
+			pairs = add(pairs, c.comparisons(of.below...))
+		}
+	}
+	return pairs
 }
 
 // add adds without overflow.
@@ -146,25 +352,18 @@ func add(a, b int) int {
 	return unlimited
 }
 
+// multiply multiplies without overflow.
+func multiply(a, b int) int {
+	if b > 0 && a > unlimited/b {
+		return unlimited
+	}
+	return a * b
+}
+
 // amount is the number for a message; the exact one of an absurd size is of no use.
 func amount(n int) string {
 	if n > 1_000_000 {
 		return "over a million"
 	}
 	return strconv.Itoa(n)
-}
-
-// Introspection is the gqlgen extension that lets anyone ask for the schema.
-type Introspection struct{}
-
-// ExtensionName names the extension to gqlgen.
-func (Introspection) ExtensionName() string { return "Introspection" }
-
-// Validate is called by gqlgen when the extension is put to use.
-func (Introspection) Validate(graphql.ExecutableSchema) error { return nil }
-
-// MutateOperationContext opens the schema to the operation.
-func (Introspection) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	op.DisableIntrospection = false
-	return nil
 }

@@ -17,7 +17,7 @@ import (
 
 // open asks the resolver of a subscription for its Source, with the viewer's rights, and makes of it what the hub
 // takes. The errors are ready to be shown.
-func (h *Handler) open(ctx context.Context, op *graphql.OperationContext, viewer *hackathon.Viewer) (_ live.Operation, errs gqlerror.List) {
+func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Viewer) (_ live.Operation, errs gqlerror.List) {
 	select {
 	case h.doors <- struct{}{}:
 		defer func() { <-h.doors }()
@@ -35,15 +35,15 @@ func (h *Handler) open(ctx context.Context, op *graphql.OperationContext, viewer
 		ctx = h.cfg.Loaders(ctx)
 	}
 	var opening live.Opening
-	next, ctx := h.exec.DispatchOperation(live.WithOpening(ctx, &opening), op)
+	next, ctx := h.exec.DispatchOperation(live.WithOpening(ctx, &opening), op.OperationContext)
 	if !opening.Served {
 		if res := next(ctx); res != nil && len(res.Errors) > 0 {
 			return live.Operation{}, res.Errors
 		}
 		return live.Operation{}, h.failure(ctx, errors.New("the subscription could not be opened"))
 	}
-	doc := h.documentOf(op)
-	key, err := doc.key(op, viewer)
+	doc := h.sharingOf(op)
+	key, err := doc.key(op.OperationContext, viewer)
 	if err != nil {
 		return live.Operation{}, h.failure(ctx, fmt.Errorf("key of the group: %w", err))
 	}
@@ -51,9 +51,9 @@ func (h *Handler) open(ctx context.Context, op *graphql.OperationContext, viewer
 	o := live.Operation{Key: key, Source: opening.Source}
 	if doc.private {
 		o.Source.Recheck = h.recheck(o.Source.Recheck, viewer)
-		o.Render = h.render(op, viewer)
+		o.Render = h.render(op.OperationContext, viewer)
 	} else {
-		o.Render = h.render(op, nil)
+		o.Render = h.render(op.OperationContext, nil)
 	}
 	return o, nil
 }

@@ -90,7 +90,14 @@ type limitFlags struct {
 	MaxFields                int           `help:"Fields of an operation (1000)."`
 	MaxDirectives            int           `help:"@skip and @include of an operation (50)."`
 	MaxComplexity            int           `help:"Complexity of an operation (20000)."`
-	MaxTokens                int           `help:"Tokens of an operation (5000)."`
+	MaxTokens                int           `help:"Tokens of a document (5000)."`
+	MaxSelections            int           `help:"Fields and fragments of a document, in all its operations (3000)."`
+	MaxNesting               int           `help:"Levels of fields, fragments or values (30)."`
+	MaxComparisons           int           `help:"Comparisons of fields that answer under one name in one place (5000)."`
+	MaxValues                int           `help:"Arguments and values of a document; as many in its variables (1000)."`
+	MaxVariables             int           `help:"Variables of an operation (100)."`
+	MaxIntrospection         int           `help:"Fields that the schema's description answers (150000)."`
+	DocumentCacheBytes       int64         `help:"Memory for documents that were read (67108864)."`
 	StallTimeout             time.Duration `help:"Time that a connection may take no frame (10s)."`
 	Heartbeat                time.Duration `help:"Pause between heartbeats of a stream (15s)."`
 }
@@ -100,17 +107,18 @@ func (f *serveFlags) limits() server.Limits {
 	limits := server.Limits{
 		RequestsPerAddress: l.RequestsPerAddress, RequestsPerPerson: l.RequestsPerPerson,
 		CodesPerAddress: l.CodesPerAddress, WrongCodesPerAddress: l.WrongCodesPerAddress, GuestsPerAddress: l.GuestsPerAddress,
-		Tokens: l.MaxTokens,
 		Transport: transport.Limits{
 			BodyBytes: l.MaxBodyBytes, MessageBytes: l.MaxMessageBytes, InitWait: l.InitWait, Operations: l.MaxOperations,
 			SubscribesPerSecond: l.MaxSubscribesPerSecond, MessagesPerSecond: l.MaxMessagesPerSecond, Connections: l.MaxConnections,
 			ConnectionsPerAddress: l.MaxConnectionsPerAddress, PendingPerAddress: l.MaxPendingPerAddress, ConnectionsPerPerson: l.MaxConnectionsPerPerson,
 			GroupsPerPerson: l.MaxGroupsPerPerson, GroupsPerAddress: l.MaxGroupsPerAddress,
 			ExecutionTime: l.ExecutionTimeout, Workers: l.SocketWorkers, Waiting: l.SocketWaiting, WriteTime: l.WriteTimeout, SendBuffer: l.SocketSendBuffer,
+			DocumentBytes: l.DocumentCacheBytes,
 		},
 		Queries: transport.QueryLimits{
 			MaxDepth: l.MaxDepth, MaxAliases: l.MaxAliases, MaxRootFields: l.MaxRootFields, MaxFields: l.MaxFields, MaxDirectives: l.MaxDirectives,
-			MaxComplexity: l.MaxComplexity,
+			MaxComplexity: l.MaxComplexity, MaxTokens: l.MaxTokens, MaxSelections: l.MaxSelections, MaxNesting: l.MaxNesting,
+			MaxComparisons: l.MaxComparisons, MaxValues: l.MaxValues, MaxVariables: l.MaxVariables, MaxIntrospection: l.MaxIntrospection,
 		},
 	}
 	if limits.Queries.MaxComplexity == 0 {

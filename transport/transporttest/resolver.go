@@ -12,8 +12,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -80,17 +78,14 @@ func (a *API) snapshot(_ context.Context, streams []hackathon.ID) (live.Snapshot
 	return s, nil
 }
 
-// NewExecutor makes the executor, with the limits and the extensions that the server has.
-func NewExecutor(api *API) (*executor.Executor, *ast.Schema) {
+// NewExecutor makes the executor, with the extensions that the server has.
+func NewExecutor(api *API) (*executor.Executor, graphql.ExecutableSchema) {
 	schema := NewExecutableSchema(Config{Resolvers: api})
 	exec := executor.New(schema)
-	exec.SetQueryCache(lru.New[*ast.QueryDocument](100))
-	exec.SetParserTokenLimit(5000)
 	exec.SetErrorPresenter(present)
 	exec.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v", cause) })
 	exec.Use(transport.Introspection{})
-	exec.Use(&transport.QueryLimits{})
-	return exec, schema.Schema()
+	return exec, schema
 }
 
 // present shows errors as the server does: those of the domain and of gqlgen as they are, all else without its text.

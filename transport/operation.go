@@ -1,0 +1,38 @@
+package transport
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/complexity"
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// operation is what one request asks for, whatever transport brought it.
+type operation struct {
+	*graphql.OperationContext
+	document *document
+}
+
+// operation reads a request. What it costs to refuse one is bounded by the limits; nothing has been executed yet.
+func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*operation, gqlerror.List) {
+	if err := h.queries.variables(params.Variables); err != nil {
+		return nil, gqlerror.List{err}
+	}
+	d, errs := h.documents.read(params.Query)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	op, errs := h.exec.CreateOperationContext(context.WithValue(ctx, documentKey{}, d), params)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	if h.queries.MaxComplexity < unlimited {
+		is := complexity.Calculate(ctx, h.executable, op.Operation, op.Variables)
+		m := measure{is, h.queries.MaxComplexity, "points of complexity", "complexity", "MANO_MAX_COMPLEXITY"}
+		if err := m.check(); err != nil {
+			return nil, gqlerror.List{err}
+		}
+	}
+	return &operation{op, d}, nil
+}
