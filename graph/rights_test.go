@@ -287,45 +287,74 @@ func TestRights_resumeWithTheNewReach(t *testing.T) {
 	}
 }
 
-// Of an event that is withdrawn nothing more comes in a subscription over all events; of one that is cancelled the end of
-// its needs does.
+// Of an event that is withdrawn nothing more comes in a subscription over all events, and what was shown of it is reset; of
+// one that is cancelled the end of its needs comes, and of one that is put off their end for those who followed it. Whoever
+// was away then learns the same, at a replica that did not see it happen.
 func TestRights_eventThatLeavesTheReach(t *testing.T) {
 	t.Parallel()
-	for _, cancelled := range []bool{false, true} {
-		t.Run(fmt.Sprint("cancelled ", cancelled), func(t *testing.T) {
+	for name, c := range map[string]struct {
+		leave func(t *testing.T, s *replica, need string)
+		reset bool
+	}{
+		"cancelled": {leave: func(t *testing.T, s *replica, _ string) {
+			in := hackathon.ChangeEventStatusInput{EventID: s.event, Status: hackathon.EventCancelled, Reason: &hackathon.Localized{Et: "Torm"}}
+			if _, err := s.ChangeEventStatus(t.Context(), s.granted("maarja@naidis.ee", hackathon.RoleOrganiser), in); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		"put off with a need that stands open": {leave: func(_ *testing.T, s *replica, _ string) {
+			s.happens(hackathon.GlobalStream, hackathon.ActivityEventStatusChanged, s.event, `WITH off AS (UPDATE event SET status = 'POSTPONED' WHERE id = $4)`, s.event)
+		}},
+		"withdrawn": {reset: true, leave: func(t *testing.T, s *replica, need string) {
+			s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, s.event, `WITH back AS (UPDATE event SET status = 'DRAFT' WHERE id = $4)`, s.event)
+			s.happens(s.event, hackathon.ActivityHelpRequestClosed, must(hackathon.ParseID(need))(t), "")
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			here, there := replicas(t, true)
-			conn := there.join(here.volunteer("anete@naidis.ee"), needsOfAll, "")
+			anete := here.volunteer("anete@naidis.ee")
 			need := here.ask(here.signIn("asker@naidis.ee"), "")
-			kinds := func(entity string) (kinds []hackathon.ActivityKind) {
+			told := func(conn *livetest.Conn) (said []string) {
 				for _, f := range conn.Frames() {
-					if f.Item.Entity == entity {
-						kinds = append(kinds, f.Item.Kind)
+					switch {
+					case f.Item.Reset != "":
+						said = append(said, string(f.Item.Reset))
+					case f.Item.Entity == need:
+						said = append(said, string(f.Item.Kind))
 					}
 				}
-				return kinds
+				return said
 			}
-			conn.Wait(t, "the need", func() bool { return len(kinds(need)) == 1 })
-			want := []hackathon.ActivityKind{hackathon.ActivityHelpRequestOpened}
-			if cancelled {
-				in := hackathon.ChangeEventStatusInput{EventID: here.event, Status: hackathon.EventCancelled, Reason: &hackathon.Localized{Et: "Torm"}}
-				if _, err := here.ChangeEventStatus(t.Context(), here.granted("maarja@naidis.ee", hackathon.RoleOrganiser), in); err != nil {
-					t.Fatal(err)
-				}
-				want = append(want, hackathon.ActivityHelpRequestClosed)
-			} else {
-				here.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, here.event, `WITH back AS (UPDATE event SET status = 'DRAFT' WHERE id = $4)`, here.event)
-				here.happens(here.event, hackathon.ActivityHelpRequestClosed, must(hackathon.ParseID(need))(t), "")
+			conn := there.join(anete, needsOfAll, "")
+			conn.Wait(t, "the opening", func() bool { return len(told(conn)) == 1 && last(conn).Item.CaughtUp })
+			cursor := last(conn).Cursor
+			c.leave(t, here, need)
+			end := string(hackathon.ActivityHelpRequestClosed)
+			if c.reset {
+				end = string(live.ResetReach)
 			}
+			conn.Wait(t, "what became of the need", func() bool { return len(told(conn)) > 1 })
+			resumed := here.join(anete, needsOfAll, cursor)
+			resumed.Wait(t, "what became of the need", func() bool { return len(told(resumed)) > 0 && last(resumed).Item.CaughtUp })
 			elsewhere := hackathon.NewID(hackathon.KindHelpRequest, time.Now())
 			here.happens(hackathon.GlobalStream, hackathon.ActivityHelpRequestOpened, elsewhere, "")
-			conn.Wait(t, "a need elsewhere", func() bool { return len(kinds(elsewhere.String())) == 1 })
-			conn.Wait(t, "what became of the need", func() bool { return len(kinds(need)) == len(want) })
-			if got := kinds(need); !slices.Equal(got, want) {
-				t.Error(got)
+			for _, conn := range []*livetest.Conn{conn, resumed} {
+				conn.Wait(t, "a need elsewhere", func() bool { return last(conn).Item.Entity == elsewhere.String() })
+			}
+			if got := told(conn); !slices.Equal(got, []string{string(hackathon.ActivityHelpRequestOpened), end}) {
+				t.Error("the connected one:", got)
+			}
+			if got := told(resumed); !slices.Equal(got, []string{end}) {
+				t.Error("the one who came back:", got)
 			}
 		})
 	}
+}
+
+func last(conn *livetest.Conn) livetest.Frame {
+	fs := conn.Frames()
+	return fs[len(fs)-1]
 }
 
 func must[T any](v T, err error) func(*testing.T) T {

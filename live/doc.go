@@ -10,11 +10,16 @@
 // then says CaughtUp, then goes on with what happens; what is committed while the state is being read comes once.
 //
 //   - Order holds within a stream. Between streams that one subscription merges there is none.
+//   - A cursor that names a stream stands for a client that may show something of it, one that does not for one that shows
+//     nothing of it. So a stream that leaves a Dynamic subscription is told to an end, to whoever is connected and to
+//     whoever comes back with a cursor that names it, and then what is on show of it is taken back (Source.Leave); one that
+//     comes back joins with its present state.
 //   - Frame.Prev is the cursor of the frame before, across reconnects too, so a client can check that nothing is
 //     missing.
 //   - A reset is said in band (Change.Reset) and followed by the present state: when the log no longer reaches back
 //     to the cursor, when history was replaced (each cursor and each read of the hub is checked against the random
-//     tag of a row), and when the connection was lost inside a snapshot. There is never a silent gap.
+//     tag of a row), when the connection was lost inside a snapshot or while a stream was taken back, and when a stream may
+//     not be told to an end any more. There is never a silent gap.
 //   - A conflated subscription gets the newest instead of each; its order and chain of Prev hold all the same.
 //   - CaughtUp comes again every Config.Heartbeat, so that the cursor of a quiet or filtered subscription moves on.
 //     It does not come while the hub cannot see the log.

@@ -47,7 +47,7 @@ type group struct {
 	beaten   time.Duration
 	asked    time.Duration // for the scope's rights
 
-	leaving map[hackathon.ID]int64 // streams that go when they have been read up to there; the worker's own
+	leaving map[hackathon.ID]parting // streams that go when they have been read up to there; the worker's own
 
 	oldest atomic.Uint64 // index of the oldest item in the window
 	fan    fan
@@ -58,7 +58,7 @@ type event struct {
 	kind  eventKind
 	news  []*hackathon.Activity
 	reset ResetReason
-	now   bool // of eventStreams: one that leaves goes at once
+	now   bool // of eventStreams: rights have changed, so ask before anything further is told
 }
 
 type eventKind uint8
@@ -82,7 +82,7 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 		building: map[*train]struct{}{},
 		beaten:   h.uptime(),
 		asked:    h.uptime(),
-		leaving:  map[hackathon.ID]int64{},
+		leaving:  map[hackathon.ID]parting{},
 	}
 	g.src.Match, g.src.Terms, g.src.Recheck, g.src.After, g.src.RightsOf = nil, nil, nil, "", hackathon.ID{}
 	if g.src.TermsOf != nil {
@@ -209,9 +209,7 @@ func (g *group) process(batch []event) error {
 					news = append(news, batch[i+1].news...)
 				}
 			}
-			if err = g.take(news); err == nil && len(g.leaving) > 0 {
-				err = g.restream(false)
-			}
+			err = g.take(news)
 		case eventReset:
 			if err = g.reset(e.reset); err == nil && len(g.leaving) > 0 {
 				clear(g.leaving) // those places may be gone
@@ -259,21 +257,25 @@ func (g *group) take(news []*hackathon.Activity) error {
 			g.hub.cfg.Log.Error("live: a group missed an activity", "field", g.src.Name, "have", g.at[k].seq, "got", a.Seq)
 			return g.reset(ResetDiverged)
 		}
-		if g.src.Conflate && i < last || !g.wants(a) {
-			g.mu.Lock()
-			g.at[k].place = to
-			g.mu.Unlock()
-			continue
+		var it *item
+		if g.wants(a) && (!g.src.Conflate || i >= last) {
+			var err error
+			if it, err = g.make(kindChange, Change{Cursor: g.at.cursorAt(k, to), At: a.At, Activity: a}); err != nil {
+				return err
+			}
+			it.terms = g.termsOf(a)
 		}
-		it, err := g.make(kindChange, Change{Cursor: g.at.cursorAt(k, to), At: a.At, Activity: a})
-		if err != nil {
-			return err
-		}
-		it.terms = g.termsOf(a)
 		g.mu.Lock()
 		g.at[k].place = to
-		g.append(it)
+		if it != nil {
+			g.append(it)
+		}
 		g.mu.Unlock()
+		if g.ends(g.at[k]) {
+			if err := g.depart(a.Stream); err != nil {
+				return err
+			}
+		}
 		if now := g.hub.uptime(); now-began > 2*time.Millisecond {
 			g.kick() // what is there goes out while the rest is rendered
 			began = now

@@ -158,6 +158,7 @@ func (r *reach) source() live.Source {
 		defer r.mu.Unlock()
 		return slices.Clone(r.events), nil
 	}
+	src.Leave = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) { return r.takesBack(ids), nil }
 	return src
 }
 
@@ -215,12 +216,12 @@ func TestMergedStreams(t *testing.T) {
 		check(conn, "C", "as1", "C", "a2", "bs1", "bs2", "C", "b3", "a3")
 		both := last(conn.Frames())
 
-		r.set(b, c) // a leaves, c joins without anything
+		r.set(b, c) // a leaves and is taken back, c joins without anything
 		synctest.Wait()
 		r.openedIn(a)
 		r.openedIn(b)
 		synctest.Wait()
-		check(conn, "C", "as1", "C", "a2", "bs1", "bs2", "C", "b3", "a3", "C", "b4")
+		check(conn, "C", "as1", "C", "a2", "bs1", "bs2", "C", "b3", "a3", "a-1", "a-2", "a-3", "C", "C", "b4")
 
 		for _, hub := range []*live.Hub{r.hub, func() *live.Hub { h, _ := startHub(t, r.log, live.Config{Heartbeat: time.Hour}); return h }()} {
 			for _, resume := range []struct {
@@ -228,10 +229,11 @@ func TestMergedStreams(t *testing.T) {
 				here  []string // at the hub that has them in its window
 				there []string
 			}{
-				{both, []string{"b4", "C"}, []string{"b4", "C"}},
+				{both, []string{"a-1", "a-2", "a-3", "b4", "C"}, []string{"a4", "a-1", "a-2", "a-3", "a-4", "b4", "C"}},
 				{conn.Frames()[5].Cursor, nil, nil}, // inside b's snapshot
-				{onlyA, []string{"a2", "bs1", "bs2", "b3", "a3", "b4", "C"}, []string{"bs1", "bs2", "bs3", "bs4", "C"}},
-				{empty, []string{"as1", "a2", "bs1", "bs2", "b3", "a3", "b4", "C"}, []string{"bs1", "bs2", "bs3", "bs4", "C"}},
+				{onlyA, []string{"a2", "bs1", "bs2", "b3", "a3", "a-1", "a-2", "a-3", "b4", "C"},
+					[]string{"a2", "a3", "a4", "a-1", "a-2", "a-3", "a-4", "bs1", "bs2", "bs3", "bs4", "C"}},
+				{empty, []string{"as1", "a2", "bs1", "bs2", "b3", "a3", "a-1", "a-2", "a-3", "b4", "C"}, []string{"bs1", "bs2", "bs3", "bs4", "C"}},
 			} {
 				src := r.source()
 				src.After = resume.after

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -155,8 +154,11 @@ func (g *group) fresh(streams vector, index uint64, epoch int) *shown {
 }
 
 // reset tells everybody on the live chain to forget what they have, and begins anew with the present state.
-func (g *group) reset(reason ResetReason) error {
-	items, at, err := g.present(g.at)
+func (g *group) reset(reason ResetReason) error { return g.restart(reason, g.at) }
+
+// restart is a reset to these streams.
+func (g *group) restart(reason ResetReason, streams vector) error {
+	items, at, err := g.present(streams)
 	if err != nil {
 		return err
 	}
@@ -184,80 +186,4 @@ func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at v
 		g.oldest.Store(end.index + 1)
 	}
 	return nil
-}
-
-// restream asks again which streams to merge. One that joins starts with its snapshot; one that left ends when
-// everything that it had then was said, or now.
-func (g *group) restream(now bool) error {
-	if !g.src.Dynamic {
-		return nil
-	}
-	var joined vector
-	err := g.hub.retry(g.ctx, "find the streams of "+g.src.Name, func() error {
-		ctx, cancel := g.timeout()
-		defer cancel()
-		ids, err := g.streamIDs(ctx)
-		if err != nil {
-			return err
-		}
-		left := slices.DeleteFunc(g.at.ids(), func(id hackathon.ID) bool { return slices.Contains(ids, id) })
-		if !now {
-			if left, err = g.finished(ctx, left); err != nil {
-				return err
-			}
-		}
-		if len(left) > 0 {
-			g.hub.streams.unfollow(g, left...)
-			g.mu.Lock()
-			g.at = slices.DeleteFunc(slices.Clone(g.at), func(s spot) bool { return slices.Contains(left, s.stream) })
-			g.mu.Unlock()
-		}
-		ids = slices.DeleteFunc(ids, func(id hackathon.ID) bool { return g.at.index(id) >= 0 })
-		joined = nil
-		if len(ids) > 0 {
-			joined, err = g.hub.follow(ctx, ids, g)
-		}
-		return err
-	})
-	if err != nil || len(joined) == 0 {
-		return err
-	}
-	items, at, err := g.present(joined)
-	if err != nil {
-		return err
-	}
-	all := slices.Clone(g.at)
-	for _, s := range at {
-		all = all.set(s)
-	}
-	return g.appendState("", items, all)
-}
-
-// finished are those of the streams on their way out of which the group has had everything.
-func (g *group) finished(ctx context.Context, left []hackathon.ID) (done []hackathon.ID, err error) {
-	var fresh []hackathon.ID
-	for _, id := range left {
-		if _, ok := g.leaving[id]; !ok {
-			fresh = append(fresh, id)
-		}
-	}
-	if len(fresh) > 0 {
-		heads, err := g.hub.log.Heads(ctx, fresh)
-		if err != nil {
-			return nil, err
-		}
-		for _, head := range heads {
-			g.leaving[head.Stream] = head.Seq
-		}
-	}
-	maps.DeleteFunc(g.leaving, func(id hackathon.ID, _ int64) bool { return !slices.Contains(left, id) })
-	for _, id := range left {
-		if g.at[g.at.index(id)].seq >= g.leaving[id] {
-			delete(g.leaving, id)
-			done = append(done, id)
-		} else {
-			g.hub.Poke(id)
-		}
-	}
-	return done, nil
 }

@@ -3,7 +3,6 @@ package live_test
 import (
 	"context"
 	"errors"
-	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -140,57 +139,4 @@ func TestScopeHoldsThoseWhoReplay(t *testing.T) {
 		synctest.Wait()
 		expect(t, resumed.Frames(), append(numbered(2, 9), "C")...)
 	})
-}
-
-// An event that leaves a merged subscription has its last changes said, whatever is read first; one that is withdrawn
-// ends at once.
-func TestStreamThatLeaves(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name string
-		tell func(w *world)
-		want []string
-	}{
-		{name: "over, told in one", tell: func(w *world) {
-			w.closes()
-			w.log.Append(hackathon.Activity{Stream: hackathon.GlobalStream, Kind: hackathon.ActivityEventStatusChanged})
-			w.hub.Poke(w.event, hackathon.GlobalStream)
-		}, want: []string{"C", "1", "2"}},
-		{name: "over, the end told first", tell: func(w *world) {
-			w.closes()
-			w.log.Append(hackathon.Activity{Stream: hackathon.GlobalStream, Kind: hackathon.ActivityEventStatusChanged})
-			w.hub.Poke(hackathon.GlobalStream)
-		}, want: []string{"C", "1", "2"}},
-		{name: "withdrawn", tell: func(w *world) {
-			w.change(w.event)
-			w.closes()
-			w.hub.Poke(w.event)
-		}, want: []string{"C", "1"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
-				streams := []hackathon.ID{w.event, newID(hackathon.KindEvent)}
-				src := w.needs()
-				src.Dynamic, src.Streams = true, func(context.Context) ([]hackathon.ID, error) { return slices.Clone(streams), nil }
-				conn, _ := w.join(src)
-				synctest.Wait()
-				w.opened()
-				synctest.Wait()
-				streams = streams[1:]
-				c.tell(w)
-				synctest.Wait()
-				expect(t, conn.Frames(), c.want...)
-				w.opened()
-				synctest.Wait()
-				expect(t, conn.Frames(), c.want...)
-			})
-		})
-	}
-}
-
-// closes commits that the first need of the event is not to be had any more, and tells nobody.
-func (w *world) closes() {
-	w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestClosed, Entity: w.log.Rows(w.event)[0].Entity})
 }

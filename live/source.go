@@ -24,13 +24,18 @@ type Source struct {
 	// Streams are the streams to merge.
 	Streams func(ctx context.Context) ([]hackathon.ID, error)
 	// Dynamic says that Streams changes: it is asked again whenever something happens on hackathon.GlobalStream. A stream
-	// that joins starts with its snapshot, one that leaves just ends.
+	// that joins starts with its snapshot, one that leaves is told to its end and then taken back; see Leave.
 	Dynamic bool
 	// Wants says which activities concern this root field and scope: their kind and audience. Pure. Nil wants all.
 	Wants func(*hackathon.Activity) bool
 	// Snapshot reads the present state of the streams, and the positions at which it was read, in one transaction.
 	// Nil: there is none, and the subscription starts with what happens next.
 	Snapshot func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
+	// Leave is asked, of a Dynamic source, about streams that are no longer merged and that clients may still show something
+	// of. At has those of which everything up to there may be told to this scope, Items what is on show there, spelled as the
+	// activities that take it away, all read in one transaction. Whoever follows a stream that is missing in At is reset.
+	// Nil: none may be told.
+	Leave func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
 	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the scope as a whole, asked once for the group: whether what it
 	// shows may be shown to the scope at all (an event that is not public any more). An error ends the group's
 	// subscriptions. Nil: nothing to ask.
@@ -79,7 +84,8 @@ type ResetReason string
 const (
 	ResetDiverged    ResetReason = "DIVERGED"    // history was replaced: a restore, a lossy failover
 	ResetTooOld      ResetReason = "TOO_OLD"     // the log no longer reaches back to the cursor
-	ResetInterrupted ResetReason = "INTERRUPTED" // the connection ended while the present state was being sent
+	ResetInterrupted ResetReason = "INTERRUPTED" // the connection ended while the present state was being sent, or taken back
+	ResetReach       ResetReason = "REACH"       // something that was followed may not be told any more
 )
 
 // Change is what one execution renders. Exactly one of Activity, CaughtUp and Reset is set.

@@ -127,8 +127,14 @@ func (t *train) lay(v vector, reason ResetReason, epoch int) error {
 		if now != epoch {
 			return &resetError{ResetDiverged}
 		}
-		both, missing := v.only(to)
-		v = both
+		if gone := to.lacks(v); len(gone) > 0 {
+			var err error
+			if v, err = t.part(v, gone.ids()); err != nil {
+				return err
+			}
+			continue
+		}
+		missing := v.lacks(to)
 		if len(missing) > 0 || reason != "" {
 			chain, at, err := g.show(missing, v, reason, tail.index, epoch)
 			if err != nil {
@@ -180,16 +186,21 @@ func (t *train) lay(v vector, reason ResetReason, epoch int) error {
 			}
 			return t.finish(page, to, tail, epoch)
 		}
-		if len(page) == 0 {
-			continue
-		}
-		page[len(page)/2].passed = t.demand
-		t.add(page...)
-		t.flush()
-		if err := t.wait(t.demand, nil); err != nil {
+		if err := t.page(page); err != nil {
 			return err
 		}
 	}
+}
+
+// page delivers a page, and returns when the next one is wanted.
+func (t *train) page(items []*item) error {
+	if len(items) == 0 {
+		return nil
+	}
+	items[len(items)/2].passed = t.demand
+	t.add(items...)
+	t.flush()
+	return t.wait(t.demand, nil)
 }
 
 // alongside serves a cursor that lies in the window: what the live chain has behind it is put on the train as it is,

@@ -16,10 +16,10 @@ func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
 	g.mu.Lock()
 	at := slices.Clone(g.at)
 	g.mu.Unlock()
-	var others []int64
+	var others []int64 // of a Dynamic group: what has left it
 	for _, p := range places {
 		if i := slices.IndexFunc(at, func(s spot) bool { return s.number == p.number }); i >= 0 {
-			v = append(v, spot{at[i].stream, p})
+			v = v.set(spot{at[i].stream, p})
 		} else {
 			others = append(others, p.number)
 		}
@@ -40,6 +40,11 @@ func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
 			return nil, "", errForeignCursor()
 		}
 		lost = len(known) < len(others)
+		for _, p := range places {
+			if id, ok := known[p.number]; ok {
+				v = v.set(spot{id, p})
+			}
+		}
 	}
 	switch {
 	case lost:

@@ -26,23 +26,45 @@ func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams [
 // they were read.
 func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		var rows []helpRequestRow
-		if err := t.all(&rows, `
-			SELECT `+helpRequestColumns+` FROM help_request r
-			WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[]) ORDER BY r.starts_at, r.id`,
-			idArray(streams), hackathon.GlobalStream); err != nil {
-			return err
-		}
-		for _, r := range helpRequests(rows) {
-			item, err := snapshotItem(streamOf(r), hackathon.ActivityHelpRequestOpened, r.ID, r.Version, hackathon.AudienceVolunteers, hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
-			if err != nil {
-				return err
-			}
-			items = append(items, item)
-		}
-		at, err = t.positions(streams)
+		items, at, err = t.openNeeds(streams, hackathon.ActivityHelpRequestOpened)
 		return err
 	})
+	return items, at, err
+}
+
+// NeedsLeft are for whoever followed these streams when NeedStreams still had them: of those events that are public and
+// among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the streams
+// stood. An event that is missing there may not be told to its followers any more.
+func (s *Store) NeedsLeft(ctx context.Context, only, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		var told []hackathon.ID
+		if err := t.all(&told, `
+			SELECT id FROM event WHERE id = ANY ($1::uuid[]) AND status <> 'DRAFT' AND ($2::uuid[] IS NULL OR id = ANY ($2)) ORDER BY id`,
+			idArray(streams), idsOrNull(only)); err != nil {
+			return err
+		}
+		items, at, err = t.openNeeds(told, hackathon.ActivityHelpRequestClosed)
+		return err
+	})
+	return items, at, err
+}
+
+func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (items []hackathon.Activity, at []hackathon.Position, err error) {
+	var rows []helpRequestRow
+	if err := t.all(&rows, `
+		SELECT `+helpRequestColumns+` FROM help_request r
+		WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[]) ORDER BY r.starts_at, r.id`,
+		idArray(streams), hackathon.GlobalStream); err != nil {
+		return nil, nil, err
+	}
+	for _, r := range helpRequests(rows) {
+		item, err := snapshotItem(streamOf(r), kind, r.ID, r.Version, hackathon.AudienceVolunteers, hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
+		if err != nil {
+			return nil, nil, err
+		}
+		items = append(items, item)
+	}
+	at, err = t.positions(streams)
 	return items, at, err
 }
 

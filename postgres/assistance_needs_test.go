@@ -325,3 +325,44 @@ func TestSetOnDuty_upToADay(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Those who followed an event that is out of the merged stream are told what of it stands open there, unless it may not be
+// told to them any more.
+func TestNeedsLeft(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	open := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
+	h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
+	h.must(h.CancelHelpRequest(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}))))
+	for _, c := range []struct {
+		status hackathon.EventStatus
+		only   []hackathon.ID
+		told   bool
+	}{
+		{hackathon.EventPostponed, nil, true},
+		{hackathon.EventEnded, nil, true},
+		{hackathon.EventLive, nil, true}, // it is back
+		{hackathon.EventPostponed, []hackathon.ID{h.event}, true},
+		{hackathon.EventPostponed, []hackathon.ID{h.planned}, false},
+		{hackathon.EventDraft, nil, false},
+	} {
+		h.exec(`UPDATE event SET status = $2 WHERE id = $1`, h.event, string(c.status))
+		items, at, err := h.NeedsLeft(ctx, c.only, []hackathon.ID{h.event, hackathon.GlobalStream, h.asker.PersonID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !c.told {
+			if len(items)+len(at) > 0 {
+				t.Errorf("%+v is told: %v, %v", c, items, at)
+			}
+			continue
+		}
+		if len(items) != 1 || items[0].Kind != hackathon.ActivityHelpRequestClosed || items[0].Entity != open.ID || items[0].Stream != h.event || items[0].Version != int32(open.Version) {
+			t.Errorf("%+v closes %+v", c, items)
+		}
+		if log := h.log(h.event); len(at) != 1 || at[0].Stream != h.event || at[0].Seq != log[len(log)-1].Seq || at[0].Tag != log[len(log)-1].Tag {
+			t.Errorf("%+v stands at %+v of %d", c, at, len(log))
+		}
+	}
+}

@@ -4475,7 +4475,9 @@ type Subscription {
   Assistance needs, live. Without ` + "`" + `after` + "`" + ` the stream opens with the needs that can be taken now (NeedOpened), then CaughtUp, then
   each committed change. With ` + "`" + `after` + "`" + ` it continues: the concatenation of all that a client receives, across reconnects, replicas,
   deploys and failovers, is exactly the committed matching changes after the cursor, in order, each once, unless a StreamReset says
-  otherwise. CaughtUp comes again as a heartbeat while it is quiet. Without eventId: all upcoming and live events.
+  otherwise. CaughtUp comes again as a heartbeat while it is quiet. Without eventId: all upcoming and live events. When one of them
+  leaves, what was committed before comes first, then NeedClosed for each need that still stands open there; when it comes back,
+  NeedOpened for each that is open then. Where that may not be told (a withdrawn event, a role taken back): StreamReset.
   """
   assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter @perSubscriber, "The newest cursor that was received; left out: from the present state." after: Cursor @perSubscriber): AssistanceNeedsItem! @access(rule: VOLUNTEER)
   "All that is public of an event, live: the event, its ideas, comments, groups and attendance. Promise as for assistanceNeeds."
@@ -7048,8 +7050,10 @@ enum StreamResetReason {
   TOO_OLD
   "The server's history is not the one this cursor was given out from."
   DIVERGED
-  "The connection was lost before the opening state was complete."
+  "The connection was lost before the opening state was complete, or while needs of an event that left were being closed."
   INTERRUPTED
+  "Something that was followed may not be shown any more: an event was withdrawn, or a role was taken back."
+  REACH
 }
 
 "One message of the stream."
@@ -7063,7 +7067,7 @@ type AssistanceNeedsItem {
 }
 "What a message of the stream tells."
 union AssistanceNeedsChange = NeedOpened | NeedChanged | NeedClosed | CaughtUp | StreamReset
-"Can be taken: new, or open again, or part of the opening state."
+"Can be taken: new, or open again, perhaps in the version that was closed, or part of the opening state."
 type NeedOpened {
   "The need, as this change left it."
   helpRequest: HelpRequest!
@@ -7073,7 +7077,7 @@ type NeedChanged {
   "The need, as this change left it."
   helpRequest: HelpRequest!
 }
-"Not to be had any more: taken, cancelled, expired or solved."
+"Not to be had any more: taken, cancelled, expired or solved; or its event has left the stream, and the need is in the version that was known."
 type NeedClosed {
   "The need, as this change left it."
   helpRequest: HelpRequest!

@@ -454,7 +454,7 @@ type NeedChanged struct {
 
 func (NeedChanged) IsAssistanceNeedsChange() {}
 
-// Not to be had any more: taken, cancelled, expired or solved.
+// Not to be had any more: taken, cancelled, expired or solved; or its event has left the stream, and the need is in the version that was known.
 type NeedClosed struct {
 	// The need, as this change left it.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
@@ -462,7 +462,7 @@ type NeedClosed struct {
 
 func (NeedClosed) IsAssistanceNeedsChange() {}
 
-// Can be taken: new, or open again, or part of the opening state.
+// Can be taken: new, or open again, perhaps in the version that was closed, or part of the opening state.
 type NeedOpened struct {
 	// The need, as this change left it.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`

@@ -9529,6 +9529,10 @@ export type introspection = {
           {
             "name": "INTERRUPTED",
             "isDeprecated": false
+          },
+          {
+            "name": "REACH",
+            "isDeprecated": false
           }
         ]
       },

@@ -47,6 +47,14 @@ describe('NeedBook', () => {
 		expect(ids(book(caughtUp, opened('a', 1), closed('a', 2), opened('a', 3)))).toEqual(['a3']);
 	});
 
+	it('opens a need again in the same version when its event left and came back', () => {
+		const made = book(opened('a', 2), caughtUp);
+		expect(made.apply(closed('a', 2))?.what).toBe('closed');
+		expect(ids(made)).toEqual([]);
+		expect(made.apply(opened('a', 2))?.what).toBe('opened');
+		expect(ids(made)).toEqual(['a2']);
+	});
+
 	it('does not list what changes after it was taken', () => {
 		expect(ids(book(caughtUp, changed('a', 5)))).toEqual([]);
 	});

@@ -47,7 +47,10 @@ export class NeedBook<Need extends Versioned> {
 			case 'NeedChanged': {
 				const need = change.helpRequest;
 				const known = book.get(need.id);
-				if (!this.#versions.take(need)) return undefined;
+				// A need whose event left and came back opens again as it was.
+				const again =
+					change.__typename === 'NeedOpened' && !known && need.version === this.#versions.of(need.id);
+				if (!this.#versions.take(need) && !again) return undefined;
 				// A need that moved on after it was taken is not to be had: only an opening puts it on the list.
 				if (change.__typename === 'NeedChanged' && !known) return undefined;
 				book.set(need.id, need);

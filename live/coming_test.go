@@ -1,0 +1,211 @@
+package live_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/live/livetest"
+)
+
+// follower is a client of all events, as stupid as one may be: it does what it is told.
+type follower struct {
+	cursor live.Cursor
+	have   map[string]string // entity, stream
+	resets int
+}
+
+func (c *follower) apply(f livetest.Frame) error {
+	if f.Kind != "" {
+		return fmt.Errorf("error %s: %s", f.Kind, f.Text)
+	}
+	if f.Prev != c.cursor {
+		return fmt.Errorf("prev is %q after %q", f.Prev, c.cursor)
+	}
+	c.cursor = f.Cursor
+	switch it := f.Item; it.Kind {
+	case hackathon.ActivityHelpRequestOpened:
+		if c.have[it.Entity] != "" {
+			return fmt.Errorf("%d is there already", it.Seq)
+		}
+		c.have[it.Entity] = it.Stream
+	case hackathon.ActivityHelpRequestClosed:
+		if c.have[it.Entity] == "" {
+			return fmt.Errorf("%d closes what is not there", it.Seq)
+		}
+		delete(c.have, it.Entity)
+	default:
+		if it.Reset != "" {
+			c.resets++
+			clear(c.have)
+		}
+	}
+	return nil
+}
+
+// comings lets events come and go over two replicas while needs open and close and clients are cut off, and checks at the end
+// that every client shows what is open where it may look, and nothing else.
+func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	cfg := live.Config{
+		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1, RingItems: rng.IntN(30) + 1,
+		WindowItems: rng.IntN(30) + 2, BatchBytes: rng.IntN(2000) + 1, SnapshotReuse: rng.IntN(10) + 1,
+	}
+	log := livetest.NewLog()
+	log.Before = func(string) error {
+		time.Sleep(time.Duration(rand.IntN(3)) * time.Millisecond)
+		return nil
+	}
+	s := newSeason(newWorldOn(t, log, cfg), 4)
+	hubs := []*live.Hub{s.hub, nil}
+	hubs[1], _ = startHub(t, s.log, cfg)
+
+	ctx, stop := context.WithCancel(t.Context())
+	var busy sync.WaitGroup
+	pause := func(r *rand.Rand, max time.Duration) bool {
+		select {
+		case <-time.After(time.Duration(r.Int64N(int64(max)))):
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	poke := func(r *rand.Rand, ids ...hackathon.ID) {
+		for _, hub := range hubs {
+			if r.IntN(3) > 0 {
+				hub.Poke(ids...)
+			}
+		}
+	}
+	for n, event := range s.events {
+		r := rand.New(rand.NewPCG(seed, uint64(n+1)))
+		busy.Go(func() { // one writer an event, so that what it closes is open
+			for pause(r, 15*time.Millisecond) {
+				if open := present(s.log.Rows(event)); r.IntN(3) == 0 && len(open) > 0 {
+					s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed, Entity: open[r.IntN(len(open))].Entity})
+				} else {
+					s.opensIn(event)
+				}
+				poke(r, event)
+			}
+		})
+		busy.Go(func() {
+			r := rand.New(rand.NewPCG(seed, uint64(20+n)))
+			for pause(r, 600*time.Millisecond) {
+				switch r.IntN(4) {
+				case 0:
+					if withdraw {
+						s.withdraw(event)
+						break
+					}
+					fallthrough
+				case 1:
+					s.leave(event)
+				default:
+					s.come(event)
+				}
+				poke(r, hackathon.GlobalStream)
+				if r.IntN(2) == 0 {
+					poke(r, event)
+				}
+			}
+		})
+	}
+	followers := make([]*follower, 8)
+	for n := range followers {
+		r := rand.New(rand.NewPCG(seed, uint64(100+n)))
+		c := &follower{have: map[string]string{}}
+		followers[n] = c
+		src := s.source()
+		if n%2 == 0 {
+			src.Match = func(a *hackathon.Activity) bool { return a.Entity[15]%2 == byte(n/2%2) }
+		}
+		src.TermsOf = func(a *hackathon.Activity) []hackathon.Term {
+			return []hackathon.Term{hackathon.Term(a.Entity[15] % 2)}
+		}
+		src.Terms = func() []hackathon.Term { return []hackathon.Term{hackathon.Term(n / 2 % 2)} }
+		for _, read := range []*func(context.Context, []hackathon.ID) (live.Snapshot, error){&src.Snapshot, &src.Leave} {
+			own := *read
+			*read = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+				snap, err := own(ctx, ids)
+				time.Sleep(time.Duration(rand.IntN(20)) * time.Millisecond)
+				return snap, err
+			}
+		}
+		session := func(life time.Duration) bool {
+			conn := livetest.NewConn()
+			hub := hubs[r.IntN(2)]
+			p := hub.Attach(conn)
+			if err := hub.Subscribe(p, operation("1", after(src, c.cursor))); err != nil {
+				t.Error(err)
+				return false
+			}
+			conn.Stall(r.IntN(20_000))
+			time.Sleep(life / 2)
+			conn.Flow()
+			time.Sleep(life / 2)
+			if ctx.Err() != nil { // the last session sees it all
+				time.Sleep(3 * time.Second)
+			}
+			p.Close(0, "")
+			conn.WaitClosed(t)
+			for i, f := range conn.Frames() {
+				if err := c.apply(f); err != nil {
+					t.Errorf("seed %d, client %d, frame %d: %v; %q", seed, n, i, err, seqs(conn.Frames()))
+					return false
+				}
+			}
+			return true
+		}
+		busy.Go(func() {
+			for ctx.Err() == nil && session(time.Duration(r.Int64N(int64(500*time.Millisecond)))) && pause(r, 300*time.Millisecond) {
+				continue
+			}
+			session(0)
+		})
+		defer func() {
+			want := map[string]string{}
+			for _, event := range s.without(s.out, s.events) {
+				for _, a := range present(s.log.Rows(event)) {
+					if src.Match == nil || src.Match(&a) {
+						want[a.Entity.String()] = event.String()
+					}
+				}
+			}
+			if !maps.Equal(c.have, want) {
+				t.Errorf("seed %d, client %d: shows %d needs where %d are open: %v, %v", seed, n, len(c.have), len(want),
+					slices.Sorted(maps.Values(c.have)), slices.Sorted(maps.Values(want)))
+			}
+			resets += c.resets
+		}()
+	}
+	time.Sleep(3 * time.Second)
+	stop()
+	busy.Wait()
+	for _, hub := range hubs {
+		if s := hub.Stats(); s.GapAlarms > 0 {
+			t.Errorf("seed %d: %+v", seed, s)
+		}
+	}
+	return resets
+}
+
+func TestEventsComeAndGo(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(*seeds) {
+		for _, withdraw := range []bool{false, true} {
+			t.Run(fmt.Sprintf("seed %d, withdraw %v", seed, withdraw), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) { t.Log(comings(t, seed, withdraw), "resets") })
+			})
+		}
+	}
+}
