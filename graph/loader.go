@@ -25,6 +25,7 @@ type loaders struct {
 	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
 	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
 	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
+	needActs     *dataloadgen.Loader[hackathon.ID, []hackathon.NeedAct]
 
 	venueFacts       *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
 	accessibility    *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
@@ -68,6 +69,7 @@ func newLoaders(s *postgres.Store) *loaders {
 		history:      mapped(s.HistoriesByID),
 		match:        mapped(forViewer(s.MatchesByID)),
 		viewerNeed:   mapped(forViewer(s.ViewerNeedsByID)),
+		needActs:     mapped(forViewer(s.NeedActs)),
 
 		venueFacts:       mapped(s.VenueFacts),
 		accessibility:    mapped(s.EventAccessibility),

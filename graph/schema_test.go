@@ -52,7 +52,8 @@ var waysIn = map[string][]string{
 
 // What a single field holds is private too where these are its names.
 var privateFields = []string{"HelpRequest.match", "Event.attendances", "Event.viewerAttendance", "Event.joinUrl", "Event.joinCode", "HelpRequest.distance",
-	"HelpRequest.viewerEligibility", "Idea.viewerSupports", "WorkingGroup.viewerMembership", "Query.viewer"}
+	"HelpRequest.viewerEligibility", "Idea.viewerSupports", "WorkingGroup.viewerMembership", "Query.viewer", "HelpRequest.viewerActs", "Event.viewerActs",
+	"Idea.viewerActs", "Idea.viewerMoves", "WorkingGroup.viewerActs"}
 
 func TestSchema_noPublicTypeReachesPrivateData(t *testing.T) {
 	t.Parallel()

@@ -18,6 +18,26 @@ func (a Attendance) Seats() int {
 	return 1 + a.Companions
 }
 
+// CheckCancel returns a StateConflictError when the attendance can no longer be called off, the event being in this state.
+func (a Attendance) CheckCancel(event EventStatus) error {
+	switch {
+	case a.Status == AttendanceCheckedIn:
+		return &StateConflictError{State: string(a.Status), Message: Localized{
+			Et: "Oled juba kohal; registreeringut enam tühistada ei saa.", En: "You have arrived already; the registration cannot be called off any more."}}
+	case event.Over():
+		return NoAttendanceNow(event)
+	}
+	return nil
+}
+
+// NoAttendanceNow is the error of an event that takes no registrations.
+func NoAttendanceNow(event EventStatus) error {
+	return &StateConflictError{State: string(event), Message: Localized{
+		Et: "Praegu ei saa sellele üritusele registreeruda ega registreeringut muuta.",
+		En: "This event takes no registrations and no changes to them at present.",
+	}}
+}
+
 // SeesAttendance reports whether the viewer may see whose attendance it is: their own, or that of an event they run.
 func (v *Viewer) SeesAttendance(a *Attendance) bool {
 	return v.SignedIn() && v.PersonID == a.PersonID || v.Staff(a.EventID)

@@ -8,9 +8,6 @@ import (
 	"time"
 )
 
-var ideaStatuses = []IdeaStatus{IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPitched, IdeaChosen,
-	IdeaInProgress, IdeaImplemented, IdeaPaused, IdeaDeclined, IdeaMerged, IdeaWithdrawn}
-
 // allowedMoves is written out by hand, apart from IdeaMoves: a move that changes there must be meant.
 const allowedMoves = `
 	author DRAFT SUBMITTED, author DRAFT WITHDRAWN, author SUBMITTED WITHDRAWN, author IN_REVIEW WITHDRAWN, author OPEN SEEKS_TEAM,

@@ -66,11 +66,9 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, 
 			return in.EventID, hackathon.NotFoundf("you are not registered for this event")
 		case present.Status == hackathon.AttendanceCancelled:
 			return present.ID, nil
-		case present.Status == hackathon.AttendanceCheckedIn:
-			return present.ID, &hackathon.StateConflictError{State: string(present.Status), Message: hackathon.Localized{
-				Et: "Oled juba kohal; registreeringut enam tühistada ei saa.", En: "You have arrived already; the registration cannot be called off any more."}}
-		case room.Status.Over():
-			return present.ID, notNow(room.Status)
+		}
+		if err := present.CheckCancel(room.Status); err != nil {
+			return present.ID, err
 		}
 		if _, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CANCELLED' WHERE id = $1`, present.ID); err != nil {
 			return present.ID, fmt.Errorf("call off: %w", err)
@@ -133,7 +131,7 @@ type room struct {
 func (t *tx) lockSeats(event hackathon.ID) (*room, error) {
 	r, err := t.lockRoom(event)
 	if err == nil && !r.Status.TakesAttendance() {
-		return nil, notNow(r.Status)
+		return nil, hackathon.NoAttendanceNow(r.Status)
 	}
 	return r, err
 }
@@ -160,13 +158,6 @@ func (t *tx) lockRoom(event hackathon.ID) (*room, error) {
 		return nil, fmt.Errorf("lock seats: %w", err)
 	}
 	return &r, nil
-}
-
-func notNow(status hackathon.EventStatus) error {
-	return &hackathon.StateConflictError{State: string(status), Message: hackathon.Localized{
-		Et: "Praegu ei saa sellele üritusele registreeruda ega registreeringut muuta.",
-		En: "This event takes no registrations and no changes to them at present.",
-	}}
 }
 
 func (t *tx) attendanceOf(event, person hackathon.ID) (*hackathon.Attendance, error) {

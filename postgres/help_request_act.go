@@ -153,7 +153,7 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 		if err := t.refreshGrants(); err != nil {
 			return err
 		}
-		capacities := capacitiesOf(t.viewer, n)
+		capacities := t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)
 		if !act.Ever(capacities) {
 			return forbidAct(t.viewer, n)
 		}
@@ -174,20 +174,6 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 		}
 		return t.do(act, n, by)
 	})
-}
-
-// capacitiesOf is what the viewer is to the need, the closest first.
-func capacitiesOf(v *hackathon.Viewer, n *need) (found []hackathon.MoveActor) {
-	if n.AskerID == v.PersonID {
-		found = append(found, hackathon.ByAsker)
-	}
-	if n.VolunteerID == v.PersonID {
-		found = append(found, hackathon.ByVolunteer)
-	}
-	if v.Staff(n.EventID) {
-		found = append(found, hackathon.ByCoordinator)
-	}
-	return found
 }
 
 // forbidAct does not tell whether there is such a need to who may not see it.

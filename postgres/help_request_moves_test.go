@@ -91,7 +91,11 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 				for who, viewer := range people {
 					r := h.inState(state)
 					before := h.log(h.event)
+					offered := h.offers(viewer, r, name)
 					got, err := act(t.Context(), viewer, ref(r))
+					if offered != (err == nil) {
+						t.Errorf("%s by %s: offered %t, and then: %v", state, who, offered, err)
+					}
 					if slices.Contains(allowed, who) {
 						if err != nil || got.Status != to[name] {
 							t.Errorf("%s by %s: %v, %v", state, who, got, err)

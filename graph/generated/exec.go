@@ -259,6 +259,7 @@ type ComplexityRoot struct {
 		UnnamedIdeas     func(childComplexity int) int
 		Venue            func(childComplexity int) int
 		Version          func(childComplexity int) int
+		ViewerActs       func(childComplexity int) int
 		ViewerAttendance func(childComplexity int) int
 		WorkingGroups    func(childComplexity int, filter *hackathon.WorkingGroupFilter, order hackathon.WorkingGroupOrder, first int32, after *string) int
 	}
@@ -329,6 +330,7 @@ type ComplexityRoot struct {
 		Status              func(childComplexity int) int
 		Teaser              func(childComplexity int) int
 		Version             func(childComplexity int) int
+		ViewerActs          func(childComplexity int) int
 		ViewerEligibility   func(childComplexity int) int
 	}
 
@@ -380,6 +382,8 @@ type ComplexityRoot struct {
 		TargetGroups        func(childComplexity int) int
 		Title               func(childComplexity int) int
 		Version             func(childComplexity int) int
+		ViewerActs          func(childComplexity int) int
+		ViewerMoves         func(childComplexity int) int
 		ViewerSupports      func(childComplexity int) int
 		WorkingGroup        func(childComplexity int) int
 	}
@@ -804,6 +808,7 @@ type ComplexityRoot struct {
 		Purpose          func(childComplexity int) int
 		Sides            func(childComplexity int) int
 		Version          func(childComplexity int) int
+		ViewerActs       func(childComplexity int) int
 		ViewerMembership func(childComplexity int) int
 	}
 
@@ -863,6 +868,7 @@ type EventResolver interface {
 	ViewerAttendance(ctx context.Context, obj *hackathon.Event) (*hackathon.Attendance, error)
 	JoinURL(ctx context.Context, obj *hackathon.Event) (*string, error)
 	JoinCode(ctx context.Context, obj *hackathon.Event) (*string, error)
+	ViewerActs(ctx context.Context, obj *hackathon.Event) ([]hackathon.EventAct, error)
 }
 type GrantResolver interface {
 	Event(ctx context.Context, obj *hackathon.Grant) (*hackathon.Event, error)
@@ -874,6 +880,7 @@ type HelpRequestResolver interface {
 	Distance(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.DistanceBand, error)
 	ViewerEligibility(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Eligibility, error)
 	Match(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Match, error)
+	ViewerActs(ctx context.Context, obj *hackathon.HelpRequest) ([]hackathon.NeedAct, error)
 }
 type IdeaResolver interface {
 	Event(ctx context.Context, obj *hackathon.Idea) (*hackathon.Event, error)
@@ -882,6 +889,8 @@ type IdeaResolver interface {
 
 	Brings(ctx context.Context, obj *hackathon.Idea) ([]*hackathon.ContributionCount, error)
 	ViewerSupports(ctx context.Context, obj *hackathon.Idea) (bool, error)
+	ViewerActs(ctx context.Context, obj *hackathon.Idea) ([]hackathon.IdeaAct, error)
+	ViewerMoves(ctx context.Context, obj *hackathon.Idea) ([]hackathon.IdeaStatus, error)
 
 	Comments(ctx context.Context, obj *hackathon.Idea, first int32, after *string) (*CommentConnection, error)
 	History(ctx context.Context, obj *hackathon.Idea) ([]*hackathon.IdeaMove, error)
@@ -993,6 +1002,7 @@ type WorkingGroupResolver interface {
 	MissingSides(ctx context.Context, obj *hackathon.WorkingGroup) ([]hackathon.StakeholderSide, error)
 	Ideas(ctx context.Context, obj *hackathon.WorkingGroup) ([]*hackathon.Idea, error)
 	ViewerMembership(ctx context.Context, obj *hackathon.WorkingGroup) (*hackathon.Membership, error)
+	ViewerActs(ctx context.Context, obj *hackathon.WorkingGroup) ([]hackathon.GroupAct, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1777,6 +1787,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Version(childComplexity), true
+	case "Event.viewerActs":
+		if e.ComplexityRoot.Event.ViewerActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.ViewerActs(childComplexity), true
 	case "Event.viewerAttendance":
 		if e.ComplexityRoot.Event.ViewerAttendance == nil {
 			break
@@ -2032,6 +2048,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
+	case "HelpRequest.viewerActs":
+		if e.ComplexityRoot.HelpRequest.ViewerActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ViewerActs(childComplexity), true
 	case "HelpRequest.viewerEligibility":
 		if e.ComplexityRoot.HelpRequest.ViewerEligibility == nil {
 			break
@@ -2241,6 +2263,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Idea.Version(childComplexity), true
+	case "Idea.viewerActs":
+		if e.ComplexityRoot.Idea.ViewerActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Idea.ViewerActs(childComplexity), true
+	case "Idea.viewerMoves":
+		if e.ComplexityRoot.Idea.ViewerMoves == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Idea.ViewerMoves(childComplexity), true
 	case "Idea.viewerSupports":
 		if e.ComplexityRoot.Idea.ViewerSupports == nil {
 			break
@@ -4167,6 +4201,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WorkingGroup.Version(childComplexity), true
+	case "WorkingGroup.viewerActs":
+		if e.ComplexityRoot.WorkingGroup.ViewerActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkingGroup.ViewerActs(childComplexity), true
 	case "WorkingGroup.viewerMembership":
 		if e.ComplexityRoot.WorkingGroup.ViewerMembership == nil {
 			break
@@ -5502,6 +5542,29 @@ type Event implements Node {
   joinUrl: String @viewer
   "The code for guests; for staff."
   joinCode: String @viewer
+  "What the viewer may do at the event now, by the rules that the mutations themselves ask; nothing when not signed in."
+  viewerActs: [EventAct!]! @viewer
+}
+"What one does at an event."
+enum EventAct {
+  "Come to the room, or change how one comes: attendEvent."
+  ATTEND
+  "Take part online, or change to it: attendEvent with online."
+  ATTEND_ONLINE
+  "Not come after all: cancelAttendance."
+  CANCEL_ATTENDANCE
+  "Ask for help: requestHelp."
+  REQUEST_HELP
+  "Ask for help in the room now: requestHelp with onSite."
+  REQUEST_HELP_ON_SITE
+  "Bring an idea: submitIdea."
+  SUBMIT_IDEA
+  "Bring one without a name: submitIdea with UNNAMED."
+  SUBMIT_UNNAMED_IDEA
+  "Form a working group: formWorkingGroup."
+  FORM_WORKING_GROUP
+  "Open a board for the hall: createBoardToken."
+  CREATE_BOARD_TOKEN
 }
 "A page of a list."
 type EventConnection {
@@ -5920,6 +5983,10 @@ type Idea implements Node {
   brings: [ContributionCount!]!
   "Whether the viewer supports it; false when not signed in."
   viewerSupports: Boolean! @viewer
+  "What the viewer may do with it now, by the rules that the mutations themselves ask; nothing when not signed in."
+  viewerActs: [IdeaAct!]! @viewer
+  "Where the viewer may take it from where it is: changeIdeaStatus."
+  viewerMoves: [IdeaStatus!]! @viewer
   "Comments and answers that are not hidden."
   commentCount: Int!
   "Comments, oldest first, each with its answers. Hidden ones stay in their place without text."
@@ -5948,6 +6015,21 @@ type IdeaEdge {
   cursor: String!
   "The item."
   node: Idea!
+}
+"What one does with an idea."
+enum IdeaAct {
+  "Support it: supportIdea."
+  SUPPORT
+  "Take one's support back: withdrawIdeaSupport."
+  WITHDRAW_SUPPORT
+  "Say something to it: addComment."
+  COMMENT
+  "Take the text of a comment from sight: hideComment."
+  HIDE_COMMENT
+  "Change its text: updateIdea."
+  UPDATE
+  "Form a working group from it: formWorkingGroup."
+  FORM_WORKING_GROUP
 }
 "What a supporter brings."
 enum Contribution {
@@ -6198,6 +6280,8 @@ type WorkingGroup implements Node {
   ideas: [Idea!]!
   "The viewer's own seat, with all sides they bring, those not shown to others included. Null when they have none."
   viewerMembership: Membership @viewer
+  "What the viewer may do with it now, by the rules that the mutations themselves ask; nothing when not signed in."
+  viewerActs: [WorkingGroupAct!]! @viewer
   "When it was made."
   createdAt: Time!
 }
@@ -6216,6 +6300,15 @@ type WorkingGroupEdge {
   cursor: String!
   "The item."
   node: WorkingGroup!
+}
+"What one does with a working group."
+enum WorkingGroupAct {
+  "Take a seat: joinWorkingGroup."
+  JOIN
+  "Give up one's seat: leaveWorkingGroup. Who leads a group at work hands over the lead first."
+  LEAVE
+  "Make another member the lead: handOverLead."
+  HAND_OVER_LEAD
 }
 "How a side of a social hackathon is present."
 type SidePresence {
@@ -6474,6 +6567,29 @@ type HelpRequest implements Node {
   viewerEligibility: Eligibility @viewer
   "The private side: for the asker, and for the volunteer who took it. Null for everybody else."
   match: Match @viewer
+  "What the viewer may do with it now, by the rules that the mutations themselves ask, the likeliest first. Whether it can be taken is viewerEligibility."
+  viewerActs: [HelpRequestAct!]! @viewer
+}
+"What one does with a need that one asked for, holds, or looks after as staff."
+enum HelpRequestAct {
+  "Take the help that is offered: acceptOffer."
+  ACCEPT_OFFER
+  "Refuse it: declineOffer."
+  DECLINE_OFFER
+  "Say that the help has begun: startHelpRequest."
+  START
+  "Say that the help was had: completeHelpRequest."
+  COMPLETE
+  "Say that the volunteer did not come: reportNoShow."
+  REPORT_NO_SHOW
+  "Ask again for what nobody took: reopenHelpRequest."
+  REOPEN
+  "Give it back, as the volunteer: releaseHelpRequest."
+  RELEASE
+  "Say that it was solved in another way: closeHelpRequest."
+  CLOSE
+  "Call it off: cancelHelpRequest."
+  CANCEL
 }
 "A page of a list."
 type HelpRequestConnection {
@@ -7488,6 +7604,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_joinUrl(ctx, field)
 	case "joinCode":
 		return ec.fieldContext_Event_joinCode(ctx, field)
+	case "viewerActs":
+		return ec.fieldContext_Event_viewerActs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Event", field.Name)
 }
@@ -7602,6 +7720,8 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_viewerEligibility(ctx, field)
 	case "match":
 		return ec.fieldContext_HelpRequest_match(ctx, field)
+	case "viewerActs":
+		return ec.fieldContext_HelpRequest_viewerActs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
@@ -7686,6 +7806,10 @@ func (ec *executionContext) childFields_Idea(ctx context.Context, field graphql.
 		return ec.fieldContext_Idea_brings(ctx, field)
 	case "viewerSupports":
 		return ec.fieldContext_Idea_viewerSupports(ctx, field)
+	case "viewerActs":
+		return ec.fieldContext_Idea_viewerActs(ctx, field)
+	case "viewerMoves":
+		return ec.fieldContext_Idea_viewerMoves(ctx, field)
 	case "commentCount":
 		return ec.fieldContext_Idea_commentCount(ctx, field)
 	case "comments":
@@ -8170,6 +8294,8 @@ func (ec *executionContext) childFields_WorkingGroup(ctx context.Context, field 
 		return ec.fieldContext_WorkingGroup_ideas(ctx, field)
 	case "viewerMembership":
 		return ec.fieldContext_WorkingGroup_viewerMembership(ctx, field)
+	case "viewerActs":
+		return ec.fieldContext_WorkingGroup_viewerActs(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_WorkingGroup_createdAt(ctx, field)
 	}
@@ -13059,6 +13185,29 @@ func (ec *executionContext) fieldContext_Event_joinCode(_ context.Context, field
 	return graphql.NewScalarFieldContext("Event", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Event_viewerActs(ctx context.Context, field graphql.CollectedField, obj *hackathon.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_viewerActs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Event().ViewerActs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.EventAct) graphql.Marshaler {
+			return ec.marshalNEventAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventActᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_viewerActs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Event", field, true, true, errors.New("field of type EventAct does not have child fields"))
+}
+
 func (ec *executionContext) _EventActivityItem_cursor(ctx context.Context, field graphql.CollectedField, obj *EventActivityItem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14100,6 +14249,29 @@ func (ec *executionContext) fieldContext_HelpRequest_match(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _HelpRequest_viewerActs(ctx context.Context, field graphql.CollectedField, obj *hackathon.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_viewerActs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().ViewerActs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.NeedAct) graphql.Marshaler {
+			return ec.marshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedActᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_viewerActs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, errors.New("field of type HelpRequestAct does not have child fields"))
+}
+
 func (ec *executionContext) _HelpRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *HelpRequestConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14841,6 +15013,52 @@ func (ec *executionContext) _Idea_viewerSupports(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Idea_viewerSupports(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Idea", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Idea_viewerActs(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_viewerActs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Idea().ViewerActs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.IdeaAct) graphql.Marshaler {
+			return ec.marshalNIdeaAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaActᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_viewerActs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Idea", field, true, true, errors.New("field of type IdeaAct does not have child fields"))
+}
+
+func (ec *executionContext) _Idea_viewerMoves(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_viewerMoves(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Idea().ViewerMoves(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.IdeaStatus) graphql.Marshaler {
+			return ec.marshalNIdeaStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaStatusᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_viewerMoves(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Idea", field, true, true, errors.New("field of type IdeaStatus does not have child fields"))
 }
 
 func (ec *executionContext) _Idea_commentCount(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
@@ -24184,6 +24402,29 @@ func (ec *executionContext) fieldContext_WorkingGroup_viewerMembership(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _WorkingGroup_viewerActs(ctx context.Context, field graphql.CollectedField, obj *hackathon.WorkingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WorkingGroup_viewerActs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WorkingGroup().ViewerActs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.GroupAct) graphql.Marshaler {
+			return ec.marshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupActᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WorkingGroup_viewerActs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WorkingGroup", field, true, true, errors.New("field of type WorkingGroupAct does not have child fields"))
+}
+
 func (ec *executionContext) _WorkingGroup_createdAt(ctx context.Context, field graphql.CollectedField, obj *hackathon.WorkingGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -31832,6 +32073,44 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerActs":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_viewerActs(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32555,6 +32834,44 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerActs":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._HelpRequest_viewerActs(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32997,6 +33314,82 @@ func (ec *executionContext) _Idea(ctx context.Context, sel ast.SelectionSet, obj
 					}
 				}()
 				res = ec._Idea_viewerSupports(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerActs":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Idea_viewerActs(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerMoves":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Idea_viewerMoves(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -37275,6 +37668,44 @@ func (ec *executionContext) _WorkingGroup(ctx context.Context, sel ast.Selection
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerActs":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WorkingGroup_viewerActs(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._WorkingGroup_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -38466,6 +38897,53 @@ func (ec *executionContext) marshalNEvent2ᚖgithubᚗcomᚋloometalgudᚋmano�
 	return ec._Event(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNEventAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventAct(ctx context.Context, v any) (hackathon.EventAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.EventAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEventAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventAct(ctx context.Context, sel ast.SelectionSet, v hackathon.EventAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNEventAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventActᚄ(ctx context.Context, v any) ([]hackathon.EventAct, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.EventAct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNEventAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventAct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNEventAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.EventAct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEventAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventAct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNEventActivityChange2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐEventActivityChange(ctx context.Context, sel ast.SelectionSet, v EventActivityChange) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -38853,6 +39331,53 @@ func (ec *executionContext) marshalNHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋ
 	return ec._HelpRequest(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx context.Context, v any) (hackathon.NeedAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.NeedAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx context.Context, sel ast.SelectionSet, v hackathon.NeedAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedActᚄ(ctx context.Context, v any) ([]hackathon.NeedAct, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.NeedAct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.NeedAct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNHelpRequestConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐHelpRequestConnection(ctx context.Context, sel ast.SelectionSet, v *HelpRequestConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -39044,6 +39569,53 @@ func (ec *executionContext) marshalNIdea2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋ
 	return ec._Idea(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNIdeaAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAct(ctx context.Context, v any) (hackathon.IdeaAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.IdeaAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIdeaAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAct(ctx context.Context, sel ast.SelectionSet, v hackathon.IdeaAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNIdeaAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaActᚄ(ctx context.Context, v any) ([]hackathon.IdeaAct, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.IdeaAct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNIdeaAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNIdeaAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.IdeaAct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIdeaAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNIdeaAuthorship2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAuthorship(ctx context.Context, v any) (hackathon.IdeaAuthorship, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := hackathon.IdeaAuthorship(tmp)
@@ -39170,6 +39742,36 @@ func (ec *executionContext) marshalNIdeaStatus2githubᚗcomᚋloometalgudᚋmano
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNIdeaStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaStatusᚄ(ctx context.Context, v any) ([]hackathon.IdeaStatus, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.IdeaStatus, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNIdeaStatus2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaStatus(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNIdeaStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.IdeaStatus) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIdeaStatus2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaStatus(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
@@ -40303,6 +40905,53 @@ func (ec *executionContext) marshalNWorkingGroup2ᚖgithubᚗcomᚋloometalgud�
 		return graphql.Null
 	}
 	return ec._WorkingGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx context.Context, v any) (hackathon.GroupAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.GroupAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx context.Context, sel ast.SelectionSet, v hackathon.GroupAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupActᚄ(ctx context.Context, v any) ([]hackathon.GroupAct, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.GroupAct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.GroupAct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNWorkingGroupConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐWorkingGroupConnection(ctx context.Context, sel ast.SelectionSet, v *WorkingGroupConnection) graphql.Marshaler {

@@ -2860,6 +2860,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "viewerActs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "EventAct"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "viewerAttendance",
             "type": {
               "kind": "OBJECT",
@@ -2922,6 +2940,48 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "EventAct",
+        "enumValues": [
+          {
+            "name": "ATTEND",
+            "isDeprecated": false
+          },
+          {
+            "name": "ATTEND_ONLINE",
+            "isDeprecated": false
+          },
+          {
+            "name": "CANCEL_ATTENDANCE",
+            "isDeprecated": false
+          },
+          {
+            "name": "REQUEST_HELP",
+            "isDeprecated": false
+          },
+          {
+            "name": "REQUEST_HELP_ON_SITE",
+            "isDeprecated": false
+          },
+          {
+            "name": "SUBMIT_IDEA",
+            "isDeprecated": false
+          },
+          {
+            "name": "SUBMIT_UNNAMED_IDEA",
+            "isDeprecated": false
+          },
+          {
+            "name": "FORM_WORKING_GROUP",
+            "isDeprecated": false
+          },
+          {
+            "name": "CREATE_BOARD_TOKEN",
+            "isDeprecated": false
           }
         ]
       },
@@ -4250,6 +4310,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "viewerActs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "HelpRequestAct"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "viewerEligibility",
             "type": {
               "kind": "OBJECT",
@@ -4263,6 +4341,48 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "HelpRequestAct",
+        "enumValues": [
+          {
+            "name": "ACCEPT_OFFER",
+            "isDeprecated": false
+          },
+          {
+            "name": "DECLINE_OFFER",
+            "isDeprecated": false
+          },
+          {
+            "name": "START",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMPLETE",
+            "isDeprecated": false
+          },
+          {
+            "name": "REPORT_NO_SHOW",
+            "isDeprecated": false
+          },
+          {
+            "name": "REOPEN",
+            "isDeprecated": false
+          },
+          {
+            "name": "RELEASE",
+            "isDeprecated": false
+          },
+          {
+            "name": "CLOSE",
+            "isDeprecated": false
+          },
+          {
+            "name": "CANCEL",
+            "isDeprecated": false
           }
         ]
       },
@@ -4946,6 +5066,42 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "viewerActs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "IdeaAct"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "viewerMoves",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "IdeaStatus"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "viewerSupports",
             "type": {
               "kind": "NON_NULL",
@@ -4971,6 +5127,36 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "IdeaAct",
+        "enumValues": [
+          {
+            "name": "SUPPORT",
+            "isDeprecated": false
+          },
+          {
+            "name": "WITHDRAW_SUPPORT",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMMENT",
+            "isDeprecated": false
+          },
+          {
+            "name": "HIDE_COMMENT",
+            "isDeprecated": false
+          },
+          {
+            "name": "UPDATE",
+            "isDeprecated": false
+          },
+          {
+            "name": "FORM_WORKING_GROUP",
+            "isDeprecated": false
           }
         ]
       },
@@ -11793,6 +11979,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "viewerActs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "WorkingGroupAct"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "viewerMembership",
             "type": {
               "kind": "OBJECT",
@@ -11806,6 +12010,24 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "WorkingGroupAct",
+        "enumValues": [
+          {
+            "name": "JOIN",
+            "isDeprecated": false
+          },
+          {
+            "name": "LEAVE",
+            "isDeprecated": false
+          },
+          {
+            "name": "HAND_OVER_LEAD",
+            "isDeprecated": false
           }
         ]
       },

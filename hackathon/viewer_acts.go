@@ -1,0 +1,173 @@
+package hackathon
+
+import "time"
+
+// What a viewer may do with a thing now. The acts themselves ask the same rules, so that no page needs a table of its own.
+
+// NeedAct is an act on a help request; HelpRequestActs are its rules.
+type NeedAct string
+
+const (
+	NeedAcceptOffer  NeedAct = "ACCEPT_OFFER"
+	NeedDeclineOffer NeedAct = "DECLINE_OFFER"
+	NeedRelease      NeedAct = "RELEASE"
+	NeedStart        NeedAct = "START"
+	NeedComplete     NeedAct = "COMPLETE"
+	NeedReportNoShow NeedAct = "REPORT_NO_SHOW"
+	NeedReopen       NeedAct = "REOPEN"
+	NeedClose        NeedAct = "CLOSE"
+	NeedCancel       NeedAct = "CANCEL"
+)
+
+// needActs are the acts that people ask for, in the order in which they are offered.
+var needActs = []struct {
+	Word NeedAct
+	HelpRequestAct
+}{
+	{NeedAcceptOffer, ActAccept}, {NeedDeclineOffer, ActDecline}, {NeedStart, ActStart}, {NeedComplete, ActComplete}, {NeedReportNoShow, ActNoShow},
+	{NeedReopen, ActReopen}, {NeedRelease, ActRelease}, {NeedClose, ActClose}, {NeedCancel, ActCancel},
+}
+
+// Capacities is what the viewer is to a need of this asker and this volunteer (zero: nobody holds it), the closest first.
+func (v *Viewer) Capacities(r *HelpRequest, asker, volunteer ID) (found []MoveActor) {
+	if v.SignedIn() && asker == v.PersonID {
+		found = append(found, ByAsker)
+	}
+	if v.SignedIn() && volunteer == v.PersonID {
+		found = append(found, ByVolunteer)
+	}
+	if v.Staff(r.EventID) {
+		found = append(found, ByCoordinator)
+	}
+	return found
+}
+
+// Acts is what somebody with these capacities may do with the need now. Event is the one it belongs to; nil: none.
+func (r *HelpRequest) Acts(capacities []MoveActor, event *Event, now time.Time) []NeedAct {
+	acts := []NeedAct{}
+	for _, act := range needActs {
+		by, ok := act.Capacity(r.Status, capacities)
+		if !ok || act.Timely(r, by, now) != nil || act.Word == NeedReopen && event != nil && event.TakesNeed(r.Kind) != nil {
+			continue
+		}
+		acts = append(acts, act.Word)
+	}
+	return acts
+}
+
+// EventAct is what a viewer does at an event.
+type EventAct string
+
+const (
+	EventAttend            EventAct = "ATTEND"
+	EventAttendOnline      EventAct = "ATTEND_ONLINE"
+	EventCancelAttendance  EventAct = "CANCEL_ATTENDANCE"
+	EventRequestHelp       EventAct = "REQUEST_HELP"
+	EventRequestHelpOnSite EventAct = "REQUEST_HELP_ON_SITE"
+	EventSubmitIdea        EventAct = "SUBMIT_IDEA"
+	EventSubmitUnnamedIdea EventAct = "SUBMIT_UNNAMED_IDEA"
+	EventFormWorkingGroup  EventAct = "FORM_WORKING_GROUP"
+	EventCreateBoardToken  EventAct = "CREATE_BOARD_TOKEN"
+)
+
+// Acts is what the viewer, whose attendance this is (nil: none), may do at the event now.
+func (e *Event) Acts(v *Viewer, own *Attendance, now time.Time) []EventAct {
+	acts := []EventAct{}
+	may := func(act EventAct, ok bool) {
+		if ok {
+			acts = append(acts, act)
+		}
+	}
+	if !v.SignedIn() {
+		return acts
+	}
+	may(EventAttend, e.Status.TakesAttendance() && e.InRoom())
+	may(EventAttendOnline, e.Status.TakesAttendance() && e.Format != FormatInPerson)
+	may(EventCancelAttendance, own != nil && own.Status != AttendanceCancelled && own.CheckCancel(e.Status) == nil)
+	may(EventRequestHelp, e.TakesNeed("") == nil)
+	may(EventRequestHelpOnSite, e.TakesNeed("") == nil && e.HasRoomNow())
+	may(EventSubmitIdea, e.TakesIdeas(now))
+	may(EventSubmitUnnamedIdea, e.TakesIdeas(now) && e.UnnamedIdeas)
+	may(EventFormWorkingGroup, e.TakesGroups())
+	_, board := BoardTokenEnd(e.Status, e.EndsAt, now)
+	may(EventCreateBoardToken, MayMakeBoardToken(v, e.ID) == nil && board == nil)
+	return acts
+}
+
+// HasRoomNow reports whether people are together at a place for the event now.
+func (e *Event) HasRoomNow() bool { return e.Status == EventLive && e.InRoom() }
+
+// IdeaAct is what a viewer does with an idea.
+type IdeaAct string
+
+const (
+	IdeaSupport         IdeaAct = "SUPPORT"
+	IdeaWithdrawSupport IdeaAct = "WITHDRAW_SUPPORT"
+	IdeaAddComment      IdeaAct = "COMMENT"
+	IdeaHideComment     IdeaAct = "HIDE_COMMENT"
+	IdeaUpdate          IdeaAct = "UPDATE"
+	IdeaFormGroup       IdeaAct = "FORM_WORKING_GROUP"
+)
+
+// Acts is what the viewer, who supports the idea or does not, may do with it. Event is the one it was brought to.
+func (i *Idea) Acts(v *Viewer, supports bool, event *Event) []IdeaAct {
+	acts := []IdeaAct{}
+	may := func(act IdeaAct, ok bool) {
+		if ok {
+			acts = append(acts, act)
+		}
+	}
+	if !v.SignedIn() || !i.VisibleTo(v) {
+		return acts
+	}
+	may(IdeaSupport, !supports && i.CheckSupport() == nil)
+	may(IdeaWithdrawSupport, supports)
+	may(IdeaAddComment, i.CheckComment() == nil)
+	may(IdeaHideComment, v.Moderates(i.EventID))
+	may(IdeaUpdate, i.Mover(v) != 0 && i.CheckChange() == nil)
+	may(IdeaFormGroup, i.CheckForming() == nil && event.TakesGroups())
+	return acts
+}
+
+// Moves is where the viewer may take the idea from where it is, in the order of its life.
+func (i *Idea) Moves(v *Viewer) []IdeaStatus {
+	moves := []IdeaStatus{}
+	by := i.Mover(v)
+	for _, to := range ideaStatuses {
+		if by != 0 && i.CheckMove(to, by) == nil {
+			moves = append(moves, to)
+		}
+	}
+	return moves
+}
+
+var ideaStatuses = []IdeaStatus{
+	IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPitched, IdeaChosen, IdeaInProgress, IdeaImplemented,
+	IdeaPaused, IdeaDeclined, IdeaMerged, IdeaWithdrawn,
+}
+
+// GroupAct is what a viewer does with a working group.
+type GroupAct string
+
+const (
+	GroupJoin         GroupAct = "JOIN"
+	GroupLeave        GroupAct = "LEAVE"
+	GroupHandOverLead GroupAct = "HAND_OVER_LEAD"
+)
+
+// Acts is what the viewer, whose seat this is (nil: none), may do with the group.
+func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []GroupAct {
+	acts := []GroupAct{}
+	may := func(act GroupAct, ok bool) {
+		if ok {
+			acts = append(acts, act)
+		}
+	}
+	if !v.SignedIn() {
+		return acts
+	}
+	may(GroupJoin, seat == nil && g.CheckOpen() == nil)
+	may(GroupLeave, seat != nil && g.CheckLeave(v.PersonID) == nil)
+	may(GroupHandOverLead, g.MayLead(v) && g.CheckOpen() == nil && g.MemberCount > 1)
+	return acts
+}

@@ -1,0 +1,191 @@
+package postgres
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// offers reports whether the viewer is told that they may do the act with the need now.
+func (h *hall) offers(v *hackathon.Viewer, r *hackathon.HelpRequest, mutation string) bool {
+	h.t.Helper()
+	word := map[string]hackathon.NeedAct{
+		"acceptOffer": hackathon.NeedAcceptOffer, "declineOffer": hackathon.NeedDeclineOffer, "releaseHelpRequest": hackathon.NeedRelease,
+		"startHelpRequest": hackathon.NeedStart, "completeHelpRequest": hackathon.NeedComplete, "cancelHelpRequest": hackathon.NeedCancel,
+		"closeHelpRequest": hackathon.NeedClose, "reopenHelpRequest": hackathon.NeedReopen, "reportNoShow": hackathon.NeedReportNoShow,
+	}[mutation]
+	acts, err := h.NeedActs(h.t.Context(), v, []hackathon.ID{r.ID})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return slices.Contains(acts[r.ID], word)
+}
+
+func TestNeedActs_goWithTheClock(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	from, to := testNow.Add(24*time.Hour), testNow.Add(26*time.Hour)
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindReadingWriting, AcceptFirst: true, StartsAt: &from, EndsAt: &to})
+	h.must(h.claim(h.volunteer, r))
+	check := func(when string) {
+		t.Helper()
+		for name, act := range h.acts() {
+			if name != "completeHelpRequest" && name != "reportNoShow" {
+				continue
+			}
+			offered := h.offers(h.asker, r, name)
+			if when == "before" {
+				if _, err := act(t.Context(), h.asker, ref(r)); err == nil || offered {
+					t.Errorf("before its time %s: offered %t, %v", name, offered, err)
+				}
+			} else if !offered {
+				t.Errorf("in its time %s is not offered to the asker of a matched need", name)
+			}
+		}
+	}
+	check("before")
+	h.passes(25 * time.Hour)
+	check("in its time")
+}
+
+// What is offered at an event is what the mutations then take, in every state of the event, whoever attends it already.
+func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx := t.Context()
+	for _, status := range []hackathon.EventStatus{
+		hackathon.EventPublished, hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive, hackathon.EventEnded,
+		hackathon.EventFollowUp, hackathon.EventPostponed, hackathon.EventMovedOnline, hackathon.EventCancelled,
+	} {
+		for _, window := range []string{"", "open", "over"} {
+			event := hackathonIn(t, s, status)
+			switch window {
+			case "open":
+				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event, testNow.Add(-time.Hour), testNow.Add(time.Hour))
+			case "over":
+				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event, testNow.Add(-2*time.Hour), testNow.Add(-time.Hour))
+			}
+			for _, attends := range []string{"", "GOING", "CANCELLED"} {
+				v := newPerson(t, s, "Heiki M.")
+				var own *hackathon.Attendance
+				if attends != "" {
+					own = &hackathon.Attendance{Status: hackathon.AttendanceStatus(attends)}
+					mustExec(t, s, `INSERT INTO attendance (id, event_id, person_id, status, capacity, online, companions, created_at, queued_at)
+						VALUES ($1, $2, $3, $4, 'SELF', true, 0, $5, $5)`, hackathon.NewID(hackathon.KindAttendance, testNow), event, v.PersonID, attends, testNow)
+				}
+				found, err := s.EventsByID(ctx, []hackathon.ID{event})
+				if err != nil {
+					t.Fatal(err)
+				}
+				acts := s.EventActs(v, found[0], own)
+				unnamed := ideaInput(event, fmt.Sprint("Nimeta ", v.PersonID))
+				unnamed.Authorship = hackathon.AuthorshipUnnamed
+				for act, try := range map[hackathon.EventAct]func() error{
+					hackathon.EventSubmitIdea:        func() error { return second(s.SubmitIdea(ctx, v, ideaInput(event, "Idee"))) },
+					hackathon.EventSubmitUnnamedIdea: func() error { return second(s.SubmitIdea(ctx, v, unnamed)) },
+					hackathon.EventFormWorkingGroup: func() error {
+						return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
+					},
+					hackathon.EventRequestHelp: func() error {
+						_, _, err := s.RequestHelp(ctx, v, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOnlineHelp})
+						return err
+					},
+				} {
+					if offered, err := slices.Contains(acts, act), try(); offered != (err == nil) {
+						t.Errorf("%s, window %q: %s is offered %t, and then: %v", status, window, act, offered, err)
+					}
+				}
+				if offered := slices.Contains(acts, hackathon.EventCancelAttendance); attends == "GOING" || offered {
+					if err := second(s.CancelAttendance(ctx, v, hackathon.CancelAttendanceInput{EventID: event})); offered != (err == nil) {
+						t.Errorf("%s: calling off is offered %t, and then: %v", status, offered, err)
+					}
+				}
+				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline), second(s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: hackathon.CapacitySelf, Online: true})); offered != (err == nil) {
+					t.Errorf("%s: attending online is offered %t, and then: %v", status, offered, err)
+				}
+			}
+		}
+	}
+}
+
+// The same of ideas and of working groups.
+func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx := t.Context()
+	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
+	moderator := holding(newPerson(t, s, "Õie Ü."), hackathon.RoleModerator, event)
+	live, err := s.EventsByID(ctx, []hackathon.ID{event})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, status := range []hackathon.IdeaStatus{hackathon.IdeaInReview, hackathon.IdeaOpen, hackathon.IdeaSeeksTeam, hackathon.IdeaPitched, hackathon.IdeaImplemented, hackathon.IdeaPaused, hackathon.IdeaDeclined} {
+		for name, v := range map[string]*hackathon.Viewer{"author": author, "moderator": moderator, "somebody": newPerson(t, s, "Heiki M.")} {
+			for act, try := range map[hackathon.IdeaAct]func(hackathon.ID) error{
+				hackathon.IdeaSupport: func(id hackathon.ID) error {
+					return second(s.SupportIdea(ctx, v, hackathon.SupportIdeaInput{IdeaID: id}))
+				},
+				hackathon.IdeaAddComment: func(id hackathon.ID) error {
+					return second(s.AddComment(ctx, v, hackathon.AddCommentInput{IdeaID: id, Body: "Hea"}))
+				},
+				hackathon.IdeaUpdate: func(id hackathon.ID) error {
+					return second(s.UpdateIdea(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id, Title: &hackathon.Localized{Et: "Uus"}}))
+				},
+				hackathon.IdeaFormGroup: func(id hackathon.ID) error {
+					return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
+				},
+			} {
+				idea := ideaIn(t, s, author, event, status)
+				offered := slices.Contains(idea.Acts(v, false, live[0]), act)
+				if err := try(idea.ID); offered != (err == nil) {
+					t.Errorf("%s by %s: %s is offered %t, and then: %v", status, name, act, offered, err)
+				}
+			}
+			for _, to := range ideaIn(t, s, author, event, status).Moves(v) {
+				in := hackathon.ChangeIdeaStatusInput{IdeaID: ideaIn(t, s, author, event, status).ID, Status: to, Answer: &hackathon.Localized{Et: "Sest nii."}}
+				if _, err := s.ChangeIdeaStatus(ctx, v, in); err != nil && to != hackathon.IdeaMerged {
+					t.Errorf("%s by %s: %s is offered, and then: %v", status, name, to, err)
+				}
+			}
+		}
+	}
+	for _, phase := range []hackathon.GroupPhase{hackathon.PhaseForming, hackathon.PhaseWorking, hackathon.PhaseDormant, hackathon.PhaseCompleted, hackathon.PhaseClosed} {
+		g, err := s.FormWorkingGroup(ctx, author, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustExec(t, s, `UPDATE working_group SET phase = $2 WHERE id = $1`, g.ID, phase)
+		g.Phase = phase
+		guest := newPerson(t, s, "Leida P.")
+		seats, err := s.OwnMemberships(ctx, author, []hackathon.ID{g.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		join := hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: []hackathon.StakeholderSide{hackathon.SideExpert}, Capacity: hackathon.CapacitySelf}
+		if offered, err := slices.Contains(g.Acts(guest, nil), hackathon.GroupJoin), second(s.JoinWorkingGroup(ctx, guest, join)); offered != (err == nil) {
+			t.Errorf("%s: a seat is offered %t, and then: %v", phase, offered, err)
+		}
+		if offered, err := slices.Contains(g.Acts(author, seats[g.ID]), hackathon.GroupLeave), second(s.LeaveWorkingGroup(ctx, author, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})); offered != (err == nil) {
+			t.Errorf("%s: its lead may leave: %t, and then: %v", phase, offered, err)
+		}
+	}
+	mustEqual(t, "acts of nobody", fmt.Sprint(live[0].Acts(nil, nil, testNow)), "[]")
+}
+
+func ideaIn(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID, status hackathon.IdeaStatus) *hackathon.Idea {
+	t.Helper()
+	idea := newIdea(t, s, author, event, "Vaikne tund")
+	idea.Move(status, testNow)
+	mustExec(t, s, `UPDATE idea SET status = $2, public_since = $3 WHERE id = $1`, idea.ID, status, idea.PublicSince)
+	return idea
+}
+
+func mustExec(t *testing.T, s *Store, query string, args ...any) {
+	t.Helper()
+	if _, err := s.db.ExecContext(t.Context(), query, args...); err != nil {
+		t.Fatal(err)
+	}
+}
