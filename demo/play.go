@@ -93,6 +93,9 @@ func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.
 func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID, viewers map[string]*hackathon.Viewer, pace time.Duration) error {
 	asked, _, err := s.RequestHelp(ctx, viewers[sc.asker], hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
 		Private: private("Näidisstseen.", "", "")})
+	if _, many := errors.AsType[*hackathon.LimitReachedError](err); many {
+		return nil // the audience has left theirs open
+	}
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,9 @@ func failureOf(err error) any {
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok {
 		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State, Message: &e.Message}
 	}
+	if e, ok := errors.AsType[*hackathon.LimitReachedError](err); ok {
+		return generated.LimitReached{Code: generated.FailureCodeLimitReached, Limit: e.Limit, Most: int32(e.Most), Message: new(e.Message())}
+	}
 	if e, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
 		return generated.WrongCode{Code: generated.FailureCodeWrongCode, AttemptsLeft: int32(e.AttemptsLeft),
 			Message: &hackathon.Localized{Et: "Kood on vale või aegunud. Küsi uus kood.", En: "The code is wrong or no longer valid. Ask for a new one."}}

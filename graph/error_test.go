@@ -60,6 +60,19 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	if got, err := failure[generated.ClaimHelpRequestPayload](&hackathon.AlreadyTakenError{HelpRequest: &hackathon.HelpRequest{}}); err != nil || got == nil {
 		t.Errorf("%v, %v", got, err)
 	}
+	many := &hackathon.LimitReachedError{Limit: hackathon.LimitOpenNeedsPerPerson, Most: 5}
+	for name, mutation := range map[string]func(error) (any, error){
+		"requestHelp":       func(err error) (any, error) { return failure[generated.RequestHelpPayload](err) },
+		"reopenHelpRequest": func(err error) (any, error) { return failure[generated.HelpRequestPayload](err) },
+		"addComment":        func(err error) (any, error) { return failure[generated.CommentPayload](err) },
+		"submitIdea":        func(err error) (any, error) { return failure[generated.IdeaPayload](err) },
+	} {
+		if got, err := mutation(many); err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if l, ok := got.(generated.LimitReached); !ok || l.Most != 5 || l.Limit != many.Limit || l.Message.Et == "" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
 	taken := &hackathon.AlreadyTakenError{}
 	if got, err := failure[generated.IdeaPayload](taken); err != taken || got != nil {
 		t.Errorf("a failure that is not of the union: %v, %v", got, err)

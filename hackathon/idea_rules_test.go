@@ -207,17 +207,17 @@ func TestUnnamedLimit(t *testing.T) {
 	now := time.Now()
 	one, other := NewID(KindPerson, now), NewID(KindPerson, now)
 	for range UnnamedIdeasPerHour {
-		if err := l.Take(one, now); err != nil {
+		if err := l.Take(one, now, UnnamedIdeasPerHour); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := l.Take(one, now); !errors.Is(err, RateLimited) {
+	if err := l.Take(one, now, UnnamedIdeasPerHour); !errors.Is(err, RateLimited) {
 		t.Errorf("one too many: %v", err)
 	}
-	if err := l.Take(other, now); err != nil {
+	if err := l.Take(other, now, UnnamedIdeasPerHour); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
-	if err := l.Take(one, now.Add(time.Hour)); err != nil {
+	if err := l.Take(one, now.Add(time.Hour), UnnamedIdeasPerHour); err != nil {
 		t.Errorf("an hour later: %v", err)
 	}
 }

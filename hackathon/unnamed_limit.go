@@ -4,12 +4,10 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"fmt"
 	"sync"
 	"time"
 )
-
-// UnnamedIdeasPerHour is how many unnamed ideas one person may bring within an hour, to one process.
-const UnnamedIdeasPerHour = 5
 
 // UnnamedLimit counts unnamed ideas without keeping who brought them: in memory only, by a hash of the person under a
 // random salt that is thrown away with the counts every hour. The zero value is ready; any number of goroutines may use it.
@@ -20,8 +18,8 @@ type UnnamedLimit struct {
 	counts map[[32]byte]int
 }
 
-// Take counts one idea, or returns a RateLimited error.
-func (l *UnnamedLimit) Take(person ID, now time.Time) error {
+// Take counts one idea of at most that many an hour, or returns a RateLimited error.
+func (l *UnnamedLimit) Take(person ID, now time.Time, most int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !now.Before(l.until) {
@@ -31,8 +29,8 @@ func (l *UnnamedLimit) Take(person ID, now time.Time) error {
 	mac := hmac.New(sha256.New, l.salt[:])
 	mac.Write(person[:])
 	bucket := [32]byte(mac.Sum(nil))
-	if l.counts[bucket] >= UnnamedIdeasPerHour {
-		return &Error{Kind: RateLimited, Message: "that is many unnamed ideas in a short time; try again in an hour"}
+	if l.counts[bucket] >= most {
+		return &Error{Kind: RateLimited, Message: fmt.Sprintf("at most %d unnamed ideas of a person are taken within an hour (MANO_UNNAMED_IDEAS_PER_HOUR); try again in an hour", most)}
 	}
 	l.counts[bucket]++
 	return nil

@@ -26,6 +26,9 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 		if err := t.checkReply(idea.ID, in.ReplyTo); err != nil {
 			return hackathon.ID{}, err
 		}
+		if err := s.roomForComment(t); err != nil {
+			return hackathon.ID{}, err
+		}
 		c := hackathon.Comment{
 			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID, Body: &in.Body, ReplyTo: in.ReplyTo, CreatedAt: t.now,
 		}

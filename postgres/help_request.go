@@ -72,6 +72,13 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if err != nil {
 			return hackathon.ID{}, err
 		}
+		adds := 1
+		if second != nil {
+			adds = 2
+		}
+		if err := s.roomForNeeds(t, first.EventID, adds); err != nil {
+			return hackathon.ID{}, err
+		}
 		if err := t.openHelpRequest(first); err != nil {
 			return hackathon.ID{}, err
 		}

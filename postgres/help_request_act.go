@@ -171,6 +171,11 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 			if err := t.asksAgain(n); err != nil {
 				return err
 			}
+			if by == hackathon.ByAsker {
+				if err := s.roomForNeeds(t, n.EventID, 1); err != nil {
+					return err
+				}
+			}
 		}
 		return t.do(act, n, by)
 	})

@@ -27,6 +27,7 @@ type hall struct {
 func newHall(t *testing.T) *hall {
 	t.Helper()
 	h := &hall{Store: newStore(t), t: t, now: testNow}
+	h.PersonalLimits.OpenNeedsPerPerson = 1000
 	h.Now = func() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now }
 	h.event = h.addEvent(hackathon.EventLive, testNow.Add(-2*time.Hour), testNow.Add(50*time.Hour))
 	h.planned = h.addEvent(hackathon.EventPublished, testNow.Add(240*time.Hour), testNow.Add(250*time.Hour))

@@ -59,6 +59,8 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 				return same.ID, nil
 			}
 			status = hackathon.IdeaInReview
+		} else if err := s.roomForIdea(t, in.EventID); err != nil {
+			return hackathon.ID{}, err
 		}
 		idea = &hackathon.Idea{
 			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID, Title: in.Title, Problem: in.Problem, Solution: in.Solution,
@@ -105,7 +107,7 @@ func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitId
 	if same, err = t.sameUnnamed(in); err != nil || same != nil {
 		return same, err
 	}
-	if err := s.unnamed.Take(t.viewer.PersonID, t.now); err != nil {
+	if err := s.unnamed.Take(t.viewer.PersonID, t.now, s.PersonalLimits.UnnamedIdeasPerHour); err != nil {
 		return nil, err
 	}
 	t.anonymous()

@@ -26,6 +26,8 @@ type Store struct {
 	Committed func(streams []hackathon.ID)
 	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
 	CodesPerHour int
+	// PersonalLimits bound what one person puts before everybody.
+	PersonalLimits hackathon.PersonalLimits
 
 	db      *pool
 	unnamed hackathon.UnnamedLimit
@@ -96,7 +98,8 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		Now:       func() time.Time { return time.Now().UTC() },
 		Committed: func([]hackathon.ID) {},
 
-		CodesPerHour: hackathon.SignInCodesPerHour,
+		CodesPerHour:   hackathon.SignInCodesPerHour,
+		PersonalLimits: hackathon.DefaultPersonalLimits(),
 
 		db: db, statusReads: make(chan struct{}, 2),
 	}, nil

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/server"
 	"github.com/loometalgud/mano/transport"
@@ -60,8 +61,13 @@ type serveFlags struct {
 	Limit        limitFlags    `embed:"" group:"Limits (0: the default, negative: none):"`
 }
 
-// limitFlags are the limits; what they mean is written at transport.Limits, transport.QueryLimits, server.Limits and live.Config.
+// limitFlags are the limits; what they mean is written at hackathon.PersonalLimits, transport.Limits, transport.QueryLimits, server.Limits and live.Config.
 type limitFlags struct {
+	OpenNeedsPerPerson       int           `help:"Needs of a person that look for a volunteer at once (5)."`
+	OpenNeedsPerStaff        int           `help:"… of somebody who runs the event, for others, at that event (10)."`
+	CommentsPerHour          int           `help:"Comments of a person in an hour (60)."`
+	IdeasPerPerson           int           `help:"Ideas under a person's name at an event (10)."`
+	UnnamedIdeasPerHour      int           `help:"Unnamed ideas that one process takes from a person in an hour (5)."`
 	RequestsPerAddress       int           `help:"Requests of an address a minute (6000)."`
 	RequestsPerPerson        int           `help:"Requests of a person a minute (600)."`
 	CodesPerAddress          int           `help:"Sign-in codes asked for from an address in ten minutes (100)."`
@@ -126,6 +132,26 @@ func (f *serveFlags) limits() server.Limits {
 	}
 	if f.Limits == "off" {
 		limits = limits.WithoutPersonal()
+	}
+	return limits
+}
+
+// personal are the limits of what one person puts before everybody.
+func (f *serveFlags) personal() hackathon.PersonalLimits {
+	limits, l := hackathon.DefaultPersonalLimits(), f.Limit
+	for _, one := range []struct {
+		set  int
+		most *int
+	}{
+		{l.OpenNeedsPerPerson, &limits.OpenNeedsPerPerson}, {l.OpenNeedsPerStaff, &limits.OpenNeedsPerStaff}, {l.CommentsPerHour, &limits.CommentsPerHour},
+		{l.IdeasPerPerson, &limits.IdeasPerPerson}, {l.UnnamedIdeasPerHour, &limits.UnnamedIdeasPerHour},
+	} {
+		switch {
+		case one.set < 0 || f.Limits == "off":
+			*one.most = 1 << 30
+		case one.set > 0:
+			*one.most = one.set
+		}
 	}
 	return limits
 }

@@ -75,7 +75,8 @@ func start(t testing.TB, env ...string) *program {
 	t.Helper()
 	p := &program{env: env, cmd: exec.Command(os.Args[0], "serve"), output: &printed{}, exited: make(chan struct{})}
 	// A program that was built to find races would sleep for a second at its end.
-	p.cmd.Env = append(os.Environ(), asProgram+"=1", "GORACE=atexit_sleep_ms=50", "MANO_LISTEN=127.0.0.1:0", "MANO_DEMO=true")
+	p.cmd.Env = append(os.Environ(), asProgram+"=1", "GORACE=atexit_sleep_ms=50", "MANO_LISTEN=127.0.0.1:0", "MANO_DEMO=true",
+		"MANO_OPEN_NEEDS_PER_PERSON=-1") // tests ask often, as one person
 	p.cmd.Env = append(p.cmd.Env, env...)
 	out, in, err := os.Pipe()
 	if err != nil {

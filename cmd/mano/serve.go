@@ -49,6 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 	if c.Limits == "off" {
 		d.CodesPerHour = 1 << 30
 	}
+	d.PersonalLimits = c.personal()
 	return c.serve(ctx, d, log, out)
 }
 

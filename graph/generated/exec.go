@@ -421,6 +421,13 @@ type ComplexityRoot struct {
 		ToLanguage   func(childComplexity int) int
 	}
 
+	LimitReached struct {
+		Code    func(childComplexity int) int
+		Limit   func(childComplexity int) int
+		Message func(childComplexity int) int
+		Most    func(childComplexity int) int
+	}
+
 	Localized struct {
 		EnText  func(childComplexity int) int
 		EtText  func(childComplexity int) int
@@ -2383,6 +2390,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InterpretingDetails.ToLanguage(childComplexity), true
+
+	case "LimitReached.code":
+		if e.ComplexityRoot.LimitReached.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LimitReached.Code(childComplexity), true
+	case "LimitReached.limit":
+		if e.ComplexityRoot.LimitReached.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LimitReached.Limit(childComplexity), true
+	case "LimitReached.message":
+		if e.ComplexityRoot.LimitReached.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LimitReached.Message(childComplexity), true
+	case "LimitReached.most":
+		if e.ComplexityRoot.LimitReached.Most == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LimitReached.Most(childComplexity), true
 
 	case "Localized.en":
 		if e.ComplexityRoot.Localized.EnText == nil {
@@ -4983,6 +5015,8 @@ enum FailureCode {
   CONSENT_MISSING
   "The code is wrong or no longer valid."
   WRONG_CODE
+  "One more than a person may have."
+  LIMIT_REACHED
 }
 "Some fields are wrong; nothing was stored."
 type ValidationFailed implements Failure {
@@ -5049,6 +5083,28 @@ type StateConflict implements Failure {
   message: Localized!
   "The present state."
   state: String!
+}
+"It would be one more than a person may have; nothing was stored."
+type LimitReached implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people: what there may be, and what to do."
+  message: Localized!
+  "Which limit. The operator sets it, as MANO_ and its name."
+  limit: PersonalLimit!
+  "How many there may be."
+  most: Int!
+}
+"How much one person may put before everybody."
+enum PersonalLimit {
+  "Needs that look for a volunteer at once, each leg of a ride counted."
+  OPEN_NEEDS_PER_PERSON
+  "The same for who runs the event and asks for others, such as people who telephone; at that event."
+  OPEN_NEEDS_PER_STAFF
+  "Comments within an hour."
+  COMMENTS_PER_HOUR
+  "Ideas under one name at an event; declined, merged and withdrawn ones are not counted."
+  IDEAS_PER_PERSON
 }
 "A consent is needed first."
 type ConsentMissing implements Failure {
@@ -6201,14 +6257,14 @@ input HideCommentInput {
   idempotencyKey: String
 }
 "What the mutation answers: its success, or a failure to handle."
-union IdeaPayload = IdeaSuccess | ValidationFailed | StateConflict
+union IdeaPayload = IdeaSuccess | ValidationFailed | StateConflict | LimitReached
 "The mutation was carried out and is stored."
 type IdeaSuccess {
   "The idea, as it is now."
   idea: Idea!
 }
 "What the mutation answers: its success, or a failure to handle."
-union CommentPayload = CommentSuccess | ValidationFailed | StateConflict
+union CommentPayload = CommentSuccess | ValidationFailed | StateConflict | LimitReached
 "The mutation was carried out and is stored."
 type CommentSuccess {
   "The comment, as it is now."
@@ -6894,7 +6950,7 @@ input HelpRequestReferenceInput {
   idempotencyKey: String
 }
 "What the mutation answers: its success, or a failure to handle."
-union RequestHelpPayload = RequestHelpSuccess | ValidationFailed | StateConflict | ConsentMissing
+union RequestHelpPayload = RequestHelpSuccess | ValidationFailed | StateConflict | ConsentMissing | LimitReached
 "The mutation was carried out and is stored."
 type RequestHelpSuccess {
   "The need, open."
@@ -6903,7 +6959,7 @@ type RequestHelpSuccess {
   returnRequest: HelpRequest
 }
 "What the mutation answers: its success, or a failure to handle."
-union HelpRequestPayload = HelpRequestSuccess | ValidationFailed | StateConflict
+union HelpRequestPayload = HelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
 "The mutation was carried out and is stored."
 type HelpRequestSuccess {
   "The need as it is now."
@@ -15662,6 +15718,107 @@ func (ec *executionContext) _InterpretingDetails_online(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_InterpretingDetails_online(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InterpretingDetails", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LimitReached_code(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LimitReached_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v FailureCode) graphql.Marshaler {
+			return ec.marshalNFailureCode2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐFailureCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LimitReached_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type FailureCode does not have child fields"))
+}
+
+func (ec *executionContext) _LimitReached_message(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LimitReached_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LimitReached_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LimitReached",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LimitReached_limit(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LimitReached_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.PersonalLimit) graphql.Marshaler {
+			return ec.marshalNPersonalLimit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPersonalLimit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LimitReached_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type PersonalLimit does not have child fields"))
+}
+
+func (ec *executionContext) _LimitReached_most(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LimitReached_most(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Most, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LimitReached_most(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Localized_et(ctx context.Context, field graphql.CollectedField, obj *hackathon.Localized) (ret graphql.Marshaler) {
@@ -29104,6 +29261,13 @@ func (ec *executionContext) _CommentPayload(ctx context.Context, sel ast.Selecti
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case CommentSuccess:
 		return ec._CommentSuccess(ctx, sel, &obj)
 	case *CommentSuccess:
@@ -29289,6 +29453,13 @@ func (ec *executionContext) _Failure(ctx context.Context, sel ast.SelectionSet, 
 			return graphql.Null
 		}
 		return ec._NotEligible(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case ConsentMissing:
 		return ec._ConsentMissing(ctx, sel, &obj)
 	case *ConsentMissing:
@@ -29364,6 +29535,13 @@ func (ec *executionContext) _HelpRequestPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case HelpRequestSuccess:
 		return ec._HelpRequestSuccess(ctx, sel, &obj)
 	case *HelpRequestSuccess:
@@ -29398,6 +29576,13 @@ func (ec *executionContext) _IdeaPayload(ctx context.Context, sel ast.SelectionS
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case IdeaSuccess:
 		return ec._IdeaSuccess(ctx, sel, &obj)
 	case *IdeaSuccess:
@@ -29583,6 +29768,13 @@ func (ec *executionContext) _RequestHelpPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case ConsentMissing:
 		return ec._ConsentMissing(ctx, sel, &obj)
 	case *ConsentMissing:
@@ -33850,6 +34042,59 @@ func (ec *executionContext) _InterpretingDetails(ctx context.Context, sel ast.Se
 			}
 		case "online":
 			out.Values[i] = ec._InterpretingDetails_online(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var limitReachedImplementors = []string{"LimitReached", "Failure", "IdeaPayload", "CommentPayload", "RequestHelpPayload", "HelpRequestPayload"}
+
+func (ec *executionContext) _LimitReached(ctx context.Context, sel ast.SelectionSet, obj *LimitReached) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, limitReachedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LimitReached")
+		case "code":
+			out.Values[i] = ec._LimitReached_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._LimitReached_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "limit":
+			out.Values[i] = ec._LimitReached_limit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "most":
+			out.Values[i] = ec._LimitReached_most(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -40220,6 +40465,23 @@ func (ec *executionContext) marshalNPerson2ᚖgithubᚗcomᚋloometalgudᚋmano�
 		return graphql.Null
 	}
 	return ec._Person(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPersonalLimit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPersonalLimit(ctx context.Context, v any) (hackathon.PersonalLimit, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.PersonalLimit(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPersonalLimit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPersonalLimit(ctx context.Context, sel ast.SelectionSet, v hackathon.PersonalLimit) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNPlatformRole2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlatformRole(ctx context.Context, v any) (hackathon.PlatformRole, error) {

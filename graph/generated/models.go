@@ -412,6 +412,34 @@ type IdeaSuccess struct {
 
 func (IdeaSuccess) IsIdeaPayload() {}
 
+// It would be one more than a person may have; nothing was stored.
+type LimitReached struct {
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people: what there may be, and what to do.
+	Message *hackathon.Localized `json:"message"`
+	// Which limit. The operator sets it, as MANO_ and its name.
+	Limit hackathon.PersonalLimit `json:"limit"`
+	// How many there may be.
+	Most int32 `json:"most"`
+}
+
+func (LimitReached) IsFailure() {}
+
+// For programs.
+func (this LimitReached) GetCode() FailureCode { return this.Code }
+
+// For people.
+func (this LimitReached) GetMessage() *hackathon.Localized { return this.Message }
+
+func (LimitReached) IsIdeaPayload() {}
+
+func (LimitReached) IsCommentPayload() {}
+
+func (LimitReached) IsRequestHelpPayload() {}
+
+func (LimitReached) IsHelpRequestPayload() {}
+
 // Which notices were read.
 type MarkNoticesReadInput struct {
 	// Up to 100.
@@ -934,6 +962,8 @@ const (
 	FailureCodeConsentMissing FailureCode = "CONSENT_MISSING"
 	// The code is wrong or no longer valid.
 	FailureCodeWrongCode FailureCode = "WRONG_CODE"
+	// One more than a person may have.
+	FailureCodeLimitReached FailureCode = "LIMIT_REACHED"
 )
 
 var AllFailureCode = []FailureCode{
@@ -943,11 +973,12 @@ var AllFailureCode = []FailureCode{
 	FailureCodeValidationFailed,
 	FailureCodeConsentMissing,
 	FailureCodeWrongCode,
+	FailureCodeLimitReached,
 }
 
 func (e FailureCode) IsValid() bool {
 	switch e {
-	case FailureCodeAlreadyTaken, FailureCodeNotEligible, FailureCodeStateConflict, FailureCodeValidationFailed, FailureCodeConsentMissing, FailureCodeWrongCode:
+	case FailureCodeAlreadyTaken, FailureCodeNotEligible, FailureCodeStateConflict, FailureCodeValidationFailed, FailureCodeConsentMissing, FailureCodeWrongCode, FailureCodeLimitReached:
 		return true
 	}
 	return false

@@ -1704,6 +1704,10 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -3689,6 +3693,10 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
             "name": "NotEligible"
           },
           {
@@ -3731,6 +3739,10 @@ export type introspection = {
           },
           {
             "name": "WRONG_CODE",
+            "isDeprecated": false
+          },
+          {
+            "name": "LIMIT_REACHED",
             "isDeprecated": false
           }
         ]
@@ -4618,6 +4630,10 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -5400,6 +5416,10 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -5711,6 +5731,66 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "OBJECT",
+        "name": "LimitReached",
+        "fields": [
+          {
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FailureCode"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "limit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "PersonalLimit"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Localized"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "most",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Failure"
+          }
+        ]
       },
       {
         "kind": "ENUM",
@@ -8274,6 +8354,28 @@ export type introspection = {
       },
       {
         "kind": "ENUM",
+        "name": "PersonalLimit",
+        "enumValues": [
+          {
+            "name": "OPEN_NEEDS_PER_PERSON",
+            "isDeprecated": false
+          },
+          {
+            "name": "OPEN_NEEDS_PER_STAFF",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMMENTS_PER_HOUR",
+            "isDeprecated": false
+          },
+          {
+            "name": "IDEAS_PER_PERSON",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
         "name": "PlatformRole",
         "enumValues": [
           {
@@ -8768,6 +8870,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ConsentMissing"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
           },
           {
             "kind": "OBJECT",

@@ -1,0 +1,56 @@
+package postgres
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// oneAtATime lets the calls by which a person adds something wait for each other until COMMIT, so that what is counted
+// stays true. It does not hold up who tells the person something.
+func (t *tx) oneAtATime(person hackathon.ID) error {
+	if _, err := t.run(`SELECT 1 FROM person WHERE id = $1 FOR NO KEY UPDATE`, person); err != nil {
+		return fmt.Errorf("lock person: %w", err)
+	}
+	return nil
+}
+
+// within counts what there is already and refuses to make it more than the most.
+func (t *tx) within(limit hackathon.PersonalLimit, most, adds int, count string, args ...any) error {
+	if err := t.oneAtATime(t.viewer.PersonID); err != nil {
+		return err
+	}
+	var have int
+	if err := t.get(&have, count, args...); err != nil {
+		return fmt.Errorf("count for %s: %w", limit, err)
+	}
+	if have+adds > most {
+		return &hackathon.LimitReachedError{Limit: limit, Most: most}
+	}
+	return nil
+}
+
+// roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff, else
+// everywhere that the viewer runs nothing.
+func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
+	const open = `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
+		WHERE p.asker_id = $1 AND r.status IN ('OPEN', 'OFFERED')`
+	if t.viewer.Staff(event) {
+		return t.within(hackathon.LimitOpenNeedsPerStaff, s.PersonalLimits.OpenNeedsPerStaff, adds, open+` AND r.event_id IS NOT DISTINCT FROM $2`, t.viewer.PersonID, event)
+	}
+	_, own := t.viewer.StaffOf()
+	return t.within(hackathon.LimitOpenNeedsPerPerson, s.PersonalLimits.OpenNeedsPerPerson, adds, open+` AND NOT COALESCE(r.event_id = ANY ($2::uuid[]), false)`, t.viewer.PersonID, idArray(own))
+}
+
+// roomForComment refuses comments beyond those of an hour.
+func (s *Store) roomForComment(t *tx) error {
+	return t.within(hackathon.LimitCommentsPerHour, s.PersonalLimits.CommentsPerHour, 1,
+		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID, t.now.Add(-time.Hour))
+}
+
+// roomForIdea refuses ideas beyond those that may stand at an event under one name.
+func (s *Store) roomForIdea(t *tx, event hackathon.ID) error {
+	return t.within(hackathon.LimitIdeasPerPerson, s.PersonalLimits.IdeasPerPerson, 1,
+		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN ('DECLINED', 'MERGED', 'WITHDRAWN')`, t.viewer.PersonID, event)
+}
