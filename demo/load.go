@@ -35,12 +35,15 @@ func Tokens() []string {
 
 const boardToken = "demo-board"
 
-// Load fills the database with the demo hackathon, unless it is there already. The database must be claimed as a demo
+// Load fills the database with the demo hackathon, unless it is there already, and puts its volunteers on duty. The database must be claimed as a demo
 // (Store.ClaimInstance), and nobody else may use the Store meanwhile. A load that was cut short is completed by the next one.
 func Load(ctx context.Context, s *postgres.Store) error {
 	claimed, loaded, err := s.DemoState(ctx)
-	if err != nil || loaded {
+	if err != nil {
 		return err
+	}
+	if loaded {
+		return goOnDuty(ctx, s)
 	}
 	// The day of the claim, so that a load that is completed later repeats the same calls.
 	l := &loader{ctx: ctx, s: s, now: claimed.Truncate(time.Minute), viewers: map[string]*hackathon.Viewer{},
@@ -242,7 +245,25 @@ func (l *loader) volunteers() error {
 			return fmt.Errorf("verification of %s: %w", p.key, err)
 		}
 	}
+	return goOnDuty(l.ctx, l.s)
+}
+
+// goOnDuty puts all volunteers on duty for as long as one can be.
+func goOnDuty(ctx context.Context, s *postgres.Store) error {
+	for _, p := range people {
+		if p.volunteer == nil {
+			continue
+		}
+		if err := onDuty(ctx, s, &hackathon.Viewer{PersonID: personID(p.key)}); err != nil {
+			return fmt.Errorf("duty of %s: %w", p.key, err)
+		}
+	}
 	return nil
+}
+
+func onDuty(ctx context.Context, s *postgres.Store, who *hackathon.Viewer) error {
+	_, err := s.SetOnDuty(ctx, who, hackathon.SetOnDutyInput{Until: pointer(s.Now().Add(hackathon.OnDutyAtMost - time.Minute))})
+	return err
 }
 
 func venueOf(key string) venue {
@@ -268,7 +289,7 @@ func (l *loader) attendances() error {
 		if err != nil {
 			return fmt.Errorf("attendance of %s: %w", p.key, err)
 		}
-		if i%3 != 2 {
+		if i%3 != 2 || p.volunteer != nil { // whoever is to help is there
 			if _, err := l.s.CheckIn(l.ctx, l.viewers["coordinator"], hackathon.CheckInInput{AttendanceID: a.ID, IdempotencyKey: key("check in %s", a.ID)}); err != nil {
 				return fmt.Errorf("check-in of %s: %w", p.key, err)
 			}

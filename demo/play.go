@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -76,6 +77,9 @@ func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.
 	for {
 		select {
 		case <-ctx.Done():
+			for range cap(playing) { // what is played comes to its end
+				playing <- struct{}{}
+			}
 			return nil
 		case playing <- struct{}{}:
 		}
@@ -99,17 +103,43 @@ func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID,
 	if err != nil {
 		return err
 	}
+	ended := false
+	defer func() {
+		if ended {
+			return
+		}
+		// The script was stopped in the middle: nobody is to be left with a need, or with help that they promised.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		_ = do(ctx, s, viewers[sc.asker], "cancel", asked.ID, nil)
+	}()
 	for _, st := range sc.steps {
 		pause(ctx, pace)
 		err := do(ctx, s, viewers[st.who], st.does, asked.ID, nil)
+		if offDuty(err) {
+			if err = onDuty(ctx, s, viewers[st.who]); err == nil {
+				err = do(ctx, s, viewers[st.who], st.does, asked.ID, nil)
+			}
+		}
 		if _, taken := errors.AsType[*hackathon.AlreadyTakenError](err); taken {
+			ended = true
 			return nil // by somebody in the audience: theirs to finish
+		}
+		if _, busy := errors.AsType[*hackathon.NotEligibleError](err); busy {
+			return nil // with other scenes
 		}
 		if err != nil {
 			return fmt.Errorf("%s by %s: %w", st.does, st.who, err)
 		}
 	}
+	ended = true
 	return nil
+}
+
+// offDuty reports whether a claim failed because a day has passed since the volunteer went on duty.
+func offDuty(err error) bool {
+	e, ok := errors.AsType[*hackathon.NotEligibleError](err)
+	return ok && slices.ContainsFunc(e.Obstacles, func(o hackathon.Obstacle) bool { return o.Code == hackathon.ObstacleNotOnDuty })
 }
 
 // pause waits for between half and one and a half times the mean.

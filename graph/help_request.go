@@ -76,7 +76,7 @@ func (helpRequestResolver) Match(ctx context.Context, r *hackathon.HelpRequest) 
 }
 
 func (matchResolver) Asker(ctx context.Context, m *hackathon.Match) (*hackathon.Person, error) {
-	return loadersFrom(ctx).person.Load(ctx, m.AskerID)
+	return optional(ctx, loadersFrom(ctx).person, m.AskerID)
 }
 
 func (matchResolver) Volunteer(ctx context.Context, m *hackathon.Match) (*hackathon.Person, error) {

@@ -160,7 +160,7 @@ func TestHelp_fromAskingToThanks(t *testing.T) {
 	coordinator := s.signIn("koordinaator@naidis.ee", hackathon.RoleCoordinator)
 	id := map[string]any{"id": s.ask(asker, "")}
 
-	const claim = `mutation ($id: ID!) { claimHelpRequest(input: {helpRequestId: $id}) { __typename
+	const claim = `mutation ($id: ID!) { claimHelpRequest(input: {helpRequestId: $id, shareEmail: true}) { __typename
 		... on ClaimHelpRequestSuccess { helpRequest { status version } } ... on AlreadyTaken { code helpRequest { status } } ... on NotEligible { obstacles { code } } } }`
 	s.want(asker, `query ($id: ID!) { helpRequest(id: $id) { viewerEligibility { eligible obstacles { code } } } }`, id,
 		`{"helpRequest":{"viewerEligibility":{"eligible":false,"obstacles":[{"code":"NOT_A_VOLUNTEER"}]}}}`)
@@ -170,7 +170,7 @@ func TestHelp_fromAskingToThanks(t *testing.T) {
 	s.want(oskar, claim, id, `{"claimHelpRequest":{"__typename":"AlreadyTaken","code":"ALREADY_TAKEN","helpRequest":{"status":"OFFERED"}}}`)
 
 	const match = `query ($id: ID!) { helpRequest(id: $id) { match { offer asker { displayName } volunteer { displayName } private { description phone address volunteerEmail } } } }`
-	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"OFFERED","asker":{"displayName":"asker"},"volunteer":{"displayName":"anete"},"private":null}}}`)
+	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"OFFERED","asker":null,"volunteer":{"displayName":"anete"},"private":null}}}`)
 	for _, nobody := range []*hackathon.Viewer{oskar, coordinator} {
 		s.want(nobody, match, id, `{"helpRequest":{"match":null}}`)
 	}
@@ -319,6 +319,80 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 	}
 	if err := all.source.Recheck(t.Context()); hackathon.KindOf(err) != hackathon.Unauthenticated {
 		t.Errorf("signed out: %v", err)
+	}
+}
+
+// The filter follows how the volunteer stands: whether they are there and on duty, and how much they hold. That a need is gone
+// is told in any case, for they may have been shown it.
+func TestAssistanceNeeds_eligibleOnlyFollowsTheStanding(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.PersonalLimits.MatchesPerVolunteer = 1
+	asker, coordinator := s.signIn("asker@naidis.ee"), s.signIn("koordinaator@naidis.ee", hackathon.RoleCoordinator)
+	anete := s.volunteer("anete@naidis.ee")
+	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true}) { change { __typename } } }`)
+	opened := func() int {
+		t.Helper()
+		if err := o.source.Recheck(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		all := o.follow(0)
+		return len(slices.DeleteFunc(all, func(m string) bool { return !strings.Contains(m, "NeedOpened") }))
+	}
+	rights := func() int {
+		t.Helper()
+		log, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: hackathon.RightsStream}}, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(slices.DeleteFunc(log, func(a hackathon.Activity) bool { return a.Entity != anete.PersonID }))
+	}
+	var first string
+	for _, c := range []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"a need in the room", func() { first = s.ask(asker, `, onSite: true`) }, 0},
+		{"registered", func() {
+			s.run(anete, `mutation { attendEvent(input: {eventId: "`+s.event.String()+`"}) { __typename } }`, nil)
+		}, 0},
+		{"checked in", func() {
+			var out struct {
+				Viewer struct {
+					Attendances struct{ Nodes []struct{ ID string } }
+				}
+			}
+			data, _ := s.run(anete, `{ viewer { attendances { nodes { id } } } }`, nil)
+			if err := json.Unmarshal([]byte(data), &out); err != nil {
+				t.Fatal(err)
+			}
+			s.want(coordinator, `mutation { checkIn(input: {attendanceId: "`+out.Viewer.Attendances.Nodes[0].ID+`"}) { __typename } }`, nil, `{"checkIn":{"__typename":"AttendanceSuccess"}}`)
+		}, 0},
+		{"on duty", func() {
+			s.want(anete, `mutation { setOnDuty(input: {until: "`+time.Now().Add(time.Hour).UTC().Format(time.RFC3339)+`"}) { __typename } }`, nil, `{"setOnDuty":{"__typename":"VolunteerSuccess"}}`)
+		}, 1},
+		{"one is taken", func() {
+			s.want(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess"}}`)
+		}, 0},
+		{"it is done", func() {
+			s.run(anete, `mutation { completeHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil)
+		}, 1},
+		{"off duty", func() { s.run(anete, `mutation { setOnDuty(input: {until: null}) { __typename } }`, nil) }, 0},
+	} {
+		before := rights()
+		c.do()
+		if got := opened(); got != c.want {
+			t.Errorf("%s: %d may be taken, want %d", c.name, got, c.want)
+		}
+		if c.name != "a need in the room" && c.name != "registered" && rights() == before {
+			t.Errorf("%s: nobody asks again", c.name)
+		}
+	}
+	gone := s.ask(asker, `, onSite: true`)
+	s.run(asker, `mutation { cancelHelpRequest(input: {helpRequestId: "`+gone+`"}) { __typename } }`, nil)
+	if all := o.follow(0); !strings.Contains(strings.Join(all, ""), "NeedClosed") {
+		t.Error("the end of a need was kept from who may have been shown it:", all)
 	}
 }
 

@@ -41,7 +41,7 @@ var waysIn = map[string][]string{
 	"HelpRequestPrivate":   {"Match.private"},
 	"Match":                {"HelpRequest.match"},
 	"Volunteer":            {"Viewer.volunteer", "VolunteerSuccess.volunteer"},
-	"Viewer":               {"Query.viewer", "SignedIn.viewer", "UpdateProfileSuccess.viewer"},
+	"Viewer":               {"Query.viewer", "SignedIn.viewer", "UpdateProfileSuccess.viewer", "StopVolunteeringPayload.viewer"},
 	"SignedIn":             {},
 	"Attendance":           {"AttendanceEdge.node", "AttendanceConnection.nodes", "Event.viewerAttendance", "AttendanceSuccess.attendance"},
 	"AttendanceConnection": {"Viewer.attendances", "Event.attendances"},

@@ -28,6 +28,18 @@ func (m mutationResolver) SetOnDuty(ctx context.Context, in hackathon.SetOnDutyI
 	return volunteered(ctx, in, m.r.Store.SetOnDuty)
 }
 
+func (m mutationResolver) StopVolunteering(ctx context.Context, in hackathon.StopVolunteeringInput) (*generated.StopVolunteeringPayload, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.r.Store.StopVolunteering(ctx, viewer, in); err != nil {
+		return nil, err
+	}
+	present, err := m.r.Store.ViewerBySession(ctx, viewer.SessionID)
+	return &generated.StopVolunteeringPayload{Viewer: present}, err
+}
+
 func volunteered[In any](ctx context.Context, in In, state func(context.Context, *hackathon.Viewer, In) (*hackathon.Volunteer, error)) (generated.VolunteerPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {

@@ -156,7 +156,7 @@ const (
 
 // Match is the private side of a need, between the asker and the volunteer who offered or was accepted.
 type Match struct {
-	AskerID     ID
+	AskerID     ID // zero for a volunteer who only offers
 	VolunteerID ID // zero while nobody has offered
 	Offer       *OfferStatus
 	OfferedAt   *time.Time
@@ -244,6 +244,7 @@ type UpdateHelpRequestInput struct {
 
 type ClaimHelpRequestInput struct {
 	HelpRequestID  ID
+	ShareEmail     bool
 	IdempotencyKey *string
 }
 

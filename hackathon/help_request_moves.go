@@ -21,7 +21,7 @@ var HelpRequestMoves = map[HelpRequestStatus]map[HelpRequestStatus][]MoveActor{
 	},
 	HelpOffered: {
 		HelpMatched:     {ByAsker, ByRepresentative},
-		HelpOpen:        {ByAsker, ByRepresentative, ByVolunteer, ByClock},
+		HelpOpen:        {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator, ByClock},
 		HelpCancelled:   {ByAsker, ByRepresentative, ByCoordinator},
 		HelpExpired:     {ByClock},
 		HelpClosedOther: {ByAsker, ByRepresentative, ByCoordinator},
@@ -75,8 +75,11 @@ var (
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}}
 	ActNoShow = HelpRequestAct{Name: "reportNoShow", From: []HelpRequestStatus{HelpMatched, HelpInProgress}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferWithdrawn}
+	// ActLoseVolunteer is not asked for by itself: whoever holds the need is no volunteer for it any more.
+	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer", From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
+		By: []MoveActor{ByVolunteer, ByCoordinator}, Offer: OfferWithdrawn}
 
-	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose, ActReopen, ActNoShow}
+	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose, ActReopen, ActNoShow, ActLoseVolunteer}
 )
 
 // BeginsEarly is how long before its time help may begin, and be had: people meet before the hour.

@@ -98,6 +98,7 @@ var (
 	ToldOfferExpired  = HelpRequestText{NoticeOfferExpired, "Pakkumisele ei jõutud vastata ja abisoov on jälle avatud. %s", "The offer was not answered in time and the need is open again. %s"}
 	ToldWithdrew      = HelpRequestText{NoticeVolunteerWithdrew, "Abistaja ei saa siiski tulla; otsime uut abistajat. %s", "The volunteer cannot come after all; we are looking for another. %s"}
 	ToldNoShow        = HelpRequestText{NoticeVolunteerWithdrew, "Märgiti, et abistaja ei tulnud; abisoov on jälle avatud. Kui see on eksitus, räägi koordinaatoriga. %s", "It was noted that the volunteer did not come; the need is open again. If this is a mistake, talk to a coordinator. %s"}
+	ToldLost          = HelpRequestText{NoticeVolunteerWithdrew, "Sa ei ole selle abisoovi abistaja enam; otsime uut abistajat. %s", "You are no longer the volunteer for this need; we are looking for another. %s"}
 	ToldCancelled     = HelpRequestText{NoticeRequestCancelled, "Abisoov tühistati. %s", "The need was cancelled. %s"}
 	ToldClosed        = HelpRequestText{NoticeRequestCancelled, "Abisoov lahenes muul viisil. %s", "The need was solved in another way. %s"}
 	ToldExpired       = HelpRequestText{NoticeRequestExpired, "Kahjuks ei leidunud abistajat. Võid abisoovi uuesti avada või pöörduda koordinaatori poole. %s", "Sorry, nobody was found in time. You can open the need again or turn to a coordinator. %s"}

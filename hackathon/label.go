@@ -348,6 +348,10 @@ var enumLabels = []struct {
 		{"VEHICLE_UNSUITABLE", "Sinu sõiduk ei sobi selle sõidu jaoks.", "Your vehicle does not suit this ride."},
 		{"EVENT_OVER", "Selle abisoovi üritus on läbi, edasi lükatud või jääb ära.", "The event of this need is over, postponed or cancelled."},
 		{"NOT_OPEN", "Seda abisoovi ei saa praegu võtta.", "This need cannot be taken now."},
+		{"NOT_PRESENT", "Seda abi on vaja kohapeal. Mine enne registreerimislauda ja lase end kohale märkida.", "This help is needed on the spot. Check in at the desk of the event first."},
+		{"NOT_ON_DUTY", "Kohapealset abi saab anda valves olles. Märgi enne, et oled valves.", "Help on the spot is for those on duty. Go on duty first."},
+		{"TOO_MANY_MATCHES", "Sul on juba käsil nii palju abisoove, kui korraga võib. Lõpeta enne mõni.", "You already hold as many needs as one may at once. Finish one first."},
+		{"TIME_OVERLAPS", "Oled samale ajale juba teise abi lubanud.", "You have promised other help for the same time."},
 	}},
 	{"NoticeKind", [][3]string{
 		{"OFFER_RECEIVED", "pakkumine", "offer"},

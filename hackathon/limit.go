@@ -9,6 +9,7 @@ const (
 	CommentsPerHour     = 60
 	IdeasPerPerson      = 10
 	UnnamedIdeasPerHour = 5
+	MatchesPerVolunteer = 3
 )
 
 // PersonalLimits bound what one person puts before everybody: each need goes to every volunteer and to the wall, each idea
@@ -27,12 +28,14 @@ type PersonalLimits struct {
 	// UnnamedIdeasPerHour is how many unnamed ideas one process takes from a person within an hour. Only that process knows
 	// who brought how many, and forgets it: what several processes or a restart would share would have to be kept.
 	UnnamedIdeasPerHour int
+	// MatchesPerVolunteer is how many needs a volunteer holds at once: offers that wait, what was agreed and what is under way.
+	MatchesPerVolunteer int
 }
 
 // DefaultPersonalLimits are those of the constants.
 func DefaultPersonalLimits() PersonalLimits {
 	return PersonalLimits{OpenNeedsPerPerson: OpenNeedsPerPerson, OpenNeedsPerStaff: OpenNeedsPerStaff, CommentsPerHour: CommentsPerHour,
-		IdeasPerPerson: IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour}
+		IdeasPerPerson: IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour, MatchesPerVolunteer: MatchesPerVolunteer}
 }
 
 // PersonalLimit names one of them.

@@ -26,7 +26,8 @@ func (f *NeedFilter) Validate() error {
 }
 
 // Predicate reports of each need whether it is wanted. List and stream ask this one function, so they cannot differ. v is
-// what EligibleOnly goes by: the facts that the viewer stated as a volunteer, nil if they are none. An empty list of kinds
+// what EligibleOnly goes by: what the viewer offers as a volunteer and how they stand at the moment, nil if they are none.
+// That a need is gone is told as well to who could not take it now but could have when it was there. An empty list of kinds
 // or languages is no condition. A need without a place, as help online, is near everywhere.
 func (f *NeedFilter) Predicate(v *Volunteer) func(*HelpRequest) bool {
 	if f == nil {
@@ -37,8 +38,15 @@ func (f *NeedFilter) Predicate(v *Volunteer) func(*HelpRequest) bool {
 		return (len(filter.Kinds) == 0 || slices.Contains(filter.Kinds, r.Kind)) &&
 			(len(filter.Languages) == 0 || share(filter.Languages, r.Languages)) &&
 			(filter.Near == nil || r.Coordinates().IsZero() || filter.Near.DistanceKm(r.Coordinates()) <= radius) &&
-			(!filter.EligibleOnly || len(Eligible(v, r, History{})) == 0)
+			(!filter.EligibleOnly || v.wants(r))
 	}
+}
+
+func (v *Volunteer) wants(r *HelpRequest) bool {
+	if v != nil && !r.Takeable() {
+		return len(v.unfit(r)) == 0
+	}
+	return len(Eligible(v, r, Passing{})) == 0
 }
 
 // Radius is in kilometres.

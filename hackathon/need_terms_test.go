@@ -34,6 +34,7 @@ func TestTerms_coverWhatThePredicateWants(t *testing.T) {
 		v := &Volunteer{
 			Kinds: drawSome(r, "offers", kindsToDraw, 1, 7), QualifiedFor: kindsToDraw, Languages: drawSome(r, "speaks", languagesToDraw, 1, 7), Verification: VerificationChecked,
 			Lat: center.Lat, Lon: center.Lon, RadiusKm: rapid.IntRange(1, MaxRadiusKm).Draw(r, "reach"), Vehicle: &Vehicle{Seats: 4},
+			Standing: Standing{Everywhere: true, Most: 3},
 		}
 		if rapid.IntRange(0, 9).Draw(r, "volunteer") == 0 {
 			v = nil
@@ -65,7 +66,8 @@ func drawSome[T comparable](r *rapid.T, label string, from []T, least, most int)
 
 // drawNeed is mostly near the place, often just so.
 func drawNeed(r *rapid.T, near Coordinates) HelpRequest {
-	need := HelpRequest{Kind: rapid.SampledFrom(kindsToDraw).Draw(r, "kind"), Languages: drawSome(r, "asks", languagesToDraw, 1, 5)}
+	need := HelpRequest{Kind: rapid.SampledFrom(kindsToDraw).Draw(r, "kind"), Status: rapid.SampledFrom([]HelpRequestStatus{HelpOpen, HelpMatched}).Draw(r, "status"),
+		Languages: drawSome(r, "asks", languagesToDraw, 1, 5)}
 	if rapid.IntRange(0, 5).Draw(r, "placed") == 0 {
 		return need
 	}

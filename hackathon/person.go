@@ -1,6 +1,9 @@
 package hackathon
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Limits of what a person states about themselves.
 const (
@@ -45,10 +48,12 @@ const (
 	VerificationRevoked  Verification = "REVOKED"
 )
 
+// Verifications are those that are worth something, the least first.
+var Verifications = []Verification{VerificationNone, VerificationEmail, VerificationIdentity, VerificationVouched, VerificationChecked}
+
 // AtLeast reports whether v is worth as much as min. REVOKED is worth nothing.
 func (v Verification) AtLeast(min Verification) bool {
-	rank := map[Verification]int{VerificationNone: 1, VerificationEmail: 2, VerificationIdentity: 3, VerificationVouched: 4, VerificationChecked: 5}
-	return rank[v] >= rank[min]
+	return slices.Index(Verifications, v) >= slices.Index(Verifications, min)
 }
 
 // ConsentPurpose is what a person consented to, each apart.

@@ -21,6 +21,28 @@ type Volunteer struct {
 	OnDutyUntil  *time.Time       `db:"on_duty_until"`
 	Verification Verification     `db:"verification"`
 	Vehicle      *Vehicle         `db:"vehicle"`
+	Standing     Standing         `db:"-"`
+}
+
+// Standing is what of a volunteer nobody states and what changes by the hour: eligibility goes by it beside what they offer.
+type Standing struct {
+	Everywhere bool   // the role holds everywhere
+	Roles      []ID   // events for which they hold the role
+	Present    []ID   // events at which they were checked in, or for which the staff gave the role
+	OnDuty     bool   // now
+	Held       []Held // what they have offered to do or do
+	Most       int    // how many of these there may be
+	Own        []ID   // needs that they state themselves
+	Left       []ID   // needs from which they withdrew, were declined or did not come
+}
+
+// Held is a need that a volunteer has offered to take, or has taken, and that is not over.
+type Held struct {
+	ID        ID        `json:"id"`
+	OnSite    bool      `json:"onSite"`
+	StartsAt  time.Time `json:"startsAt"`
+	EndsAt    time.Time `json:"endsAt"`
+	CreatedAt time.Time `json:"createdAt"`
 }
 
 // Vehicle is what a volunteer can drive people with.
@@ -49,6 +71,10 @@ const (
 	ObstacleVehicleUnsuitable    ObstacleCode = "VEHICLE_UNSUITABLE"
 	ObstacleEventOver            ObstacleCode = "EVENT_OVER"
 	ObstacleNotOpen              ObstacleCode = "NOT_OPEN"
+	ObstacleNotPresent           ObstacleCode = "NOT_PRESENT"
+	ObstacleNotOnDuty            ObstacleCode = "NOT_ON_DUTY"
+	ObstacleTooManyMatches       ObstacleCode = "TOO_MANY_MATCHES"
+	ObstacleTimeOverlaps         ObstacleCode = "TIME_OVERLAPS"
 )
 
 // Obstacle is one reason why a volunteer may not take a need.
@@ -88,6 +114,10 @@ type UpdateVolunteerInput struct {
 
 type SetOnDutyInput struct {
 	Until          *time.Time
+	IdempotencyKey *string
+}
+
+type StopVolunteeringInput struct {
 	IdempotencyKey *string
 }
 

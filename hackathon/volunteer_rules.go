@@ -1,6 +1,7 @@
 package hackathon
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -8,32 +9,38 @@ import (
 // OnDutyAtMost is how far ahead one can say that one is on duty.
 const OnDutyAtMost = 24 * time.Hour
 
-// History is what stands between one volunteer and one need, beside the facts of either.
-type History struct {
-	Own      bool // the volunteer asks for it
-	Withdrew bool // offered before and withdrew, was declined or did not come
-	// What a list and a stream of needs look at themselves, and who asks about one need is told:
+// Passing is what a list and a stream of needs look at themselves, and who asks about one need is told.
+type Passing struct {
 	EventOver bool // the need's event looks for nobody any more
 	NotOpen   bool // somebody has taken the need, or it is over
 }
 
 // Eligible says why the volunteer (nil: the person is none) may not take the need; nothing: they may. The list, the
 // stream and the claim ask this one function.
-func Eligible(v *Volunteer, r *HelpRequest, h History) []Obstacle {
-	if v == nil {
+func Eligible(v *Volunteer, r *HelpRequest, p Passing) []Obstacle {
+	if v == nil || !v.Standing.helps(r.EventID) {
 		return []Obstacle{obstacle(ObstacleNotAVolunteer)}
 	}
 	var found []Obstacle
+	switch {
+	case p.EventOver:
+		found = append(found, obstacle(ObstacleEventOver))
+	case p.NotOpen:
+		found = append(found, obstacle(ObstacleNotOpen))
+	}
+	return slices.Concat(found, v.unfit(r), v.Standing.forbids(r))
+}
+
+// unfit is what stands between the need and what the volunteer is and offers.
+func (v *Volunteer) unfit(r *HelpRequest) (found []Obstacle) {
 	add := func(code ObstacleCode, stands bool) {
 		if stands {
 			found = append(found, obstacle(code))
 		}
 	}
 	add(ObstacleBlocked, v.Verification == VerificationRevoked)
-	add(ObstacleEventOver, h.EventOver)
-	add(ObstacleNotOpen, h.NotOpen && !h.EventOver)
-	add(ObstacleOwnRequest, h.Own)
-	add(ObstacleWithdrewBefore, h.Withdrew)
+	add(ObstacleOwnRequest, slices.Contains(v.Standing.Own, r.ID))
+	add(ObstacleWithdrewBefore, slices.Contains(v.Standing.Left, r.ID))
 	add(ObstacleKindNotOffered, !slices.Contains(v.Kinds, r.Kind))
 	add(ObstacleQualificationMissing, r.Kind.Interpreting() && !slices.Contains(v.QualifiedFor, r.Kind))
 	add(ObstacleVerificationTooLow, v.Verification != VerificationRevoked && !v.Verification.AtLeast(r.MinimumVerification))
@@ -42,6 +49,44 @@ func Eligible(v *Volunteer, r *HelpRequest, h History) []Obstacle {
 	add(ObstacleVehicleUnsuitable, r.Transport != nil && !v.Vehicle.carries(r.Transport))
 	return found
 }
+
+// helps reports whether the role holds for the event (zero: for needs outside any).
+func (s *Standing) helps(event ID) bool {
+	return s.Everywhere || !event.IsZero() && slices.Contains(s.Roles, event)
+}
+
+// forbids is what stands in the way at this moment. Nobody takes a need in the room from afar, more than they can do, or two
+// of the same hour.
+func (s *Standing) forbids(r *HelpRequest) (found []Obstacle) {
+	if r.OnSite && !slices.Contains(s.Present, r.EventID) {
+		found = append(found, obstacle(ObstacleNotPresent))
+	}
+	if r.OnSite && !s.OnDuty {
+		found = append(found, obstacle(ObstacleNotOnDuty))
+	}
+	if s.Full() {
+		found = append(found, Obstacle{Code: ObstacleTooManyMatches, Message: Localized{
+			Et: fmt.Sprintf("Sul on juba käsil nii palju abisoove, kui korraga võib: %d. Lõpeta enne mõni.", s.Most),
+			En: fmt.Sprintf("You already hold as many needs as one may at once: %d. Finish one first.", s.Most)}})
+	}
+	if slices.ContainsFunc(s.Held, func(h Held) bool { return h.ID != r.ID && h.meets(r) }) {
+		found = append(found, obstacle(ObstacleTimeOverlaps))
+	}
+	return found
+}
+
+// Full reports whether the volunteer holds as much as one may at once.
+func (s *Standing) Full() bool { return len(s.Held) >= s.Most }
+
+// meets reports whether both have hours of their own, and the same.
+func (h Held) meets(r *HelpRequest) bool {
+	held := HelpRequest{OnSite: h.OnSite, StartsAt: h.StartsAt, CreatedAt: h.CreatedAt}
+	return held.HasHours() && r.HasHours() && h.StartsAt.Before(r.EndsAt) && r.StartsAt.Before(h.EndsAt)
+}
+
+// HasHours reports whether the need was asked for ahead, for certain hours. What is needed at once takes as long as it takes:
+// its time says until when help would do.
+func (r *HelpRequest) HasHours() bool { return !r.OnSite && r.StartsAt.After(r.CreatedAt) }
 
 // Coordinates are those of the area.
 func (r *HelpRequest) Coordinates() Coordinates { return Coordinates{Lat: r.Lat, Lon: r.Lon} }

@@ -35,3 +35,16 @@ func wordsOf[T ~string](texts pq.StringArray) []T {
 	}
 	return words
 }
+
+// idsOf is a uuid[] as it was scanned.
+func idsOf(texts pq.StringArray) ([]hackathon.ID, error) {
+	var ids []hackathon.ID
+	for _, text := range texts {
+		var id hackathon.ID
+		if err := id.Scan(text); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}

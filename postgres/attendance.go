@@ -73,6 +73,11 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, 
 		if _, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CANCELLED' WHERE id = $1`, present.ID); err != nil {
 			return present.ID, fmt.Errorf("call off: %w", err)
 		}
+		if present.Status == hackathon.AttendanceCheckedIn {
+			if err := t.standingChanged(viewer.PersonID); err != nil {
+				return present.ID, err
+			}
+		}
 		return present.ID, t.fillSeats(in.EventID)
 	})
 	return s.attendanceAfter(ctx, viewer, id, err)
@@ -102,7 +107,9 @@ func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer, in hackat
 		}
 		n, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CHECKED_IN' WHERE id = $1 AND status = 'GOING'`, a.ID)
 		if err != nil || n == 1 {
-			return a.ID, firstError(err, func() error { return t.attendanceChanged(a.EventID) })
+			return a.ID, firstError(err, func() error {
+				return firstError(t.attendanceChanged(a.EventID), func() error { return t.standingChanged(a.PersonID) })
+			})
 		}
 		if err := t.get(&a.Status, `SELECT status FROM attendance WHERE id = $1`, a.ID); err != nil || a.Status == hackathon.AttendanceCheckedIn {
 			return a.ID, err

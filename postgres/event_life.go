@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -94,6 +95,11 @@ func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hac
 	}
 	if err := t.move(e.ID, from, to, reason); err != nil {
 		return err
+	}
+	if !slices.Contains(hackathon.EventsWithNeeds, to) && to != hackathon.EventPostponed {
+		if err := t.endOwnGrants(e.ID); err != nil { // before the needs: what is opened by it gets their fate
+			return err
+		}
 	}
 	if err := t.settleNeedsOf(hackathon.EventPassage{From: from, To: to, EndsAt: e.EndsAt, At: t.now}, e.ID); err != nil {
 		return err

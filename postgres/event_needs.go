@@ -66,6 +66,9 @@ func (t *tx) settle(n *need, fate hackathon.NeedFate) error {
 				return err
 			}
 		}
+		if err := t.letGo(n.VolunteerID, n); err != nil {
+			return err
+		}
 	case fate.Online:
 		if err := t.turnOnline(n); err != nil {
 			return err

@@ -83,7 +83,12 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 			return hackathon.ID{}, err
 		}
 		if second != nil {
-			err = t.openHelpRequest(second)
+			if err := t.openHelpRequest(second); err != nil {
+				return first.ID, err
+			}
+		}
+		if viewer.HasAnywhere(hackathon.RoleVolunteer) { // one's own is not for oneself to take
+			err = t.rightsChanged(viewer.PersonID)
 		}
 		return first.ID, err
 	})

@@ -25,9 +25,15 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 		if n.VolunteerID == viewer.PersonID {
 			return nil
 		}
-		if obstacles, err := t.obstacles(n); err != nil {
+		// Of two claims of one volunteer at once the second counts what the first has taken.
+		if err := t.lockVolunteer(viewer.PersonID); err != nil {
 			return err
-		} else if len(obstacles) > 0 {
+		}
+		v, err := s.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
+		if err != nil {
+			return err
+		}
+		if obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.lookedFor()}); len(obstacles) > 0 {
 			return &hackathon.NotEligibleError{Obstacles: obstacles}
 		}
 		if n.Takeable() {
@@ -35,7 +41,7 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 				return err
 			}
 		}
-		return t.claim(n)
+		return t.claim(n, v, in.ShareEmail)
 	})
 }
 
@@ -58,7 +64,7 @@ func (s *Store) takenByAnother(ctx context.Context, viewer *hackathon.Viewer, in
 	return taken, &hackathon.AlreadyTakenError{HelpRequest: taken}
 }
 
-func (t *tx) claim(n *need) error {
+func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) error {
 	to, offer := hackathon.HelpOffered, hackathon.OfferOffered
 	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.EventStatus))
 	if n.AcceptFirst {
@@ -71,10 +77,21 @@ func (t *tx) claim(n *need) error {
 		return t.whyNotClaimed(n.ID)
 	}
 	if _, err := t.run(`
-		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at)
-		VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'ACCEPTED' THEN $4::timestamptz END)`,
-		n.ID, t.viewer.PersonID, offer, t.now, expires); err != nil {
+		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at, share_email)
+		VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'ACCEPTED' THEN $4::timestamptz END, $6)`,
+		n.ID, t.viewer.PersonID, offer, t.now, expires, shareEmail); err != nil {
 		return fmt.Errorf("insert offer: %w", err)
+	}
+	if shareEmail { // it goes when the private part goes, also of a need without one
+		if _, err := t.run(`UPDATE help_request_private SET wipe_at = $2 WHERE help_request_id = $1 AND wipe_at IS NULL`, n.ID, n.EndsAt.Add(hackathon.PrivateKept)); err != nil {
+			return fmt.Errorf("note when to wipe: %w", err)
+		}
+	}
+	v.Standing.Held = append(v.Standing.Held, hackathon.Held{ID: n.ID})
+	if v.Standing.Full() || n.HasHours() { // else they may take next what they could before
+		if err := t.rightsChanged(v.PersonID); err != nil {
+			return err
+		}
 	}
 	return t.tell(n.AskerID, told, n)
 }
@@ -220,6 +237,9 @@ func (t *tx) do(act hackathon.HelpRequestAct, n *need, by hackathon.MoveActor) e
 			return err
 		}
 	}
+	if err := t.letGo(volunteer, n); err != nil {
+		return err
+	}
 	asker, helper := t.told(act)
 	if asker != nil && by != hackathon.ByAsker {
 		if err := t.tell(n.AskerID, *asker, n); err != nil {
@@ -251,12 +271,29 @@ func (t *tx) told(act hackathon.HelpRequestAct) (asker, volunteer *hackathon.Hel
 		return &hackathon.ToldClosed, &hackathon.ToldClosed
 	case hackathon.ActNoShow.Name:
 		return &hackathon.ToldWithdrew, &hackathon.ToldNoShow
+	case hackathon.ActLoseVolunteer.Name:
+		return &hackathon.ToldWithdrew, &hackathon.ToldLost
 	}
 	return nil, nil
 }
 
+// letGo has the volunteer's live lists ask again what they may take, when a need that they held (zero: nobody did) is theirs no
+// longer, or done.
+func (t *tx) letGo(volunteer hackathon.ID, n *need) error {
+	switch n.Status {
+	case hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress:
+		return nil
+	}
+	if volunteer.IsZero() {
+		return nil
+	}
+	return t.rightsChanged(volunteer)
+}
+
 func (t *tx) answerOffer(id int64, to hackathon.OfferStatus, noShow bool) error {
-	_, err := t.run(`UPDATE help_request_offer SET status = $2, no_show = no_show OR $3, answered_at = $4 WHERE id = $1`, id, to, noShow, t.now)
+	_, err := t.run(`
+		UPDATE help_request_offer SET status = $2, no_show = no_show OR $3, answered_at = $4, share_email = share_email AND $2 = 'ACCEPTED' WHERE id = $1`,
+		id, to, noShow, t.now)
 	return err
 }
 
@@ -290,19 +327,4 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 		}
 	}
 	return true, nil
-}
-
-// obstacles is why the viewer may not take the need, by the facts as this transaction sees them.
-func (t *tx) obstacles(n *need) ([]hackathon.Obstacle, error) {
-	v, err := t.volunteer(t.viewer.PersonID, n.EventID)
-	if err != nil {
-		return nil, err
-	}
-	h := hackathon.History{Own: n.AskerID == t.viewer.PersonID, EventOver: !n.lookedFor()}
-	if err := t.get(&h.Withdrew, `
-		SELECT EXISTS (SELECT 1 FROM help_request_offer WHERE help_request_id = $1 AND volunteer_id = $2 AND status IN ('WITHDRAWN', 'DECLINED'))`,
-		n.ID, t.viewer.PersonID); err != nil {
-		return nil, err
-	}
-	return hackathon.Eligible(v, &n.HelpRequest, h), nil
 }

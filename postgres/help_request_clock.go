@@ -47,6 +47,9 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 	if err := s.wipePrivateParts(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("wipe private parts: %w", err))
 	}
+	if err := s.endDuties(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("end duties: %w", err))
+	}
 	return errors.Join(errs...)
 }
 
@@ -124,6 +127,9 @@ func (t *tx) byClock(n *need, offer hackathon.OfferStatus, asker, helper *hackat
 			return err
 		}
 	}
+	if err := t.letGo(n.VolunteerID, n); err != nil {
+		return err
+	}
 	if err := t.tell(n.AskerID, *asker, n); err != nil || n.VolunteerID.IsZero() {
 		return err
 	}
@@ -157,11 +163,36 @@ func (s *Store) wipePrivateParts(ctx context.Context) error {
 		var n int64
 		if err := s.write(ctx, nil, func(t *tx) (err error) {
 			n, err = t.run(`
-				UPDATE help_request_private SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL
-				WHERE help_request_id IN (SELECT help_request_id FROM help_request_private WHERE wipe_at <= $1
-					ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED)`, t.now, clockBatch)
+				WITH due AS (SELECT help_request_id AS id FROM help_request_private WHERE wipe_at <= $1 ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+				unshared AS (UPDATE help_request_offer o SET share_email = false FROM due WHERE o.help_request_id = due.id AND o.share_email)
+				UPDATE help_request_private p SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL FROM due WHERE p.help_request_id = due.id`,
+				t.now, clockBatch)
 			return err
 		}); err != nil || n < clockBatch {
+			return err
+		}
+	}
+}
+
+// endDuties notes who is no longer on duty, and has their live lists ask again what they may take.
+func (s *Store) endDuties(ctx context.Context) error {
+	for {
+		var ended []hackathon.ID
+		if err := s.write(ctx, nil, func(t *tx) error {
+			ended = nil
+			if err := t.all(&ended, `
+				UPDATE volunteer SET on_duty_until = NULL WHERE person_id IN (
+					SELECT person_id FROM volunteer WHERE on_duty_until <= $1 ORDER BY on_duty_until LIMIT $2 FOR UPDATE SKIP LOCKED)
+				RETURNING person_id`, t.now, clockBatch); err != nil {
+				return err
+			}
+			for _, person := range ended {
+				if err := t.rightsChanged(person); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil || len(ended) < clockBatch {
 			return err
 		}
 	}

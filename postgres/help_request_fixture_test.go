@@ -28,6 +28,7 @@ func newHall(t *testing.T) *hall {
 	t.Helper()
 	h := &hall{Store: newStore(t), t: t, now: testNow}
 	h.PersonalLimits.OpenNeedsPerPerson = 1000
+	h.PersonalLimits.MatchesPerVolunteer = 1000 // what is about the limit sets it
 	h.Now = func() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now }
 	h.event = h.addEvent(hackathon.EventLive, testNow.Add(-2*time.Hour), testNow.Add(50*time.Hour))
 	h.planned = h.addEvent(hackathon.EventPublished, testNow.Add(240*time.Hour), testNow.Add(250*time.Hour))
@@ -85,7 +86,7 @@ func everything() hackathon.UpdateVolunteerInput {
 	}
 }
 
-// addVolunteer is somebody who was checked and offers everything.
+// addVolunteer is somebody who was checked, offers everything, is at the running event and on duty.
 func (h *hall) addVolunteer(name string) *hackathon.Viewer {
 	h.t.Helper()
 	v := newPerson(h.t, h.Store, name)
@@ -93,7 +94,9 @@ func (h *hall) addVolunteer(name string) *hackathon.Viewer {
 	if _, err := h.UpdateVolunteer(h.t.Context(), v, everything()); err != nil {
 		h.t.Fatal(err)
 	}
-	h.exec(`UPDATE volunteer SET verification = 'CHECKED' WHERE person_id = $1`, v.PersonID)
+	h.exec(`UPDATE volunteer SET verification = 'CHECKED', on_duty_until = $2 WHERE person_id = $1`, v.PersonID, testNow.Add(1000*time.Hour))
+	h.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3, 'CHECKED_IN', 'SELF', $4, $4)`,
+		hackathon.NewID(hackathon.KindAttendance, testNow), h.event, v.PersonID, testNow)
 	v.Grants = []hackathon.Grant{{Role: hackathon.RoleVolunteer}}
 	return v
 }

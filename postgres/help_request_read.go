@@ -21,7 +21,8 @@ func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id ha
 	var concerns bool
 	if err := s.db.GetContext(ctx, &concerns, `
 		SELECT EXISTS (SELECT 1 FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)
-			OR EXISTS (SELECT 1 FROM help_request_offer WHERE help_request_id = $1 AND volunteer_id = $2 AND status IN ('OFFERED', 'ACCEPTED'))`,
+			OR EXISTS (SELECT 1 FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+				WHERE o.help_request_id = $1 AND o.volunteer_id = $2 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+`)`,
 		id, viewer.PersonID); err != nil {
 		return nil, err
 	}
@@ -94,11 +95,11 @@ func (s *Store) OwnHelpRequests(ctx context.Context, viewer *hackathon.Viewer, a
 		WHERE p.asker_id = $1 AND ($2::uuid IS NULL OR p.help_request_id < $2) ORDER BY p.help_request_id DESC LIMIT $3`, viewer.PersonID)
 }
 
-// TakenHelpRequests are the needs that the viewer has taken or offered to take, newest first.
+// TakenHelpRequests are the needs that the viewer has taken or offered to take and is a volunteer for, newest first.
 func (s *Store) TakenHelpRequests(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	return s.helpRequestsOf(ctx, args, `
 		SELECT `+helpRequestColumns+` FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND ($2::uuid IS NULL OR o.help_request_id < $2)
+		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+` AND ($2::uuid IS NULL OR o.help_request_id < $2)
 		ORDER BY o.help_request_id DESC LIMIT $3`, viewer.PersonID)
 }
 
@@ -161,7 +162,8 @@ func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hack
 }
 
 // MatchesByID is the private side of those of the needs whose asker the viewer is, or whose present offer is the
-// viewer's. Nobody else reaches it, staff neither; before the asker accepted, the volunteer does not reach Private.
+// viewer's, as long as the viewer is a volunteer for them. Nobody else reaches it, staff neither; before the asker accepted, the
+// volunteer reaches neither Private nor who asks.
 func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*hackathon.Match, error) {
 	if !viewer.SignedIn() {
 		return nil, nil
@@ -178,12 +180,12 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids [
 	if err := s.db.SelectContext(ctx, &rows, `
 		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, o.status AS offer, o.offered_at,
 			CASE WHEN o.status = 'OFFERED' THEN o.expires_at END AS offer_expires_at, p.description, p.phone, p.address,
-			CASE WHEN o.status = 'ACCEPTED' THEN c.email END AS volunteer_email
+			CASE WHEN o.status = 'ACCEPTED' AND o.share_email THEN c.email END AS volunteer_email
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
 		LEFT JOIN person_contact c ON c.person_id = o.volunteer_id
-		WHERE r.id = ANY ($1::uuid[]) AND (p.asker_id = $2 OR o.volunteer_id = $2) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
+		WHERE r.id = ANY ($1::uuid[]) AND (p.asker_id = $2 OR o.volunteer_id = $2 AND `+stillHelps+`) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
 		return nil, err
 	}
 	now := s.Now()
@@ -199,6 +201,8 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids [
 				private.Address = nil
 			}
 			m.Private = &private
+		default:
+			m.AskerID = hackathon.ID{}
 		}
 		matches[r.ID] = m
 	}
@@ -215,34 +219,24 @@ type ViewerNeed struct {
 func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
 	var rows []struct {
 		helpRequestRow
-		Own         bool                   `db:"own"`
-		Withdrew    bool                   `db:"withdrew"`
-		Volunteer   bool                   `db:"is_volunteer"`
 		EventStatus *hackathon.EventStatus `db:"event_status"`
 		EventEndsAt *time.Time             `db:"event_ends_at"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT `+helpRequestColumns+`,
-			EXISTS (SELECT 1 FROM help_request_private p WHERE p.help_request_id = r.id AND p.asker_id = $2) AS own,
-			EXISTS (SELECT 1 FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2 AND o.status IN ('WITHDRAWN', 'DECLINED')) AS withdrew,
-			EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = $2 AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = r.event_id)) AS is_volunteer,
-			e.status AS event_status, e.ends_at AS event_ends_at
-		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status, e.ends_at AS event_ends_at
+		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids)); err != nil {
 		return nil, err
 	}
-	stated, err := s.Volunteer(ctx, viewer)
+	now := s.Now()
+	v, err := s.volunteer(ctx, s.db, viewer.PersonID, ids, now)
 	if err != nil {
 		return nil, err
 	}
-	now, found := s.Now(), make(map[hackathon.ID]*ViewerNeed, len(rows))
+	found := make(map[hackathon.ID]*ViewerNeed, len(rows))
 	for _, row := range rows {
-		r, v := row.helpRequest(), stated
-		if !row.Volunteer {
-			v = nil
-		}
+		r := row.helpRequest()
 		n := need{HelpRequest: *r, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt}
-		obstacles := hackathon.Eligible(v, r, hackathon.History{Own: row.Own, Withdrew: row.Withdrew, EventOver: !n.lookedFor(), NotOpen: !r.Takeable() || r.CheckNotOver(now) != nil})
-		found[r.ID] = &ViewerNeed{Distance: stated.Distance(r), Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
+		obstacles := hackathon.Eligible(v, r, hackathon.Passing{EventOver: !n.lookedFor(), NotOpen: !r.Takeable() || r.CheckNotOver(now) != nil})
+		found[r.ID] = &ViewerNeed{Distance: v.Distance(r), Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
 	}
 	return found, nil
 }

@@ -73,12 +73,24 @@ func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hac
 				return err
 			}
 		}
-		n, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = $2 AND event_id IS NOT DISTINCT FROM $3`, in.PersonID, in.Role, in.EventID)
-		if err != nil || n == 0 {
+		if in.Role == hackathon.RoleVolunteer {
+			return t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
+				if _, err := t.run(`UPDATE volunteer SET may_return = false WHERE person_id = $1 AND may_return`, in.PersonID); err != nil {
+					return err
+				}
+				_, err := t.takeRole(in)
+				return err
+			})
+		}
+		if n, err := t.takeRole(in); err != nil || n == 0 {
 			return err
 		}
 		return t.rightsChanged(in.PersonID)
 	})
+}
+
+func (t *tx) takeRole(in hackathon.RoleInput) (int64, error) {
+	return t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = $2 AND event_id IS NOT DISTINCT FROM $3`, in.PersonID, in.Role, in.EventID)
 }
 
 func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput, change func(*tx) error) (*hackathon.Person, error) {

@@ -2,6 +2,9 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
+	"strings"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -13,11 +16,43 @@ type volunteerRow struct {
 	Kinds        pq.StringArray `db:"kinds"`
 	QualifiedFor pq.StringArray `db:"qualified_for"`
 	Languages    pq.StringArray `db:"languages"`
+	Everywhere   bool           `db:"everywhere"`
+	Roles        pq.StringArray `db:"roles"`
+	Present      pq.StringArray `db:"present"`
+	Own          pq.StringArray `db:"own"`
+	Left         pq.StringArray `db:"left_alone"`
+	Held         []byte         `db:"held"`
 }
 
 const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.area, v.lat, v.lon, v.radius_km, v.on_duty_until, v.verification, v.vehicle`
 
-func (r volunteerRow) volunteer() *hackathon.Volunteer {
+// heldBy is the needs r that the volunteer of the offer o holds.
+const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+	AND o.status IN ('OFFERED', 'ACCEPTED') AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS')`
+
+// standingColumns are how a volunteer stands. $2: the needs that own and left_alone are asked about; null: all that are open.
+const standingColumns = `
+	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NULL) AS everywhere,
+	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL) AS roles,
+	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN'
+		UNION SELECT g.event_id FROM role_grant g
+		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id) AS present,
+	ARRAY(SELECT r.id FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
+		WHERE p.asker_id = v.person_id AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END) AS own,
+	ARRAY(SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id WHERE o.volunteer_id = v.person_id
+		AND o.status IN ('WITHDRAWN', 'DECLINED') AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END) AS left_alone,
+	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at, 'createdAt', r.created_at))
+		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS held`
+
+// stillHelps holds as long as the volunteer of the offer o may have to do with the need r: the role, and as much verification
+// as the need asks for, at the moment of reading.
+var stillHelps = `EXISTS (
+	SELECT FROM volunteer v JOIN role_grant g ON g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = r.event_id)
+	WHERE v.person_id = o.volunteer_id AND array_position(` + worth + `, v.verification) >= array_position(` + worth + `, r.minimum_verification))`
+
+var worth = `ARRAY['` + strings.Join(stringsOf(hackathon.Verifications), `', '`) + `']`
+
+func (r volunteerRow) volunteer(now time.Time, most int) (*hackathon.Volunteer, error) {
 	v := r.Volunteer
 	v.Kinds = wordsOf[hackathon.AssistanceKind](r.Kinds)
 	v.QualifiedFor = wordsOf[hackathon.AssistanceKind](r.QualifiedFor)
@@ -25,41 +60,104 @@ func (r volunteerRow) volunteer() *hackathon.Volunteer {
 	if v.OnDutyUntil != nil {
 		v.OnDutyUntil = new(v.OnDutyUntil.UTC())
 	}
-	return &v
+	v.Standing = hackathon.Standing{Everywhere: r.Everywhere, OnDuty: v.OnDutyUntil != nil && v.OnDutyUntil.After(now), Most: most}
+	for _, list := range []struct {
+		from pq.StringArray
+		to   *[]hackathon.ID
+	}{{r.Roles, &v.Standing.Roles}, {r.Present, &v.Standing.Present}, {r.Own, &v.Standing.Own}, {r.Left, &v.Standing.Left}} {
+		var err error
+		if *list.to, err = idsOf(list.from); err != nil {
+			return nil, err
+		}
+	}
+	if r.Held == nil {
+		return &v, nil
+	}
+	var held []struct {
+		Need string
+		hackathon.Held
+	}
+	if err := json.Unmarshal(r.Held, &held); err != nil {
+		return nil, err
+	}
+	for _, h := range held {
+		if err := h.Held.ID.Scan(h.Need); err != nil {
+			return nil, err
+		}
+		v.Standing.Held = append(v.Standing.Held, h.Held)
+	}
+	return &v, nil
 }
 
-// Volunteer is what the viewer offers; nil for who is no volunteer.
+// Volunteer is what the viewer offers and how they stand; nil for who is no volunteer.
 func (s *Store) Volunteer(ctx context.Context, viewer *hackathon.Viewer) (*hackathon.Volunteer, error) {
 	if !viewer.SignedIn() {
 		return nil, nil
 	}
-	var row volunteerRow
-	if err := s.db.GetContext(ctx, &row, `SELECT `+volunteerColumns+` FROM volunteer v WHERE v.person_id = $1`, viewer.PersonID); noRows(err) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	return row.volunteer(), nil
+	return s.volunteer(ctx, s.db, viewer.PersonID, nil, s.Now())
 }
 
-// volunteer is what the person offers for an event; nil without the role there. The role is read here and now, so that one
+// volunteer is one as they stand now, towards the needs (nil: all that are open): the rights of here and now, so that a role
 // taken back ends at once, whatever the connection was opened with.
-func (t *tx) volunteer(person, event hackathon.ID) (*hackathon.Volunteer, error) {
+func (s *Store) volunteer(ctx context.Context, q interface {
+	GetContext(ctx context.Context, dst any, query string, args ...any) error
+}, person hackathon.ID, needs []hackathon.ID, now time.Time) (*hackathon.Volunteer, error) {
 	var row volunteerRow
-	if err := t.get(&row, `
-		SELECT `+volunteerColumns+` FROM volunteer v
-		WHERE v.person_id = $1 AND EXISTS (
-			SELECT 1 FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = $2))`,
-		person, event); noRows(err) {
+	if err := q.GetContext(ctx, &row, `SELECT `+volunteerColumns+`, `+standingColumns+` FROM volunteer v
+		WHERE v.person_id = $1 AND v.stopped_at IS NULL`, person, idsOrNull(needs)); noRows(err) {
 		return nil, nil
 	} else if err != nil {
 		return nil, err
 	}
-	return row.volunteer(), nil
+	return row.volunteer(now, s.PersonalLimits.MatchesPerVolunteer)
 }
 
-// UpdateVolunteer states what the viewer offers. The first time it makes them a volunteer; a role that was taken back
-// since does not come again by it.
+// lockVolunteer lets nobody else change what the person holds, or may hold, until COMMIT. It comes before any need is
+// locked, and after the event.
+func (t *tx) lockVolunteer(person hackathon.ID) error {
+	_, err := t.run(`SELECT 1 FROM volunteer WHERE person_id = $1 FOR UPDATE`, person)
+	return err
+}
+
+// changeVolunteer makes a change of what the person may do as a volunteer; what they hold and may no longer is opened again, and both sides are told.
+func (t *tx) changeVolunteer(person hackathon.ID, by hackathon.MoveActor, change func() error) error {
+	if err := t.lockVolunteer(person); err != nil {
+		return err
+	}
+	// Before the roles: that is the order of whoever acts on a need.
+	if _, err := t.run(`SELECT 1 FROM `+heldBy+` WHERE o.volunteer_id = $1 ORDER BY r.id FOR UPDATE OF r`, person); err != nil {
+		return err
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	var lost []hackathon.ID
+	if err := t.all(&lost, `SELECT r.id FROM `+heldBy+` WHERE o.volunteer_id = $1 AND NOT `+stillHelps+` ORDER BY r.id`, person); err != nil {
+		return err
+	}
+	for _, id := range lost {
+		n, err := t.readNeed(id)
+		if err != nil {
+			return err
+		}
+		if err := t.do(hackathon.ActLoseVolunteer, n, by); err != nil {
+			return err
+		}
+	}
+	return t.rightsChanged(person)
+}
+
+// standingChanged has the live lists of a volunteer ask again what they may take.
+func (t *tx) standingChanged(person hackathon.ID) error {
+	var is bool
+	if err := t.get(&is, `SELECT EXISTS (SELECT FROM volunteer WHERE person_id = $1)`, person); err != nil || !is {
+		return err
+	}
+	return t.rightsChanged(person)
+}
+
+// UpdateVolunteer states what the viewer offers. The first time, and when they had stopped, it makes them a volunteer: a guest
+// of the event that they joined, as long as it runs. A role that was taken back does not come again by it.
 func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateVolunteerInput) (*hackathon.Volunteer, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
@@ -78,25 +176,55 @@ func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer, i
 
 func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput) error {
 	person := t.viewer.PersonID
-	var first bool
-	if err := t.get(&first, `
+	guest, err := t.isGuest(person)
+	if err != nil {
+		return err
+	}
+	within := []hackathon.ID{{}} // everywhere
+	if guest {
+		if within, err = t.eventsOfGuest(person); err != nil {
+			return err
+		}
+	}
+	var comes bool
+	if err := t.get(&comes, `SELECT COALESCE((SELECT may_return FROM volunteer WHERE person_id = $1 FOR UPDATE), true)`, person); err != nil {
+		return err
+	}
+	var verification hackathon.Verification
+	if err := t.get(&verification, `
 		INSERT INTO volunteer AS v (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, vehicle, updated_at, verification)
 		VALUES ($1, $2, COALESCE($3::text[], '{}'), $4, $5, $6, $7, $8, $9, $10,
 			CASE WHEN EXISTS (SELECT 1 FROM person_contact WHERE person_id = $1 AND email IS NOT NULL) THEN 'EMAIL' ELSE 'NONE' END)
 		ON CONFLICT (person_id) DO UPDATE SET kinds = excluded.kinds, qualified_for = COALESCE($3::text[], v.qualified_for), languages = excluded.languages,
-			area = excluded.area, lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km, vehicle = excluded.vehicle, updated_at = excluded.updated_at
-		RETURNING xmax = 0`,
+			area = excluded.area, lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km, vehicle = excluded.vehicle, updated_at = excluded.updated_at,
+			stopped_at = NULL, may_return = false
+		RETURNING verification`,
 		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), in.Area, in.Coordinates.Lat, in.Coordinates.Lon,
 		in.RadiusKm, in.Vehicle, t.now); err != nil {
 		return err
 	}
-	if first {
-		if _, err := t.run(`
-			INSERT INTO role_grant (person_id, role, granted_by, granted_at) VALUES ($1, 'VOLUNTEER', $1, $2) ON CONFLICT DO NOTHING`, person, t.now); err != nil {
-			return err
+	if comes && verification != hackathon.VerificationRevoked {
+		for _, event := range within {
+			if _, err := t.run(`
+				INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) VALUES ($1, 'VOLUNTEER', $2, $1, $3) ON CONFLICT DO NOTHING`,
+				person, event, t.now); err != nil {
+				return err
+			}
 		}
 	}
 	return t.rightsChanged(person)
+}
+
+// eventsOfGuest are those that the guest joined and that run; none is a Forbidden error. They go on as they are until COMMIT.
+func (t *tx) eventsOfGuest(person hackathon.ID) (events []hackathon.ID, err error) {
+	err = t.all(&events, `
+		SELECT e.id FROM event e WHERE e.status = ANY ($2) AND e.id IN (
+			SELECT g.event_id FROM role_grant g WHERE g.person_id = $1 AND g.role = 'PARTICIPANT') ORDER BY e.id FOR SHARE OF e`,
+		person, textArray(hackathon.EventsWithNeeds))
+	if err == nil && len(events) == 0 {
+		err = hackathon.Forbiddenf("a guest helps at the event they joined, and it is over or not held now")
+	}
+	return events, err
 }
 
 // qualifications is NULL for who stated none.
@@ -116,9 +244,12 @@ func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer, in hack
 		if err := in.Check(t.now); err != nil {
 			return hackathon.ID{}, err
 		}
-		n, err := t.run(`UPDATE volunteer SET on_duty_until = $2, updated_at = $3 WHERE person_id = $1`, viewer.PersonID, in.Until, t.now)
+		n, err := t.run(`UPDATE volunteer SET on_duty_until = $2, updated_at = $3 WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, in.Until, t.now)
 		if err == nil && n == 0 {
 			err = hackathon.Forbiddenf("only a volunteer can be on duty; updateVolunteer makes one a volunteer")
+		}
+		if err == nil {
+			err = t.rightsChanged(viewer.PersonID)
 		}
 		return viewer.PersonID, err
 	}); err != nil {
@@ -139,14 +270,57 @@ func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer, i
 		return err
 	}
 	_, err := s.once(ctx, viewer, "verifyVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, in.PersonID, in.Verification, t.now)
-		if err == nil && n == 0 {
-			err = hackathon.NotFoundf("this person is no volunteer")
-		}
-		if err == nil {
-			err = t.rightsChanged(in.PersonID)
-		}
-		return in.PersonID, err
+		return in.PersonID, t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
+			n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, in.PersonID, in.Verification, t.now)
+			if err == nil && n == 0 {
+				err = hackathon.NotFoundf("this person is no volunteer")
+			}
+			return err
+		})
 	})
 	return err
+}
+
+// StopVolunteering gives the role back, everywhere, and what the viewer stated with it. What is under way is opened again and the
+// askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no failure.
+func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, in hackathon.StopVolunteeringInput) error {
+	if err := signedIn(viewer); err != nil {
+		return err
+	}
+	_, err := s.once(ctx, viewer, "stopVolunteering", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		return viewer.PersonID, t.changeVolunteer(viewer.PersonID, hackathon.ByVolunteer, func() error {
+			n, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`, viewer.PersonID)
+			if err != nil {
+				return err
+			}
+			_, err = t.run(`
+				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', lat = 0, lon = 0, vehicle = NULL, on_duty_until = NULL,
+					updated_at = $2, stopped_at = $2, may_return = may_return OR $3
+				WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, t.now, n > 0)
+			return err
+		})
+	})
+	return err
+}
+
+// endOwnGrants takes back the role that guests took for an event, when it no longer runs.
+func (t *tx) endOwnGrants(event hackathon.ID) error {
+	var people []hackathon.ID
+	if err := t.all(&people, `
+		SELECT person_id FROM role_grant WHERE event_id = $1 AND role = 'VOLUNTEER' AND granted_by = person_id ORDER BY person_id`, event); err != nil {
+		return err
+	}
+	// All of them before the needs of any: the order of whoever takes one.
+	if _, err := t.run(`SELECT 1 FROM volunteer WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id FOR UPDATE`, idArray(people)); err != nil {
+		return err
+	}
+	for _, person := range people {
+		if err := t.changeVolunteer(person, hackathon.ByCoordinator, func() error {
+			_, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND event_id = $2 AND role = 'VOLUNTEER'`, person, event)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

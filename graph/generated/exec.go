@@ -513,6 +513,7 @@ type ComplexityRoot struct {
 		SignIn                  func(childComplexity int, input hackathon.SignInInput) int
 		SignOut                 func(childComplexity int) int
 		StartHelpRequest        func(childComplexity int, input hackathon.HelpRequestReferenceInput) int
+		StopVolunteering        func(childComplexity int, input hackathon.StopVolunteeringInput) int
 		SubmitIdea              func(childComplexity int, input hackathon.SubmitIdeaInput) int
 		SupportIdea             func(childComplexity int, input hackathon.SupportIdeaInput) int
 		UpdateEvent             func(childComplexity int, input hackathon.UpdateEventInput) int
@@ -687,6 +688,10 @@ type ComplexityRoot struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
 		State   func(childComplexity int) int
+	}
+
+	StopVolunteeringPayload struct {
+		Viewer func(childComplexity int) int
 	}
 
 	StreamReset struct {
@@ -952,6 +957,7 @@ type MutationResolver interface {
 	ChangeWorkingGroupPhase(ctx context.Context, input hackathon.ChangeWorkingGroupPhaseInput) (WorkingGroupPayload, error)
 	UpdateVolunteer(ctx context.Context, input hackathon.UpdateVolunteerInput) (VolunteerPayload, error)
 	SetOnDuty(ctx context.Context, input hackathon.SetOnDutyInput) (VolunteerPayload, error)
+	StopVolunteering(ctx context.Context, input hackathon.StopVolunteeringInput) (*StopVolunteeringPayload, error)
 	VerifyVolunteer(ctx context.Context, input hackathon.VerifyVolunteerInput) (VerifyVolunteerPayload, error)
 	RequestHelp(ctx context.Context, input hackathon.RequestHelpInput) (RequestHelpPayload, error)
 	UpdateHelpRequest(ctx context.Context, input hackathon.UpdateHelpRequestInput) (HelpRequestPayload, error)
@@ -3028,6 +3034,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartHelpRequest(childComplexity, args["input"].(hackathon.HelpRequestReferenceInput)), true
+	case "Mutation.stopVolunteering":
+		if e.ComplexityRoot.Mutation.StopVolunteering == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_stopVolunteering_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StopVolunteering(childComplexity, args["input"].(hackathon.StopVolunteeringInput)), true
 	case "Mutation.submitIdea":
 		if e.ComplexityRoot.Mutation.SubmitIdea == nil {
 			break
@@ -3692,6 +3709,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StateConflict.State(childComplexity), true
+
+	case "StopVolunteeringPayload.viewer":
+		if e.ComplexityRoot.StopVolunteeringPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StopVolunteeringPayload.Viewer(childComplexity), true
 
 	case "StreamReset.cursor":
 		if e.ComplexityRoot.StreamReset.Cursor == nil {
@@ -4361,6 +4385,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSetOnDutyInput,
 		ec.unmarshalInputSetVenueFactsInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputStopVolunteeringInput,
 		ec.unmarshalInputSubmitIdeaInput,
 		ec.unmarshalInputSupportIdeaInput,
 		ec.unmarshalInputTransportInput,
@@ -4647,11 +4672,22 @@ type Mutation {
   "Move a group to another phase: its lead, co-leads, or staff of the event."
   changeWorkingGroupPhase(input: ChangeWorkingGroupPhaseInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
 
-  "State what one can help with, where and in which languages. This makes one a volunteer."
+  """
+  State what one can help with, where and in which languages. This makes one a volunteer: a guest for the event that they joined, as
+  long as it runs, everybody else for all needs. A role that the staff took back does not come again by it.
+  """
   updateVolunteer(input: UpdateVolunteerInput!): VolunteerPayload! @access(rule: SIGNED_IN)
   "Be on duty until a time, at most 24 hours ahead; null: off duty."
   setOnDuty(input: SetOnDutyInput!): VolunteerPayload! @access(rule: SIGNED_IN)
-  "Note how far a volunteer was checked; coordinators and administrators of the platform. Only that it was done is kept."
+  """
+  Be a volunteer no more, here and everywhere: the role and what one stated are gone, what one holds is open again and the askers
+  are told. How far one was checked is kept. updateVolunteer makes one a volunteer again.
+  """
+  stopVolunteering(input: StopVolunteeringInput!): StopVolunteeringPayload! @access(rule: SIGNED_IN)
+  """
+  Note how far a volunteer was checked; coordinators and administrators of the platform. Only that it was done is kept. What the
+  volunteer holds and is not checked enough for any more is open again, and both sides are told.
+  """
   verifyVolunteer(input: VerifyVolunteerInput!): VerifyVolunteerPayload! @access(rule: STAFF)
 
   """
@@ -4663,10 +4699,11 @@ type Mutation {
   updateHelpRequest(input: UpdateHelpRequestInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
   """
   Take a need. Exactly one of all who try succeeds; the others get AlreadyTaken. A need on site, or one whose asker said so, is
-  MATCHED at once; any other is OFFERED until the asker accepts.
+  MATCHED at once; any other is OFFERED until the asker accepts. A need on site is for volunteers who are there and on duty, and one
+  holds only so many needs at a time: see ObstacleCode.
   """
   claimHelpRequest(input: ClaimHelpRequestInput!): ClaimHelpRequestPayload! @access(rule: VOLUNTEER)
-  "The asker accepts the volunteer; contacts open to both."
+  "The asker accepts the volunteer, who then sees who asks and what is private."
   acceptOffer(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
   "The asker declines the volunteer without blame; the need opens again and that volunteer is not asked again."
   declineOffer(input: HelpRequestReferenceInput!): HelpRequestPayload! @access(rule: SIGNED_IN)
@@ -4788,7 +4825,7 @@ type Viewer {
   helpRequests("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
   "Needs the viewer has taken or offered to take, newest first."
   matches("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
-  "What the viewer offers as a volunteer. Null until updateVolunteer was called."
+  "What the viewer offers as a volunteer. Null until updateVolunteer was called, and again after stopVolunteering."
   volunteer: Volunteer
   "What was told to the viewer, newest first."
   notices("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): NoticeConnection!
@@ -6738,11 +6775,14 @@ enum MoveActor {
   CLOCK
 }
 
-"The private side of a need: between the asker and the volunteer whom the asker accepted."
+"""
+The private side of a need: between the asker and the volunteer whom the asker accepted. For the volunteer it is there as long as they
+are one: who lost the role, or the verification that the need asks for, reads nothing of it any more.
+"""
 type Match {
-  "Who needs the help."
-  asker: Person!
-  "Who offered or was accepted; null while nobody has."
+  "Who needs the help. Null for a volunteer who has offered and was not accepted yet."
+  asker: Person
+  "Who offered or was accepted; null while nobody has. Who offers is shown to the asker, who decides by it."
   volunteer: Person
   "Where the offer is; null while nobody has offered."
   offer: OfferStatus
@@ -6776,7 +6816,7 @@ type HelpRequestPrivate {
   phone: String
   "Where exactly to meet or pick up."
   address: String
-  "How the volunteer can be reached, once matched."
+  "The volunteer's address, once matched, if the volunteer chose to share it. It is gone with the rest, seven days after the end."
   volunteerEmail: String
 }
 "Whether the viewer may take a need."
@@ -6819,6 +6859,20 @@ enum ObstacleCode {
   EVENT_OVER
   "Somebody has taken the need, or it is over."
   NOT_OPEN
+  "On site: neither checked in at the event nor given the role for it by its staff."
+  NOT_PRESENT
+  "On site: not on duty now; see setOnDuty."
+  NOT_ON_DUTY
+  """
+  The volunteer holds as many needs as one may at a time, of whatever kind: offers that wait, what was agreed, what is under way.
+  Three, if whoever runs the service does not set another number.
+  """
+  TOO_MANY_MATCHES
+  """
+  The volunteer holds another need for some of the same hours. Only needs that were asked for ahead have hours of their own; what is
+  needed on site or at once takes as long as it takes, and is bounded by TOO_MANY_MATCHES alone.
+  """
+  TIME_OVERLAPS
 }
 
 "Which needs: every condition given must hold. Left out: no condition."
@@ -6831,7 +6885,10 @@ input NeedFilter {
   near: CoordinatesInput
   "With near: 1 to 200 kilometres, default 50."
   radiusKm: Int
-  "Only what the viewer may take, by the volunteer facts they stated."
+  """
+  Only what the viewer may take: by what they offer, and by how they stand at the moment when it is listed or told (role, presence, duty,
+  what they hold). A subscription follows both; what opens to the viewer by such a change was told before, so start it anew to see it.
+  """
   eligibleOnly: Boolean! = false
 }
 "Every condition given must hold."
@@ -6939,6 +6996,8 @@ input UpdateHelpRequestInput {
 input ClaimHelpRequestInput {
   "The need."
   helpRequestId: ID!
+  "Whether the asker may see the volunteer's e-mail address, once matched and until seven days after the end."
+  shareEmail: Boolean! = false
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
@@ -7040,6 +7099,16 @@ input SetOnDutyInput {
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
+"Nothing but the key."
+input StopVolunteeringInput {
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  idempotencyKey: String
+}
+"It is done. Doing so twice is no failure."
+type StopVolunteeringPayload {
+  "The viewer, with the roles that are left."
+  viewer: Viewer!
+}
 "What the mutation answers: its success, or a failure to handle."
 union VolunteerPayload = VolunteerSuccess | ValidationFailed
 "The mutation was carried out and is stored."
@@ -7052,7 +7121,7 @@ type VolunteerSuccess {
 input VerifyVolunteerInput {
   "Who; not oneself."
   personId: ID!
-  "REVOKED: may take nothing any more."
+  "REVOKED: may take nothing any more, and reads nothing of what they took."
   verification: Verification!
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
@@ -8192,6 +8261,14 @@ func (ec *executionContext) childFields_SmallCount(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SmallCount", field.Name)
 }
 
+func (ec *executionContext) childFields_StopVolunteeringPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return ec.fieldContext_StopVolunteeringPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StopVolunteeringPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Vehicle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "seats":
@@ -9264,6 +9341,20 @@ func (ec *executionContext) field_Mutation_startHelpRequest_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (hackathon.HelpRequestReferenceInput, error) {
 			return ec.unmarshalNHelpRequestReferenceInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestReferenceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_stopVolunteering_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (hackathon.StopVolunteeringInput, error) {
+			return ec.unmarshalNStopVolunteeringInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐStopVolunteeringInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15993,10 +16084,10 @@ func (ec *executionContext) _Match_asker(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Person) graphql.Marshaler {
-			return ec.marshalNPerson2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPerson(ctx, selections, v)
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPerson(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Match_asker(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -18751,6 +18842,68 @@ func (ec *executionContext) fieldContext_Mutation_setOnDuty(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_setOnDuty_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_stopVolunteering(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_stopVolunteering(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StopVolunteering(ctx, fc.Args["input"].(hackathon.StopVolunteeringInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				rule, err := ec.unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx, "SIGNED_IN")
+				if err != nil {
+					var zeroVal *StopVolunteeringPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Access == nil {
+					var zeroVal *StopVolunteeringPayload
+					return zeroVal, errors.New("directive access is not implemented")
+				}
+				return ec.Directives.Access(ctx, nil, directive0, rule)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *StopVolunteeringPayload) graphql.Marshaler {
+			return ec.marshalNStopVolunteeringPayload2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐStopVolunteeringPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_stopVolunteering(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StopVolunteeringPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_stopVolunteering_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22213,6 +22366,38 @@ func (ec *executionContext) _StateConflict_state(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_StateConflict_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StateConflict", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StopVolunteeringPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *StopVolunteeringPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StopVolunteeringPayload_viewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Viewer) graphql.Marshaler {
+			return ec.marshalNViewer2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐViewer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StopVolunteeringPayload_viewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StopVolunteeringPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Viewer(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _StreamReset_reason(ctx context.Context, field graphql.CollectedField, obj *StreamReset) (ret graphql.Marshaler) {
@@ -26416,7 +26601,11 @@ func (ec *executionContext) unmarshalInputClaimHelpRequestInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"helpRequestId", "idempotencyKey"}
+	if _, present := asMap["shareEmail"]; !present {
+		asMap["shareEmail"] = false
+	}
+
+	fieldsInOrder := [...]string{"helpRequestId", "shareEmail", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -26430,6 +26619,13 @@ func (ec *executionContext) unmarshalInputClaimHelpRequestInput(ctx context.Cont
 				return it, err
 			}
 			it.HelpRequestID = data
+		case "shareEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shareEmail"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShareEmail = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -28187,6 +28383,36 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.DisplayName = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputStopVolunteeringInput(ctx context.Context, obj any) (hackathon.StopVolunteeringInput, error) {
+	var it hackathon.StopVolunteeringInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return it, nil
@@ -34237,7 +34463,7 @@ func (ec *executionContext) _Match(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Match_asker(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -34877,6 +35103,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "setOnDuty":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setOnDuty(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stopVolunteering":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_stopVolunteering(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -36514,6 +36747,44 @@ func (ec *executionContext) _StateConflict(ctx context.Context, sel ast.Selectio
 			}
 		case "state":
 			out.Values[i] = ec._StateConflict_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var stopVolunteeringPayloadImplementors = []string{"StopVolunteeringPayload"}
+
+func (ec *executionContext) _StopVolunteeringPayload(ctx context.Context, sel ast.SelectionSet, obj *StopVolunteeringPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stopVolunteeringPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StopVolunteeringPayload")
+		case "viewer":
+			out.Values[i] = ec._StopVolunteeringPayload_viewer(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -40741,6 +41012,21 @@ func (ec *executionContext) marshalNStakeholderSide2ᚕgithubᚗcomᚋloometalgu
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNStopVolunteeringInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐStopVolunteeringInput(ctx context.Context, v any) (hackathon.StopVolunteeringInput, error) {
+	res, err := ec.unmarshalInputStopVolunteeringInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStopVolunteeringPayload2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐStopVolunteeringPayload(ctx context.Context, sel ast.SelectionSet, v *StopVolunteeringPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StopVolunteeringPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNStreamResetReason2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐResetReason(ctx context.Context, v any) (live.ResetReason, error) {

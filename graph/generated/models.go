@@ -696,6 +696,12 @@ func (StateConflict) IsHelpRequestPayload() {}
 
 func (StateConflict) IsClaimHelpRequestPayload() {}
 
+// It is done. Doing so twice is no failure.
+type StopVolunteeringPayload struct {
+	// The viewer, with the roles that are left.
+	Viewer *hackathon.Viewer `json:"viewer"`
+}
+
 // The history before this point is not available or was replaced: forget what you have; the present state follows.
 type StreamReset struct {
 	// Why.

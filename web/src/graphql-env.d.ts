@@ -1402,6 +1402,17 @@ export type introspection = {
             }
           },
           {
+            "name": "shareEmail",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "defaultValue": "false"
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -5965,11 +5976,8 @@ export type introspection = {
           {
             "name": "asker",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Person"
-              }
+              "kind": "OBJECT",
+              "name": "Person"
             },
             "args": [],
             "isDeprecated": false
@@ -7234,6 +7242,29 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "stopVolunteering",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "StopVolunteeringPayload"
+              }
+            },
+            "args": [
+              {
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "StopVolunteeringInput"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "submitIdea",
             "type": {
               "kind": "NON_NULL",
@@ -8047,6 +8078,22 @@ export type introspection = {
           },
           {
             "name": "NOT_OPEN",
+            "isDeprecated": false
+          },
+          {
+            "name": "NOT_PRESENT",
+            "isDeprecated": false
+          },
+          {
+            "name": "NOT_ON_DUTY",
+            "isDeprecated": false
+          },
+          {
+            "name": "TOO_MANY_MATCHES",
+            "isDeprecated": false
+          },
+          {
+            "name": "TIME_OVERLAPS",
             "isDeprecated": false
           }
         ]
@@ -9774,6 +9821,39 @@ export type introspection = {
             "name": "Failure"
           }
         ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "StopVolunteeringInput",
+        "inputFields": [
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "OBJECT",
+        "name": "StopVolunteeringPayload",
+        "fields": [
+          {
+            "name": "viewer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Viewer"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
