@@ -79,6 +79,7 @@ test('a need is asked, seen by all at once, taken by one and gone for the others
 
 	// Giving it back, without blame, opens it again for all.
 	await match.getByRole('button', { name: /^Ei saa siiski/ }).click();
+	await first.page.getByTestId('confirm').click();
 	await expect(
 		second.page.locator(`[data-need="${id}"]`).getByRole('button', { name: /^Võtan/ })
 	).toBeVisible();

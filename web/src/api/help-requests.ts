@@ -115,6 +115,7 @@ export const MineParts = graphql(
 	`
 		fragment MineParts on HelpRequest {
 			...NeedParts
+			viewerActs
 			match {
 				asker {
 					displayName

@@ -1,0 +1,83 @@
+import { accessible, expect, fits, liveEvent, test, url } from './fixtures';
+import type { Page } from '@playwright/test';
+
+async function api<T>(page: Page, query: string, variables: object): Promise<T> {
+	const answer = await page.request.post(url('/graphql'), { data: { query, variables } });
+	const { data, errors } = await answer.json();
+	expect(errors, JSON.stringify(errors)).toBeUndefined();
+	return data as T;
+}
+
+async function askNow(page: Page, kind: string): Promise<string> {
+	const { requestHelp } = await api<{ requestHelp: { helpRequest: { id: string } } }>(
+		page,
+		`mutation ($input: RequestHelpInput!) { requestHelp(input: $input) {
+			... on RequestHelpSuccess { helpRequest { id } } } }`,
+		{ input: { eventId: await liveEvent(page), kind, onSite: true } }
+	);
+	return requestHelp.helpRequest.id;
+}
+
+const act = (page: Page, mutation: string, id: string) =>
+	api(
+		page,
+		`mutation ($id: ID!) { ${mutation}(input: {helpRequestId: $id}) { ... on Failure { message { en } } __typename } }`,
+		{ id }
+	);
+
+const moves = (page: Page, id: string) =>
+	page
+		.locator(`[data-request="${id}"] [data-move]`)
+		.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.move).sort());
+
+test('calling a request off asks first, says what happens, and can be left', async ({ as }) => {
+	const { page } = await as('demo-participant', { viewport: { width: 320, height: 640 } });
+	const id = await askNow(page, 'OTHER');
+	await page.goto(url('/my'));
+	const request = page.locator(`[data-request="${id}"]`);
+	const cancel = request.getByRole('button', { name: /^Tühistan/ });
+	await cancel.press('Enter');
+	const dialog = page.getByRole('dialog', { name: 'Kas tühistad abisoovi?' });
+	await expect(dialog).toContainText('seda ei saa taastada');
+	// The answer that changes nothing is the nearest.
+	await expect(dialog.getByRole('button', { name: 'Ei, jäta nii' })).toBeFocused();
+	await accessible(page);
+	await fits(page);
+	await page.keyboard.press('Escape');
+	await expect(dialog).toBeHidden();
+	await expect(cancel).toBeFocused();
+	await expect(request.getByTestId('status')).toHaveText('avatud');
+
+	await cancel.click();
+	await dialog.getByRole('button', { name: 'Tühistan' }).click();
+	await expect(page.locator(`[data-testid=requests] [data-request="${id}"]`)).toHaveCount(0);
+	// What is over is told as that, and not as never asked.
+	await expect(page.getByText('Sa ei ole abi küsinud.')).toHaveCount(0);
+	await page.locator('details', { hasText: 'Varasemad' }).first().locator('summary').click();
+	await expect(request.getByTestId('status')).toHaveText('tühistatud');
+});
+
+test('each side is offered what the server takes from it, at every step', async ({ as }) => {
+	const asker = await as('demo-participant');
+	const helper = await as('demo-volunteer');
+	const id = await askNow(asker.page, 'COMPANION');
+	await act(helper.page, 'claimHelpRequest', id);
+	for (const { page } of [asker, helper]) await page.goto(url('/my'));
+	const seen = (page: Page) => expect.poll(() => moves(page, id));
+	await seen(asker.page).toEqual(['cancel', 'close', 'complete', 'noShow', 'start']);
+	await seen(helper.page).toEqual(['complete', 'release', 'start']);
+	await helper.page
+		.locator(`[data-request="${id}"]`)
+		.getByRole('button', { name: /^Alustan/ })
+		.click();
+	await seen(helper.page).not.toContain('start');
+	for (const name of await moves(helper.page, id)) expect(['cancel', 'complete', 'release']).toContain(name);
+	await asker.page.reload();
+	await seen(asker.page).toEqual(['cancel', 'complete', 'noShow']);
+	await asker.page
+		.locator(`[data-request="${id}"]`)
+		.getByRole('button', { name: /^Abi on saadud/ })
+		.click();
+	await seen(asker.page).toEqual([]);
+	await expect(asker.page.getByText('Sa ei ole abi küsinud.')).toHaveCount(0);
+});
