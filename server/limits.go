@@ -30,6 +30,18 @@ type Limits struct {
 	WrongCodesPerAddress int
 	// GuestsPerAddress is how many guests may join from an address within ten minutes, 500.  MANO_GUESTS_PER_ADDRESS
 	GuestsPerAddress int
+	// HTTPConnections is how many connections may be open that are no websocket, at work or at rest, event streams too, 20 000. Answer: 503.  MANO_MAX_HTTP_CONNECTIONS
+	HTTPConnections int
+	// HTTPConnectionsPerAddress, 4000. A trusted proxy is no address. Answer: 503.  MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS
+	HTTPConnectionsPerAddress int
+	// HeaderTime is how long the header of a request may take, 5 s.  MANO_HEADER_TIMEOUT
+	HeaderTime time.Duration
+	// BodyTime is how long the body of a request may take, 10 s. Answer: 408.  MANO_BODY_TIMEOUT
+	BodyTime time.Duration
+	// AnswerTime is how long a client may take for the next 16 KiB of an answer, 20 s. Then the connection is closed.  MANO_ANSWER_TIMEOUT
+	AnswerTime time.Duration
+	// IdleTime is how long a connection may be at rest between two requests, 2 min.  MANO_IDLE_TIMEOUT
+	IdleTime time.Duration
 }
 
 func (l Limits) withDefaults() Limits {
@@ -42,9 +54,24 @@ func (l Limits) withDefaults() Limits {
 		{&l.CodesPerAddress, 100},
 		{&l.WrongCodesPerAddress, 50},
 		{&l.GuestsPerAddress, 500},
+		{&l.HTTPConnections, 20_000},
+		{&l.HTTPConnectionsPerAddress, 4000},
 	} {
 		if *f.n == 0 {
 			*f.n = f.def
+		}
+	}
+	for _, f := range []struct {
+		d   *time.Duration
+		def time.Duration
+	}{
+		{&l.HeaderTime, 5 * time.Second},
+		{&l.BodyTime, 10 * time.Second},
+		{&l.AnswerTime, 20 * time.Second},
+		{&l.IdleTime, 2 * time.Minute},
+	} {
+		if *f.d == 0 {
+			*f.d = f.def
 		}
 	}
 	return l
@@ -53,7 +80,7 @@ func (l Limits) withDefaults() Limits {
 // WithoutPersonal lifts what is counted per person, per address and per connection, for load tests.
 func (l Limits) WithoutPersonal() Limits {
 	l.RequestsPerAddress, l.RequestsPerPerson = -1, -1
-	l.CodesPerAddress, l.WrongCodesPerAddress, l.GuestsPerAddress = -1, -1, -1
+	l.CodesPerAddress, l.WrongCodesPerAddress, l.GuestsPerAddress, l.HTTPConnectionsPerAddress = -1, -1, -1, -1
 	t := &l.Transport
 	t.ConnectionsPerAddress, t.PendingPerAddress, t.ConnectionsPerPerson, t.SubscribesPerSecond, t.MessagesPerSecond = -1, -1, -1, -1, -1
 	t.GroupsPerPerson, t.GroupsPerAddress = -1, -1
@@ -149,13 +176,16 @@ func (t tries) Return(ctx context.Context, action graph.Action) { t[action].give
 
 // addressKey is what an address counts as: a household's whole network with IPv6.
 func addressKey(ctx context.Context) string {
-	addr := addressOf(ctx).Unmap()
+	return household(addressOf(ctx).Unmap()).String()
+}
+
+func household(addr netip.Addr) netip.Addr {
 	if addr.Is6() {
 		if network, err := addr.Prefix(64); err == nil {
-			return network.Masked().String()
+			return network.Addr()
 		}
 	}
-	return addr.String()
+	return addr
 }
 
 type addressContext struct{}

@@ -21,7 +21,7 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec
 }
 
-func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler) *metrics {
+func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler, open *connections) *metrics {
 	m := &metrics{
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mano_http_requests_total", Help: "Requests answered."}, []string{"route", "method", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -60,6 +60,7 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler) *m
 	gauge("database_waiting", "Calls and others that wait for a connection to the database.", func() int { return store.Stats().Waiting })
 	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.", func() uint64 { return store.Stats().Refused })
 	gauge("connections", "Websockets and event streams.", func() int { return api.Stats().Connections })
+	gauge("http_connections", "Connections that are no websocket.", open.now)
 	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.", func() int { return int(api.Stats().DocumentBytes) })
 	counter("connections_refused_total", "Connections refused for a limit or a drain.", func() uint64 { return api.Stats().Refused })
 	counter("websockets_total", "Websockets begun.", func() uint64 { return api.Stats().Accepted })

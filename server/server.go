@@ -51,16 +51,17 @@ type Config struct {
 
 // Server answers everything that mano answers.
 type Server struct {
-	cfg       Config
-	store     *postgres.Store
-	log       *slog.Logger
-	api       *transport.Handler
-	persons   *limiter
-	handler   http.Handler
-	metrics   *metrics
-	notReady  atomic.Bool
-	secure    bool
-	protected *http.CrossOriginProtection
+	cfg         Config
+	store       *postgres.Store
+	log         *slog.Logger
+	api         *transport.Handler
+	persons     *limiter
+	handler     http.Handler
+	metrics     *metrics
+	notReady    atomic.Bool
+	secure      bool
+	protected   *http.CrossOriginProtection
+	connections *connections
 }
 
 // New makes a server. It starts nothing.
@@ -69,6 +70,7 @@ func New(cfg Config) *Server {
 	s := &Server{cfg: cfg, store: cfg.Store, log: cfg.Log}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
 	s.persons = newLimiter(cfg.Limits.RequestsPerPerson, time.Minute)
+	s.connections = newConnections(cfg.Limits, cfg.TrustedProxies)
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
 		if err := s.protected.AddTrustedOrigin(origin); err != nil {
@@ -76,7 +78,7 @@ func New(cfg Config) *Server {
 		}
 	}
 	s.api = s.newAPI()
-	s.metrics = newMetrics(cfg.Store, cfg.Hub, s.api)
+	s.metrics = newMetrics(cfg.Store, cfg.Hub, s.api, s.connections)
 	s.handler = s.routes()
 	return s
 }
@@ -87,7 +89,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) routes() http.Handler {
 	limited := s.perAddress(s.cfg.Limits.RequestsPerAddress)
 	r := chi.NewRouter()
-	r.Use(identify, s.clientAddress(), s.observe, s.recoverPanics, s.secureHeaders, middleware.GetHead)
+	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, middleware.GetHead)
 
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)

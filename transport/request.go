@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -60,7 +61,13 @@ func (h *Handler) readBody(r *http.Request) (*graphql.RawParams, *refusal) {
 		return nil, refuse(http.StatusUnsupportedMediaType, "send the request body without Content-Encoding")
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, h.limits.BodyBytes+1))
-	if err != nil {
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, &refusal{
+			status: http.StatusRequestTimeout, code: hackathon.LimitExceeded, message: "the request body took too long (setting MANO_BODY_TIMEOUT)",
+			header: http.Header{"Connection": {"close"}},
+		}
+	case err != nil:
 		return nil, refuse(http.StatusBadRequest, "the request body ended early")
 	}
 	if int64(len(body)) > h.limits.BodyBytes {

@@ -107,6 +107,18 @@ type limitFlags struct {
 	DocumentCacheBytes       int64         `help:"Memory for documents that were read (67108864)."`
 	StallTimeout             time.Duration `help:"Time that a connection may take no frame (10s)."`
 	Heartbeat                time.Duration `help:"Pause between heartbeats of a stream (15s)."`
+
+	HTTP httpFlags `embed:""`
+}
+
+// httpFlags are the limits of connections that speak HTTP.
+type httpFlags struct {
+	Most       int           `name:"max-http-connections" help:"Connections that are no websocket, at rest or at work (20000)."`
+	PerAddress int           `name:"max-http-connections-per-address" help:"… of an address (4000)."`
+	Header     time.Duration `name:"header-timeout" help:"Time for the header of a request (5s)."`
+	Body       time.Duration `name:"body-timeout" help:"Time for the body of a request (10s)."`
+	Answer     time.Duration `name:"answer-timeout" help:"Time for a client to take the next 16 KiB of an answer (20s)."`
+	Idle       time.Duration `name:"idle-timeout" help:"Time of a connection at rest between two requests (2m)."`
 }
 
 func (f *serveFlags) limits() server.Limits {
@@ -114,6 +126,8 @@ func (f *serveFlags) limits() server.Limits {
 	limits := server.Limits{
 		RequestsPerAddress: l.RequestsPerAddress, RequestsPerPerson: l.RequestsPerPerson,
 		CodesPerAddress: l.CodesPerAddress, WrongCodesPerAddress: l.WrongCodesPerAddress, GuestsPerAddress: l.GuestsPerAddress,
+		HTTPConnections: l.HTTP.Most, HTTPConnectionsPerAddress: l.HTTP.PerAddress,
+		HeaderTime: l.HTTP.Header, BodyTime: l.HTTP.Body, AnswerTime: l.HTTP.Answer, IdleTime: l.HTTP.Idle,
 		Transport: transport.Limits{
 			BodyBytes: l.MaxBodyBytes, MessageBytes: l.MaxMessageBytes, InitWait: l.InitWait, Operations: l.MaxOperations,
 			SubscribesPerSecond: l.MaxSubscribesPerSecond, MessagesPerSecond: l.MaxMessagesPerSecond, Connections: l.MaxConnections,

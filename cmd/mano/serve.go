@@ -78,10 +78,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	cfg.PublicURL, _ = url.Parse(c.PublicURL) // Validate has seen both
 	cfg.TrustedProxies, _ = c.proxies()
 	s := server.New(cfg)
-	web := &http.Server{
-		Handler: s, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}
+	web := s.HTTP()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%w (another address: MANO_LISTEN)", err)
