@@ -133,6 +133,56 @@ func TestEventIdeas_inASharedExecutionAreThePublicOnes(t *testing.T) {
 	contains(t, "rendered", got, `"IdeaChanged"`, `"displayName":"Maarja K."`, `"ideas":{"nodes":[{"title":{"et":"NAMED"}}]}`)
 }
 
+// Whatever is said about an idea that one may not read is not read either, by whatever way one comes to it.
+func TestIdea_whatIsSaidOfOneThatIsNotReadIsNotRead(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	event := a.liveEvent()
+	author, supporter, moderator := a.person("Maarja K."), a.person("Leida P."), a.person("Tõnu V.", hackathon.RoleModerator)
+	submit := func(title string) string {
+		return idIn(t, a.mutate(author, "submitIdea", `... on IdeaSuccess { idea { id } }`, vars{"eventId": event.String(), "title": vars{"et": title}, "problem": vars{"et": "Raske"}}))
+	}
+	idea, merged := submit("Siht"), submit("Sama")
+	comment := idIn(t, a.mutate(supporter, "addComment", `... on CommentSuccess { comment { id } }`, vars{"ideaId": idea, "body": "Salajane sõna"}))
+	a.mutate(supporter, "addComment", "", vars{"ideaId": idea, "body": "Salajane vastus", "replyTo": comment})
+	a.mutate(supporter, "supportIdea", "", vars{"ideaId": idea, "brings": []any{"ROOM"}})
+	a.mutate(moderator, "changeIdeaStatus", "", vars{"ideaId": merged, "status": "MERGED", "mergedInto": idea, "answer": vars{"et": "Üks idee"}})
+	log, err := a.store.ReadLog(t.Context(), []hackathon.Position{{Stream: event}}, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const fields = `title { et } author { displayName } history { to answer { et } } brings { contribution }
+		comments { nodes { body author { displayName } replies { body } } }`
+	const ways = `query ($merged: ID!, $idea: ID!, $comment: ID!, $event: ID!) {
+		merged: node(id: $merged) { ... on Idea { mergedInto { ` + fields + ` } } } idea: node(id: $idea) { ... on Idea { ` + fields + ` } }
+		comment: node(id: $comment) { ... on Comment { body author { displayName } replies { body } idea { ` + fields + ` } } }
+		event(id: $event) { ideas { nodes { mergedInto { ` + fields + ` } } } } }`
+	const streamed = `subscription ($event: ID!) { eventActivity(eventId: $event) { change { ... on IdeaChanged { idea { event { ideas { nodes { mergedInto { ` + fields + ` } } } } } } } } }`
+	all := vars{"merged": merged, "idea": idea, "comment": comment, "event": event.String()}
+	secrets := []string{"Salajane sõna", "Salajane vastus", "Leida P.", "Põhjus", "ROOM", "Siht"}
+	for _, status := range []string{"IN_REVIEW", "OPEN", "WITHDRAWN"} {
+		by := moderator
+		if status == "WITHDRAWN" {
+			by = author
+		}
+		contains(t, status, a.mutate(by, "changeIdeaStatus", `... on IdeaSuccess { idea { status } }`, vars{"ideaId": idea, "status": status, "answer": vars{"et": "Põhjus"}}), `"status":"`+status)
+		answers := map[string]string{
+			"nobody": a.answer(nil, ways, all), "somebody": a.answer(a.person("Keegi"), ways, all),
+			"everybody at once": a.render(live.Change{Activity: &log[0]}, streamed, vars{"event": event.String()}),
+		}
+		for who, got := range answers {
+			for _, secret := range secrets {
+				if strings.Contains(got, secret) != (status == "OPEN") {
+					t.Errorf("%s, %s: %q: %s", status, who, secret, got)
+				}
+			}
+		}
+		for who, v := range map[string]*hackathon.Viewer{"its author": author, "a moderator": moderator} {
+			contains(t, status+", "+who, a.answer(v, ways, all), secrets...)
+		}
+	}
+}
+
 func TestLabels_coverEveryValueOfIdeasAndGroups(t *testing.T) {
 	t.Parallel()
 	schema := contract(t)

@@ -81,11 +81,13 @@ func newLoaders(s *postgres.Store) *loaders {
 		joinCode:         mapped(forViewer(s.JoinCodes)),
 
 		idea:           ideaLoader(s),
-		ideaHistory:    mapped(s.IdeaMoves),
-		brings:         mapped(s.IdeaBrings),
+		ideaHistory:    mapped(forReader(s.IdeaMoves)),
+		brings:         mapped(forReader(s.IdeaBrings)),
 		viewerSupports: mapped(forViewer(s.SupportedIdeas)),
-		comments:       paged(s.Comments),
-		replies:        mapped(s.Replies),
+		comments: paged(func(ctx context.Context, ideas []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
+			return s.Comments(ctx, reader(ctx), ideas, args)
+		}),
+		replies: mapped(forReader(s.Replies)),
 
 		workingGroup:     byID(s.WorkingGroupsByID),
 		members:          paged(s.Members),
@@ -177,6 +179,13 @@ func forViewer[T any](read func(context.Context, *hackathon.Viewer, []hackathon.
 			return nil, err
 		}
 		return read(ctx, viewer, ids)
+	}
+}
+
+// forReader makes of a batch read for whoever reads one for the reader of the context.
+func forReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID) (map[hackathon.ID]T, error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
+	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {
+		return read(ctx, reader(ctx), ids)
 	}
 }
 

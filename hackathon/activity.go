@@ -25,7 +25,8 @@ type Activity struct {
 // GlobalStream holds what stands outside any event: events coming and going.
 var GlobalStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 1}
 
-// RightsStream tells whose rights have changed, and nothing else. It is for the processes themselves: no client sees it.
+// RightsStream tells whose rights have changed and where text was taken back, and nothing else. It is for the processes
+// themselves: no client sees it.
 var RightsStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 2}
 
 // Audience is who may be shown an activity.
@@ -60,6 +61,7 @@ const (
 	ActivityHelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
 	ActivityHelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
 	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on RightsStream, of the person, board session or event that is the Entity
+	ActivityTextTakenBack          ActivityKind = "TEXT_TAKEN_BACK"       // on RightsStream: text was taken out of what the stream that is the Entity holds
 	ActivityProfileChanged         ActivityKind = "PROFILE_CHANGED"       // on the person's stream
 	ActivityOrganisationAdded      ActivityKind = "ORGANISATION_ADDED"    // on GlobalStream
 	ActivityVenueChanged           ActivityKind = "VENUE_CHANGED"         // on GlobalStream; also when it is new

@@ -55,7 +55,10 @@ func (g *group) board(sub *subscription) error {
 	if g.err != nil {
 		return g.err
 	}
-	g.alight(sub) // if it went ashore while it was held
+	if sub.boarded() {
+		return nil // somebody else saw that it was ashore
+	}
+	g.alight(sub) // if it went ashore
 	if sub.listing != nil {
 		sub.listing.terms = terms
 	}
@@ -72,7 +75,7 @@ func (g *group) board(sub *subscription) error {
 	sub.peer.mu.Lock()
 	gone := sub.gone
 	if !gone {
-		sub.cur, sub.train = t.first, t
+		sub.cur, sub.train, sub.stranded = t.first, t, false
 		if l := sub.listing; l != nil {
 			l.since, l.told = unlisted, nil
 		}
@@ -86,6 +89,12 @@ func (g *group) board(sub *subscription) error {
 		t.audience.add(sub, 0)
 	}
 	return nil
+}
+
+func (sub *subscription) boarded() bool {
+	sub.peer.mu.Lock()
+	defer sub.peer.mu.Unlock()
+	return sub.cur != nil
 }
 
 // remove takes sub off; it is gone from its peer.

@@ -29,6 +29,9 @@
 //     side, shows in what clients are told (Change.At, the order in which a replay merges streams) and in nothing else.
 //   - Nothing that was committed after a change of somebody's rights is delivered to them before their rights were asked
 //     again, on no replica, in a snapshot or a replay neither. See Rights.
+//   - Text that was taken back (hackathon.ActivityTextTakenBack) is handed to nobody from the moment on in which this process
+//     reads that it was, wherever it is kept: in rings, windows, trains and snapshots, or on its way from a read to an
+//     execution. See Text that is taken back.
 //   - A Poke is a hint. Losing every one costs up to Config.Poll (for the streams of persons, until their turn in a poll
 //     comes), and nothing else.
 //
@@ -72,6 +75,20 @@
 //
 // One thing is not covered: a field that an execution reads beside the change, of a Source that is not Conflate, is as new
 // as the execution, and may have been committed after a change of rights that the hub has yet to read.
+//
+// # Text that is taken back
+//
+// A comment that is hidden or an idea that is withdrawn is gone from the log in the transaction that says so, and in the same
+// transaction RightsStream says of which stream rows have changed. Every process follows that stream and reads it in the
+// statement that reads the news, so it knows before it hands on anything that was committed later. The rings of the stream are
+// emptied, and every group forgets what it has rendered, since an execution may show much besides its change: nobody takes
+// anything of a group until it has. Whoever has had everything notices nothing. Whoever has not goes on behind what they had
+// last, by a train that reads the log as it is now, with nothing lost and in order; from within a snapshot, by a reset. A
+// change whose text is gone is still told, without it, so positions stay dense.
+//
+// What a connection has been given is out of reach, and so is the one frame that it is being waited for with (Config.Stall at
+// the longest). Clients are told by the change that takes back, and drop the text themselves. A snapshot that takes longer
+// than the time from one taking back to the next is begun again each time.
 //
 // # Who is at fault
 //

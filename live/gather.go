@@ -15,6 +15,7 @@ type scratch struct {
 	frame Frame
 	items int
 	hub   *Hub
+	board []*subscription // that went ashore
 }
 
 // mark says where a frame of the batch ends, and how things stood before it was taken.
@@ -24,6 +25,7 @@ type mark struct {
 	cur     *item
 	prev    Cursor
 	train   *train
+	seen    uint32 // what its group had forgotten then
 	control []byte
 }
 
@@ -45,7 +47,8 @@ func putScratch(s *scratch) {
 
 func (s *scratch) reset() {
 	clear(s.marks)
-	s.buf, s.marks, s.frame, s.items = s.buf[:0], s.marks[:0], Frame{}, 0
+	clear(s.board)
+	s.buf, s.marks, s.board, s.frame, s.items = s.buf[:0], s.marks[:0], s.board[:0], Frame{}, 0
 }
 
 // gather puts what is due into one batch. more: the batch was full before everything was in it.
@@ -70,6 +73,11 @@ func (p *Peer) gather(s *scratch) (closing, more bool) {
 	n := len(p.subs)
 	for i := range n {
 		sub := p.subs[(p.turn+i)%n]
+		if sub.stranded && sub.ashore() {
+			s.board = append(s.board, sub)
+			continue
+		}
+		seen := sub.group.forgotten.Load() // before it is looked whether the group is held
 		if sub.held || sub.group.held.Load() > 0 {
 			sub.wait()
 			continue
@@ -79,7 +87,7 @@ func (p *Peer) gather(s *scratch) (closing, more bool) {
 				p.turn = (p.turn + i) % n
 				return false, true
 			}
-			if !sub.take(s) {
+			if !sub.take(s, seen) {
 				break
 			}
 		}
@@ -106,8 +114,8 @@ func (sub *subscription) wait() {
 }
 
 // take appends the subscription's next frame to the batch; false: there is none.
-func (sub *subscription) take(s *scratch) bool {
-	was := mark{sub: sub, cur: sub.cur, prev: sub.prev, train: sub.train}
+func (sub *subscription) take(s *scratch, seen uint32) bool {
+	was := mark{sub: sub, cur: sub.cur, prev: sub.prev, train: sub.train, seen: seen}
 	it := sub.step()
 	if it == nil {
 		return false
@@ -191,6 +199,7 @@ func (p *Peer) rollback(s *scratch, n int) (rest []byte) {
 	for i := len(s.marks) - 1; i > k; i-- {
 		if m := &s.marks[i]; m.sub != nil {
 			m.sub.cur, m.sub.prev, m.sub.train = m.cur, m.prev, m.train
+			m.sub.stranded = m.sub.stranded || m.seen != m.sub.group.forgotten.Load()
 			if l := m.sub.listing; l != nil {
 				l.told = m.cur
 			}
@@ -213,7 +222,7 @@ func (p *Peer) lags() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, sub := range p.subs {
-		if sub.cur == nil || sub.held || sub.group.held.Load() > 0 {
+		if sub.cur == nil || sub.held || sub.stranded || sub.group.held.Load() > 0 {
 			continue
 		}
 		oldest := sub.group.oldest.Load()

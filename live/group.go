@@ -25,6 +25,8 @@ type group struct {
 	members int          // guarded by the hub's lock
 	held    atomic.Int32 // nothing is taken by anybody while it is above 0
 
+	forgotten atomic.Uint32 // counts how often what was rendered had to be forgotten
+
 	follows []hackathon.ID // these two by the lock of streams
 	closed  bool
 
@@ -64,10 +66,11 @@ type event struct {
 type eventKind uint8
 
 const (
-	eventNews    eventKind = iota
-	eventReset             // a stream's history cannot be gone on with
-	eventStreams           // the set of streams may have changed
-	eventRights            // ask for the scope's
+	eventNews      eventKind = iota
+	eventReset               // a stream's history cannot be gone on with
+	eventStreams             // the set of streams may have changed
+	eventRights              // ask for the scope's
+	eventTakenBack           // forget what was rendered
 	eventBeat
 )
 
@@ -225,6 +228,9 @@ func (g *group) process(batch []event) error {
 			if err = g.askScope(); err == nil {
 				g.release()
 			}
+		case eventTakenBack:
+			g.forget()
+			g.release()
 		case eventBeat:
 			err = g.beat()
 		}

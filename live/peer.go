@@ -61,6 +61,8 @@ type subscription struct {
 	listing *listing // nil: a candidate for everything
 	rights  *rights  // nil: nothing to recheck
 	held    bool     // by the peer's lock: nothing is taken until the rights were asked again
+
+	stranded bool // by the peer's lock: what it stands before is not to be had any more
 }
 
 // Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the
@@ -227,6 +229,9 @@ func (p *Peer) batch(s *scratch) (done bool, rest []byte) {
 	if closing {
 		p.shut(nil)
 		return true, nil
+	}
+	for _, sub := range s.board {
+		p.hub.board(sub)
 	}
 	if len(s.buf) > 0 {
 		n, err := p.w.TryWrite(s.buf)

@@ -20,7 +20,7 @@ var seeds = flag.Int("seeds", 4, "how many runs of chaos")
 // client keeps what a client keeps, and checks what the promise says about every frame.
 type client struct {
 	cursor live.Cursor
-	have   map[string]map[string]int64 // stream, entity
+	have   map[string]map[string]int64 // stream, entity and kind
 	last   map[string]int64
 	resets int
 }
@@ -49,10 +49,11 @@ func (c *client) apply(f livetest.Frame) error {
 		if c.have[it.Stream] == nil {
 			c.have[it.Stream] = map[string]int64{}
 		}
-		if was, ok := c.have[it.Stream][it.Entity]; ok {
+		what := it.Entity + string(it.Kind)
+		if was, ok := c.have[it.Stream][what]; ok {
 			return fmt.Errorf("stream %s: %d is there already, as %d", it.Stream, it.Seq, was)
 		}
-		c.have[it.Stream][it.Entity] = it.Seq
+		c.have[it.Stream][what] = it.Seq
 	}
 	return nil
 }
@@ -74,7 +75,10 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 	hubs := []*live.Hub{w.hub, nil}
 	hubs[1], _ = startHub(t, w.log, cfg)
 	events := []hackathon.ID{newID(hackathon.KindEvent), newID(hackathon.KindEvent), newID(hackathon.KindEvent)}
-	wants := func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityHelpRequestOpened }
+	wants := func(a *hackathon.Activity) bool {
+		return a.Kind == hackathon.ActivityHelpRequestOpened || a.Kind == hackathon.ActivityCommentHidden
+	}
+	told := &unsaying{at: map[string]time.Time{}}
 
 	ctx, stop := context.WithCancel(t.Context())
 	var busy sync.WaitGroup
@@ -96,7 +100,12 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 					if r.IntN(3) == 0 {
 						kind = hackathon.ActivityIdeaSubmitted
 					}
-					w.log.Append(hackathon.Activity{Stream: event, Kind: kind, Entity: newID(hackathon.KindHelpRequest)})
+					w.log.Append(hackathon.Activity{Stream: event, Kind: kind, Entity: newID(hackathon.KindHelpRequest), Payload: []byte(secret)})
+				}
+				if rows := w.log.Rows(event); len(rows) > 0 && r.IntN(3) == 0 {
+					if a := rows[max(0, len(rows)-1-r.IntN(20))]; a.Kind == hackathon.ActivityHelpRequestOpened && len(a.Payload) > 0 {
+						w.log.TakeBack(hackathon.Activity{Stream: event, Kind: hackathon.ActivityCommentHidden, Entity: a.Entity})
+					}
 				}
 				for _, hub := range hubs {
 					switch r.IntN(4) {
@@ -166,7 +175,8 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 		}
 		session := func(life time.Duration) bool {
 			conn := livetest.NewConn()
-			hub := hubs[r.IntN(2)]
+			which := r.IntN(2)
+			hub := hubs[which]
 			p := hub.Attach(conn)
 			op := operation("1", after(src, res.cursor))
 			op.Render = func(ctx context.Context, c live.Change) ([]byte, error) {
@@ -193,6 +203,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 			}
 			p.Close(0, "")
 			conn.WaitClosed(t)
+			told.note(which, conn.Frames())
 			for i, f := range conn.Frames() {
 				if err := res.apply(f); err != nil {
 					t.Errorf("seed %d, client %d, frame %d: %v; %q", seed, n, i, err, seqs(conn.Frames()))
@@ -213,6 +224,9 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 	time.Sleep(2 * time.Second)
 	stop()
 	busy.Wait()
+	if !wreck { // what was rewound is not taken back any more
+		told.check(t, seed)
+	}
 	resets := 0
 	for n, res := range results {
 		resets += res.resets
@@ -224,7 +238,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 					continue
 				}
 				want++
-				if _, ok := have[a.Entity.String()]; !ok {
+				if _, ok := have[a.Entity.String()+string(a.Kind)]; !ok {
 					t.Errorf("seed %d, client %d: lost %d", seed, n, a.Seq)
 				}
 			}
@@ -239,6 +253,43 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 		}
 	}
 	t.Logf("%d resets, %d rows", resets, len(w.log.Rows(events[0])))
+}
+
+// unsaying gathers when each replica was seen to know that a text was taken back, and when it handed texts on.
+type unsaying struct {
+	mu   sync.Mutex
+	at   map[string]time.Time
+	said []saying
+}
+
+type saying struct {
+	what string
+	at   time.Time
+}
+
+func (u *unsaying) note(replica int, fs []livetest.Frame) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for _, f := range fs {
+		what := fmt.Sprint(replica, f.Item.Entity)
+		switch {
+		case f.Item.Kind == hackathon.ActivityCommentHidden && !f.Item.Snapshot:
+			if at, ok := u.at[what]; !ok || f.Handed.Before(at) {
+				u.at[what] = f.Handed
+			}
+		case f.Item.Text != "":
+			u.said = append(u.said, saying{what, f.Handed})
+		}
+	}
+}
+
+func (u *unsaying) check(t *testing.T, seed uint64) {
+	for _, s := range u.said {
+		if at, ok := u.at[s.what]; ok && s.at.After(at) {
+			t.Errorf("seed %d: a text was handed on %v after its replica had read that it was taken back", seed, s.at.Sub(at))
+		}
+	}
+	t.Logf("%d texts handed on, %d taken back", len(u.said), len(u.at))
 }
 
 func TestNothingLostDoubledOrInverted(t *testing.T) {

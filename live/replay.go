@@ -12,6 +12,9 @@ func (t *train) replay(v vector, news []*hackathon.Activity) (page []*item, err 
 	g := t.g
 	for i, a := range news {
 		v[v.index(a.Stream)].place = place{v[v.index(a.Stream)].number, a.Seq, a.Tag}
+		if t.abandoned() {
+			return nil, errNobody
+		}
 		if !g.wants(a) || g.src.Conflate && slices.ContainsFunc(news[i+1:], g.wants) {
 			continue
 		}

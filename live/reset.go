@@ -53,8 +53,8 @@ func (g *group) scan(read func(context.Context) error) error {
 }
 
 // state renders the present state: a reset if there is a reason for one, then the items. All carry the cursor
-// of an unfinished snapshot, because behind none of them can one go on.
-func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector) ([]*item, error) {
+// of an unfinished snapshot, because behind none of them can one go on. They are for t, or for the live chain.
+func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector, t *train) ([]*item, error) {
 	cursor := all.cursor(g.src.Snapshot != nil)
 	now := g.hub.cfg.Now()
 	var out []*item
@@ -67,6 +67,9 @@ func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector
 		out = append(out, it)
 	}
 	for i := range items {
+		if t != nil && t.abandoned() {
+			return nil, errNobody
+		}
 		a := &items[i]
 		at := a.At
 		if at.IsZero() {
@@ -97,7 +100,8 @@ type shown struct {
 
 // show renders the present state of the streams in missing for a train that stands at v, and says where it stands then. While
 // it is fresh, the state of all streams is loaded and rendered once for however many trains.
-func (g *group) show(missing, v vector, reason ResetReason, index uint64, epoch int) ([]*item, vector, error) {
+func (t *train) show(missing, v vector, reason ResetReason, index uint64, epoch int) ([]*item, vector, error) {
+	g := t.g
 	whole := len(v) == 0
 	if whole {
 		select {
@@ -105,6 +109,9 @@ func (g *group) show(missing, v vector, reason ResetReason, index uint64, epoch 
 			defer func() { <-g.showing }()
 		case <-g.ctx.Done():
 			return nil, nil, g.ctx.Err()
+		}
+		if t.abandoned() {
+			return nil, nil, errNobody
 		}
 	}
 	s := g.fresh(missing, index, epoch)
@@ -117,20 +124,22 @@ func (g *group) show(missing, v vector, reason ResetReason, index uint64, epoch 
 		for _, p := range at {
 			all = all.set(p)
 		}
-		chain, err := g.state("", items, all)
+		chain, err := g.state("", items, all, t)
 		if err != nil {
 			return nil, nil, err
 		}
 		s = &shown{chain, all, index, epoch, g.hub.uptime()}
 		if whole {
 			g.mu.Lock()
-			g.shown = s
+			if !t.abandoned() {
+				g.shown = s
+			}
 			g.mu.Unlock()
 		}
 	}
 	var chain []*item
 	if reason != "" {
-		first, err := g.state(reason, nil, s.at)
+		first, err := g.state(reason, nil, s.at, t)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -166,7 +175,7 @@ func (g *group) restart(reason ResetReason, streams vector) error {
 }
 
 func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at vector) error {
-	chain, err := g.state(reason, items, at)
+	chain, err := g.state(reason, items, at, nil)
 	if err != nil {
 		return err
 	}

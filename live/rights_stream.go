@@ -62,7 +62,8 @@ func (h *Hub) readRights(ctx context.Context) error {
 	return h.takeRights(ctx, runs[0])
 }
 
-// takeRights holds everybody whose rights have changed, and reads on until there is no further change.
+// takeRights holds everybody whose rights have changed, lets go of text that was taken back, and reads on until there is no
+// further change.
 func (h *Hub) takeRights(ctx context.Context, r run) error {
 	if r.reset != "" {
 		h.stats.gapAlarms.Add(1)
@@ -72,6 +73,7 @@ func (h *Hub) takeRights(ctx context.Context, r run) error {
 			return err
 		}
 		h.rightsChanged(nil)
+		h.takenBack(nil)
 		h.reader.moveTo(head)
 		return nil
 	}
@@ -86,6 +88,9 @@ func (h *Hub) takeRights(ctx context.Context, r run) error {
 	}
 	if len(whose) > 0 {
 		h.rightsChanged(whose)
+	}
+	if streams := whereText(r.news); len(streams) > 0 {
+		h.takenBack(streams)
 	}
 	last := r.news[len(r.news)-1]
 	h.reader.moveTo(hackathon.Position{Stream: hackathon.RightsStream, Seq: last.Seq, Tag: last.Tag})

@@ -20,6 +20,7 @@ type train struct {
 	signal chan struct{} // something that the builder may wait for has happened
 	demand chan struct{} // somebody has come to the middle of the last page
 	pinned atomic.Pointer[pin]
+	since  uint32 // what the group had forgotten when it was begun
 
 	// Guarded by the group's lock.
 	audience audience
@@ -38,8 +39,14 @@ var errNobody = errors.New("nobody is on the train any more")
 
 func newTrain(g *group, after Cursor) *train {
 	first := &item{}
-	return &train{g: g, after: after, first: first, last: first, signal: make(chan struct{}, 1), demand: make(chan struct{}, 1)}
+	return &train{
+		g: g, after: after, first: first, last: first, since: g.forgotten.Load(),
+		signal: make(chan struct{}, 1), demand: make(chan struct{}, 1),
+	}
 }
+
+// abandoned reports that text was taken back since the train was begun: everybody leaves it.
+func (t *train) abandoned() bool { return t.since != t.g.forgotten.Load() }
 
 func (t *train) poke() {
 	select {
@@ -59,7 +66,12 @@ func (t *train) run() {
 	case <-t.g.ctx.Done():
 		return
 	}
-	if err := t.build(); err != nil && !errors.Is(err, errNobody) && t.g.ctx.Err() == nil {
+	switch err := t.build(); {
+	case errors.Is(err, errNobody):
+		t.g.mu.Lock()
+		t.unlist()
+		t.g.mu.Unlock()
+	case err != nil && t.g.ctx.Err() == nil:
 		t.fail(err)
 	}
 }
@@ -136,7 +148,7 @@ func (t *train) lay(v vector, reason ResetReason, epoch int) error {
 		}
 		missing := v.lacks(to)
 		if len(missing) > 0 || reason != "" {
-			chain, at, err := g.show(missing, v, reason, tail.index, epoch)
+			chain, at, err := t.show(missing, v, reason, tail.index, epoch)
 			if err != nil {
 				return err
 			}
@@ -327,12 +339,11 @@ func (t *train) wait(demand <-chan struct{}, late <-chan time.Time) error {
 	g := t.g
 	for {
 		g.mu.Lock()
-		if t.audience.size() == 0 {
-			t.unlist()
-			g.mu.Unlock()
+		nobody := t.audience.size() == 0 || t.abandoned()
+		g.mu.Unlock()
+		if nobody {
 			return errNobody
 		}
-		g.mu.Unlock()
 		select {
 		case <-demand:
 			return nil

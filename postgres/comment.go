@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -113,6 +115,9 @@ func (t *tx) hideComment(id hackathon.ID, reason string) error {
 	if _, err := t.run(`UPDATE activity SET payload = payload - 'body' WHERE entity_id = $1 AND kind = 'COMMENT_ADDED'`, id); err != nil {
 		return err
 	}
+	if err := t.textTakenBack(idea.EventID); err != nil {
+		return err
+	}
 	idea.CommentCount--
 	if err := t.saveIdea(idea); err != nil {
 		return err
@@ -136,34 +141,63 @@ func (s *Store) Comment(ctx context.Context, viewer *hackathon.Viewer, id hackat
 	return &c, nil
 }
 
-// Comments returns a page of the comments of each idea, oldest first; answers are found by Replies.
-func (s *Store) Comments(ctx context.Context, ideas []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
+// commentRow is a comment and what decides who may read the idea that it is about.
+type commentRow struct {
+	hackathon.Comment
+	ideaReaders
+}
+
+// ideaReaders are the columns of an idea that decide who may read it, under names of their own.
+type ideaReaders struct {
+	EventID     hackathon.ID `db:"idea_event"`
+	PublicSince *time.Time   `db:"idea_public_since"`
+	AuthorID    hackathon.ID `db:"idea_author"`
+}
+
+// ideaReaderColumns are those of an idea named i.
+const ideaReaderColumns = `i.event_id AS idea_event, i.public_since AS idea_public_since, i.author_id AS idea_author`
+
+func (r ideaReaders) readableBy(v *hackathon.Viewer) bool {
+	return hackathon.Idea{EventID: r.EventID, PublicSince: r.PublicSince, AuthorID: r.AuthorID}.VisibleTo(v)
+}
+
+// readable leaves those rows that are about ideas which the viewer (nil: the public) may read.
+func readable[R interface{ readableBy(*hackathon.Viewer) bool }](rows []R, viewer *hackathon.Viewer) []R {
+	return slices.DeleteFunc(rows, func(r R) bool { return !r.readableBy(viewer) })
+}
+
+// Comments returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first; answers are
+// found by Replies.
+func (s *Store) Comments(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
 	after, err := placeOf(args)
 	if err != nil {
 		return nil, err
 	}
-	var rows []hackathon.Comment
+	var rows []commentRow
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT c.* FROM unnest($1::uuid[]) AS want (idea_id)
+		SELECT c.*, `+ideaReaderColumns+` FROM unnest($1::uuid[]) AS want (idea_id) JOIN idea i ON i.id = want.idea_id
 		CROSS JOIN LATERAL (
 			SELECT `+commentColumns+` FROM comment
 			WHERE comment.idea_id = want.idea_id AND reply_to IS NULL AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
 		) c ORDER BY c.idea_id, c.id`, idArray(ideas), after, args.First+1); err != nil {
 		return nil, err
 	}
-	return pagesOf(rows, ideas, args, func(c hackathon.Comment) (parent, id hackathon.ID) { return c.IdeaID, c.ID },
-		func(c hackathon.Comment) *hackathon.Comment { return &c }), nil
+	return pagesOf(readable(rows, viewer), ideas, args, func(c commentRow) (parent, id hackathon.ID) { return c.IdeaID, c.ID },
+		func(c commentRow) *hackathon.Comment { return &c.Comment }), nil
 }
 
-// Replies returns the answers to comments, each oldest first; hackathon.MaxReplies bounds their number.
-func (s *Store) Replies(ctx context.Context, comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
-	var rows []hackathon.Comment
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[]) ORDER BY id`, idArray(comments)); err != nil {
+// Replies returns the answers to comments on ideas that the viewer (nil: the public) may read, each oldest first;
+// hackathon.MaxReplies bounds their number.
+func (s *Store) Replies(ctx context.Context, viewer *hackathon.Viewer, comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
+	var rows []commentRow
+	if err := s.db.SelectContext(ctx, &rows, `
+		SELECT c.*, `+ideaReaderColumns+` FROM (SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[])) c JOIN idea i ON i.id = c.idea_id
+		ORDER BY c.id`, idArray(comments)); err != nil {
 		return nil, err
 	}
 	replies := map[hackathon.ID][]*hackathon.Comment{}
-	for i := range rows {
-		replies[*rows[i].ReplyTo] = append(replies[*rows[i].ReplyTo], &rows[i])
+	for _, r := range readable(rows, viewer) {
+		replies[*r.ReplyTo] = append(replies[*r.ReplyTo], &r.Comment)
 	}
 	return replies, nil
 }

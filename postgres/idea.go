@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/lib/pq"
@@ -145,6 +147,11 @@ func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 		if err := t.saveIdea(i); err != nil {
 			return err
 		}
+		if i.Public() && i.Mover(t.viewer)&hackathon.ByAuthor == 0 {
+			if err := t.replaceIdeaText(i); err != nil {
+				return err
+			}
+		}
 		return t.ideaActivity(hackathon.ActivityIdeaChanged, i, false)
 	})
 }
@@ -230,7 +237,7 @@ func (t *tx) moveIdea(i *hackathon.Idea, to hackathon.IdeaStatus, answer *hackat
 		return err
 	}
 	if wasPublic && !i.Public() {
-		if err := t.takeOutIdeaText(i.ID); err != nil {
+		if err := t.takeOutIdeaText(i); err != nil {
 			return err
 		}
 	}
@@ -315,13 +322,45 @@ func (t *tx) ideaActivity(kind hackathon.ActivityKind, i *hackathon.Idea, wasPub
 	return t.activity(i.EventID, kind, i.ID, i.Version, audience, payload)
 }
 
-// takeOutIdeaText removes the text of an idea from what the log told the public: whoever continues a stream from before
-// is not shown it any more. Kind, place and version of the activities stay.
-func (t *tx) takeOutIdeaText(id hackathon.ID) error {
-	_, err := t.run(`
+// takeOutIdeaText removes the text of an idea and of its comments from what the log told the public: whoever continues a
+// stream from before is not shown it any more. Kind, place and version of the activities stay.
+func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
+	if _, err := t.run(`
 		UPDATE activity SET payload = (payload - '{solution,representationBasis,authorId}'::text[]) || '{"title": {}, "problem": {}, "targetGroups": []}'
-		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`, id)
-	return err
+		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`, i.ID); err != nil {
+		return fmt.Errorf("take out the text of an idea: %w", err)
+	}
+	if _, err := t.run(`
+		UPDATE activity SET payload = payload - '{body,authorId}'::text[]
+		WHERE entity_id IN (SELECT id FROM comment WHERE idea_id = $1) AND kind = 'COMMENT_ADDED'`, i.ID); err != nil {
+		return fmt.Errorf("take out the text of comments: %w", err)
+	}
+	if _, err := t.run(`
+		UPDATE activity SET payload = payload - '{hiddenReason,authorId}'::text[]
+		WHERE entity_id IN (SELECT id FROM comment WHERE idea_id = $1) AND kind = 'COMMENT_HIDDEN'`, i.ID); err != nil {
+		return fmt.Errorf("take out why comments were hidden: %w", err)
+	}
+	return t.textTakenBack(i.EventID)
+}
+
+// replaceIdeaText puts the present text of a public idea in the place of what the log told before: moderators change a text
+// to take out what must not stay. What an author has said before stays said.
+func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
+	text, err := json.Marshal(struct {
+		Title        hackathon.Localized     `json:"title"`
+		Problem      hackathon.Localized     `json:"problem"`
+		Solution     *hackathon.Localized    `json:"solution,omitempty"`
+		TargetGroups []hackathon.TargetGroup `json:"targetGroups"`
+	}{i.Title, i.Problem, i.Solution, i.TargetGroups})
+	if err != nil {
+		return err
+	}
+	if _, err := t.run(`
+		UPDATE activity SET payload = (payload - 'solution') || $2::jsonb
+		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`, i.ID, string(text)); err != nil {
+		return fmt.Errorf("replace the text of an idea: %w", err)
+	}
+	return t.textTakenBack(i.EventID)
 }
 
 // eventRules reads what decides whether an event takes ideas and groups. A draft is there for its staff only.

@@ -98,36 +98,41 @@ func ideaPlace(order hackathon.IdeaOrder, cursor string) (sql string, after hack
 	return sql, after, support, nil
 }
 
-// IdeaMoves returns the history of ideas, each oldest first.
-func (s *Store) IdeaMoves(ctx context.Context, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
+// IdeaMoves returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
+func (s *Store) IdeaMoves(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.IdeaMove
+		ideaReaders
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT idea_id, from_status, to_status, answer, at FROM idea_move WHERE idea_id = ANY ($1::uuid[]) ORDER BY idea_id, id`, idArray(ideas)); err != nil {
+		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at, `+ideaReaderColumns+` FROM idea_move m JOIN idea i ON i.id = m.idea_id
+		WHERE m.idea_id = ANY ($1::uuid[]) ORDER BY m.idea_id, m.id`, idArray(ideas)); err != nil {
 		return nil, err
 	}
 	moves := map[hackathon.ID][]*hackathon.IdeaMove{}
-	for _, r := range rows {
+	for _, r := range readable(rows, viewer) {
 		moves[r.IdeaID] = append(moves[r.IdeaID], &r.IdeaMove)
 	}
 	return moves, nil
 }
 
-// IdeaBrings returns what the supporters of ideas bring, summed.
-func (s *Store) IdeaBrings(ctx context.Context, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
+// IdeaBrings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.
+func (s *Store) IdeaBrings(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.ContributionCount
+		ideaReaders
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT idea_id, contribution, count(*) AS count FROM idea_support, unnest(brings) AS contribution
-		WHERE idea_id = ANY ($1::uuid[]) GROUP BY idea_id, contribution ORDER BY idea_id, count DESC, contribution`, idArray(ideas)); err != nil {
+		SELECT b.*, `+ideaReaderColumns+` FROM (
+			SELECT idea_id, contribution, count(*) AS count FROM idea_support, unnest(brings) AS contribution
+			WHERE idea_id = ANY ($1::uuid[]) GROUP BY idea_id, contribution
+		) b JOIN idea i ON i.id = b.idea_id ORDER BY b.idea_id, b.count DESC, b.contribution`, idArray(ideas)); err != nil {
 		return nil, err
 	}
 	brings := map[hackathon.ID][]*hackathon.ContributionCount{}
-	for _, r := range rows {
+	for _, r := range readable(rows, viewer) {
 		brings[r.IdeaID] = append(brings[r.IdeaID], &r.ContributionCount)
 	}
 	return brings, nil

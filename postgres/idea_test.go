@@ -91,7 +91,7 @@ func TestSubmitIdea_namedOpensAtOnce(t *testing.T) {
 		t.Errorf("payload %s: %v", log[0].Payload, err)
 	}
 	mustEqual(t, "actor", log[0].Actor, author.PersonID)
-	moves, err := s.IdeaMoves(t.Context(), []hackathon.ID{idea.ID})
+	moves, err := s.IdeaMoves(t.Context(), author, []hackathon.ID{idea.ID})
 	if err != nil || len(moves[idea.ID]) != 1 || moves[idea.ID][0].From != nil || moves[idea.ID][0].To != hackathon.IdeaOpen {
 		t.Errorf("history %v, %v", moves, err)
 	}
@@ -289,7 +289,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 			}
 		}
 	}
-	moves, err := s.IdeaMoves(t.Context(), []hackathon.ID{idea.ID})
+	moves, err := s.IdeaMoves(t.Context(), moderator, []hackathon.ID{idea.ID})
 	if err != nil || len(moves[idea.ID]) != moved+1 || moved < 40 {
 		t.Errorf("%d rows of history after %d moves, %v", len(moves[idea.ID]), moved, err)
 	}
@@ -324,6 +324,93 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
 	found, err := s.IdeasByID(t.Context(), nil, []hackathon.ID{idea.ID})
 	if err != nil || len(found) != 1 || !found[0].Title.IsZero() || found[0].Status != hackathon.IdeaWithdrawn {
 		t.Errorf("what the public may know of it: %v, %v", found, err)
+	}
+}
+
+// takenBack are how often the processes were told that the text of an event was taken out of the log.
+func takenBack(t *testing.T, s *Store, event hackathon.ID) (n int) {
+	t.Helper()
+	if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'TEXT_TAKEN_BACK' AND entity_id = $2`, hackathon.RightsStream, event); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
+	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
+	idea, other := newIdea(t, s, author, event, "Idee"), newIdea(t, s, author, event, "Teine")
+	c := newComment(t, s, author, idea.ID, "Kadunud sõna", nil)
+	newComment(t, s, author, idea.ID, "Kadunud vastus", &c.ID)
+	newComment(t, s, author, other.ID, "Jääb", nil)
+	hidden := newComment(t, s, author, idea.ID, "Peidetud", nil)
+	if _, err := s.HideComment(t.Context(), moderator, hackathon.HideCommentInput{CommentID: hidden.ID, Reason: "Kadunud põhjus"}); err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, "told of the hidden comment", takenBack(t, s, event), 1)
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, "told of the idea", takenBack(t, s, event), 2)
+	kept := 0
+	for _, a := range logOf(t, s, event) {
+		switch text := string(a.Payload); {
+		case strings.Contains(text, "Kadunud"):
+			t.Errorf("%s still holds the text: %s", a.Kind, text)
+		case strings.Contains(text, "Jääb"):
+			kept++
+		case a.Kind == hackathon.ActivityCommentAdded:
+			var c hackathon.Comment
+			if err := json.Unmarshal(a.Payload, &c); err != nil || c.IdeaID != idea.ID || c.Body != nil || !c.AuthorID.IsZero() {
+				t.Errorf("what is left of a comment: %s (%v)", text, err)
+			}
+		}
+	}
+	mustEqual(t, "comments on another idea", kept, 1)
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: other.ID, Status: hackathon.IdeaPaused}); err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, "told of a move that takes nothing back", takenBack(t, s, event), 2)
+}
+
+// Moderators change a text to take out what must not stay; what its author has said stays said.
+func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
+	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
+	idea := newIdea(t, s, author, event, "Esimene")
+	change := func(by *hackathon.Viewer, title string) string {
+		t.Helper()
+		if _, err := s.UpdateIdea(t.Context(), by, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: title}}); err != nil {
+			t.Fatal(err)
+		}
+		var titles []string
+		for _, a := range logOf(t, s, event) {
+			var i hackathon.Idea
+			if err := json.Unmarshal(a.Payload, &i); err != nil || i.Problem.IsZero() {
+				t.Errorf("%s (%v)", a.Payload, err)
+			}
+			titles = append(titles, i.Title.Et)
+		}
+		return strings.Join(titles, ", ")
+	}
+	mustEqual(t, "by its author", change(author, "Teine"), "Esimene, Teine")
+	mustEqual(t, "told", takenBack(t, s, event), 0)
+	mustEqual(t, "by a moderator", change(moderator, "Kolmas"), "Kolmas, Kolmas, Kolmas")
+	mustEqual(t, "told", takenBack(t, s, event), 1)
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UpdateIdea(t.Context(), moderator, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: "Neljas"}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range logOf(t, s, event) {
+		if a.Audience == hackathon.AudiencePublic && strings.Contains(string(a.Payload), "Neljas") {
+			t.Errorf("what is changed in review is told to all: %s", a.Payload)
+		}
 	}
 }
 
@@ -388,7 +475,7 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	if err != nil || changed.SupportCount != 3 || changed.Version != 5 {
 		t.Errorf("bringing something else: count %d, version %d, %v", changed.SupportCount, changed.Version, err)
 	}
-	brings, err := s.IdeaBrings(t.Context(), []hackathon.ID{idea.ID})
+	brings, err := s.IdeaBrings(t.Context(), nil, []hackathon.ID{idea.ID})
 	if err != nil {
 		t.Fatal(err)
 	}

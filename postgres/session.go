@@ -235,6 +235,12 @@ func (t *tx) rightsChanged(whose hackathon.ID) error {
 	return t.activity(hackathon.RightsStream, hackathon.ActivityRightsChanged, whose, 0, hackathon.AudienceOne, struct{}{})
 }
 
+// textTakenBack makes every process drop what it has of a stream and has rendered, because rows of the stream were changed in
+// this transaction. From COMMIT on nobody is given what they held before.
+func (t *tx) textTakenBack(stream hackathon.ID) error {
+	return t.activity(hackathon.RightsStream, hackathon.ActivityTextTakenBack, stream, 0, hackathon.AudienceOne, struct{}{})
+}
+
 // CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the same
 // idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
 func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {

@@ -96,7 +96,7 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 	if err != nil || len(ideas[g.ID]) != 1 || ideas[g.ID][0].ID != idea.ID {
 		t.Errorf("ideas of the group %v, %v", ideas, err)
 	}
-	moves, err := s.IdeaMoves(t.Context(), []hackathon.ID{idea.ID})
+	moves, err := s.IdeaMoves(t.Context(), nil, []hackathon.ID{idea.ID})
 	if err != nil || len(moves[idea.ID]) != 2 || *moves[idea.ID][1].From != hackathon.IdeaOpen || moves[idea.ID][1].To != hackathon.IdeaInGroup {
 		t.Errorf("history %v, %v", moves[idea.ID], err)
 	}

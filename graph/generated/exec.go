@@ -6072,7 +6072,7 @@ type Idea implements Node {
   representationBasis: RepresentationBasis
   "How many people support it; each counts once."
   supportCount: Int!
-  "What supporters bring, summed; most often brought first."
+  "What supporters bring, summed; most often brought first. None of an idea that may not be read."
   brings: [ContributionCount!]!
   "Whether the viewer supports it; false when not signed in."
   viewerSupports: Boolean! @viewer
@@ -6082,9 +6082,9 @@ type Idea implements Node {
   viewerMoves: [IdeaStatus!]! @viewer
   "Comments and answers that are not hidden."
   commentCount: Int!
-  "Comments, oldest first, each with its answers. Hidden ones stay in their place without text."
+  "Comments, oldest first, each with its answers. Hidden ones stay in their place without text. None of an idea that may not be read."
   comments("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): CommentConnection!
-  "Its moves, oldest first, with the reasoned answers."
+  "Its moves, oldest first, with the reasoned answers. None of an idea that may not be read."
   history: [IdeaMove!]!
   "The group that was formed from it."
   workingGroup: WorkingGroup
@@ -6180,9 +6180,9 @@ type Comment implements Node {
   version: Int!
   "What it is about."
   idea: Idea!
-  "Who wrote it; null when that person has left."
+  "Who wrote it; null when that person has left, and where body is null because its idea may not be read."
   author: Person
-  "Null when hidden, for everybody."
+  "Null when hidden, for everybody; in a stream also when its idea may not be read any more."
   body: String
   "Why it was hidden; null while it is not."
   hiddenReason: String
@@ -7345,17 +7345,21 @@ type AttendanceChanged {
   "How many come."
   attendance: AttendanceCounts!
 }
-"An idea came, changed or moved, or is part of the opening state."
+"""
+An idea came, changed or moved, or is part of the opening state. One whose title is empty may not be read any more, because
+it was withdrawn or taken back into review: drop what you have of it, its comments too. Who opens or resumes a stream after
+that is told no text of it.
+"""
 type IdeaChanged {
   "The idea, as this change left it."
   idea: Idea!
 }
 "A comment was written."
 type CommentAdded {
-  "The comment."
+  "The comment. Without text when it has been hidden since, or its idea may not be read any more."
   comment: Comment!
 }
-"A comment was hidden."
+"A comment was hidden: drop the text that you have of it. Who opens or resumes a stream after that is not told it."
 type CommentHidden {
   "The comment, without its text."
   comment: Comment!

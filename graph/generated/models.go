@@ -238,7 +238,7 @@ func (ClaimHelpRequestSuccess) IsClaimHelpRequestPayload() {}
 
 // A comment was written.
 type CommentAdded struct {
-	// The comment.
+	// The comment. Without text when it has been hidden since, or its idea may not be read any more.
 	Comment *hackathon.Comment `json:"comment"`
 }
 
@@ -262,7 +262,7 @@ type CommentEdge struct {
 	Node *hackathon.Comment `json:"node"`
 }
 
-// A comment was hidden.
+// A comment was hidden: drop the text that you have of it. Who opens or resumes a stream after that is not told it.
 type CommentHidden struct {
 	// The comment, without its text.
 	Comment *hackathon.Comment `json:"comment"`
@@ -378,7 +378,9 @@ type HelpRequestSuccess struct {
 
 func (HelpRequestSuccess) IsHelpRequestPayload() {}
 
-// An idea came, changed or moved, or is part of the opening state.
+// An idea came, changed or moved, or is part of the opening state. One whose title is empty may not be read any more, because
+// it was withdrawn or taken back into review: drop what you have of it, its comments too. Who opens or resumes a stream after
+// that is told no text of it.
 type IdeaChanged struct {
 	// The idea, as this change left it.
 	Idea *hackathon.Idea `json:"idea"`

@@ -22,6 +22,8 @@ type Frame struct {
 	Kind   hackathon.ErrorKind `json:"error"` // of an error frame
 	Text   string              `json:"message"`
 	Raw    string              `json:"raw"` // of a control frame made with Control
+	// Handed is when the write began that brought the first of it.
+	Handed time.Time `json:"-"`
 }
 
 // Item is a change as Render spells it.
@@ -32,6 +34,7 @@ type Item struct {
 	Seq      int64                  `json:"seq"`
 	Entity   string                 `json:"entity"`
 	Kind     hackathon.ActivityKind `json:"kind"`
+	Text     string                 `json:"text,omitempty"` // the payload
 	Snapshot bool                   `json:"snapshot"`
 	CaughtUp bool                   `json:"caughtUp"`
 	Reset    live.ResetReason       `json:"reset"`
@@ -42,6 +45,7 @@ func Render(c live.Change) []byte {
 	it := Item{Cursor: c.Cursor, At: c.At, Snapshot: c.Snapshot, CaughtUp: c.CaughtUp, Reset: c.Reset}
 	if a := c.Activity; a != nil {
 		it.Stream, it.Seq, it.Entity, it.Kind = a.Stream.String(), a.Seq, a.Entity.String(), a.Kind
+		it.Text = string(a.Payload)
 	}
 	b, err := json.Marshal(it)
 	if err != nil {
@@ -69,6 +73,7 @@ type Conn struct {
 	whole       int // how much of data is whole frames
 	parsed      int // how much of it is in frames
 	frames      []Frame
+	handed      []chunk
 	writes      int
 	closed      bool
 	code        int
@@ -76,6 +81,12 @@ type Conn struct {
 	broken      error
 	interrupted bool
 	busy        bool
+}
+
+// chunk says when the write began that brought the bytes up to end.
+type chunk struct {
+	end int
+	at  time.Time
 }
 
 var _ live.Writer = (*Conn)(nil)
@@ -110,8 +121,12 @@ func (c *Conn) Frames() []Frame {
 	defer c.mu.Unlock()
 	for c.parsed < c.whole {
 		line := c.data[c.parsed : c.parsed+bytes.IndexByte(c.data[c.parsed:], '\n')+1]
-		c.parsed += len(line)
 		var f Frame
+		for c.handed[0].end <= c.parsed {
+			c.handed = c.handed[1:]
+		}
+		f.Handed = c.handed[0].at
+		c.parsed += len(line)
 		if err := json.Unmarshal(line, &f); err != nil {
 			panic("livetest: frames are torn: " + err.Error() + ": " + string(line))
 		}
@@ -226,10 +241,11 @@ func (c *Conn) TryWrite(p []byte) (n int, err error) {
 	defer c.mu.Unlock()
 	c.enter()
 	defer c.leave()
-	return c.take(p)
+	return c.take(p, time.Now())
 }
 
 func (c *Conn) Write(p []byte, deadline time.Time) (n int, err error) {
+	began := time.Now()
 	late := time.NewTimer(time.Until(deadline))
 	defer late.Stop()
 	c.mu.Lock()
@@ -240,7 +256,7 @@ func (c *Conn) Write(p []byte, deadline time.Time) (n int, err error) {
 		if c.interrupted {
 			return n, os.ErrDeadlineExceeded
 		}
-		k, err := c.take(p[n:])
+		k, err := c.take(p[n:], began)
 		n += k
 		if err != nil || n == len(p) {
 			return n, err
@@ -270,7 +286,7 @@ func (c *Conn) enter() {
 
 func (c *Conn) leave() { c.busy = false }
 
-func (c *Conn) take(p []byte) (n int, err error) {
+func (c *Conn) take(p []byte, began time.Time) (n int, err error) {
 	if c.broken != nil {
 		return 0, c.broken
 	}
@@ -284,6 +300,7 @@ func (c *Conn) take(p []byte) (n int, err error) {
 	}
 	c.writes++
 	c.data = append(c.data, p[:n]...)
+	c.handed = append(c.handed, chunk{len(c.data), began})
 	if i := bytes.LastIndexByte(c.data, '\n'); i >= 0 {
 		c.whole = i + 1
 	}

@@ -43,6 +43,25 @@ func NewLog() *Log {
 func (l *Log) Append(a hackathon.Activity) hackathon.Activity {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.append(a)
+}
+
+// TakeBack commits an activity that takes back what was said of its entity: in the same moment the payload is gone from what
+// the stream holds of it, and the processes are told.
+func (l *Log) TakeBack(a hackathon.Activity) hackathon.Activity {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	rows := l.stream(a.Stream).rows
+	for i := range rows {
+		if rows[i].Entity == a.Entity {
+			rows[i].Payload = nil
+		}
+	}
+	l.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityTextTakenBack, Entity: a.Stream, Audience: hackathon.AudienceOne})
+	return l.append(a)
+}
+
+func (l *Log) append(a hackathon.Activity) hackathon.Activity {
 	st := l.stream(a.Stream)
 	a.Seq, a.Tag = st.head.Seq+1, rand.Uint32()
 	if a.At.IsZero() {

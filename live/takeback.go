@@ -1,0 +1,93 @@
+package live
+
+import (
+	"slices"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// Text that is taken back is gone from the log in the transaction that takes it back, and RightsStream says so. A process
+// reads that together with the news, so before it hands on anything that was committed later it has let go of what it had:
+// of the activities in memory, and of everything that was rendered, because an execution may show much besides its change.
+
+// takenBack makes this process forget what it has read of the streams (nil: of any) and all that it has rendered before.
+func (h *Hub) takenBack(streams []hackathon.ID) {
+	h.streams.forget(streams)
+	for _, g := range h.listGroups() {
+		g.held.Add(1)
+		g.push(event{kind: eventTakenBack})
+	}
+}
+
+// forget empties the rings of the streams (nil: of all): what they held is read from the log again.
+func (ss *streams) forget(ids []hackathon.ID) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	if ids == nil {
+		for _, st := range ss.list {
+			st.forget()
+		}
+		return
+	}
+	for _, id := range ids {
+		if st := ss.byID[id]; st != nil {
+			st.forget()
+		}
+	}
+}
+
+func (st *stream) forget() { st.before, st.ring = st.head, nil }
+
+// forget lets go of all that the group has rendered. Whoever has yet to take something of it is stranded: they come back
+// behind what they had last, by trains that are laid from now on. It runs after all that came before was appended, and while
+// the group is held: nobody has begun to take anything since the text was taken back.
+func (g *group) forget() {
+	g.mu.Lock()
+	g.window.start(g.window.tail) // what comes behind it has been taken by all who stay
+	g.oldest.Store(g.window.tail.index + 1)
+	g.shown = nil
+	g.forgotten.Add(1)
+	clear(g.trains) // those that are being built end when nobody is left on them
+	subs := g.audience.all()
+	for t := range g.building {
+		subs = append(subs, t.audience.all()...)
+	}
+	g.mu.Unlock()
+	for _, sub := range subs {
+		if sub.strand() {
+			sub.peer.touch()
+		}
+	}
+}
+
+// strand marks the subscription if anything is still to come for it on its chain, or if it is on a train. It does not take it
+// off: what its peer is writing just now may have to be taken back yet.
+func (sub *subscription) strand() bool {
+	sub.peer.mu.Lock()
+	defer sub.peer.mu.Unlock()
+	if sub.cur != nil && (sub.train != nil || sub.due() != nil) {
+		sub.stranded = true
+	}
+	return sub.stranded
+}
+
+// ashore takes a stranded subscription off its chain. It reports whether it has to board again; one that is held boards when
+// its rights were asked. The caller holds the peer's lock and works for the peer.
+func (sub *subscription) ashore() (board bool) {
+	sub.stranded = false
+	if sub.cur == nil {
+		return false
+	}
+	sub.after, sub.cur, sub.train = sub.prev, nil, nil
+	return !sub.held
+}
+
+// whereText names the streams that activities of RightsStream say text was taken out of.
+func whereText(news []*hackathon.Activity) (streams []hackathon.ID) {
+	for _, a := range news {
+		if a.Kind == hackathon.ActivityTextTakenBack && !slices.Contains(streams, a.Entity) {
+			streams = append(streams, a.Entity)
+		}
+	}
+	return streams
+}
