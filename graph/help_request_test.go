@@ -47,7 +47,7 @@ func openStage(t *testing.T, dsn string) *stage {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	store.CodesPerHour = 100
+	store.Codes = hackathon.CodeLimits{PerEmail: -1, PerDomain: -1, InAll: -1}
 	s := &stage{Store: store, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{Store: store}))}
 	s.exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	s.exec.SetRecoverFunc(graph.RecoverPanic)
@@ -69,7 +69,7 @@ func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon
 		s.t.Fatal(err)
 	}
 	name, _, _ := strings.Cut(email, "@")
-	session, err := s.SignIn(s.t.Context(), hackathon.SignInInput{Email: email, Code: code.Code, DisplayName: &name})
+	session, err := s.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code, DisplayName: &name})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -13,44 +13,46 @@ func (m mutationResolver) RequestSignInCode(ctx context.Context, in hackathon.Re
 		return nil, err
 	}
 	code, err := m.r.Store.RequestSignInCode(ctx, in)
-	if err == nil {
+	if err == nil && code.Code != "" {
 		err = m.r.SendCode(*code)
 	}
 	if err != nil {
 		return failure[generated.RequestSignInCodePayload](err)
 	}
-	return generated.SignInCodeSent{ExpiresAt: code.ExpiresAt}, nil
+	return generated.SignInCodeSent{Challenge: code.Challenge, ExpiresAt: code.ExpiresAt}, nil
 }
 
 func (m mutationResolver) SignIn(ctx context.Context, in hackathon.SignInInput) (generated.SignInPayload, error) {
-	if _, err := m.r.spend(ctx, SignInAction); err != nil {
-		return nil, err
-	}
 	session, err := m.r.Store.SignIn(ctx, in)
 	if err != nil {
+		if errors.As(err, new(*hackathon.WrongCodeError)) {
+			if _, err := m.r.spend(ctx, SignInAction); err != nil {
+				return nil, err
+			}
+		}
 		return failure[generated.SignInPayload](err)
 	}
-	m.r.giveBack(ctx, SignInAction)
 	return signedIn(session), nil
 }
 
 func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (generated.SignInPayload, error) {
-	left, err := m.r.spend(ctx, JoinAction)
-	if err != nil {
-		return nil, err
-	}
 	if _, err := m.r.spend(ctx, GuestAction); err != nil {
 		return nil, err
 	}
 	session, err := m.r.Store.JoinAsGuest(ctx, in)
-	if wrong, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
-		wrong.AttemptsLeft = left
-	}
 	if err != nil {
 		m.r.giveBack(ctx, GuestAction)
+	}
+	// A right code lets in whoever has it, however often others from the same hall were wrong: it is too long to be guessed.
+	if wrong, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
+		if wrong.AttemptsLeft, err = m.r.spend(ctx, JoinAction); err != nil {
+			return nil, err
+		}
+		err = wrong
+	}
+	if err != nil {
 		return failure[generated.SignInPayload](err)
 	}
-	m.r.giveBack(ctx, JoinAction)
 	return signedIn(session), nil
 }
 

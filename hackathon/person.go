@@ -1,6 +1,7 @@
 package hackathon
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -12,9 +13,12 @@ const (
 	// SignInCodeLife is how long a one-time code can be used, and SignInCodeAttempts how often it may be tried.
 	SignInCodeLife     = 15 * time.Minute
 	SignInCodeAttempts = 5
-	// SignInCodesPerHour is how many codes are sent to one address within an hour.
-	SignInCodesPerHour = 5
-	SessionLife        = 30 * 24 * time.Hour
+	// SignInCodeDigits is how long a code is, as long as an address was not asked for more than SignInShortCodes times within an hour;
+	// whoever asks then needs one with SignInLongDigits, which nobody guesses.
+	SignInCodeDigits = 6
+	SignInLongDigits = 10
+	SignInShortCodes = 3
+	SessionLife      = 30 * 24 * time.Hour
 	// AfterEvent is how long the sign-ins of guests and boards outlive their event.
 	AfterEvent = 24 * time.Hour
 )
@@ -73,6 +77,7 @@ type RequestSignInCodeInput struct {
 }
 
 type SignInInput struct {
+	Challenge   string
 	Email       string
 	Code        string
 	DisplayName *string
@@ -83,10 +88,30 @@ type JoinAsGuestInput struct {
 	DisplayName string
 }
 
-// SignInCode is a one-time code that has to be sent.
+// CodeLimits bounds the mails with sign-in codes: what is not used of them. A negative one means no limit.
+type CodeLimits struct {
+	// PerEmail is how many are on their way to an address at most, within SignInCodeLife. Who asks for more can use those.  MANO_CODES_PER_EMAIL
+	PerEmail int
+	// PerDomain is how many are sent to the addresses of a domain within an hour. Answer: RateLimited.  MANO_CODES_PER_DOMAIN
+	PerDomain int
+	// InAll is how many are sent within an hour. Answer: RateLimited.  MANO_CODES_IN_ALL
+	InAll int
+}
+
+// DefaultCodeLimits leave room for a hall whose people all come at once, most with an address of the same provider.
+var DefaultCodeLimits = CodeLimits{PerEmail: 3, PerDomain: 2000, InAll: 5000}
+
+// OrDefault returns the limits with the default of each that is 0.
+func (l CodeLimits) OrDefault() CodeLimits {
+	d := DefaultCodeLimits
+	return CodeLimits{cmp.Or(l.PerEmail, d.PerEmail), cmp.Or(l.PerDomain, d.PerDomain), cmp.Or(l.InAll, d.InAll)}
+}
+
+// SignInCode is what somebody gets who asks to sign in, and a one-time code that has to be sent to the address.
 type SignInCode struct {
+	Challenge string // for who asked, and nobody else
 	Email     string
-	Code      string // six digits
+	Code      string // its digits; empty: codes enough are on their way
 	Locale    Locale
 	ExpiresAt time.Time
 }

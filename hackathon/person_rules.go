@@ -17,9 +17,10 @@ func (in SignInInput) Checked() (SignInInput, error) {
 	v := Check()
 	in.Email = v.Email("email", in.Email)
 	in.Code = strings.Join(strings.Fields(in.Code), "")
-	if len(in.Code) != 6 || strings.Trim(in.Code, "0123456789") != "" {
-		v.Fail("code", FieldFormat, "Koodis on kuus numbrit.", "The code has six digits.")
+	if len(in.Code) != SignInCodeDigits && len(in.Code) != SignInLongDigits || strings.Trim(in.Code, "0123456789") != "" {
+		v.Fail("code", FieldFormat, "Koodis on kuus või kümme numbrit.", "The code has six or ten digits.")
 	}
+	in.Challenge = v.Line("challenge", in.Challenge, 1, 100)
 	if in.DisplayName != nil {
 		name := v.displayName("displayName", *in.DisplayName, 0)
 		in.DisplayName = textOrNil(name)

@@ -82,15 +82,24 @@ func TestPersonInputs(t *testing.T) {
 		check func() error
 		code  FieldCode
 	}{
-		"sign-in":     {func() error { _, err := SignInInput{Email: "A@naidis.ee", Code: " 123 456 "}.Checked(); return err }, ""},
-		"five digits": {func() error { _, err := SignInInput{Email: "a@naidis.ee", Code: "12345"}.Checked(); return err }, FieldFormat},
-		"letters":     {func() error { _, err := SignInInput{Email: "a@naidis.ee", Code: "12345a"}.Checked(); return err }, FieldFormat},
+		"sign-in": {func() error {
+			_, err := SignInInput{Challenge: "c", Email: "A@naidis.ee", Code: " 123 456 "}.Checked()
+			return err
+		}, ""},
+		"five digits": {func() error {
+			_, err := SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "12345"}.Checked()
+			return err
+		}, FieldFormat},
+		"letters": {func() error {
+			_, err := SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "12345a"}.Checked()
+			return err
+		}, FieldFormat},
 		"empty name is no name": {func() error {
-			_, err := SignInInput{Email: "a@naidis.ee", Code: "123456", DisplayName: name(" ")}.Checked()
+			_, err := SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "123456", DisplayName: name(" ")}.Checked()
 			return err
 		}, ""},
 		"name with address": {func() error {
-			_, err := SignInInput{Email: "a@naidis.ee", Code: "123456", DisplayName: name("a@naidis.ee")}.Checked()
+			_, err := SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "123456", DisplayName: name("a@naidis.ee")}.Checked()
 			return err
 		}, FieldPersonal},
 		"guest": {func() error {

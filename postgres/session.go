@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"crypto/subtle"
 	"fmt"
-	"math/big"
 	"strings"
 	"time"
 
@@ -83,99 +81,6 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 		v.Grants = append(v.Grants, grant)
 	}
 	return v, row.ExpiresAt.UTC(), nil
-}
-
-// RequestSignInCode makes the one code that the address can sign in with, for the caller to send. It does the same
-// whether or not the address belongs to somebody.
-func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
-	if err != nil {
-		return nil, err
-	}
-	code := &hackathon.SignInCode{Email: in.Email, Code: fmt.Sprintf("%06d", n), Locale: in.Locale}
-	err = s.write(ctx, nil, func(t *tx) error {
-		code.ExpiresAt = t.now.Add(hackathon.SignInCodeLife)
-		n, err := t.run(`
-			INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at, locale, sent, sent_since) VALUES ($1, $2, $3, $4, $5, 1, $6)
-			ON CONFLICT (email) DO UPDATE SET
-				code_hash = excluded.code_hash, attempts_left = excluded.attempts_left, expires_at = excluded.expires_at, locale = excluded.locale,
-				sent = CASE WHEN sign_in_code.sent_since > $7 THEN sign_in_code.sent + 1 ELSE 1 END,
-				sent_since = CASE WHEN sign_in_code.sent_since > $7 THEN sign_in_code.sent_since ELSE excluded.sent_since END
-			WHERE sign_in_code.sent < $8 OR sign_in_code.sent_since <= $7`,
-			in.Email, codeHash(in.Email, code.Code), hackathon.SignInCodeAttempts, code.ExpiresAt, in.Locale, t.now,
-			t.now.Add(-time.Hour), s.CodesPerHour)
-		if err == nil && n == 0 {
-			err = &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many codes were sent to this address; try again in an hour, or use the last code"}
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return code, nil
-}
-
-// SignIn exchanges a code for a session. Somebody not seen before becomes a participant.
-func (s *Store) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackathon.Session, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	session := &hackathon.Session{Token: rand.Text()}
-	var wrong *hackathon.WrongCodeError // not fn's error: the attempt is counted in any case
-	err = s.write(ctx, nil, func(t *tx) error {
-		locale, left, ok, err := t.tryCode(in.Email, in.Code)
-		if err != nil || !ok {
-			wrong = &hackathon.WrongCodeError{AttemptsLeft: left}
-			return err
-		}
-		wrong = nil
-		person, err := t.personByEmail(in.Email)
-		if noRows(err) {
-			person, err = t.addPerson(newcomer{Name: in.DisplayName, Email: &in.Email, Locale: locale,
-				Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})
-		}
-		if err != nil {
-			return err
-		}
-		session.ExpiresAt = t.now.Add(hackathon.SessionLife)
-		_, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	if wrong != nil {
-		return nil, wrong
-	}
-	return s.withViewer(ctx, session)
-}
-
-// tryCode spends an attempt, and the code when it fits.
-func (t *tx) tryCode(email, code string) (locale hackathon.Locale, left int, ok bool, err error) {
-	var row struct {
-		Hash   []byte           `db:"code_hash"`
-		Left   int              `db:"attempts_left"`
-		Locale hackathon.Locale `db:"locale"`
-	}
-	err = t.get(&row, `
-		UPDATE sign_in_code SET attempts_left = attempts_left - 1 WHERE email = $1 AND attempts_left > 0 AND expires_at > $2
-		RETURNING code_hash, attempts_left, locale`, email, t.now)
-	if noRows(err) {
-		return "", 0, false, nil
-	}
-	if err != nil {
-		return "", 0, false, err
-	}
-	if subtle.ConstantTimeCompare(row.Hash, codeHash(email, code)) == 0 {
-		return "", row.Left, false, nil
-	}
-	_, err = t.run(`DELETE FROM sign_in_code WHERE email = $1`, email)
-	return row.Locale, 0, true, err
 }
 
 // JoinAsGuest gives somebody who knows an event's join code a seat there, without an account.
@@ -338,7 +243,8 @@ func (s *Store) Sweep(ctx context.Context) error {
 		}{
 			{`DELETE FROM session WHERE expires_at < $1 AND board_event_id IS NULL`, t.now},
 			{`DELETE FROM session USING event e WHERE e.id = board_event_id AND e.ends_at < $1`, t.now.Add(-hackathon.AfterEvent)},
-			{`DELETE FROM sign_in_code WHERE expires_at < $1`, t.now.Add(-time.Hour)},
+			{`DELETE FROM sign_in_mail WHERE mailed_at < $1`, t.now.Add(-time.Hour)},
+			{`DELETE FROM sign_in_challenge WHERE asked_at < $1`, t.now.Add(-time.Hour)},
 			{`DELETE FROM idempotency WHERE at < $1`, t.now.Add(-IdempotencyLife)},
 		} {
 			if _, err := t.run(step.statement, step.before); err != nil {
@@ -354,6 +260,3 @@ func hashOf(token string) []byte {
 	h := sha256.Sum256([]byte(token))
 	return h[:]
 }
-
-// codeHash binds a code to its address.
-func codeHash(email, code string) []byte { return hashOf(email + "\n" + code) }

@@ -24,10 +24,12 @@ type Store struct {
 	Now func() time.Time
 	// Committed is called after every COMMIT that wrote to the log, with the streams written to. It must not block.
 	Committed func(streams []hackathon.ID)
-	// CodesPerHour is how many sign-in codes an address is sent within an hour while none of them is used.
-	CodesPerHour int
 	// PersonalLimits bound what one person puts before everybody.
 	PersonalLimits hackathon.PersonalLimits
+	// Codes bounds the mails with sign-in codes.
+	Codes hackathon.CodeLimits
+	// Secret is what sign-in codes are hashed with, the same for all processes on the database; empty: one that the database keeps.
+	Secret []byte
 
 	db      *pool
 	unnamed hackathon.UnnamedLimit
@@ -98,8 +100,8 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		Now:       func() time.Time { return time.Now().UTC() },
 		Committed: func([]hackathon.ID) {},
 
-		CodesPerHour:   hackathon.SignInCodesPerHour,
 		PersonalLimits: hackathon.DefaultPersonalLimits(),
+		Codes:          hackathon.DefaultCodeLimits,
 
 		db: db, statusReads: make(chan struct{}, 2),
 	}, nil

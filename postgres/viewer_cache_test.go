@@ -32,7 +32,7 @@ func comes(t *testing.T, s *Store, email string) *hackathon.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	session, err := s.SignIn(t.Context(), hackathon.SignInInput{Email: email, Code: code.Code})
+	session, err := s.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ func (s *testServer) signIn(email string) *hackathon.Session {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	session, err := s.store.SignIn(s.t.Context(), hackathon.SignInInput{Email: email, Code: code.Code})
+	session, err := s.store.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -284,8 +284,8 @@ func TestLimits_codes(t *testing.T) {
 	ask := func(i int) answer {
 		return s.graphql(fmt.Sprintf(`mutation { requestSignInCode(input: {email: "n%d@naidis.example"}) { __typename } }`, i))
 	}
-	enter := func(email, code string) answer {
-		return s.graphql(fmt.Sprintf(`mutation { signIn(input: {email: %q, code: %q}) { __typename ... on WrongCode { attemptsLeft } } }`, email, code))
+	enter := func(c hackathon.SignInCode, code string) answer {
+		return s.graphql(fmt.Sprintf(`mutation { signIn(input: {challenge: %q, email: %q, code: %q}) { __typename ... on WrongCode { attemptsLeft } } }`, c.Challenge, c.Email, code))
 	}
 	var codes []hackathon.SignInCode
 	for i := range 3 {
@@ -297,17 +297,18 @@ func TestLimits_codes(t *testing.T) {
 	if a := ask(3); a.code != "RATE_LIMITED" || !strings.Contains(a.Body.String(), "MANO_CODES_PER_ADDRESS") || len(s.codes) != 0 {
 		t.Error(a.Body)
 	}
-	for _, c := range codes { // right ones do not count
-		if a := enter(c.Email, c.Code); !strings.Contains(a.Body.String(), "SignedIn") {
+	for _, c := range codes[1:] { // right ones do not count
+		if a := enter(c, c.Code); !strings.Contains(a.Body.String(), "SignedIn") {
 			t.Error(a.Body)
 		}
 	}
+	one := hackathon.SignInCode{Challenge: "gone", Email: "n0@naidis.example"}
 	for range 2 {
-		if a := enter("n0@naidis.example", "123456"); !strings.Contains(a.Body.String(), "WrongCode") {
+		if a := enter(one, "123456"); !strings.Contains(a.Body.String(), "WrongCode") {
 			t.Error(a.Body)
 		}
 	}
-	if a := enter("n0@naidis.example", "123456"); a.code != "RATE_LIMITED" || !strings.Contains(a.Body.String(), "MANO_WRONG_CODES_PER_ADDRESS") {
+	if a := enter(one, "123456"); a.code != "RATE_LIMITED" || !strings.Contains(a.Body.String(), "MANO_WRONG_CODES_PER_ADDRESS") {
 		t.Error(a.Body)
 	}
 	for left := 1; left >= 0; left-- {
@@ -318,6 +319,21 @@ func TestLimits_codes(t *testing.T) {
 	}
 	if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "NONE", displayName: "Leida"}) { __typename } }`); a.code != "RATE_LIMITED" {
 		t.Error(a.Body)
+	}
+	// The wrong codes of one keep nobody of the same hall out who has the right one.
+	if a := enter(codes[0], codes[0].Code); !strings.Contains(a.Body.String(), "SignedIn") {
+		t.Error("a right code, after wrong ones of others:", a.Body)
+	}
+	event := hackathon.NewID(hackathon.KindEvent, s.store.Now())
+	if _, err := s.store.DB().Exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, created_at)
+		VALUES ($1, 'WEBINAR', 'ONLINE', 'LIVE', '{"et":"Veebiseminar"}', '', '', '{}', now(), now() + interval '1 hour', now())`, event); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.store.DB().Exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, 'ABCDEFGH')`, event); err != nil {
+		t.Fatal(err)
+	}
+	if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "abcd efgh", displayName: "Leida"}) { __typename } }`); !strings.Contains(a.Body.String(), "SignedIn") {
+		t.Error("a right join code, after wrong ones of others:", a.Body)
 	}
 }
 
@@ -395,19 +411,19 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	s.send(http.MethodGet, "/graphql?query="+url.QueryEscape(`{ event(id: "salajane") { id } }`), "", "From-Address", "192.0.2.77:1")
 	s.graphql(`mutation { requestHelp(input: {kind: TRANSPORT, private: {description: "salajane abivajadus", address: "Salajane 7"}}) { __typename } }`, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.graphql(`mutation { requestSignInCode(input: {email: "salajane@naidis.example"}) { __typename } }`, "From-Address", "192.0.2.77:1")
-	s.graphql(`mutation { signIn(input: {email: "salajane", code: "salajane"}) { __typename } }`, "From-Address", "192.0.2.77:1")
+	s.graphql(`mutation { signIn(input: {challenge: "salajane", email: "salajane", code: "salajane"}) { __typename } }`, "From-Address", "192.0.2.77:1")
 	s.graphql(`{ salajane }`, "From-Address", "192.0.2.77:1", "X-Request-Id", "salajane")
 	s.send("SALAJANE", "/salajane?salajane", "salajane", "From-Address", "192.0.2.77:1")
 	code := <-s.codes
 	_ = s.store.Close() // from here on every request is an internal error
 	s.graphql(whoAmI, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.send(http.MethodPost, "/session", "", "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
-	s.graphql(`mutation { signIn(input: {email: "salajane@naidis.example", code: "`+code.Code+`"}) { __typename } }`, "From-Address", "192.0.2.77:1")
+	s.graphql(`mutation { signIn(input: {challenge: "`+code.Challenge+`", email: "salajane@naidis.example", code: "`+code.Code+`"}) { __typename } }`, "From-Address", "192.0.2.77:1")
 	text := s.log.String()
 	if strings.Count(text, "internal error") < 2 || strings.Count(text, "msg=request") < 9 {
 		t.Errorf("the log lacks what an operator needs:\n%s", text)
 	}
-	for _, word := range []string{"salajane", "Salajane", "SALAJANE", "naidis.example", session.Token, code.Code, "192.0.2.77", session.Viewer.PersonID.String()} {
+	for _, word := range []string{"salajane", "Salajane", "SALAJANE", "naidis.example", session.Token, code.Code, code.Challenge, "192.0.2.77", session.Viewer.PersonID.String()} {
 		if strings.Contains(text, word) {
 			t.Errorf("the log holds %q:\n%s", word, text)
 		}

@@ -54,6 +54,7 @@ type serveFlags struct {
 	HideSchema   bool          `help:"Turn introspection off."`
 	SMTPURL      string        `name:"smtp-url" help:"Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; empty: mails are shown here." placeholder:"smtp://…"`
 	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
+	Secret       string        `help:"What sign-in codes are hashed with, 32 bytes or more and the same for all processes; empty: a random one that the database keeps." placeholder:"SECRET"`
 	Drain        time.Duration `help:"Time over which connections are sent elsewhere at the end; 1s on this machine alone, else 10s." placeholder:"10s"`
 	Notify       string        `help:"off: do without LISTEN and NOTIFY, behind a pooler that breaks them; what other processes change is then found by the poll." enum:"on,off" default:"on"`
 	Poll         time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
@@ -73,6 +74,9 @@ type limitFlags struct {
 	RequestsPerPerson        int           `help:"Requests of a person a minute (600)."`
 	CodesPerAddress          int           `help:"Sign-in codes asked for from an address in ten minutes (100)."`
 	WrongCodesPerAddress     int           `help:"Wrong codes from an address in ten minutes (50)."`
+	CodesPerEmail            int           `help:"Unused sign-in codes on their way to one address (3)."`
+	CodesPerDomain           int           `help:"… sent to the addresses of a domain in an hour (2000)."`
+	CodesInAll               int           `help:"… sent in an hour (5000)."`
 	GuestsPerAddress         int           `help:"Guests who join from an address in ten minutes (500)."`
 	MaxBodyBytes             int64         `help:"Bytes of an HTTP request (65536)."`
 	MaxMessageBytes          int           `help:"Bytes of a websocket message (65536)."`
@@ -171,6 +175,14 @@ func (f *serveFlags) personal() hackathon.PersonalLimits {
 	return limits
 }
 
+// codes are the limits of mails with sign-in codes.
+func (f *serveFlags) codes() hackathon.CodeLimits {
+	if f.Limits == "off" {
+		return hackathon.CodeLimits{PerEmail: -1, PerDomain: -1, InAll: -1}
+	}
+	return hackathon.CodeLimits{PerEmail: f.Limit.CodesPerEmail, PerDomain: f.Limit.CodesPerDomain, InAll: f.Limit.CodesInAll}.OrDefault()
+}
+
 func (f *serveFlags) hub(log *slog.Logger) live.Config {
 	operations := f.Limit.MaxOperations
 	if operations < 0 {
@@ -206,6 +218,9 @@ func (f *serveFlags) Validate() error {
 	}
 	if f.Poll <= 0 {
 		return errors.New("--poll is a time above zero: without the poll, a change whose wake-up is lost would not be found")
+	}
+	if f.Secret != "" && len(f.Secret) < 32 {
+		return errors.New("--secret has 32 bytes or more, such as: openssl rand -base64 32")
 	}
 	if f.Limits == "off" && !f.local() {
 		return errors.New("--limits=off is for load tests on this machine; it is refused when listening beyond it")

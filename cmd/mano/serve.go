@@ -46,10 +46,8 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 			return err
 		}
 	}
-	if c.Limits == "off" {
-		d.CodesPerHour = 1 << 30
-	}
 	d.PersonalLimits = c.personal()
+	d.Codes, d.Secret = c.codes(), []byte(c.Secret)
 	return c.serve(ctx, d, log, out)
 }
 

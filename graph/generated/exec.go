@@ -666,6 +666,7 @@ type ComplexityRoot struct {
 	}
 
 	SignInCodeSent struct {
+		Challenge func(childComplexity int) int
 		ExpiresAt func(childComplexity int) int
 	}
 
@@ -3640,6 +3641,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SidePresence.Side(childComplexity), true
 
+	case "SignInCodeSent.challenge":
+		if e.ComplexityRoot.SignInCodeSent.Challenge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInCodeSent.Challenge(childComplexity), true
 	case "SignInCodeSent.expiresAt":
 		if e.ComplexityRoot.SignInCodeSent.ExpiresAt == nil {
 			break
@@ -4910,9 +4917,11 @@ input RequestSignInCodeInput {
 }
 "A code to sign in with."
 input SignInInput {
+  "What requestSignInCode gave to whoever asked."
+  challenge: String!
   "The address the code was sent to."
   email: String!
-  "Six digits."
+  "The digits of the mail: six, or ten when the address was asked for often. Spaces do not count."
   code: String!
   "Used when the person is new; up to 80 characters. Left out: a newcomer is called \"Osaleja\" or \"Participant\" until updateProfile."
   displayName: String
@@ -4966,11 +4975,16 @@ input CreateOrganisationInput {
   idempotencyKey: String
 }
 
-"What the mutation answers: its success, or a failure to handle. More than five unused codes an hour for one address are RATE_LIMITED."
+"What the mutation answers: its success, or a failure to handle. Too many codes for a domain, or in all, are RATE_LIMITED."
 union RequestSignInCodePayload = SignInCodeSent | ValidationFailed
-"A code is on its way. This says nothing about whether the address has an account."
+"""
+A code is on its way. This says nothing about whether the address has an account. While several unused codes are on their way to the address,
+no further one is sent, and any of those will do.
+"""
 type SignInCodeSent {
-  "Until when the code can be used, at most five times."
+  "What signIn needs beside the code: whoever asked keeps it, so that nobody else can use the code or spend its tries. At most five tries."
+  challenge: String!
+  "Until when the code can be used."
   expiresAt: Time!
 }
 "What the mutation answers: its success, or a failure to handle."
@@ -22103,6 +22117,29 @@ func (ec *executionContext) fieldContext_SidePresence_missing(_ context.Context,
 	return graphql.NewScalarFieldContext("SidePresence", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _SignInCodeSent_challenge(ctx context.Context, field graphql.CollectedField, obj *SignInCodeSent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInCodeSent_challenge(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Challenge, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInCodeSent_challenge(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInCodeSent", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _SignInCodeSent_expiresAt(ctx context.Context, field graphql.CollectedField, obj *SignInCodeSent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28359,13 +28396,20 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"email", "code", "displayName"}
+	fieldsInOrder := [...]string{"challenge", "email", "code", "displayName"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "challenge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("challenge"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Challenge = data
 		case "email":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -36572,6 +36616,11 @@ func (ec *executionContext) _SignInCodeSent(ctx context.Context, sel ast.Selecti
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("SignInCodeSent")
+		case "challenge":
+			out.Values[i] = ec._SignInCodeSent_challenge(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "expiresAt":
 			out.Values[i] = ec._SignInCodeSent_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

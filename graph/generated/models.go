@@ -87,7 +87,7 @@ type RequestHelpPayload interface {
 	IsRequestHelpPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle. More than five unused codes an hour for one address are RATE_LIMITED.
+// What the mutation answers: its success, or a failure to handle. Too many codes for a domain, or in all, are RATE_LIMITED.
 type RequestSignInCodePayload interface {
 	IsRequestSignInCodePayload()
 }
@@ -636,9 +636,12 @@ type Server struct {
 	DemoTokens []string `json:"demoTokens"`
 }
 
-// A code is on its way. This says nothing about whether the address has an account.
+// A code is on its way. This says nothing about whether the address has an account. While several unused codes are on their way to the address,
+// no further one is sent, and any of those will do.
 type SignInCodeSent struct {
-	// Until when the code can be used, at most five times.
+	// What signIn needs beside the code: whoever asked keeps it, so that nobody else can use the code or spend its tries. At most five tries.
+	Challenge string `json:"challenge"`
+	// Until when the code can be used.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,13 @@ export default async function start(): Promise<(() => Promise<void>) | void> {
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	let log = '';
-	for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (log += text));
+	// What the program prints, among it the mails: for the tests, which run in other processes.
+	const printed = (process.env.MANO_PRINTED = join(folder, 'printed'));
+	for (const stream of [program.stdout, program.stderr])
+		stream.on('data', (text) => {
+			log += text;
+			appendFileSync(printed, text);
+		});
 	const ended = new Promise<void>((resolve) => program.once('exit', () => resolve()));
 
 	process.env.MANO_URL = `http://${listen}`;

@@ -9564,6 +9564,18 @@ export type introspection = {
         "name": "SignInCodeSent",
         "fields": [
           {
+            "name": "challenge",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "expiresAt",
             "type": {
               "kind": "NON_NULL",
@@ -9582,6 +9594,16 @@ export type introspection = {
         "kind": "INPUT_OBJECT",
         "name": "SignInInput",
         "inputFields": [
+          {
+            "name": "challenge",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
           {
             "name": "email",
             "type": {

@@ -29,6 +29,7 @@ export const RequestSignInCode = graphql(
 			requestSignInCode(input: $input) {
 				__typename
 				... on SignInCodeSent {
+					challenge
 					expiresAt
 				}
 				...Failed
