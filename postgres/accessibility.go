@@ -68,7 +68,7 @@ func (s *Store) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // SetEventFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.
 func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetEventFactsInput) (*hackathon.Event, error) {
-	id, err := s.once(ctx, viewer, "setEventFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "setEventFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		facts, err := in.Checked(t.now)
 		if err != nil {
 			return in.EventID, err
@@ -107,12 +107,12 @@ func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 		}
 		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, e)
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // SetEventServices states what is arranged for one event; UNKNOWN takes a statement back.
 func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetEventServicesInput) (*hackathon.Event, error) {
-	id, err := s.once(ctx, viewer, "setEventServices", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "setEventServices", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		services, err := in.Checked(t.now)
 		if err != nil {
 			return in.EventID, err
@@ -141,7 +141,7 @@ func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, e)
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // stateVenueFacts replaces the facts named; the others stay.

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -13,8 +14,8 @@ const attendanceColumns = `a.id, a.version, a.event_id, a.person_id, a.status, a
 // AttendEvent registers the viewer, or changes their registration. Of many who ask for the last seat at once one gets it
 // and the others are put on the waiting list.
 func (s *Store) AttendEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
-	id, err := s.once(ctx, viewer, "attendEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) { return t.attend(in) })
-	return s.attendanceAfter(ctx, viewer, id, err)
+	id, again, err := s.onceAs(ctx, viewer, "attendEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) { return t.attend(in) })
+	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
 func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
@@ -53,7 +54,7 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 
 // CancelAttendance calls the viewer's registration off; who waits first gets the seats. Doing so twice is no failure.
 func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CancelAttendanceInput) (*hackathon.Attendance, error) {
-	id, err := s.once(ctx, viewer, "cancelAttendance", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "cancelAttendance", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		room, err := t.lockRoom(in.EventID)
 		if err != nil {
 			return in.EventID, err
@@ -80,7 +81,7 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		return present.ID, t.fillSeats(in.EventID)
 	})
-	return s.attendanceAfter(ctx, viewer, id, err)
+	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
 // CheckIn marks that somebody has arrived. Doing so twice is no failure.
@@ -90,7 +91,7 @@ func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer, in hackat
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	id, err := s.once(ctx, viewer, "checkIn", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "checkIn", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		var a hackathon.Attendance
 		err := t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.id = $1`, in.AttendanceID)
 		if noRows(err) || err == nil && !viewer.SeesAttendance(&a) {
@@ -117,7 +118,7 @@ func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer, in hackat
 		return a.ID, &hackathon.StateConflictError{State: string(a.Status), Message: hackathon.Localized{
 			Et: "Sel inimesel ei ole kohta: ta on ootenimekirjas või loobunud.", En: "This person has no place: on the waiting list, or called off."}}
 	})
-	return s.attendanceAfter(ctx, viewer, id, err)
+	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
 func firstError(err error, next func() error) error {

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -17,7 +18,7 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.once(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		idea, err := t.ideaForChange(in.IdeaID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -47,7 +48,7 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 	if err != nil {
 		return nil, err
 	}
-	return s.Comment(ctx, viewer, id)
+	return s.Comment(ctx, cmp.Or(again, viewer), id)
 }
 
 // checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often answered.
@@ -82,13 +83,13 @@ func (s *Store) HideComment(ctx context.Context, viewer *hackathon.Viewer, in ha
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.once(ctx, viewer, "hideComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "hideComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		return in.CommentID, t.hideComment(in.CommentID, in.Reason)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.Comment(ctx, viewer, id)
+	return s.Comment(ctx, cmp.Or(again, viewer), id)
 }
 
 func (t *tx) hideComment(id hackathon.ID, reason string) error {

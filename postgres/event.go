@@ -64,7 +64,7 @@ func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 	if !viewer.MayOrganise() {
 		return nil, hackathon.Forbiddenf("only organisers and administrators enter events")
 	}
-	id, err := s.once(ctx, viewer, "createEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "createEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, joinURL, err := in.Draft(t.now)
 		if err != nil {
 			return e.ID, err
@@ -89,12 +89,12 @@ func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 		}
 		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, &e)
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // UpdateEvent changes the fields that the input names. More seats go to the waiting list at once.
 func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateEventInput) (*hackathon.Event, error) {
-	id, err := s.once(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, err := t.lockEvent(in.EventID)
 		if err != nil {
 			return in.EventID, err
@@ -123,7 +123,7 @@ func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 		}
 		return e.ID, nil
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // more reports whether there are more seats than before; nil is without limit.
@@ -208,10 +208,13 @@ func (t *tx) openToGuests(event hackathon.ID, joinURL *string) error {
 	return fmt.Errorf("no free join code")
 }
 
-// eventAfter reads the event that a mutation has changed; its viewer runs it.
-func (s *Store) eventAfter(ctx context.Context, id hackathon.ID, err error) (*hackathon.Event, error) {
+// eventAfter reads the event that a mutation has changed, whose viewer runs it; that of a repeated call as again.
+func (s *Store) eventAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Event, error) {
 	if err != nil {
 		return nil, err
+	}
+	if again != nil {
+		return s.Event(ctx, again, id)
 	}
 	found, err := s.EventsByID(ctx, []hackathon.ID{id})
 	if err != nil {

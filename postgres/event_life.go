@@ -10,7 +10,7 @@ import (
 
 // PublishEvent makes a draft public, once it says what people need to know whether they can come.
 func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.PublishEventInput) (*hackathon.Event, error) {
-	id, err := s.once(ctx, viewer, "publishEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "publishEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, err := t.lockEvent(in.EventID)
 		if err != nil {
 			return in.EventID, err
@@ -20,12 +20,12 @@ func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer, in h
 		}
 		return e.ID, t.moveEvent(e, hackathon.EventPublished, nil)
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // ChangeEventStatus moves an event along its life.
 func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ChangeEventStatusInput) (*hackathon.Event, error) {
-	id, err := s.once(ctx, viewer, "changeEventStatus", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "changeEventStatus", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		reason, err := in.Checked()
 		if err != nil {
 			return in.EventID, err
@@ -36,12 +36,12 @@ func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, t.moveEvent(e, in.Status, reason)
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // MoveEventOnline holds an event online: everybody who registered, the waiting list included, takes part online.
 func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer, in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
-	id, err := s.once(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		joinURL, reason, err := in.Checked()
 		if err != nil {
 			return in.EventID, err
@@ -73,7 +73,7 @@ func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer, i
 		}
 		return e.ID, nil
 	})
-	return s.eventAfter(ctx, id, err)
+	return s.eventAfter(ctx, again, id, err)
 }
 
 // moveEvent moves a locked event, if its state allows it, and tells both of its streams.

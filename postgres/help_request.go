@@ -63,7 +63,7 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 	if err := signedIn(viewer); err != nil {
 		return nil, nil, err
 	}
-	id, err := s.once(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		event, venue, err := t.eventOfNeed(in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -95,10 +95,10 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 	if err != nil {
 		return nil, nil, err
 	}
-	if request, err = s.helpRequest(ctx, id); err != nil || request.Transport == nil || request.Transport.OtherLegID == nil {
+	if request, err = s.helpRequestAfter(ctx, again, id); err != nil || request.Transport == nil || request.Transport.OtherLegID == nil {
 		return request, nil, err
 	}
-	wayBack, err = s.helpRequest(ctx, *request.Transport.OtherLegID)
+	wayBack, err = s.helpRequestAfter(ctx, again, *request.Transport.OtherLegID)
 	return request, wayBack, err
 }
 
@@ -179,7 +179,7 @@ func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	return s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+	r, _, err := s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
 		n, err := t.lockNeed(in.HelpRequestID)
 		if err != nil {
 			return err
@@ -199,6 +199,7 @@ func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return t.changeHelpRequest(n, &d)
 	})
+	return r, err
 }
 
 func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
@@ -216,18 +217,27 @@ func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
 	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged, hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
 }
 
-// helpRequestOnce is once for a mutation of one need, which it returns as it then is.
-func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, id hackathon.ID, fn func(*tx) error) (*hackathon.HelpRequest, error) {
+// helpRequestOnce is onceAs for a mutation of one need, which it returns as it then is.
+func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, id hackathon.ID, fn func(*tx) error) (r *hackathon.HelpRequest, again *hackathon.Viewer, err error) {
 	c := hackathon.Check()
 	c.ID("helpRequestId", id, hackathon.KindHelpRequest)
 	if err := c.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if _, err := s.once(ctx, viewer, mutation, key, input, func(t *tx) (hackathon.ID, error) { return id, fn(t) }); err != nil {
+	if _, again, err = s.onceAs(ctx, viewer, mutation, key, input, func(t *tx) (hackathon.ID, error) { return id, fn(t) }); err != nil {
 		if taken, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok {
-			return taken.HelpRequest, err
+			return taken.HelpRequest, nil, err
 		}
-		return nil, err
+		return nil, nil, err
+	}
+	r, err = s.helpRequestAfter(ctx, again, id)
+	return r, again, err
+}
+
+// helpRequestAfter reads the need that a mutation is about; that of a repeated call as again.
+func (s *Store) helpRequestAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest, error) {
+	if again != nil {
+		return s.HelpRequest(ctx, again, id)
 	}
 	return s.helpRequest(ctx, id)
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // ClaimHelpRequest takes a need. Of all who try exactly one succeeds: one conditional UPDATE decides. The others get an
-// AlreadyTakenError. Whoever holds it already succeeds again.
+// AlreadyTakenError. Whoever holds it already succeeds again; a call repeated after they let it go does not.
 func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
@@ -17,7 +18,7 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 	if taken, err := s.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
 		return taken, err
 	}
-	return s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+	r, again, err := s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
 		n, err := t.readNeed(in.HelpRequestID)
 		if err != nil {
 			return err
@@ -43,6 +44,10 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		return t.claim(n, v, in.ShareEmail)
 	})
+	if again == nil || err != nil {
+		return r, err
+	}
+	return r, s.read(ctx, func(t *tx) error { t.viewer = again; return t.stillTaken(r.ID) })
 }
 
 // takenByAnother is what most who reach for a need are told, for the price of one short statement: somebody else has it. It
@@ -111,6 +116,15 @@ func (t *tx) whyNotClaimed(id hackathon.ID) error {
 	return wrongState(n.Status)
 }
 
+// stillTaken is nil when the need that the viewer took once is theirs still.
+func (t *tx) stillTaken(id hackathon.ID) error {
+	err := t.whyNotClaimed(id)
+	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok && e.State == string(hackathon.HelpOpen) {
+		e.Message = hackathon.Localized{Et: "See abisoov ei ole enam sinu käes: sa loobusid või pakkumine aegus.", En: "This need is not yours any more: you let it go, or the offer lapsed."}
+	}
+	return err
+}
+
 // The acts on a need that is already somebody's.
 
 // AcceptOffer, by the asker: the contacts open to both.
@@ -162,7 +176,7 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	return s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+	r, _, err := s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
 		n, err := t.lockNeed(in.HelpRequestID)
 		if err != nil {
 			return err
@@ -196,6 +210,7 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 		}
 		return t.do(act, n, by)
 	})
+	return r, err
 }
 
 // forbidAct does not tell whether there is such a need to who may not see it.

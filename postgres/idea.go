@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -42,7 +43,7 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 		return nil, err
 	}
 	var idea *hackathon.Idea
-	id, err := s.once(ctx, viewer, "submitIdea", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "submitIdea", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		event, err := t.eventRules(in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -77,7 +78,7 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 	if err != nil || idea != nil && idea.ID == id {
 		return idea, err
 	}
-	return s.Idea(ctx, viewer, id)
+	return s.Idea(ctx, cmp.Or(again, viewer), id)
 }
 
 // sameUnnamed is the idea that was brought to the event in the same words and without a name this hour or the one before, and
@@ -268,7 +269,7 @@ func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
 
 // changeIdea runs a change of an idea that the viewer may read, with the idea's row locked, and returns the idea.
 func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any, id hackathon.ID, change func(*tx, *hackathon.Idea) error) (*hackathon.Idea, error) {
-	id, err := s.once(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
 		idea, err := t.ideaForChange(id)
 		if err != nil {
 			return id, err
@@ -278,7 +279,7 @@ func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutati
 	if err != nil {
 		return nil, err
 	}
-	return s.Idea(ctx, viewer, id)
+	return s.Idea(ctx, cmp.Or(again, viewer), id)
 }
 
 // ideaForChange reads an idea that the viewer may read and locks its row.

@@ -100,7 +100,7 @@ func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutati
 	if err := hackathon.MayChangeRole(viewer, in); err != nil {
 		return nil, err
 	}
-	id, err := s.once(ctx, viewer, mutation, in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, mutation, in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		// The rights of this moment, not of the request's beginning; locked, so that losing them waits for this.
 		if err := t.refreshGrants(); err != nil {
 			return in.PersonID, err
@@ -110,6 +110,9 @@ func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutati
 		}
 		return in.PersonID, change(t)
 	})
+	if err == nil && again != nil {
+		err = hackathon.MayChangeRole(again, in)
+	}
 	if err != nil {
 		return nil, err
 	}

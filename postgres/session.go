@@ -156,7 +156,7 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 	}
 	token := &hackathon.BoardToken{Token: rand.Text()}
 	fresh := false
-	id, err := s.once(ctx, viewer, "createBoardToken", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.onceAs(ctx, viewer, "createBoardToken", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		end, err := t.boardEnd(viewer, in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -167,8 +167,8 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 	if err != nil || fresh {
 		return token, err
 	}
-	err = s.write(ctx, viewer, func(t *tx) error {
-		if token.ExpiresAt, err = t.boardEnd(viewer, in.EventID); err != nil {
+	err = s.write(ctx, again, func(t *tx) error {
+		if token.ExpiresAt, err = t.boardEnd(again, in.EventID); err != nil {
 			return err
 		}
 		n, err := t.run(`UPDATE session SET token_hash = $2 WHERE id = $1 AND board_event_id = $3`, id, hashOf(token.Token), in.EventID)

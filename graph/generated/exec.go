@@ -7012,7 +7012,7 @@ input ClaimHelpRequestInput {
   helpRequestId: ID!
   "Whether the asker may see the volunteer's e-mail address, once matched and until seven days after the end."
   shareEmail: Boolean! = false
-  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
+  "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result while the viewer still holds the need, else why they do not; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 "Which need."
