@@ -233,7 +233,11 @@ func (h *Hub) settleRights(rt *rights, err error) {
 		rt.running = false
 		r.mu.Unlock()
 		if errors.Is(err, hackathon.Unauthenticated) {
-			p.Close(CloseForbidden, "sign in again and resume")
+			reason := "sign in again and resume"
+			if own, ok := errors.AsType[*hackathon.Error](err); ok && own.Message != "" {
+				reason = own.Message
+			}
+			p.Close(CloseForbidden, reason)
 		} else {
 			h.end(rt.sub, err)
 		}

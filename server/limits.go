@@ -91,6 +91,9 @@ func tooMany(setting string) error {
 	return &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many requests; wait a minute (setting " + setting + ")"}
 }
 
+// comeBackAfter is how long an EventSource waits at least that was refused for a limit or by a fault.
+const comeBackAfter = 5 * time.Second
+
 // perAddress is the limit of requests within a minute.
 func (s *Server) perAddress(limit int) func(http.Handler) http.Handler {
 	if limit < 0 {
@@ -98,8 +101,13 @@ func (s *Server) perAddress(limit int) func(http.Handler) http.Handler {
 	}
 	return httprate.LimitBy(limit, time.Minute, func(r *http.Request) (string, error) { return addressKey(r.Context()), nil },
 		httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}),
-		httprate.WithLimitHandler(func(w http.ResponseWriter, _ *http.Request) {
-			problem(w, http.StatusTooManyRequests, hackathon.RateLimited, tooMany("MANO_REQUESTS_PER_ADDRESS").Error())
+		httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+			no := tooMany("MANO_REQUESTS_PER_ADDRESS").Error()
+			if transport.WantsEvents(r) {
+				transport.ComeBack(w, comeBackAfter, no)
+				return
+			}
+			problem(w, http.StatusTooManyRequests, hackathon.RateLimited, no)
 		}))
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport"
 )
 
 // identify names the request, for the logs and for whoever reports a problem.
@@ -141,7 +142,12 @@ func (s *Server) secureHeaders(next http.Handler) http.Handler {
 // internal answers a fault: its cause goes to the log, the request's name to the client.
 func (s *Server) internal(w http.ResponseWriter, r *http.Request, err error) {
 	s.log.ErrorContext(r.Context(), "internal error", "route", chi.RouteContext(r.Context()).RoutePattern(), "error", err)
-	problem(w, http.StatusInternalServerError, hackathon.Internal, "something went wrong on the server; quote the request id "+RequestID(r.Context())+" when you report it")
+	said := "something went wrong on the server; quote the request id " + RequestID(r.Context()) + " when you report it"
+	if transport.WantsEvents(r) {
+		transport.ComeBack(w, comeBackAfter, said)
+		return
+	}
+	problem(w, http.StatusInternalServerError, hackathon.Internal, said)
 }
 
 // problem answers in the form of the API, so that its clients understand what the server in front of it says.

@@ -230,6 +230,10 @@ func TestLimits_requestsPerAddress(t *testing.T) {
 	if a.Code != http.StatusTooManyRequests || a.code != "RATE_LIMITED" || a.Header().Get("Retry-After") == "" || !strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
 		t.Error(a.Code, a.Body, a.Header())
 	}
+	// An EventSource would take that for the end.
+	if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.1:2", "Accept", "text/event-stream"); !comesBack(a.ResponseRecorder) {
+		t.Error(a.Code, a.Body, a.Header())
+	}
 	if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.2:1"); a.Code != http.StatusOK {
 		t.Error("another address:", a.Code)
 	}
@@ -442,6 +446,17 @@ func TestPanicIsAnswered(t *testing.T) {
 	if w.Code != http.StatusInternalServerError || !strings.Contains(string(body), "INTERNAL") || !strings.Contains(s.log.String(), "panic: oh") {
 		t.Error(w.Code, string(body), s.log.String())
 	}
+	w = httptest.NewRecorder()
+	req := httptest.NewRequest(http.MethodGet, "/", nil)
+	req.Header.Set("Accept", "text/event-stream")
+	if r.ServeHTTP(w, req); !comesBack(w) {
+		t.Error(w.Code, w.Body)
+	}
+}
+
+// comesBack reports whether the answer makes an EventSource come again.
+func comesBack(a *httptest.ResponseRecorder) bool {
+	return a.Code == http.StatusOK && a.Header().Get("Content-Type") == "text/event-stream" && strings.Contains(a.Body.String(), "retry: ") && !strings.Contains(a.Body.String(), "event:")
 }
 
 func TestNode(t *testing.T) {

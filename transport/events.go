@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -25,8 +26,7 @@ import (
 // Last-Event-ID counts as the argument after.
 func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if h.draining.Load() {
-		h.stats.refused.Add(1)
-		writeRefusal(w, mediaJSON, goingAway())
+		h.refuseEvents(w, goingAway())
 		return
 	}
 	params, no := h.readRequest(r)
@@ -34,13 +34,15 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		if no.status == http.StatusRequestEntityTooLarge {
 			discardBody(w, r)
 		}
-		writeRefusal(w, mediaJSON, no)
+		h.refuseEvents(w, no)
 		return
 	}
 	viewer, expiry, err := h.cfg.Authenticate(r.Context(), r, nil)
 	if err != nil {
 		res := &graphql.Response{Errors: h.failure(r.Context(), err)}
-		writeResponse(w, mediaJSON, signInStatus(res.Errors), res)
+		if !h.comesBack(w, res.Errors) {
+			writeResponse(w, mediaJSON, signInStatus(res.Errors), res)
+		}
 		return
 	}
 	if viewer == nil {
@@ -48,15 +50,13 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	addr := h.clientAddress(r)
 	if no := h.admission.enter(addr, false); no != nil {
-		h.stats.refused.Add(1)
-		writeRefusal(w, mediaJSON, no)
+		h.refuseEvents(w, no)
 		return
 	}
 	counted := viewer
 	if !h.admission.enterPerson(viewer) {
 		h.admission.leave(addr, false, nil)
-		h.stats.refused.Add(1)
-		writeRefusal(w, mediaJSON, full("too many connections of this person (setting MANO_MAX_CONNECTIONS_PER_PERSON)"))
+		h.refuseEvents(w, full("too many connections of this person (setting MANO_MAX_CONNECTIONS_PER_PERSON)"))
 		return
 	}
 	defer h.admission.leave(addr, false, counted)
@@ -112,11 +112,7 @@ const commentEvery = 15 * time.Second
 
 // begin sends the header. From here on every failure is an event.
 func (s *eventStream) begin() error {
-	header := s.w.Header()
-	header.Set("Content-Type", mediaEvents)
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Accel-Buffering", "no")
-	header.Set("X-Content-Type-Options", "nosniff")
+	eventHeader(s.w.Header())
 	_ = s.rc.SetReadDeadline(time.Time{})
 	s.w.WriteHeader(http.StatusOK)
 	// EventSource waits this long before it reconnects: not the same time for all.
@@ -143,7 +139,9 @@ func appendEvent(dst []byte, res *graphql.Response) []byte {
 func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackathon.Viewer, addr netip.Addr, expiry time.Time, last string) {
 	o, errs := s.h.open(ctx, op, viewer)
 	if len(errs) > 0 {
-		s.only(&graphql.Response{Errors: errs})
+		if !s.h.comesBack(s.w, errs) {
+			s.only(&graphql.Response{Errors: errs})
+		}
 		return
 	}
 	if last != "" {
@@ -236,5 +234,16 @@ func (s *eventStream) Interrupt() {
 	_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
 }
 
-// Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself.
-func (s *eventStream) Close([]byte, int, string) { close(s.done) }
+// Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself. That it has to
+// sign in first is its last result.
+func (s *eventStream) Close(rest []byte, code int, reason string) {
+	if code != live.CloseForbidden || s.interrupted.Load() {
+		close(s.done)
+		return
+	}
+	last := appendEvent(slices.Clone(rest), &graphql.Response{Errors: gqlerror.List{fault(hackathon.Unauthenticated, reason)}})
+	go func() { // the write may have to wait
+		defer close(s.done)
+		_, _ = s.Write(last, time.Now().Add(time.Second))
+	}()
+}

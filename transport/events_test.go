@@ -9,10 +9,14 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/transport"
+	"github.com/loometalgud/mano/transport/transporttest"
 )
 
 // event is one event of a stream, as the HTML standard reads it.
@@ -130,7 +134,6 @@ func TestEventsOfOneResult(t *testing.T) {
 		{"unknown field", "GET", "{ nope }", "INVALID"},
 		{"field error", "POST", "{ fails }", "INTERNAL"},
 		{"refused subscription", "POST", "subscription { forbidden { cursor } }", "FORBIDDEN"},
-		{"panic while opening", "POST", "subscription { panicking { cursor } }", "INTERNAL"},
 		{"cursor of nowhere", "POST", `subscription { posts(after: "AAAA") { cursor } }`, "INVALID"},
 		{"too many aliases", "POST", "{ tree {" + strings.Repeat(" a: name b: name", 16) + "} }", "LIMIT_EXCEEDED"},
 	} {
@@ -200,7 +203,7 @@ func TestEventStream(t *testing.T) {
 	}
 }
 
-// TestEventStreamEnds: a drain and an expiry end the response without complete, so that the client comes back.
+// TestEventStreamEnds: a drain ends the response without complete, so that the client comes back.
 func TestEventStreamEnds(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
@@ -216,14 +219,50 @@ func TestEventStreamEnds(t *testing.T) {
 			t.Error("a drain is not the end of the operation")
 		}
 	}
+}
 
-	s = newServer(t)
-	s.expiry = time.Now().Add(20 * time.Millisecond)
-	e = s.events(t, "GET", posts, nil, "Authorization", "Bearer alice")
-	for ev, ok := e.next(); ok; ev, ok = e.next() {
-		if ev.kind == "complete" {
-			t.Error("an expiry is not the end of the operation")
-		}
+// TestEventStreamOfNobody: a stream that ends because a sign-in did says so in its last result, and does not say complete: who
+// signs in again goes on.
+func TestEventStreamOfNobody(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		end  func(s *server, refuse func(error))
+		says string
+	}{
+		"expired": {says: "sign-in expired"},
+		"revoked": {says: "signed out: sign in again", end: func(s *server, refuse func(error)) {
+			refuse(&hackathon.Error{Kind: hackathon.Unauthenticated, Message: "signed out: sign in again"})
+			s.api.ChangeRights(alice.PersonID)
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var refuse atomic.Pointer[error]
+			s := newServer(t, func(_ *transport.Config, _ *live.Config, api *transporttest.API) {
+				api.Allowed = func(context.Context) error {
+					if e := refuse.Load(); e != nil {
+						return *e
+					}
+					return nil
+				}
+			})
+			if c.end == nil {
+				s.expiry = time.Now().Add(20 * time.Millisecond)
+			}
+			e := s.events(t, "GET", posts, nil, "Authorization", "Bearer alice")
+			if c.end != nil {
+				e.result()
+				c.end(s, func(err error) { refuse.Store(&err) })
+			}
+			var last event
+			for ev, ok := e.next(); ok; ev, ok = e.next() {
+				last = ev
+			}
+			n := decode[next](t, []byte(last.data))
+			if last.kind != "next" || last.id != "" || len(n.Errors) != 1 || n.Errors[0].Extensions["code"] != "UNAUTHENTICATED" || !strings.Contains(n.Errors[0].Message, c.says) {
+				t.Errorf("the last event is %+v", last)
+			}
+		})
 	}
 }
 

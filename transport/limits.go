@@ -18,13 +18,14 @@ type Limits struct {
 	SubscribesPerSecond int
 	// MessagesPerSecond on one connection, 50, after a burst of twice as many. Close code: 1008.  MANO_MAX_MESSAGES_PER_SECOND
 	MessagesPerSecond int
-	// Connections is how many websockets and event streams the process serves, 18 000. Answer: 503.  MANO_MAX_CONNECTIONS
+	// Connections is how many websockets and event streams the process serves, 18 000. Answer here and below: 503; an event
+	// stream is told when to come back.  MANO_MAX_CONNECTIONS
 	Connections int
 	// ConnectionsPerAddress, 2000: a venue has hundreds of people behind one address. Answer: 503.  MANO_MAX_CONNECTIONS_PER_ADDRESS
 	ConnectionsPerAddress int
 	// PendingPerAddress is how many websockets of one address may be before their connection_ack, 500. Answer: 503.  MANO_MAX_PENDING_PER_ADDRESS
 	PendingPerAddress int
-	// ConnectionsPerPerson, 20. Close code: 1013; for an event stream 503.  MANO_MAX_CONNECTIONS_PER_PERSON
+	// ConnectionsPerPerson, 20. Close code: 1013.  MANO_MAX_CONNECTIONS_PER_PERSON
 	ConnectionsPerPerson int
 	// GroupsPerPerson is how many different subscriptions one person may have live on all connections, 50: each is one more
 	// execution of every change. Equal ones count once. Answer: error for that operation.  MANO_MAX_GROUPS_PER_PERSON
