@@ -119,3 +119,15 @@ export const SetOnDuty = graphql(
 	`,
 	[Failed]
 );
+
+export const StopVolunteering = graphql(`
+	mutation StopVolunteering($input: StopVolunteeringInput!) {
+		stopVolunteering(input: $input) {
+			viewer {
+				roles {
+					role
+				}
+			}
+		}
+	}
+`);
