@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"sync"
 	"time"
 
@@ -20,9 +21,10 @@ import (
 type Limits struct {
 	Transport transport.Limits
 	Queries   transport.QueryLimits
-	// RequestsPerAddress to /graphql and /session within a minute, 6000: a venue has hundreds of people behind one address. Answer: 429.  MANO_REQUESTS_PER_ADDRESS
+	// RequestsPerAddress to /graphql and /session within a minute, each operation of a websocket one, 6000: a venue has hundreds of
+	// people behind one address. Answer: 429, over a websocket an error of that operation.  MANO_REQUESTS_PER_ADDRESS
 	RequestsPerAddress int
-	// RequestsPerPerson to /graphql within a minute, 600. Answer: 429.  MANO_REQUESTS_PER_PERSON
+	// RequestsPerPerson to /graphql within a minute, each operation of a websocket one, 600. Answer: the same.  MANO_REQUESTS_PER_PERSON
 	RequestsPerPerson int
 	// CodesPerAddress is how many sign-in codes an address may ask for within ten minutes, 100.  MANO_CODES_PER_ADDRESS
 	CodesPerAddress int
@@ -95,21 +97,46 @@ func tooMany(setting string) error {
 const comeBackAfter = 5 * time.Second
 
 // perAddress is the limit of requests within a minute.
-func (s *Server) perAddress(limit int) func(http.Handler) http.Handler {
-	if limit < 0 {
-		return func(next http.Handler) http.Handler { return next }
-	}
-	return httprate.LimitBy(limit, time.Minute, func(r *http.Request) (string, error) { return addressKey(r.Context()), nil },
-		httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}),
-		httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
-			no := tooMany("MANO_REQUESTS_PER_ADDRESS").Error()
+func (s *Server) perAddress(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key := addressKey(r.Context())
+		if s.addresses.spend(key) < 0 {
+			wait, no := s.addresses.wait(key), tooMany("MANO_REQUESTS_PER_ADDRESS").Error()
 			if transport.WantsEvents(r) {
-				transport.ComeBack(w, comeBackAfter, no)
+				transport.ComeBack(w, max(wait, comeBackAfter), no)
 				return
 			}
+			w.Header().Set("Retry-After", strconv.Itoa(seconds(wait)))
 			problem(w, http.StatusTooManyRequests, hackathon.RateLimited, no)
-		}))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
+
+// admit counts an operation that came over a websocket: for its address and its person, as a request of its own would.
+func (s *Server) admit(ctx context.Context, v *hackathon.Viewer) error {
+	if key := addressKey(ctx); s.addresses.spend(key) < 0 {
+		return tooManyFor(s.addresses.wait(key), "MANO_REQUESTS_PER_ADDRESS")
+	}
+	if !v.SignedIn() {
+		return nil
+	}
+	if key := v.PersonID.String(); s.persons.spend(key) < 0 {
+		return tooManyFor(s.persons.wait(key), "MANO_REQUESTS_PER_PERSON")
+	}
+	return nil
+}
+
+// tooManyFor tells, beside the limit, when to try again.
+func tooManyFor(wait time.Duration, setting string) error {
+	return &hackathon.Error{
+		Kind: hackathon.RateLimited, RetryAfter: time.Duration(seconds(wait)) * time.Second,
+		Message: "too many operations; wait a little (setting " + setting + ")",
+	}
+}
+
+func seconds(d time.Duration) int { return max(1, int((d+time.Second-1)/time.Second)) }
 
 // limiter counts by key within a sliding window.
 type limiter struct {
@@ -139,6 +166,24 @@ func (l *limiter) spend(key string) int {
 		_ = l.counts.IncrementBy(key, current, 1)
 	}
 	return left - 1
+}
+
+// wait is how long it takes until one more may be counted, when none may now.
+func (l *limiter) wait(key string) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now().UTC()
+	current := now.Truncate(l.window)
+	count, before, _ := l.counts.Get(key, current, current.Add(-l.window))
+	// What is counted now fades over the window after it, from its begin on; what was counted before fades already.
+	fade := func(from time.Time, counted, room int) time.Duration {
+		share := float64(room) / float64(max(counted, 1))
+		return from.Add(time.Duration((1 - min(share, 1)) * float64(l.window))).Sub(now)
+	}
+	if room := l.limit - 1 - count; room >= 0 {
+		return max(0, fade(current, before, room))
+	}
+	return max(0, fade(current.Add(l.window), count, l.limit-1))
 }
 
 // giveBack uncounts one.

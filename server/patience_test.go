@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/loometalgud/mano/live"
 )
 
@@ -181,28 +179,11 @@ func TestPatience_streams(t *testing.T) {
 		}
 	}
 
-	ws, _, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(), "ws://"+s.address+"/graphql", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ws.Close()
-	for _, message := range []string{
-		`{"type":"connection_init","payload":{"authorization":"` + authorization + `"}}`,
-		`{"type":"subscribe","id":"1","payload":` + subscription + `}`,
-	} {
-		if err := ws.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
-			t.Fatal(err)
-		}
-		if strings.Contains(message, "init") {
-			if _, _, err := ws.ReadMessage(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	ws := s.websocket(session.Token, nil)
+	ws.ask("1", "subscription { notifications { cursor change { __typename } } }")
 	for range 8 {
-		_ = ws.SetReadDeadline(time.Now().Add(20 * time.Second))
-		if _, message, err := ws.ReadMessage(); err != nil || !strings.Contains(string(message), "CaughtUp") {
-			t.Fatalf("%s %v", message, err)
+		if m := ws.read(); m.Type != "next" {
+			t.Fatalf("%+v", m)
 		}
 	}
 }
@@ -231,10 +212,6 @@ func TestPatience_connections(t *testing.T) {
 	}
 	s = onSocket(t, func(c *Config) { c.Limits.HTTPConnections = 1 })
 	for range 3 {
-		ws, res, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(), "ws://"+s.address+"/graphql", nil)
-		if err != nil {
-			t.Fatal(err, res)
-		}
-		defer ws.Close()
+		s.websocket("", nil)
 	}
 }

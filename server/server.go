@@ -56,6 +56,7 @@ type Server struct {
 	log         *slog.Logger
 	api         *transport.Handler
 	persons     *limiter
+	addresses   *limiter
 	handler     http.Handler
 	metrics     *metrics
 	notReady    atomic.Bool
@@ -70,6 +71,7 @@ func New(cfg Config) *Server {
 	s := &Server{cfg: cfg, store: cfg.Store, log: cfg.Log}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
 	s.persons = newLimiter(cfg.Limits.RequestsPerPerson, time.Minute)
+	s.addresses = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
 	s.connections = newConnections(cfg.Limits, cfg.TrustedProxies)
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
@@ -87,7 +89,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 
 // routes is everything there is, in one list.
 func (s *Server) routes() http.Handler {
-	limited := s.perAddress(s.cfg.Limits.RequestsPerAddress)
+	limited := s.perAddress
 	r := chi.NewRouter()
 	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, middleware.GetHead)
 
@@ -124,6 +126,7 @@ func (s *Server) newAPI() *transport.Handler {
 	return transport.New(exec, schema, s.cfg.Hub, transport.Config{
 		Authenticate:  s.authenticate,
 		Refresh:       s.refresh,
+		Admit:         s.admit,
 		Loaders:       func(ctx context.Context) context.Context { return graph.WithLoaders(ctx, s.store) },
 		ConnContext:   func(r *http.Request) context.Context { return carry(context.Background(), r.Context()) },
 		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },

@@ -40,6 +40,9 @@ type Config struct {
 	Refresh func(ctx context.Context, v *hackathon.Viewer) (*hackathon.Viewer, error)
 	// RefreshAfter is how old what is known of a websocket's viewer may be when it starts an operation. Default 2 s.
 	RefreshAfter time.Duration
+	// Admit counts an operation that a websocket carries, for whoever asks and the address that ConnContext has told; over
+	// HTTP each request is counted before it comes here, and when it signs in. An error refuses the operation. It may be nil.
+	Admit func(ctx context.Context, v *hackathon.Viewer) error
 	// Loaders returns a context with fresh loaders, for one execution. It may be nil.
 	Loaders func(ctx context.Context) context.Context
 	// ConnContext returns what the contexts of a websocket's operations descend from: the request id, never the

@@ -232,7 +232,7 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	if !s.opened.take(time.Now().UnixMilli(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
 		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
 			"subscribesPerSecond", l.SubscribesPerSecond, "MANO_MAX_SUBSCRIBES_PER_SECOND")
-		e.Extensions["code"] = string(hackathon.RateLimited)
+		e.Extensions["code"], e.Extensions["retryAfter"] = string(hackathon.RateLimited), 1
 		return e, false
 	}
 	s.pending = append(s.pending, p)
@@ -288,6 +288,10 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 			s.finish(p, appendText(nil, errorMessage(p.id, s.h.panicked(ctx, r).Errors)))
 		}
 	}()
+	if err := s.admit(ctx); err != nil {
+		s.finish(p, appendText(nil, errorMessage(p.id, s.h.failure(ctx, err))))
+		return
+	}
 	who, err := s.identity(ctx)
 	if err != nil {
 		if code, reason := closeFor(err); code == live.CloseForbidden {

@@ -327,6 +327,17 @@ func (s *socket) closed() {
 	s.leave()
 }
 
+// admit counts an operation, as the same one by HTTP would count.
+func (s *socket) admit(ctx context.Context) error {
+	if s.h.cfg.Admit == nil {
+		return nil
+	}
+	s.mu.Lock()
+	viewer := s.who.viewer
+	s.mu.Unlock()
+	return s.h.cfg.Admit(ctx, viewer)
+}
+
 // identity returns who the socket speaks for, read anew when that was some time ago: an operation on a socket must
 // not have rights that the same one by HTTP would have lost.
 func (s *socket) identity(ctx context.Context) (identity, error) {

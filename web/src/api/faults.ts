@@ -15,6 +15,11 @@ export function isFinal(errors: readonly GraphQLFault[]): boolean {
 	});
 }
 
+/** After how many seconds the server says that trying again is right; 0: it does not say. */
+export function retryAfter(errors: readonly GraphQLFault[]): number {
+	return Math.max(0, ...errors.map((error) => Number(error.extensions?.retryAfter) || 0));
+}
+
 /** The GraphQL errors in what ended an operation; empty for a lost connection or a completion. */
 export function errorsOf(why: unknown): readonly GraphQLFault[] {
 	return Array.isArray(why) && why.every((error) => typeof error?.message === 'string') ? why : [];

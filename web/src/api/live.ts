@@ -10,7 +10,7 @@ import {
 	type FormattedExecutionResult
 } from 'graphql-ws/client';
 import { Interruptible } from './interruptible';
-import { errorsOf, isFinal, type GraphQLFault } from './faults';
+import { errorsOf, isFinal, retryAfter, type GraphQLFault } from './faults';
 
 export type LiveStatus =
 	/** Nothing shown yet. */
@@ -228,6 +228,7 @@ class Subscription<Data> {
 			if (ended === 'gap') continue;
 			let wait = this.#live.options.retryWait(this.#attempt++);
 			const errors = errorsOf(ended);
+			wait = Math.max(wait, 1000 * retryAfter(errors));
 			if (errors.length > 0 && isFinal(errors)) {
 				if (errors.every((error) => error.extensions?.code === 'INVALID') && this.#after !== undefined) {
 					// A cursor of another database (restored, seeded anew): begin from the present state.
