@@ -96,7 +96,7 @@ func (s *Server) routes() http.Handler {
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
 	r.Get("/metrics", s.serveMetrics)
-	r.With(limited).Handle("/graphql", s.api)
+	r.With(limited).Handle("/graphql", compressed(s.api))
 	r.With(limited, s.sameOrigin).Post("/session", s.beginSession)
 	r.With(limited, s.sameOrigin).Delete("/session", s.endSession)
 	if s.demo() {

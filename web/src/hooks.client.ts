@@ -5,3 +5,17 @@ export const handleError: HandleClientError = ({ error, status, message }) => {
 	if (status !== 404) console.error(error);
 	return { message };
 };
+
+interface Saving {
+	connection?: { saveData?: boolean };
+}
+
+// The views that have not been opened yet are kept for when there is no network.
+addEventListener('load', () => {
+	if ((navigator as Saving).connection?.saveData) return;
+	setTimeout(
+		() =>
+			void navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage('keep')),
+		3000
+	);
+});

@@ -5,8 +5,9 @@
 import { build } from '$service-worker';
 
 /**
- * A phone in a village without network still opens the page, which then says that the server does not answer and tries on.
- * Nothing is fetched ahead, and nothing that anybody may see only when signed in is kept: the shell, and scripts once used.
+ * A phone in a village without network still opens every view, which then says that the server does not answer and tries on.
+ * Kept are the shell and the scripts: what is used at once, the rest while nothing else is going on and only where the phone
+ * does not ask to save data. Nothing that anybody may see only when signed in is kept.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const name = 'mano-shell';
@@ -30,6 +31,21 @@ worker.addEventListener('activate', (event) => {
 		})()
 	);
 });
+
+// Said by a page that has loaded and is at rest.
+worker.addEventListener('message', (event) => {
+	if (event.data === 'keep') event.waitUntil(keepAll().then(() => event.source?.postMessage('kept')));
+});
+
+async function keepAll(): Promise<void> {
+	for (const path of build) {
+		try {
+			await script(new Request(path, { priority: 'low' }));
+		} catch {
+			return; // the network has gone; the next page says it again
+		}
+	}
+}
 
 worker.addEventListener('fetch', (event) => {
 	const { request } = event;

@@ -66,7 +66,16 @@ export async function act<Data extends object, Input extends object>(
 
 function faultOf(error: CombinedError): ApiFault {
 	if (error.networkError && error.graphQLErrors.length === 0) return new ApiFault('OFFLINE', []);
-	return new ApiFault(codeOf(error.graphQLErrors as GraphQLFault[]), error.graphQLErrors as GraphQLFault[]);
+	const errors = error.graphQLErrors as GraphQLFault[];
+	if (codeOf(errors) === 'UNAUTHENTICATED') signedOut();
+	return new ApiFault(codeOf(errors), errors);
+}
+
+let signedOut = () => {};
+
+/** What to do when the API says that nobody is signed in: a session may end while its page is open. */
+export function whenSignedOut(then: () => void): void {
+	signedOut = then;
 }
 
 let shared: Live | undefined;

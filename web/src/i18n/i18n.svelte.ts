@@ -99,35 +99,45 @@ export function authored(text: Localized | null | undefined): { text: string; la
 	return { text: '', lang: words.language };
 }
 
-const format = (options: Intl.DateTimeFormatOptions) =>
-	new Intl.DateTimeFormat(words.language === 'et' ? 'et-EE' : 'en-GB', { timeZone, ...options });
+/** Writes an instant as the clock on the wall here shows it. A formatter is dear to make, so each language's is made once. */
+function writes(options: Intl.DateTimeFormatOptions): (at: string | Date) => string {
+	const made: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+	return (at) => {
+		const { language } = words;
+		made[language] ??= new Intl.DateTimeFormat(language === 'et' ? 'et-EE' : 'en-GB', {
+			timeZone,
+			...options
+		});
+		return made[language].format(new Date(at));
+	};
+}
 
-export const day = (at: string | Date): string =>
-	format({ weekday: 'short', day: 'numeric', month: 'long' }).format(new Date(at));
-export const longDay = (at: string | Date): string =>
-	format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at));
-export const dateOf = (at: string | Date): string =>
-	format({ day: 'numeric', month: 'numeric', year: 'numeric' }).format(new Date(at));
-export const clock = (at: string | Date): string =>
-	format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
-export const clockWithSeconds = (at: string | Date): string =>
-	format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const day = writes({ weekday: 'short', day: 'numeric', month: 'long' });
+export const longDay = writes({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+export const dateOf = writes({ day: 'numeric', month: 'numeric', year: 'numeric' });
+export const clock = writes({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const clockWithSeconds = writes({
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit',
+	hourCycle: 'h23'
+});
 export const number = (value: number): string => new Intl.NumberFormat(words.language).format(value);
+
+const wallFormat = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
 
 /** The instant at which the clock on the wall here shows `local`, as a browser's date and time field gives it ("2026-05-01T10:00"). */
 export function instantOf(local: string): string {
 	const asUtc = new Date(`${local}Z`).getTime();
-	const shown = (at: number) =>
-		new Date(
-			`${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T')}Z`
-		).getTime();
+	const shown = (at: number) => new Date(`${wallFormat.format(at).replace(' ', 'T')}Z`).getTime();
 	// Once around may miss by the hour of a change to summer time; the second is exact.
 	let instant = asUtc - (shown(asUtc) - asUtc);
 	instant += asUtc - shown(instant);
 	return new Date(instant).toISOString();
 }
 
-const dayKey = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+const keyFormat = new Intl.DateTimeFormat('en-CA', { timeZone });
+const dayKey = (at: Date) => keyFormat.format(at);
 
 /** "täna 10.00–16.00", "homme …", else the day; with both days when the end is on another. */
 export function period(startsAt: string, endsAt: string, now: Date = new Date()): string {

@@ -1,5 +1,5 @@
 /** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
-import { ask, reconnect } from '$api/client';
+import { ask, reconnect, whenSignedOut } from '$api/client';
 import { ViewerQuery } from '$api/people';
 import type { ResultOf } from '$api/graphql';
 
@@ -10,6 +10,8 @@ class Session {
 	demo = $state(false);
 	demoTokens = $state.raw<readonly string[]>([]);
 	status = $state<'loading' | 'ready' | 'failed'>('loading');
+	/** Somebody was signed in on this page, and is no longer by no act of theirs. */
+	ended = $state(false);
 
 	async load(): Promise<void> {
 		try {
@@ -31,9 +33,18 @@ class Session {
 			credentials: 'same-origin'
 		});
 		if (!answer.ok) return false;
+		this.ended = false;
 		reconnect();
 		await this.load();
 		return this.viewer !== null;
+	}
+
+	/** The API says that nobody is signed in: what the page shows of a person is old. */
+	async expired(): Promise<void> {
+		if (!this.viewer) return;
+		await this.load();
+		this.ended = this.viewer === null;
+		if (this.ended) reconnect();
 	}
 
 	async leave(): Promise<void> {
@@ -57,3 +68,4 @@ class Session {
 }
 
 export const session = new Session();
+whenSignedOut(() => void session.expired());
