@@ -36,14 +36,18 @@ type Config struct {
 	Version string
 	// DemoTokens not nil is demo mode: the tokens are told to everybody, and the API explorer is served.
 	DemoTokens []string
-	// PublicURL is how browsers reach the server. With https, cookies are for https only and browsers are told to stay on it.
+	// Local says that only this machine can reach the server: it answers to the names that a machine has for itself.
+	Local bool
+	// PublicURL is how browsers reach the server, and the only name that it has for those beyond this machine. With https, cookies are for https only and browsers are told to stay on it.
 	PublicURL *url.URL
 	// Origins are the origins of pages that may use the API beside the server's own.
 	Origins []string
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
-	// MetricsToken, when set, is the bearer token that /metrics asks for.
+	// MetricsToken, when set, is the bearer token that /metrics asks for. Without one it answers this machine only, unless
+	// OpenMetrics lets it answer anybody.
 	MetricsToken string
+	OpenMetrics  bool
 	// HideSchema turns introspection off.
 	HideSchema bool
 	Limits     Limits
@@ -91,7 +95,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) routes() http.Handler {
 	limited := s.perAddress
 	r := chi.NewRouter()
-	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, middleware.GetHead)
+	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, s.knownHost, middleware.GetHead)
 
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)

@@ -60,7 +60,7 @@ func newServer(t *testing.T, change func(*Config)) *testServer {
 	t.Cleanup(func() { _ = store.Close() })
 	s := &testServer{t: t, store: store, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
 	log := slog.New(LogHandler(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
+	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true, SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
 	if change != nil {
 		change(&cfg)
 	}
@@ -77,7 +77,12 @@ type answer struct {
 func (s *testServer) send(method, path, body string, header ...string) answer {
 	s.t.Helper()
 	r := httptest.NewRequestWithContext(s.t.Context(), method, path, strings.NewReader(body))
+	r.Host = "localhost"
 	for i := 0; i < len(header); i += 2 {
+		if header[i] == "Host" {
+			r.Host = header[i+1]
+			continue
+		}
 		r.Header.Add(header[i], header[i+1])
 	}
 	if from := r.Header.Get("From-Address"); from != "" {

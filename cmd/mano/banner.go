@@ -16,6 +16,9 @@ func (c *serveCommand) banner(out *output, addr net.Addr, d *database) {
 	if tcp, ok := addr.(*net.TCPAddr); ok && (tcp.IP.IsLoopback() || tcp.IP.IsUnspecified()) {
 		at = fmt.Sprintf("http://localhost:%d", tcp.Port)
 	}
+	if !c.local() {
+		at = strings.TrimSuffix(c.PublicURL, "/") // it answers to no other name
+	}
 	fmt.Fprintf(&b, "\nmano %s runs at %s\n\n", version(), at)
 	fmt.Fprintf(&b, "  application   %s/\n", at)
 	fmt.Fprintf(&b, "  API           %s/graphql   (HTTP, WebSocket, SSE)\n", at)

@@ -47,10 +47,12 @@ type serveFlags struct {
 	Demo         bool          `help:"Demo mode: invented people and data, tokens that everybody knows."`
 	DemoPlay     time.Duration `help:"In demo mode: let needs arrive and be taken by themselves, with this mean time between two steps." placeholder:"6s"`
 	DemoAnywhere bool          `help:"Let a demo listen beyond this machine: everybody who reaches it may act as its people, the administrator included."`
-	PublicURL    string        `name:"public-url" help:"How browsers reach the server, such as https://mano.example." placeholder:"https://…"`
+	PublicURL    string        `name:"public-url" help:"How browsers reach the server, such as https://mano.example; beyond this machine it answers under no other name." placeholder:"https://…"`
 	Origins      []string      `help:"Origins of pages that may use the API beside the server's own." placeholder:"https://…"`
 	Proxies      []string      `name:"trusted-proxies" help:"Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8." placeholder:"NETWORK"`
-	MetricsToken string        `help:"Bearer token that /metrics asks for; empty: it answers anybody." placeholder:"TOKEN"`
+	MetricsToken string        `help:"Bearer token that /metrics asks for; empty: it answers this machine." placeholder:"TOKEN"`
+	OpenMetrics  bool          `help:"Let /metrics answer anybody who reaches it, without a token: something in front keeps it from the public."`
+	ConsoleCodes bool          `help:"Show sign-in codes on the console, without a mail server, though others than this machine can reach the server."`
 	HideSchema   bool          `help:"Turn introspection off."`
 	SMTPURL      string        `name:"smtp-url" help:"Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; empty: mails are shown here." placeholder:"smtp://…"`
 	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
@@ -204,11 +206,22 @@ func (f *serveFlags) drain() time.Duration {
 // local reports whether nobody beyond this machine can reach the server.
 func (f *serveFlags) local() bool {
 	host, _, err := net.SplitHostPort(f.Listen)
-	if err != nil {
-		return false
+	return err == nil && server.IsLoopback(host)
+}
+
+// reachable reports whether others than this machine are meant to reach the server, by themselves or by way of something in
+// front of it.
+func (f *serveFlags) reachable() bool {
+	u, err := url.Parse(f.PublicURL)
+	return !f.local() || err == nil && u.Host != "" && !server.IsLoopback(u.Host)
+}
+
+// at is where the server can be reached.
+func (f *serveFlags) at() string {
+	if f.local() {
+		return f.PublicURL
 	}
-	addr, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && addr.IsLoopback()
+	return f.Listen
 }
 
 // Validate refuses settings that contradict each other or would open what must stay closed.
@@ -222,16 +235,24 @@ func (f *serveFlags) Validate() error {
 	if f.Secret != "" && len(f.Secret) < 32 {
 		return errors.New("--secret has 32 bytes or more, such as: openssl rand -base64 32")
 	}
-	if f.Limits == "off" && !f.local() {
-		return errors.New("--limits=off is for load tests on this machine; it is refused when listening beyond it")
-	}
-	if f.Demo && !f.DemoAnywhere && !f.local() {
-		return fmt.Errorf("a demo's tokens are known to everybody; listening on %s would let everybody who reaches it act as its people. If that is meant, say --demo-anywhere", f.Listen)
-	}
 	if f.PublicURL != "" {
 		if u, err := url.Parse(f.PublicURL); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 			return errors.New("--public-url has the form https://HOST")
 		}
+	}
+	if f.Limits == "off" && f.reachable() {
+		return errors.New("--limits=off is for load tests on this machine; it is refused when listening beyond it")
+	}
+	switch {
+	case !f.reachable():
+	case f.Demo && !f.DemoAnywhere:
+		return fmt.Errorf("a demo's tokens are known to everybody; listening on %s would let everybody who reaches it act as its people. If that is meant, say --demo-anywhere", f.at())
+	case f.PublicURL == "":
+		return fmt.Errorf("listening on %s, others than this machine can reach the server; say by which name in --public-url (https://HOST): it answers under no other", f.at())
+	case f.SMTPURL == "" && !f.ConsoleCodes && !f.DemoAnywhere:
+		return errors.New("others than this machine can reach the server, and without a mail server nobody of them gets a sign-in code: set --smtp-url, or say --console-codes if they are to be read off the console")
+	case f.MetricsToken == "" && !f.OpenMetrics && !f.local():
+		return errors.New("others than this machine can reach /metrics: set --metrics-token, or say --open-metrics if something in front keeps it from the public")
 	}
 	_, err := f.proxies()
 	return err

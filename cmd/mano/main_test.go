@@ -255,6 +255,14 @@ func TestProgram_refusesWhatWouldBeOpen(t *testing.T) {
 		{"serve --demo --listen :8080", "--demo-anywhere"},
 		{"serve --demo --listen 192.0.2.1:8080", "--demo-anywhere"},
 		{"serve --limits off --listen 0.0.0.0:8080", "--limits=off"},
+		{"serve --limits off --public-url https://mano.example", "--limits=off"},
+		{"serve --demo --public-url https://mano.example", "--demo-anywhere"}, // something in front of it lets others in
+		{"serve --listen 0.0.0.0:8080", "--public-url"},
+		{"serve --demo --demo-anywhere --listen 0.0.0.0:8080", "--public-url"},
+		{"serve --listen 0.0.0.0:8080 --public-url https://mano.example", "--smtp-url"},
+		{"serve --public-url https://mano.example", "--console-codes"},
+		{"serve --listen 0.0.0.0:8080 --public-url https://mano.example --smtp-url smtp://127.0.0.1:1", "--metrics-token"},
+		{"serve --listen 0.0.0.0:8080 --public-url https://mano.example --console-codes", "--open-metrics"},
 		{"serve --limits perhaps", "limits"},
 		{"serve --poll 0s", "--poll"},
 		{"serve --notify perhaps", "notify"},
@@ -267,6 +275,19 @@ func TestProgram_refusesWhatWouldBeOpen(t *testing.T) {
 		err := run(t.Context(), strings.Fields(c.args), io.Discard, io.Discard)
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", c.args, err)
+		}
+	}
+	for _, args := range []serveFlags{
+		{Listen: "127.0.0.1:8080"},
+		{Listen: "[::1]:8080", Demo: true, PublicURL: "http://localhost:3000"},
+		{Listen: "127.0.0.1:8080", PublicURL: "https://mano.example", SMTPURL: "smtp://127.0.0.1:1"},
+		{Listen: "0.0.0.0:8080", PublicURL: "https://mano.example", SMTPURL: "smtp://127.0.0.1:1", MetricsToken: "t"},
+		{Listen: "0.0.0.0:8080", PublicURL: "https://mano.example", ConsoleCodes: true, OpenMetrics: true},
+		{Listen: "0.0.0.0:8080", PublicURL: "http://192.0.2.1:8080", Demo: true, DemoAnywhere: true, OpenMetrics: true},
+	} {
+		args.Poll = time.Second
+		if err := args.Validate(); err != nil {
+			t.Errorf("%+v: %v", args, err)
 		}
 	}
 }
@@ -285,7 +306,7 @@ func TestProgram_helpAndVersion(t *testing.T) {
 		"MANO_MAX_CONNECTIONS_PER_PERSON", "MANO_MAX_GROUPS_PER_PERSON", "MANO_MAX_GROUPS_PER_ADDRESS", "MANO_EXECUTION_TIMEOUT", "MANO_SOCKET_WORKERS", "MANO_SOCKET_WAITING", "MANO_WRITE_TIMEOUT",
 		"MANO_SOCKET_SEND_BUFFER", "MANO_MAX_DEPTH", "MANO_MAX_SELECTIONS", "MANO_MAX_NESTING", "MANO_MAX_COMPARISONS", "MANO_MAX_VALUES", "MANO_MAX_VARIABLES", "MANO_MAX_INTROSPECTION", "MANO_DOCUMENT_CACHE_BYTES",
 		"MANO_MAX_ALIASES", "MANO_MAX_ROOT_FIELDS", "MANO_MAX_FIELDS", "MANO_MAX_DIRECTIVES",
-		"MANO_MAX_COMPLEXITY", "MANO_MAX_TOKENS", "MANO_TRUSTED_PROXIES", "MANO_PUBLIC_URL", "MANO_METRICS_TOKEN",
+		"MANO_MAX_COMPLEXITY", "MANO_MAX_TOKENS", "MANO_TRUSTED_PROXIES", "MANO_PUBLIC_URL", "MANO_METRICS_TOKEN", "MANO_OPEN_METRICS", "MANO_CONSOLE_CODES",
 		"MANO_NOTIFY", "MANO_POLL"} {
 		if !strings.Contains(b.String(), "$"+setting) {
 			t.Errorf("the help does not name %s", setting)
