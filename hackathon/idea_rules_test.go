@@ -220,4 +220,12 @@ func TestUnnamedLimit(t *testing.T) {
 	if err := l.Take(one, now.Add(time.Hour), UnnamedIdeasPerHour); err != nil {
 		t.Errorf("an hour later: %v", err)
 	}
+	for range UnnamedIdeasPerHour - 1 {
+		if err := l.Take(one, now.Add(time.Hour), UnnamedIdeasPerHour); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Take(one, now.Add(-24*time.Hour), UnnamedIdeasPerHour); err != nil {
+		t.Errorf("the clock was set back: %v", err)
+	}
 }

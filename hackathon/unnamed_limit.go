@@ -14,7 +14,7 @@ import (
 type UnnamedLimit struct {
 	mu     sync.Mutex
 	salt   [32]byte
-	until  time.Time
+	since  time.Time
 	counts map[[32]byte]int
 }
 
@@ -22,9 +22,9 @@ type UnnamedLimit struct {
 func (l *UnnamedLimit) Take(person ID, now time.Time, most int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !now.Before(l.until) {
+	if now.Before(l.since) || now.Sub(l.since) >= time.Hour { // before: the clock was set back, and must not prolong the hour
 		_, _ = rand.Read(l.salt[:]) // never fails since Go 1.24
-		l.until, l.counts = now.Add(time.Hour), map[[32]byte]int{}
+		l.since, l.counts = now, map[[32]byte]int{}
 	}
 	mac := hmac.New(sha256.New, l.salt[:])
 	mac.Write(person[:])

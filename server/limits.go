@@ -142,13 +142,17 @@ func seconds(d time.Duration) int { return max(1, int((d+time.Second-1)/time.Sec
 type limiter struct {
 	limit  int
 	window time.Duration
+	made   time.Time
 	mu     sync.Mutex
 	counts httprate.LimitCounter
 }
 
 func newLimiter(limit int, window time.Duration) *limiter {
-	return &limiter{limit: limit, window: window, counts: httprate.NewLocalLimitCounter(window)}
+	return &limiter{limit: limit, window: window, made: time.Now(), counts: httprate.NewLocalLimitCounter(window)}
 }
+
+// now is the time of a clock that nobody sets: windows go by time that passes.
+func (l *limiter) now() time.Time { return l.made.Add(time.Since(l.made)).UTC() }
 
 // spend counts one and returns how many are left; nothing is counted, and it is negative, when there was none.
 func (l *limiter) spend(key string) int {
@@ -157,7 +161,7 @@ func (l *limiter) spend(key string) int {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := time.Now().UTC()
+	now := l.now()
 	current := now.Truncate(l.window)
 	count, before, _ := l.counts.Get(key, current, current.Add(-l.window)) // the local counter has no errors
 	share := float64(l.window-now.Sub(current)) / float64(l.window)
@@ -172,7 +176,7 @@ func (l *limiter) spend(key string) int {
 func (l *limiter) wait(key string) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := time.Now().UTC()
+	now := l.now()
 	current := now.Truncate(l.window)
 	count, before, _ := l.counts.Get(key, current, current.Add(-l.window))
 	// What is counted now fades over the window after it, from its begin on; what was counted before fades already.
@@ -193,7 +197,7 @@ func (l *limiter) giveBack(key string) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	current := time.Now().UTC().Truncate(l.window)
+	current := l.now().Truncate(l.window)
 	if count, _, _ := l.counts.Get(key, current, current.Add(-l.window)); count > 0 {
 		_ = l.counts.IncrementBy(key, current, -1)
 	}

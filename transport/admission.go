@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -174,19 +175,21 @@ func (w *workers) acquire(ctx context.Context) bool {
 
 func (w *workers) release() { <-w.slots }
 
-// bucket lets a number of things through per second, after a burst.
+// bucket lets a number of things through per second, after a burst. It goes by the time that has passed since the handler was
+// made, because a clock may be set.
 type bucket struct {
 	level float32
-	at    int64 // milliseconds
+	begun bool
+	at    time.Duration
 }
 
-func (b *bucket) take(now int64, perSecond, burst int) bool {
-	if b.at == 0 {
-		b.level = float32(burst)
+func (b *bucket) take(uptime time.Duration, perSecond, burst int) bool {
+	if b.begun {
+		b.level = min(float32(burst), b.level+float32(max(0, uptime-b.at).Seconds())*float32(perSecond))
 	} else {
-		b.level = min(float32(burst), b.level+float32(now-b.at)*float32(perSecond)/1000)
+		b.level, b.begun = float32(burst), true
 	}
-	b.at = now
+	b.at = uptime
 	if b.level < 1 {
 		return false
 	}

@@ -97,7 +97,7 @@ type eventStream struct {
 	ctx         context.Context
 	peer        *live.Peer
 	interrupted atomic.Bool
-	wrote       atomic.Int64 // when, in milliseconds
+	wrote       atomic.Int64 // when, by the handler's uptime
 	done        chan struct{}
 }
 
@@ -176,7 +176,7 @@ func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackath
 			<-s.done // the response must not be written to after this returns
 			return
 		case <-tick.C:
-			if time.Now().UnixMilli()-s.wrote.Load() >= commentEvery.Milliseconds()/2 {
+			if s.h.uptime()-time.Duration(s.wrote.Load()) >= commentEvery/2 {
 				s.peer.Send(bytes.Clone(comment))
 			}
 		}
@@ -221,7 +221,7 @@ func (s *eventStream) Write(p []byte, deadline time.Time) (int, error) {
 	if s.interrupted.Load() {
 		_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
 	}
-	s.wrote.Store(time.Now().UnixMilli())
+	s.wrote.Store(int64(s.h.uptime()))
 	if err == nil && s.peer != nil && bytes.HasSuffix(p, completeEvent) {
 		go s.peer.Close(1000, "") // not from within: the peer is writing
 	}

@@ -83,6 +83,7 @@ type Handler struct {
 	doors      chan struct{} // of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
 	documents  *reader
 	draining   atomic.Bool
+	made       time.Time
 	stats      counters
 }
 
@@ -94,7 +95,7 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 		panic("transport: Config.Authenticate is missing")
 	}
 	h := &Handler{
-		exec: exec, executable: schema, schema: factsOf(schema.Schema()), hub: hub, cfg: cfg,
+		exec: exec, executable: schema, schema: factsOf(schema.Schema()), hub: hub, cfg: cfg, made: time.Now(),
 		limits: cfg.Limits.withDefaults(), queries: cfg.Queries.withDefaults(), log: cfg.Log,
 	}
 	if h.log == nil {
@@ -113,6 +114,9 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	exec.SetQueryCache(given{})
 	return h
 }
+
+// uptime is what is compared and counted by: the monotonic clock, which nobody sets.
+func (h *Handler) uptime() time.Duration { return time.Since(h.made) }
 
 // Drain refuses new connections, lets the hub close those there are at its pace (1012: come back elsewhere), and
 // returns when the last is gone or ctx ends. Plain HTTP requests are left to http.Server.Shutdown.

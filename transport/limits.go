@@ -16,7 +16,8 @@ type Limits struct {
 	Operations int
 	// SubscribesPerSecond on one connection, 10, after a burst of Operations. Answer: error for that operation.  MANO_MAX_SUBSCRIBES_PER_SECOND
 	SubscribesPerSecond int
-	// MessagesPerSecond on one connection, 50, after a burst of twice as many. Close code: 1008.  MANO_MAX_MESSAGES_PER_SECOND
+	// MessagesPerSecond on one connection, 50, after a burst of twice as many. Close code: 1013, on which clients come
+	// back; 1008 ends them for good.  MANO_MAX_MESSAGES_PER_SECOND
 	MessagesPerSecond int
 	// Connections is how many websockets and event streams the process serves, 18 000. Answer here and below: 503; an event
 	// stream is told when to come back.  MANO_MAX_CONNECTIONS
@@ -39,7 +40,7 @@ type Limits struct {
 	// Waiting is how many more may wait for a worker, 1000. Answer: error for that operation.  MANO_SOCKET_WAITING
 	Waiting int
 	// WriteTime is how long the start of an event stream, or a long message on its way here, may take before the client
-	// counts as gone, 10 s. Close code: 1008.  MANO_WRITE_TIMEOUT
+	// counts as gone, 10 s. Close code: 1013.  MANO_WRITE_TIMEOUT
 	WriteTime time.Duration
 	// SendBuffer caps the kernel's send buffer of a websocket in bytes, 32 KiB: the only queue a slow reader has.  MANO_SOCKET_SEND_BUFFER
 	SendBuffer int

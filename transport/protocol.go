@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/gorilla/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -36,7 +35,7 @@ func (s *socket) handle(raw []byte, next func()) {
 		return
 	}
 	if !s.allowed() {
-		s.fail(websocket.ClosePolicyViolation, "too many messages per second (setting MANO_MAX_MESSAGES_PER_SECOND)")
+		s.fail(live.CloseOverloaded, "too many messages per second (setting MANO_MAX_MESSAGES_PER_SECOND)")
 		return
 	}
 	switch kind {
@@ -229,7 +228,7 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	if len(s.pending) >= l.Operations {
 		return tooManyOperations(l.Operations), false
 	}
-	if !s.opened.take(time.Now().UnixMilli(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
+	if !s.opened.take(s.h.uptime(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
 		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
 			"subscribesPerSecond", l.SubscribesPerSecond, "MANO_MAX_SUBSCRIBES_PER_SECOND")
 		e.Extensions["code"], e.Extensions["retryAfter"] = string(hackathon.RateLimited), 1

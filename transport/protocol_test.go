@@ -301,7 +301,7 @@ func TestLongMessagesHurry(t *testing.T) {
 	if _, err := c.NetConn().Write(begun); err != nil {
 		t.Fatal(err)
 	}
-	c.expectClose(1008)
+	c.expectClose(1013)
 }
 
 func TestDuplicateIDIsNamed(t *testing.T) {
@@ -370,7 +370,7 @@ func TestDrain(t *testing.T) {
 	if err == nil || res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
 		t.Errorf("a newcomer: %v %v", res, err)
 	}
-	if a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream"); a.status != 503 {
+	if a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream"); a.status != 200 || !strings.Contains(a.body, "retry: ") || strings.Contains(a.body, "hello") {
 		t.Errorf("a new stream: %d %s", a.status, a.body)
 	}
 }

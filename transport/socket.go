@@ -96,7 +96,7 @@ func (s *socket) read() {
 	message, err := readMessage(r, (*buf)[:0], s.h.limits.MessageBytes, s.hurry)
 	switch {
 	case err != nil && isTimeout(err) && !s.isClosed():
-		s.fail(websocket.ClosePolicyViolation, "message took too long")
+		s.fail(live.CloseOverloaded, "message took too long")
 	case errors.Is(err, errMessageTooLong):
 		s.fail(websocket.CloseMessageTooBig, "message too long (setting MANO_MAX_MESSAGE_BYTES)")
 	case err != nil:
@@ -252,7 +252,7 @@ func (s *socket) allowed() bool {
 	most := s.h.limits.MessagesPerSecond
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.messages.take(time.Now().UnixMilli(), most, 2*most)
+	return s.messages.take(s.h.uptime(), most, 2*most)
 }
 
 // send sends one message of the protocol.
