@@ -278,12 +278,12 @@ func venueOf(key string) venue {
 func (l *loader) attendances() error {
 	live := l.events["live"]
 	for i, p := range people {
-		in := hackathon.AttendEventInput{EventID: live.ID, Capacity: self, IdempotencyKey: key("attend")}
+		in := hackathon.AttendEventInput{EventID: live.ID, IdempotencyKey: key("attend")}
 		switch {
 		case i%5 == 2:
-			in.Capacity, in.Companions = hackathon.CapacitySupported, 1
+			in.Capacity, in.Companions = new(hackathon.CapacitySupported), new(1)
 		case i%7 == 3:
-			in.Capacity = hackathon.CapacityOrganisation
+			in.Capacity = new(hackathon.CapacityOrganisation)
 		}
 		a, err := l.s.AttendEvent(l.ctx, l.viewers[p.key], in)
 		if err != nil {

@@ -1,13 +1,22 @@
 package hackathon
 
-// Checked returns whether the person takes part online, or what is wrong with the input for an event of this format.
-func (in AttendEventInput) Checked(format EventFormat) (online bool, err error) {
+// Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of one
+// that was called off nothing stays.
+func (in AttendEventInput) Registration(present *Attendance, format EventFormat) (Attendance, error) {
+	a := Attendance{Capacity: CapacitySelf}
+	if present != nil && present.Status != AttendanceCancelled {
+		a = *present
+	}
+	set(&a.Capacity, in.Capacity)
+	set(&a.Online, in.Online)
+	set(&a.Companions, in.Companions)
 	c := Check()
-	c.Range("companions", in.Companions, 0, MaxCompanions)
-	if in.Online && format == FormatInPerson {
+	c.Range("companions", a.Companions, 0, MaxCompanions)
+	if a.Online && format == FormatInPerson {
 		c.Fail("online", FieldOutOfRange, "Sellel üritusel ei saa veebis osaleda.", "One cannot take part in this event online.")
 	}
-	return in.Online || format == FormatOnline, c.Err()
+	a.Online = a.Online || format == FormatOnline
+	return a, c.Err()
 }
 
 // Seats is how many seats in the room an attendance holds.

@@ -3,6 +3,7 @@ package hackathon
 import (
 	"crypto/rand"
 	"strings"
+	"unicode"
 )
 
 // JoinCodeLength is the length of the code that guests type; it has no letters that look alike.
@@ -23,12 +24,13 @@ func NewJoinCode() string {
 	return string(code)
 }
 
-// NormalJoinCode is the code as it is stored: people type it in small letters, with spaces or hyphens.
-func NormalJoinCode(typed string) string {
+// NormalCode is a code, for joining or signing in, as it is stored: people type it in small letters, with spaces, hyphens or
+// dashes.
+func NormalCode(typed string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '-' || r == ' ' {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
 			return -1
 		}
-		return r
-	}, strings.ToUpper(strings.TrimSpace(typed)))
+		return unicode.ToUpper(r)
+	}, typed)
 }

@@ -68,12 +68,6 @@ var enumLabels = []struct {
 		{"CHECKED", "taustakontroll tehtud", "background checked"},
 		{"REVOKED", "tühistatud", "revoked"},
 	}},
-	{"ParticipationCapacity", [][3]string{
-		{"SELF", "ise", "for oneself"},
-		{"SUPPORTED", "toetatult", "with support"},
-		{"REPRESENTED", "esindaja kaudu", "through a representative"},
-		{"ORGANISATION", "organisatsiooni nimel", "for an organisation"},
-	}},
 	{"ConsentPurpose", [][3]string{
 		{"NEARBY_NOTICE", "teated lähedal toimuvast", "notices of what happens nearby"},
 		{"SHARE_WITH_ORGANISER", "vajadused korraldajale", "needs shown to the organiser"},

@@ -12,11 +12,11 @@ func (in RequestSignInCodeInput) Checked() (RequestSignInCodeInput, error) {
 	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it. Spaces inside the code do not count.
+// Checked returns the input cleaned, or what is wrong with it. Spaces and hyphens inside the code do not count.
 func (in SignInInput) Checked() (SignInInput, error) {
 	v := Check()
 	in.Email = v.Email("email", in.Email)
-	in.Code = strings.Join(strings.Fields(in.Code), "")
+	in.Code = NormalCode(in.Code)
 	if len(in.Code) != SignInCodeDigits && len(in.Code) != SignInLongDigits || strings.Trim(in.Code, "0123456789") != "" {
 		v.Fail("code", FieldFormat, "Koodis on kuus või kümme numbrit.", "The code has six or ten digits.")
 	}
@@ -28,10 +28,10 @@ func (in SignInInput) Checked() (SignInInput, error) {
 	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it. Case and spaces do not count in a join code.
+// Checked returns the input cleaned, or what is wrong with it.
 func (in JoinAsGuestInput) Checked() (JoinAsGuestInput, error) {
 	v := Check()
-	in.JoinCode = strings.ToUpper(strings.Join(strings.Fields(v.Line("joinCode", in.JoinCode, 1, 40)), ""))
+	in.JoinCode = NormalCode(v.Line("joinCode", in.JoinCode, 1, 40))
 	in.DisplayName = v.displayName("displayName", in.DisplayName, 1)
 	return in, v.Err()
 }

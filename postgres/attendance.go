@@ -23,15 +23,15 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 	if err != nil {
 		return in.EventID, err
 	}
-	online, err := in.Checked(room.Format)
-	if err != nil {
-		return in.EventID, err
-	}
 	present, err := t.attendanceOf(in.EventID, t.viewer.PersonID)
 	if err != nil {
 		return in.EventID, err
 	}
-	status, err := room.Place(present, online, in.Companions)
+	asked, err := in.Registration(present, room.Format)
+	if err != nil {
+		return in.EventID, err
+	}
+	status, err := room.Place(present, asked.Online, asked.Companions)
 	if err != nil {
 		return in.EventID, err
 	}
@@ -43,7 +43,7 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 			online = excluded.online, companions = excluded.companions,
 			queued_at = CASE a.status WHEN 'WAITING' THEN a.queued_at ELSE excluded.queued_at END
 		RETURNING `+attendanceColumns,
-		hackathon.NewID(hackathon.KindAttendance, t.now), in.EventID, t.viewer.PersonID, status, in.Capacity, online, in.Companions, t.now); err != nil {
+		hackathon.NewID(hackathon.KindAttendance, t.now), in.EventID, t.viewer.PersonID, status, asked.Capacity, asked.Online, asked.Companions, t.now); err != nil {
 		return a.ID, fmt.Errorf("register: %w", err)
 	}
 	if present != nil {

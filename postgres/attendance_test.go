@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -18,7 +19,7 @@ func (s *stage) seats(n int) *hackathon.Event {
 
 func (s *stage) attend(e *hackathon.Event, v *hackathon.Viewer, companions int) *hackathon.Attendance {
 	s.t.Helper()
-	return must(s.AttendEvent(s.t.Context(), v, hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf, Companions: companions}))(s.t)
+	return must(s.AttendEvent(s.t.Context(), v, hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), Companions: new(companions)}))(s.t)
 }
 
 func (s *stage) counts(e *hackathon.Event) hackathon.AttendanceCounts {
@@ -48,7 +49,7 @@ func TestAttendance_fiftyWantTenSeats(t *testing.T) {
 	var all sync.WaitGroup
 	for _, v := range people {
 		all.Go(func() {
-			if _, err := s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf}); err != nil {
+			if _, err := s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf)}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -85,13 +86,13 @@ func TestAttendance_nobodyIsOvertaken(t *testing.T) {
 		t.Errorf("one who would fit passed a pair that waits: %s", a.Status)
 	}
 	s.wantCounts(e, 3, 0, 0, 3)
-	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Companions: 3}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Companions: new(3)}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("three companions: %v", err)
 	}
 	s.attend(e, p[0], 0) // 1 of 4: the pair, then the one
 	s.wantCounts(e, 4, 0, 0, 0)
 	var conflict *hackathon.StateConflictError
-	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf, Companions: 1}); !errors.As(err, &conflict) {
+	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), Companions: new(1)}); !errors.As(err, &conflict) {
 		t.Errorf("a companion without a seat: %v", err)
 	}
 	s.wantCounts(e, 4, 0, 0, 0)
@@ -137,12 +138,12 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	url := "https://naidis.ee/liitu"
 	in.JoinURL = &url
 	e, p := s.published(in), s.crowd(4)
-	online := must(s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySupported, Online: true, Companions: 1}))(t)
+	online := must(s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySupported), Online: new(true), Companions: new(1)}))(t)
 	first, second := s.attend(e, p[1], 0), s.attend(e, p[2], 0)
 	s.wantCounts(e, 3, 2, 0, 1)
-	_, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: s.seats(5).ID, Online: true})
+	_, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: s.seats(5).ID, Online: new(true)})
 	wantFields(t, err, "online")
-	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf}); err == nil {
+	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Online: new(false)}); err == nil {
 		t.Error("from online into a full room")
 	}
 
@@ -203,7 +204,7 @@ func TestAttendance_whenItIsTaken(t *testing.T) {
 		if _, err := s.db.ExecContext(ctx, `UPDATE event SET status = $2 WHERE id = $1`, e.ID, status); err != nil {
 			t.Fatal(err)
 		}
-		_, err := s.AttendEvent(ctx, s.organiser, hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf})
+		_, err := s.AttendEvent(ctx, s.organiser, hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf)})
 		taken := slices.Contains([]hackathon.EventStatus{"PUBLISHED", "IDEAS_OPEN", "TEAMS_OPEN", "LIVE", "MOVED_ONLINE"}, status)
 		conflict, refused := errors.AsType[*hackathon.StateConflictError](err)
 		if taken != (err == nil) || !taken && (!refused || conflict.State != string(status)) {
@@ -278,4 +279,38 @@ func TestCancelAttendance_notAfterCheckIn(t *testing.T) {
 		t.Errorf("called off after arriving: %v", err)
 	}
 	s.wantCounts(e, 1, 0, 1, 0)
+}
+
+// Who joins with the code is at the event, however the code was typed.
+func TestJoinAsGuest_attendsTheEvent(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	in := s.input("Saal")
+	in.Capacity = new(4)
+	e := s.published(in)
+	code := *must(s.JoinCodes(ctx, s.organiser, []hackathon.ID{e.ID}))(t)[e.ID]
+	for i, typed := range []string{code, strings.ToLower(code), code[:4] + "-" + code[4:], " " + code[:2] + " " + code[2:5] + "–" + code[5:] + " ", code} {
+		session, err := s.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: typed, DisplayName: "Külaline"})
+		if err != nil {
+			t.Errorf("%q: %v", typed, err)
+			continue
+		}
+		own := must(s.ViewerAttendances(ctx, session.Viewer, []hackathon.ID{e.ID}))(t)[e.ID]
+		want := hackathon.AttendanceGoing
+		if i == 4 { // the room is full: on the waiting list, and signed in all the same
+			want = hackathon.AttendanceWaiting
+		}
+		if own == nil || own.Status != want || own.Capacity != hackathon.CapacitySelf || own.Online {
+			t.Errorf("%q: %+v, want %s", typed, own, want)
+		}
+	}
+	s.wantCounts(e, 4, 0, 0, 1)
+	must(s.change(e, hackathon.EventPostponed))(t)
+	session, err := s.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: code, DisplayName: "Külaline"})
+	if err != nil {
+		t.Fatalf("an event that is postponed takes guests, and registers none: %v", err)
+	}
+	if own := must(s.ViewerAttendances(ctx, session.Viewer, []hackathon.ID{e.ID}))(t)[e.ID]; own != nil {
+		t.Errorf("%+v", own)
+	}
 }

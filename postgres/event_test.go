@@ -329,7 +329,7 @@ func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
 		t.Errorf("the same key for another event: %v", err)
 	}
 	e := s.published(s.input("P"))
-	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: hackathon.CapacitySelf, IdempotencyKey: &key}
+	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), IdempotencyKey: &key}
 	for range 2 {
 		if a := must(s.AttendEvent(ctx, s.onlooker, attend))(t); a.Version != 1 {
 			t.Errorf("registered twice: %+v", a)

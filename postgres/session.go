@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -83,7 +84,8 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 	return v, row.ExpiresAt.UTC(), nil
 }
 
-// JoinAsGuest gives somebody who knows an event's join code a seat there, without an account.
+// JoinAsGuest signs in somebody who knows an event's join code, without an account, and registers them there: in the room,
+// where it has a seat, else on its waiting list.
 func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (*hackathon.Session, error) {
 	in, err := in.Checked()
 	if err != nil {
@@ -109,7 +111,14 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 			return err
 		}
 		session.ExpiresAt = hackathon.GuestSessionEnd(event.EndsAt, t.now)
-		_, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt)
+		if _, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt); err != nil {
+			return err
+		}
+		t.viewer = &hackathon.Viewer{PersonID: person, Guest: true}
+		_, err = t.attend(hackathon.AttendEventInput{EventID: event.ID})
+		if _, notNow := errors.AsType[*hackathon.StateConflictError](err); notNow {
+			return nil // postponed: the guest is let in, and registers when there is a new time
+		}
 		return err
 	})
 	if err != nil {

@@ -103,7 +103,7 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 						t.Errorf("%s: calling off is offered %t, and then: %v", status, offered, err)
 					}
 				}
-				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline), second(s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: hackathon.CapacitySelf, Online: true})); offered != (err == nil) {
+				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline), second(s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: new(hackathon.CapacitySelf), Online: new(true)})); offered != (err == nil) {
 					t.Errorf("%s: attending online is offered %t, and then: %v", status, offered, err)
 				}
 			}

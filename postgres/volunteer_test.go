@@ -55,7 +55,7 @@ func codesOf(obstacles []hackathon.Obstacle) string {
 // comes registers somebody for the running event; the desk checks them in.
 func (h *hall) comes(v *hackathon.Viewer) hackathon.ID {
 	h.t.Helper()
-	a, err := h.AttendEvent(h.t.Context(), v, hackathon.AttendEventInput{EventID: h.event, Capacity: hackathon.CapacitySelf})
+	a, err := h.AttendEvent(h.t.Context(), v, hackathon.AttendEventInput{EventID: h.event, Capacity: new(hackathon.CapacitySelf)})
 	if err != nil {
 		h.t.Fatal(err)
 	}

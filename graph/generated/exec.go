@@ -44,6 +44,7 @@ type ResolverRoot interface {
 	Venue() VenueResolver
 	Viewer() ViewerResolver
 	WorkingGroup() WorkingGroupResolver
+	AttendEventInput() AttendEventInputResolver
 }
 
 type DirectiveRoot struct {
@@ -1017,6 +1018,12 @@ type WorkingGroupResolver interface {
 	Ideas(ctx context.Context, obj *hackathon.WorkingGroup) ([]*hackathon.Idea, error)
 	ViewerMembership(ctx context.Context, obj *hackathon.WorkingGroup) (*hackathon.Membership, error)
 	ViewerActs(ctx context.Context, obj *hackathon.WorkingGroup) ([]hackathon.GroupAct, error)
+}
+
+type AttendEventInputResolver interface {
+	Capacity(ctx context.Context, obj *hackathon.AttendEventInput, data *hackathon.ParticipationCapacity) error
+	Online(ctx context.Context, obj *hackathon.AttendEventInput, data *bool) error
+	Companions(ctx context.Context, obj *hackathon.AttendEventInput, data *int32) error
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -4598,7 +4605,10 @@ type Mutation {
   requestSignInCode(input: RequestSignInCodeInput!): RequestSignInCodePayload! @access(rule: ANYONE)
   "Sign in with the code from the e-mail. A person not seen before gets an account."
   signIn(input: SignInInput!): SignInPayload! @access(rule: ANYONE)
-  "Take part in an event without an account, with the event's join code."
+  """
+  Take part in an event without an account, with the event's join code. One is registered as by attendEvent: in the room, or on the
+  waiting list when it is full; not while the event is POSTPONED.
+  """
   joinAsGuest(input: JoinAsGuestInput!): SignInPayload! @access(rule: ANYONE)
   "End this sign-in; its streams end at once."
   signOut: SignOutPayload! @access(rule: SIGNED_IN)
@@ -4928,7 +4938,7 @@ input SignInInput {
 }
 "The code on the card from the desk."
 input JoinAsGuestInput {
-  "Case and spaces do not count."
+  "Case, spaces and hyphens do not count."
   joinCode: String!
   "The name to be seen under; 1 to 80 characters, without a telephone number or address. Any name will do."
   displayName: String!
@@ -5970,12 +5980,12 @@ type AttendanceEdge {
 input AttendEventInput {
   "The event."
   eventId: ID!
-  "In which capacity."
-  capacity: ParticipationCapacity! = SELF
-  "Online, where the format allows it; at an online event everybody is."
-  online: Boolean! = false
-  "0 to 2 people who come along, such as an assistant."
-  companions: Int! = 0
+  "In which capacity. Left out it stays as it is, of a new registration SELF; null: SELF."
+  capacity: ParticipationCapacity
+  "Online, where the format allows it; at an online event everybody is. Left out it stays as it is, of a new registration in the room; null: in the room."
+  online: Boolean
+  "0 to 2 people who come along, such as an assistant. Left out they stay as they are, of a new registration nobody; null: nobody."
+  companions: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
@@ -26289,16 +26299,6 @@ func (ec *executionContext) unmarshalInputAttendEventInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	if _, present := asMap["capacity"]; !present {
-		asMap["capacity"] = "SELF"
-	}
-	if _, present := asMap["online"]; !present {
-		asMap["online"] = false
-	}
-	if _, present := asMap["companions"]; !present {
-		asMap["companions"] = 0
-	}
-
 	fieldsInOrder := [...]string{"eventId", "capacity", "online", "companions", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
@@ -26315,25 +26315,31 @@ func (ec *executionContext) unmarshalInputAttendEventInput(ctx context.Context, 
 			it.EventID = data
 		case "capacity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("capacity"))
-			data, err := ec.unmarshalNParticipationCapacity2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐParticipationCapacity(ctx, v)
+			data, err := ec.unmarshalOParticipationCapacity2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐParticipationCapacity(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Capacity = data
+			if err = ec.Resolvers.AttendEventInput().Capacity(ctx, &it, data); err != nil {
+				return it, err
+			}
 		case "online":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("online"))
-			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Online = data
+			if err = ec.Resolvers.AttendEventInput().Online(ctx, &it, data); err != nil {
+				return it, err
+			}
 		case "companions":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("companions"))
-			data, err := ec.unmarshalNInt2int(ctx, v)
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Companions = data
+			if err = ec.Resolvers.AttendEventInput().Companions(ctx, &it, data); err != nil {
+				return it, err
+			}
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -42487,6 +42493,24 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalInt(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOInt2ᚖint32(ctx context.Context, v any) (*int32, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalInt32(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInt2ᚖint32(ctx context.Context, sel ast.SelectionSet, v *int32) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt32(*v)
 	return res
 }
 

@@ -352,35 +352,23 @@ export type introspection = {
           {
             "name": "capacity",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ParticipationCapacity"
-              }
-            },
-            "defaultValue": "SELF"
+              "kind": "ENUM",
+              "name": "ParticipationCapacity"
+            }
           },
           {
             "name": "online",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
-            },
-            "defaultValue": "false"
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
           },
           {
             "name": "companions",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
-              }
-            },
-            "defaultValue": "0"
+              "kind": "SCALAR",
+              "name": "Int"
+            }
           },
           {
             "name": "idempotencyKey",
