@@ -235,9 +235,8 @@ func (l *loader) volunteers() error {
 		if p.volunteer == nil {
 			continue
 		}
-		at := venueOf(p.volunteer.place)
-		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified, Languages: p.volunteer.languages, Area: at.municipality,
-			Coordinates: hackathon.Coordinates{Lat: at.lat, Lon: at.lon}, RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, IdempotencyKey: key("volunteer")}
+		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified, Languages: p.volunteer.languages, Place: p.volunteer.place,
+			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, IdempotencyKey: key("volunteer")}
 		if _, err := l.s.UpdateVolunteer(l.ctx, l.viewers[p.key], in); err != nil {
 			return fmt.Errorf("volunteer %s: %w", p.key, err)
 		}

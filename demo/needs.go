@@ -22,11 +22,9 @@ type need struct {
 // The script's needs, in the states that a newcomer should see. Private texts are invented like everything else.
 var needs = []need{
 	{"ride", "rasmus", "live", func(l *loader) hackathon.RequestHelpInput {
-		from := venueOf("vastseliina")
 		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(8, 30), EndsAt: l.tomorrow(9, 15),
-			Transport: &hackathon.TransportInput{FromArea: "Vastseliina", FromCoordinates: &hackathon.Coordinates{Lat: from.lat, Lon: from.lon},
-				Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: l.tomorrow(17, 0)},
-			Private: private("Elektriratastool, 120 kg. Tulen üksi.", "+372 5000 0001", "Näidise tee 1, Vastseliina")}
+			Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: l.tomorrow(17, 0)},
+			Private:   private("Elektriratastool, 120 kg. Tulen üksi.", "+372 5000 0001", "Näidise tee 1, Vastseliina")}
 	}, []step{{"villu", "claim"}, {"rasmus", "accept"}}}, // the way back stays open
 	{"signing", "juhan", "live", func(l *loader) hackathon.RequestHelpInput {
 		return hackathon.RequestHelpInput{Kind: hackathon.KindSignLanguageInterpreter, StartsAt: l.tomorrow(14, 0), EndsAt: l.tomorrow(16, 0), Languages: []string{"eso", "et"},
@@ -55,9 +53,8 @@ var needs = []need{
 		return hackathon.RequestHelpInput{Kind: hackathon.KindOnsiteHelp, OnSite: true, Private: private("Lift on teisel pool maja, vajan saatjat.", "", "")}
 	}, []step{{"toomas", "claim"}, {"toomas", "start"}, {"linda", "no-show"}}},
 	{"phone", "coordinator", "live", func(l *loader) hackathon.RequestHelpInput {
-		from := venueOf("rouge")
 		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(9, 0), EndsAt: l.tomorrow(9, 45),
-			Transport: &hackathon.TransportInput{FromArea: "Rõuge", FromCoordinates: &hackathon.Coordinates{Lat: from.lat, Lon: from.lon}, Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 2},
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 2},
 			Private:   private("Helistas eakas inimene; kirja pani koordinaator.", "+372 5000 0004", "Näidise talu, Rõuge")}
 	}, nil},
 	{"loan", "kristjan", "trail", func(*loader) hackathon.RequestHelpInput {

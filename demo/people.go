@@ -13,7 +13,7 @@ type person struct {
 type volunteer struct {
 	kinds, qualified []hackathon.AssistanceKind
 	languages        []string
-	place            string // a venue's key
+	place            string // its id in the list of places
 	radiusKm         int
 	verification     hackathon.Verification
 	vehicle          *hackathon.Vehicle
@@ -29,7 +29,7 @@ var interpreting = []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpre
 
 // The two volunteers of the demo tokens may take any need, so that a newcomer's first claim succeeds.
 func allRounder() *volunteer {
-	return &volunteer{everyKind, interpreting, []string{"et", "en", "ru", "eso", "vro"}, "voru", 200, hackathon.VerificationChecked,
+	return &volunteer{everyKind, interpreting, []string{"et", "en", "ru", "eso", "vro"}, "voru-linn", 100, hackathon.VerificationChecked,
 		&hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}
 }
 
@@ -57,12 +57,12 @@ var people = []person{
 	{"toomas", "Toomas F.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
 		[]hackathon.AssistanceKind{hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindOnlineHelp, hackathon.KindOther}, nil, []string{"et"}, "vaimela", 25, hackathon.VerificationEmail, nil}},
 	{"galina", "Galina R.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindCompanion, hackathon.KindOnsiteHelp, hackathon.KindSupportPerson}, nil, []string{"ru", "et"}, "voru", 10, hackathon.VerificationVouched, nil}},
+		[]hackathon.AssistanceKind{hackathon.KindCompanion, hackathon.KindOnsiteHelp, hackathon.KindSupportPerson}, nil, []string{"ru", "et"}, "voru-linn", 10, hackathon.VerificationVouched, nil}},
 	{"villu", "Villu G.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
 		[]hackathon.AssistanceKind{hackathon.KindTransport, hackathon.KindEquipmentLoan}, nil, []string{"et", "vro"}, "vastseliina", 50, hackathon.VerificationVouched,
 		&hackathon.Vehicle{Seats: 3, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}},
 	{"signe", "Signe O.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindCompanion}, []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter}, []string{"et", "eso"}, "tartu", 100, hackathon.VerificationIdentity, nil}},
+		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindCompanion}, []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter}, []string{"et", "eso"}, "tartu-linn", 100, hackathon.VerificationIdentity, nil}},
 }
 
 var organisations = []struct {

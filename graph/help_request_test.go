@@ -92,7 +92,7 @@ func (s *stage) again(v *hackathon.Viewer) *hackathon.Viewer {
 func (s *stage) volunteer(email string) *hackathon.Viewer {
 	s.t.Helper()
 	v := s.signIn(email)
-	s.want(v, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"], area: "Võru", coordinates: {lat: 57.84, lon: 27}}) {
+	s.want(v, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"], place: "voru-linn"}) {
 		... on VolunteerSuccess { volunteer { kinds verification radiusKm } } } }`, nil,
 		`{"updateVolunteer":{"volunteer":{"kinds":["ONSITE_HELP","OTHER"],"verification":"EMAIL","radiusKm":25}}}`)
 	return s.again(v)
@@ -165,7 +165,7 @@ func TestHelp_fromAskingToThanks(t *testing.T) {
 	s.want(asker, `query ($id: ID!) { helpRequest(id: $id) { viewerEligibility { eligible obstacles { code } } } }`, id,
 		`{"helpRequest":{"viewerEligibility":{"eligible":false,"obstacles":[{"code":"NOT_A_VOLUNTEER"}]}}}`)
 	s.want(anete, `query ($id: ID!) { helpRequest(id: $id) { distance viewerEligibility { eligible obstacles { code } } details { __typename notice { et } } match { offer } } }`, id,
-		`{"helpRequest":{"distance":"UNDER_2_KM","viewerEligibility":{"eligible":true,"obstacles":[]},"details":{"__typename":"GeneralDetails","notice":null},"match":null}}`)
+		`{"helpRequest":{"distance":"UNDER_10_KM","viewerEligibility":{"eligible":true,"obstacles":[]},"details":{"__typename":"GeneralDetails","notice":null},"match":null}}`)
 	s.want(anete, claim, id, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess","helpRequest":{"status":"OFFERED","version":2}}}`)
 	s.want(oskar, claim, id, `{"claimHelpRequest":{"__typename":"AlreadyTaken","code":"ALREADY_TAKEN","helpRequest":{"status":"OFFERED"}}}`)
 
@@ -409,7 +409,7 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheVolunteer(t *testing.T) {
 	if news, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: s.event}}, 1); err != nil || len(news) != 1 || o.candidate(&news[0]) {
 		t.Errorf("asked about a need in another language: %v", err)
 	}
-	s.run(anete, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP], languages: ["ru"], area: "Võru", coordinates: {lat: 57.84, lon: 27}}) { __typename } }`, nil)
+	s.run(anete, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP], languages: ["ru"], place: "voru-linn"}) { __typename } }`, nil)
 	if err := o.source.Recheck(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -431,6 +431,7 @@ func TestAssistanceNeeds_whoMayNotOpen(t *testing.T) {
 		{anete, `(eventId: "` + hackathon.NewID(hackathon.KindEvent, time.Now()).String() + `")`, "NOT_FOUND"},
 		{anete, `(eventId: "` + anete.PersonID.String() + `")`, "INVALID"},
 		{anete, `(filter: {radiusKm: 5})`, "INVALID"},
+		{anete, `(filter: {near: "Jüri tn 12-5"})`, "INVALID"},
 		{anete, `(after: "x")`, "INVALID"},
 	} {
 		if o, code := s.open(c.viewer, `subscription { assistanceNeeds`+c.args+` { cursor } }`); o != nil || !strings.HasPrefix(code, c.want+" ") {
@@ -474,7 +475,7 @@ func TestNotifications_stream(t *testing.T) {
 	if err != nil || len(snapshot.Items) != 1 || o.render(live.Change{Activity: &snapshot.Items[0], Snapshot: true}) != got[0] {
 		t.Error(snapshot, err)
 	}
-	s.want(asker, `{ viewer { notices { nodes { kind } } volunteer { area } } }`, nil, `{"viewer":{"notices":{"nodes":[{"kind":"OFFER_RECEIVED"}]},"volunteer":null}}`)
+	s.want(asker, `{ viewer { notices { nodes { kind } } volunteer { radiusKm } } }`, nil, `{"viewer":{"notices":{"nodes":[{"kind":"OFFER_RECEIVED"}]},"volunteer":null}}`)
 	var notice struct {
 		Viewer struct {
 			Notices struct{ Nodes []struct{ ID string } }

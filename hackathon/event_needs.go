@@ -99,7 +99,7 @@ func (r *HelpRequest) canGoOnline() bool {
 
 // TurnOnline makes of a need at a venue one that has no place.
 func (r *HelpRequest) TurnOnline() {
-	r.Area, r.Lat, r.Lon, r.OnSite = areaOnline, 0, 0, false
+	r.PlaceID, r.Area, r.Lat, r.Lon, r.OnSite = new(""), areaOnline, 0, 0, false
 	if r.Interpreting != nil {
 		online := *r.Interpreting
 		online.Online = true

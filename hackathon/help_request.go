@@ -70,8 +70,9 @@ type HelpRequest struct {
 	EventID             ID                   `db:"event_id" json:"eventId"`
 	Kind                AssistanceKind       `db:"kind" json:"kind"`
 	Status              HelpRequestStatus    `db:"status" json:"status"`
-	Area                string               `db:"area" json:"area"`
-	Lat                 float64              `db:"lat" json:"lat"` // of the area, rounded to about a kilometre
+	PlaceID             *string              `db:"place" json:"place,omitempty"` // empty: the venue, or online; nil: stored as free text once
+	Area                string               `db:"area" json:"area"`             // read it by AreaText
+	Lat                 float64              `db:"lat" json:"lat"`               // of the cell
 	Lon                 float64              `db:"lon" json:"lon"`
 	StartsAt            time.Time            `db:"starts_at" json:"startsAt"`
 	EndsAt              time.Time            `db:"ends_at" json:"endsAt"`
@@ -112,7 +113,9 @@ const (
 
 // TransportDetails is one leg of a ride.
 type TransportDetails struct {
+	FromPlace     string         `json:"fromPlace,omitempty"` // empty: the venue's municipality, and so with ToPlace
 	FromArea      string         `json:"fromArea"`
+	ToPlace       string         `json:"toPlace,omitempty"`
 	ToArea        string         `json:"toArea"`
 	Wheelchair    WheelchairKind `json:"wheelchair"`
 	CanTransfer   bool           `json:"canTransfer"`
@@ -176,7 +179,7 @@ type HelpRequestPrivate struct {
 type NeedFilter struct {
 	Kinds        []AssistanceKind
 	Languages    []string
-	Near         *Coordinates
+	Near         *string // a place
 	RadiusKm     *int
 	EligibleOnly bool
 }
@@ -200,8 +203,7 @@ type RequestHelpInput struct {
 	StartsAt       *time.Time
 	EndsAt         *time.Time
 	Languages      []string
-	Area           *string
-	Coordinates    *Coordinates
+	Place          *string
 	OnSite         bool
 	AcceptFirst    bool
 	Transport      *TransportInput
@@ -211,14 +213,13 @@ type RequestHelpInput struct {
 }
 
 type TransportInput struct {
-	FromArea        string
-	FromCoordinates *Coordinates
-	ToArea          *string
-	Wheelchair      WheelchairKind
-	CanTransfer     bool
-	Seats           int
-	AssistanceDog   bool
-	ReturnAt        *time.Time
+	FromPlace     string
+	ToPlace       *string
+	Wheelchair    WheelchairKind
+	CanTransfer   bool
+	Seats         int
+	AssistanceDog bool
+	ReturnAt      *time.Time
 }
 
 type InterpretingInput struct {

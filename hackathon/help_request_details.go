@@ -4,6 +4,11 @@ package hackathon
 func (r HelpRequest) Details() HelpRequestDetails {
 	switch {
 	case r.Transport != nil:
+		if r.PlaceID == nil {
+			d := *r.Transport
+			d.FromArea, d.ToArea = "", ""
+			return &d
+		}
 		return r.Transport
 	case r.Interpreting != nil:
 		return r.Interpreting
@@ -24,3 +29,31 @@ func (d GeneralDetails) Notice() *Localized {
 
 func (TransportDetails) Notice() *Localized    { return nil }
 func (InterpretingDetails) Notice() *Localized { return nil }
+
+// areaUnknown stands where earlier versions had stored free text, which could be an address.
+var areaUnknown = Localized{Et: "Täpsustamata koht", En: "Place not stated"}
+
+// areaText is the place's name from the list, or the text that stands for a venue.
+func areaText(place, text string, locale Locale) string {
+	if p := PlaceOf(place); p != nil {
+		return p.Name.Text(locale)
+	}
+	if place != "" || text == "" {
+		return areaUnknown.Text(locale)
+	}
+	return text
+}
+
+// AreaText is where the need is, as it may be told.
+func (r HelpRequest) AreaText(locale Locale) string {
+	if r.PlaceID == nil {
+		return areaUnknown.Text(locale)
+	}
+	return areaText(*r.PlaceID, r.Area, locale)
+}
+
+// FromText and ToText are where the ride starts and ends.
+func (d TransportDetails) FromText(locale Locale) string {
+	return areaText(d.FromPlace, d.FromArea, locale)
+}
+func (d TransportDetails) ToText(locale Locale) string { return areaText(d.ToPlace, d.ToArea, locale) }

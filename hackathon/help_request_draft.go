@@ -110,36 +110,35 @@ func checkHelpTimes(c *Checks, r *HelpRequest, now time.Time, start bool) {
 	}
 }
 
+// where is the place stated, else the venue's. A ride is where it starts.
 func (in RequestHelpInput) where(c *Checks, r *HelpRequest, event *Event, venue *Venue) {
 	online := in.Kind == KindOnlineHelp || in.Interpreting != nil && in.Interpreting.Online
+	r.PlaceID = new("")
 	switch {
-	case in.Area != nil:
-		r.Area = c.Line("area", *in.Area, 1, MaxArea)
-		c.Public("area", r.Area)
-	case in.Kind == KindTransport && in.Transport != nil:
-		r.Area = in.Transport.FromArea // checked where it stands
+	case in.Kind == KindTransport:
+		if in.Place != nil {
+			c.Fail("place", FieldUnknown, "Sõit algab seal, kus ütleb transport.fromPlace.", "A ride is where transport.fromPlace says that it starts.")
+		}
+	case in.Place != nil:
+		if p := c.Place("place", *in.Place); p != nil {
+			r.placeAt(p)
+		}
 	case online || event != nil && venue == nil:
 		r.Area = areaOnline
 	case venue != nil:
-		r.Area = venue.Municipality
+		r.placeAtVenue(venue)
 	default:
-		c.Require("area", in.EventID != nil)
+		c.Require("place", in.EventID != nil)
 	}
-	at := Coordinates{}
-	switch {
-	case in.Coordinates != nil:
-		c.Coordinates("coordinates", *in.Coordinates)
-		at = *in.Coordinates
-	case in.Kind == KindTransport && in.Transport != nil && in.Transport.FromCoordinates != nil:
-		at = *in.Transport.FromCoordinates
-	case online:
-	case venue != nil:
-		at = venue.Coordinates()
-	case event == nil:
-		c.Require("coordinates", in.EventID != nil)
-	}
-	at = at.Kilometre()
-	r.Lat, r.Lon = at.Lat, at.Lon
+}
+
+func (r *HelpRequest) placeAt(p *Place) {
+	r.PlaceID, r.Area, r.Lat, r.Lon = &p.ID, p.Name.Et, p.cell.Lat, p.cell.Lon
+}
+
+func (r *HelpRequest) placeAtVenue(v *Venue) {
+	cell := v.Coordinates().Cell()
+	r.PlaceID, r.Area, r.Lat, r.Lon = new(""), v.Municipality, cell.Lat, cell.Lon
 }
 
 func (in RequestHelpInput) transport(c *Checks, r *HelpRequest, venue *Venue) {
@@ -154,25 +153,22 @@ func (in RequestHelpInput) transport(c *Checks, r *HelpRequest, venue *Venue) {
 	if t == nil {
 		return
 	}
-	d := &TransportDetails{FromArea: c.Line("transport.fromArea", t.FromArea, 1, MaxArea), Wheelchair: t.Wheelchair, CanTransfer: t.CanTransfer,
-		Seats: t.Seats, AssistanceDog: t.AssistanceDog, Leg: LegOutward}
-	c.Public("transport.fromArea", d.FromArea)
+	d := &TransportDetails{Wheelchair: t.Wheelchair, CanTransfer: t.CanTransfer, Seats: t.Seats, AssistanceDog: t.AssistanceDog, Leg: LegOutward}
+	if p := c.Place("transport.fromPlace", t.FromPlace); p != nil {
+		r.placeAt(p)
+		d.FromPlace, d.FromArea = p.ID, p.Name.Et
+	}
 	switch {
-	case t.ToArea != nil:
-		d.ToArea = c.Line("transport.toArea", *t.ToArea, 1, MaxArea)
-		c.Public("transport.toArea", d.ToArea)
+	case t.ToPlace != nil:
+		if p := c.Place("transport.toPlace", *t.ToPlace); p != nil {
+			d.ToPlace, d.ToArea = p.ID, p.Name.Et
+		}
 	case venue != nil:
 		d.ToArea = venue.Municipality
 	default:
-		c.Require("transport.toArea", in.EventID != nil)
+		c.Require("transport.toPlace", in.EventID != nil)
 	}
 	c.Range("transport.seats", t.Seats, 1, MaxHelpSeats)
-	if t.FromCoordinates != nil {
-		c.Coordinates("transport.fromCoordinates", *t.FromCoordinates)
-	}
-	if in.Area == nil {
-		r.Area = d.FromArea
-	}
 	r.Transport = d
 }
 
@@ -188,11 +184,12 @@ func (in RequestHelpInput) wayBack(c *Checks, need *HelpRequestDraft, venue *Ven
 	}
 	back := *need
 	d := *need.Transport
-	d.FromArea, d.ToArea, d.Leg = need.Transport.ToArea, need.Transport.FromArea, LegReturn
-	back.Transport, back.Area, back.StartsAt, back.EndsAt = &d, d.FromArea, at, at.Add(rideTakes)
-	if venue != nil {
-		from := venue.Coordinates().Kilometre()
-		back.Lat, back.Lon = from.Lat, from.Lon
+	d.FromPlace, d.FromArea, d.ToPlace, d.ToArea, d.Leg = d.ToPlace, d.ToArea, d.FromPlace, d.FromArea, LegReturn
+	back.Transport, back.StartsAt, back.EndsAt = &d, at, at.Add(rideTakes)
+	if p := PlaceOf(d.FromPlace); p != nil {
+		back.placeAt(p)
+	} else if venue != nil {
+		back.placeAtVenue(venue)
 	}
 	return &back
 }

@@ -35,10 +35,10 @@ func (r HelpRequest) teaser(locale Locale) string {
 	if i := r.Interpreting; i != nil && i.FromLanguage != i.ToLanguage {
 		fmt.Fprintf(&b, " (%s → %s)", i.FromLanguage, i.ToLanguage)
 	}
-	if t := r.Transport; t != nil {
-		fmt.Fprintf(&b, ": %s → %s", t.FromArea, t.ToArea)
+	if t, ok := r.Details().(*TransportDetails); ok {
+		fmt.Fprintf(&b, ": %s → %s", t.FromText(locale), t.ToText(locale))
 	} else {
-		fmt.Fprintf(&b, ": %s", r.Area)
+		fmt.Fprintf(&b, ": %s", r.AreaText(locale))
 	}
 	b.WriteString(", " + span(r.StartsAt, r.EndsAt, r.Transport == nil, locale))
 	if t := r.Transport; t != nil {

@@ -61,15 +61,22 @@ func TestTeaser_isBuiltFromFields(t *testing.T) {
 		r    HelpRequest
 		want Localized
 	}{
-		{HelpRequest{Kind: KindOnsiteHelp, Area: "Võru", StartsAt: noon, EndsAt: noon.Add(4 * time.Hour)},
+		{HelpRequest{Kind: KindOnsiteHelp, PlaceID: new(""), Area: "Võru", StartsAt: noon, EndsAt: noon.Add(4 * time.Hour)},
 			Localized{Et: "Abi kohapeal: Võru, 17.05 kell 12.00–16.00", En: "Help on site: Võru, 17 May at 12:00–16:00"}},
-		{HelpRequest{Kind: KindTransport, StartsAt: noon.Add(-3 * time.Hour), EndsAt: noon, Transport: &TransportDetails{FromArea: "Vastseliina", ToArea: "Võru", Wheelchair: WheelchairNone, Seats: 1}},
+		{HelpRequest{Kind: KindTransport, PlaceID: new("rouge"), StartsAt: noon.Add(-3 * time.Hour), EndsAt: noon, Transport: &TransportDetails{FromArea: "Vastseliina", ToArea: "Võru", Wheelchair: WheelchairNone, Seats: 1}},
 			Localized{Et: "Transport: Vastseliina → Võru, 17.05 kell 9.00", En: "Transport: Vastseliina → Võru, 17 May at 9:00"}},
-		{HelpRequest{Kind: KindTransport, StartsAt: noon, EndsAt: noon, Transport: &TransportDetails{FromArea: "Rõuge", ToArea: "Võru", Wheelchair: WheelchairFolding, Seats: 2, AssistanceDog: true}},
+		{HelpRequest{Kind: KindTransport, PlaceID: new("rouge"), StartsAt: noon, EndsAt: noon, Transport: &TransportDetails{FromArea: "Rõuge", ToArea: "Võru", Wheelchair: WheelchairFolding, Seats: 2, AssistanceDog: true}},
 			Localized{Et: "Transport: Rõuge → Võru, 17.05 kell 12.00, kokkupandav ratastool, 2 kohta, abikoer kaasas",
 				En: "Transport: Rõuge → Võru, 17 May at 12:00, folding wheelchair, 2 seats, with an assistance dog"}},
-		{HelpRequest{Kind: KindSignLanguageInterpreter, Area: "Võru", StartsAt: noon, EndsAt: noon.Add(50 * time.Hour), Interpreting: &InterpretingDetails{FromLanguage: "et", ToLanguage: "eso"}},
+		{HelpRequest{Kind: KindSignLanguageInterpreter, PlaceID: new(""), Area: "Võru", StartsAt: noon, EndsAt: noon.Add(50 * time.Hour), Interpreting: &InterpretingDetails{FromLanguage: "et", ToLanguage: "eso"}},
 			Localized{Et: "Viipekeeletõlk (et → eso): Võru, 17.05 kell 12.00 – 19.05 kell 14.00", En: "Sign-language interpreter (et → eso): Võru, 17 May at 12:00 – 19 May at 14:00"}},
+		{HelpRequest{Kind: KindCompanion, PlaceID: new("rouge-vald"), Area: "kirjutatud teisiti", StartsAt: noon, EndsAt: noon.Add(time.Hour)},
+			Localized{Et: "Saatja: Rõuge vald, 17.05 kell 12.00–13.00", En: "Companion: Rõuge municipality, 17 May at 12:00–13:00"}},
+		// as earlier versions stored them, in rows and in the log
+		{HelpRequest{Kind: KindCompanion, Area: "Pargi tn 5-12, dementsus", StartsAt: noon, EndsAt: noon.Add(time.Hour)},
+			Localized{Et: "Saatja: Täpsustamata koht, 17.05 kell 12.00–13.00", En: "Companion: Place not stated, 17 May at 12:00–13:00"}},
+		{HelpRequest{Kind: KindTransport, Area: "Jüri tn 12-5", StartsAt: noon, EndsAt: noon, Transport: &TransportDetails{FromArea: "Jüri tn 12-5", ToArea: "Kooli 3", Seats: 1, Wheelchair: WheelchairNone}},
+			Localized{Et: "Transport: Täpsustamata koht → Täpsustamata koht, 17.05 kell 12.00", En: "Transport: Place not stated → Place not stated, 17 May at 12:00"}},
 	} {
 		if d := cmp.Diff(c.want, c.r.Teaser()); d != "" {
 			t.Error(d)
@@ -140,7 +147,7 @@ func TestEscalatesNext_ofThree(t *testing.T) {
 func TestLabels_everyWordOfHelpHasOne(t *testing.T) {
 	t.Parallel()
 	for enum, n := range map[string]int{"AssistanceKind": 13, "HelpRequestStatus": 9, "OfferStatus": 6, "Verification": 6, "MoveActor": 5, "WheelchairKind": 3,
-		"TransportLeg": 2, "DistanceBand": 6, "ObstacleCode": 16, "NoticeKind": 9} {
+		"TransportLeg": 2, "DistanceBand": 4, "ObstacleCode": 16, "NoticeKind": 9} {
 		if got := len(Labels(enum)); got != n {
 			t.Errorf("%s has %d labels", enum, got)
 		}

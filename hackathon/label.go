@@ -322,8 +322,6 @@ var enumLabels = []struct {
 		{"RETURN", "tagasi", "way back"},
 	}},
 	{"DistanceBand", [][3]string{
-		{"UNDER_2_KM", "alla 2 km", "under 2 km"},
-		{"UNDER_5_KM", "alla 5 km", "under 5 km"},
 		{"UNDER_10_KM", "alla 10 km", "under 10 km"},
 		{"UNDER_25_KM", "alla 25 km", "under 25 km"},
 		{"UNDER_50_KM", "alla 50 km", "under 50 km"},

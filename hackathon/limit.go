@@ -10,6 +10,7 @@ const (
 	IdeasPerPerson      = 10
 	UnnamedIdeasPerHour = 5
 	MatchesPerVolunteer = 3
+	PlaceChangesPerDay  = 3
 )
 
 // PersonalLimits bound what one person puts before everybody: each need goes to every volunteer and to the wall, each idea
@@ -30,12 +31,15 @@ type PersonalLimits struct {
 	UnnamedIdeasPerHour int
 	// MatchesPerVolunteer is how many needs a volunteer holds at once: offers that wait, what was agreed and what is under way.
 	MatchesPerVolunteer int
+	// PlaceChangesPerDay is how often a volunteer may state another place within 24 hours: who could move about as they like
+	// could ask what is near from everywhere.
+	PlaceChangesPerDay int
 }
 
 // DefaultPersonalLimits are those of the constants.
 func DefaultPersonalLimits() PersonalLimits {
 	return PersonalLimits{OpenNeedsPerPerson: OpenNeedsPerPerson, OpenNeedsPerStaff: OpenNeedsPerStaff, CommentsPerHour: CommentsPerHour,
-		IdeasPerPerson: IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour, MatchesPerVolunteer: MatchesPerVolunteer}
+		IdeasPerPerson: IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour, MatchesPerVolunteer: MatchesPerVolunteer, PlaceChangesPerDay: PlaceChangesPerDay}
 }
 
 // PersonalLimit names one of them.

@@ -14,10 +14,10 @@ func (f *NeedFilter) Validate() error {
 	c.Count("filter.kinds", len(f.Kinds), 0, 100)
 	c.Languages("filter.languages", f.Languages, 0, MaxLanguages)
 	if f.Near != nil {
-		c.Coordinates("filter.near", *f.Near)
+		c.Place("filter.near", *f.Near)
 	}
 	if f.RadiusKm != nil {
-		c.Range("filter.radiusKm", *f.RadiusKm, 1, MaxRadiusKm)
+		c.Radius("filter.radiusKm", *f.RadiusKm)
 		if f.Near == nil {
 			c.Fail("filter.near", FieldRequired, "Raadius vajab kohta.", "A radius needs a place.")
 		}
@@ -33,11 +33,12 @@ func (f *NeedFilter) Predicate(v *Volunteer) func(*HelpRequest) bool {
 	if f == nil {
 		return func(*HelpRequest) bool { return true }
 	}
-	filter, radius := *f, float64(f.Radius())
+	filter, radius := *f, f.Radius()
+	near, anywhere := f.around()
 	return func(r *HelpRequest) bool {
 		return (len(filter.Kinds) == 0 || slices.Contains(filter.Kinds, r.Kind)) &&
 			(len(filter.Languages) == 0 || share(filter.Languages, r.Languages)) &&
-			(filter.Near == nil || r.Coordinates().IsZero() || filter.Near.DistanceKm(r.Coordinates()) <= radius) &&
+			(anywhere || r.Coordinates().IsZero() || near.Reaches(r.Coordinates(), radius)) &&
 			(!filter.EligibleOnly || v.wants(r))
 	}
 }
@@ -47,6 +48,27 @@ func (v *Volunteer) wants(r *HelpRequest) bool {
 		return len(v.unfit(r)) == 0
 	}
 	return len(Eligible(v, r, Passing{})) == 0
+}
+
+// around is the cell that the needs are to be near, unless they may be anywhere.
+func (f *NeedFilter) around() (cell Coordinates, anywhere bool) {
+	if f.Near == nil {
+		return Coordinates{}, true
+	}
+	if p := PlaceOf(*f.Near); p != nil { // Validate has said so if there is none, and nothing is near it
+		return p.Cell(), false
+	}
+	return Coordinates{}, false
+}
+
+// Box holds the cells of all places that the filter may want; false: they may be anywhere.
+func (f *NeedFilter) Box() (low, high Coordinates, bounded bool) {
+	cell, anywhere := f.around()
+	if anywhere {
+		return low, high, false
+	}
+	low, high = cell.Box(reachKm(f.Radius()))
+	return low, high, true
 }
 
 // Radius is in kilometres.

@@ -13,31 +13,31 @@ type Term uint64
 // MaxNeedTerms bounds the terms of one filter. One that would have more is described more coarsely.
 const MaxNeedTerms = 64
 
-// A term of needs is a kind, a language and a cell of a geographic grid, any of which may be anyTerm. A filter has the terms that
-// cover it; a need has every term that covers the need, from its own kind, language and cell up to all three being any. So
+// A term of needs is a kind, a language and a square of a geographic grid, any of which may be anyTerm. A filter has the terms that
+// cover it; a need has every term that covers the need, from its own kind, language and square up to all three being any. So
 // a need that a filter wants shares a term with it, and most of those that it does not want share none.
 const anyTerm Term = 0
 
-// nowhere is the cell of needs without a place, which are near everywhere.
+// nowhere is the square of needs without a place, which are near everywhere.
 const nowhere Term = 1
 
-// The cells of the finest grid are about 25 km wide and high in Estonia; those of each level above are twice that.
+// The squares of the finest grid are two squares wide and high; those of each level above are twice that.
 const (
-	cellLat    = 0.225
-	cellLon    = 0.45
-	cellLevels = 5
+	squareLat    = 2 * cellLat
+	squareLon    = 2 * cellLon
+	squareLevels = 5
 )
 
 var termSeed = maphash.MakeSeed()
 
 func wordTerm(word string) Term { return Term(maphash.String(termSeed, word)) }
 
-func cellTerm(level, row, col int) Term { return Term(level+1)<<40 | Term(row)<<20 | Term(col) }
+func squareTerm(level, row, col int) Term { return Term(level+1)<<40 | Term(row)<<20 | Term(col) }
 
 // joinTerms is a term of its own for each three; that two meet by chance costs a needless question.
-func joinTerms(kind, language, cell Term) Term {
+func joinTerms(kind, language, square Term) Term {
 	const odd = 0x9e3779b97f4a7c15 // spreads the bits over the whole word
-	t := (kind*odd+language)*odd + cell
+	t := (kind*odd+language)*odd + square
 	t ^= t >> 29
 	return t * odd
 }
@@ -50,15 +50,15 @@ func (f *NeedFilter) Terms(v *Volunteer) []Term {
 	}
 	kinds, languages := unique(f.Kinds), unique(f.Languages)
 	var discs []disc
-	if f.Near != nil {
-		discs = append(discs, disc{*f.Near, float64(f.Radius())})
+	if cell, anywhere := f.around(); !anywhere {
+		discs = append(discs, disc{cell, reachKm(f.Radius())})
 	}
 	if f.EligibleOnly {
 		if v == nil {
 			return []Term{}
 		}
 		kinds = bothOf(kinds, unique(v.Kinds))
-		discs = append(discs, disc{v.Coordinates(), float64(v.RadiusKm)})
+		discs = append(discs, disc{v.Coordinates(), reachKm(v.RadiusKm)})
 		if len(kinds) == 0 || len(v.Languages) == 0 {
 			return []Term{}
 		}
@@ -87,25 +87,25 @@ type disc struct {
 // being any is nil.
 func productOfTerms(kinds, languages []Term, discs []disc) []Term {
 	level := 0
-	cells := cellsOf(discs, level)
-	for len(kinds)*len(languages)*len(cells) > MaxNeedTerms {
-		switch most := max(len(kinds), len(languages), len(cells)); most {
-		case len(cells):
+	squares := squaresOf(discs, level)
+	for len(kinds)*len(languages)*len(squares) > MaxNeedTerms {
+		switch most := max(len(kinds), len(languages), len(squares)); most {
+		case len(squares):
 			level++
-			cells = cellsOf(discs, level)
+			squares = squaresOf(discs, level)
 		case len(languages):
 			languages = []Term{anyTerm}
 		default:
 			kinds = []Term{anyTerm}
 		}
 	}
-	if kinds[0] == anyTerm && languages[0] == anyTerm && cells[0] == anyTerm {
+	if kinds[0] == anyTerm && languages[0] == anyTerm && squares[0] == anyTerm {
 		return nil
 	}
-	terms := make([]Term, 0, len(kinds)*len(languages)*len(cells))
+	terms := make([]Term, 0, len(kinds)*len(languages)*len(squares))
 	for _, k := range kinds {
 		for _, l := range languages {
-			for _, c := range cells {
+			for _, c := range squares {
 				terms = append(terms, joinTerms(k, l, c))
 			}
 		}
@@ -125,32 +125,32 @@ func termsOfWords[T ~string](words []T) []Term {
 	return terms
 }
 
-// cellsOf are the cells of a level that the smallest disc touches, and nowhere; anyTerm without a disc, or when even the
-// coarsest cells are too many.
-func cellsOf(discs []disc, level int) []Term {
-	if len(discs) == 0 || level >= cellLevels {
+// squaresOf are the squares of a level that the smallest disc touches, and nowhere; anyTerm without a disc, or when even the
+// coarsest squares are too many.
+func squaresOf(discs []disc, level int) []Term {
+	if len(discs) == 0 || level >= squareLevels {
 		return []Term{anyTerm}
 	}
 	d := slices.MinFunc(discs, func(a, b disc) int { return cmp.Compare(a.km, b.km) })
 	low, high := d.center.Box(d.km)
-	row, col := low.cell(level)
-	lastRow, lastCol := high.cell(level)
-	cells := []Term{nowhere}
+	row, col := low.square(level)
+	lastRow, lastCol := high.square(level)
+	squares := []Term{nowhere}
 	for r := row; r <= lastRow; r++ {
 		for c := col; c <= lastCol; c++ {
-			cells = append(cells, cellTerm(level, r, c))
-			if len(cells) > MaxNeedTerms {
-				return cells
+			squares = append(squares, squareTerm(level, r, c))
+			if len(squares) > MaxNeedTerms {
+				return squares
 			}
 		}
 	}
-	return cells
+	return squares
 }
 
-// cell is the place's row and column in the grid of a level.
-func (c Coordinates) cell(level int) (row, col int) {
+// square is the place's row and column in the grid of a level.
+func (c Coordinates) square(level int) (row, col int) {
 	size := float64(int(1) << level)
-	return int((c.Lat + 90) / (cellLat * size)), int((c.Lon + 180) / (cellLon * size))
+	return int((c.Lat + 90) / (squareLat * size)), int((c.Lon + 180) / (squareLon * size))
 }
 
 // NeedTerms are all terms under which a filter can want the need, as it is now or as it was before this change.
@@ -172,18 +172,18 @@ func (r *HelpRequest) appendTerms(terms []Term) []Term {
 	if len(r.Languages) == 0 {
 		languages = languages[:1]
 	}
-	cells := []Term{anyTerm, nowhere}
+	squares := []Term{anyTerm, nowhere}
 	if c := r.Coordinates(); !c.IsZero() {
-		cells = cells[:1]
-		for level := range cellLevels {
-			row, col := c.cell(level)
-			cells = append(cells, cellTerm(level, row, col))
+		squares = squares[:1]
+		for level := range squareLevels {
+			row, col := c.square(level)
+			squares = append(squares, squareTerm(level, row, col))
 		}
 	}
-	terms = slices.Grow(terms, len(kinds)*len(languages)*len(cells))
+	terms = slices.Grow(terms, len(kinds)*len(languages)*len(squares))
 	for _, k := range kinds {
 		for _, l := range languages {
-			for _, c := range cells {
+			for _, c := range squares {
 				terms = append(terms, joinTerms(k, l, c))
 			}
 		}

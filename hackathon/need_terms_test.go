@@ -28,8 +28,9 @@ func TestTerms_coverWhatThePredicateWants(t *testing.T) {
 			EligibleOnly: rapid.Bool().Draw(r, "eligible"),
 		}
 		if rapid.Bool().Draw(r, "near") {
-			f.Near = new(center)
-			f.RadiusKm = new(rapid.IntRange(1, MaxRadiusKm).Draw(r, "radius"))
+			place := rapid.SampledFrom(places().all).Draw(r, "place")
+			f.Near, center = &place.ID, place.Cell()
+			f.RadiusKm = new(rapid.SampledFrom(RadiiKm).Draw(r, "radius"))
 		}
 		v := &Volunteer{
 			Kinds: drawSome(r, "offers", kindsToDraw, 1, 7), QualifiedFor: kindsToDraw, Languages: drawSome(r, "speaks", languagesToDraw, 1, 7), Verification: VerificationChecked,
@@ -77,7 +78,6 @@ func drawNeed(r *rapid.T, near Coordinates) HelpRequest {
 		Lon: math.Remainder(near.Lon+rapid.Float64Range(-far, far).Draw(r, "east")/max(0.05, math.Cos(near.Lat*math.Pi/180)), 360),
 	}
 	c.Lat = min(90, max(-90, c.Lat))
-	c = c.Kilometre()
 	need.Lat, need.Lon = c.Lat, c.Lon
 	return need
 }
@@ -85,7 +85,7 @@ func drawNeed(r *rapid.T, near Coordinates) HelpRequest {
 // The terms tell apart what an index is for.
 func TestTerms_tellNeedsApart(t *testing.T) {
 	t.Parallel()
-	voru, tallinn, rouge := Coordinates{57.84, 27}, Coordinates{59.43, 24.75}, Coordinates{57.73, 26.91}
+	voru, tallinn, rouge, near := PlaceOf("voru-linn").Cell(), PlaceOf("tallinn").Cell(), PlaceOf("rouge").Cell(), new("voru-linn")
 	need := func(kind AssistanceKind, at Coordinates, languages ...string) *HelpRequestRecord {
 		return &HelpRequestRecord{HelpRequest: HelpRequest{Kind: kind, Lat: at.Lat, Lon: at.Lon, Languages: languages}}
 	}
@@ -100,7 +100,7 @@ func TestTerms_tellNeedsApart(t *testing.T) {
 		"company near":    need(KindCompanion, rouge, "et", "ru"),
 	}
 	rides := []AssistanceKind{KindTransport}
-	driver := &Volunteer{Kinds: rides, Languages: []string{"et"}, Lat: voru.Lat, Lon: voru.Lon, RadiusKm: 30}
+	driver := &Volunteer{Kinds: rides, Languages: []string{"et"}, Lat: voru.Lat, Lon: voru.Lon, RadiusKm: 25}
 	many := make([]string, MaxLanguages)
 	for i := range many {
 		many[i] = string(rune('a'+i)) + "x"
@@ -115,12 +115,12 @@ func TestTerms_tellNeedsApart(t *testing.T) {
 		"empty filter":         {&NeedFilter{}, nil, nil, 0},
 		"kind":                 {&NeedFilter{Kinds: rides}, nil, []string{"ride far", "ride in Finnish", "ride moved", "ride near", "ride nowhere"}, 1},
 		"language":             {&NeedFilter{Languages: []string{"ru", "sv"}}, nil, []string{"company near", "ride in Finnish"}, 2},
-		"near":                 {&NeedFilter{Near: &voru, RadiusKm: new(30)}, nil, []string{"company near", "ride in Finnish", "ride moved", "ride near", "ride nowhere"}, 17},
-		"all three":            {&NeedFilter{Kinds: rides, Languages: []string{"et", "ru"}, Near: &voru, RadiusKm: new(30)}, nil, []string{"ride moved", "ride near", "ride nowhere"}, 34},
-		"far and wide":         {&NeedFilter{Kinds: rides, Languages: []string{"et", "ru", "en"}, Near: &voru, RadiusKm: new(200)}, nil, []string{"ride far", "ride moved", "ride near", "ride nowhere"}, 63},
-		"too many":             {&NeedFilter{Kinds: rides, Languages: many, Near: &voru, RadiusKm: new(10)}, nil, []string{"ride in Finnish", "ride moved", "ride near", "ride nowhere"}, 5},
+		"near":                 {&NeedFilter{Near: near, RadiusKm: new(25)}, nil, []string{"company near", "ride in Finnish", "ride moved", "ride near", "ride nowhere"}, 17},
+		"all three":            {&NeedFilter{Kinds: rides, Languages: []string{"et", "ru"}, Near: near, RadiusKm: new(25)}, nil, []string{"ride moved", "ride near", "ride nowhere"}, 34},
+		"far and wide":         {&NeedFilter{Kinds: rides, Languages: []string{"et", "ru", "en"}, Near: near, RadiusKm: new(100)}, nil, []string{"ride moved", "ride near", "ride nowhere"}, 51},
+		"too many":             {&NeedFilter{Kinds: rides, Languages: many, Near: near, RadiusKm: new(10)}, nil, []string{"ride in Finnish", "ride moved", "ride near", "ride nowhere"}, 10},
 		"eligible":             {&NeedFilter{EligibleOnly: true}, driver, []string{"ride moved", "ride near", "ride nowhere"}, 17},
-		"eligible, wider near": {&NeedFilter{EligibleOnly: true, Near: &voru, RadiusKm: new(200)}, driver, []string{"ride moved", "ride near", "ride nowhere"}, 17},
+		"eligible, wider near": {&NeedFilter{EligibleOnly: true, Near: near, RadiusKm: new(100)}, driver, []string{"ride moved", "ride near", "ride nowhere"}, 17},
 		"eligible, other kind": {&NeedFilter{EligibleOnly: true, Kinds: []AssistanceKind{KindCompanion}}, driver, []string{}, 0},
 		"eligible, nobody":     {&NeedFilter{EligibleOnly: true}, nil, []string{}, 0},
 	} {

@@ -1,53 +1,147 @@
 package hackathon
 
-import "math"
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+)
 
-// Kilometre is how exactly the place of a person or a need is kept: rounded to a grid of about one kilometre, so that the
-// database holds no door. At Estonia's latitude a degree of longitude is about half as long as one of latitude.
-func (c Coordinates) Kilometre() Coordinates {
-	return Coordinates{Lat: math.Round(c.Lat*100) / 100, Lon: math.Round(c.Lon*50) / 50}
+// Place is a municipality or a settlement of Estonia. Where a need or a volunteer is, is one of these and never free text:
+// what cannot be typed cannot be an address.
+type Place struct {
+	ID           string
+	Name         Localized // tells it from every other place
+	Municipality Localized // its own name for a municipality
+	County       Localized
+	cell         Coordinates
+	words        []string // of the name, folded
+	around       []string // of the municipality and the county, folded
 }
 
-// IsZero reports whether there is no place, as with help online.
-func (c Coordinates) IsZero() bool { return c == Coordinates{} }
+// Cell is the middle of the cell of about ten kilometres that the place is in.
+func (p *Place) Cell() Coordinates { return p.cell }
 
-const earthRadiusKm = 6371.0088 // mean radius, IUGG
+//go:embed places.tsv
+var placesFile string
 
-// DistanceKm is the great-circle distance (haversine).
-func (c Coordinates) DistanceKm(to Coordinates) float64 {
-	const radians = math.Pi / 180
-	sinLat := math.Sin((to.Lat - c.Lat) * radians / 2)
-	sinLon := math.Sin((to.Lon - c.Lon) * radians / 2)
-	h := sinLat*sinLat + math.Cos(c.Lat*radians)*math.Cos(to.Lat*radians)*sinLon*sinLon
-	return 2 * earthRadiusKm * math.Asin(math.Sqrt(min(1, h)))
+type placeList struct {
+	all  []*Place // by the Estonian alphabet
+	byID map[string]*Place
 }
 
-// Box is a rectangle that holds everything within km of the place, for an index to preselect from.
-func (c Coordinates) Box(km float64) (low, high Coordinates) {
-	const kmPerDegree = 111.1 // a little less than anywhere on the globe, so that the box is never too small
-	lat := km / kmPerDegree
-	low, high = Coordinates{max(-90, c.Lat-lat), -180}, Coordinates{min(90, c.Lat+lat), 180}
-	if narrow := math.Cos(max(math.Abs(low.Lat), math.Abs(high.Lat)) * math.Pi / 180); narrow > 0.01 {
-		if lon := lat / narrow; c.Lon-lon >= -180 && c.Lon+lon <= 180 { // a box over the date line is as wide as the globe
-			low.Lon, high.Lon = c.Lon-lon, c.Lon+lon
+var places = sync.OnceValue(func() placeList {
+	list := placeList{byID: map[string]*Place{}}
+	within := map[string]string{}
+	for line := range strings.Lines(placesFile) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		lat, errLat := strconv.ParseFloat(f[6], 64)
+		lon, errLon := strconv.ParseFloat(f[7], 64)
+		if errLat != nil || errLon != nil {
+			panic(fmt.Sprintf("places.tsv: %q", line)) // a test reads the whole list
+		}
+		p := &Place{ID: f[0], Name: Localized{Et: f[2], En: f[3]}, County: Localized{Et: f[5] + " maakond", En: f[5] + " County"}, cell: Coordinates{lat, lon}.Cell()}
+		list.all = append(list.all, p)
+		list.byID[p.ID], within[p.ID] = p, f[4]
+	}
+	for _, p := range list.all {
+		p.Municipality = list.byID[within[p.ID]].Name
+		p.words = append(foldedWords(p.Name.Et), foldedWords(p.Name.En)...)
+		p.around = append(foldedWords(p.Municipality.Et), foldedWords(p.County.Et)...)
+	}
+	return list
+})
+
+// PlaceOf is the place of the list; nil when there is none of this id.
+func PlaceOf(id string) *Place { return places().byID[id] }
+
+// MaxPlaces bounds one answer; the list is shorter.
+const MaxPlaces = 500
+
+// Places are the places whose name, municipality or county has words that begin as those of the search do, however they are
+// written: voru finds Võru. Those that are called so come first, then those that lie there; both in the order of the
+// Estonian alphabet. An empty search finds all.
+func Places(search string, first int) ([]*Place, error) {
+	if first < 1 || first > MaxPlaces {
+		return nil, Invalidf("first must be from 1 to %d, not %d", MaxPlaces, first)
+	}
+	if len(search) > MaxArea {
+		return nil, Invalidf("search takes up to %d bytes", MaxArea)
+	}
+	wanted := foldedWords(search)
+	type hit struct {
+		*Place
+		rank int
+	}
+	var hits []hit
+	for _, p := range places().all {
+		switch {
+		case beginAs(p.words[:1], wanted[:min(1, len(wanted))]) && beginAs(p.words, wanted):
+			hits = append(hits, hit{p, 0})
+		case beginAs(p.words, wanted):
+			hits = append(hits, hit{p, 1})
+		case beginAs(append(slices.Clone(p.words), p.around...), wanted):
+			hits = append(hits, hit{p, 2})
 		}
 	}
-	return low, high
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.rank, b.rank) })
+	found := make([]*Place, 0, min(first, len(hits)))
+	for _, h := range hits[:min(first, len(hits))] {
+		found = append(found, h.Place)
+	}
+	return found, nil
 }
 
-// BandOf is the distance as people are told it.
-func BandOf(km float64) DistanceBand {
-	switch {
-	case km < 2:
-		return Under2Km
-	case km < 5:
-		return Under5Km
-	case km < 10:
-		return Under10Km
-	case km < 25:
-		return Under25Km
-	case km < 50:
-		return Under50Km
+// beginAs reports whether each wanted word is the beginning of one of the words.
+func beginAs(words, wanted []string) bool {
+	for _, w := range wanted {
+		if !slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(s, w) }) {
+			return false
+		}
 	}
-	return Over50Km
+	return true
+}
+
+var foldEstonian = strings.NewReplacer("õ", "o", "ä", "a", "ö", "o", "ü", "u", "š", "s", "ž", "z")
+
+func foldedWords(s string) []string {
+	return strings.FieldsFunc(foldEstonian.Replace(strings.ToLower(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// Place is the place of that id; what is not in the list fails. Nil when it failed.
+func (c *Checks) Place(path, id string) *Place {
+	if id == "" {
+		c.Require(path, false)
+		return nil
+	}
+	p := PlaceOf(id)
+	if p == nil {
+		c.Fail(path, FieldUnknown, "Vali koht nimekirjast: küla, alevik, linn või vald.", "Choose a place from the list: a village, a town or a municipality.")
+	}
+	return p
+}
+
+// RadiiKm are the distances within which needs are looked for: few, so that asking with one after the other tells little.
+var RadiiKm = []int{2, 5, 10, 25, 50, 100}
+
+// Radius is one of RadiiKm.
+func (c *Checks) Radius(path string, km int) {
+	if !slices.Contains(RadiiKm, km) {
+		c.Fail(path, FieldOutOfRange, "Raadius on 2, 5, 10, 25, 50 või 100 km.", "The radius is 2, 5, 10, 25, 50 or 100 km.")
+	}
+}
+
+// PlaceChangedTooOften is the error of who has stated another place as often as they may.
+func PlaceChangedTooOften(most int) error {
+	c := Check()
+	c.Fail("place", FieldTooMany, fmt.Sprintf("Kohta saab muuta %d korda ööpäevas. Proovi homme uuesti.", most),
+		fmt.Sprintf("The place can be changed %d times in 24 hours. Try again tomorrow.", most))
+	return c.Err()
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// MaxRadiusKm bounds every search radius.
+// MaxRadiusKm bounds how far around a place events are looked for.
 const MaxRadiusKm = 200
 
 // Volunteer is what a volunteer offers; private to that person, and to the predicates.
@@ -14,8 +14,8 @@ type Volunteer struct {
 	Kinds        []AssistanceKind `db:"-"`
 	QualifiedFor []AssistanceKind `db:"-"`
 	Languages    []string         `db:"-"`
-	Area         string           `db:"area"`
-	Lat          float64          `db:"lat"` // rounded to about a kilometre
+	PlaceID      *string          `db:"place"` // nil: stated before places came from the list
+	Lat          float64          `db:"lat"`   // of the place's cell
 	Lon          float64          `db:"lon"`
 	RadiusKm     int              `db:"radius_km"`
 	OnDutyUntil  *time.Time       `db:"on_duty_until"`
@@ -43,6 +43,14 @@ type Held struct {
 	StartsAt  time.Time `json:"startsAt"`
 	EndsAt    time.Time `json:"endsAt"`
 	CreatedAt time.Time `json:"createdAt"`
+}
+
+// Place is where the volunteer starts from; nil when it was stated before places came from the list.
+func (v *Volunteer) Place() *Place {
+	if v.PlaceID == nil {
+		return nil
+	}
+	return PlaceOf(*v.PlaceID)
 }
 
 // Vehicle is what a volunteer can drive people with.
@@ -93,8 +101,6 @@ type Eligibility struct {
 type DistanceBand string
 
 const (
-	Under2Km  DistanceBand = "UNDER_2_KM"
-	Under5Km  DistanceBand = "UNDER_5_KM"
 	Under10Km DistanceBand = "UNDER_10_KM"
 	Under25Km DistanceBand = "UNDER_25_KM"
 	Under50Km DistanceBand = "UNDER_50_KM"
@@ -105,8 +111,7 @@ type UpdateVolunteerInput struct {
 	Kinds          []AssistanceKind
 	QualifiedFor   []AssistanceKind
 	Languages      []string
-	Area           string
-	Coordinates    Coordinates
+	Place          string
 	RadiusKm       int
 	Vehicle        *Vehicle
 	IdempotencyKey *string

@@ -44,7 +44,7 @@ func (v *Volunteer) unfit(r *HelpRequest) (found []Obstacle) {
 	add(ObstacleKindNotOffered, !slices.Contains(v.Kinds, r.Kind))
 	add(ObstacleQualificationMissing, r.Kind.Interpreting() && !slices.Contains(v.QualifiedFor, r.Kind))
 	add(ObstacleVerificationTooLow, v.Verification != VerificationRevoked && !v.Verification.AtLeast(r.MinimumVerification))
-	add(ObstacleTooFar, !r.Coordinates().IsZero() && v.Coordinates().DistanceKm(r.Coordinates()) > float64(v.RadiusKm))
+	add(ObstacleTooFar, !r.Coordinates().IsZero() && !v.Coordinates().Reaches(r.Coordinates(), v.RadiusKm))
 	add(ObstacleNoCommonLanguage, !share(v.Languages, r.Languages))
 	add(ObstacleVehicleUnsuitable, r.Transport != nil && !v.Vehicle.carries(r.Transport))
 	return found
@@ -88,11 +88,11 @@ func (h Held) meets(r *HelpRequest) bool {
 // its time says until when help would do.
 func (r *HelpRequest) HasHours() bool { return !r.OnSite && r.StartsAt.After(r.CreatedAt) }
 
-// Coordinates are those of the area.
-func (r *HelpRequest) Coordinates() Coordinates { return Coordinates{Lat: r.Lat, Lon: r.Lon} }
-func (v *Volunteer) Coordinates() Coordinates   { return Coordinates{Lat: v.Lat, Lon: v.Lon} }
+// Coordinates are those of the cell, whatever was stored: earlier versions kept the kilometre.
+func (r *HelpRequest) Coordinates() Coordinates { return Coordinates{Lat: r.Lat, Lon: r.Lon}.Cell() }
+func (v *Volunteer) Coordinates() Coordinates   { return Coordinates{Lat: v.Lat, Lon: v.Lon}.Cell() }
 
-// Distance is how far the need is from the volunteer's own area; nil when either has no place.
+// Distance is how far the need is from the volunteer's own place; nil when either has none.
 func (v *Volunteer) Distance(r *HelpRequest) *DistanceBand {
 	if v == nil || r.Coordinates().IsZero() {
 		return nil
@@ -134,10 +134,8 @@ func (in UpdateVolunteerInput) Checked() (UpdateVolunteerInput, error) {
 		}
 	}
 	in.Languages = c.Languages("languages", in.Languages, 1, MaxLanguages)
-	in.Area = c.Line("area", in.Area, 1, MaxArea)
-	c.Coordinates("coordinates", in.Coordinates)
-	in.Coordinates = in.Coordinates.Kilometre()
-	c.Range("radiusKm", in.RadiusKm, 1, MaxRadiusKm)
+	c.Place("place", in.Place)
+	c.Radius("radiusKm", in.RadiusKm)
 	if v := in.Vehicle; v != nil {
 		c.Range("vehicle.seats", v.Seats, 0, 50)
 		c.Range("vehicle.wheelchairPlaces", v.WheelchairPlaces, 0, 20)

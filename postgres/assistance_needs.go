@@ -192,8 +192,8 @@ func preselect(f *hackathon.NeedFilter) preselection {
 		return p
 	}
 	p.kinds, p.languages = f.Kinds, f.Languages
-	if f.Near != nil {
-		p.low, p.high = f.Near.Box(float64(f.Radius()))
+	if low, high, bounded := f.Box(); bounded {
+		p.low, p.high = low, high
 	}
 	return p
 }

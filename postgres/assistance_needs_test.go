@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	somePlaces = []hackathon.Coordinates{{Lat: 57.843, Lon: 27.0}, {Lat: 57.728, Lon: 26.91}, {Lat: 57.958, Lon: 27.638}, {Lat: 57.778, Lon: 26.047}, {Lat: 58.381, Lon: 26.725}, {}}
+	somePlaces = []string{"voru-linn", "rouge", "varska", "valga", "tartu-linn", "vaimela"}
 	someTongue = [][]string{{"et"}, {"ru"}, {"et", "ru"}, {"eso"}, {"en", "fi"}}
 	someKinds  = []hackathon.AssistanceKind{hackathon.KindOther, hackathon.KindCompanion, hackathon.KindTransport, hackathon.KindSignLanguageInterpreter, hackathon.KindOnlineHelp}
 )
@@ -70,13 +70,16 @@ func (h *hall) scatterNeeds(n int) {
 	h.t.Helper()
 	ctx := h.t.Context()
 	for i := range n {
-		in := hackathon.RequestHelpInput{Kind: someKinds[i%len(someKinds)], Languages: someTongue[i%7%len(someTongue)], Coordinates: &somePlaces[i%11%len(somePlaces)],
-			StartsAt: new(testNow.Add(time.Duration(i%13) * time.Hour)), EndsAt: new(testNow.Add(20 * time.Hour)), Area: new("Siin")}
+		in := hackathon.RequestHelpInput{Kind: someKinds[i%len(someKinds)], Languages: someTongue[i%7%len(someTongue)], Place: &somePlaces[i%11%len(somePlaces)],
+			StartsAt: new(testNow.Add(time.Duration(i%13) * time.Hour)), EndsAt: new(testNow.Add(20 * time.Hour))}
 		if i%3 > 0 {
 			in.EventID = []*hackathon.ID{&h.event, &h.planned}[i%2]
 		}
+		if in.Kind == hackathon.KindOnlineHelp {
+			in.Place = nil
+		}
 		if in.Kind == hackathon.KindTransport {
-			in.Transport = &hackathon.TransportInput{FromArea: "Siin", ToArea: new("Seal"), Seats: 1 + i%6, Wheelchair: hackathon.WheelchairKind([]string{"NONE", "FOLDING", "POWERED"}[i%3]), CanTransfer: i%2 == 0}
+			in.Transport, in.Place = &hackathon.TransportInput{FromPlace: *in.Place, ToPlace: new("polva"), Seats: 1 + i%6, Wheelchair: hackathon.WheelchairKind([]string{"NONE", "FOLDING", "POWERED"}[i%3]), CanTransfer: i%2 == 0}, nil
 		}
 		r := h.request(in)
 		switch i % 8 {
@@ -102,7 +105,7 @@ func anyFilter(r *rapid.T) *hackathon.NeedFilter {
 	}
 	if rapid.Bool().Draw(r, "near") {
 		f.Near = new(rapid.SampledFrom(somePlaces).Draw(r, "place"))
-		f.RadiusKm = new(rapid.IntRange(1, 200).Draw(r, "radius"))
+		f.RadiusKm = new(rapid.SampledFrom(hackathon.RadiiKm).Draw(r, "radius"))
 	}
 	return f
 }
@@ -159,7 +162,7 @@ func TestAssistanceNeeds_withinReach(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	here, there := h.need(), h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
-	free := h.request(hackathon.RequestHelpInput{Kind: hackathon.KindOther, Area: new("Rõuge"), Coordinates: &somePlaces[1], StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour))})
+	free := h.request(hackathon.RequestHelpInput{Kind: hackathon.KindOther, Place: &somePlaces[1], StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour))})
 	local := h.addStaff("Kohalik", hackathon.RoleVolunteer, h.planned)
 	ended := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
 	h.request(hackathon.RequestHelpInput{EventID: &ended, Kind: hackathon.KindOther})
@@ -201,6 +204,8 @@ func TestAssistanceNeeds_withinReach(t *testing.T) {
 		"foreign cursor":    {h.volunteer, nil, nil, hackathon.PageArgs{First: 1, After: "x"}, hackathon.Invalid},
 		"radius of nothing": {h.volunteer, nil, &hackathon.NeedFilter{RadiusKm: new(5)}, args, hackathon.Invalid},
 		"too far":           {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(201)}, args, hackathon.Invalid},
+		"just so far":       {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(13)}, args, hackathon.Invalid},
+		"near a street":     {h.volunteer, nil, &hackathon.NeedFilter{Near: new("Jüri tn 12-5")}, args, hackathon.Invalid},
 	} {
 		if _, err := h.AssistanceNeeds(ctx, c.viewer, c.event, c.filter, c.args); !errors.Is(err, c.kind) {
 			t.Errorf("%s: %v", name, err)
@@ -244,7 +249,7 @@ func TestHelpRequestsOfEvent_pagesInEitherOrder(t *testing.T) {
 func TestViewerNeeds_saysWhyNotAndHowFar(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Coordinates: &somePlaces[1]}) // Rõuge: 13.9 km
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: &somePlaces[1]}) // Rõuge: 13.9 km
 	for who, want := range map[*hackathon.Viewer]struct {
 		eligible bool
 		distance *hackathon.DistanceBand
@@ -296,14 +301,14 @@ func TestUpdateVolunteer_makesAVolunteerOnce(t *testing.T) {
 	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil || roles() != 0 {
 		t.Errorf("a role taken back came again, or %v", err)
 	}
-	bad := hackathon.UpdateVolunteerInput{QualifiedFor: []hackathon.AssistanceKind{hackathon.KindTransport}, RadiusKm: 201, Coordinates: hackathon.Coordinates{Lon: 181}, Vehicle: &hackathon.Vehicle{Seats: -1}}
+	bad := hackathon.UpdateVolunteerInput{QualifiedFor: []hackathon.AssistanceKind{hackathon.KindTransport}, RadiusKm: 13, Place: "Jüri tn 12-5", Vehicle: &hackathon.Vehicle{Seats: -1}}
 	_, err := h.UpdateVolunteer(ctx, h.stranger, bad)
 	e, _ := errors.AsType[*hackathon.Error](err)
 	var paths []string
 	for _, f := range e.Fields {
 		paths = append(paths, f.Path[len(f.Path)-1]+" "+string(f.Code))
 	}
-	want := []string{"kinds REQUIRED", "qualifiedFor UNKNOWN", "languages REQUIRED", "area REQUIRED", "lon OUT_OF_RANGE", "radiusKm OUT_OF_RANGE", "seats OUT_OF_RANGE"}
+	want := []string{"kinds REQUIRED", "qualifiedFor UNKNOWN", "languages REQUIRED", "place UNKNOWN", "radiusKm OUT_OF_RANGE", "seats OUT_OF_RANGE"}
 	if d := cmp.Diff(want, paths); d != "" {
 		t.Error(d)
 	}

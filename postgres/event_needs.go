@@ -86,8 +86,8 @@ func (t *tx) turnOnline(n *need) error {
 	was := n.HelpRequest
 	n.TurnOnline()
 	if err := t.get(&n.Version, `
-		UPDATE help_request SET version = version + 1, area = $2, lat = $3, lon = $4, on_site = $5, interpreting = $6 WHERE id = $1 RETURNING version`,
-		n.ID, n.Area, n.Lat, n.Lon, n.OnSite, n.Interpreting); err != nil {
+		UPDATE help_request SET version = version + 1, place = $7, area = $2, lat = $3, lon = $4, on_site = $5, interpreting = $6 WHERE id = $1 RETURNING version`,
+		n.ID, n.Area, n.Lat, n.Lon, n.OnSite, n.Interpreting, n.PlaceID); err != nil {
 		return fmt.Errorf("turn a need to online: %w", err)
 	}
 	if !n.Takeable() {

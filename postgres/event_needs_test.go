@@ -15,7 +15,7 @@ import (
 func (h *hall) needsOf() map[string]*hackathon.HelpRequest {
 	h.t.Helper()
 	home, _, err := h.RequestHelp(h.t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
-		Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestMoveEvent_beforeItBegins(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	there, home, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport,
-		Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // helpRequestColumns are the teaser, of help_request r.
-const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.area, r.lat, r.lon, r.starts_at, r.ends_at, r.languages, r.on_site,
+const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.place, r.area, r.lat, r.lon, r.starts_at, r.ends_at, r.languages, r.on_site,
 	r.escalated, r.minimum_verification, r.transport, r.interpreting, r.created_at`
 
 type helpRequestRow struct {
@@ -128,10 +128,10 @@ func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) error {
 	r := &d.HelpRequest
 	if _, err := t.run(`
 		INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, escalated,
-			minimum_verification, transport, interpreting, created_at, expires_at, escalates_at)
-		VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17)`,
+			minimum_verification, transport, interpreting, created_at, expires_at, escalates_at, place)
+		VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17, $18)`,
 		r.ID, r.EventID, r.Kind, r.Status, r.Area, r.Lat, r.Lon, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.OnSite,
-		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now)); err != nil {
+		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now), r.PlaceID); err != nil {
 		return fmt.Errorf("insert help request: %w", err)
 	}
 	if _, err := t.run(`

@@ -81,7 +81,7 @@ func everything() hackathon.UpdateVolunteerInput {
 			hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindSupportPerson,
 			hackathon.KindOnlineHelp, hackathon.KindEquipmentLoan, hackathon.KindRespiteAtHome, hackathon.KindOther},
 		QualifiedFor: []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber},
-		Languages:    []string{"et", "eso", "ru"}, Area: "Võru", Coordinates: hackathon.Coordinates{Lat: 57.843, Lon: 27.0}, RadiusKm: 100,
+		Languages:    []string{"et", "eso", "ru"}, Place: "voru-linn", RadiusKm: 100,
 		Vehicle: &hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true},
 	}
 }

@@ -119,7 +119,7 @@ func TestMatches_addressOfARideOnlyAroundIt(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport, AcceptFirst: true,
-		Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1}, Private: &hackathon.HelpRequestPrivateInput{Phone: new("5555555"), Address: new("Kooli 3")}})
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}, Private: &hackathon.HelpRequestPrivateInput{Phone: new("5555555"), Address: new("Kooli 3")}})
 	h.must(h.claim(h.volunteer, r))
 	address := func(v *hackathon.Viewer) *string {
 		m, err := h.MatchesByID(t.Context(), v, []hackathon.ID{r.ID})

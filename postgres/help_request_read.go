@@ -212,7 +212,7 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids [
 // ViewerNeed is what a need is to the viewer.
 type ViewerNeed struct {
 	Eligibility *hackathon.Eligibility
-	Distance    *hackathon.DistanceBand // from the viewer's own area
+	Distance    *hackathon.DistanceBand // from the viewer's own place
 }
 
 // ViewerNeedsByID says of the needs whether the viewer may take them, and how far they are.

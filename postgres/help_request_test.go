@@ -18,8 +18,8 @@ func TestRequestHelp_eventAndKindSuffice(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	got := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
-	want := &hackathon.HelpRequest{ID: got.ID, Version: 1, EventID: h.event, Kind: hackathon.KindOnsiteHelp, Status: hackathon.HelpOpen, Area: "Võru",
-		Lat: 57.84, Lon: 27, StartsAt: testNow, EndsAt: testNow.Add(50 * time.Hour), Languages: []string{"et"},
+	want := &hackathon.HelpRequest{ID: got.ID, Version: 1, EventID: h.event, Kind: hackathon.KindOnsiteHelp, Status: hackathon.HelpOpen, PlaceID: new(""), Area: "Võru",
+		Lat: 57.825, Lon: 27.09, StartsAt: testNow, EndsAt: testNow.Add(50 * time.Hour), Languages: []string{"et"},
 		MinimumVerification: hackathon.VerificationEmail, CreatedAt: testNow}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -39,14 +39,14 @@ func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
 	h := newHall(t)
 	back := testNow.Add(8 * time.Hour)
 	there, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
-		Transport: &hackathon.TransportInput{FromArea: "Vastseliina", FromCoordinates: &hackathon.Coordinates{Lat: 57.7301, Lon: 27.2943},
+		Transport: &hackathon.TransportInput{FromPlace: "vastseliina",
 			Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
 		Private: &hackathon.HelpRequestPrivateInput{Address: new("Kooli 3")}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if *there.Transport.OtherLegID != ret.ID || *ret.Transport.OtherLegID != there.ID || ret.Transport.Leg != hackathon.LegReturn ||
-		ret.Transport.FromArea != "Võru" || ret.Transport.ToArea != "Vastseliina" || !ret.StartsAt.Equal(back) || there.Lat != 57.73 || there.Lon != 27.3 {
+		ret.Transport.FromArea != "Võru" || ret.Transport.ToArea != "Vastseliina" || !ret.StartsAt.Equal(back) || there.Coordinates() != hackathon.PlaceOf("vastseliina").Cell() || ret.Lat != 57.825 || ret.Lon != 27.09 {
 		t.Errorf("there %+v %+v\nback %+v %+v", there, there.Transport, ret, ret.Transport)
 	}
 	if _, err := h.claim(h.volunteer, there); err != nil {
@@ -64,7 +64,6 @@ func TestRequestHelp_badInput(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	long, past, idea := strings.Repeat("õ", 2001), testNow.Add(-time.Hour), hackathon.NewID(hackathon.KindIdea, testNow)
-	place := &hackathon.Coordinates{Lat: 57.8, Lon: 27}
 	private := func(p hackathon.HelpRequestPrivateInput) hackathon.RequestHelpInput {
 		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Private: &p}
 	}
@@ -78,7 +77,7 @@ func TestRequestHelp_badInput(t *testing.T) {
 		in   hackathon.RequestHelpInput
 		want string
 	}{
-		"nothing without an event": {hackathon.RequestHelpInput{Kind: hackathon.KindCompanion}, "startsAt REQUIRED, endsAt REQUIRED, area REQUIRED, coordinates REQUIRED"},
+		"nothing without an event": {hackathon.RequestHelpInput{Kind: hackathon.KindCompanion}, "startsAt REQUIRED, endsAt REQUIRED, place REQUIRED"},
 		"id of another type":       {hackathon.RequestHelpInput{EventID: &idea, Kind: hackathon.KindOther}, "eventId WRONG_TYPE"},
 		"ends before it starts":    {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: new(testNow.Add(time.Hour)), EndsAt: &testNow}, "endsAt ORDER"},
 		"in the past":              {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: &past}, "startsAt OUT_OF_RANGE"},
@@ -88,12 +87,13 @@ func TestRequestHelp_badInput(t *testing.T) {
 		"languages":                {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Languages: []string{"et", "estonian"}}, "languages.1 FORMAT"},
 		"ride without a ride":      {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport}, "transport REQUIRED"},
 		"ride for no ride":         {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Transport: &hackathon.TransportInput{}}, "transport UNKNOWN"},
-		"from nowhere":             {ride(hackathon.TransportInput{}), "transport.fromArea REQUIRED"},
-		"seats":                    {ride(hackathon.TransportInput{FromArea: "Rõuge", Seats: 9}), "transport.seats OUT_OF_RANGE"},
-		"back before":              {ride(hackathon.TransportInput{FromArea: "Rõuge", ReturnAt: &past}), "transport.returnAt ORDER"},
-		"phone in public":          {ride(hackathon.TransportInput{FromArea: "Rõuge, 5555 5555"}), "transport.fromArea PERSONAL_DATA"},
-		"nowhere on earth":         {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Coordinates: &hackathon.Coordinates{Lat: 91}}, "coordinates.lat OUT_OF_RANGE"},
-		"on site of nothing": {hackathon.RequestHelpInput{Kind: hackathon.KindOther, OnSite: true, StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour)), Area: new("Võru"), Coordinates: place},
+		"from nowhere":             {ride(hackathon.TransportInput{}), "transport.fromPlace REQUIRED"},
+		"seats":                    {ride(hackathon.TransportInput{FromPlace: "rouge", Seats: 9}), "transport.seats OUT_OF_RANGE"},
+		"back before":              {ride(hackathon.TransportInput{FromPlace: "rouge", ReturnAt: &past}), "transport.returnAt ORDER"},
+		"address of a ride":        {ride(hackathon.TransportInput{FromPlace: "Jüri tn 12-5", ToPlace: new("Kooli 3")}), "transport.fromPlace UNKNOWN, transport.toPlace UNKNOWN"},
+		"address and diagnosis":    {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("Pargi tn 5-12, Võru, dementsus")}, "place UNKNOWN"},
+		"ride from two places":     {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Place: new("rouge"), Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "place UNKNOWN"},
+		"on site of nothing": {hackathon.RequestHelpInput{Kind: hackathon.KindOther, OnSite: true, StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour)), Place: new("voru-linn")},
 			"eventId REQUIRED"},
 	} {
 		_, _, err := h.RequestHelp(t.Context(), h.asker, c.in)
@@ -240,7 +240,7 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
-		Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1, Wheelchair: hackathon.WheelchairPowered}})
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, Wheelchair: hackathon.WheelchairPowered}})
 	code := func(v *hackathon.Viewer, need *hackathon.HelpRequest) string {
 		_, err := h.claim(v, need)
 		e, ok := errors.AsType[*hackathon.NotEligibleError](err)
@@ -261,7 +261,7 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 		t.Errorf("nobody yet: %s", got)
 	}
 	if v, err := h.UpdateVolunteer(t.Context(), fresh, hackathon.UpdateVolunteerInput{Kinds: []hackathon.AssistanceKind{hackathon.KindTransport}, Languages: []string{"ru"},
-		Area: "Valga", Coordinates: hackathon.Coordinates{Lat: 57.778, Lon: 26.047}, RadiusKm: 10}); err != nil || v.Verification != hackathon.VerificationNone {
+		Place: "valga", RadiusKm: 10}); err != nil || v.Verification != hackathon.VerificationNone {
 		t.Fatal(v, err)
 	}
 	if got := code(fresh, r); got != "VERIFICATION_TOO_LOW TOO_FAR NO_COMMON_LANGUAGE VEHICLE_UNSUITABLE" {

@@ -57,7 +57,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	}
 	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(own.Items[0])))
 	if _, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
-		Transport: &hackathon.TransportInput{FromArea: "Rõuge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
 		t.Errorf("there and back are two: %v", err)
 	}
 	if err := ask(h.asker, &h.event); err != nil {

@@ -24,7 +24,7 @@ type volunteerRow struct {
 	Held         []byte         `db:"held"`
 }
 
-const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.area, v.lat, v.lon, v.radius_km, v.on_duty_until, v.verification, v.vehicle`
+const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.place, v.lat, v.lon, v.radius_km, v.on_duty_until, v.verification, v.vehicle`
 
 // heldBy is the needs r that the volunteer of the offer o holds.
 const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
@@ -167,15 +167,15 @@ func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer, i
 		return nil, err
 	}
 	if _, err := s.once(ctx, viewer, "updateVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return viewer.PersonID, t.updateVolunteer(checked)
+		return viewer.PersonID, t.updateVolunteer(checked, s.PersonalLimits.PlaceChangesPerDay)
 	}); err != nil {
 		return nil, err
 	}
 	return s.Volunteer(ctx, viewer)
 }
 
-func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput) error {
-	person := t.viewer.PersonID
+func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, placeChanges int) error {
+	person, place := t.viewer.PersonID, hackathon.PlaceOf(in.Place)
 	guest, err := t.isGuest(person)
 	if err != nil {
 		return err
@@ -190,17 +190,22 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput) error {
 	if err := t.get(&comes, `SELECT COALESCE((SELECT may_return FROM volunteer WHERE person_id = $1 FOR UPDATE), true)`, person); err != nil {
 		return err
 	}
+	moves, err := t.placeMoves(person, place.ID, placeChanges)
+	if err != nil {
+		return err
+	}
 	var verification hackathon.Verification
 	if err := t.get(&verification, `
-		INSERT INTO volunteer AS v (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, vehicle, updated_at, verification)
-		VALUES ($1, $2, COALESCE($3::text[], '{}'), $4, $5, $6, $7, $8, $9, $10,
+		INSERT INTO volunteer AS v (person_id, kinds, qualified_for, languages, area, place, lat, lon, radius_km, vehicle, updated_at, place_changed_at, verification)
+		VALUES ($1, $2, COALESCE($3::text[], '{}'), $4, $5, $6, $7, $8, $9, $10, $11, '{}',
 			CASE WHEN EXISTS (SELECT 1 FROM person_contact WHERE person_id = $1 AND email IS NOT NULL) THEN 'EMAIL' ELSE 'NONE' END)
 		ON CONFLICT (person_id) DO UPDATE SET kinds = excluded.kinds, qualified_for = COALESCE($3::text[], v.qualified_for), languages = excluded.languages,
-			area = excluded.area, lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km, vehicle = excluded.vehicle, updated_at = excluded.updated_at,
-			stopped_at = NULL, may_return = false
+			area = excluded.area, place = excluded.place, lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km, vehicle = excluded.vehicle,
+			updated_at = excluded.updated_at, stopped_at = NULL, may_return = false,
+			place_changed_at = CASE WHEN $12 THEN array_append(ARRAY(SELECT at FROM unnest(v.place_changed_at) at WHERE at > $13), $11) ELSE v.place_changed_at END
 		RETURNING verification`,
-		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), in.Area, in.Coordinates.Lat, in.Coordinates.Lon,
-		in.RadiusKm, in.Vehicle, t.now); err != nil {
+		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), place.Name.Et, place.ID, place.Cell().Lat, place.Cell().Lon,
+		in.RadiusKm, in.Vehicle, t.now, moves, t.now.Add(-24*time.Hour)); err != nil {
 		return err
 	}
 	if comes && verification != hackathon.VerificationRevoked {
@@ -225,6 +230,28 @@ func (t *tx) eventsOfGuest(person hackathon.ID) (events []hackathon.ID, err erro
 		err = hackathon.Forbiddenf("a guest helps at the event they joined, and it is over or not held now")
 	}
 	return events, err
+}
+
+// placeMoves reports whether the volunteer had stated another place of the list, and fails when that was often enough today.
+func (t *tx) placeMoves(person hackathon.ID, to string, most int) (bool, error) {
+	var stated struct {
+		Place   *string `db:"place"`
+		Changes int     `db:"changes"`
+	}
+	if err := t.get(&stated, `
+		SELECT place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes FROM volunteer WHERE person_id = $1 FOR UPDATE`,
+		person, t.now.Add(-24*time.Hour)); noRows(err) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	if stated.Place == nil || *stated.Place == to {
+		return false, nil
+	}
+	if stated.Changes >= most {
+		return false, hackathon.PlaceChangedTooOften(most)
+	}
+	return true, nil
 }
 
 // qualifications is NULL for who stated none.

@@ -42,7 +42,7 @@ func (s *subscriber) operation() string {
 	i := s.f.first + s.index
 	variables := `"event":"` + s.f.events[i%len(s.f.events)] + `"`
 	if s.f.cfg.Filters {
-		variables += fmt.Sprintf(`,"filter":{"near":{"lat":57.8,"lon":27.0},"radiusKm":%d,"languages":["et","q%c%c"]}`, 100+i%100, 'a'+i/26%26, 'a'+i%26)
+		variables += fmt.Sprintf(`,"filter":{"near":"voru-linn","radiusKm":100,"languages":["et","q%c%c","r%c%c"]}`, 'a'+i/26%26, 'a'+i%26, 'a'+i/17576%26, 'a'+i/676%26)
 	}
 	if len(s.last) > 0 {
 		variables += `,"after":"` + string(s.last) + `"`

@@ -72,6 +72,7 @@ type limitFlags struct {
 	IdeasPerPerson           int           `help:"Ideas under a person's name at an event (10)."`
 	UnnamedIdeasPerHour      int           `help:"Unnamed ideas that one process takes from a person in an hour (5)."`
 	MatchesPerVolunteer      int           `help:"Needs that a volunteer holds at once (3)."`
+	PlaceChangesPerDay       int           `help:"Times that a volunteer states another place in 24 hours (3)."`
 	RequestsPerAddress       int           `help:"Requests of an address a minute (6000)."`
 	RequestsPerPerson        int           `help:"Requests of a person a minute (600)."`
 	CodesPerAddress          int           `help:"Sign-in codes asked for from an address in ten minutes (100)."`
@@ -166,6 +167,7 @@ func (f *serveFlags) personal() hackathon.PersonalLimits {
 	}{
 		{l.OpenNeedsPerPerson, &limits.OpenNeedsPerPerson}, {l.OpenNeedsPerStaff, &limits.OpenNeedsPerStaff}, {l.CommentsPerHour, &limits.CommentsPerHour},
 		{l.IdeasPerPerson, &limits.IdeasPerPerson}, {l.UnnamedIdeasPerHour, &limits.UnnamedIdeasPerHour}, {l.MatchesPerVolunteer, &limits.MatchesPerVolunteer},
+		{l.PlaceChangesPerDay, &limits.PlaceChangesPerDay},
 	} {
 		switch {
 		case one.set < 0 || f.Limits == "off":

@@ -313,7 +313,7 @@ type ComplexityRoot struct {
 	}
 
 	HelpRequest struct {
-		Area                func(childComplexity int) int
+		AreaText            func(childComplexity int, locale hackathon.Locale) int
 		CreatedAt           func(childComplexity int) int
 		Details             func(childComplexity int) int
 		Distance            func(childComplexity int) int
@@ -612,6 +612,13 @@ type ComplexityRoot struct {
 		ID          func(childComplexity int) int
 	}
 
+	Place struct {
+		County       func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		Name         func(childComplexity int) int
+	}
+
 	Query struct {
 		AssistanceNeeds func(childComplexity int, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) int
 		Board           func(childComplexity int, eventID hackathon.ID) int
@@ -621,6 +628,7 @@ type ComplexityRoot struct {
 		Labels          func(childComplexity int, enum *string) int
 		Node            func(childComplexity int, id hackathon.ID) int
 		Organisations   func(childComplexity int, first int32, after *string) int
+		Places          func(childComplexity int, search *string, first int32) int
 		Server          func(childComplexity int) int
 		Venues          func(childComplexity int, first int32, after *string) int
 		Viewer          func(childComplexity int) int
@@ -711,12 +719,12 @@ type ComplexityRoot struct {
 	TransportDetails struct {
 		AssistanceDog func(childComplexity int) int
 		CanTransfer   func(childComplexity int) int
-		FromArea      func(childComplexity int) int
+		FromText      func(childComplexity int, locale hackathon.Locale) int
 		Leg           func(childComplexity int) int
 		Notice        func(childComplexity int) int
 		OtherLegID    func(childComplexity int) int
 		Seats         func(childComplexity int) int
-		ToArea        func(childComplexity int) int
+		ToText        func(childComplexity int, locale hackathon.Locale) int
 		Wheelchair    func(childComplexity int) int
 	}
 
@@ -794,10 +802,10 @@ type ComplexityRoot struct {
 	}
 
 	Volunteer struct {
-		Area         func(childComplexity int) int
 		Kinds        func(childComplexity int) int
 		Languages    func(childComplexity int) int
 		OnDutyUntil  func(childComplexity int) int
+		Place        func(childComplexity int) int
 		QualifiedFor func(childComplexity int) int
 		RadiusKm     func(childComplexity int) int
 		Vehicle      func(childComplexity int) int
@@ -986,6 +994,7 @@ type QueryResolver interface {
 	HelpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error)
 	AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) (*HelpRequestConnection, error)
 	Labels(ctx context.Context, enum *string) ([]*hackathon.EnumLabel, error)
+	Places(ctx context.Context, search *string, first int32) ([]*hackathon.Place, error)
 	Server(ctx context.Context) (*Server, error)
 }
 type SubscriptionResolver interface {
@@ -1962,11 +1971,16 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		return e.ComplexityRoot.Grant.Role(childComplexity), true
 
 	case "HelpRequest.area":
-		if e.ComplexityRoot.HelpRequest.Area == nil {
+		if e.ComplexityRoot.HelpRequest.AreaText == nil {
 			break
 		}
 
-		return e.ComplexityRoot.HelpRequest.Area(childComplexity), true
+		args, err := ec.field_HelpRequest_area_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HelpRequest.AreaText(childComplexity, args["locale"].(hackathon.Locale)), true
 	case "HelpRequest.createdAt":
 		if e.ComplexityRoot.HelpRequest.CreatedAt == nil {
 			break
@@ -3397,6 +3411,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
 
+	case "Place.county":
+		if e.ComplexityRoot.Place.County == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Place.County(childComplexity), true
+	case "Place.id":
+		if e.ComplexityRoot.Place.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Place.ID(childComplexity), true
+	case "Place.municipality":
+		if e.ComplexityRoot.Place.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Place.Municipality(childComplexity), true
+	case "Place.name":
+		if e.ComplexityRoot.Place.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Place.Name(childComplexity), true
+
 	case "Query.assistanceNeeds":
 		if e.ComplexityRoot.Query.AssistanceNeeds == nil {
 			break
@@ -3486,6 +3525,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Organisations(childComplexity, args["first"].(int32), args["after"].(*string)), true
+	case "Query.places":
+		if e.ComplexityRoot.Query.Places == nil {
+			break
+		}
+
+		args, err := ec.field_Query_places_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Places(childComplexity, args["search"].(*string), args["first"].(int32)), true
 	case "Query.server":
 		if e.ComplexityRoot.Query.Server == nil {
 			break
@@ -3802,11 +3852,16 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TransportDetails.CanTransfer(childComplexity), true
 	case "TransportDetails.fromArea":
-		if e.ComplexityRoot.TransportDetails.FromArea == nil {
+		if e.ComplexityRoot.TransportDetails.FromText == nil {
 			break
 		}
 
-		return e.ComplexityRoot.TransportDetails.FromArea(childComplexity), true
+		args, err := ec.field_TransportDetails_fromArea_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TransportDetails.FromText(childComplexity, args["locale"].(hackathon.Locale)), true
 	case "TransportDetails.leg":
 		if e.ComplexityRoot.TransportDetails.Leg == nil {
 			break
@@ -3832,11 +3887,16 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TransportDetails.Seats(childComplexity), true
 	case "TransportDetails.toArea":
-		if e.ComplexityRoot.TransportDetails.ToArea == nil {
+		if e.ComplexityRoot.TransportDetails.ToText == nil {
 			break
 		}
 
-		return e.ComplexityRoot.TransportDetails.ToArea(childComplexity), true
+		args, err := ec.field_TransportDetails_toArea_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TransportDetails.ToText(childComplexity, args["locale"].(hackathon.Locale)), true
 	case "TransportDetails.wheelchair":
 		if e.ComplexityRoot.TransportDetails.Wheelchair == nil {
 			break
@@ -4132,12 +4192,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Volunteer(childComplexity), true
 
-	case "Volunteer.area":
-		if e.ComplexityRoot.Volunteer.Area == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Volunteer.Area(childComplexity), true
 	case "Volunteer.kinds":
 		if e.ComplexityRoot.Volunteer.Kinds == nil {
 			break
@@ -4156,6 +4210,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Volunteer.OnDutyUntil(childComplexity), true
+	case "Volunteer.place":
+		if e.ComplexityRoot.Volunteer.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Volunteer.Place(childComplexity), true
 	case "Volunteer.qualifiedFor":
 		if e.ComplexityRoot.Volunteer.QualifiedFor == nil {
 			break
@@ -4576,6 +4636,11 @@ type Query {
   assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
   "Et and en labels of every value of an enum, or of all enums."
   labels("The enum's name; left out: all enums." enum: String): [EnumLabel!]! @access(rule: ANYONE)
+  """
+  The places that a need or a volunteer can be at: the municipalities of Estonia and settlements, those first whose name is meant. A search
+  is by the beginnings of words of the name, the municipality and the county, and voru finds Võru too.
+  """
+  places("Up to 100 bytes; left out: the whole list." search: String, "1 to 500." first: Int! = 20): [Place!]! @access(rule: ANYONE)
   "What this server is and how it is set."
   server: Server! @access(rule: ANYONE)
 }
@@ -6625,13 +6690,24 @@ enum WheelchairKind {
   "Needs a wheelchair place with a ramp or lift."
   POWERED
 }
-"A distance, never more exact than this."
+"""
+A municipality or a settlement, from a list that the server keeps. People and needs are matched by the cell of about ten kilometres that
+their place is in, and by nothing finer.
+"""
+type Place {
+  "What the fields of inputs take. It stays the same for ever."
+  id: String!
+  "What it is called; tells it from every other place."
+  name: Localized!
+  "The municipality that it is in, or that it is."
+  municipality: Localized!
+  "The county."
+  county: Localized!
+}
+
+"A distance from the middle of one cell of about ten kilometres to the middle of another; never more exact than this."
 enum DistanceBand {
-  "Less than 2 kilometres."
-  UNDER_2_KM
-  "2 to 5 kilometres."
-  UNDER_5_KM
-  "5 to 10 kilometres."
+  "Less than 10 kilometres: the same cell."
   UNDER_10_KM
   "10 to 25 kilometres."
   UNDER_25_KM
@@ -6655,8 +6731,8 @@ type HelpRequest implements Node {
   status: HelpRequestStatus!
   "One sentence built from the fields, never from free text."
   teaser: Localized!
-  "The municipality or village, never an address."
-  area: String!
+  "The name of a place from the list, the municipality of the venue, or that it is online; never an address."
+  area("The language of the place's name: ET or EN." locale: Locale! = ET): String!
   "From when the help is needed. A need asked for ahead that nobody has taken by then expires."
   startsAt: Time!
   "Until when."
@@ -6678,7 +6754,7 @@ type HelpRequest implements Node {
   createdAt: Time!
   "Every move, oldest first: from, to, in which capacity, when. No names."
   history: [HelpRequestMove!]!
-  "How far from the viewer's own area; null when that is not known."
+  "How far from the viewer's own place; null when that is not known."
   distance: DistanceBand @viewer
   "Whether the viewer may take it, and if not why."
   viewerEligibility: Eligibility @viewer
@@ -6739,10 +6815,10 @@ type GeneralDetails implements HelpRequestDetails {
 type TransportDetails implements HelpRequestDetails {
   "Null for rides."
   notice: Localized
-  "Village or municipality where the ride starts."
-  fromArea: String!
-  "Village or municipality where it ends."
-  toArea: String!
+  "Where the ride starts: the name of a place from the list, or the municipality of the venue."
+  fromArea("The language of the place's name: ET or EN." locale: Locale! = ET): String!
+  "Where it ends, likewise."
+  toArea("The language of the place's name: ET or EN." locale: Locale! = ET): String!
   "Which vehicle is needed."
   wheelchair: WheelchairKind!
   "Can the person move to a car seat?"
@@ -6905,9 +6981,9 @@ input NeedFilter {
   kinds: [AssistanceKind!]
   "Any of these, as ISO 639 codes; at most 20."
   languages: [String!]
-  "Needs near this place; help online is near everywhere."
-  near: CoordinatesInput
-  "With near: 1 to 200 kilometres, default 50."
+  "Needs near this place, by its id from places; help online is near everywhere. From cell to cell, see Place."
+  near: String
+  "With near: 2, 5, 10, 25, 50 or 100 kilometres, default 50. It reaches half a cell farther, so that the grid hides nothing near."
   radiusKm: Int
   """
   Only what the viewer may take: by what they offer, and by how they stand at the moment when it is listed or told (role, presence, duty,
@@ -6933,8 +7009,8 @@ enum HelpRequestOrder {
 }
 
 """
-Only the kind is required with an event: times default to the event's (or from now on, when it is live), languages to Estonian, area to the
-venue's. Without an event, area, coordinates, startsAt and endsAt are needed. idempotencyKey: up to 100 characters, remembered for 24 hours.
+Only the kind is required with an event: times default to the event's (or from now on, when it is live), languages to Estonian, place to the
+venue's. Without an event, place, startsAt and endsAt are needed. idempotencyKey: up to 100 characters, remembered for 24 hours.
 """
 input RequestHelpInput {
   "The event it is for."
@@ -6947,10 +7023,8 @@ input RequestHelpInput {
   endsAt: Time
   "Languages that would do, as ISO 639 codes, up to 20; default et. Only volunteers who state one of them can take it."
   languages: [String!]
-  "Municipality or village, up to 100 characters, public; never an address. Default: the venue's, for a ride fromArea."
-  area: String
-  "Roughly where; kept rounded to about a kilometre. It decides which volunteers are near enough."
-  coordinates: CoordinatesInput
+  "Where, by its id from places; public. Decides which volunteers are near enough. Default: the venue's. Not for a ride, see transport."
+  place: String
   "Raised in the room: the first eligible volunteer is matched at once. Needs an event."
   onSite: Boolean! = false
   "Accept the first eligible volunteer without asking back."
@@ -6966,12 +7040,10 @@ input RequestHelpInput {
 }
 "A ride; with returnAt a second request for the way back is made."
 input TransportInput {
-  "Village or municipality where the ride starts, public, up to 100 characters; the address goes into private."
-  fromArea: String!
-  "Roughly where it starts; kept rounded to about a kilometre. Decides which drivers are near enough."
-  fromCoordinates: CoordinatesInput
-  "Where it ends; default the venue's municipality."
-  toArea: String
+  "Where the ride starts, by its id from places; public, the address goes into private. Decides which drivers are near enough."
+  fromPlace: String!
+  "Where it ends, by its id from places; default the venue's municipality."
+  toPlace: String
   "Which vehicle is needed."
   wheelchair: WheelchairKind! = NONE
   "Can the person move to a car seat? If not, a wheelchair place is needed."
@@ -7064,9 +7136,9 @@ type Volunteer {
   qualifiedFor: [AssistanceKind!]!
   "Languages one can help in, as ISO 639 codes."
   languages: [String!]!
-  "Where one starts from."
-  area: String!
-  "How far one goes."
+  "Where one starts from; null when it was stated before places came from a list: state it again."
+  place: Place
+  "How far one goes, in kilometres."
   radiusKm: Int!
   "On duty until then; null: not on duty."
   onDutyUntil: Time
@@ -7097,7 +7169,7 @@ input VehicleInput {
   "A dog can ride along."
   dogWelcome: Boolean! = true
 }
-"radiusKm: 1 to 200."
+"All of it is stated at once; the place can be changed three times in 24 hours, if the server is not set otherwise."
 input UpdateVolunteerInput {
   "What one can help with; at least one."
   kinds: [AssistanceKind!]!
@@ -7105,11 +7177,9 @@ input UpdateVolunteerInput {
   qualifiedFor: [AssistanceKind!]
   "Languages one can help in, as ISO 639 codes, 1 to 20."
   languages: [String!]!
-  "Where one starts from, up to 100 characters."
-  area: String!
-  "Roughly where; kept rounded to about a kilometre."
-  coordinates: CoordinatesInput!
-  "How far one goes: 1 to 200 kilometres."
+  "Where one starts from, by its id from places."
+  place: String!
+  "How far one goes: 2, 5, 10, 25, 50 or 100 kilometres, and half a cell more, see Place."
   radiusKm: Int! = 25
   "What one can drive people with; null: nothing."
   vehicle: VehicleInput
@@ -8219,6 +8289,20 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_Place(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Place_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Place_name(ctx, field)
+	case "municipality":
+		return ec.fieldContext_Place_municipality(ctx, field)
+	case "county":
+		return ec.fieldContext_Place_county(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Place", field.Name)
+}
+
 func (ec *executionContext) childFields_Server(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
@@ -8413,8 +8497,8 @@ func (ec *executionContext) childFields_Volunteer(ctx context.Context, field gra
 		return ec.fieldContext_Volunteer_qualifiedFor(ctx, field)
 	case "languages":
 		return ec.fieldContext_Volunteer_languages(ctx, field)
-	case "area":
-		return ec.fieldContext_Volunteer_area(ctx, field)
+	case "place":
+		return ec.fieldContext_Volunteer_place(ctx, field)
 	case "radiusKm":
 		return ec.fieldContext_Volunteer_radiusKm(ctx, field)
 	case "onDutyUntil":
@@ -8764,6 +8848,20 @@ func (ec *executionContext) field_Event_workingGroups_args(ctx context.Context, 
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_HelpRequest_area_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locale",
+		func(ctx context.Context, v any) (hackathon.Locale, error) {
+			return ec.unmarshalNLocale2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocale(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locale"] = arg0
 	return args, nil
 }
 
@@ -9699,6 +9797,28 @@ func (ec *executionContext) field_Query_organisations_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_places_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int32, error) {
+			return ec.unmarshalNInt2int32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_venues_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9820,6 +9940,34 @@ func (ec *executionContext) field_Subscription_notifications_args(ctx context.Co
 		return nil, err
 	}
 	args["after"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_TransportDetails_fromArea_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locale",
+		func(ctx context.Context, v any) (hackathon.Locale, error) {
+			return ec.unmarshalNLocale2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocale(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locale"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_TransportDetails_toArea_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locale",
+		func(ctx context.Context, v any) (hackathon.Locale, error) {
+			return ec.unmarshalNLocale2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocale(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locale"] = arg0
 	return args, nil
 }
 
@@ -14098,7 +14246,8 @@ func (ec *executionContext) _HelpRequest_area(ctx context.Context, field graphql
 			return ec.fieldContext_HelpRequest_area(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Area, nil
+			fc := graphql.GetFieldContext(ctx)
+			return obj.AreaText(fc.Args["locale"].(hackathon.Locale)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -14108,8 +14257,28 @@ func (ec *executionContext) _HelpRequest_area(ctx context.Context, field graphql
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_HelpRequest_area(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, errors.New("field of type String does not have child fields"))
+func (ec *executionContext) fieldContext_HelpRequest_area(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_HelpRequest_area_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _HelpRequest_startsAt(ctx context.Context, field graphql.CollectedField, obj *hackathon.HelpRequest) (ret graphql.Marshaler) {
@@ -20842,6 +21011,125 @@ func (ec *executionContext) fieldContext_Person_displayName(_ context.Context, f
 	return graphql.NewScalarFieldContext("Person", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Place_id(ctx context.Context, field graphql.CollectedField, obj *hackathon.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Place", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Place_name(ctx context.Context, field graphql.CollectedField, obj *hackathon.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Place_municipality(ctx context.Context, field graphql.CollectedField, obj *hackathon.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_municipality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Municipality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_municipality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Place_county(ctx context.Context, field graphql.CollectedField, obj *hackathon.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_county(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.County, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_county(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_viewer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21444,6 +21732,68 @@ func (ec *executionContext) fieldContext_Query_labels(ctx context.Context, field
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_labels_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_places(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_places(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Places(ctx, fc.Args["search"].(*string), fc.Args["first"].(int32))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				rule, err := ec.unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx, "ANYONE")
+				if err != nil {
+					var zeroVal []*hackathon.Place
+					return zeroVal, err
+				}
+				if ec.Directives.Access == nil {
+					var zeroVal []*hackathon.Place
+					return zeroVal, errors.New("directive access is not implemented")
+				}
+				return ec.Directives.Access(ctx, nil, directive0, rule)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []*hackathon.Place) graphql.Marshaler {
+			return ec.marshalNPlace2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlaceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_places(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Place(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_places_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22786,7 +23136,8 @@ func (ec *executionContext) _TransportDetails_fromArea(ctx context.Context, fiel
 			return ec.fieldContext_TransportDetails_fromArea(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.FromArea, nil
+			fc := graphql.GetFieldContext(ctx)
+			return obj.FromText(fc.Args["locale"].(hackathon.Locale)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -22796,8 +23147,28 @@ func (ec *executionContext) _TransportDetails_fromArea(ctx context.Context, fiel
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_TransportDetails_fromArea(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TransportDetails", field, false, false, errors.New("field of type String does not have child fields"))
+func (ec *executionContext) fieldContext_TransportDetails_fromArea(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TransportDetails",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TransportDetails_fromArea_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _TransportDetails_toArea(ctx context.Context, field graphql.CollectedField, obj *hackathon.TransportDetails) (ret graphql.Marshaler) {
@@ -22809,7 +23180,8 @@ func (ec *executionContext) _TransportDetails_toArea(ctx context.Context, field 
 			return ec.fieldContext_TransportDetails_toArea(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ToArea, nil
+			fc := graphql.GetFieldContext(ctx)
+			return obj.ToText(fc.Args["locale"].(hackathon.Locale)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -22819,8 +23191,28 @@ func (ec *executionContext) _TransportDetails_toArea(ctx context.Context, field 
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_TransportDetails_toArea(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TransportDetails", field, false, false, errors.New("field of type String does not have child fields"))
+func (ec *executionContext) fieldContext_TransportDetails_toArea(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TransportDetails",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_TransportDetails_toArea_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _TransportDetails_wheelchair(ctx context.Context, field graphql.CollectedField, obj *hackathon.TransportDetails) (ret graphql.Marshaler) {
@@ -24256,27 +24648,36 @@ func (ec *executionContext) fieldContext_Volunteer_languages(_ context.Context, 
 	return graphql.NewScalarFieldContext("Volunteer", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Volunteer_area(ctx context.Context, field graphql.CollectedField, obj *hackathon.Volunteer) (ret graphql.Marshaler) {
+func (ec *executionContext) _Volunteer_place(ctx context.Context, field graphql.CollectedField, obj *hackathon.Volunteer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Volunteer_area(ctx, field)
+			return ec.fieldContext_Volunteer_place(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Area, nil
+			return obj.Place(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Place) graphql.Marshaler {
+			return ec.marshalOPlace2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlace(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
-func (ec *executionContext) fieldContext_Volunteer_area(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Volunteer", field, false, false, errors.New("field of type String does not have child fields"))
+func (ec *executionContext) fieldContext_Volunteer_place(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Volunteer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Place(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Volunteer_radiusKm(ctx context.Context, field graphql.CollectedField, obj *hackathon.Volunteer) (ret graphql.Marshaler) {
@@ -27839,7 +28240,7 @@ func (ec *executionContext) unmarshalInputNeedFilter(ctx context.Context, obj an
 			it.Languages = data
 		case "near":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("near"))
-			data, err := ec.unmarshalOCoordinatesInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCoordinates(ctx, v)
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -27918,7 +28319,7 @@ func (ec *executionContext) unmarshalInputRequestHelpInput(ctx context.Context, 
 		asMap["acceptFirst"] = false
 	}
 
-	fieldsInOrder := [...]string{"eventId", "kind", "startsAt", "endsAt", "languages", "area", "coordinates", "onSite", "acceptFirst", "transport", "interpreting", "private", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "kind", "startsAt", "endsAt", "languages", "place", "onSite", "acceptFirst", "transport", "interpreting", "private", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -27960,20 +28361,13 @@ func (ec *executionContext) unmarshalInputRequestHelpInput(ctx context.Context, 
 				return it, err
 			}
 			it.Languages = data
-		case "area":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("area"))
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Area = data
-		case "coordinates":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("coordinates"))
-			data, err := ec.unmarshalOCoordinatesInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCoordinates(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Coordinates = data
+			it.Place = data
 		case "onSite":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onSite"))
 			data, err := ec.unmarshalNBoolean2bool(ctx, v)
@@ -28623,34 +29017,27 @@ func (ec *executionContext) unmarshalInputTransportInput(ctx context.Context, ob
 		asMap["assistanceDog"] = false
 	}
 
-	fieldsInOrder := [...]string{"fromArea", "fromCoordinates", "toArea", "wheelchair", "canTransfer", "seats", "assistanceDog", "returnAt"}
+	fieldsInOrder := [...]string{"fromPlace", "toPlace", "wheelchair", "canTransfer", "seats", "assistanceDog", "returnAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
-		case "fromArea":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromArea"))
+		case "fromPlace":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromPlace"))
 			data, err := ec.unmarshalNString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.FromArea = data
-		case "fromCoordinates":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromCoordinates"))
-			data, err := ec.unmarshalOCoordinatesInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCoordinates(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.FromCoordinates = data
-		case "toArea":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toArea"))
+			it.FromPlace = data
+		case "toPlace":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toPlace"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.ToArea = data
+			it.ToPlace = data
 		case "wheelchair":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("wheelchair"))
 			data, err := ec.unmarshalNWheelchairKind2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWheelchairKind(ctx, v)
@@ -29036,7 +29423,7 @@ func (ec *executionContext) unmarshalInputUpdateVolunteerInput(ctx context.Conte
 		asMap["radiusKm"] = 25
 	}
 
-	fieldsInOrder := [...]string{"kinds", "qualifiedFor", "languages", "area", "coordinates", "radiusKm", "vehicle", "idempotencyKey"}
+	fieldsInOrder := [...]string{"kinds", "qualifiedFor", "languages", "place", "radiusKm", "vehicle", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -29064,20 +29451,13 @@ func (ec *executionContext) unmarshalInputUpdateVolunteerInput(ctx context.Conte
 				return it, err
 			}
 			it.Languages = data
-		case "area":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("area"))
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
 			data, err := ec.unmarshalNString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Area = data
-		case "coordinates":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("coordinates"))
-			data, err := ec.unmarshalNCoordinatesInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCoordinates(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Coordinates = data
+			it.Place = data
 		case "radiusKm":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("radiusKm"))
 			data, err := ec.unmarshalNInt2int(ctx, v)
@@ -36005,6 +36385,59 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var placeImplementors = []string{"Place"}
+
+func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, obj *hackathon.Place) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, placeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Place")
+		case "id":
+			out.Values[i] = ec._Place_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Place_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "municipality":
+			out.Values[i] = ec._Place_municipality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "county":
+			out.Values[i] = ec._Place_county(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -36233,6 +36666,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_labels(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "places":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_places(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -37851,9 +38306,9 @@ func (ec *executionContext) _Volunteer(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "area":
-			out.Values[i] = ec._Volunteer_area(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+		case "place":
+			out.Values[i] = ec._Volunteer_place(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "radiusKm":
@@ -40814,6 +41269,32 @@ func (ec *executionContext) marshalNPersonalLimit2githubᚗcomᚋloometalgudᚋm
 	return res
 }
 
+func (ec *executionContext) marshalNPlace2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlaceᚄ(ctx context.Context, sel ast.SelectionSet, v []*hackathon.Place) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPlace2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlace(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPlace2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlace(ctx context.Context, sel ast.SelectionSet, v *hackathon.Place) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Place(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNPlatformRole2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlatformRole(ctx context.Context, v any) (hackathon.PlatformRole, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := hackathon.PlatformRole(tmp)
@@ -42635,6 +43116,13 @@ func (ec *executionContext) marshalOPerson2ᚖgithubᚗcomᚋloometalgudᚋmano�
 		return graphql.Null
 	}
 	return ec._Person(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPlace2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPlace(ctx context.Context, sel ast.SelectionSet, v *hackathon.Place) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Place(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalORepresentationBasis2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRepresentationBasis(ctx context.Context, v any) (*hackathon.RepresentationBasis, error) {

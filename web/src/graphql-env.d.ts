@@ -2274,14 +2274,6 @@ export type introspection = {
         "name": "DistanceBand",
         "enumValues": [
           {
-            "name": "UNDER_2_KM",
-            "isDeprecated": false
-          },
-          {
-            "name": "UNDER_5_KM",
-            "isDeprecated": false
-          },
-          {
             "name": "UNDER_10_KM",
             "isDeprecated": false
           },
@@ -4110,7 +4102,19 @@ export type introspection = {
                 "name": "String"
               }
             },
-            "args": [],
+            "args": [
+              {
+                "name": "locale",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "Locale"
+                  }
+                },
+                "defaultValue": "ET"
+              }
+            ],
             "isDeprecated": false
           },
           {
@@ -7533,8 +7537,8 @@ export type introspection = {
           {
             "name": "near",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CoordinatesInput"
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -8410,6 +8414,61 @@ export type introspection = {
         ]
       },
       {
+        "kind": "OBJECT",
+        "name": "Place",
+        "fields": [
+          {
+            "name": "county",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Localized"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "id",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "municipality",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Localized"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Localized"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "ENUM",
         "name": "PlatformRole",
         "enumValues": [
@@ -8707,6 +8766,43 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "places",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Place"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Int"
+                  }
+                },
+                "defaultValue": "20"
+              },
+              {
+                "name": "search",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "server",
             "type": {
               "kind": "NON_NULL",
@@ -8832,17 +8928,10 @@ export type introspection = {
             }
           },
           {
-            "name": "area",
+            "name": "place",
             "type": {
               "kind": "SCALAR",
               "name": "String"
-            }
-          },
-          {
-            "name": "coordinates",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CoordinatesInput"
             }
           },
           {
@@ -10253,7 +10342,19 @@ export type introspection = {
                 "name": "String"
               }
             },
-            "args": [],
+            "args": [
+              {
+                "name": "locale",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "Locale"
+                  }
+                },
+                "defaultValue": "ET"
+              }
+            ],
             "isDeprecated": false
           },
           {
@@ -10307,7 +10408,19 @@ export type introspection = {
                 "name": "String"
               }
             },
-            "args": [],
+            "args": [
+              {
+                "name": "locale",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "Locale"
+                  }
+                },
+                "defaultValue": "ET"
+              }
+            ],
             "isDeprecated": false
           },
           {
@@ -10335,7 +10448,7 @@ export type introspection = {
         "name": "TransportInput",
         "inputFields": [
           {
-            "name": "fromArea",
+            "name": "fromPlace",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -10345,14 +10458,7 @@ export type introspection = {
             }
           },
           {
-            "name": "fromCoordinates",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CoordinatesInput"
-            }
-          },
-          {
-            "name": "toArea",
+            "name": "toPlace",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -10814,22 +10920,12 @@ export type introspection = {
             }
           },
           {
-            "name": "area",
+            "name": "place",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
-              }
-            }
-          },
-          {
-            "name": "coordinates",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "INPUT_OBJECT",
-                "name": "CoordinatesInput"
               }
             }
           },
@@ -11822,18 +11918,6 @@ export type introspection = {
         "name": "Volunteer",
         "fields": [
           {
-            "name": "area",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
             "name": "kinds",
             "type": {
               "kind": "NON_NULL",
@@ -11874,6 +11958,15 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Time"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "place",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Place"
             },
             "args": [],
             "isDeprecated": false

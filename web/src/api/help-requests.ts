@@ -11,6 +11,7 @@ export const NeedParts = graphql(
 				...LocalizedParts
 			}
 			area
+			areaEn: area(locale: EN)
 			startsAt
 			endsAt
 			languages
@@ -25,7 +26,9 @@ export const NeedParts = graphql(
 				}
 				... on TransportDetails {
 					fromArea
+					fromAreaEn: fromArea(locale: EN)
 					toArea
+					toAreaEn: toArea(locale: EN)
 					wheelchair
 					canTransfer
 					seats

@@ -1,4 +1,4 @@
-import { Failed, graphql } from './graphql';
+import { Failed, graphql, LocalizedParts } from './graphql';
 
 export const ViewerQuery = graphql(`
 	query Viewer {
@@ -85,6 +85,33 @@ export const VolunteerQuery = graphql(`
 	}
 `);
 
+export const MyVolunteer = graphql(
+	`
+		query MyVolunteer {
+			viewer {
+				volunteer {
+					kinds
+					qualifiedFor
+					languages
+					place {
+						name {
+							...LocalizedParts
+						}
+					}
+					radiusKm
+					vehicle {
+						seats
+						wheelchairPlaces
+						rampOrLift
+						dogWelcome
+					}
+				}
+			}
+		}
+	`,
+	[LocalizedParts]
+);
+
 export const UpdateVolunteer = graphql(
 	`
 		mutation UpdateVolunteer($input: UpdateVolunteerInput!) {
@@ -93,7 +120,6 @@ export const UpdateVolunteer = graphql(
 				... on VolunteerSuccess {
 					volunteer {
 						kinds
-						area
 					}
 				}
 				...Failed
