@@ -210,6 +210,9 @@ func decodedNeed(a *hackathon.Activity) *hackathon.HelpRequestRecord {
 	if json.Unmarshal(a.Payload, need) != nil {
 		return nil
 	}
+	if a.Kind == hackathon.ActivityHelpRequestClosed && need.Takeable() { // its event left: to a filter it is gone like any other
+		need.Status = hackathon.HelpClosedOther
+	}
 	slot.Store(&recentNeed{payload: &a.Payload[0], need: need})
 	return need
 }

@@ -418,6 +418,34 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheVolunteer(t *testing.T) {
 	}
 }
 
+// What was shown of an event that leaves is taken back from whoever saw it, also when they could not take it any more.
+func TestAssistanceNeeds_eligibleOnlyIsTakenBack(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.PersonalLimits.MatchesPerVolunteer = 1
+	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
+	o, _ := s.open(anete, `subscription { assistanceNeeds(filter: {eligibleOnly: true}) { change { __typename ... on NeedClosed { helpRequest { id status } } } } }`)
+	taken, left := s.ask(asker, ""), s.ask(asker, "")
+	if got := o.follow(0); len(got) != 2 {
+		t.Fatal(got)
+	}
+	s.run(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+taken+`"}) { __typename } }`, nil)
+	if err := o.source.Recheck(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.sql(`UPDATE event SET status = 'POSTPONED' WHERE id = $1`, s.event)
+	gone, err := o.source.Leave(t.Context(), []hackathon.ID{s.event})
+	if err != nil || len(gone.Items) != 1 || len(gone.At) != 1 {
+		t.Fatal(gone, err)
+	}
+	if item := &gone.Items[0]; !o.candidate(item) || !o.source.Match(item) {
+		t.Error("who holds as much as one may is not told that the need they saw is gone")
+	}
+	if got := o.render(live.Change{Activity: &gone.Items[0]}); got != `{"assistanceNeeds":{"change":{"__typename":"NeedClosed","helpRequest":{"id":"`+left+`","status":"OPEN"}}}}` {
+		t.Error(got)
+	}
+}
+
 func TestAssistanceNeeds_whoMayNotOpen(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
