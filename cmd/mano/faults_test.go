@@ -1,9 +1,13 @@
 package main
 
 import (
+	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -33,6 +37,7 @@ func TestFaults_databaseRestarts(t *testing.T) {
 			for i, p := range []*program{one, two} {
 				p.waitReady(t, false)
 				askers[i].waitFailures(t, 3)
+				p.bringsBack(t, event)
 			}
 			c.start(t)
 			for i, p := range []*program{one, two} {
@@ -61,6 +66,33 @@ func TestFaults_databaseRestarts(t *testing.T) {
 	for _, s := range all {
 		if s.connects != 1 || len(s.resets()) > 0 {
 			t.Errorf("%s did not simply stay: resets %v; %s", s.name, s.resets(), s.story())
+		}
+	}
+}
+
+// bringsBack says that an event stream is not refused for good though there is no database, to nobody and to a volunteer.
+func (p *program) bringsBack(t *testing.T, event string) {
+	t.Helper()
+	for query, token := range map[string]string{
+		`subscription { eventActivity(eventId: "` + event + `") { cursor } }`: "",
+		`subscription { assistanceNeeds { cursor } }`:                         "demo-volunteer",
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/graphql?query="+url.QueryEscape(query), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Accept", "text/event-stream")
+		if token != "" {
+			req.Header.Set("Authorization", "Bearer "+token)
+		}
+		resp, err := (&http.Client{Timeout: 30 * time.Second}).Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		_ = resp.Body.Close()
+		if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "\nretry: ") || strings.Contains(string(body), "event:") {
+			t.Errorf("without a database: %d %q %v", resp.StatusCode, body, err)
 		}
 	}
 }
