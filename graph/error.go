@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -73,11 +74,18 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 			reference := rand.Text()[:12]
 			out.Message = "something went wrong on the server; quote the reference when you report it"
 			out.Extensions = map[string]any{"reference": reference}
-			level := slog.LevelError
-			if errors.Is(ctx.Err(), context.Canceled) {
-				level = slog.LevelDebug // whoever asked is gone, and the failure is that of being told to stop
+			if away, ok := errors.AsType[*hackathon.AwayError](err); ok {
+				out.Err = away // for the transports; it is not shown
 			}
-			log.Log(ctx, level, "internal error", "reference", reference, "path", out.Path.String(), "error", err)
+			level := slog.LevelError
+			if ctx.Err() != nil {
+				level = slog.LevelDebug // whoever asked is gone, or the time is over: the failure is that of being told to stop
+			}
+			attrs := []any{"reference", reference, "path", out.Path.String(), "error", causeOf(err)}
+			if p, ok := errors.AsType[*hackathon.PanicError](err); ok {
+				attrs = append(attrs, "stack", string(p.Stack))
+			}
+			log.Log(ctx, level, "internal error", attrs...)
 		}
 		if out.Extensions == nil {
 			out.Extensions = map[string]any{}
@@ -87,7 +95,21 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 	}
 }
 
-// RecoverPanic turns a panic of a resolver into an error that PresentError logs.
-func RecoverPanic(_ context.Context, cause any) error {
-	return &panicError{cause: cause, stack: stack()}
+// causeOf is the cause of a fault as the log may hold it. What gqlgen or a transport has put around it says less, and what the
+// database says of a value that it does not take repeats the value.
+func causeOf(err error) string {
+	if shown, ok := errors.AsType[*gqlerror.Error](err); ok && shown.Err != nil {
+		err = shown.Err
+	}
+	var database interface {
+		error
+		SQLState() string
+	}
+	if errors.As(err, &database) && strings.HasPrefix(database.SQLState(), "22") {
+		return strings.ReplaceAll(err.Error(), database.Error(), "the database does not take a value (SQLSTATE "+database.SQLState()+")")
+	}
+	return err.Error()
 }
+
+// RecoverPanic turns a panic of a resolver into an error that PresentError logs.
+func RecoverPanic(_ context.Context, cause any) error { return hackathon.Recovered(cause) }

@@ -47,6 +47,22 @@ func TestPresentError(t *testing.T) {
 	if !strings.Contains(log.String(), reference) || !strings.Contains(log.String(), "column secret") {
 		t.Errorf("the cause is not in the log under its reference: %s", log.String())
 	}
+	for name, c := range map[string]struct {
+		err             error
+		holds, holdsNot string
+	}{
+		"wrapped by a transport":      {&gqlerror.Error{Message: "internal error", Err: fmt.Errorf("read session: %w", errors.New("dial tcp: refused"))}, "read session: dial tcp: refused", ""},
+		"a panic":                     {RecoverPanic(t.Context(), "oh"), "panic: oh", ""},
+		"where a panic came from":     {RecoverPanic(t.Context(), "oh"), "error_test.go", ""},
+		"what the database was given": {fmt.Errorf("find: %w", refusedValue{}), "find: the database does not take a value (SQLSTATE 22P02)", "salajane"},
+	} {
+		log.Reset()
+		got := present(t.Context(), c.err)
+		reference, _ := got.Extensions["reference"].(string)
+		if text := log.String(); strings.Count(text, "reference="+reference+" ") != 1 || !strings.Contains(text, c.holds) || c.holdsNot != "" && strings.Contains(text, c.holdsNot) {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
 	log.Reset()
 	gone, leave := context.WithCancel(t.Context())
 	leave()
@@ -54,6 +70,12 @@ func TestPresentError(t *testing.T) {
 		t.Errorf("what was stopped because its caller had left is in the log: %s", log.String())
 	}
 }
+
+// refusedValue is what lib/pq says of a value that a column cannot hold.
+type refusedValue struct{}
+
+func (refusedValue) Error() string    { return `pq: invalid input syntax for type uuid: "salajane"` }
+func (refusedValue) SQLState() string { return "22P02" }
 
 func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	t.Parallel()

@@ -71,6 +71,13 @@ func KindOf(err error) ErrorKind {
 	return Internal
 }
 
+// AwayError is a failure of what mano rests on, which passes: nothing was done, and what was asked may be asked again. Its kind is that
+// of any fault, Internal.
+type AwayError struct{ Err error }
+
+func (e *AwayError) Error() string { return e.Err.Error() }
+func (e *AwayError) Unwrap() error { return e.Err }
+
 // FieldError names one wrong field of an input and says what to do.
 type FieldError struct {
 	Path    []string  `json:"path"`

@@ -58,6 +58,8 @@ type Config struct {
 	Renders int
 	// RenderTimeout bounds one execution, and one read of the log or of a snapshot. Default 10 s.
 	RenderTimeout time.Duration
+	// DrainWait is how long the closing of a connection waits for the answer to a call that runs on it. Default 5 s.
+	DrainWait time.Duration
 	// DrainOver is the time over which Drain spreads the closing of connections. Default 20 s.
 	DrainOver time.Duration
 
@@ -103,6 +105,7 @@ func (c Config) withDefaults() Config {
 	orInt(&c.MaxOperations, 20)
 	orInt(&c.Renders, 2*runtime.GOMAXPROCS(0))
 	or(&c.RenderTimeout, 10*time.Second)
+	or(&c.DrainWait, 5*time.Second)
 	or(&c.DrainOver, 20*time.Second)
 	if c.Now == nil {
 		c.Now = time.Now

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -260,7 +261,8 @@ func (h *Hub) listGroups() []*group {
 }
 
 // Drain stops taking subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
-// Config.DrainOver so that they do not come back as a herd. When ctx ends the rest are closed at once.
+// Config.DrainOver so that they do not come back as a herd. One that owes the answer to a call is closed when it was given, or after
+// Config.DrainWait. When ctx ends the rest are closed at once.
 func (h *Hub) Drain(ctx context.Context) error {
 	h.mu.Lock()
 	h.draining = true
@@ -271,21 +273,29 @@ func (h *Hub) Drain(ctx context.Context) error {
 	t := time.NewTicker(step)
 	defer t.Stop()
 	began := time.Now()
-	for closed := 0; closed < len(peers); {
+	var owing []*Peer
+	for closed := 0; closed < len(peers) || len(owing) > 0; {
 		due := len(peers)
 		if e := time.Since(began); e < h.cfg.DrainOver {
 			due = int(float64(len(peers)) * float64(e) / float64(h.cfg.DrainOver))
 		}
-		for ; closed < due; closed++ {
-			peers[closed].Close(CloseDrain, reasonDrain)
-		}
-		if closed == len(peers) {
+		owing = append(owing, peers[closed:due]...)
+		closed = due
+		late := time.Since(began) > h.cfg.DrainOver+h.cfg.DrainWait
+		owing = slices.DeleteFunc(owing, func(p *Peer) bool {
+			if !late && !p.settled() {
+				return false
+			}
+			p.Close(CloseDrain, reasonDrain)
+			return true
+		})
+		if closed == len(peers) && len(owing) == 0 {
 			break
 		}
 		select {
 		case <-t.C:
 		case <-ctx.Done():
-			for _, p := range peers[closed:] {
+			for _, p := range append(owing, peers[closed:]...) {
 				p.Close(CloseDrain, reasonDrain)
 			}
 			return ctx.Err()
@@ -300,7 +310,7 @@ func (h *Hub) Drain(ctx context.Context) error {
 func (h *Hub) housekeep(tick time.Duration) {
 	up := h.uptime()
 	for _, p := range h.listPeers() {
-		if e := p.expires.Load(); e != 0 && time.Duration(e) <= up {
+		if e := time.Duration(p.expires.Load()); e != 0 && e <= up && (p.settled() || e+h.cfg.DrainWait <= up) {
 			p.Close(CloseForbidden, "sign-in expired: sign in again and resume")
 		}
 	}

@@ -103,6 +103,16 @@ func (p *Peer) Close(code int, reason string) {
 	p.touch()
 }
 
+// settled reports whether the peer owes no answer to a call; then none begins any more that would be cut off.
+func (p *Peer) settled() bool {
+	if l, ok := p.w.(Leaver); ok && !l.Leave() {
+		return false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.closing || p.blocked || len(p.control) == 0
+}
+
 // ExpireAt closes the peer with CloseForbidden when the time from now to t has passed, whatever the clock is set to
 // meanwhile; the zero time takes that back.
 func (p *Peer) ExpireAt(t time.Time) {

@@ -62,6 +62,12 @@ type Frame struct {
 	Tail         []byte
 }
 
+// Leaver is a Writer of a connection on which calls run beside its subscriptions. Leave reports whether none does whose answer is
+// still owed; once it has said so, none begins any more.
+type Leaver interface {
+	Leave() bool
+}
+
 // Writer is the sending half of one connection; transport implements it. The hub's Peer is the only caller, and never
 // calls two of TryWrite, Write and Close at once. No method may call back into the Peer, except from another goroutine.
 type Writer interface {

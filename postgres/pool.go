@@ -3,11 +3,16 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net"
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -91,7 +96,7 @@ func (p *pool) GetContext(ctx context.Context, dst any, query string, args ...an
 		return err
 	}
 	defer at.line.leave()
-	return at.db.GetContext(ctx, dst, query, args...)
+	return away(at.db.GetContext(ctx, dst, query, args...))
 }
 
 // SelectContext is sqlx's, in turn.
@@ -101,7 +106,7 @@ func (p *pool) SelectContext(ctx context.Context, dst any, query string, args ..
 		return err
 	}
 	defer at.line.leave()
-	return at.db.SelectContext(ctx, dst, query, args...)
+	return away(at.db.SelectContext(ctx, dst, query, args...))
 }
 
 // ExecContext is sqlx's, in turn.
@@ -123,7 +128,7 @@ func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (t *sqlx.Tx, end 
 	t, err = at.db.BeginTxx(ctx, opts)
 	if err != nil {
 		at.line.leave()
-		return nil, nil, fmt.Errorf("begin: %w", err)
+		return nil, nil, away(fmt.Errorf("begin: %w", err))
 	}
 	return t, func() {
 		_ = t.Rollback() // after COMMIT: nothing
@@ -138,6 +143,25 @@ func (p *pool) ping(ctx context.Context) error {
 	}
 	defer at.line.leave()
 	return at.db.PingContext(ctx)
+}
+
+// away marks an error that says nothing of what was asked, only that the database could not be: it is not there, starts, stops, has no
+// room for one more, or took too long. What was asked may be asked again.
+func away(err error) error {
+	if err == nil || noRows(err) {
+		return err
+	}
+	var network net.Error // a deadline that has passed, too
+	if errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) {
+		return &hackathon.AwayError{Err: err}
+	}
+	if e, ok := errors.AsType[*pq.Error](err); ok {
+		switch e.Code.Class() {
+		case "08", "53", "57": // connection exception, insufficient resources, operator intervention
+			return &hackathon.AwayError{Err: err}
+		}
+	}
+	return err
 }
 
 // errFull refuses a call because of the length of the line, or of the wait in it. Clients are told different times, so that they do

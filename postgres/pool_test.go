@@ -3,11 +3,16 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"fmt"
+	"net"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/postgres/postgrestest"
@@ -111,4 +116,30 @@ func (p *pool) Get(dst any, query string, args ...any) error {
 
 func (p *pool) Exec(query string, args ...any) (sql.Result, error) {
 	return p.calls.db.Exec(query, args...)
+}
+
+func TestAway(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		err  error
+		away bool
+	}{
+		"refused":       {fmt.Errorf("begin: %w", &net.OpError{Op: "dial", Err: errors.New("connection refused")}), true},
+		"broken":        {driver.ErrBadConn, true},
+		"silent":        {context.DeadlineExceeded, true},
+		"shutting down": {&pq.Error{Code: "57P01"}, true},
+		"starting":      {&pq.Error{Code: "57P03"}, true},
+		"full":          {&pq.Error{Code: "53300"}, true},
+		"no such row":   {sql.ErrNoRows, false},
+		"a wrong query": {&pq.Error{Code: "42703"}, false},
+		"a rule":        {&pq.Error{Code: "23505"}, false},
+		"given up":      {context.Canceled, false},
+	} {
+		if got := away(c.err); errors.As(got, new(*hackathon.AwayError)) != c.away || !errors.Is(got, c.err) || got.Error() != c.err.Error() || hackathon.KindOf(got) != hackathon.Internal {
+			t.Errorf("%s: %#v", name, got)
+		}
+	}
+	if away(nil) != nil {
+		t.Error("nothing went wrong")
+	}
 }

@@ -5,11 +5,9 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"runtime/debug"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -116,7 +114,7 @@ func (s *Server) recoverPanics(next http.Handler) http.Handler {
 			if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(cause)
 			}
-			s.internal(w, r, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+			s.internal(w, r, hackathon.Recovered(cause))
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -141,7 +139,11 @@ func (s *Server) secureHeaders(next http.Handler) http.Handler {
 
 // internal answers a fault: its cause goes to the log, the request's name to the client.
 func (s *Server) internal(w http.ResponseWriter, r *http.Request, err error) {
-	s.log.ErrorContext(r.Context(), "internal error", "route", chi.RouteContext(r.Context()).RoutePattern(), "error", err)
+	attrs := []any{"route", chi.RouteContext(r.Context()).RoutePattern(), "error", err}
+	if p, ok := errors.AsType[*hackathon.PanicError](err); ok {
+		attrs = append(attrs, "stack", string(p.Stack))
+	}
+	s.log.ErrorContext(r.Context(), "internal error", attrs...)
 	said := "something went wrong on the server; quote the request id " + RequestID(r.Context()) + " when you report it"
 	if transport.WantsEvents(r) {
 		transport.ComeBack(w, comeBackAfter, said)

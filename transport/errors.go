@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -50,6 +51,18 @@ func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
 	}
 	shown.Err = err // for the presenter's log
 	return h.requestErrors(ctx, gqlerror.List{shown})
+}
+
+// isAway reports whether the error is one that passes by itself, with nothing done.
+func isAway(err error) bool { return errors.As(err, new(*hackathon.AwayError)) }
+
+// warn logs what an operator should see of what no client is given a reference for, at most once a second: when the database is away
+// everybody meets it.
+func (h *Handler) warn(msg string, args ...any) {
+	now := time.Now().UnixMilli()
+	if last := h.warned.Load(); now-last >= 1000 && h.warned.CompareAndSwap(last, now) {
+		h.log.Warn(msg, args...)
+	}
 }
 
 // contractCode replaces the codes of gqlgen by those of the contract.

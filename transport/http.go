@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"runtime/debug"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -103,17 +102,18 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 		}
 	}
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
+		h.warn("an operation was ended because of its time (setting MANO_EXECUTION_TIMEOUT)", "after", h.limits.ExecutionTime)
 		return &graphql.Response{Errors: gqlerror.List{overLimit(
 			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)", h.limits.ExecutionTime),
 			"executionTime", int(h.limits.ExecutionTime.Milliseconds()), "MANO_EXECUTION_TIMEOUT")}}
 	}
 	if res == nil {
-		return &graphql.Response{Errors: gqlerror.List{fault(hackathon.Internal, "the operation was ended before it had a result")}}
+		return &graphql.Response{Errors: h.failure(ctx, errors.New("the operation was ended before it had a result"))}
 	}
 	return res
 }
 
 // panicked turns a panic outside of any resolver into the response of the operation that met it; the presenter logs it.
 func (h *Handler) panicked(ctx context.Context, p any) *graphql.Response {
-	return &graphql.Response{Errors: h.failure(ctx, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))}
+	return &graphql.Response{Errors: h.failure(ctx, hackathon.Recovered(p))}
 }

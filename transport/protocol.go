@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -112,6 +111,9 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 	asOf := time.Now()
 	viewer, expiry, err := s.authenticate(payload)
 	if err != nil {
+		if hackathon.KindOf(err) == hackathon.Internal && !errors.Is(err, live.ErrClosed) {
+			s.h.warn("a websocket could not be signed in", "error", err)
+		}
 		s.peer.Close(closeFor(err))
 		return
 	}
@@ -152,8 +154,9 @@ func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ ti
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
-			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
-			err = errors.New("panic")
+			caught := hackathon.Recovered(p)
+			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("error", caught), slog.String("stack", string(caught.Stack)))
+			err = caught
 		}
 	}()
 	return s.h.cfg.Authenticate(ctx, s.request.WithContext(ctx), payload)
@@ -293,7 +296,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 	}
 	who, err := s.identity(ctx)
 	if err != nil {
-		if code, reason := closeFor(err); code == live.CloseForbidden {
+		if code, reason := closeFor(err); code == live.CloseForbidden || isAway(err) {
 			s.peer.Close(code, reason)
 			return
 		}
@@ -314,6 +317,11 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		s.finish(p, appendText(nil, errorMessage(p.id, gqlerror.List{s.h.busy()})))
 		return
 	}
+	if !s.begin() {
+		s.h.workers.release()
+		return // the connection is being closed
+	}
+	defer s.answered()
 	s.h.stats.operations.Add(1)
 	res := s.h.execute(ctx, op.OperationContext)
 	s.h.workers.release()
@@ -334,6 +342,10 @@ func (h *Handler) busy() *gqlerror.Error {
 // follow hands a subscription to the hub.
 func (s *socket) follow(ctx context.Context, p *pending, op *operation, who identity) {
 	o, errs := s.h.open(ctx, op, who.viewer)
+	if slices.ContainsFunc(errs, func(e *gqlerror.Error) bool { return isAway(e) }) && ctx.Err() == nil {
+		s.peer.Close(live.CloseOverloaded, "Try again later") // an error would be final for a subscription, and this passes
+		return
+	}
 	if len(errs) > 0 {
 		s.finish(p, appendText(nil, errorMessage(p.id, errs)))
 		return

@@ -375,6 +375,48 @@ func TestDrain(t *testing.T) {
 	}
 }
 
+// A connection on which a mutation runs is closed when that was answered, and not before; no other begins on it. One that takes too
+// long is not waited for.
+func TestDrain_waitsForTheAnswersThatAreOwed(t *testing.T) {
+	t.Parallel()
+	stored, answer := make(chan struct{}, 2), make(chan struct{})
+	s := newServer(t, func(_ *transport.Config, hub *live.Config, api *transporttest.API) {
+		hub.DrainWait = patience
+		api.Posted = func() { stored <- struct{}{}; <-answer }
+	})
+	c, idle := s.ready(t, "alice"), s.ready(t, "bob")
+	c.subscribe("1", `mutation { post(title: "a") }`)
+	<-stored
+	drained := make(chan error, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		drained <- s.handler.Drain(ctx)
+	}()
+	idle.expectClose(1012)
+	close(answer)
+	c.expect("next", "1")
+	c.expect("complete", "1")
+	c.expectClose(1012)
+	if err := <-drained; err != nil {
+		t.Error(err)
+	}
+
+	never := make(chan struct{})
+	defer close(never)
+	s = newServer(t, func(_ *transport.Config, hub *live.Config, api *transporttest.API) {
+		hub.DrainWait = 50 * time.Millisecond
+		api.Posted = func() { stored <- struct{}{}; <-never }
+	})
+	c = s.ready(t, "alice")
+	c.subscribe("1", `mutation { post(title: "a") }`)
+	<-stored
+	if err := s.hub.Drain(t.Context()); err != nil {
+		t.Error(err)
+	}
+	c.expectClose(1012)
+}
+
 // TestNothingIsRepeated: neither close reasons nor errors carry what the client wrote.
 func TestNothingIsRepeated(t *testing.T) {
 	t.Parallel()

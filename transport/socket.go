@@ -43,6 +43,8 @@ type socket struct {
 	mu       sync.Mutex
 	phase    phase
 	who      identity
+	owed     int        // queries and mutations that are being executed
+	leaving  bool       // none is begun any more
 	pending  []*pending // queries, mutations, and subscriptions that are being opened
 	messages bucket
 	opened   bucket
@@ -281,6 +283,31 @@ func (s *socket) Write(p []byte, deadline time.Time) (int, error) {
 func (s *socket) Interrupt() {
 	s.interrupted.Store(true)
 	_ = s.nc.SetWriteDeadline(time.Unix(1, 0))
+}
+
+// begin notes that an operation is executed now, whose answer is owed. It reports false when the connection is about to be closed.
+func (s *socket) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.leaving || s.phase == phaseClosed {
+		return false
+	}
+	s.owed++
+	return true
+}
+
+func (s *socket) answered() {
+	s.mu.Lock()
+	s.owed--
+	s.mu.Unlock()
+}
+
+// Leave implements live.Leaver.
+func (s *socket) Leave() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.leaving = s.leaving || s.owed == 0
+	return s.owed == 0
 }
 
 // Close implements live.Writer: the last frame, then the closing of our side.

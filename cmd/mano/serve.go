@@ -114,7 +114,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	case <-d.failed():
 		err = d.cluster.Err()
 	}
-	end, cancel := context.WithTimeout(background, c.drain()+10*time.Second)
+	end, cancel := context.WithTimeout(background, c.drain()+c.DrainWait+10*time.Second)
 	defer cancel()
 	if e := s.Drain(end); e != nil {
 		log.Warn("not every connection ended in time", "error", e)

@@ -28,6 +28,8 @@ type API struct {
 	Poke func(...hackathon.ID)
 	// Slow is called when the slow field begins to be resolved.
 	Slow func()
+	// Posted is called when a post is stored and before the mutation is answered.
+	Posted func()
 	// Opening is called when the subscription posts is being opened.
 	Opening func()
 	// Rendered is called for every execution of the subscription posts.
@@ -199,7 +201,11 @@ func (m mutation) Post(ctx context.Context, title, kind string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return int(m.Append(Post{Title: title, Kind: kind, Author: v.PersonID})), nil
+	n := int(m.Append(Post{Title: title, Kind: kind, Author: v.PersonID}))
+	if m.Posted != nil {
+		m.Posted()
+	}
+	return n, ctx.Err()
 }
 
 func (s subscription) Posts(ctx context.Context, topic string, kind *string, after *live.Cursor) (<-chan *Item, error) {
