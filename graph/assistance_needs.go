@@ -89,7 +89,8 @@ func needsReach(viewer *hackathon.Viewer) (scope string, reach []hackathon.ID, e
 }
 
 // followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked again:
-// eligibleOnly goes by what the volunteer states at the time.
+// eligibleOnly goes by what the volunteer states and how they stand at the time, and when that has changed, what is there is
+// told anew.
 func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer, event *hackathon.ID, filter *hackathon.NeedFilter) error {
 	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
@@ -100,7 +101,10 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store
 				return err
 			}
 		}
-		wants.Store(&wantedNeeds{filter.Predicate(volunteer), filter.Terms(volunteer)})
+		before := wants.Swap(&wantedNeeds{volunteer, filter.Predicate(volunteer), filter.Terms(volunteer)})
+		if before != nil && !volunteer.MayTakeAs(before.of) {
+			return live.ErrFilterChanged
+		}
 		return nil
 	}
 	scope := source.Scope
@@ -127,6 +131,7 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store
 
 // wantedNeeds is a filter as it is now.
 type wantedNeeds struct {
+	of    *hackathon.Volunteer
 	these func(*hackathon.HelpRequest) bool
 	terms []hackathon.Term
 }

@@ -2,6 +2,7 @@ package hackathon
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -75,18 +76,40 @@ func (s *Standing) forbids(r *HelpRequest) (found []Obstacle) {
 	return found
 }
 
+// MayTakeAs reports whether all that Eligible goes by is the same of two looks at a volunteer, so that they may take the same.
+func (v *Volunteer) MayTakeAs(o *Volunteer) bool {
+	if v == nil || o == nil {
+		return v == o
+	}
+	return reflect.DeepEqual(v.deciding(), o.deciding())
+}
+
+// deciding is the volunteer without what decides nothing.
+func (v *Volunteer) deciding() Volunteer {
+	d := *v
+	d.OnDutyUntil = nil
+	d.Standing.Held = slices.DeleteFunc(slices.Clone(d.Standing.Held), func(h Held) bool { return !h.hasHours() })
+	if v.Standing.Full() {
+		d.Standing.Most = 0
+	}
+	return d
+}
+
 // Full reports whether the volunteer holds as much as one may at once.
 func (s *Standing) Full() bool { return len(s.Held) >= s.Most }
 
 // meets reports whether both have hours of their own, and the same.
 func (h Held) meets(r *HelpRequest) bool {
-	held := HelpRequest{OnSite: h.OnSite, StartsAt: h.StartsAt, CreatedAt: h.CreatedAt}
-	return held.HasHours() && r.HasHours() && h.StartsAt.Before(r.EndsAt) && r.StartsAt.Before(h.EndsAt)
+	return h.hasHours() && r.HasHours() && h.StartsAt.Before(r.EndsAt) && r.StartsAt.Before(h.EndsAt)
 }
 
 // HasHours reports whether the need was asked for ahead, for certain hours. What is needed at once takes as long as it takes:
 // its time says until when help would do.
 func (r *HelpRequest) HasHours() bool { return !r.OnSite && r.StartsAt.After(r.CreatedAt) }
+
+func (h Held) hasHours() bool {
+	return (&HelpRequest{OnSite: h.OnSite, StartsAt: h.StartsAt, CreatedAt: h.CreatedAt}).HasHours()
+}
 
 // Coordinates are those of the cell, whatever was stored: earlier versions kept the kilometre.
 func (r *HelpRequest) Coordinates() Coordinates { return Coordinates{Lat: r.Lat, Lon: r.Lon}.Cell() }

@@ -158,7 +158,7 @@ func (g *group) stale(t *train) bool {
 	if t.epoch != g.epoch || t.jump.index < g.window.base.index {
 		return true
 	}
-	return t.after == "" && g.window.tail.index-t.jump.index > uint64(g.hub.cfg.SnapshotReuse)
+	return (t.after == "" || t.after == anew) && g.window.tail.index-t.jump.index > uint64(g.hub.cfg.SnapshotReuse)
 }
 
 func (g *group) housekeep(up time.Duration, honest bool) {

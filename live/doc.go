@@ -73,6 +73,9 @@
 // were read a moment ago and have not changed since (Source.RightsKnown), every Config.Recheck, and when RightsStream does not
 // go on where it had ended.
 //
+// Where a filter goes by something that changes with the rights (what a volunteer may take), Recheck says so with
+// ErrFilterChanged: the subscription is reset, and the present state follows as the filter is now.
+//
 // One thing is not covered: a field that an execution reads beside the change, of a Source that is not Conflate, is as new
 // as the execution, and may have been committed after a change of rights that the hub has yet to read.
 //

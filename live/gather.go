@@ -109,8 +109,21 @@ func (sub *subscription) wait() {
 		behind = next.index < oldest
 	}
 	if behind {
-		sub.after, sub.cur, sub.train = sub.prev, nil, nil
+		sub.leave()
 	}
+}
+
+// leave takes the subscription off its chain, to come back behind what it had last; or anew, if that was decided and nothing
+// of it was taken yet. The caller holds the peer's lock.
+func (sub *subscription) leave() {
+	if t := sub.train; t != nil && t.after == anew && sub.cur == t.first {
+		sub.anew = true
+	}
+	sub.after = sub.prev
+	if sub.anew {
+		sub.after = anew
+	}
+	sub.cur, sub.train, sub.anew = nil, nil, false
 }
 
 // take appends the subscription's next frame to the batch; false: there is none.

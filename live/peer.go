@@ -63,6 +63,7 @@ type subscription struct {
 	held    bool     // by the peer's lock: nothing is taken until the rights were asked again
 
 	stranded bool // by the peer's lock: what it stands before is not to be had any more
+	anew     bool // by the peer's lock: it does not go on, but begins again
 }
 
 // Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the

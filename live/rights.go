@@ -23,6 +23,7 @@ type rights struct {
 	running bool
 	again   bool // asked for while running
 	boarded bool
+	changed bool // what the filter goes by, since the subscriber was given what it wants
 }
 
 // rechecks asks for present rights: at most so many at once, each subscription by itself.
@@ -209,6 +210,10 @@ func (h *Hub) nextRecheck() *rights {
 // running until then, so that nobody boards it twice.
 func (h *Hub) settleRights(rt *rights, err error) {
 	r, p := &h.rechecks, rt.sub.peer
+	changed := errors.Is(err, ErrFilterChanged)
+	if changed {
+		err = nil
+	}
 	r.mu.Lock()
 	boarded := rt.boarded
 	r.mu.Unlock()
@@ -220,6 +225,7 @@ func (h *Hub) settleRights(rt *rights, err error) {
 	if rt.slot == 0 || rt.again || !final {
 		again := rt.again
 		rt.running, rt.again = false, false
+		rt.changed = rt.changed || changed // the next answer compares with this one
 		switch {
 		case again:
 			h.enqueue(rt, true)
@@ -246,6 +252,16 @@ func (h *Hub) settleRights(rt *rights, err error) {
 	p.mu.Lock()
 	wasHeld := rt.sub.held
 	rt.sub.held = false
+	changed = (changed || rt.changed) && rt.boarded
+	rt.changed = false
+	if changed {
+		rt.sub.anew = true
+		if rt.sub.cur == nil {
+			rt.sub.leave()
+		} else {
+			rt.sub.stranded = true
+		}
+	}
 	board := !rt.boarded || rt.sub.cur == nil // not yet on board, or put ashore while it was held
 	p.mu.Unlock()
 	rt.boarded = true
@@ -253,7 +269,7 @@ func (h *Hub) settleRights(rt *rights, err error) {
 	switch {
 	case board:
 		h.board(rt.sub)
-	case wasHeld:
+	case wasHeld, changed:
 		p.touch()
 	}
 	h.ran(rt)
@@ -276,7 +292,7 @@ func (h *Hub) recheck(rt *rights) (err error) {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("recheck panicked: %v", v)
 		}
-		if err != nil && !permanent(err) && h.ctx.Err() == nil {
+		if err != nil && !permanent(err) && !errors.Is(err, ErrFilterChanged) && h.ctx.Err() == nil {
 			h.warn("live: rights cannot be told now", "field", rt.sub.group.src.Name, "error", err)
 		}
 	}()

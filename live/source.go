@@ -67,9 +67,14 @@ type Source struct {
 	// Recheck asks for the present rights: when the subscription starts, unless RightsKnown makes that needless, when those
 	// of RightsOf have changed, and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of
 	// another kind but Internal ends the subscription with it. Internal is taken as "cannot tell now" and asked again. Nil:
-	// nothing to ask. It must answer from what is committed and not from anything kept.
+	// nothing to ask. It must answer from what is committed and not from anything kept. ErrFilterChanged says that the rights
+	// stand, and that Match wants something else now than before.
 	Recheck func(ctx context.Context) error
 }
+
+// ErrFilterChanged is what a Recheck returns when what the subscriber's filter goes by has changed. They are told to forget what
+// they have, and get the present state as they want it now: what has become theirs to see was told before.
+var ErrFilterChanged = errors.New("live: the filter goes by something else now")
 
 // Snapshot is the present state, spelled as activities, and the positions of exactly the streams asked for (Seq 0 for
 // one without activity) at which it was read.
@@ -84,6 +89,7 @@ type ResetReason string
 const (
 	ResetDiverged    ResetReason = "DIVERGED"    // history was replaced: a restore, a lossy failover
 	ResetTooOld      ResetReason = "TOO_OLD"     // the log no longer reaches back to the cursor
+	ResetFilter      ResetReason = "FILTER"      // what the subscriber's filter goes by has changed
 	ResetInterrupted ResetReason = "INTERRUPTED" // the connection ended while the present state was being sent, or taken back
 	ResetReach       ResetReason = "REACH"       // something that was followed may not be told any more
 )

@@ -78,7 +78,7 @@ func (sub *subscription) ashore() (board bool) {
 	if sub.cur == nil {
 		return false
 	}
-	sub.after, sub.cur, sub.train = sub.prev, nil, nil
+	sub.leave()
 	return !sub.held
 }
 

@@ -35,6 +35,9 @@ type pin struct {
 	at   time.Duration
 }
 
+// anew stands for the cursor of who begins again though they were on board. No client has such a cursor.
+const anew Cursor = "\x00"
+
 var errNobody = errors.New("nobody is on the train any more")
 
 func newTrain(g *group, after Cursor) *train {
@@ -102,7 +105,11 @@ func (t *train) build() error {
 	t.g.mu.Unlock()
 	var v vector
 	var reason ResetReason
-	if t.after != "" {
+	switch t.after {
+	case "":
+	case anew:
+		reason = ResetFilter
+	default:
 		var err error
 		if v, reason, err = t.g.verify(t.after); err != nil {
 			return err

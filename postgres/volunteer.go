@@ -33,15 +33,16 @@ const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_reques
 // standingColumns are how a volunteer stands. $2: the needs that own and left_alone are asked about; null: all that are open.
 const standingColumns = `
 	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NULL) AS everywhere,
-	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL) AS roles,
+	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
 	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN'
 		UNION SELECT g.event_id FROM role_grant g
-		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id) AS present,
+		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id
+		ORDER BY 1) AS present,
 	ARRAY(SELECT r.id FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
-		WHERE p.asker_id = v.person_id AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END) AS own,
+		WHERE p.asker_id = v.person_id AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END ORDER BY r.id) AS own,
 	ARRAY(SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id WHERE o.volunteer_id = v.person_id
-		AND o.status IN ('WITHDRAWN', 'DECLINED') AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END) AS left_alone,
-	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at, 'createdAt', r.created_at))
+		AND o.status IN ('WITHDRAWN', 'DECLINED') AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END ORDER BY r.id) AS left_alone,
+	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at, 'createdAt', r.created_at) ORDER BY r.id)
 		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS held`
 
 // stillHelps holds as long as the volunteer of the offer o may have to do with the need r: the role, and as much verification
@@ -320,8 +321,9 @@ func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, 
 			if err != nil {
 				return err
 			}
+			// An empty place, and not none: to state one again is a change of place like any other.
 			_, err = t.run(`
-				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', lat = 0, lon = 0, vehicle = NULL, on_duty_until = NULL,
+				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', place = '', lat = 0, lon = 0, vehicle = NULL, on_duty_until = NULL,
 					updated_at = $2, stopped_at = $2, may_return = may_return OR $3
 				WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, t.now, n > 0)
 			return err

@@ -6987,7 +6987,7 @@ input NeedFilter {
   radiusKm: Int
   """
   Only what the viewer may take: by what they offer, and by how they stand at the moment when it is listed or told (role, presence, duty,
-  what they hold). A subscription follows both; what opens to the viewer by such a change was told before, so start it anew to see it.
+  what they hold). A subscription follows both: when they change it is reset with FILTER, and what may be taken then is told.
   """
   eligibleOnly: Boolean! = false
 }
@@ -7387,6 +7387,8 @@ enum StreamResetReason {
   DIVERGED
   "The connection was lost before the opening state was complete, or while needs of an event that left were being closed."
   INTERRUPTED
+  "What eligibleOnly goes by has changed: what the viewer offers as a volunteer, or how they stand."
+  FILTER
   "Something that was followed may not be shown any more: an event was withdrawn, or a role was taken back."
   REACH
 }

@@ -10002,6 +10002,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "FILTER",
+            "isDeprecated": false
+          },
+          {
             "name": "REACH",
             "isDeprecated": false
           }
