@@ -22,7 +22,8 @@ var NeedFates = map[EventStatus]map[HelpRequestStatus]HelpRequestStatus{
 	EventMovedOnline: {HelpOpen: HelpClosedOther, HelpOffered: HelpClosedOther, HelpMatched: HelpClosedOther},
 }
 
-// EventPassage is an event that has come from one state into another.
+// EventPassage is an event that has come from one state into another, or that stays in its state and has another time or
+// place.
 type EventPassage struct {
 	From, To EventStatus
 	EndsAt   time.Time // of the event
@@ -33,16 +34,20 @@ type EventPassage struct {
 type NeedFate struct {
 	To     HelpRequestStatus // empty: it stays where it is
 	Online bool              // it stays, and is given online from now on
+	Told   bool              // it stays, and those concerned are told
 	By     MoveActor
 	// Offer is what becomes of an offer that stands.
 	Offer            OfferStatus
 	Asker, Volunteer HelpRequestText
 }
 
-// NeedFate is what becomes of a need when the event passes. Spared are: the way home of people who are there already, which
+// NeedFate is what becomes of a need when the event passes. A need's own time is its asker's to change. Spared are: the way home of people who are there already, which
 // is once the event was live; of an event that has ended what lies after its end; and of one that is held online what is
 // not done at the venue, of which the rest is turned to online.
 func (p EventPassage) NeedFate(r *HelpRequest) NeedFate {
+	if p.From == p.To {
+		return NeedFate{Told: true, Asker: ToldEventChanged, Volunteer: ToldEventChangedHelper}
+	}
 	to, ok := NeedFates[p.To][r.Status]
 	if !ok || r.wayHome() && p.peopleAreThere() && r.EndsAt.After(p.At) {
 		return NeedFate{}
@@ -66,6 +71,9 @@ func (p EventPassage) NeedFate(r *HelpRequest) NeedFate {
 	}
 	return NeedFate{}
 }
+
+// Concerns reports whether there is anything to be done about the event's needs.
+func (p EventPassage) Concerns() bool { return p.From == p.To || NeedFates[p.To] != nil }
 
 func (p EventPassage) peopleAreThere() bool {
 	return p.From == EventLive || p.To == EventEnded || p.To == EventFollowUp
@@ -125,9 +133,35 @@ func (e *Event) TakesNeed(kind AssistanceKind) error {
 		return &StateConflictError{State: string(e.Status), Message: Localized{
 			Et: "Sellele sündmusele praegu abi küsida ei saa.", En: "Help cannot be asked for this event now."}}
 	}
-	if kind == KindTransport && (e.Format == FormatOnline || e.Status == EventMovedOnline) {
+	if e.Format != FormatOnline && e.Status != EventMovedOnline {
+		return nil
+	}
+	switch kind {
+	case KindTransport:
 		return &StateConflictError{State: string(e.Status), Message: Localized{
 			Et: "Sündmus toimub veebis; sõitu pole vaja.", En: "The event is held online; no ride is needed."}}
+	case KindOnsiteHelp:
+		return &StateConflictError{State: string(e.Status), Message: Localized{
+			Et: "Sündmus toimub veebis; kohapeal ei ole kedagi.", En: "The event is held online; there is nobody on site."}}
 	}
 	return nil
+}
+
+// TakesNeedNow is a StateConflictError unless help can be asked for in the room of the event, which is while it is live.
+func (e *Event) TakesNeedNow() error {
+	if e.HasRoomNow() {
+		return nil
+	}
+	return &StateConflictError{State: string(e.Status), Message: Localized{
+		Et: "Kohapeal saab abi küsida siis, kui üritus ruumis toimub. Muul ajal ütle, millal abi vajad.",
+		En: "Help on site is asked for while the event is on in a room. At other times say when you need it."}}
+}
+
+// TakesAgain is a StateConflictError unless a need of the event that nobody took can be opened again: what outlives its
+// event can be after it, too.
+func (e *Event) TakesAgain(r *HelpRequest) error {
+	if !slices.Contains(EventsWithNeeds, e.Status) && r.LookedFor(e.Status, e.EndsAt) {
+		return nil
+	}
+	return e.TakesNeed(r.Kind)
 }

@@ -36,6 +36,11 @@ func (in RequestHelpInput) Draft(now time.Time, event *Event, venue *Venue) (nee
 		if err := event.TakesNeed(in.Kind); err != nil {
 			return nil, nil, err
 		}
+		if in.OnSite {
+			if err := event.TakesNeedNow(); err != nil {
+				return nil, nil, err
+			}
+		}
 	}
 	c := Check()
 	c.OptionalID("eventId", in.EventID, KindEvent)

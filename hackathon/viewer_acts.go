@@ -47,7 +47,7 @@ func (r *HelpRequest) Acts(capacities []MoveActor, event *Event, now time.Time) 
 	acts := []NeedAct{}
 	for _, act := range needActs {
 		by, ok := act.Capacity(r.Status, capacities)
-		if !ok || act.Timely(r, by, now) != nil || act.Word == NeedReopen && event != nil && event.TakesNeed(r.Kind) != nil {
+		if !ok || act.Timely(r, by, now) != nil || act.Word == NeedReopen && event != nil && event.TakesAgain(r) != nil {
 			continue
 		}
 		acts = append(acts, act.Word)
@@ -85,7 +85,7 @@ func (e *Event) Acts(v *Viewer, own *Attendance, now time.Time) []EventAct {
 	may(EventAttendOnline, e.Status.TakesAttendance() && e.Format != FormatInPerson)
 	may(EventCancelAttendance, own != nil && own.Status != AttendanceCancelled && own.CheckCancel(e.Status) == nil)
 	may(EventRequestHelp, e.TakesNeed("") == nil)
-	may(EventRequestHelpOnSite, e.TakesNeed("") == nil && e.HasRoomNow())
+	may(EventRequestHelpOnSite, e.TakesNeed("") == nil && e.TakesNeedNow() == nil)
 	may(EventSubmitIdea, e.TakesIdeas(now))
 	may(EventSubmitUnnamedIdea, e.TakesIdeas(now) && e.UnnamedIdeas)
 	may(EventFormWorkingGroup, e.TakesGroups())

@@ -115,8 +115,13 @@ func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if err := t.eventActivity(hackathon.ActivityEventChanged, e); err != nil {
 			return e.ID, err
 		}
-		if err := t.tellAttendees(e.ID, e.ChangeText(before)); err != nil {
-			return e.ID, err
+		if told := e.ChangeText(before); told != nil {
+			if err := t.tellAttendees(e.ID, told); err != nil {
+				return e.ID, err
+			}
+			if err := t.settleNeedsOf(hackathon.EventPassage{From: e.Status, To: e.Status, EndsAt: e.EndsAt, At: t.now}, e.ID); err != nil {
+				return e.ID, err
+			}
 		}
 		if more(before.Capacity, e.Capacity) {
 			return e.ID, t.fillSeats(e.ID)

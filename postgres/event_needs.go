@@ -16,7 +16,7 @@ const needsBatch = 200
 // clock; until then the event's state keeps it from being taken. Needs are locked in the order of their ids, all that are
 // under way: whoever is at one of them is waited for, and sees the event's new state when it is their turn.
 func (t *tx) settleNeedsOf(p hackathon.EventPassage, event hackathon.ID) error {
-	if hackathon.NeedFates[p.To] == nil {
+	if !p.Concerns() {
 		return nil
 	}
 	last, err := t.settleBatch(p, event, hackathon.ID{}, nil)
@@ -73,7 +73,7 @@ func (t *tx) settle(n *need, fate hackathon.NeedFate) error {
 		if err := t.turnOnline(n); err != nil {
 			return err
 		}
-	default:
+	case !fate.Told:
 		return nil
 	}
 	if err := t.tell(n.AskerID, fate.Asker, n); err != nil || n.VolunteerID.IsZero() {

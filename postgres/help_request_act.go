@@ -236,7 +236,7 @@ func (t *tx) asksAgain(n *need) error {
 	if err != nil {
 		return err
 	}
-	return event.TakesNeed(n.Kind)
+	return event.TakesAgain(&n.HelpRequest)
 }
 
 // do makes the moves of an act on a locked need, settles the present offer and tells those concerned.

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -18,9 +19,10 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer, ids []ha
 		VolunteerID hackathon.ID           `db:"volunteer_id"`
 		Event       *hackathon.EventStatus `db:"event_status"`
 		Format      hackathon.EventFormat  `db:"event_format"`
+		EndsAt      *time.Time             `db:"event_ends_at"`
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, e.status AS event_status, COALESCE(e.format, '') AS event_format
+		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, e.status AS event_status, COALESCE(e.format, '') AS event_format, e.ends_at AS event_ends_at
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
@@ -32,7 +34,7 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer, ids []ha
 	for _, row := range rows {
 		var event *hackathon.Event
 		if row.Event != nil {
-			event = &hackathon.Event{ID: row.EventID, Status: *row.Event, Format: row.Format}
+			event = &hackathon.Event{ID: row.EventID, Status: *row.Event, Format: row.Format, EndsAt: *row.EndsAt}
 		}
 		r := row.helpRequest()
 		acts[r.ID] = r.Acts(viewer.Capacities(r, row.AskerID, row.VolunteerID), event, now)

@@ -7025,7 +7025,7 @@ input RequestHelpInput {
   languages: [String!]
   "Where, by its id from places; public. Decides which volunteers are near enough. Default: the venue's. Not for a ride, see transport."
   place: String
-  "Raised in the room: the first eligible volunteer is matched at once. Needs an event."
+  "Raised in the room of an event that is LIVE there: the first eligible volunteer is matched at once."
   onSite: Boolean! = false
   "Accept the first eligible volunteer without asking back."
   acceptFirst: Boolean! = false
