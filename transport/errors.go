@@ -59,8 +59,8 @@ func isAway(err error) bool { return errors.As(err, new(*hackathon.AwayError)) }
 // warn logs what an operator should see of what no client is given a reference for, at most once a second: when the database is away
 // everybody meets it.
 func (h *Handler) warn(msg string, args ...any) {
-	now := time.Now().UnixMilli()
-	if last := h.warned.Load(); now-last >= 1000 && h.warned.CompareAndSwap(last, now) {
+	now := int64(h.uptime())
+	if last := h.warned.Load(); (last == 0 || now-last >= int64(time.Second)) && h.warned.CompareAndSwap(last, now) {
 		h.log.Warn(msg, args...)
 	}
 }

@@ -85,7 +85,7 @@ type Handler struct {
 	draining   atomic.Bool
 	made       time.Time
 	stats      counters
-	warned     atomic.Int64 // when, in milliseconds
+	warned     atomic.Int64 // when, by the uptime
 }
 
 // New makes the handler of the endpoint. The schema is that of exec; its directives @perSubscriber (on arguments of

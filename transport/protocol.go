@@ -167,6 +167,9 @@ func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ ti
 func closeFor(err error) (int, string) {
 	switch hackathon.KindOf(err) {
 	case hackathon.Unauthenticated, hackathon.Forbidden, hackathon.Invalid, hackathon.NotFound:
+		if own, ok := errors.AsType[*hackathon.Error](err); ok && own.Message != "" {
+			return live.CloseForbidden, own.Message
+		}
 		return live.CloseForbidden, "Forbidden"
 	}
 	return live.CloseOverloaded, "Try again later"
