@@ -13,10 +13,11 @@ type Date string
 
 // ParseDate reads YYYY-MM-DD.
 func ParseDate(s string) (Date, error) {
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
+	day, err := time.Parse(time.DateOnly, s)
+	if err != nil {
 		return "", Invalidf("a date has the form YYYY-MM-DD, for example 2026-05-17")
 	}
-	return Date(s), nil
+	return Date(s), inWorld(day)
 }
 
 // Time is the start of the day in UTC.

@@ -83,7 +83,7 @@ func (s *Store) Events(ctx context.Context, viewer *hackathon.Viewer, filter hac
 		if err != nil {
 			return nil, err
 		}
-		if _, err := time.Parse(time.RFC3339Nano, key); by.keyType == "timestamptz" && err != nil {
+		if _, err := hackathon.ParseTime(key); by.keyType == "timestamptz" && err != nil {
 			return nil, hackathon.Invalidf("after is a cursor of another order of this list; leave it out to start anew")
 		}
 		q.add(`(`+by.key+`, e.id) `+by.after+` (?::`+by.keyType+`, ?)`, key, id)

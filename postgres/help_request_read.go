@@ -137,7 +137,7 @@ func afterStart(args hackathon.PageArgs) (*time.Time, *hackathon.ID, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	at, err := time.Parse(time.RFC3339Nano, key)
+	at, err := hackathon.ParseTime(key)
 	if err != nil {
 		return nil, nil, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
 	}

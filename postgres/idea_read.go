@@ -90,7 +90,9 @@ func ideaPlace(order hackathon.IdeaOrder, cursor string) (sql string, after hack
 	}
 	of, count, _ := strings.Cut(key, " ")
 	if count != "" {
-		support, err = strconv.Atoi(count)
+		var n int64
+		n, err = strconv.ParseInt(count, 10, 32)
+		support = int(n)
 	}
 	if err != nil || of != string(order) {
 		return "", after, 0, hackathon.Invalidf("after is a cursor of a list in another order")

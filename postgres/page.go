@@ -3,6 +3,7 @@ package postgres
 import (
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -25,7 +26,7 @@ func parsePageCursor(s string) (key string, id hackathon.ID, err error) {
 	if err == nil {
 		id, err = hackathon.ParseID(parts[1])
 	}
-	if err != nil {
+	if err != nil || strings.ContainsRune(parts[0], 0) { // which no text of the database has
 		return "", id, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
 	}
 	return parts[0], id, nil

@@ -137,6 +137,7 @@ func (s *Server) newAPI() *transport.Handler {
 		Origins:       s.cfg.Origins,
 		Limits:        limits.Transport,
 		Queries:       limits.Queries,
+		Scalars:       graph.Scalars(),
 		Log:           s.log,
 	})
 }

@@ -57,9 +57,11 @@ type Config struct {
 	DraftStatuses bool
 	// RetryAfter is how long an EventSource waits at least before it reconnects, at most three times as long. Default 1 s.
 	RetryAfter time.Duration
-	Limits     Limits
-	Queries    QueryLimits
-	Log        *slog.Logger
+	// Scalars are the forms of the schema's own scalars, which are texts: each says what is wrong with a text that is none.
+	Scalars map[string]func(string) error
+	Limits  Limits
+	Queries QueryLimits
+	Log     *slog.Logger
 }
 
 // Executor is gqlgen's executor, as far as the transports use it. They read the documents; it never does.
@@ -111,7 +113,7 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)
 	h.doors = make(chan struct{}, min(h.limits.Workers, 1<<16))
-	h.documents = newReader(schema.Schema(), h.queries, h.limits.DocumentBytes)
+	h.documents = newReader(schema.Schema(), cfg.Scalars, h.queries, h.limits.DocumentBytes)
 	exec.SetQueryCache(given{})
 	return h
 }

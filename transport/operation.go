@@ -23,6 +23,11 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	if len(errs) > 0 {
 		return nil, errs
 	}
+	if o := d.parsed.Operations.ForName(params.OperationName); o != nil {
+		if errs := h.documents.inputs.variables(o, params.Variables, d.needed); len(errs) > 0 {
+			return nil, errs
+		}
+	}
 	op, errs := h.exec.CreateOperationContext(context.WithValue(ctx, documentKey{}, d), params)
 	if len(errs) > 0 {
 		return nil, errs

@@ -24,6 +24,7 @@ type reader struct {
 	schema *ast.Schema
 	limits QueryLimits
 	intro  introspected
+	inputs inputs
 	most   int64 // bytes kept
 
 	mu     sync.Mutex
@@ -32,9 +33,9 @@ type reader struct {
 	weight int64
 }
 
-func newReader(schema *ast.Schema, limits QueryLimits, most int64) *reader {
+func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits QueryLimits, most int64) *reader {
 	return &reader{
-		schema: schema, limits: limits, intro: introspectionOf(schema), most: most,
+		schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars}, most: most,
 		known: map[string]*list.Element{}, recent: list.New(),
 	}
 }
@@ -43,6 +44,7 @@ func newReader(schema *ast.Schema, limits QueryLimits, most int64) *reader {
 type document struct {
 	text   string
 	parsed *ast.QueryDocument
+	needed map[string]bool // variables that stand where no null may
 	weight int64
 
 	mu      sync.Mutex
@@ -71,7 +73,11 @@ func (r *reader) read(text string) (*document, gqlerror.List) {
 	if errs := r.validate(text, parsed); len(errs) > 0 {
 		return nil, errs
 	}
-	d := &document{text: text, parsed: parsed, weight: weigh(text, parsed), sharing: map[string]*sharing{}}
+	needed, errs := r.inputs.document(parsed)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	d := &document{text: text, parsed: parsed, needed: needed, weight: weigh(text, parsed), sharing: map[string]*sharing{}}
 	r.keep(d)
 	return d, nil
 }

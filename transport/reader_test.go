@@ -205,7 +205,7 @@ func TestDocuments_cost(t *testing.T) {
 	t.Parallel()
 	schema := publicSchema(t)
 	limits := QueryLimits{}.withDefaults()
-	r := newReader(schema, limits, 0) // keeps nothing
+	r := newReader(schema, nil, limits, 0) // keeps nothing
 	read := func(text string) time.Duration {
 		start := time.Now()
 		_, _ = r.read(text)
@@ -266,13 +266,13 @@ func TestDocuments_pages(t *testing.T) {
 	limits.MaxNesting /= 2
 	limits.MaxValues /= 2
 	limits.MaxComparisons /= 2
-	r := newReader(publicSchema(t), limits, 64<<20)
+	r := newReader(publicSchema(t), nil, limits, 64<<20)
 	for name, text := range documents {
 		if _, errs := r.read(text); len(errs) > 0 {
 			t.Errorf("%s: %v", name, errs)
 		}
 	}
-	r = newReader(publicSchema(t), QueryLimits{}.withDefaults(), 64<<20)
+	r = newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), 64<<20)
 	if _, errs := r.read(standardIntrospection); len(errs) > 0 {
 		t.Error(errs)
 	}
@@ -308,7 +308,7 @@ func TestDocuments_weight(t *testing.T) {
 			return fmt.Sprintf(`query q%d{node(id:"`, i) + strings.Repeat("a", 20_000) + `"){id}}`
 		},
 	} {
-		r := newReader(schema, unlimited, 1<<40)
+		r := newReader(schema, nil, unlimited, 1<<40)
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
@@ -331,7 +331,7 @@ func TestDocuments_weight(t *testing.T) {
 func TestDocuments_kept(t *testing.T) {
 	t.Parallel()
 	const most = 1 << 20
-	r := newReader(publicSchema(t), QueryLimits{}.withDefaults(), most)
+	r := newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), most)
 	write := func(i int) string { return fmt.Sprintf("query q%d{events{nodes{%s}}}", i, allOfEvent) }
 	read := func(i int) *document {
 		d, errs := r.read(write(i))

@@ -4601,9 +4601,9 @@ enum AccessRule {
   BOARD
 }
 
-"RFC 3339 time; answers are in UTC with up to microseconds."
+"RFC 3339 time between the years 1900 and 2999; answers are in UTC with up to microseconds."
 scalar Time
-"A day, as YYYY-MM-DD."
+"A day between the years 1900 and 2999, as YYYY-MM-DD."
 scalar Date
 "A position in the live streams. Opaque; carries no rights. Give the newest one you hold as ` + "`" + `after` + "`" + ` to continue without gap or double."
 scalar Cursor

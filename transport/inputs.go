@@ -1,0 +1,295 @@
+package transport
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// inputs holds what a caller sends against the types of the schema, before anything is executed: what is written in a
+// document once, when it is read, and the variables of each request. What passes is of its type, so that no value of a
+// caller becomes a fault of the server. No message repeats a value.
+type inputs struct {
+	schema  *ast.Schema
+	scalars map[string]func(string) error // the forms of scalars that are texts, beside those of the language
+}
+
+// wrong says what is wrong with a value, and where in it.
+type wrong struct {
+	path []any
+	says string
+}
+
+func (w *wrong) at(step any) *wrong {
+	if w != nil {
+		w.path = append([]any{step}, w.path...)
+	}
+	return w
+}
+
+func isWrong(format string, args ...any) *wrong { return &wrong{says: fmt.Sprintf(format, args...)} }
+
+// error is the fault that the caller is told.
+func (w *wrong) error(what string, path ast.Path, at *ast.Position) *gqlerror.Error {
+	where := make([]string, len(w.path))
+	for i, step := range w.path {
+		where[i] = fmt.Sprint(step)
+	}
+	e := fault(hackathon.Invalid, fmt.Sprintf("%s %s: %s", what, strings.Join(where, "."), w.says))
+	e.Path = path
+	e.Extensions["argument"] = w.path
+	if at != nil {
+		e.Locations = []gqlerror.Location{{Line: at.Line, Column: at.Column}}
+	}
+	return e
+}
+
+// document checks the values that are written in a valid document, and returns for each operation the variables that stand
+// where no null may.
+func (in *inputs) document(doc *ast.QueryDocument) (needed map[string]bool, errs gqlerror.List) {
+	w := &written{in: in, needed: map[string]bool{}}
+	for _, op := range doc.Operations {
+		for _, v := range op.VariableDefinitions {
+			if v.DefaultValue != nil {
+				w.check("default of variable", ast.Path{}, v.Position, w.value(v.DefaultValue, v.Type).at(v.Variable))
+			}
+			w.directives(nil, v.Directives)
+		}
+		w.directives(nil, op.Directives)
+		w.selections(nil, op.SelectionSet)
+	}
+	for _, f := range doc.Fragments {
+		w.directives(nil, f.Directives)
+		w.selections(nil, f.SelectionSet)
+	}
+	return w.needed, w.errs
+}
+
+type written struct {
+	in     *inputs
+	needed map[string]bool // variables in places where no null may stand
+	errs   gqlerror.List
+}
+
+func (w *written) check(what string, path ast.Path, at *ast.Position, is *wrong) {
+	if is != nil && len(w.errs) < maxFaults {
+		w.errs = append(w.errs, is.error(what, path, at))
+	}
+}
+
+func (w *written) selections(path ast.Path, set ast.SelectionSet) {
+	for _, sel := range set {
+		switch sel := sel.(type) {
+		case *ast.Field:
+			path := append(path[:len(path):len(path)], ast.PathName(sel.Alias))
+			if sel.Definition != nil {
+				w.arguments(path, sel.Arguments, sel.Definition.Arguments)
+			}
+			w.directives(path, sel.Directives)
+			w.selections(path, sel.SelectionSet)
+		case *ast.InlineFragment:
+			w.directives(path, sel.Directives)
+			w.selections(path, sel.SelectionSet)
+		case *ast.FragmentSpread:
+			w.directives(path, sel.Directives)
+		}
+	}
+}
+
+func (w *written) directives(path ast.Path, directives ast.DirectiveList) {
+	for _, d := range directives {
+		if d.Definition != nil {
+			w.arguments(path, d.Arguments, d.Definition.Arguments)
+		}
+	}
+}
+
+func (w *written) arguments(path ast.Path, arguments ast.ArgumentList, defs ast.ArgumentDefinitionList) {
+	for _, a := range arguments {
+		if def := defs.ForName(a.Name); def != nil {
+			w.check("argument", path, a.Position, w.value(a.Value, def.Type).at(a.Name))
+		}
+	}
+}
+
+// value checks what is written for a type; the validator has looked at its shape.
+func (w *written) value(v *ast.Value, t *ast.Type) *wrong {
+	switch {
+	case v.Kind == ast.Variable:
+		if t.NonNull {
+			w.needed[v.Raw] = true
+		}
+		return nil
+	case v.Kind == ast.NullValue:
+		if t.NonNull {
+			return isWrong("null is not allowed here")
+		}
+		return nil
+	case t.Elem != nil:
+		if v.Kind != ast.ListValue {
+			return w.value(v, t.Elem) // one thing is a list of one
+		}
+		for i, child := range v.Children {
+			if is := w.value(child.Value, t.Elem); is != nil {
+				return is.at(i)
+			}
+		}
+		return nil
+	}
+	def := w.in.schema.Types[t.NamedType]
+	switch {
+	case def == nil:
+		return nil
+	case def.Kind == ast.InputObject:
+		for _, child := range v.Children {
+			if field := def.Fields.ForName(child.Name); field != nil {
+				if is := w.value(child.Value, field.Type); is != nil {
+					return is.at(child.Name)
+				}
+			}
+		}
+		return nil
+	case def.Kind == ast.Enum:
+		if v.Kind != ast.EnumValue {
+			return isWrong("a value of %s is needed", def.Name)
+		}
+		return nil
+	}
+	switch v.Kind {
+	case ast.IntValue, ast.FloatValue:
+		return w.in.scalar(def, json.Number(v.Raw))
+	case ast.StringValue, ast.BlockValue:
+		return w.in.scalar(def, v.Raw)
+	case ast.BooleanValue:
+		return w.in.scalar(def, v.Raw == "true")
+	}
+	return w.in.scalar(def, nil)
+}
+
+// variables checks the variables of a request against what the operation declares. Of the executor's own check it takes
+// over what would end there in a panic, or later in a fault.
+func (in *inputs) variables(op *ast.OperationDefinition, variables map[string]any, needed map[string]bool) gqlerror.List {
+	var errs gqlerror.List
+	for _, v := range op.VariableDefinitions {
+		given, ok := variables[v.Variable]
+		var is *wrong
+		switch {
+		case ok && given == nil && needed[v.Variable]:
+			is = isWrong("null is not allowed where it is used")
+		case ok:
+			is = in.value(given, v.Type)
+		}
+		if is != nil && len(errs) < maxFaults {
+			errs = append(errs, is.at(v.Variable).error("variable", nil, v.Position))
+		}
+	}
+	return errs
+}
+
+func (in *inputs) value(given any, t *ast.Type) *wrong {
+	if given == nil {
+		if t.NonNull {
+			return isWrong("null is not allowed here")
+		}
+		return nil
+	}
+	if t.Elem != nil {
+		list, ok := given.([]any)
+		if !ok {
+			return in.value(given, t.Elem)
+		}
+		for i, item := range list {
+			if is := in.value(item, t.Elem); is != nil {
+				return is.at(i)
+			}
+		}
+		return nil
+	}
+	def := in.schema.Types[t.NamedType]
+	switch {
+	case def == nil:
+		return isWrong("there is no type %s", t.NamedType)
+	case def.Kind == ast.Enum:
+		if s, ok := given.(string); !ok || def.EnumValues.ForName(s) == nil {
+			return isWrong("a value of %s is needed", def.Name)
+		}
+		return nil
+	case def.Kind == ast.InputObject:
+		object, ok := given.(map[string]any)
+		if !ok {
+			return isWrong("an object of type %s is needed", def.Name)
+		}
+		return in.object(object, def)
+	}
+	return in.scalar(def, given)
+}
+
+func (in *inputs) object(object map[string]any, def *ast.Definition) *wrong {
+	for name := range object {
+		if def.Fields.ForName(name) == nil && name != "__typename" {
+			return isWrong("a field is given that %s has not", def.Name)
+		}
+	}
+	for _, field := range def.Fields {
+		given, ok := object[field.Name]
+		if !ok {
+			if field.Type.NonNull && field.DefaultValue == nil {
+				return isWrong("it is needed").at(field.Name)
+			}
+			continue
+		}
+		if is := in.value(given, field.Type); is != nil {
+			return is.at(field.Name)
+		}
+	}
+	return nil
+}
+
+// scalar checks one value: a text, a number as it was written, a boolean, or anything else.
+func (in *inputs) scalar(def *ast.Definition, given any) *wrong {
+	text, isText := given.(string)
+	if isText && (strings.ContainsRune(text, 0) || !utf8.ValidString(text)) {
+		return isWrong("a text has no character U+0000, and is UTF-8")
+	}
+	number, isNumber := given.(json.Number)
+	switch def.Name {
+	case "Int":
+		if _, err := strconv.ParseInt(string(number), 10, 32); !isNumber || err != nil {
+			return isWrong("a whole number is needed, from -2147483648 to 2147483647")
+		}
+		return nil
+	case "Float":
+		if f, err := strconv.ParseFloat(string(number), 64); !isNumber || err != nil || math.IsInf(f, 0) {
+			return isWrong("a number is needed")
+		}
+		return nil
+	case "Boolean":
+		if _, ok := given.(bool); !ok {
+			return isWrong("true or false is needed")
+		}
+		return nil
+	}
+	if !isText {
+		return isWrong("a text is needed")
+	}
+	form := in.scalars[def.Name]
+	if form == nil {
+		return nil
+	}
+	if err := form(text); err != nil {
+		if own, ok := errors.AsType[*hackathon.Error](err); ok {
+			return isWrong("%s", own.Message)
+		}
+		return isWrong("this is no %s", def.Name)
+	}
+	return nil
+}
