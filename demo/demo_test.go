@@ -57,6 +57,23 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: %+v, %v", token, v, err)
 		}
 	}
+	// Whoever comes with a volunteer's token finds something in the room to take, also when the demo is started again days later.
+	for _, later := range []time.Duration{0, 30 * time.Hour} {
+		s.Now = func() time.Time { return time.Now().UTC().Add(later) }
+		if err := Load(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		for _, token := range []string{"demo-volunteer", "demo-volunteer-2"} {
+			v, _, err := s.ViewerByToken(t.Context(), token)
+			if err != nil {
+				t.Fatal(err)
+			}
+			stands, err := s.Volunteer(t.Context(), v)
+			if err != nil || !stands.Standing.OnDuty || len(stands.Standing.Present) == 0 || stands.Standing.Full() {
+				t.Errorf("%s after %v: %+v, %v", token, later, stands, err)
+			}
+		}
+	}
 }
 
 func TestPlay(t *testing.T) {

@@ -28,13 +28,13 @@ var HelpRequestMoves = map[HelpRequestStatus]map[HelpRequestStatus][]MoveActor{
 	},
 	HelpMatched: {
 		HelpInProgress:  {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator, ByClock},
-		HelpOpen:        {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator},
+		HelpOpen:        {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator, ByClock},
 		HelpCancelled:   {ByAsker, ByRepresentative, ByCoordinator},
 		HelpClosedOther: {ByAsker, ByRepresentative, ByCoordinator},
 	},
 	HelpInProgress: {
 		HelpCompleted: {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator, ByClock},
-		HelpOpen:      {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator},
+		HelpOpen:      {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator, ByClock},
 		HelpCancelled: {ByAsker, ByRepresentative, ByVolunteer, ByCoordinator},
 	},
 	HelpCompleted: {},
@@ -77,7 +77,7 @@ var (
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferWithdrawn}
 	// ActLoseVolunteer is not asked for by itself: whoever holds the need is no volunteer for it any more.
 	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer", From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
-		By: []MoveActor{ByVolunteer, ByCoordinator}, Offer: OfferWithdrawn}
+		By: []MoveActor{ByVolunteer, ByCoordinator, ByClock}, Offer: OfferWithdrawn}
 
 	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose, ActReopen, ActNoShow, ActLoseVolunteer}
 )

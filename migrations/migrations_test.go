@@ -29,6 +29,29 @@ func open(t *testing.T, url string) *sql.DB {
 	return db
 }
 
+// upBefore makes the database what it was before a migration.
+func upBefore(t *testing.T, db *sql.DB, version string) {
+	t.Helper()
+	names, err := migrations.FS.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := fstest.MapFS{}
+	for _, n := range names {
+		if n.Name() >= version {
+			break
+		}
+		text, err := migrations.FS.ReadFile(n.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps[n.Name()] = &fstest.MapFile{Data: text}
+	}
+	if err := migrations.UpFS(t.Context(), db, steps); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Several replicas may start at once on a database that is behind.
 func TestSeveralProcessesMayMigrateAtOnce(t *testing.T) {
 	t.Parallel()

@@ -3,7 +3,6 @@ package migrations_test
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/loometalgud/mano/migrations"
 	"github.com/loometalgud/mano/postgres/postgrestest"
@@ -15,24 +14,7 @@ func TestPlacesOfEarlierVersionsGo(t *testing.T) {
 	t.Parallel()
 	db := open(t, postgrestest.Empty(t))
 	ctx := t.Context()
-	before := fstest.MapFS{}
-	names, err := migrations.FS.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range names {
-		if n.Name() >= "00016" {
-			break
-		}
-		text, err := migrations.FS.ReadFile(n.Name())
-		if err != nil {
-			t.Fatal(err)
-		}
-		before[n.Name()] = &fstest.MapFile{Data: text}
-	}
-	if err := migrations.UpFS(ctx, db, before); err != nil {
-		t.Fatal(err)
-	}
+	upBefore(t, db, "00016")
 	if _, err := db.ExecContext(ctx, `
 		INSERT INTO person (id, display_name, created_at) VALUES ('00000000-0000-8010-8000-000000000001', 'Maarja K.', now());
 		INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ('00000000-0000-8030-8000-000000000001', '{}', '', 'Liiva 13', 'Võru linn', 57.843, 27.0, now());

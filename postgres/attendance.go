@@ -47,6 +47,11 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 		return a.ID, fmt.Errorf("register: %w", err)
 	}
 	if present != nil {
+		if present.Status == hackathon.AttendanceCheckedIn && present.Online != asked.Online {
+			if err := t.standingChanged(t.viewer.PersonID); err != nil { // in the room, or not any more
+				return a.ID, err
+			}
+		}
 		return a.ID, t.fillSeats(in.EventID)
 	}
 	return a.ID, t.attendanceChanged(in.EventID)
@@ -73,11 +78,6 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, 
 		}
 		if _, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CANCELLED' WHERE id = $1`, present.ID); err != nil {
 			return present.ID, fmt.Errorf("call off: %w", err)
-		}
-		if present.Status == hackathon.AttendanceCheckedIn {
-			if err := t.standingChanged(viewer.PersonID); err != nil {
-				return present.ID, err
-			}
 		}
 		return present.ID, t.fillSeats(in.EventID)
 	})

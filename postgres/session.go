@@ -139,7 +139,10 @@ func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
 		if err != nil || n == 0 {
 			return err
 		}
-		return t.rightsChanged(viewer.RightsOf())
+		if err := t.rightsChanged(viewer.RightsOf()); err != nil || !viewer.Guest {
+			return err
+		}
+		return t.endGuest(viewer.PersonID, hackathon.ByVolunteer)
 	})
 }
 
@@ -243,9 +246,9 @@ func (t *tx) addSession(token string, person, boardEvent hackathon.ID, expiresAt
 	return id, err
 }
 
-// Sweep removes what has lapsed: sign-ins, codes, and the memory of repeated calls.
+// Sweep removes what has lapsed: sign-ins, with them what guests held, codes, and the memory of repeated calls.
 func (s *Store) Sweep(ctx context.Context) error {
-	return s.write(ctx, nil, func(t *tx) error {
+	if err := s.write(ctx, nil, func(t *tx) error {
 		for _, step := range []struct {
 			statement string
 			before    time.Time
@@ -261,7 +264,10 @@ func (s *Store) Sweep(ctx context.Context) error {
 			}
 		}
 		return nil
-	})
+	}); err != nil {
+		return err
+	}
+	return s.endGuests(ctx)
 }
 
 // hashOf is what the database keeps of a token; tokens have 128 random bits or more, so they need no salt.

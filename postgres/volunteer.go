@@ -34,7 +34,7 @@ const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_reques
 const standingColumns = `
 	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NULL) AS everywhere,
 	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
-	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN'
+	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN' AND NOT a.online
 		UNION SELECT g.event_id FROM role_grant g
 		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id
 		ORDER BY 1) AS present,
@@ -332,11 +332,14 @@ func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, 
 	return err
 }
 
-// endOwnGrants takes back the role that guests took for an event, when it no longer runs.
+// endOwnGrants takes back the role that guests took for an event, when it no longer runs. Who is in the middle of helping keeps it
+// until their seat ends.
 func (t *tx) endOwnGrants(event hackathon.ID) error {
 	var people []hackathon.ID
 	if err := t.all(&people, `
-		SELECT person_id FROM role_grant WHERE event_id = $1 AND role = 'VOLUNTEER' AND granted_by = person_id ORDER BY person_id`, event); err != nil {
+		SELECT g.person_id FROM role_grant g WHERE g.event_id = $1 AND g.role = 'VOLUNTEER' AND g.granted_by = g.person_id
+			AND NOT EXISTS (SELECT FROM `+heldBy+` WHERE o.volunteer_id = g.person_id AND r.event_id = $1 AND r.status = 'IN_PROGRESS')
+		ORDER BY g.person_id`, event); err != nil {
 		return err
 	}
 	// All of them before the needs of any: the order of whoever takes one.
@@ -348,6 +351,35 @@ func (t *tx) endOwnGrants(event hackathon.ID) error {
 			_, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND event_id = $2 AND role = 'VOLUNTEER'`, person, event)
 			return err
 		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endGuest takes the role back from a guest without a sign-in: nobody without an account comes back, or can be reached.
+func (t *tx) endGuest(person hackathon.ID, by hackathon.MoveActor) error {
+	var left bool
+	if err := t.get(&left, `SELECT guest AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $2) FROM person p WHERE p.id = $1`,
+		person, t.now); err != nil || !left {
+		return err
+	}
+	return t.changeVolunteer(person, by, func() error {
+		_, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`, person)
+		return err
+	})
+}
+
+// endGuests does so with all whose sign-ins have lapsed.
+func (s *Store) endGuests(ctx context.Context) error {
+	var people []hackathon.ID
+	if err := s.db.SelectContext(ctx, &people, `
+		SELECT DISTINCT g.person_id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.guest
+		WHERE g.role = 'VOLUNTEER' AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $1) ORDER BY g.person_id`, s.Now()); err != nil {
+		return err
+	}
+	for _, person := range people {
+		if err := s.write(ctx, nil, func(t *tx) error { return t.endGuest(person, hackathon.ByClock) }); err != nil {
 			return err
 		}
 	}

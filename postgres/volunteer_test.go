@@ -417,6 +417,72 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	}
 }
 
+// Whoever has no account and leaves cannot be reached any more: what they hold is looked for anew.
+func TestVolunteer_guestWhoLeaves(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	h.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, 'TALGUD2')`, h.event)
+	helping := func() (*hackathon.Viewer, *hackathon.HelpRequest) {
+		t.Helper()
+		session, err := h.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD2", DisplayName: "Külaline"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		guest := session.Viewer
+		if _, err := h.UpdateVolunteer(ctx, guest, everything()); err != nil {
+			t.Fatal(err)
+		}
+		h.exec(`UPDATE volunteer SET verification = 'EMAIL' WHERE person_id = $1`, guest.PersonID)
+		h.exec(`UPDATE attendance SET status = 'CHECKED_IN' WHERE person_id = $1`, guest.PersonID)
+		h.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3, 'CHECKED_IN', 'SELF', $4, $4) ON CONFLICT DO NOTHING`,
+			hackathon.NewID(hackathon.KindAttendance, testNow), h.event, guest.PersonID, testNow)
+		h.onDuty(guest, new(testNow.Add(time.Hour)))
+		r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true, EndsAt: new(testNow.Add(200 * time.Hour))})
+		h.must(h.claim(guest, r))
+		return guest, r
+	}
+	status := func(r *hackathon.HelpRequest) (hackathon.HelpRequestStatus, hackathon.MoveActor) {
+		t.Helper()
+		got, err := h.HelpRequest(ctx, h.asker, r.ID)
+		moves, err2 := h.HistoriesByID(ctx, []hackathon.ID{r.ID})
+		if err := errors.Join(err, err2); err != nil {
+			t.Fatal(err)
+		}
+		return got.Status, moves[r.ID][len(moves[r.ID])-1].By
+	}
+	guest, r := helping()
+	if err := h.SignOut(ctx, guest); err != nil {
+		t.Fatal(err)
+	}
+	if got, by := status(r); got != hackathon.HelpOpen || by != hackathon.ByVolunteer {
+		t.Errorf("signed out: %s by %s", got, by)
+	}
+	guest, r = helping()
+	h.must(h.StartHelpRequest(ctx, h.asker, ref(r)))
+	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event), hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := status(r); got != hackathon.HelpInProgress {
+		t.Errorf("the event ended in the middle of the help: %s", got)
+	}
+	if m, err := h.MatchesByID(ctx, guest, []hackathon.ID{r.ID}); err != nil || m[r.ID] == nil {
+		t.Errorf("in the middle of it they cannot read on: %+v, %v", m, err)
+	}
+	h.passes(50*time.Hour + hackathon.AfterEvent + time.Minute)
+	for range 2 {
+		if err := h.Sweep(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if m, err := h.MatchesByID(ctx, guest, []hackathon.ID{r.ID}); err != nil || len(m) != 0 {
+		t.Errorf("the seat has ended, reading has not: %+v, %v", m, err)
+	}
+	if got, by := status(r); got == hackathon.HelpInProgress || by != hackathon.ByClock {
+		t.Errorf("when the seat has ended: %s by %s", got, by)
+	}
+}
+
 func (h *hall) again(v *hackathon.Viewer) *hackathon.Viewer {
 	h.t.Helper()
 	now, err := h.ViewerBySession(h.t.Context(), v.SessionID)
