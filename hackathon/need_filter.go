@@ -61,13 +61,13 @@ func (f *NeedFilter) around() (cell Coordinates, anywhere bool) {
 	return Coordinates{}, false
 }
 
-// Box holds the cells of all places that the filter may want; false: they may be anywhere.
+// Box holds all that the filter may want, wherever in their cells they stand; false: they may be anywhere.
 func (f *NeedFilter) Box() (low, high Coordinates, bounded bool) {
 	cell, anywhere := f.around()
 	if anywhere {
 		return low, high, false
 	}
-	low, high = cell.Box(reachKm(f.Radius()))
+	low, high = cell.Box(reachKm(f.Radius()) + CellReachKm)
 	return low, high, true
 }
 

@@ -45,3 +45,35 @@ func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 		tooOften("set to none", place, false)
 	}
 }
+
+// Two needs of one cell stand in the same lists, at the same distance, for every place and radius that can be asked from: also
+// where an earlier version, still running beside this one, has stored them to the kilometre.
+func TestAssistanceNeeds_ofOneCellAreInTheSameLists(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := t.Context()
+	north, south := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("voru-linn")}),
+		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("kose-voru-vald")})
+	h.exec(`UPDATE help_request SET lat = 57.865, lon = 27.01 WHERE id = $1`, north.ID) // opposite corners
+	h.exec(`UPDATE help_request SET lat = 57.785, lon = 27.17 WHERE id = $1`, south.ID)
+	within := 0
+	for _, place := range []string{"voru-linn", "vaimela", "rouge", "haanja", "varstu", "antsla", "vastseliina", "varska", "kanepi", "polva", "rapina", "otepaa", "valga", "tartu-linn", "tallinn"} {
+		for _, km := range hackathon.RadiiKm {
+			p, err := h.AssistanceNeeds(ctx, h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km}, hackathon.PageArgs{First: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(p.Items) == 1 {
+				t.Errorf("%d km around %s only %s is found", km, place, p.Items[0].Area)
+			}
+			within += len(p.Items)
+		}
+	}
+	if within < 40 || within > 160 {
+		t.Errorf("%d were found in all", within)
+	}
+	found, err := h.ViewerNeedsByID(ctx, h.volunteer, []hackathon.ID{north.ID, south.ID})
+	if err != nil || *found[north.ID].Distance != hackathon.Under10Km || *found[south.ID].Distance != hackathon.Under10Km {
+		t.Error(found, err)
+	}
+}
