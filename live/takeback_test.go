@@ -25,7 +25,7 @@ func (w *world) says() hackathon.ID {
 	return entity
 }
 
-// takesBack commits that nobody may have that text any more.
+// unsays commits that nobody may have that text any more.
 func (w *world) unsays(entity hackathon.ID) {
 	w.log.TakeBack(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestClosed, Entity: entity, Audience: hackathon.AudiencePublic})
 	w.hub.Poke(w.event)

@@ -33,12 +33,27 @@ const asProgram = "MANO_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		if file := os.Getenv(setClock); file != "" {
+			clock = func() time.Time { return time.Now().UTC().Add(offset(file)) }
+		}
 		main()
 		return
 	}
 	code := postgrestest.Main(m)
 	removeTemplate()
 	os.Exit(code)
+}
+
+// setClock names a file with what the clock of a program is set forward by.
+const setClock = "MANO_TEST_CLOCK"
+
+func offset(file string) time.Duration {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return 0
+	}
+	d, _ := time.ParseDuration(string(text))
+	return d
 }
 
 // program is a running `mano serve`.

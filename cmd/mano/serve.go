@@ -27,6 +27,9 @@ type serveCommand struct {
 	serveFlags    `embed:""`
 }
 
+// clock is the time of stored facts and of what clients are told. Tests set it.
+var clock = func() time.Time { return time.Now().UTC() }
+
 // Run serves until ctx ends, and leaves nothing behind that runs.
 func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 	log := c.logger(out)
@@ -54,6 +57,7 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger, out *output) error {
 	liveConfig := c.hub(log)
 	liveConfig.RightsChanged = d.ForgetViewers
+	d.Now, liveConfig.Now = clock, clock
 	hub := live.New(d.Store, liveConfig)
 	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
 	d.Committed = func(streams []hackathon.ID) {
