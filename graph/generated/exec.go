@@ -7409,7 +7409,7 @@ type NeedOpened {
   "The need, as this change left it."
   helpRequest: HelpRequest!
 }
-"Still to be had, with other facts; or already taken and moved on."
+"Still to be had, with other facts, by which it may come into the filter or fall out of it; or already taken and moved on."
 type NeedChanged {
   "The need, as this change left it."
   helpRequest: HelpRequest!

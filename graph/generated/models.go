@@ -476,7 +476,7 @@ type MembershipEdge struct {
 type Mutation struct {
 }
 
-// Still to be had, with other facts; or already taken and moved on.
+// Still to be had, with other facts, by which it may come into the filter or fall out of it; or already taken and moved on.
 type NeedChanged struct {
 	// The need, as this change left it.
 	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`

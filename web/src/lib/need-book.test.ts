@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { NeedBook } from './need-book';
 
-const need = (id: string, version: number, startsAt = '2026-01-01T10:00:00Z') => ({ id, version, startsAt });
+interface Need {
+	id: string;
+	version: number;
+	startsAt: string;
+	status?: string;
+}
+const need = (id: string, version: number, startsAt = '2026-01-01T10:00:00Z'): Need => ({
+	id,
+	version,
+	startsAt
+});
 const opened = (id: string, version: number, startsAt?: string) => ({
 	__typename: 'NeedOpened' as const,
 	helpRequest: need(id, version, startsAt)
@@ -57,6 +67,15 @@ describe('NeedBook', () => {
 
 	it('does not list what changes after it was taken', () => {
 		expect(ids(book(caughtUp, changed('a', 5)))).toEqual([]);
+		const taken = { ...need('a', 5), status: 'MATCHED' };
+		expect(ids(book(caughtUp, { __typename: 'NeedChanged', helpRequest: taken }))).toEqual([]);
+	});
+
+	it('lists what was changed so that it fits the filter now', () => {
+		const made = book(caughtUp);
+		const helpRequest = { ...need('a', 2), status: 'OPEN' };
+		expect(made.apply({ __typename: 'NeedChanged', helpRequest })?.what).toBe('opened');
+		expect(ids(made)).toEqual(['a2']);
 	});
 
 	it('keeps the old picture until the new one is whole', () => {

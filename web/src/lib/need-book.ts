@@ -6,6 +6,7 @@ interface Versioned {
 	id: string;
 	version: number;
 	startsAt: string;
+	status?: string;
 }
 
 type Change<Need> =
@@ -51,8 +52,8 @@ export class NeedBook<Need extends Versioned> {
 				const again =
 					change.__typename === 'NeedOpened' && !known && need.version === this.#versions.of(need.id);
 				if (!this.#versions.take(need) && !again) return undefined;
-				// A need that moved on after it was taken is not to be had: only an opening puts it on the list.
-				if (change.__typename === 'NeedChanged' && !known) return undefined;
+				// What moved on after it was taken is not to be had; what is open and not known did not fit the filter before.
+				if (change.__typename === 'NeedChanged' && !known && need.status !== 'OPEN') return undefined;
 				book.set(need.id, need);
 				return known || this.#next ? undefined : { what: 'opened', need };
 			}
