@@ -74,6 +74,9 @@ func (c Config) withDefaults() Config {
 // Open connects to the database that dsn names (a URL or key=value words) and checks that it answers and is new enough.
 func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	cfg = cfg.withDefaults()
+	if u, err := url.Parse(dsn); err == nil && strings.Contains(u.Path+u.RawQuery+u.Fragment, "@") && u.User == nil {
+		return nil, errAddress // a password with a / in it: the rest of it would be taken for a name
+	}
 	connect, err := newConnector(withSettings(dsn, map[string]string{
 		"application_name":                    "mano",
 		"timezone":                            "UTC",
@@ -81,20 +84,29 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		"idle_in_transaction_session_timeout": "30000",
 	}))
 	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
+		return nil, errAddress // and not err: it repeats the address, or a part of it, with the password
 	}
 	db, err := newPool(connect, cfg)
 	if err != nil {
 		return nil, err
 	}
-	var version int
-	if err := db.GetContext(ctx, &version, `SELECT current_setting('server_version_num')::int / 10000`); err != nil {
-		_ = db.Close()
-		return nil, fmt.Errorf("connect to database: %w", err)
+	var is struct {
+		Version  int
+		Encoding string
 	}
-	if version < 15 {
+	if err := db.GetContext(ctx, &is, `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('server_encoding') AS encoding`); err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("the database is PostgreSQL %d; mano needs 15 or newer", version)
+		return nil, fmt.Errorf("connect to the database: %w", err)
+	}
+	switch {
+	case is.Version < 15:
+		err = fmt.Errorf("the database is PostgreSQL %d; mano needs 15 or newer", is.Version)
+	case is.Encoding != "UTF8":
+		err = fmt.Errorf("the database keeps text as %s; mano needs one made with ENCODING 'UTF8' TEMPLATE template0", is.Encoding)
+	}
+	if err != nil {
+		_ = db.Close()
+		return nil, err
 	}
 	return &Store{
 		Now:       func() time.Time { return time.Now().UTC() },
@@ -106,6 +118,9 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		db: db, statusReads: make(chan struct{}, 2),
 	}, nil
 }
+
+var errAddress = errors.New("the database's address cannot be read: it has the form postgres://USER:PASSWORD@HOST:PORT/NAME?sslmode=verify-full; " +
+	"in a password % is written as %25, @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F")
 
 // DB is the connections of calls, for migrations and tests; it knows of no line.
 func (s *Store) DB() *sql.DB { return s.db.calls.db.DB }

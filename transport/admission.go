@@ -202,6 +202,7 @@ type Stats struct {
 	Connections   int    // websockets and event streams there are
 	Accepted      uint64 // websockets upgraded
 	Streams       uint64 // event streams begun
+	Silent        uint64 // websockets that the kernel ended because the other side acknowledged nothing
 	Refused       uint64 // connections refused for a limit or a drain
 	Operations    uint64 // queries and mutations executed
 	Subscriptions uint64 // subscriptions opened
@@ -210,14 +211,14 @@ type Stats struct {
 }
 
 type counters struct {
-	accepted, streams, refused, operations, subscriptions, faults atomic.Uint64
+	accepted, streams, silent, refused, operations, subscriptions, faults atomic.Uint64
 }
 
 // Stats returns the counters since the start.
 func (h *Handler) Stats() Stats {
 	return Stats{
 		Connections: h.admission.now(), Accepted: h.stats.accepted.Load(), Streams: h.stats.streams.Load(),
-		Refused: h.stats.refused.Load(), Operations: h.stats.operations.Load(),
+		Silent: h.stats.silent.Load(), Refused: h.stats.refused.Load(), Operations: h.stats.operations.Load(),
 		Subscriptions: h.stats.subscriptions.Load(), Faults: h.stats.faults.Load(), DocumentBytes: h.documents.held(),
 	}
 }

@@ -45,7 +45,7 @@ func TestHalfOpen(t *testing.T) {
 		}
 		quick.caughtUp("1") // the next heartbeat
 	}
-	if s.hub.Stats().Subscribers != 1 {
-		t.Error(s.hub.Stats())
+	if s.hub.Stats().Subscribers != 1 || s.handler.Stats().Silent != 1 {
+		t.Error(s.hub.Stats(), s.handler.Stats())
 	}
 }

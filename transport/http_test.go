@@ -115,10 +115,36 @@ func TestExecutionTime(t *testing.T) {
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
 		c.Limits.ExecutionTime = 20 * time.Millisecond
 	})
-	a := s.query(t, `{ slow }`)
-	if a.code() != "LIMIT_EXCEEDED" || a.hasKey["data"] || a.errors[0].Extensions["setting"] != "MANO_EXECUTION_TIMEOUT" {
-		t.Errorf("%d %s", a.status, a.body)
+	for _, media := range []string{"application/json", "application/graphql-response+json"} { // the server's own doing, and not the request's
+		a := s.do(t, "POST", "/graphql", `{"query":"{ slow }"}`, "Content-Type", "application/json", "Accept", media)
+		if a.status != 503 || a.code() != "LIMIT_EXCEEDED" || a.hasKey["data"] || a.errors[0].Extensions["setting"] != "MANO_EXECUTION_TIMEOUT" {
+			t.Errorf("%s: %d %s", media, a.status, a.body)
+		}
 	}
+}
+
+func TestSubscription_oneTopLevelField(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	for _, query := range []string{
+		`subscription { a: posts { cursor } b: posts { cursor } }`,
+		`subscription { posts { cursor } forbidden { cursor } }`,
+		`subscription { posts @skip(if: true) { cursor } }`,
+		`subscription { ...A ...B } fragment A on Subscription { a: posts { cursor } } fragment B on Subscription { b: posts { cursor } }`,
+	} {
+		c := s.ready(t, "alice")
+		c.subscribe("1", query)
+		if code := c.expectError("1"); code != "INVALID" {
+			t.Errorf("%s: %s", query, code)
+		}
+		body, _ := json.Marshal(map[string]string{"query": query})
+		if a := s.do(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", "application/graphql-response+json"); a.status != 400 || a.code() != "INVALID" {
+			t.Errorf("%s: %d %s", query, a.status, a.body)
+		}
+	}
+	c := s.ready(t, "alice")
+	c.subscribe("1", `subscription { posts { cursor } posts { caughtUp } ...A } fragment A on Subscription { posts { snapshot } }`)
+	c.expect("next", "1")
 }
 
 func TestDraftStatuses(t *testing.T) {

@@ -5,7 +5,10 @@ import (
 
 	"github.com/99designs/gqlgen/complexity"
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // operation is what one request asks for, whatever transport brought it.
@@ -31,6 +34,10 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	op, errs := h.exec.CreateOperationContext(context.WithValue(ctx, documentKey{}, d), params)
 	if len(errs) > 0 {
 		return nil, errs
+	}
+	if op.Operation.Operation == ast.Subscription && len(graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})) != 1 {
+		// The validator counts names, and two aliases of one field are two; a directive may have left none.
+		return nil, gqlerror.List{fault(hackathon.Invalid, "a subscription must select exactly one top-level field")}
 	}
 	if h.queries.MaxComplexity < unlimited {
 		is := complexity.Calculate(ctx, h.executable, op.Operation, op.Variables)

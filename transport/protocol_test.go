@@ -162,6 +162,7 @@ func TestFrames(t *testing.T) {
 		"message in a message":   {append(text(0x01, "{"), text(0x81, ping)...), 1002},
 		"close code 999":         {text(0x88, "\x03\xe7"), 1002},
 		"close reason not UTF-8": {text(0x88, "\x03\xe8\xff"), 1002},
+		"close of one byte":      {text(0x88, "\x03"), 1002},
 		"close":                  {text(0x88, "\x03\xe8bye"), 1000},
 		"close 4999":             {text(0x88, "\x13\x87"), 4999},
 		"close without code":     {text(0x88, ""), 1000},

@@ -11,6 +11,7 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 	"unicode/utf8"
 
@@ -34,6 +35,7 @@ type socket struct {
 	addr    netip.Addr
 
 	interrupted atomic.Bool
+	silent      atomic.Bool  // the kernel has given the other side up
 	parties     atomic.Int32 // reader and writer: whichever leaves last closes the connection
 
 	// order makes the end of an operation and the client's complete for it one after the other. It is held while the
@@ -81,6 +83,14 @@ func (s *socket) await() {
 // read takes the next message. Reading and handling it need a deep stack, so each message has a goroutine that then
 // ends, and the waiting goes on in a fresh one.
 func (s *socket) read() {
+	switch head, err := s.in.Peek(2); {
+	case err != nil && len(head) == 0:
+		s.readFailed(err)
+		return
+	case err == nil && head[0] == frameClose && head[1]&0x7f == 1: // half a code, which gorilla takes for none
+		s.fail(websocket.CloseProtocolError, "close frame of one byte")
+		return
+	}
 	kind, r, err := s.ws.NextReader()
 	if err != nil {
 		s.readFailed(err)
@@ -167,6 +177,7 @@ func (s *socket) readFailed(err error) {
 	s.mu.Lock()
 	at := s.phase
 	s.mu.Unlock()
+	s.noteSilence(err)
 	switch closed, ok := errors.AsType[*websocket.CloseError](err); {
 	case s.gate.code != 0:
 		s.fail(s.gate.code, s.gate.reason)
@@ -187,6 +198,13 @@ func (s *socket) readFailed(err error) {
 		s.peer.Close(0, "")
 	}
 	s.leave()
+}
+
+// noteSilence counts, once, a connection that the kernel ended because the other side acknowledged nothing.
+func (s *socket) noteSilence(err error) {
+	if errors.Is(err, syscall.ETIMEDOUT) && s.silent.CompareAndSwap(false, true) {
+		s.h.stats.silent.Add(1)
+	}
 }
 
 func isTimeout(err error) bool {
@@ -263,7 +281,13 @@ func (s *socket) send(message []byte) {
 }
 
 // TryWrite implements live.Writer.
-func (s *socket) TryWrite(p []byte) (int, error) { return s.raw.try(p) }
+func (s *socket) TryWrite(p []byte) (int, error) {
+	n, err := s.raw.try(p)
+	if err != nil {
+		s.noteSilence(err)
+	}
+	return n, err
+}
 
 // Write implements live.Writer.
 func (s *socket) Write(p []byte, deadline time.Time) (int, error) {
@@ -272,6 +296,7 @@ func (s *socket) Write(p []byte, deadline time.Time) (int, error) {
 		return 0, os.ErrDeadlineExceeded
 	}
 	n, err := s.nc.Write(p)
+	s.noteSilence(err)
 	_ = s.nc.SetWriteDeadline(time.Time{}) // an old deadline would fail a later write that does not wait
 	if s.interrupted.Load() {
 		_ = s.nc.SetWriteDeadline(time.Unix(1, 0))

@@ -23,6 +23,7 @@ type databaseFlags struct {
 	Reserved    int           `name:"database-reserved" help:"… that are kept for what live streams rest on, health and wake-ups (4, at most a quarter; negative: none)."`
 	Waiting     int           `name:"database-waiting" help:"Calls that may wait for a connection to the database (200; negative: any number)."`
 	Wait        time.Duration `name:"database-wait" help:"How long a call may wait for that (500ms; negative: as long as it lasts)."`
+	StartWait   time.Duration `name:"database-start-wait" help:"How long a start waits for a database that is not there yet; 0s: not at all." default:"30s"`
 }
 
 // logFlags say what is logged.

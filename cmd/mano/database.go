@@ -38,10 +38,41 @@ func (f databaseFlags) open(ctx context.Context, log *slog.Logger) (*database, e
 		d.dsn = d.cluster.DSN()
 	}
 	var err error
-	if d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Waiting: f.Waiting, Wait: f.Wait}); err != nil {
-		return nil, errors.Join(err, d.stop(ctx))
+	if d.Store, err = f.connect(ctx, d.dsn, log); err != nil {
+		return nil, errors.Join(f.named(err), d.stop(ctx))
 	}
 	return d, nil
+}
+
+// connect waits for a database that is not there yet, such as one that is started beside this process.
+func (f databaseFlags) connect(ctx context.Context, dsn string, log *slog.Logger) (*postgres.Store, error) {
+	began := time.Now()
+	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
+		store, err := postgres.Open(ctx, dsn, postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Waiting: f.Waiting, Wait: f.Wait})
+		switch left := f.StartWait - time.Since(began); {
+		case err == nil || ctx.Err() != nil || !errors.As(err, new(*hackathon.AwayError)):
+			return store, err
+		case left <= 0 && f.StartWait > 0:
+			return nil, fmt.Errorf("%w (waited for %s: MANO_DATABASE_START_WAIT)", err, f.StartWait)
+		case left <= 0:
+			return nil, err
+		default:
+			log.Warn("the database is not there yet; it is waited for", "error", err, "for", left.Round(time.Second))
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// named names the setting to what is wrong with the database that it names.
+func (f databaseFlags) named(err error) error {
+	if err == nil || f.DatabaseURL == "" {
+		return err
+	}
+	return fmt.Errorf("%w (setting MANO_DATABASE_URL)", err)
 }
 
 // openRunning connects to the database of a mano that runs: the one that was named, or its private one.
@@ -55,7 +86,7 @@ func (f databaseFlags) openRunning(ctx context.Context) (*database, error) {
 	}
 	var err error
 	d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: 4})
-	return d, err
+	return d, f.named(err)
 }
 
 // running is how the private PostgreSQL of a running mano is reached: its lock file says so.
