@@ -113,7 +113,7 @@ func TestPlaces_isAWholeList(t *testing.T) {
 		t.Error(municipalities)
 	}
 	for _, id := range []string{"voru-linn", "kose-voru-vald", "vaimela", "parksepa", "rouge", "haanja", "kanepi", "vastseliina", "polva", "antsla", "varstu", "otepaa", "rapina", "varska", "valga", "tartu-linn",
-		"voru-vald", "rouge-vald", "antsla-vald", "setomaa-vald"} {
+		"voru-vald", "rouge-vald", "antsla-vald", "setomaa-vald", "misso", "moniste", "lasva", "meremae", "obinitsa", "mikitamae", "somerpalu", "urvaste"} {
 		if PlaceOf(id) == nil {
 			t.Errorf("no %s", id)
 		}
@@ -123,7 +123,7 @@ func TestPlaces_isAWholeList(t *testing.T) {
 func TestPlaces_findsByTheBeginningsOfWords(t *testing.T) {
 	t.Parallel()
 	for search, want := range map[string]string{
-		"võru l": "voru-linn", "VORU": "voru-linn voru-vald kose-voru-vald antsla", "rou": "rouge rouge-vald haanja varstu", "kose voru": "kose-voru-vald", "  värsk ": "varska",
+		"võru l": "voru-linn lasva", "VORU": "voru-linn voru-vald kose-voru-vald antsla", "rou": "rouge rouge-vald haanja misso", "kose voru": "kose-voru-vald", "  värsk ": "varska",
 		"mikkeli tn 5-12": "", "jõe": "joelahtme-vald narva-joesuu-linn kostivere loo",
 	} {
 		found, err := Places(search, 4)
