@@ -64,6 +64,7 @@ func TestReplicas_drain(t *testing.T) {
 				if status, text, err := leaving.get("/readyz"); err != nil || status != http.StatusServiceUnavailable {
 					t.Errorf("connections were closed while the replica was ready: %d %s %v", status, text, err)
 				}
+				leaving.bringsBack(t, event)
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func TestFaults_databaseRestarts(t *testing.T) {
 	}
 }
 
-// bringsBack says that an event stream is not refused for good though there is no database, to nobody and to a volunteer.
+// bringsBack says that an event stream that cannot be had now is not refused for good, to nobody and to a volunteer.
 func (p *program) bringsBack(t *testing.T, event string) {
 	t.Helper()
 	for query, token := range map[string]string{
@@ -92,7 +92,7 @@ func (p *program) bringsBack(t *testing.T, event string) {
 		body, err := io.ReadAll(resp.Body)
 		_ = resp.Body.Close()
 		if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "\nretry: ") || strings.Contains(string(body), "event:") {
-			t.Errorf("without a database: %d %q %v", resp.StatusCode, body, err)
+			t.Errorf("an event stream that will be had later: %d %q %v", resp.StatusCode, body, err)
 		}
 	}
 }
