@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { act, ApiFault } from './client';
 import { Draft, Drafts } from './draft';
-import { SubmitIdea, SupportIdea } from './events';
+import { SubmitIdea, SupportIdea } from './ideas';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,4 +1,6 @@
 import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
+import { GroupOfViewer, GroupParts } from './groups';
+import { IdeaOfViewer, IdeaParts } from './ideas';
 
 const Summary = graphql(
 	`
@@ -64,58 +66,6 @@ export const LiveEventQuery = graphql(`
 		}
 	}
 `);
-
-export const IdeaParts = graphql(
-	`
-		fragment IdeaParts on Idea {
-			id
-			version
-			title {
-				...LocalizedParts
-			}
-			problem {
-				...LocalizedParts
-			}
-			status
-			authorship
-			author {
-				displayName
-			}
-			supportCount
-			commentCount
-		}
-	`,
-	[LocalizedParts]
-);
-export type Idea = ResultOf<typeof IdeaParts>;
-
-export const GroupParts = graphql(
-	`
-		fragment GroupParts on WorkingGroup {
-			id
-			version
-			name {
-				...LocalizedParts
-			}
-			purpose {
-				...LocalizedParts
-			}
-			phase
-			lead {
-				displayName
-			}
-			memberCount
-			sides {
-				side
-				count
-				required
-				missing
-			}
-		}
-	`,
-	[LocalizedParts]
-);
-export type Group = ResultOf<typeof GroupParts>;
 
 export const EventQuery = graphql(
 	`
@@ -184,29 +134,53 @@ export const EventQuery = graphql(
 				ideas(first: 100, order: MOST_SUPPORTED) {
 					nodes {
 						...IdeaParts
-						viewerSupports
+						...IdeaOfViewer
 					}
 				}
 				workingGroups(first: 100) {
 					nodes {
 						...GroupParts
-						viewerMembership {
-							role
-						}
+						...GroupOfViewer
 					}
 				}
 				viewerAttendance {
 					status
 					online
+					companions
 				}
+				viewerActs
 				joinUrl
 				joinCode
 			}
 		}
 	`,
-	[Summary, LocalizedParts, IdeaParts, GroupParts]
+	[Summary, LocalizedParts, IdeaParts, IdeaOfViewer, GroupParts, GroupOfViewer]
 );
 export type EventDetail = NonNullable<ResultOf<typeof EventQuery>['event']>;
+
+/** What the viewer may do at the event, asked anew when something there has changed its state. */
+export const EventActs = graphql(
+	`
+		query EventActs($id: ID!) {
+			event(id: $id) {
+				viewerActs
+				ideas(first: 100, order: MOST_SUPPORTED) {
+					nodes {
+						id
+						...IdeaOfViewer
+					}
+				}
+				workingGroups(first: 100) {
+					nodes {
+						id
+						...GroupOfViewer
+					}
+				}
+			}
+		}
+	`,
+	[IdeaOfViewer, GroupOfViewer]
+);
 
 /** For everybody alike: what depends on the viewer is asked by EventQuery, so that all who watch share one execution. */
 export const EventStream = graphql(
@@ -260,6 +234,7 @@ export const AttendEvent = graphql(
 					attendance {
 						status
 						online
+						companions
 					}
 				}
 				...Failed
@@ -278,6 +253,7 @@ export const CancelAttendance = graphql(
 					attendance {
 						status
 						online
+						companions
 					}
 				}
 				...Failed
@@ -287,87 +263,13 @@ export const CancelAttendance = graphql(
 	[Failed]
 );
 
-export const SubmitIdea = graphql(
-	`
-		mutation SubmitIdea($input: SubmitIdeaInput!) {
-			outcome: submitIdea(input: $input) {
-				__typename
-				... on IdeaSuccess {
-					idea {
-						...IdeaParts
-					}
-				}
-				...Failed
-			}
-		}
-	`,
-	[Failed, IdeaParts]
-);
-
-export const SupportIdea = graphql(
-	`
-		mutation SupportIdea($input: SupportIdeaInput!) {
-			outcome: supportIdea(input: $input) {
-				__typename
-				... on IdeaSuccess {
-					idea {
-						...IdeaParts
-						viewerSupports
-					}
-				}
-				...Failed
-			}
-		}
-	`,
-	[Failed, IdeaParts]
-);
-
-export const WithdrawIdeaSupport = graphql(
-	`
-		mutation WithdrawIdeaSupport($input: IdeaReferenceInput!) {
-			outcome: withdrawIdeaSupport(input: $input) {
-				__typename
-				... on IdeaSuccess {
-					idea {
-						...IdeaParts
-						viewerSupports
-					}
-				}
-				...Failed
-			}
-		}
-	`,
-	[Failed, IdeaParts]
-);
-
-export const JoinWorkingGroup = graphql(
-	`
-		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
-			outcome: joinWorkingGroup(input: $input) {
-				__typename
-				... on WorkingGroupSuccess {
-					workingGroup {
-						...GroupParts
-						viewerMembership {
-							role
-						}
-					}
-				}
-				...Failed
-			}
-		}
-	`,
-	[Failed, GroupParts]
-);
-
 /** Only what the form for asking help must know. */
 export const EventHeadQuery = graphql(
 	`
 		query EventHead($id: ID!) {
 			event(id: $id) {
 				id
-				status
-				format
+				viewerActs
 				title {
 					...LocalizedParts
 				}

@@ -1,9 +1,10 @@
-import type { EventDetail, Idea } from '$api/events';
+import type { EventDetail } from '$api/events';
+import type { ToldIdea } from '$api/ideas';
 import { expect, it } from 'vitest';
 import { withIdea } from './told-ideas';
 
 const none = { et: null, en: null, ru: null, vro: null };
-const told = (id: string, version: number, title: string | null): Idea => ({
+const told = (id: string, version: number, title: string | null): ToldIdea => ({
 	id,
 	version,
 	title: { ...none, et: title },

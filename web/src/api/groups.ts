@@ -1,0 +1,146 @@
+import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
+
+export const GroupParts = graphql(
+	`
+		fragment GroupParts on WorkingGroup {
+			id
+			version
+			name {
+				...LocalizedParts
+			}
+			purpose {
+				...LocalizedParts
+			}
+			phase
+			lead {
+				displayName
+			}
+			memberCount
+			sides {
+				side
+				count
+				required
+				missing
+			}
+		}
+	`,
+	[LocalizedParts]
+);
+/** What the viewer has to do with a group: for no shared stream. */
+export const GroupOfViewer = graphql(`
+	fragment GroupOfViewer on WorkingGroup {
+		viewerMembership {
+			id
+			role
+		}
+		viewerActs
+	}
+`);
+
+export type Group = ResultOf<typeof GroupParts> & ResultOf<typeof GroupOfViewer>;
+export type Side = Group['sides'][number]['side'];
+
+/** The sides in the order in which they are offered for choice. */
+export const sides: readonly Side[] = [
+	'CITIZEN',
+	'LIVED_EXPERIENCE',
+	'FAMILY_CARER',
+	'COMMUNITY',
+	'ENTREPRENEUR',
+	'EXPERT',
+	'OFFICIAL',
+	'SERVICE_PROVIDER',
+	'RESEARCHER'
+];
+
+export const FormWorkingGroup = graphql(
+	`
+		mutation FormWorkingGroup($input: FormWorkingGroupInput!) {
+			outcome: formWorkingGroup(input: $input) {
+				__typename
+				... on WorkingGroupSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const JoinWorkingGroup = graphql(
+	`
+		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
+			outcome: joinWorkingGroup(input: $input) {
+				__typename
+				... on WorkingGroupSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const LeaveWorkingGroup = graphql(
+	`
+		mutation LeaveWorkingGroup($input: WorkingGroupReferenceInput!) {
+			outcome: leaveWorkingGroup(input: $input) {
+				__typename
+				... on WorkingGroupSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const HandOverLead = graphql(
+	`
+		mutation HandOverLead($input: HandOverLeadInput!) {
+			outcome: handOverLead(input: $input) {
+				__typename
+				... on WorkingGroupSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+/** Whom the lead can be handed over to. */
+export const GroupMembers = graphql(`
+	query GroupMembers($id: ID!) {
+		node(id: $id) {
+			... on WorkingGroup {
+				members(first: 100) {
+					nodes {
+						id
+						role
+						person {
+							id
+							displayName
+						}
+					}
+				}
+			}
+		}
+	}
+`);

@@ -1,0 +1,177 @@
+import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
+
+export const IdeaParts = graphql(
+	`
+		fragment IdeaParts on Idea {
+			id
+			version
+			title {
+				...LocalizedParts
+			}
+			problem {
+				...LocalizedParts
+			}
+			status
+			authorship
+			author {
+				displayName
+			}
+			supportCount
+			commentCount
+		}
+	`,
+	[LocalizedParts]
+);
+/** What the viewer has to do with an idea: for no shared stream. */
+export const IdeaOfViewer = graphql(`
+	fragment IdeaOfViewer on Idea {
+		viewerSupports
+		viewerActs
+		viewerMoves
+	}
+`);
+
+/** As the stream tells of it to everybody. */
+export type ToldIdea = ResultOf<typeof IdeaParts>;
+export type Idea = ToldIdea & ResultOf<typeof IdeaOfViewer>;
+
+export const SubmitIdea = graphql(
+	`
+		mutation SubmitIdea($input: SubmitIdeaInput!) {
+			outcome: submitIdea(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+export const SupportIdea = graphql(
+	`
+		mutation SupportIdea($input: SupportIdeaInput!) {
+			outcome: supportIdea(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+						viewerSupports
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+export const WithdrawIdeaSupport = graphql(
+	`
+		mutation WithdrawIdeaSupport($input: IdeaReferenceInput!) {
+			outcome: withdrawIdeaSupport(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+						viewerSupports
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+export const ChangeIdeaStatus = graphql(
+	`
+		mutation ChangeIdeaStatus($input: ChangeIdeaStatusInput!) {
+			outcome: changeIdeaStatus(input: $input) {
+				__typename
+				... on IdeaSuccess {
+					idea {
+						...IdeaParts
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, IdeaParts]
+);
+
+const CommentParts = graphql(`
+	fragment CommentParts on Comment {
+		id
+		author {
+			displayName
+		}
+		body
+		hiddenReason
+		createdAt
+	}
+`);
+
+export const IdeaComments = graphql(
+	`
+		query IdeaComments($id: ID!, $after: String) {
+			node(id: $id) {
+				... on Idea {
+					comments(first: 50, after: $after) {
+						nodes {
+							...CommentParts
+							replies {
+								...CommentParts
+							}
+						}
+						pageInfo {
+							hasNextPage
+							endCursor
+						}
+					}
+				}
+			}
+		}
+	`,
+	[CommentParts]
+);
+export type Comment = ResultOf<typeof CommentParts>;
+
+export const AddComment = graphql(
+	`
+		mutation AddComment($input: AddCommentInput!) {
+			outcome: addComment(input: $input) {
+				__typename
+				... on CommentSuccess {
+					comment {
+						...CommentParts
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, CommentParts]
+);
+
+export const HideComment = graphql(
+	`
+		mutation HideComment($input: HideCommentInput!) {
+			outcome: hideComment(input: $input) {
+				__typename
+				... on CommentSuccess {
+					comment {
+						...CommentParts
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed, CommentParts]
+);
