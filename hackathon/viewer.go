@@ -38,6 +38,10 @@ type Viewer struct {
 // SignedIn reports whether the viewer is a person.
 func (v *Viewer) SignedIn() bool { return v != nil && !v.PersonID.IsZero() }
 
+// IsBoard reports whether the viewer is the token of a projected board. It sees its board and nothing else, less than
+// somebody who shows no token at all: whoever finds it can do nothing with it.
+func (v *Viewer) IsBoard() bool { return !v.SignedIn() && v.HasAnywhere(RoleBoard) }
+
 // Has reports whether the viewer holds one of the roles for the event, or everywhere. An administrator does not
 // hold other roles by that alone.
 func (v *Viewer) Has(event ID, roles ...PlatformRole) bool {

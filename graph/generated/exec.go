@@ -4587,7 +4587,7 @@ directive @perSubscriber on ARGUMENT_DEFINITION
 
 "A rule of access."
 enum AccessRule {
-  "Everybody, signed in or not."
+  "Everybody, signed in or not. The token of a board is nobody: it shows its board, ` + "`" + `__typename` + "`" + ` and what the schema says of itself, and any other field is FORBIDDEN to it."
   ANYONE
   "A signed-in person, guests of an event included."
   SIGNED_IN
@@ -5098,7 +5098,7 @@ type RoleSuccess {
 union CreateBoardTokenPayload = CreateBoardTokenSuccess | ValidationFailed | StateConflict
 "The mutation was carried out and is stored."
 type CreateBoardTokenSuccess {
-  "Bearer token of the board. Shown once. It opens board(eventId) of this event and what anyone may see."
+  "Bearer token of the board. Shown once. It opens board(eventId) of this event, and nothing else."
   token: String!
   "A day after the event; later when the event is moved."
   expiresAt: Time!

@@ -300,7 +300,7 @@ func (ConsentMissing) IsRequestHelpPayload() {}
 
 // The mutation was carried out and is stored.
 type CreateBoardTokenSuccess struct {
-	// Bearer token of the board. Shown once. It opens board(eventId) of this event and what anyone may see.
+	// Bearer token of the board. Shown once. It opens board(eventId) of this event, and nothing else.
 	Token string `json:"token"`
 	// A day after the event; later when the event is moved.
 	ExpiresAt time.Time `json:"expiresAt"`
@@ -891,7 +891,7 @@ func (this WrongCode) GetMessage() *hackathon.Localized { return this.Message }
 type AccessRule string
 
 const (
-	// Everybody, signed in or not.
+	// Everybody, signed in or not. The token of a board is nobody: it shows its board, `__typename` and what the schema says of itself, and any other field is FORBIDDEN to it.
 	AccessRuleAnyone AccessRule = "ANYONE"
 	// A signed-in person, guests of an event included.
 	AccessRuleSignedIn AccessRule = "SIGNED_IN"
