@@ -178,3 +178,20 @@ func TestClock_severalReplicasMoveEachNeedOnce(t *testing.T) {
 		t.Error(moves, err)
 	}
 }
+
+// What events left behind that moved before there was a rule, as the migration notes it.
+func TestClock_settlesWhatIsNoted(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	open, later := h.need(), h.inState(hackathon.HelpMatched)
+	h.exec(`UPDATE event SET status = 'ENDED' WHERE id = $1`, h.event)
+	h.exec(`INSERT INTO event_needs (event_id, from_status, to_status, ends_at, at, up_to) VALUES ($1, 'PUBLISHED', 'ENDED', $2, $2, $3)`, h.event, testNow.Add(50*time.Hour), later.ID)
+	h.tick()
+	if a, b := h.present(open).Status, h.present(later).Status; a != hackathon.HelpExpired || b != hackathon.HelpMatched {
+		t.Error(a, b)
+	}
+	var left int
+	if err := h.db.Get(&left, `SELECT count(*) FROM event_needs`); err != nil || left != 0 {
+		t.Error(left, err)
+	}
+}
