@@ -48,6 +48,11 @@ func WithTurn(ctx context.Context) context.Context {
 	return context.WithValue(ctx, turnKey{}, new(Turn))
 }
 
+// WithoutTurn returns the context of what is done once for many: it is not refused because of whoever came first.
+func WithoutTurn(ctx context.Context) context.Context {
+	return context.WithValue(ctx, turnKey{}, (*Turn)(nil))
+}
+
 // TurnOf is the turn of the call that ctx belongs to; nil: none.
 func TurnOf(ctx context.Context) *Turn {
 	t, _ := ctx.Value(turnKey{}).(*Turn)

@@ -158,7 +158,7 @@ func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event
 func (s *Store) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.EventStatus, error) {
 	key := event.String()
 	read := func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // whoever came first may leave
+		ctx, cancel := context.WithTimeout(hackathon.WithoutTurn(context.WithoutCancel(ctx)), 10*time.Second) // whoever came first may leave
 		defer cancel()
 		var status hackathon.EventStatus
 		select {

@@ -95,6 +95,17 @@ func newSession(t *testing.T, s *Store) (id hackathon.ID) {
 	return id
 }
 
+// What one call reads for many is not refused because that call was.
+func TestStore_sharedReadHasNoTurn(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	ctx := hackathon.WithTurn(t.Context())
+	hackathon.TurnOf(ctx).Refuse()
+	if _, err := h.SeesNeedsOf(ctx, h.volunteer, h.event); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestConfig_share(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ conns, reserved, calls, reserve int }{
