@@ -159,7 +159,7 @@ const (
 
 // Match is the private side of a need, between the asker and the volunteer who offered or was accepted.
 type Match struct {
-	AskerID     ID // zero for a volunteer who only offers
+	AskerID     ID // zero for a volunteer who only offers, and when what is private is gone
 	VolunteerID ID // zero while nobody has offered
 	Offer       *OfferStatus
 	OfferedAt   *time.Time

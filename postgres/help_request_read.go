@@ -201,6 +201,9 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids [
 				private.Address = nil
 			}
 			m.Private = &private
+			if now.After(r.EndsAt.Add(hackathon.PrivateKept)) {
+				m.AskerID = hackathon.ID{} // gone with what is private: that somebody needed help is nobody's to keep
+			}
 		default:
 			m.AskerID = hackathon.ID{}
 		}

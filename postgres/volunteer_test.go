@@ -623,6 +623,12 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 		}
 		h.passes(2 * time.Minute)
 	}
+	for v, sees := range map[*hackathon.Viewer]bool{h.asker: true, h.volunteer: false} {
+		m, err := h.MatchesByID(ctx, v, []hackathon.ID{bare.ID})
+		if err != nil || m[bare.ID] == nil || m[bare.ID].AskerID.IsZero() == sees {
+			t.Errorf("who asked: %+v, %v", m[bare.ID], err)
+		}
+	}
 	for _, table := range []string{"help_request", "help_request_private", "help_request_offer", "help_request_move", "notice", "activity", "volunteer"} {
 		var dump string
 		if err := h.db.Get(&dump, `SELECT COALESCE(string_agg(to_jsonb(x)::text, ' '), '') FROM `+table+` x`); err != nil {

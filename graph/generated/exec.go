@@ -6880,7 +6880,7 @@ The private side of a need: between the asker and the volunteer whom the asker a
 are one: who lost the role, or the verification that the need asks for, reads nothing of it any more.
 """
 type Match {
-  "Who needs the help. Null for a volunteer who has offered and was not accepted yet."
+  "Who needs the help. For a volunteer null until the asker accepted, and again seven days after the end."
   asker: Person
   "Who offered or was accepted; null while nobody has. Who offers is shown to the asker, who decides by it."
   volunteer: Person
