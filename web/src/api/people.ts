@@ -64,6 +64,13 @@ export const JoinAsGuest = graphql(
 				__typename
 				... on SignedIn {
 					token
+					viewer {
+						roles {
+							event {
+								id
+							}
+						}
+					}
 				}
 				... on WrongCode {
 					attemptsLeft
