@@ -23,6 +23,7 @@ type api struct {
 	failover []string
 	tokens   struct{ asker, organiser string }
 	events   []string
+	made     bool // the events are the load test's own
 	http     *http.Client
 	turn     atomic.Int64
 	patient  bool // also of one server: it may be started again
@@ -57,6 +58,7 @@ var errNoEvent = errors.New("no event is live: name one with --event")
 // makeEvents makes and publishes as many events as the subscribers are spread over.
 func (a *api) makeEvents(ctx context.Context, cfg *Config) error {
 	cfg.Progress("making %d events", cfg.Events)
+	a.made = true
 	starts := time.Now().Add(48 * time.Hour).UTC().Truncate(time.Second)
 	for i := range cfg.Events {
 		var made struct {
@@ -109,7 +111,11 @@ func (a *api) change(ctx context.Context, event int, need string) (key, id strin
 	variables := map[string]any{"key": strconv.FormatUint(rand.Uint64(), 36)}
 	if need == "" {
 		variables["event"] = a.events[event]
-		err = a.insist(ctx, `mutation($event: ID!, $key: String) { requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true, idempotencyKey: $key}) `+fmt.Sprintf(answer, "RequestHelpSuccess"), variables, &got)
+		ask := `kind: ONSITE_HELP, onSite: true`
+		if a.made { // they are held online, where nobody is on site
+			ask = `kind: ONLINE_HELP, acceptFirst: true`
+		}
+		err = a.insist(ctx, `mutation($event: ID!, $key: String) { requestHelp(input: {eventId: $event, `+ask+`, idempotencyKey: $key}) `+fmt.Sprintf(answer, "RequestHelpSuccess"), variables, &got)
 	} else {
 		variables["need"] = need
 		err = a.insist(ctx, `mutation($need: ID!, $key: String) { cancelHelpRequest(input: {helpRequestId: $need, idempotencyKey: $key}) `+fmt.Sprintf(answer, "HelpRequestSuccess"), variables, &got)
