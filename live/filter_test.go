@@ -65,6 +65,7 @@ func TestChangeVisitsCandidatesOnly(t *testing.T) {
 		for i := range conns { // a filter each; every change has fifty that want it
 			conns[i], peers[i] = w.join(w.about(int32(i%200+1), int32(1000+i)))
 		}
+		synctest.Wait() // until the first CaughtUp is executed
 		before := w.hub.Stats().Executions
 		if n := w.visits(func() { w.openedAs(7) }); n != 50 {
 			t.Error(n, "visits for a change that fifty want")
