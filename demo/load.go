@@ -265,15 +265,6 @@ func onDuty(ctx context.Context, s *postgres.Store, who *hackathon.Viewer) error
 	return err
 }
 
-func venueOf(key string) venue {
-	for _, v := range venues {
-		if v.key == key {
-			return v
-		}
-	}
-	return venues[0]
-}
-
 func (l *loader) attendances() error {
 	live := l.events["live"]
 	for i, p := range people {

@@ -13,7 +13,7 @@ import (
 func TestEventNeeds_whatWasLeftBehindIsNoted(t *testing.T) {
 	t.Parallel()
 	db := open(t, postgrestest.Empty(t))
-	upBefore(t, db, "00017")
+	upBefore(t, db, "00016")
 	const event, need = `00000000-0000-8000-8000-0000000000`, `00000000-0000-8000-8000-0000000001`
 	for i, e := range []struct{ status, need string }{{"ENDED", "OPEN"}, {"LIVE", "OPEN"}, {"CANCELLED", "MATCHED"}, {"ENDED", "COMPLETED"}, {"POSTPONED", "OFFERED"}} {
 		id := string(rune('0' + i))

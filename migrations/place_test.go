@@ -14,7 +14,7 @@ func TestPlacesOfEarlierVersionsGo(t *testing.T) {
 	t.Parallel()
 	db := open(t, postgrestest.Empty(t))
 	ctx := t.Context()
-	upBefore(t, db, "00016")
+	upBefore(t, db, "00015")
 	if _, err := db.ExecContext(ctx, `
 		INSERT INTO person (id, display_name, created_at) VALUES ('00000000-0000-8010-8000-000000000001', 'Maarja K.', now());
 		INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ('00000000-0000-8030-8000-000000000001', '{}', '', 'Liiva 13', 'Võru linn', 57.843, 27.0, now());

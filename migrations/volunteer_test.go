@@ -15,7 +15,7 @@ func TestGuestsHelpAtTheirEventOnly(t *testing.T) {
 	t.Parallel()
 	db := open(t, postgrestest.Empty(t))
 	ctx := t.Context()
-	upBefore(t, db, "00015")
+	upBefore(t, db, "00014")
 	if _, err := db.ExecContext(ctx, `
 		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, access_contact, request_deadline, created_at)
 			SELECT ('00000000-0000-8020-8000-00000000000' || n)::uuid, 'SOCIAL_HACKATHON', 'ONLINE', status, '{}', '', '', '{}', now(), now() + interval '1 day', '{"name": "Maarja"}', now(), now()

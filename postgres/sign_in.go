@@ -60,14 +60,15 @@ func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
 	}
 	_, domain, _ := strings.Cut(code.Email, "@")
 	refusal, err := t.mailBudget(s.Codes, domain)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(onTheirWay) > 0 && (refusal != nil || s.Codes.PerEmail >= 0 && len(onTheirWay) >= s.Codes.PerEmail):
+	}
+	switch {
+	case len(onTheirWay) > 0 && (refusal != "" || s.Codes.PerEmail >= 0 && len(onTheirWay) >= s.Codes.PerEmail):
 		code.ExpiresAt = onTheirWay[0].UTC()
 		return nil
-	case refusal != nil:
-		return refusal
+	case refusal != "":
+		return &hackathon.Error{Kind: hackathon.RateLimited, Message: refusal}
 	}
 	digits := hackathon.SignInCodeDigits
 	if long {
@@ -88,12 +89,12 @@ func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
 }
 
 // mailBudget says which budget has no room for one more mail.
-func (t *tx) mailBudget(codes hackathon.CodeLimits, domain string) (refusal, err error) {
+func (t *tx) mailBudget(codes hackathon.CodeLimits, domain string) (refusal string, err error) {
 	var sent struct{ Domain, All int }
 	if err := t.get(&sent, `
 		SELECT (SELECT count(*) FROM sign_in_mail WHERE domain = $1 AND mailed_at > $2) AS domain,
 		       (SELECT count(*) FROM sign_in_mail WHERE mailed_at > $2) AS "all"`, domain, t.now.Add(-time.Hour)); err != nil {
-		return nil, err
+		return "", err
 	}
 	for _, budget := range []struct {
 		sent, most     int
@@ -103,11 +104,10 @@ func (t *tx) mailBudget(codes hackathon.CodeLimits, domain string) (refusal, err
 		{sent.All, codes.InAll, "in all", "MANO_CODES_IN_ALL"},
 	} {
 		if budget.most >= 0 && budget.sent >= budget.most {
-			return &hackathon.Error{Kind: hackathon.RateLimited,
-				Message: "too many codes were sent " + budget.where + " within the hour; try again later (setting " + budget.setting + ")"}, nil
+			return "too many codes were sent " + budget.where + " within the hour; try again later (setting " + budget.setting + ")", nil
 		}
 	}
-	return nil, nil
+	return "", nil
 }
 
 // SignIn exchanges a code for a session. Somebody not seen before becomes a participant.

@@ -32,8 +32,8 @@ func introspectionOf(schema *ast.Schema) introspected {
 	for _, t := range schema.Types {
 		types++
 		values += len(t.EnumValues)
-		switch {
-		case t.Kind == ast.InputObject:
+		switch t.Kind {
+		case ast.InputObject:
 			inputs += len(t.Fields)
 		default:
 			fields += len(t.Fields)

@@ -48,10 +48,10 @@ func (c *caller) value(t *ast.Type, name string) any {
 		return []any{c.value(t.Elem, name)}
 	}
 	def := c.schema.Types[t.NamedType]
-	switch {
-	case def.Kind == ast.Enum:
+	switch def.Kind {
+	case ast.Enum:
 		return def.EnumValues[0].Name
-	case def.Kind == ast.InputObject:
+	case ast.InputObject:
 		object := map[string]any{}
 		for _, f := range def.Fields {
 			if f.Type.NonNull && f.DefaultValue == nil {
