@@ -71,6 +71,18 @@ func TestWorkingGroup_hiddenLivedExperienceCannotBeSubtracted(t *testing.T) {
 			act(p, `mutation ($group: ID!, $sides: [StakeholderSide!]!) { joinWorkingGroup(input: {workingGroupId: $group, sides: $sides, capacity: SUPPORTED}) { __typename } }`,
 				vars{"sides": sides(i + 1)})
 		}
+		// The lead gives roles and takes them back.
+		var seats struct {
+			Node struct {
+				Members struct{ Nodes []struct{ ID string } }
+			}
+		}
+		a.into(&seats, people[0], `query ($group: ID!) { node(id: $group) { ... on WorkingGroup { members { nodes { id } } } } }`, vars{"group": group})
+		for _, role := range []string{"OBSERVER", "MEMBER"} {
+			for seat := 1; seat < 4; seat++ {
+				act(people[0], `mutation ($seat: ID!) { changeMembership(input: {membershipId: $seat, role: `+role+`}) { __typename } }`, vars{"seat": seats.Node.Members.Nodes[seat].ID})
+			}
+		}
 		for _, p := range people[2:4] {
 			act(p, `mutation ($group: ID!) { leaveWorkingGroup(input: {workingGroupId: $group}) { __typename } }`, vars{})
 		}

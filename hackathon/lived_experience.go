@@ -8,19 +8,17 @@ import "slices"
 // their own can still look behind it; nothing that is told at all can keep that from them.
 const CoverForLivedExperience = 3
 
-// GroupSeat is what decides which sides a member fills, and which of them others see.
+// GroupSeat is which sides a member brings and which of them others see. What is told of lived experience that is not shown
+// does not depend on roles: the lead gives those, and could try out whose role makes a difference.
 type GroupSeat struct {
-	Role                GroupRole
 	Sides               []StakeholderSide
 	ShowLivedExperience bool
 }
 
-func (s *GroupSeat) fills() bool { return s != nil && slices.Contains(SideRoles, s.Role) }
-
-// mayHide reports whether others can think that the seat fills LIVED_EXPERIENCE without showing it. A seat has two sides at
+// mayHide reports whether others can think that the seat has lived experience without showing it. A seat has two sides at
 // most, so one that shows two hides none.
 func (s *GroupSeat) mayHide() bool {
-	if !s.fills() {
+	if s == nil {
 		return false
 	}
 	shown := ShownSides(s.Sides, s.ShowLivedExperience)
@@ -37,7 +35,7 @@ type ToldLivedExperience struct {
 // Changes notes that the person's seat is another than it was (nil: there was, or is, none). due says that enough of them
 // have changed to tell anew.
 func (t *ToldLivedExperience) Changes(person ID, was, is *GroupSeat) (due bool) {
-	same := was != nil && is != nil && was.fills() == is.fills() && was.ShowLivedExperience == is.ShowLivedExperience && slices.Equal(was.Sides, is.Sides)
+	same := was != nil && is != nil && was.ShowLivedExperience == is.ShowLivedExperience && slices.Equal(was.Sides, is.Sides)
 	if !same && (was.mayHide() || is.mayHide()) && !slices.Contains(t.Changed, person) {
 		t.Changed = append(t.Changed, person)
 	}

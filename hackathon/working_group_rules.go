@@ -186,15 +186,15 @@ func (in ChangeMembershipInput) Checked() (ChangeMembershipInput, error) {
 	return in, v.Err()
 }
 
-// CheckBy returns Forbidden when the viewer may not change the seat so: a member says what they bring and whether it is
+// CheckBy returns Forbidden when the viewer may not change the seat so: a member alone says what they bring and whether it is
 // shown; the lead and the staff give roles, and CO_LEAD is theirs to give; only the lead's own role is fixed.
 func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Membership) error {
 	self, leads := v.SignedIn() && v.PersonID == seat.PersonID, g.MayLead(v)
 	switch {
 	case !self && !leads:
 		return Forbiddenf("the member, the lead of the group or the staff of the event changes a membership")
-	case in.ShowLivedExperience != nil && *in.ShowLivedExperience && !self:
-		return Forbiddenf("only the member can agree that lived experience is shown")
+	case (in.Sides != nil || in.ShowLivedExperience != nil) && !self:
+		return Forbiddenf("only the member says which sides they bring, and whether lived experience is shown")
 	case in.Role != nil && *in.Role != seat.Role && seat.Role == GroupLead:
 		return g.conflict("Eestvedaja roll vahetub üleandmisega.", "The role of the lead changes by handing over the lead.")
 	case in.Role != nil && *in.Role == GroupCoLead && *in.Role != seat.Role && !leads:
@@ -203,17 +203,14 @@ func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Member
 	return nil
 }
 
-// Apply is the seat after the change. Lived experience that somebody else adds to it is not shown until the member agrees.
-func (in ChangeMembershipInput) Apply(seat *Membership, shown bool, by *Viewer) (role GroupRole, sides []StakeholderSide, show bool) {
+// Apply is the seat after the change.
+func (in ChangeMembershipInput) Apply(seat *Membership, shown bool) (role GroupRole, sides []StakeholderSide, show bool) {
 	role, sides, show = seat.Role, seat.Sides, shown
 	if in.Role != nil {
 		role = *in.Role
 	}
 	if in.Sides != nil {
 		sides = in.Sides
-		if by.PersonID != seat.PersonID && !slices.Contains(seat.Sides, SideLivedExperience) {
-			show = false
-		}
 	}
 	if in.ShowLivedExperience != nil {
 		show = *in.ShowLivedExperience

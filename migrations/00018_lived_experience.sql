@@ -10,7 +10,7 @@ ALTER TABLE working_group
 UPDATE working_group g SET
     lived_experience_told = CASE WHEN g.member_count >= 3 THEN EXISTS (
         SELECT FROM membership m WHERE m.working_group_id = g.id AND NOT m.show_lived_experience
-            AND 'LIVED_EXPERIENCE' = ANY (m.sides) AND m.role IN ('LEAD', 'CO_LEAD', 'IDEA_HOLDER', 'MEMBER')) END,
+            AND 'LIVED_EXPERIENCE' = ANY (m.sides)) END,
     lived_experience_changed = CASE WHEN g.member_count >= 3 THEN '{}' ELSE
         ARRAY(SELECT m.person_id FROM membership m WHERE m.working_group_id = g.id ORDER BY m.id) END;
 

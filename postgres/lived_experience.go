@@ -23,8 +23,8 @@ func (t *tx) seatChanged(g *hackathon.WorkingGroup, person hackathon.ID, was, is
 	if now.Changes(person, was, is) {
 		var hidden bool
 		if err := t.get(&hidden, `
-			SELECT EXISTS (SELECT FROM membership m WHERE m.working_group_id = $1 AND m.role = ANY ($2::text[])
-				AND NOT m.show_lived_experience AND 'LIVED_EXPERIENCE' = ANY (m.sides))`, g.ID, textArray(hackathon.SideRoles)); err != nil {
+			SELECT EXISTS (SELECT FROM membership m WHERE m.working_group_id = $1
+				AND NOT m.show_lived_experience AND 'LIVED_EXPERIENCE' = ANY (m.sides))`, g.ID); err != nil {
 			return false, err
 		}
 		now.Tell(g.MemberCount, hidden)

@@ -16,9 +16,9 @@ type seatRow struct {
 
 const seatColumns = `id, working_group_id, person_id, role, sides, show_lived_experience, joined_at`
 
-// seat is what decides which sides the member fills.
+// seat is what the member brings.
 func (r seatRow) seat() *hackathon.GroupSeat {
-	return &hackathon.GroupSeat{Role: r.Role, Sides: wordsOf[hackathon.StakeholderSide](r.AllSides), ShowLivedExperience: r.Show}
+	return &hackathon.GroupSeat{Sides: wordsOf[hackathon.StakeholderSide](r.AllSides), ShowLivedExperience: r.Show}
 }
 
 // shown is the seat as everybody may see it.

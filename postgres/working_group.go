@@ -33,8 +33,8 @@ func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 			g.ID, g.EventID, g.Name, hackathon.SortKey(g.Name.Text(hackathon.LocaleEt)), g.Purpose, g.Phase, g.LeadID, g.MemberCount, g.CreatedAt); err != nil {
 			return g.ID, err
 		}
-		seat := hackathon.GroupSeat{Role: hackathon.GroupLead, Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}
-		if err := t.insertSeat(g, seat, hackathon.CapacitySelf); err != nil {
+		seat := hackathon.GroupSeat{Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}
+		if err := t.insertSeat(g, hackathon.GroupLead, seat, hackathon.CapacitySelf); err != nil {
 			return g.ID, err
 		}
 		if in.IdeaID != nil {
@@ -79,7 +79,7 @@ func (s *Store) JoinWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 			return err
 		}
 		g.MemberCount++
-		err := t.insertSeat(g, hackathon.GroupSeat{Role: in.Role, Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}, in.Capacity)
+		err := t.insertSeat(g, in.Role, hackathon.GroupSeat{Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}, in.Capacity)
 		if brokenRule(err, "membership_once") {
 			return &hackathon.StateConflictError{State: string(g.Phase), Message: hackathon.Localized{
 				Et: "Sa oled juba selle töörühma liige.", En: "You are a member of this working group already."}}
@@ -92,10 +92,10 @@ func (s *Store) JoinWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 }
 
 // insertSeat gives the viewer a seat in a locked group that counts it already.
-func (t *tx) insertSeat(g *hackathon.WorkingGroup, seat hackathon.GroupSeat, capacity hackathon.ParticipationCapacity) error {
+func (t *tx) insertSeat(g *hackathon.WorkingGroup, role hackathon.GroupRole, seat hackathon.GroupSeat, capacity hackathon.ParticipationCapacity) error {
 	if _, err := t.run(`
 		INSERT INTO membership (id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, seat.Role, textArray(seat.Sides), seat.ShowLivedExperience, capacity, t.now); err != nil {
+		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, role, textArray(seat.Sides), seat.ShowLivedExperience, capacity, t.now); err != nil {
 		return err
 	}
 	_, err := t.seatChanged(g, t.viewer.PersonID, nil, &seat)
@@ -123,14 +123,14 @@ func (s *Store) ChangeMembership(ctx context.Context, viewer *hackathon.Viewer, 
 		if err := in.CheckBy(t.viewer, g, &seat.Membership); err != nil {
 			return err
 		}
-		role, sides, show := in.Apply(&seat.Membership, seat.Show, t.viewer)
+		role, sides, show := in.Apply(&seat.Membership, seat.Show)
 		n, err := t.run(`
 			UPDATE membership SET role = $2, sides = $3, show_lived_experience = $4
 			WHERE id = $1 AND (role, sides, show_lived_experience) IS DISTINCT FROM ($2::text, $3::text[], $4::boolean)`, seat.ID, role, textArray(sides), show)
 		if err != nil || n == 0 {
 			return err
 		}
-		is := hackathon.GroupSeat{Role: role, Sides: sides, ShowLivedExperience: show}
+		is := hackathon.GroupSeat{Sides: sides, ShowLivedExperience: show}
 		told, err := t.seatChanged(g, seat.PersonID, seat.seat(), &is)
 		if err != nil || !told && role == seat.Role && slices.Equal(hackathon.ShownSides(sides, show), seat.shown().Sides) {
 			return err // nobody but the member sees a difference, so nothing tells of one
@@ -185,22 +185,14 @@ func (s *Store) HandOverLead(ctx context.Context, viewer *hackathon.Viewer, in h
 		if _, err := t.run(`UPDATE membership SET role = 'MEMBER' WHERE working_group_id = $1 AND role = 'LEAD'`, g.ID); err != nil {
 			return err
 		}
-		seat, err := t.seat(`working_group_id = $1 AND person_id = $2`, g.ID, in.PersonID)
-		if noRows(err) {
-			c := hackathon.Check()
-			c.Fail("personId", hackathon.FieldUnknown, "Uus eestvedaja peab olema töörühma liige.", "The new lead must be a member of the group.")
-			return c.Err()
-		}
+		n, err := t.run(`UPDATE membership SET role = 'LEAD' WHERE working_group_id = $1 AND person_id = $2`, g.ID, in.PersonID)
 		if err != nil {
 			return err
 		}
-		if _, err := t.run(`UPDATE membership SET role = 'LEAD' WHERE id = $1`, seat.ID); err != nil {
-			return err
-		}
-		leads := *seat.seat()
-		leads.Role = hackathon.GroupLead
-		if _, err := t.seatChanged(g, in.PersonID, seat.seat(), &leads); err != nil {
-			return err
+		if n == 0 {
+			c := hackathon.Check()
+			c.Fail("personId", hackathon.FieldUnknown, "Uus eestvedaja peab olema töörühma liige.", "The new lead must be a member of the group.")
+			return c.Err()
 		}
 		g.LeadID = in.PersonID
 		return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)

@@ -288,6 +288,7 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 		{"making oneself co-lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}, hackathon.Forbidden},
 		{"making oneself lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLead)}, hackathon.Invalid},
 		{"showing another's lived experience", lead, hackathon.ChangeMembershipInput{MembershipID: seat, ShowLivedExperience: &yes}, hackathon.Forbidden},
+		{"saying what another brings", lead, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: hackathon.Sides[:1]}, hackathon.Forbidden},
 		{"no side left", member, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: []hackathon.StakeholderSide{}}, hackathon.Invalid},
 		{"no such seat", member, hackathon.ChangeMembershipInput{MembershipID: hackathon.NewID(hackathon.KindMembership, testNow)}, hackathon.NotFound},
 	} {
@@ -352,13 +353,13 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	a, b := newGroup(t, s, lead, event, "A", hackathon.SideCitizen, hackathon.SideResearcher), newGroup(t, s, lead, event, "B", hackathon.SideCitizen)
 	for role, side := range map[hackathon.GroupRole]hackathon.StakeholderSide{
-		hackathon.GroupObserver: hackathon.SideOfficial, hackathon.GroupMentor: hackathon.SideExpert, hackathon.GroupLearner: hackathon.SideLivedExperience, hackathon.GroupIdeaHolder: hackathon.SideEntrepreneur,
+		hackathon.GroupObserver: hackathon.SideOfficial, hackathon.GroupMentor: hackathon.SideExpert, hackathon.GroupIdeaHolder: hackathon.SideEntrepreneur,
 	} {
 		join(t, s, newPerson(t, s, "Liige"), a.ID, role, side)
 	}
 	join(t, s, newPerson(t, s, "Ametnik"), b.ID, hackathon.GroupMember, hackathon.SideOfficial)
 	sides, err := s.GroupSides(t.Context(), []hackathon.ID{a.ID, b.ID})
-	mustEqual(t, "a", sidesOf(t, sides, err, a.ID), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
+	mustEqual(t, "a", sidesOf(t, sides, err, a.ID), "CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
 	mustEqual(t, "b", sidesOf(t, sides, err, b.ID), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
 	whole, err := s.EventSides(t.Context(), []hackathon.ID{event})
 	mustEqual(t, "event", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 1, RESEARCHER 1")
@@ -378,7 +379,7 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	mustEqual(t, "lack RESEARCHER, which is not required", lacking(hackathon.SideResearcher), nil)
 	setPhase(t, s, lead, b.ID, hackathon.PhaseClosed)
 	whole, err = s.EventSides(t.Context(), []hackathon.ID{event})
-	mustEqual(t, "event after b closed", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
+	mustEqual(t, "event after b closed", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
 }
 
 func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {

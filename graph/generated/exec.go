@@ -4745,7 +4745,7 @@ type Mutation {
   formWorkingGroup(input: FormWorkingGroupInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
   "Take a seat in a group that is not COMPLETED or CLOSED; one each."
   joinWorkingGroup(input: JoinWorkingGroupInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
-  "Change a member's role or sides: the member, the lead, or staff."
+  "Change a member's role (the member, the lead, or staff) or sides (the member)."
   changeMembership(input: ChangeMembershipInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
   "The lead of a WORKING group hands over before leaving."
   leaveWorkingGroup(input: WorkingGroupReferenceInput!): WorkingGroupPayload! @access(rule: SIGNED_IN)
@@ -6500,7 +6500,7 @@ type SidePresence {
   count: Int
   "Whether the event requires it."
   required: Boolean!
-  "Required, and brought by nobody. Null for LIVED_EXPERIENCE while nobody shows it and it is not told yet: lived experience that members do not show is told when the seats of three people have changed, all at once, so that it cannot be seen which of them brings it."
+  "Required, and brought by nobody. Null for LIVED_EXPERIENCE while nobody shows it and it is not told yet: lived experience that members do not show is told when the seats of three people have changed, all at once, so that it cannot be seen which of them brings it, and whatever their roles are."
   missing: Boolean
 }
 "A person's seat in a working group."
@@ -6589,9 +6589,9 @@ input ChangeMembershipInput {
   membershipId: ID!
   "Not LEAD, and not away from LEAD: use handOverLead. CO_LEAD is given by the lead or the staff of the event."
   role: GroupRole
-  "Replaces the sides; 1 or 2."
+  "Replaces the sides; 1 or 2. Only the member can."
   sides: [StakeholderSide!]
-  "Only the member can say true."
+  "Only the member can."
   showLivedExperience: Boolean
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
