@@ -21,7 +21,7 @@ const anyTerm Term = 0
 // nowhere is the square of needs without a place, which are near everywhere.
 const nowhere Term = 1
 
-// The squares of the finest grid are two squares wide and high; those of each level above are twice that.
+// The squares of the finest grid are two cells wide and high; those of each level above are twice that.
 const (
 	squareLat    = 2 * cellLat
 	squareLon    = 2 * cellLon

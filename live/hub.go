@@ -261,8 +261,8 @@ func (h *Hub) listGroups() []*group {
 }
 
 // Drain stops taking subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
-// Config.DrainOver so that they do not come back as a herd. One that owes the answer to a call is closed when it was given, or after
-// Config.DrainWait. When ctx ends the rest are closed at once.
+// Config.DrainOver so that they do not come back as a herd. One that owes the answer to a call is closed when it was given, or when
+// Config.DrainOver and then Config.DrainWait have passed since the beginning. When ctx ends the rest are closed at once.
 func (h *Hub) Drain(ctx context.Context) error {
 	h.mu.Lock()
 	h.draining = true

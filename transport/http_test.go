@@ -90,6 +90,21 @@ func TestHTTP(t *testing.T) {
 	}
 }
 
+// TestOperationName: who asks for an operation that is not there is told which of the two faults it is, without a gap for a name.
+func TestOperationName(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	for body, want := range map[string]string{
+		`{"query":"query A { hello } query B { hello }"}`:                     "the document has several operations: operationName says which to run",
+		`{"query":"query A { hello } query B { hello }","operationName":""}`:  "the document has several operations: operationName says which to run",
+		`{"query":"query A { hello } query B { hello }","operationName":"C"}`: "the document has no operation of the name in operationName",
+	} {
+		if answer := s.do(t, "POST", "/graphql", body).body; !strings.Contains(answer, `"message":"`+want+`"`) || !strings.Contains(answer, `"code":"INVALID"`) {
+			t.Errorf("%s: %s", body, answer)
+		}
+	}
+}
+
 func TestHTTPExecution(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

@@ -26,10 +26,15 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	if o := d.parsed.Operations.ForName(params.OperationName); o != nil {
-		if errs := h.documents.inputs.variables(o, params.Variables, d.needed); len(errs) > 0 {
-			return nil, errs
-		}
+	asked := d.parsed.Operations.ForName(params.OperationName)
+	switch {
+	case asked == nil && params.OperationName == "":
+		return nil, gqlerror.List{fault(hackathon.Invalid, "the document has several operations: operationName says which to run")}
+	case asked == nil:
+		return nil, gqlerror.List{fault(hackathon.Invalid, "the document has no operation of the name in operationName")}
+	}
+	if errs := h.documents.inputs.variables(asked, params.Variables, d.needed); len(errs) > 0 {
+		return nil, errs
 	}
 	op, errs := h.exec.CreateOperationContext(context.WithValue(ctx, documentKey{}, d), params)
 	if len(errs) > 0 {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // QueryLimits bounds what a document may ask for, whatever transport brought it. A document is sized as soon as it is
@@ -19,7 +21,7 @@ type QueryLimits struct {
 	MaxComparisons   int // of fields that answer under one name, each with each, 5000.       MANO_MAX_COMPARISONS
 	MaxValues        int // arguments, items and input fields; as many in variables, 1000.    MANO_MAX_VALUES
 	MaxVariables     int // variables that an operation declares, 100.                        MANO_MAX_VARIABLES
-	MaxIntrospection int // fields that __schema and __type answer, 100 000.                  MANO_MAX_INTROSPECTION
+	MaxIntrospection int // fields that __schema and __type answer, 150 000.                  MANO_MAX_INTROSPECTION
 	MaxDepth         int // levels of nested fields, 10.                                      MANO_MAX_DEPTH
 	MaxAliases       int // fields under another name, 30.                                    MANO_MAX_ALIASES
 	MaxRootFields    int // fields of the operation itself, 10.                               MANO_MAX_ROOT_FIELDS
@@ -108,7 +110,7 @@ func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror
 		whole.plus(s)
 	}
 	if c.cycle != "" {
-		return fault("INVALID", fmt.Sprintf("Cannot spread fragment %q within itself.", c.cycle))
+		return fault(hackathon.Invalid, fmt.Sprintf("Cannot spread fragment %q within itself.", c.cycle))
 	}
 	for i, s := range operations {
 		if err := firstOver(

@@ -17,6 +17,8 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // reader makes documents of texts: it parses, sizes and validates each text once, and keeps what it made by weight.
@@ -65,7 +67,7 @@ func (r *reader) read(text string) (*document, gqlerror.List) {
 		return nil, gqlerror.List{r.unparsed(err)}
 	}
 	if len(parsed.Operations) == 0 {
-		return nil, gqlerror.List{fault("INVALID", "no operation provided")}
+		return nil, gqlerror.List{fault(hackathon.Invalid, "no operation provided")}
 	}
 	if err := r.limits.sizes(parsed, r.intro); err != nil {
 		return nil, gqlerror.List{err}

@@ -59,7 +59,7 @@ type serveFlags struct {
 	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
 	Secret       string        `help:"What sign-in codes are hashed with, 32 bytes or more and the same for all processes; empty: a random one that the database keeps." placeholder:"SECRET"`
 	Drain        time.Duration `help:"Time over which connections are sent elsewhere at the end; 1s on this machine alone, else 10s." placeholder:"10s"`
-	DrainWait    time.Duration `help:"How long a connection that is sent elsewhere waits for the answers of calls that run on it." default:"5s"`
+	DrainWait    time.Duration `help:"How much longer a connection may stay on which the answer of a call is owed." default:"5s"`
 	Notify       string        `help:"off: do without LISTEN and NOTIFY, behind a pooler that breaks them; what other processes change is then found by the poll." enum:"on,off" default:"on"`
 	Poll         time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
 	Limits       string        `help:"off lifts the limits per person, address and connection, for load tests on this machine." enum:"on,off" default:"on"`
