@@ -1,239 +1,291 @@
 package transport
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/json"
+	"container/list"
+	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
+	"sync"
+	"unsafe"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/formatter"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/loometalgud/mano/hackathon"
-	"github.com/loometalgud/mano/live"
 )
 
-// The directives of the schema that decide what subscribers share.
+// reader makes documents of texts: it parses, sizes and validates each text once, and keeps what it made by weight.
+type reader struct {
+	schema *ast.Schema
+	limits QueryLimits
+	intro  introspected
+	inputs inputs
+	most   int64 // bytes kept
+
+	mu     sync.Mutex
+	known  map[string]*list.Element // of *document
+	recent *list.List               // the most recently used first
+	weight int64
+}
+
+func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits QueryLimits, most int64) *reader {
+	return &reader{
+		schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars}, most: most,
+		known: map[string]*list.Element{}, recent: list.New(),
+	}
+}
+
+// document is a valid document that is within the limits.
+type document struct {
+	text   string
+	parsed *ast.QueryDocument
+	needed map[string]bool // variables that stand where no null may
+	weight int64
+
+	mu      sync.Mutex
+	sharing map[string]*sharing // of its subscriptions, by name
+}
+
+// read returns the document of the text.
+func (r *reader) read(text string) (*document, gqlerror.List) {
+	r.mu.Lock()
+	if at, ok := r.known[text]; ok {
+		r.recent.MoveToFront(at)
+		r.mu.Unlock()
+		return at.Value.(*document), nil
+	}
+	r.mu.Unlock()
+	parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, min(r.limits.MaxTokens, 1<<31-1))
+	if err != nil {
+		return nil, gqlerror.List{r.unparsed(err)}
+	}
+	if len(parsed.Operations) == 0 {
+		return nil, gqlerror.List{fault(hackathon.Invalid, "no operation provided")}
+	}
+	if err := r.limits.sizes(parsed, r.intro); err != nil {
+		return nil, gqlerror.List{err}
+	}
+	if errs := r.validate(text, parsed); len(errs) > 0 {
+		return nil, errs
+	}
+	needed, errs := r.inputs.document(parsed)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	d := &document{text: text, parsed: parsed, needed: needed, weight: weigh(text, parsed), sharing: map[string]*sharing{}}
+	r.keep(d)
+	return d, nil
+}
+
+// unparsed is the error of a text that cannot be parsed. Its code is gqlgen's: the status over HTTP depends on it.
+func (r *reader) unparsed(err error) *gqlerror.Error {
+	own, ok := errors.AsType[*gqlerror.Error](err)
+	if !ok {
+		own = &gqlerror.Error{Message: err.Error()}
+	}
+	if strings.Contains(own.Message, "token limit") {
+		return overLimit(fmt.Sprintf("the request has more than %d tokens (setting MANO_MAX_TOKENS)", r.limits.MaxTokens),
+			"tokens", r.limits.MaxTokens, "MANO_MAX_TOKENS")
+	}
+	errcode.Set(own, errcode.ParseFailed)
+	return own
+}
+
+// maxFaults is how many faults of a document are told. Each costs time, and who has seen ten mends them first.
+const maxFaults = 10
+
+// suggestedUpTo is the longest text for whose wrong names similar ones are suggested: finding them takes the product of
+// the lengths, for every name that there is.
+const suggestedUpTo = 2048
+
+type enoughFaults struct{}
+
+// validate holds the document against the schema.
+func (r *reader) validate(text string, doc *ast.QueryDocument) (faults gqlerror.List) {
+	defer func() {
+		if p := recover(); p != nil {
+			if _, enough := p.(enoughFaults); !enough {
+				panic(p)
+			}
+		}
+	}()
+	set := suggesting
+	if len(text) > suggestedUpTo {
+		set = silent
+	}
+	var events validator.Events
+	for _, rule := range set {
+		rule.RuleFunc(&events, func(options ...validator.ErrorOption) {
+			err := &gqlerror.Error{Rule: rule.Name}
+			for _, o := range options {
+				o(err)
+			}
+			errcode.Set(err, errcode.ValidationFailed)
+			if faults = append(faults, err); len(faults) >= maxFaults {
+				panic(enoughFaults{})
+			}
+		})
+	}
+	validator.Walk(r.schema, doc, &events)
+	return faults
+}
+
+var suggesting, silent = specified(true), specified(false)
+
+// specified are the rules of the language.
+func specified(suggest bool) (all []validator.Rule) {
+	for name, rule := range rules.NewDefaultRules().GetInner() {
+		all = append(all, validator.Rule{Name: name, RuleFunc: rule})
+	}
+	if !suggest {
+		plain := map[string]validator.Rule{
+			rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
+			rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
+			rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
+			rules.ScalarLeafsRule.Name:         rules.ScalarLeafsRuleWithoutSuggestions,
+			rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
+		}
+		for i, rule := range all {
+			if other, ok := plain[rule.Name]; ok {
+				all[i] = other
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b validator.Rule) int { return strings.Compare(a.Name, b.Name) }) // the order in which faults are told
+	return all
+}
+
+// keep remembers a document, and forgets those that were not used for the longest time. One that would take the place of
+// many is not kept.
+func (r *reader) keep(d *document) {
+	if d.weight > r.most/8 {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known[d.text] != nil {
+		return // read twice at once
+	}
+	r.known[d.text] = r.recent.PushFront(d)
+	r.weight += d.weight
+	for r.weight > r.most {
+		last := r.recent.Remove(r.recent.Back()).(*document)
+		delete(r.known, last.text)
+		r.weight -= last.weight
+	}
+}
+
+// held is how many bytes the documents weigh that are kept.
+func (r *reader) held() int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.weight
+}
+
+type documentKey struct{}
+
+// given hands the executor the document that was read before it was called.
+type given struct{}
+
+// Get implements graphql.Cache.
+func (given) Get(ctx context.Context, text string) (*ast.QueryDocument, bool) {
+	d, ok := ctx.Value(documentKey{}).(*document)
+	if !ok || d.text != text {
+		return nil, false
+	}
+	return d.parsed, true
+}
+
+// Add implements graphql.Cache.
+func (given) Add(context.Context, string, *ast.QueryDocument) {}
+
+var _ graphql.Cache[*ast.QueryDocument] = given{}
+
+// What the nodes of a document take, beside what they point to.
 const (
-	directivePerSubscriber = "perSubscriber" // on an argument of a subscription field: it decides whether, not what
-	directiveViewer        = "viewer"        // on a field: its value depends on who asks
+	// Every token that becomes part of a node is kept whole for its position, and every node has a group of comments.
+	weightOfToken = 96 + 32
+	weightOfName  = 16
 )
 
-// schemaFacts is what the schema says about sharing.
-type schemaFacts struct {
-	perSubscriber map[string]map[string]bool // subscription field → its arguments that are each subscriber's own
-	viewer        map[fieldName]bool         // fields that depend on the viewer, on whatever type they can be selected
-}
-
-type fieldName struct{ object, field string }
-
-func factsOf(schema *ast.Schema) schemaFacts {
-	f := schemaFacts{map[string]map[string]bool{}, map[fieldName]bool{}}
-	if schema.Subscription != nil {
-		for _, field := range schema.Subscription.Fields {
-			for _, arg := range field.Arguments {
-				if arg.Directives.ForName(directivePerSubscriber) == nil {
-					continue
-				}
-				if f.perSubscriber[field.Name] == nil {
-					f.perSubscriber[field.Name] = map[string]bool{}
-				}
-				f.perSubscriber[field.Name][arg.Name] = true
+// weigh estimates what a document takes in memory. It errs on the heavy side.
+func weigh(text string, doc *ast.QueryDocument) int64 {
+	w := scale(int64(len(text))*3 + 1024) // the text, and what is shared of it in a canonical form
+	for _, op := range doc.Operations {
+		w.node(unsafe.Sizeof(*op))
+		for _, v := range op.VariableDefinitions {
+			w.node(unsafe.Sizeof(*v))
+			for t := v.Type; t != nil; t = t.Elem {
+				w.node(unsafe.Sizeof(*t))
 			}
+			w.value(v.DefaultValue)
+			w.directives(v.Directives)
 		}
+		w.directives(op.Directives)
+		w.selections(op.SelectionSet)
 	}
-	for _, def := range schema.Types {
-		for _, field := range def.Fields {
-			if field.Directives.ForName(directiveViewer) == nil {
-				continue
-			}
-			// What is selected through an interface may come from any type behind it, and a mark on the interface holds
-			// for each of them: so all spellings of the field are marked.
-			f.viewer[fieldName{def.Name, field.Name}] = true
-			for _, name := range def.Interfaces {
-				f.viewer[fieldName{name, field.Name}] = true
-			}
-			if def.IsAbstractType() {
-				for _, t := range schema.GetPossibleTypes(def) {
-					f.viewer[fieldName{t.Name, field.Name}] = true
-				}
-			}
-		}
+	for _, f := range doc.Fragments {
+		w.node(unsafe.Sizeof(*f))
+		w.directives(f.Directives)
+		w.selections(f.SelectionSet)
 	}
-	return f
+	return int64(w)
 }
 
-// sharing is what is known about one subscription of a document, whoever sends it.
-type sharing struct {
-	canonical string // the operation and its fragments without what is each subscriber's own
-	own       map[string]bool
-	private   bool // it selects a field that depends on the viewer
-}
+type scale int64
 
-// sharingOf analyses the operation, once per document.
-func (h *Handler) sharingOf(op *operation) *sharing {
-	d := op.document
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	known := d.sharing[op.Operation.Name]
-	if known == nil {
-		known = h.schema.analyse(op.Doc, op.Operation)
-		d.sharing[op.Operation.Name] = known
-	}
-	return known
-}
+func (w *scale) node(size uintptr) { *w += scale(size) + weightOfToken + weightOfName }
 
-func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition) *sharing {
-	a := analysis{facts: f, doc: doc, used: map[string]bool{}, seen: map[string]bool{}, dropped: map[string]bool{}}
-	d := &sharing{}
-	shared := *op
-	shared.SelectionSet = a.strip(op.SelectionSet)
-	a.walk(shared.SelectionSet, d)
-	a.variablesOf(shared.Directives)
-	// A variable that only the dropped arguments use is the subscriber's own, and so is its definition.
-	d.own = map[string]bool{}
-	shared.VariableDefinitions = nil
-	for _, v := range op.VariableDefinitions {
-		if a.dropped[v.Variable] && !a.used[v.Variable] {
-			d.own[v.Variable] = true
-		} else {
-			shared.VariableDefinitions = append(shared.VariableDefinitions, v)
-		}
-	}
-	out := &ast.QueryDocument{Operations: ast.OperationList{&shared}}
-	for _, fragment := range doc.Fragments {
-		if a.seen[fragment.Name] {
-			out.Fragments = append(out.Fragments, fragment)
-		}
-	}
-	var text bytes.Buffer
-	formatter.NewFormatter(&text, formatter.WithCompacted()).FormatQueryDocument(out)
-	d.canonical = text.String()
-	return d
-}
-
-type analysis struct {
-	facts   schemaFacts
-	doc     *ast.QueryDocument
-	used    map[string]bool // variables that what is shared depends on
-	dropped map[string]bool // variables in arguments that were dropped
-	seen    map[string]bool // fragments
-}
-
-// strip copies the selection of the operation without the arguments that are each subscriber's own. A root field that
-// stands in a named fragment keeps them: that is right, only shared with fewer.
-func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
-	out := make(ast.SelectionSet, len(set))
-	for i, sel := range set {
-		switch sel := sel.(type) {
-		case *ast.Field:
-			field := *sel
-			field.Arguments = nil
-			for _, arg := range sel.Arguments {
-				if a.facts.perSubscriber[sel.Name][arg.Name] {
-					variablesIn(arg.Value, a.dropped)
-				} else {
-					field.Arguments = append(field.Arguments, arg)
-				}
-			}
-			out[i] = &field
-		case *ast.InlineFragment:
-			fragment := *sel
-			fragment.SelectionSet = a.strip(sel.SelectionSet)
-			out[i] = &fragment
-		default:
-			out[i] = sel
-		}
-	}
-	return out
-}
-
-// walk goes through all that is selected and notes variables and fields that depend on the viewer.
-func (a *analysis) walk(set ast.SelectionSet, d *sharing) {
+func (w *scale) selections(set ast.SelectionSet) {
 	for _, sel := range set {
 		switch sel := sel.(type) {
 		case *ast.Field:
-			a.variablesOf(sel.Directives)
-			for _, arg := range sel.Arguments {
-				variablesIn(arg.Value, a.used)
+			w.node(unsafe.Sizeof(*sel))
+			if sel.Name == "__typename" { // whose definition the validator makes anew each time
+				w.node(unsafe.Sizeof(ast.FieldDefinition{}) + unsafe.Sizeof(ast.Type{}))
 			}
-			if sel.ObjectDefinition != nil && a.facts.viewer[fieldName{sel.ObjectDefinition.Name, sel.Name}] {
-				d.private = true
-			}
-			a.walk(sel.SelectionSet, d)
+			w.arguments(sel.Arguments)
+			w.directives(sel.Directives)
+			w.selections(sel.SelectionSet)
 		case *ast.InlineFragment:
-			a.variablesOf(sel.Directives)
-			a.walk(sel.SelectionSet, d)
+			w.node(unsafe.Sizeof(*sel))
+			w.directives(sel.Directives)
+			w.selections(sel.SelectionSet)
 		case *ast.FragmentSpread:
-			a.variablesOf(sel.Directives)
-			if fragment := a.doc.Fragments.ForName(sel.Name); fragment != nil && !a.seen[sel.Name] {
-				a.seen[sel.Name] = true
-				a.variablesOf(fragment.Directives)
-				a.walk(fragment.SelectionSet, d)
-			}
+			w.node(unsafe.Sizeof(*sel))
+			w.directives(sel.Directives)
 		}
 	}
 }
 
-func (a *analysis) variablesOf(directives ast.DirectiveList) {
+func (w *scale) directives(directives ast.DirectiveList) {
 	for _, d := range directives {
-		for _, arg := range d.Arguments {
-			variablesIn(arg.Value, a.used)
-		}
+		w.node(unsafe.Sizeof(*d))
+		w.arguments(d.Arguments)
 	}
 }
 
-func variablesIn(v *ast.Value, into map[string]bool) {
+func (w *scale) arguments(arguments ast.ArgumentList) {
+	for _, a := range arguments {
+		w.node(unsafe.Sizeof(*a))
+		w.value(a.Value)
+	}
+}
+
+func (w *scale) value(v *ast.Value) {
 	if v == nil {
 		return
 	}
-	if v.Kind == ast.Variable {
-		into[v.Raw] = true
-	}
+	w.node(unsafe.Sizeof(*v))
 	for _, child := range v.Children {
-		variablesIn(child.Value, into)
+		w.node(unsafe.Sizeof(*child))
+		w.value(child.Value)
 	}
-}
-
-// key is the transport's part of a group's identity: what was asked, with the variables that are not the
-// subscriber's own, and by whom where that matters.
-func (d *sharing) key(op *graphql.OperationContext, viewer *hackathon.Viewer) (live.Key, error) {
-	shared := make(map[string]any, len(op.Variables))
-	for name, value := range op.Variables {
-		if !d.own[name] {
-			shared[name] = value
-		}
-	}
-	variables, err := json.Marshal(shared) // sorts the names
-	if err != nil {
-		return live.Key{}, err
-	}
-	who := ""
-	if d.private {
-		if who, err = identityOf(viewer); err != nil {
-			return live.Key{}, err
-		}
-	}
-	return live.KeyOf(d.canonical, op.OperationName, string(variables), who), nil
-}
-
-// identityOf spells everything of a viewer that a field can depend on. Whoever is not signed in as a person is told
-// apart by the session.
-func identityOf(v *hackathon.Viewer) (string, error) {
-	var session hackathon.ID
-	if !v.SignedIn() {
-		session = v.SessionID
-	}
-	grants := slices.Clone(v.Grants)
-	slices.SortFunc(grants, func(a, b hackathon.Grant) int {
-		return cmp.Or(cmp.Compare(a.Role, b.Role), bytes.Compare(a.EventID[:], b.EventID[:]))
-	})
-	b, err := json.Marshal(struct {
-		Person, Session hackathon.ID
-		Grants          []hackathon.Grant
-		Locale          hackathon.Locale
-		Guest           bool
-	}{v.PersonID, session, grants, v.Locale, v.Guest})
-	return string(b), err
 }

@@ -1,125 +1,374 @@
 package transport
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"sort"
+	"strings"
 	"testing"
+	"time"
+	"unicode"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator/rules"
-
-	"github.com/99designs/gqlgen/graphql"
-
-	"github.com/loometalgud/mano/hackathon"
-	"github.com/loometalgud/mano/live"
+	"github.com/vektah/gqlparser/v2/parser"
 )
 
-var documentSchema = gqlparser.MustLoadSchema(&ast.Source{Input: `
-directive @perSubscriber on ARGUMENT_DEFINITION
-directive @viewer on FIELD_DEFINITION
-type Query { a: Int }
-enum Kind { A B }
-type Subscription {
-  s(topic: String, kind: Kind, near: [Float!] @perSubscriber, after: String @perSubscriber): Item
-  other(topic: String, after: String): Item
-  mine: Item @viewer
-}
-interface Node { id: ID! note: String secret: Boolean @viewer }
-interface Named { name: String }
-type Item implements Node { id: ID! note: String secret: Boolean text(x: String): String owner: Person node: Node both: Both }
-type Person implements Node & Named { id: ID! note: String secret: Boolean name: String @viewer }
-union Both = Item | Person
-`})
-
-func keyOf(t *testing.T, query string, variables map[string]any, v *hackathon.Viewer) (live.Key, *sharing) {
-	t.Helper()
-	doc, errs := gqlparser.LoadQueryWithRules(documentSchema, query, rules.NewDefaultRules())
-	if errs != nil {
-		t.Fatalf("%s: %v", query, errs)
-	}
-	d := factsOf(documentSchema).analyse(doc, doc.Operations[0])
-	key, err := d.key(&graphql.OperationContext{OperationName: doc.Operations[0].Name, Variables: variables}, v)
+func publicSchema(tb testing.TB) *ast.Schema {
+	tb.Helper()
+	text, err := os.ReadFile("../schema.graphqls")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return key, d
+	return gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphqls", Input: string(text)})
 }
 
-// TestKey: equal keys exactly where the result is the same for both subscribers.
-func TestKey(t *testing.T) {
-	t.Parallel()
-	type op struct {
-		query string
-		vars  map[string]any
+func times(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(format, "%d", fmt.Sprint(i)), "%e", fmt.Sprint(i+1)))
 	}
-	x := map[string]any{"x": "1"}
-	for _, c := range []struct {
-		name string
-		a, b op
-		same bool
-	}{
-		{"spelling", op{"subscription { s { id text } }", nil}, op{"# hi\nsubscription{s{id,text}}", nil}, true},
-		{"cursor as a literal", op{`subscription { s(after: "a") { id } }`, nil}, op{`subscription { s(after: "b") { id } }`, nil}, true},
-		{"cursor or none", op{`subscription { s(after: "a") { id } }`, nil}, op{`subscription { s { id } }`, nil}, true},
-		{"cursor as a variable", op{`subscription($x: String) { s(after: $x) { id } }`, x}, op{`subscription($x: String) { s(after: $x) { id } }`, map[string]any{"x": "2"}}, true},
-		{"variable or literal", op{`subscription($x: String) { s(after: $x) { id } }`, x}, op{`subscription { s(after: "a") { id } }`, nil}, true},
-		{"default of a cursor", op{`subscription($x: String = "a") { s(after: $x) { id } }`, x}, op{`subscription($x: String = "b") { s(after: $x) { id } }`, x}, true},
-		{"variable inside a filter", op{`subscription($x: Float!) { s(near: [1, $x]) { id } }`, map[string]any{"x": 1.0}}, op{`subscription($x: Float!) { s(near: [1, $x]) { id } }`, map[string]any{"x": 2.0}}, true},
-		{"inline fragment at the root", op{`subscription { ... { s(after: "a") { id } } }`, nil}, op{`subscription { ... { s(after: "b") { id } } }`, nil}, true},
-		{"the variable is used elsewhere", op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, x}, op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, map[string]any{"x": "2"}}, false},
-		{"used elsewhere, in a fragment", op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, x}, op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, map[string]any{"x": "2"}}, false},
-		{"used in a directive", op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`, map[string]any{"x": true}}, op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`, map[string]any{"x": false}}, false},
-		{"a shared argument", op{`subscription { s(topic: "a") { id } }`, nil}, op{`subscription { s(topic: "b") { id } }`, nil}, false},
-		{"a shared variable", op{`subscription($x: String) { s(topic: $x) { id } }`, x}, op{`subscription($x: String) { s(topic: $x) { id } }`, map[string]any{"x": "2"}}, false},
-		{"null or absent", op{`subscription($x: String) { s(topic: $x) { id } }`, nil}, op{`subscription($x: String) { s(topic: $x) { id } }`, map[string]any{"x": nil}}, false},
-		{"an argument of this name that is shared", op{`subscription { other(after: "a") { id } }`, nil}, op{`subscription { other(after: "b") { id } }`, nil}, false},
-		{"enum values", op{`subscription { s(kind: A) { id } }`, nil}, op{`subscription { s(kind: B) { id } }`, nil}, false},
-		{"fields", op{"subscription { s { id } }", nil}, op{"subscription { s { note } }", nil}, false},
-		{"aliases", op{"subscription { s { a: id } }", nil}, op{"subscription { s { b: id } }", nil}, false},
-		{"alias of the root", op{"subscription { a: s { id } }", nil}, op{"subscription { s { id } }", nil}, false},
-		{"operation names", op{"subscription A { s { id } }", nil}, op{"subscription B { s { id } }", nil}, false},
-		{"quotes", op{`subscription { s { text(x: "a\") b: text(x: \"c") } }`, nil}, op{`subscription { s { text(x: "a") b: text(x: "c") } }`, nil}, false},
-		{"block strings", op{"subscription { s { text(x: \"\"\"a\nb\"\"\") } }", nil}, op{`subscription { s { text(x: "a b") } }`, nil}, false},
-		{"the fragment's content", op{`subscription { s { ...f } } fragment f on Item { id }`, nil}, op{`subscription { s { ...f } } fragment f on Item { note }`, nil}, false},
-		{"the fragment's type", op{`subscription { s { node { ... on Item { id } } } }`, nil}, op{`subscription { s { node { ... on Person { id } } } }`, nil}, false},
-	} {
-		a, _ := keyOf(t, c.a.query, c.a.vars, nil)
-		b, _ := keyOf(t, c.b.query, c.b.vars, nil)
-		if (a == b) != c.same {
-			t.Errorf("%s: the same %v, want %v", c.name, a == b, c.same)
+	return b.String()
+}
+
+// hostile are documents that cost more than their length tells, by how much of it there is.
+var hostile = map[string]func(n int) string{
+	"one field":               func(n int) string { return "{" + times(n, "__typename ") + "}" },
+	"one field further down":  func(n int) string { return "{events{nodes{" + times(n, "id ") + "}}}" },
+	"one field in operations": func(n int) string { return times(3, "query q%d{events{nodes{"+times(n/3, "id ")+"}}}") },
+	"wide fields":             func(n int) string { return "{events{nodes{" + times(n, "attendance{going online checkedIn}") + "}}}" },
+	"wide fields by fragments": func(n int) string {
+		return "{events{nodes{" + times(n, "attendance{...a}attendance{...b}") + "}}}" + twice("AttendanceCounts", "going online checkedIn")
+	},
+	"wide fields in unnamed": func(n int) string { return "{events{nodes{" + times(n, "attendance{...{...{going online}}}") + "}}}" },
+	"repeats of repeats":     func(n int) string { return "{events{" + times(n, "nodes{"+times(n, "title{et en}")+"}") + "}}" },
+	"repeats by type": func(n int) string {
+		return "{node(id:1){" + times(n, "...on Event{id title{en}}...on Idea{id title{en}}...on Venue{id name{en}}") + "}}"
+	},
+	"all fields, often": func(n int) string { return "{events{nodes{" + times(n, allOfEvent) + "}}}" },
+	"all fields, in unnamed": func(n int) string {
+		return "{events{nodes" + strings.Repeat("{...", 12) + "{" + times(n, allOfEvent) + "}" + strings.Repeat("}", 12) + "}}"
+	},
+	"unnamed in unnamed":   func(n int) string { return strings.Repeat("{...", n) + "{__typename}" + strings.Repeat("}", n) },
+	"unnamed side by side": func(n int) string { return "{events{" + times(n, "...{__typename}") + "}}" },
+	"doubling fragments": func(n int) string {
+		return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f%e}") + fmt.Sprintf("fragment f%d on Query{__typename}", n)
+	},
+	"doubling below __schema": func(n int) string {
+		return "{__schema{...f0}}" + times(n, "fragment f%d on __Schema{...f%e ...f%e}") + fmt.Sprintf("fragment f%d on __Schema{description}", n)
+	},
+	"doubling without an end": func(n int) string { return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f%e}") },
+	"fragments in fragments": func(n int) string {
+		return "{events{...f0}}" + times(n, "fragment f%d on EventConnection{__typename ...f%e}") + fmt.Sprintf("fragment f%d on EventConnection{__typename}", n)
+	},
+	"cycles": func(n int) string {
+		return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f0}") + fmt.Sprintf("fragment f%d on Query{...f0}", n)
+	},
+	"unused fragments": func(n int) string { return "{__typename}" + times(n, "fragment f%d on Query{__typename}") },
+	"operations over a fragment": func(n int) string {
+		return times(n, "query q%d{events{nodes{...f}}}") + "fragment f on Event{" + allOfEvent + "}"
+	},
+	"operations":                func(n int) string { return times(n, "query q%d{__typename}") },
+	"operations with variables": func(n int) string { return times(n, "query q%d($a:Int $b:Int $c:Int){events(first:$a){__typename}}") },
+	"spreads of one": func(n int) string {
+		return "{events{" + times(n, "...f ") + "}}fragment f on EventConnection{__typename}"
+	},
+	"spreads of two": func(n int) string {
+		return "{events{" + times(n, "...a ...b ") + "}}" + twice("EventConnection", "__typename")
+	},
+	"spreads of many, other fields": func(n int) string {
+		var b strings.Builder
+		for i, name := range strings.Fields(strings.Repeat("id version status startsAt endsAt capacity ", n/6+1))[:n] {
+			fmt.Fprintf(&b, "fragment f%d on Event{%s}", i, name)
+		}
+		return "{events{nodes{" + times(n, "...f%d ") + "}}}" + b.String()
+	},
+	"spreads of many": func(n int) string {
+		return "{events{" + times(n, "...f%d ") + "}}" + times(n, "fragment f%d on EventConnection{__typename}")
+	},
+	"spreads that answer nothing": func(n int) string { return "{events{" + times(n, "...f%d ") + "}}" },
+	"impossible spreads":          func(n int) string { return "{node(id:1){" + times(n, "...on EventActivity{__typename} ") + "}}" },
+	"variables": func(n int) string {
+		return "query(" + times(n, "$v%d:Int ") + "){" + times(min(n, 10), "a%d: events(first:$v%d){__typename} ") + "}"
+	},
+	"one variable often": func(n int) string {
+		return "query($v:ID!){node(id:$v){" + times(n, "...on Event{id @skip(if:$v)}") + "}}"
+	},
+	"types in lists": func(n int) string {
+		return "query($v:" + strings.Repeat("[", n) + "Int" + strings.Repeat("]", n) + "){events(first:$v){__typename}}"
+	},
+	"default of a variable": func(n int) string { return "query($v:[Int]=[" + times(n, "1 ") + "]){__typename}" },
+	"lists in lists": func(n int) string {
+		return "{events(filter:{status:" + strings.Repeat("[", n) + "LIVE" + strings.Repeat("]", n) + "}){__typename}}"
+	},
+	"a long list": func(n int) string { return "{events(filter:{status:[" + times(n, "LIVE ") + "]}){__typename}}" },
+	"objects in objects": func(n int) string {
+		return "{events(filter:" + strings.Repeat("{near:", n) + "1" + strings.Repeat("}", n) + "){__typename}}"
+	},
+	"one argument often":       func(n int) string { return "{events(" + times(n, "first:1 ") + "){__typename}}" },
+	"arguments of two fields":  func(n int) string { return times(2, "q%d: events("+times(n, "a%d:1 ")+"){__typename}") },
+	"arguments of many fields": func(n int) string { return "{events{" + times(n, "nodes("+times(20, "a%d:1 ")+"){id}") + "}}" },
+	"directives":               func(n int) string { return "{__typename " + times(n, "@skip(if:false) ") + "}" },
+	"unknown directives":       func(n int) string { return "{__typename " + times(n, "@a%d ") + "}" },
+	"unknown fields":           func(n int) string { return "{events{" + times(n, "abcdefghi%d ") + "}}" },
+	"a long unknown field":     func(n int) string { return "{" + strings.Repeat("e", 12*n) + "}" },
+	"unknown types": func(n int) string {
+		return "{events{" + times(n, "...f%d ") + "}}" + times(n, "fragment f%d on "+strings.Repeat("E", 60)+"%d{a}")
+	},
+	"a long unknown type": func(n int) string { return "{...f}fragment f on " + strings.Repeat("E", 12*n) + "{a}" },
+	"a long enum value": func(n int) string {
+		return `{events(filter:{status:["` + strings.Repeat("L", 12*n) + `"]}){__typename}}`
+	},
+	"unknown arguments":   func(n int) string { return "{events(" + times(n, "firs%d:1 ") + "){__typename}}" },
+	"a long string":       func(n int) string { return `{node(id:"` + strings.Repeat("a", 12*n) + `"){id}}` },
+	"a long block string": func(n int) string { return `{node(id:"""` + strings.Repeat(" \n", 6*n) + `"""){id}}` },
+	"comments":            func(n int) string { return strings.Repeat("#a\n", n) + "{__typename}" },
+	"commas":              func(n int) string { return "{" + strings.Repeat(",", 12*n) + "__typename}" },
+	"not closed":          func(n int) string { return strings.Repeat("{a", n) },
+	"brackets":            func(n int) string { return "{a(b:" + strings.Repeat("[", n) },
+	"wide introspection":  func(n int) string { return "{__schema{types{" + times(n, "fields{name}") + "}}}" },
+	"deep introspection": func(n int) string {
+		return "{__schema{types" + strings.Repeat("{ofType", n) + "{name}" + strings.Repeat("}", n) + "}}"
+	},
+	"aliases":     func(n int) string { return "{events{nodes{" + times(n, "a%d:id ") + "}}}" },
+	"the longest": func(n int) string { return times(5, "query q%d{events{nodes{"+times(n/5, "id title{et en} ")+"}}}") },
+}
+
+const allOfEvent = "id version kind format status title{et en ru vro}summary:description{et en}organisation{id name{en}} startsAt endsAt capacity venue{id name{en}}attendance{going online checkedIn}"
+
+func twice(on, set string) string {
+	return "fragment a on " + on + "{" + set + "}fragment b on " + on + "{" + set + "}"
+}
+
+// standardIntrospection is what tools ask.
+const standardIntrospection = `query IntrospectionQuery { __schema { description queryType { name kind } mutationType { name kind } subscriptionType { name kind }
+  types { ...FullType } directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } } } }
+fragment FullType on __Type { kind name description specifiedByURL isOneOf
+  fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason }
+  inputFields(includeDeprecated: true) { ...InputValue } interfaces { ...TypeRef }
+  enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } possibleTypes { ...TypeRef } }
+fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
+fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
+  kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
+
+// pages are the documents of the web application.
+func pages(tb testing.TB) map[string]string {
+	tb.Helper()
+	files, err := filepath.Glob("../web/src/api/*.ts")
+	if err != nil || len(files) == 0 {
+		tb.Fatal(files, err)
+	}
+	type source struct {
+		text string
+		uses []string
+	}
+	all := map[string]source{}
+	written := regexp.MustCompile("const (\\w+) = graphql\\(\\s*`([^`]*)`(?:,\\s*\\[([^\\]]*)\\])?")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for _, m := range written.FindAllStringSubmatch(string(text), -1) {
+			all[m[1]] = source{m[2], strings.FieldsFunc(m[3], func(r rune) bool { return r == ',' || unicode.IsSpace(r) })}
+		}
+	}
+	documents := map[string]string{}
+	for name, s := range all {
+		if strings.HasPrefix(strings.TrimSpace(s.text), "fragment") {
+			continue
+		}
+		var b strings.Builder
+		seen := map[string]bool{}
+		var write func(string)
+		write = func(name string) {
+			if !seen[name] {
+				seen[name] = true
+				b.WriteString(all[name].text)
+				for _, fragment := range all[name].uses {
+					write(fragment)
+				}
+			}
+		}
+		write(name)
+		documents[name] = b.String()
+	}
+	return documents
+}
+
+// TestDocuments_cost: no text costs much more than parsing the longest one does, whether it is refused or passes. Each
+// kind is tried at the most that passes and far beyond.
+func TestDocuments_cost(t *testing.T) {
+	t.Parallel()
+	schema := publicSchema(t)
+	limits := QueryLimits{}.withDefaults()
+	r := newReader(schema, nil, limits, 0) // keeps nothing
+	read := func(text string) time.Duration {
+		start := time.Now()
+		_, _ = r.read(text)
+		return time.Since(start)
+	}
+	parse := func() time.Duration {
+		start := time.Now()
+		if _, err := parser.ParseQuery(&ast.Source{Input: hostile["one field"](4990)}); err != nil {
+			t.Fatal(err)
+		}
+		return time.Since(start)
+	}
+	const most, tries = 30, 10 // times as long as parsing; a busy machine may need some tries to show it
+	for name, write := range hostile {
+		over := func(n int) bool {
+			text := write(n)
+			if len(text) > 64<<10 {
+				return true // refused unread
+			}
+			doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.MaxTokens)
+			return err != nil || limits.sizes(doc, r.intro) != nil
+		}
+		top := 2
+		for top < 5000 && !over(top) {
+			top *= 2
+		}
+		n := top/2 + sort.Search(top/2, func(n int) bool { return over(top/2 + n + 1) })
+		for _, n := range []int{n, 5000} {
+			text := write(n)
+			if len(text) > 64<<10 {
+				continue
+			}
+			cost, parsing := time.Duration(1<<62), time.Duration(1<<62)
+			for try := range tries {
+				cost, parsing = min(cost, read(text)), min(parsing, parse())
+				if try > 0 && cost < most*parsing {
+					break
+				}
+			}
+			if cost >= most*parsing {
+				t.Errorf("%s (%d, %d bytes): %s, where parsing takes %s", name, n, len(text), cost, parsing)
+			}
 		}
 	}
 }
 
-// TestPrivate: whatever the way to a marked field, the operation is the viewer's own.
-func TestPrivate(t *testing.T) {
+// TestDocuments_pages: the page's own documents and what tools ask pass, and by far.
+func TestDocuments_pages(t *testing.T) {
 	t.Parallel()
-	v := func(p hackathon.ID, grants ...hackathon.Grant) *hackathon.Viewer {
-		return &hackathon.Viewer{PersonID: p, Grants: grants}
+	documents := pages(t)
+	if len(documents) < 20 {
+		t.Fatalf("only %d documents of the page were found", len(documents))
 	}
-	one, two := hackathon.ID{15: 1}, hackathon.ID{15: 2}
-	g, h := hackathon.Grant{Role: hackathon.RoleVolunteer}, hackathon.Grant{Role: hackathon.RoleOrganiser, EventID: one}
-	for query, private := range map[string]bool{
-		"subscription { s { id note text owner { id note } } }":  false,
-		"subscription { mine { id } }":                           true,
-		"subscription { s { secret } }":                          true, // marked on the interface
-		"subscription { s { owner { name } } }":                  true, // marked on the type
-		"subscription { s { node { secret } } }":                 true,
-		"subscription { s { node { ... on Person { name } } } }": true,
-		"subscription { s { node { ... on Named { name } } } }":  true, // marked on a type behind it
-		"subscription { s { both { ... on Person { id } ... on Item { owner { ...f } } } } } fragment f on Named { name }": true,
-		"subscription { s { both { ... on Person { id } } } }":                                                             false,
-		"subscription { s { x: secret @skip(if: true) id } }":                                                              true, // by the text, not by this request
+	limits := QueryLimits{}.withDefaults()
+	limits.MaxAliases /= 2
+	limits.MaxFields /= 2
+	limits.MaxSelections /= 2
+	limits.MaxNesting /= 2
+	limits.MaxValues /= 2
+	limits.MaxComparisons /= 2
+	r := newReader(publicSchema(t), nil, limits, 64<<20)
+	for name, text := range documents {
+		if _, errs := r.read(text); len(errs) > 0 {
+			t.Errorf("%s: %v", name, errs)
+		}
+	}
+	r = newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), 64<<20)
+	if _, errs := r.read(standardIntrospection); len(errs) > 0 {
+		t.Error(errs)
+	}
+	short := "{ __schema { types { fields { " + times(4, "a%d: type { fields { name description args { name description type { name } } type { name kind } } } ") + "} } } }"
+	if _, errs := r.read(short); len(errs) != 1 || errs[0].Extensions["limit"] != "introspection" {
+		t.Errorf("a short question with a long answer: %v", errs)
+	}
+}
+
+// TestDocuments_weight: what documents are estimated to weigh is what they take, and the weight of what is kept is bounded.
+func TestDocuments_weight(t *testing.T) {
+	schema := publicSchema(t)
+	unlimited := QueryLimits{
+		MaxTokens: -1, MaxSelections: -1, MaxComparisons: -1, MaxValues: -1, MaxVariables: -1, MaxAliases: -1, MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1,
+	}.withDefaults()
+	for name, write := range map[string]func(i int) string{
+		"fields":   func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(50, allOfEvent) + "}}}" },
+		"aliases":  func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(700, "a%d:id ") + "}}}" },
+		"typename": func(i int) string { return fmt.Sprintf("query q%d{", i) + times(100, "__typename ") + "}" },
+		"arguments": func(i int) string {
+			return fmt.Sprintf("query q%d{", i) + times(300, "a%d:events(first:1){__typename}") + "}"
+		},
+		"values": func(i int) string {
+			return fmt.Sprintf("query q%d{events(filter:{status:[", i) + times(1500, "LIVE ") + "]}){__typename}}"
+		},
+		"spreads": func(i int) string {
+			return fmt.Sprintf("query q%d{events{", i) + times(200, "...f%d ") + "}}" + times(200, "fragment f%d on EventConnection{__typename}")
+		},
+		"variables": func(i int) string {
+			return fmt.Sprintf("query q%d(", i) + times(300, "$v%d:Int=1 ") + "){" + times(300, "a%d:events(first:$v%d){__typename}") + "}"
+		},
+		"text": func(i int) string {
+			return fmt.Sprintf(`query q%d{node(id:"`, i) + strings.Repeat("a", 20_000) + `"){id}}`
+		},
 	} {
-		a, d := keyOf(t, query, nil, v(one, g, h))
-		b, _ := keyOf(t, query, nil, v(two, g, h))
-		if d.private != private || (a == b) == private {
-			t.Errorf("%s: private %v, shared by two %v; want %v", query, d.private, a == b, private)
+		r := newReader(schema, nil, unlimited, 1<<40)
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for i := range 10 {
+			if _, errs := r.read(write(i)); len(errs) > 0 {
+				t.Fatal(name, errs)
+			}
 		}
-		if c, _ := keyOf(t, query, nil, v(one, h, g)); c != a {
-			t.Errorf("%s: the order of grants makes a difference", query)
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		took := int64(after.HeapAlloc) - int64(before.HeapAlloc)
+		if is := r.held(); is < took || is > 4*took {
+			t.Errorf("%s: %d bytes of heap are estimated as %d", name, took, is)
 		}
-		if c, _ := keyOf(t, query, nil, v(one, g)); (c == a) == private {
-			t.Errorf("%s: other grants, same group %v", query, c == a)
+		runtime.KeepAlive(r)
+	}
+}
+
+// TestDocuments_kept: documents are kept by weight, the ones used last, and none takes the place of many.
+func TestDocuments_kept(t *testing.T) {
+	t.Parallel()
+	const most = 1 << 20
+	r := newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), most)
+	write := func(i int) string { return fmt.Sprintf("query q%d{events{nodes{%s}}}", i, allOfEvent) }
+	read := func(i int) *document {
+		d, errs := r.read(write(i))
+		if len(errs) > 0 {
+			t.Fatal(errs)
 		}
+		return d
+	}
+	first := read(0)
+	if read(0) != first {
+		t.Error("a document was read twice")
+	}
+	var last *document
+	for i := range 1000 {
+		last = read(i + 1)
+		if is := r.held(); is > most {
+			t.Fatalf("after %d documents %d bytes are held", i, is)
+		}
+		if i < 10 && read(0) != first {
+			t.Fatal("what is used often was forgotten")
+		}
+	}
+	if read(1000) != last {
+		t.Error("the last document is not kept")
+	}
+	if read(0) == first {
+		t.Error("what nobody uses is kept for ever")
+	}
+	if is := r.held(); is < most/2 {
+		t.Errorf("only %d bytes are held", is)
+	}
+	before := r.held()
+	long := `{events{nodes{` + times(18, allOfEvent) + `}}}`
+	if _, errs := r.read(long); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	if r.held() != before || read(1000) != last {
+		t.Error("one long document pushed out others")
 	}
 }

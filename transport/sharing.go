@@ -1,0 +1,239 @@
+package transport
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/formatter"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+)
+
+// The directives of the schema that decide what subscribers share.
+const (
+	directivePerSubscriber = "perSubscriber" // on an argument of a subscription field: it decides whether, not what
+	directiveViewer        = "viewer"        // on a field: its value depends on who asks
+)
+
+// schemaFacts is what the schema says about sharing.
+type schemaFacts struct {
+	perSubscriber map[string]map[string]bool // subscription field → its arguments that are each subscriber's own
+	viewer        map[fieldName]bool         // fields that depend on the viewer, on whatever type they can be selected
+}
+
+type fieldName struct{ object, field string }
+
+func factsOf(schema *ast.Schema) schemaFacts {
+	f := schemaFacts{map[string]map[string]bool{}, map[fieldName]bool{}}
+	if schema.Subscription != nil {
+		for _, field := range schema.Subscription.Fields {
+			for _, arg := range field.Arguments {
+				if arg.Directives.ForName(directivePerSubscriber) == nil {
+					continue
+				}
+				if f.perSubscriber[field.Name] == nil {
+					f.perSubscriber[field.Name] = map[string]bool{}
+				}
+				f.perSubscriber[field.Name][arg.Name] = true
+			}
+		}
+	}
+	for _, def := range schema.Types {
+		for _, field := range def.Fields {
+			if field.Directives.ForName(directiveViewer) == nil {
+				continue
+			}
+			// What is selected through an interface may come from any type behind it, and a mark on the interface holds
+			// for each of them: so all spellings of the field are marked.
+			f.viewer[fieldName{def.Name, field.Name}] = true
+			for _, name := range def.Interfaces {
+				f.viewer[fieldName{name, field.Name}] = true
+			}
+			if def.IsAbstractType() {
+				for _, t := range schema.GetPossibleTypes(def) {
+					f.viewer[fieldName{t.Name, field.Name}] = true
+				}
+			}
+		}
+	}
+	return f
+}
+
+// sharing is what is known about one subscription of a document, whoever sends it.
+type sharing struct {
+	canonical string // the operation and its fragments without what is each subscriber's own
+	own       map[string]bool
+	private   bool // it selects a field that depends on the viewer
+}
+
+// sharingOf analyses the operation, once per document.
+func (h *Handler) sharingOf(op *operation) *sharing {
+	d := op.document
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	known := d.sharing[op.Operation.Name]
+	if known == nil {
+		known = h.schema.analyse(op.Doc, op.Operation)
+		d.sharing[op.Operation.Name] = known
+	}
+	return known
+}
+
+func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition) *sharing {
+	a := analysis{facts: f, doc: doc, used: map[string]bool{}, seen: map[string]bool{}, dropped: map[string]bool{}}
+	d := &sharing{}
+	shared := *op
+	shared.SelectionSet = a.strip(op.SelectionSet)
+	a.walk(shared.SelectionSet, d)
+	a.variablesOf(shared.Directives)
+	// A variable that only the dropped arguments use is the subscriber's own, and so is its definition.
+	d.own = map[string]bool{}
+	shared.VariableDefinitions = nil
+	for _, v := range op.VariableDefinitions {
+		if a.dropped[v.Variable] && !a.used[v.Variable] {
+			d.own[v.Variable] = true
+		} else {
+			shared.VariableDefinitions = append(shared.VariableDefinitions, v)
+		}
+	}
+	out := &ast.QueryDocument{Operations: ast.OperationList{&shared}}
+	for _, fragment := range doc.Fragments {
+		if a.seen[fragment.Name] {
+			out.Fragments = append(out.Fragments, fragment)
+		}
+	}
+	var text bytes.Buffer
+	formatter.NewFormatter(&text, formatter.WithCompacted()).FormatQueryDocument(out)
+	d.canonical = text.String()
+	return d
+}
+
+type analysis struct {
+	facts   schemaFacts
+	doc     *ast.QueryDocument
+	used    map[string]bool // variables that what is shared depends on
+	dropped map[string]bool // variables in arguments that were dropped
+	seen    map[string]bool // fragments
+}
+
+// strip copies the selection of the operation without the arguments that are each subscriber's own. A root field that
+// stands in a named fragment keeps them: that is right, only shared with fewer.
+func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
+	out := make(ast.SelectionSet, len(set))
+	for i, sel := range set {
+		switch sel := sel.(type) {
+		case *ast.Field:
+			field := *sel
+			field.Arguments = nil
+			for _, arg := range sel.Arguments {
+				if a.facts.perSubscriber[sel.Name][arg.Name] {
+					variablesIn(arg.Value, a.dropped)
+				} else {
+					field.Arguments = append(field.Arguments, arg)
+				}
+			}
+			out[i] = &field
+		case *ast.InlineFragment:
+			fragment := *sel
+			fragment.SelectionSet = a.strip(sel.SelectionSet)
+			out[i] = &fragment
+		default:
+			out[i] = sel
+		}
+	}
+	return out
+}
+
+// walk goes through all that is selected and notes variables and fields that depend on the viewer.
+func (a *analysis) walk(set ast.SelectionSet, d *sharing) {
+	for _, sel := range set {
+		switch sel := sel.(type) {
+		case *ast.Field:
+			a.variablesOf(sel.Directives)
+			for _, arg := range sel.Arguments {
+				variablesIn(arg.Value, a.used)
+			}
+			if sel.ObjectDefinition != nil && a.facts.viewer[fieldName{sel.ObjectDefinition.Name, sel.Name}] {
+				d.private = true
+			}
+			a.walk(sel.SelectionSet, d)
+		case *ast.InlineFragment:
+			a.variablesOf(sel.Directives)
+			a.walk(sel.SelectionSet, d)
+		case *ast.FragmentSpread:
+			a.variablesOf(sel.Directives)
+			if fragment := a.doc.Fragments.ForName(sel.Name); fragment != nil && !a.seen[sel.Name] {
+				a.seen[sel.Name] = true
+				a.variablesOf(fragment.Directives)
+				a.walk(fragment.SelectionSet, d)
+			}
+		}
+	}
+}
+
+func (a *analysis) variablesOf(directives ast.DirectiveList) {
+	for _, d := range directives {
+		for _, arg := range d.Arguments {
+			variablesIn(arg.Value, a.used)
+		}
+	}
+}
+
+func variablesIn(v *ast.Value, into map[string]bool) {
+	if v == nil {
+		return
+	}
+	if v.Kind == ast.Variable {
+		into[v.Raw] = true
+	}
+	for _, child := range v.Children {
+		variablesIn(child.Value, into)
+	}
+}
+
+// key is the transport's part of a group's identity: what was asked, with the variables that are not the
+// subscriber's own, and by whom where that matters.
+func (d *sharing) key(op *graphql.OperationContext, viewer *hackathon.Viewer) (live.Key, error) {
+	shared := make(map[string]any, len(op.Variables))
+	for name, value := range op.Variables {
+		if !d.own[name] {
+			shared[name] = value
+		}
+	}
+	variables, err := json.Marshal(shared) // sorts the names
+	if err != nil {
+		return live.Key{}, err
+	}
+	who := ""
+	if d.private {
+		if who, err = identityOf(viewer); err != nil {
+			return live.Key{}, err
+		}
+	}
+	return live.KeyOf(d.canonical, op.OperationName, string(variables), who), nil
+}
+
+// identityOf spells everything of a viewer that a field can depend on. Whoever is not signed in as a person is told
+// apart by the session.
+func identityOf(v *hackathon.Viewer) (string, error) {
+	var session hackathon.ID
+	if !v.SignedIn() {
+		session = v.SessionID
+	}
+	grants := slices.Clone(v.Grants)
+	slices.SortFunc(grants, func(a, b hackathon.Grant) int {
+		return cmp.Or(cmp.Compare(a.Role, b.Role), bytes.Compare(a.EventID[:], b.EventID[:]))
+	})
+	b, err := json.Marshal(struct {
+		Person, Session hackathon.ID
+		Grants          []hackathon.Grant
+		Locale          hackathon.Locale
+		Guest           bool
+	}{v.PersonID, session, grants, v.Locale, v.Guest})
+	return string(b), err
+}
