@@ -255,6 +255,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 		}{
 			{`DELETE FROM session WHERE expires_at < $1 AND board_event_id IS NULL`, t.now},
 			{`DELETE FROM session USING event e WHERE e.id = board_event_id AND e.ends_at < $1`, t.now.Add(-hackathon.AfterEvent)},
+			{`DELETE FROM sign_in_code WHERE expires_at < $1`, t.now}, // of the version before, which may run beside this one
 			{`DELETE FROM sign_in_mail WHERE mailed_at < $1`, t.now.Add(-time.Hour)},
 			{`DELETE FROM sign_in_challenge WHERE asked_at < $1`, t.now.Add(-time.Hour)},
 			{`DELETE FROM idempotency WHERE at < $1`, t.now.Add(-IdempotencyLife)},

@@ -273,22 +273,24 @@ func TestSweep(t *testing.T) {
 	event := p.event("A")
 	old := p.signIn("a@naidis.ee")
 	p.request("b@naidis.ee")
+	_, err := p.DB().Exec(`INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at) VALUES ('d@naidis.ee', '', 5, $1)`, old.ExpiresAt) // by a process of the version before
+	failIf(t, err)
 	organiser := p.withRole("organiser@naidis.ee", hackathon.RoleOrganiser, event)
-	_, err := p.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event})
+	_, err = p.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event})
 	failIf(t, err)
 	count := func(table string) (n int) {
 		p.check(p.DB().QueryRow(`SELECT count(*) FROM ` + table).Scan(&n))
 		return n
 	}
 	failIf(t, p.Sweep(t.Context()))
-	if count("session") != 3 || count("sign_in_mail") != 1 || count("sign_in_challenge") != 1 {
+	if count("session") != 3 || count("sign_in_mail") != 1 || count("sign_in_challenge") != 1 || count("sign_in_code") != 1 {
 		t.Error("too much was removed")
 	}
 	p.at(old.ExpiresAt.Add(time.Second))
 	fresh := p.signIn("c@naidis.ee")
 	failIf(t, p.Sweep(t.Context()))
-	if count("session") != 1 || count("sign_in_mail")+count("sign_in_challenge") != 0 {
-		t.Error(count("session"), count("sign_in_mail"), count("sign_in_challenge"))
+	if count("session") != 1 || count("sign_in_mail")+count("sign_in_challenge")+count("sign_in_code") != 0 {
+		t.Error(count("session"), count("sign_in_mail"), count("sign_in_challenge"), count("sign_in_code"))
 	}
 	_, _, err = p.ViewerByToken(t.Context(), fresh.Token)
 	failIf(t, err)
