@@ -75,7 +75,7 @@ func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hac
 		}
 		if in.Role == hackathon.RoleVolunteer {
 			return t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
-				if _, err := t.run(`UPDATE volunteer SET may_return = false WHERE person_id = $1 AND may_return`, in.PersonID); err != nil {
+				if err := t.endWayBack(in.PersonID, in.EventID); err != nil {
 					return err
 				}
 				_, err := t.takeRole(in)
@@ -87,6 +87,16 @@ func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hac
 		}
 		return t.rightsChanged(in.PersonID)
 	})
+}
+
+// endWayBack keeps who gave the role back from taking it again: the one held everywhere, a guest that of the event that they
+// joined. The role of any other event is its staff's to give and to take, and nobody comes back to it by themselves.
+func (t *tx) endWayBack(person hackathon.ID, event *hackathon.ID) error {
+	_, err := t.run(`
+		UPDATE volunteer SET may_return = false WHERE person_id = $1 AND may_return AND ($2::uuid IS NULL OR EXISTS (
+			SELECT FROM person p JOIN role_grant seat ON seat.person_id = p.id
+			WHERE p.id = $1 AND p.guest AND seat.role = 'PARTICIPANT' AND seat.event_id = $2 AND seat.granted_by IS NULL))`, person, event)
+	return err
 }
 
 func (t *tx) takeRole(in hackathon.RoleInput) (int64, error) {

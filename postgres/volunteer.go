@@ -3,6 +3,8 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -317,15 +319,16 @@ func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, 
 	}
 	_, err := s.once(ctx, viewer, "stopVolunteering", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		return viewer.PersonID, t.changeVolunteer(viewer.PersonID, hackathon.ByVolunteer, func() error {
-			n, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`, viewer.PersonID)
-			if err != nil {
+			var own []bool // not for an event by its staff: that is theirs to give, and comes back with no word of the volunteer
+			if err := t.all(&own, `DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
+				RETURNING event_id IS NULL OR granted_by IS NOT DISTINCT FROM person_id`, viewer.PersonID); err != nil {
 				return err
 			}
 			// An empty place, and not none: to state one again is a change of place like any other.
-			_, err = t.run(`
+			_, err := t.run(`
 				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', place = '', lat = 0, lon = 0, vehicle = NULL, on_duty_until = NULL,
 					updated_at = $2, stopped_at = $2, may_return = may_return OR $3
-				WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, t.now, n > 0)
+				WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, t.now, slices.Contains(own, true))
 			return err
 		})
 	})
@@ -378,10 +381,14 @@ func (s *Store) endGuests(ctx context.Context) error {
 		WHERE g.role = 'VOLUNTEER' AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $1) ORDER BY g.person_id`, s.Now()); err != nil {
 		return err
 	}
+	var errs []error
 	for _, person := range people {
 		if err := s.write(ctx, nil, func(t *tx) error { return t.endGuest(person, hackathon.ByClock) }); err != nil {
-			return err
+			errs = append(errs, err)
+			if ctx.Err() != nil {
+				break
+			}
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
