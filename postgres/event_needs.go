@@ -2,8 +2,11 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
+
+	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -96,18 +99,28 @@ func (t *tx) turnOnline(n *need) error {
 	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged, hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest, Was: &was})
 }
 
-// settleNeeds goes on where the transactions that moved events stopped.
+// settleNeeds goes on where the transactions that moved events stopped. An event that fails is left for the next time, and
+// holds up no other.
 func (s *Store) settleNeeds(ctx context.Context) error {
-	for more := true; more; {
-		if err := s.write(ctx, nil, func(t *tx) (err error) { more, err = t.settleNoted(); return err }); err != nil {
-			return err
+	var errs []error
+	failed := pq.Int64Array{}
+	for {
+		var at int64
+		if err := s.write(ctx, nil, func(t *tx) (err error) { at, err = t.settleNoted(failed); return err }); err != nil {
+			errs = append(errs, err)
+			failed = append(failed, at)
+			if at == 0 || ctx.Err() != nil {
+				return errors.Join(errs...)
+			}
+		} else if at == 0 {
+			return errors.Join(errs...)
 		}
 	}
-	return nil
 }
 
-// settleNoted settles the next batch of an event that no other process is at, and reports whether there was anything to do.
-func (t *tx) settleNoted() (bool, error) {
+// settleNoted settles the next batch of an event that no other process is at, without what failed before; the passages of an
+// event one after the other. It returns which passage that was, zero when there was nothing to do.
+func (t *tx) settleNoted(failed pq.Int64Array) (int64, error) {
 	var noted struct {
 		ID      int64                 `db:"id"`
 		EventID hackathon.ID          `db:"event_id"`
@@ -118,22 +131,24 @@ func (t *tx) settleNoted() (bool, error) {
 		Settled hackathon.ID          `db:"settled_up_to"`
 		UpTo    hackathon.ID          `db:"up_to"`
 	}
-	err := t.get(&noted, `SELECT * FROM event_needs ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`)
+	err := t.get(&noted, `
+		SELECT * FROM event_needs n WHERE id <> ALL ($1) AND NOT EXISTS (SELECT FROM event_needs o WHERE o.event_id = n.event_id AND o.id < n.id)
+		ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`, failed)
 	if noRows(err) {
-		return false, nil
+		return 0, nil
 	}
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	passage := hackathon.EventPassage{From: noted.From, To: noted.To, EndsAt: noted.EndsAt, At: noted.At}
 	last, err := t.settleBatch(passage, noted.EventID, noted.Settled, &noted.UpTo)
 	if err != nil {
-		return false, err
+		return noted.ID, err
 	}
 	if last.IsZero() {
 		_, err = t.run(`DELETE FROM event_needs WHERE id = $1`, noted.ID)
 	} else {
 		_, err = t.run(`UPDATE event_needs SET settled_up_to = $2 WHERE id = $1`, noted.ID, last)
 	}
-	return true, err
+	return noted.ID, err
 }

@@ -271,6 +271,28 @@ func TestMoveEvent_manyNeedsInBatches(t *testing.T) {
 	}
 }
 
+// A need that cannot be settled holds up what comes after it in its own event, and no other event: the error is told, the rest is done.
+func TestTick_oneEventDoesNotHoldUpAnother(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	bad, later, other := h.need(), h.need(), h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
+	for _, e := range []struct{ event, settled, upTo hackathon.ID }{{h.event, hackathon.ID{}, bad.ID}, {h.event, bad.ID, later.ID}, {h.planned, hackathon.ID{}, other.ID}} {
+		h.exec(`UPDATE event SET status = 'CANCELLED' WHERE id = $1`, e.event)
+		h.exec(`INSERT INTO event_needs (event_id, from_status, to_status, ends_at, at, settled_up_to, up_to) VALUES ($1, 'PUBLISHED', 'CANCELLED', $2, $3, $4, $5)`,
+			e.event, testNow.Add(250*time.Hour), testNow, e.settled, e.upTo)
+	}
+	h.exec(`DELETE FROM help_request_private WHERE help_request_id = $1`, bad.ID)
+	if err := h.TickHelpRequests(t.Context()); !errors.Is(err, hackathon.NotFound) {
+		t.Errorf("what failed is not told: %v", err)
+	}
+	if got := h.present(other); got.Status != hackathon.HelpCancelled {
+		t.Errorf("the other event's need is %s", got.Status)
+	}
+	if got := h.present(later); got.Status != hackathon.HelpOpen {
+		t.Errorf("a later passage of the event was done before an earlier one: %s", got.Status)
+	}
+}
+
 // Claims, releases and the event's end at the same time: no deadlock, and whatever won, no need is left open.
 func TestMoveEvent_whileNeedsMove(t *testing.T) {
 	t.Parallel()

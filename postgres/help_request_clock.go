@@ -13,7 +13,8 @@ const clockBatch = 50
 
 // TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire, needs
 // near their start are flagged, matches two days past their end complete, private parts past their time are wiped, and what
-// is left of the needs of an event that has moved is settled. It is called every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction.
+// is left of the needs of an event that has moved is settled. It is called every few seconds by every replica: a need that
+// another one is at is skipped, and each batch is a transaction. What fails for one need or event holds up no other.
 func (s *Store) TickHelpRequests(ctx context.Context) error {
 	var errs []error
 	if err := s.settleNeeds(ctx); err != nil {
@@ -21,26 +22,30 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 	}
 	for _, due := range []struct {
 		what  string
-		query string // $1: now, $2: limit
+		query string // $1: now, $2: limit, $3: those that failed
 		do    func(*tx, *need) error
 	}{
-		{"expire help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1
+		{"expire help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1 AND id <> ALL ($3::uuid[])
 			ORDER BY expires_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).expire},
 		{"lapse offers", `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1
+			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1 AND r.id <> ALL ($3::uuid[])
 			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
-		{"escalate help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1
+		{"escalate help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1 AND id <> ALL ($3::uuid[])
 			ORDER BY escalates_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).escalate},
-		{"complete help requests", `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS') AND ends_at <= $1::timestamptz - interval '48 hours'
+		{"complete help requests", `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS') AND ends_at <= $1::timestamptz - interval '48 hours' AND id <> ALL ($3::uuid[])
 			ORDER BY ends_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).completeByClock},
 	} {
+		var failed []hackathon.ID
 		for {
-			n, err := s.tickBatch(ctx, due.query, due.do)
+			n, at, err := s.tickBatch(ctx, due.query, failed, due.do)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", due.what, err))
 			}
-			if err != nil || n < clockBatch {
+			if err == nil && n < clockBatch || err != nil && at.IsZero() || ctx.Err() != nil {
 				break
+			}
+			if err != nil {
+				failed = append(failed, at)
 			}
 		}
 	}
@@ -53,15 +58,18 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-func (s *Store) tickBatch(ctx context.Context, query string, do func(*tx, *need) error) (n int, err error) {
+// tickBatch does the next needs that are due, without those that failed before: all of the batch, or none and at is the one
+// that failed (zero: none of them).
+func (s *Store) tickBatch(ctx context.Context, query string, failed []hackathon.ID, do func(*tx, *need) error) (n int, at hackathon.ID, err error) {
 	err = s.write(ctx, nil, func(t *tx) error {
 		var ids []hackathon.ID
-		if err := t.all(&ids, query, t.now, clockBatch); err != nil {
+		at = hackathon.ID{}
+		if err := t.all(&ids, query, t.now, clockBatch, idArray(failed)); err != nil {
 			return err
 		}
 		n = len(ids)
-		for _, id := range ids {
-			need, err := t.readNeed(id) // locked above, and as it is now
+		for _, at = range ids {
+			need, err := t.readNeed(at) // locked above, and as it is now
 			if err != nil {
 				return err
 			}
@@ -69,9 +77,10 @@ func (s *Store) tickBatch(ctx context.Context, query string, do func(*tx, *need)
 				return err
 			}
 		}
+		at = hackathon.ID{} // what fails from here on is nobody's
 		return nil
 	})
-	return n, err
+	return n, at, err
 }
 
 func (t *tx) expire(n *need) error {
@@ -157,16 +166,19 @@ func (t *tx) escalate(n *need) error {
 	return t.helpRequestActivity(kind, hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest})
 }
 
+// wipePrivatePart forgets of needs whose time has come ($1: now, $2: limit) what only the two were told.
+const wipePrivatePart = `
+	WITH due AS (SELECT help_request_id AS id FROM help_request_private WHERE wipe_at <= $1 ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+	unshared AS (UPDATE help_request_offer o SET share_email = false FROM due
+		WHERE o.help_request_id = due.id AND o.share_email AND o.status IN ('OFFERED', 'ACCEPTED')) -- no other offer shares it
+	UPDATE help_request_private p SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL FROM due WHERE p.help_request_id = due.id`
+
 // wipePrivateParts takes away, seven days after the end, what only the two were told.
 func (s *Store) wipePrivateParts(ctx context.Context) error {
 	for {
 		var n int64
 		if err := s.write(ctx, nil, func(t *tx) (err error) {
-			n, err = t.run(`
-				WITH due AS (SELECT help_request_id AS id FROM help_request_private WHERE wipe_at <= $1 ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED),
-				unshared AS (UPDATE help_request_offer o SET share_email = false FROM due WHERE o.help_request_id = due.id AND o.share_email)
-				UPDATE help_request_private p SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL FROM due WHERE p.help_request_id = due.id`,
-				t.now, clockBatch)
+			n, err = t.run(wipePrivatePart, t.now, clockBatch)
 			return err
 		}); err != nil || n < clockBatch {
 			return err

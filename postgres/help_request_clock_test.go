@@ -2,7 +2,9 @@ package postgres
 
 import (
 	"bytes"
+	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -198,5 +200,42 @@ func TestClock_settlesWhatIsNoted(t *testing.T) {
 	var left int
 	if err := h.db.Get(&left, `SELECT count(*) FROM event_needs`); err != nil || left != 0 {
 		t.Error(left, err)
+	}
+}
+
+// What cannot be done of one need, however often it is tried, holds up no other: the error is told, the rest is done.
+func TestClock_oneNeedDoesNotHoldUpOthers(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	bad, good := h.need(), h.need()
+	for i, r := range []*hackathon.HelpRequest{bad, good} {
+		h.exec(`UPDATE help_request SET expires_at = $2 WHERE id = $1`, r.ID, testNow.Add(time.Duration(i)*time.Second))
+	}
+	h.passes(time.Minute)
+	h.exec(`DELETE FROM help_request_private WHERE help_request_id = $1`, bad.ID)
+	if err := h.TickHelpRequests(t.Context()); !errors.Is(err, hackathon.NotFound) {
+		t.Errorf("what failed is not told: %v", err)
+	}
+	if got := h.present(good); got.Status != hackathon.HelpExpired {
+		t.Errorf("%s", got.Status)
+	}
+}
+
+// However many offers there were, what is to be forgotten of them is found by an index.
+func TestClock_wipesByIndex(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	if err := h.read(t.Context(), func(x *tx) error {
+		if _, err := x.run(`SET LOCAL enable_seqscan = off`); err != nil {
+			return err
+		}
+		var plan []string
+		err := x.all(&plan, `EXPLAIN `+wipePrivatePart, testNow, clockBatch)
+		if text := strings.Join(plan, "\n"); err == nil && !strings.Contains(text, "help_request_has_one_volunteer") {
+			t.Error(text)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
