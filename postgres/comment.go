@@ -19,6 +19,9 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 		return nil, err
 	}
 	id, again, err := s.onceAs(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		if err := s.roomForComment(t); err != nil { // before the idea: who waits for their own call holds up nobody else
+			return hackathon.ID{}, err
+		}
 		idea, err := t.ideaForChange(in.IdeaID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -27,9 +30,6 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 			return hackathon.ID{}, err
 		}
 		if err := t.checkReply(idea.ID, in.ReplyTo); err != nil {
-			return hackathon.ID{}, err
-		}
-		if err := s.roomForComment(t); err != nil {
 			return hackathon.ID{}, err
 		}
 		c := hackathon.Comment{

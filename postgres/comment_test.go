@@ -146,3 +146,33 @@ func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 		t.Errorf("commenting in review: %v", err)
 	}
 }
+
+// Who waits for a call of their own does not keep an idea from everybody else meanwhile.
+func TestAddComment_waitsForOneselfBeforeTheIdea(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	author, talker := newPerson(t, s, "Maarja K."), newPerson(t, s, "Heiki M.")
+	idea := newIdea(t, s, author, hackathonIn(t, s, hackathon.EventLive), "Vaikne tund")
+	waited := make(chan error)
+	if err := s.write(t.Context(), nil, func(x *tx) error {
+		if err := x.oneAtATime(talker.PersonID); err != nil {
+			return err
+		}
+		go func() {
+			_, err := s.AddComment(t.Context(), talker, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Jah."})
+			waited <- err
+		}()
+		for waiting := false; !waiting; {
+			if err := s.db.Get(&waiting, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`); err != nil {
+				return err
+			}
+		}
+		_, err := x.run(`SELECT 1 FROM idea WHERE id = $1 FOR NO KEY UPDATE NOWAIT`, idea.ID)
+		return err
+	}); err != nil {
+		t.Errorf("the idea is held: %v", err)
+	}
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+}

@@ -87,10 +87,7 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 				return first.ID, err
 			}
 		}
-		if viewer.HasAnywhere(hackathon.RoleVolunteer) { // one's own is not for oneself to take
-			err = t.rightsChanged(viewer.PersonID)
-		}
-		return first.ID, err
+		return first.ID, t.standingChanged(viewer.PersonID) // one's own is not for oneself to take
 	})
 	if err != nil {
 		return nil, nil, err

@@ -337,3 +337,18 @@ func isConflict(err error, state string) bool {
 	e, ok := errors.AsType[*hackathon.StateConflictError](err)
 	return ok && e.State == state
 }
+
+// Whoever has become a volunteer since their sign-in was read asks for something as one: their lists ask again, so that they are not shown their own.
+func TestRequestHelp_byWhoHasJustBecomeAVolunteer(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	stale := *h.volunteer
+	stale.Grants = nil
+	before := len(h.log(hackathon.RightsStream))
+	if _, _, err := h.RequestHelp(t.Context(), &stale, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}); err != nil {
+		t.Fatal(err)
+	}
+	if log := h.log(hackathon.RightsStream)[before:]; len(log) != 1 || log[0].Entity != stale.PersonID {
+		t.Errorf("%+v", log)
+	}
+}
