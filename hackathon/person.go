@@ -84,8 +84,9 @@ type SignInInput struct {
 }
 
 type JoinAsGuestInput struct {
-	JoinCode    string
-	DisplayName string
+	JoinCode       string
+	DisplayName    string
+	IdempotencyKey *string
 }
 
 // CodeLimits bounds the mails with sign-in codes: what is not used of them. A negative one means no limit.

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -105,13 +106,22 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 		if err != nil {
 			return err
 		}
-		person, err := t.addPerson(newcomer{Name: &in.DisplayName, Guest: true,
-			Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant, EventID: event.ID}}})
+		person, err := t.guestOf(in)
 		if err != nil {
 			return err
 		}
+		known := !person.IsZero()
+		if !known {
+			if person, err = t.addPerson(newcomer{Name: &in.DisplayName, Guest: true,
+				Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant, EventID: event.ID}}}); err != nil {
+				return err
+			}
+		}
 		session.ExpiresAt = hackathon.GuestSessionEnd(event.EndsAt, t.now)
-		if _, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt); err != nil {
+		if _, err = t.addSession(session.Token, person, hackathon.ID{}, session.ExpiresAt); err != nil || known {
+			return err
+		}
+		if err := t.keepGuestOf(in, person); err != nil {
 			return err
 		}
 		t.viewer = &hackathon.Viewer{PersonID: person, Guest: true}
@@ -127,17 +137,63 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 	return s.withViewer(ctx, session)
 }
 
+// guestOf is whom an earlier call with the key let in, or the zero id: then the key's row is this call's, and one that runs at
+// the same time waits for it.
+func (t *tx) guestOf(in hackathon.JoinAsGuestInput) (person hackathon.ID, err error) {
+	if in.IdempotencyKey == nil {
+		return person, nil
+	}
+	if n := len(*in.IdempotencyKey); n < MinGuestKey || n > MaxIdempotencyKey {
+		return person, hackathon.Invalidf("idempotencyKey must have from %d to %d bytes here", MinGuestKey, MaxIdempotencyKey)
+	}
+	key, said := hashOf(*in.IdempotencyKey), hashOf(*in.IdempotencyKey+"\n"+in.JoinCode+"\n"+in.DisplayName)
+	n, err := t.run(`
+		INSERT INTO guest_join (key_hash, input_hash, at) VALUES ($1, $2, $3)
+		ON CONFLICT (key_hash) DO UPDATE SET input_hash = excluded.input_hash, person_id = NULL, at = excluded.at WHERE guest_join.at < $4`,
+		key, said, t.now, t.now.Add(-IdempotencyLife))
+	if err != nil || n == 1 {
+		return person, err
+	}
+	var earlier struct {
+		InputHash []byte       `db:"input_hash"`
+		Person    hackathon.ID `db:"person_id"`
+	}
+	if err := t.get(&earlier, `SELECT input_hash, person_id FROM guest_join WHERE key_hash = $1`, key); err != nil {
+		return person, err
+	}
+	if !bytes.Equal(earlier.InputHash, said) {
+		return person, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new call")
+	}
+	return earlier.Person, nil
+}
+
+func (t *tx) keepGuestOf(in hackathon.JoinAsGuestInput, person hackathon.ID) error {
+	if in.IdempotencyKey == nil {
+		return nil
+	}
+	_, err := t.run(`UPDATE guest_join SET person_id = $2 WHERE key_hash = $1`, hashOf(*in.IdempotencyKey), person)
+	return err
+}
+
 func (s *Store) withViewer(ctx context.Context, session *hackathon.Session) (_ *hackathon.Session, err error) {
 	session.Viewer, _, err = s.ViewerByToken(ctx, session.Token)
 	return session, err
 }
 
-// SignOut ends the viewer's session, a board's too. Streams that rest on it end. A demo's token stays: it is everybody's.
+// SignOut ends the viewer's session, a board's too. Streams that rest on it end. A demo's token stays: it is everybody's. Of a
+// guest it ends every session: there are several only where an answer was lost.
 func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
 	return s.write(ctx, viewer, func(t *tx) error {
 		n, err := t.run(`DELETE FROM session WHERE id = $1 AND NOT shared`, viewer.SessionID)
 		if err != nil || n == 0 {
 			return err
+		}
+		if viewer.Guest {
+			for _, rest := range []string{`DELETE FROM session WHERE person_id = $1 AND NOT shared`, `DELETE FROM guest_join WHERE person_id = $1`} {
+				if _, err := t.run(rest, viewer.PersonID); err != nil {
+					return err
+				}
+			}
 		}
 		if err := t.rightsChanged(viewer.RightsOf()); err != nil || !viewer.Guest {
 			return err
@@ -259,6 +315,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 			{`DELETE FROM sign_in_mail WHERE mailed_at < $1`, t.now.Add(-time.Hour)},
 			{`DELETE FROM sign_in_challenge WHERE asked_at < $1`, t.now.Add(-time.Hour)},
 			{`DELETE FROM idempotency WHERE at < $1`, t.now.Add(-IdempotencyLife)},
+			{`DELETE FROM guest_join WHERE at < $1`, t.now.Add(-IdempotencyLife)},
 		} {
 			if _, err := t.run(step.statement, step.before); err != nil {
 				return fmt.Errorf("sweep: %w", err)

@@ -209,6 +209,71 @@ func TestJoinAsGuest(t *testing.T) {
 	isKind(t, err, hackathon.Unauthenticated)
 }
 
+// A guest whose answers were lost is one guest, in one seat, whichever of the answers arrives.
+func TestJoinAsGuest_repeatedWithItsKeyIsTheSameGuest(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t)
+	event := p.event("VUNKI7")
+	join := func(key, name string) (*hackathon.Session, error) {
+		return p.JoinAsGuest(context.WithoutCancel(t.Context()), hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: name, IdempotencyKey: &key})
+	}
+	guests := func(want int) {
+		t.Helper()
+		var people, going int
+		failIf(t, p.DB().QueryRow(`SELECT (SELECT count(*) FROM person WHERE guest), (SELECT count(*) FROM attendance WHERE event_id = $1 AND status = 'GOING')`, event).Scan(&people, &going))
+		if people != want || going != want {
+			t.Errorf("%d guests, %d of them going; want %d", people, going, want)
+		}
+	}
+	key := "0123456789abcdef0123456789abcdef"
+	type answer struct {
+		*hackathon.Session
+		err error
+	}
+	answers := make(chan answer)
+	for range 10 {
+		go func() {
+			s, err := join(key, "Leida")
+			answers <- answer{s, err}
+		}()
+	}
+	var all []answer
+	for range 10 {
+		a := <-answers
+		failIf(t, a.err)
+		all = append(all, a)
+	}
+	for _, a := range all {
+		v, _, err := p.ViewerByToken(t.Context(), a.Token)
+		failIf(t, err)
+		if v.PersonID != all[0].Viewer.PersonID {
+			t.Error("another guest")
+		}
+	}
+	guests(1)
+	_, err := join(key, "Maret")
+	isKind(t, err, hackathon.Conflict)
+	_, err = join("0123456789", "Leida") // could be guessed
+	isKind(t, err, hackathon.Invalid)
+	guests(1)
+
+	failIf(t, p.SignOut(t.Context(), all[0].Viewer))
+	for _, a := range all {
+		_, _, err := p.ViewerByToken(t.Context(), a.Token)
+		isKind(t, err, hackathon.Unauthenticated)
+	}
+	again, err := join(key, "Leida")
+	failIf(t, err)
+	if again.Viewer.PersonID == all[0].Viewer.PersonID {
+		t.Error("a key brings back who has signed out")
+	}
+	guests(2)
+	p.later(postgres.IdempotencyLife + time.Second)
+	_, err = join(key, "Leida")
+	failIf(t, err)
+	guests(3)
+}
+
 func TestBoardToken(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)

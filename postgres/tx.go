@@ -17,9 +17,11 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered.
+// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered. MinGuestKey is
+// the shortest of one who joins as a guest: nothing else tells whose call is repeated, so it must not be guessed.
 const (
 	MaxIdempotencyKey = 100
+	MinGuestKey       = 16
 	IdempotencyLife   = 24 * time.Hour
 )
 

@@ -5007,6 +5007,12 @@ input JoinAsGuestInput {
   joinCode: String!
   "The name to be seen under; 1 to 80 characters, without a telephone number or address. Any name will do."
   displayName: String!
+  """
+  16 to 100 random bytes, remembered for 24 hours. Tokens are not kept, so a repeated call with the same key and input gives a new
+  token to the same guest, and registers nobody anew; with another input it is a CONFLICT. Whoever has all three is that guest: do
+  not show the key. Signing out forgets it.
+  """
+  idempotencyKey: String
 }
 "What to change of one's profile; what is left out stays."
 input UpdateProfileInput {
@@ -27971,7 +27977,7 @@ func (ec *executionContext) unmarshalInputJoinAsGuestInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"joinCode", "displayName"}
+	fieldsInOrder := [...]string{"joinCode", "displayName", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -27992,6 +27998,13 @@ func (ec *executionContext) unmarshalInputJoinAsGuestInput(ctx context.Context, 
 				return it, err
 			}
 			it.DisplayName = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return it, nil

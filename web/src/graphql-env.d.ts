@@ -5658,6 +5658,13 @@ export type introspection = {
                 "name": "String"
               }
             }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
           }
         ],
         "isOneOf": false
