@@ -9,6 +9,7 @@ const (
 	CommentsPerHour     = 60
 	IdeasPerPerson      = 10
 	UnnamedIdeasPerHour = 5
+	GroupsPerPerson     = 3
 	MatchesPerVolunteer = 3
 	PlaceChangesPerDay  = 3
 )
@@ -29,6 +30,9 @@ type PersonalLimits struct {
 	// UnnamedIdeasPerHour is how many unnamed ideas one process takes from a person within an hour. Only that process knows
 	// who brought how many, and forgets it: what several processes or a restart would share would have to be kept.
 	UnnamedIdeasPerHour int
+	// GroupsPerPerson is how many working groups that one person formed at an event may be under way; completed and closed
+	// ones are not counted.
+	GroupsPerPerson int
 	// MatchesPerVolunteer is how many needs a volunteer holds at once: offers that wait, what was agreed and what is under way.
 	MatchesPerVolunteer int
 	// PlaceChangesPerDay is how often a volunteer may state another place within 24 hours: who could move about as they like
@@ -39,7 +43,8 @@ type PersonalLimits struct {
 // DefaultPersonalLimits are those of the constants.
 func DefaultPersonalLimits() PersonalLimits {
 	return PersonalLimits{OpenNeedsPerPerson: OpenNeedsPerPerson, OpenNeedsPerStaff: OpenNeedsPerStaff, CommentsPerHour: CommentsPerHour,
-		IdeasPerPerson: IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour, MatchesPerVolunteer: MatchesPerVolunteer, PlaceChangesPerDay: PlaceChangesPerDay}
+		IdeasPerPerson: IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour, GroupsPerPerson: GroupsPerPerson,
+		MatchesPerVolunteer: MatchesPerVolunteer, PlaceChangesPerDay: PlaceChangesPerDay}
 }
 
 // PersonalLimit names one of them.
@@ -50,6 +55,7 @@ const (
 	LimitOpenNeedsPerStaff  PersonalLimit = "OPEN_NEEDS_PER_STAFF"
 	LimitCommentsPerHour    PersonalLimit = "COMMENTS_PER_HOUR"
 	LimitIdeasPerPerson     PersonalLimit = "IDEAS_PER_PERSON"
+	LimitGroupsPerPerson    PersonalLimit = "GROUPS_PER_PERSON"
 )
 
 // LimitReachedError refuses what would be one too many.
@@ -71,4 +77,5 @@ var limitTexts = map[PersonalLimit]Localized{
 	LimitOpenNeedsPerStaff:  {Et: "Korraga saad sellel üritusel küsida kuni %d abisoovi. Oota, kuni mõni leiab abistaja, või tühista mõni.", En: "You can have up to %d open needs at this event at once. Wait until one is taken, or cancel one."},
 	LimitCommentsPerHour:    {Et: "Tunnis saab lisada kuni %d kommentaari. Tee väike paus.", En: "One can add up to %d comments an hour. Take a short break."},
 	LimitIdeasPerPerson:     {Et: "Ühel üritusel saab ühel inimesel olla kuni %d ideed. Mõne saad tagasi võtta.", En: "One person can have up to %d ideas at an event. You can withdraw one."},
+	LimitGroupsPerPerson:    {Et: "Ühel üritusel saab üks inimene moodustada kuni %d töörühma. Astu mõne olemasoleva liikmeks.", En: "One person can form up to %d working groups at an event. Join one that is there."},
 }

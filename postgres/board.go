@@ -58,7 +58,7 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 			FROM (
 				SELECT g.id, g.name, g.name_sort, g.phase, g.member_count, g.lived_experience_told IS NOT NULL AS told,
 					ARRAY(SELECT DISTINCT m.side FROM (`+toldSides+`) m) AS sides
-				FROM working_group g WHERE g.event_id = e.id AND g.phase <> 'CLOSED' ORDER BY g.name_sort, g.id LIMIT 100
+				FROM working_group g WHERE g.event_id = e.id AND g.phase <> 'CLOSED' ORDER BY g.member_count DESC, g.id LIMIT 100
 			) w
 		) g
 		CROSS JOIN LATERAL (

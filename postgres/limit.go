@@ -49,6 +49,12 @@ func (s *Store) roomForComment(t *tx) error {
 		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID, t.now.Add(-time.Hour))
 }
 
+// roomForGroup refuses working groups beyond those that one person may form at an event.
+func (s *Store) roomForGroup(t *tx, event hackathon.ID) error {
+	return t.within(hackathon.LimitGroupsPerPerson, s.PersonalLimits.GroupsPerPerson, 1,
+		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN ('COMPLETED', 'CLOSED')`, t.viewer.PersonID, event)
+}
+
 // roomForIdea refuses ideas beyond those that may stand at an event under one name.
 func (s *Store) roomForIdea(t *tx, event hackathon.ID) error {
 	return t.within(hackathon.LimitIdeasPerPerson, s.PersonalLimits.IdeasPerPerson, 1,

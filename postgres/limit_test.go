@@ -126,6 +126,38 @@ func TestLimit_commentsOfAnHour(t *testing.T) {
 	}
 }
 
+func TestLimit_groupsOfOnePerson(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	lead, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive), hackathonIn(t, s, hackathon.EventLive)
+	form := func(event hackathon.ID) func(int) error {
+		return func(i int) error {
+			_, err := s.FormWorkingGroup(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: fmt.Sprint("Rühm ", i)}, Sides: hackathon.Sides[:1]})
+			return err
+		}
+	}
+	if n := atOnce(t, 30, hackathon.LimitGroupsPerPerson, hackathon.GroupsPerPerson, form(event)); n != hackathon.GroupsPerPerson {
+		t.Errorf("%d groups", n)
+	}
+	if err := form(other)(0); err != nil {
+		t.Errorf("at another event: %v", err)
+	}
+	page, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, hackathon.PageArgs{First: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.LeaveWorkingGroup(t.Context(), lead, hackathon.WorkingGroupReferenceInput{WorkingGroupID: page.Items[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	if err := form(event)(0); !errors.As(err, new(*hackathon.LimitReachedError)) {
+		t.Errorf("after leaving one, which stands there still: %v", err)
+	}
+	setPhase(t, s, lead, page.Items[1].ID, hackathon.PhaseClosed)
+	if err := form(event)(0); err != nil {
+		t.Errorf("after one was closed: %v", err)
+	}
+}
+
 func TestLimit_ideasOfOnePerson(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)

@@ -24,12 +24,15 @@ func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer, 
 		if err := event.CheckTakesGroups(); err != nil {
 			return hackathon.ID{}, err
 		}
+		if err := s.roomForGroup(t, in.EventID); err != nil {
+			return hackathon.ID{}, err
+		}
 		g := &hackathon.WorkingGroup{
 			ID: hackathon.NewID(hackathon.KindWorkingGroup, t.now), Version: 1, EventID: in.EventID, Name: in.Name, Purpose: in.Purpose,
 			Phase: hackathon.PhaseForming, LeadID: t.viewer.PersonID, MemberCount: 1, CreatedAt: t.now,
 		}
 		if _, err := t.run(`
-			INSERT INTO working_group (id, event_id, name, name_sort, purpose, phase, lead_id, member_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			INSERT INTO working_group (id, event_id, name, name_sort, purpose, phase, lead_id, formed_by, member_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)`,
 			g.ID, g.EventID, g.Name, hackathon.SortKey(g.Name.Text(hackathon.LocaleEt)), g.Purpose, g.Phase, g.LeadID, g.MemberCount, g.CreatedAt); err != nil {
 			return g.ID, err
 		}

@@ -73,6 +73,7 @@ type limitFlags struct {
 	CommentsPerHour          int           `help:"Comments of a person in an hour (60)."`
 	IdeasPerPerson           int           `help:"Ideas under a person's name at an event (10)."`
 	UnnamedIdeasPerHour      int           `help:"Unnamed ideas that one process takes from a person in an hour (5)."`
+	GroupsPerPerson          int           `help:"Working groups that a person forms at an event (3)."`
 	MatchesPerVolunteer      int           `help:"Needs that a volunteer holds at once (3)."`
 	PlaceChangesPerDay       int           `help:"Times that a volunteer states another place in 24 hours (3)."`
 	RequestsPerAddress       int           `help:"Requests of an address a minute (6000)."`
@@ -168,7 +169,8 @@ func (f *serveFlags) personal() hackathon.PersonalLimits {
 		most *int
 	}{
 		{l.OpenNeedsPerPerson, &limits.OpenNeedsPerPerson}, {l.OpenNeedsPerStaff, &limits.OpenNeedsPerStaff}, {l.CommentsPerHour, &limits.CommentsPerHour},
-		{l.IdeasPerPerson, &limits.IdeasPerPerson}, {l.UnnamedIdeasPerHour, &limits.UnnamedIdeasPerHour}, {l.MatchesPerVolunteer, &limits.MatchesPerVolunteer},
+		{l.IdeasPerPerson, &limits.IdeasPerPerson}, {l.UnnamedIdeasPerHour, &limits.UnnamedIdeasPerHour}, {l.GroupsPerPerson, &limits.GroupsPerPerson},
+		{l.MatchesPerVolunteer, &limits.MatchesPerVolunteer},
 		{l.PlaceChangesPerDay, &limits.PlaceChangesPerDay},
 	} {
 		switch {

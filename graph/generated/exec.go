@@ -5237,6 +5237,8 @@ enum PersonalLimit {
   COMMENTS_PER_HOUR
   "Ideas under one name at an event; declined, merged and withdrawn ones are not counted."
   IDEAS_PER_PERSON
+  "Working groups that one person formed at an event; completed and closed ones are not counted."
+  GROUPS_PER_PERSON
 }
 "A consent is needed first."
 type ConsentMissing implements Failure {
@@ -6628,7 +6630,7 @@ input ChangeWorkingGroupPhaseInput {
   idempotencyKey: String
 }
 "What the mutation answers: its success, or a failure to handle."
-union WorkingGroupPayload = WorkingGroupSuccess | ValidationFailed | StateConflict
+union WorkingGroupPayload = WorkingGroupSuccess | ValidationFailed | StateConflict | LimitReached
 "The mutation was carried out and is stored."
 type WorkingGroupSuccess {
   "The group, as it is now."
@@ -30714,6 +30716,13 @@ func (ec *executionContext) _WorkingGroupPayload(ctx context.Context, sel ast.Se
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case WorkingGroupSuccess:
 		return ec._WorkingGroupSuccess(ctx, sel, &obj)
 	case *WorkingGroupSuccess:
@@ -34741,7 +34750,7 @@ func (ec *executionContext) _InterpretingDetails(ctx context.Context, sel ast.Se
 	return out
 }
 
-var limitReachedImplementors = []string{"LimitReached", "Failure", "IdeaPayload", "CommentPayload", "RequestHelpPayload", "HelpRequestPayload"}
+var limitReachedImplementors = []string{"LimitReached", "Failure", "IdeaPayload", "CommentPayload", "WorkingGroupPayload", "RequestHelpPayload", "HelpRequestPayload"}
 
 func (ec *executionContext) _LimitReached(ctx context.Context, sel ast.SelectionSet, obj *LimitReached) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, limitReachedImplementors)

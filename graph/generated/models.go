@@ -438,6 +438,8 @@ func (LimitReached) IsIdeaPayload() {}
 
 func (LimitReached) IsCommentPayload() {}
 
+func (LimitReached) IsWorkingGroupPayload() {}
+
 func (LimitReached) IsRequestHelpPayload() {}
 
 func (LimitReached) IsHelpRequestPayload() {}

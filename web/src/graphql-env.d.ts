@@ -8417,6 +8417,10 @@ export type introspection = {
           {
             "name": "IDEAS_PER_PERSON",
             "isDeprecated": false
+          },
+          {
+            "name": "GROUPS_PER_PERSON",
+            "isDeprecated": false
           }
         ]
       },
@@ -12481,6 +12485,10 @@ export type introspection = {
         "kind": "UNION",
         "name": "WorkingGroupPayload",
         "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
           {
             "kind": "OBJECT",
             "name": "StateConflict"
