@@ -4634,7 +4634,7 @@ type Query {
   helpRequest("The request's id." id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
   "Needs that can be taken now, soonest first. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
   assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
-  "Et and en labels of every value of an enum, or of all enums."
+  "Et and en labels of every value of an enum that people read, or of all of them."
   labels("The enum's name; left out: all enums." enum: String): [EnumLabel!]! @access(rule: ANYONE)
   """
   The places that a need or a volunteer can be at: the municipalities of Estonia and settlements, those first whose name is meant. A search
@@ -4996,7 +4996,7 @@ input SignInInput {
   challenge: String!
   "The address the code was sent to."
   email: String!
-  "The digits of the mail: six, or ten when the address was asked for often. Spaces do not count."
+  "The digits of the mail: six, or ten when the address was asked for often. Spaces and hyphens do not count."
   code: String!
   "Used when the person is new; up to 80 characters. Left out: a newcomer is called \"Osaleja\" or \"Participant\" until updateProfile."
   displayName: String
