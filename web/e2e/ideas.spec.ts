@@ -12,9 +12,15 @@ async function bring(page: Page, event: string, title: string, unnamed: boolean)
 	await page.getByText('Too idee').click();
 	await page.getByLabel('Idee pealkiri').fill(title);
 	await page.getByLabel(/Mis on praegu raske/).fill('Bussi oodates ei ole kuhugi istuda.');
+	await page.getByLabel(/Kuidas võiks see paremini/).fill('Pane sinna pink.');
 	if (unnamed) await page.getByLabel(/Ilma nimeta/).check();
 	await page.getByRole('button', { name: 'Saada idee' }).click();
-	await expect(page.getByText(/Aitäh, idee/).first()).toBeVisible();
+	const thanks = page.locator('.notice', { hasText: 'Aitäh, idee on käes.' });
+	await expect(thanks).toBeFocused();
+	await expect(thanks).toBeInViewport();
+	await expect(page.getByRole('button', { name: 'Saada idee' })).toHaveCount(0);
+	if (unnamed) await expect(thanks).toContainText('vaatab modereerija selle läbi');
+	await expect(thanks.getByRole('link', { name: 'Vaata oma ideed' })).toHaveCount(unnamed ? 0 : 1);
 }
 
 test('an unnamed idea is brought, and opens when a moderator has read it', async ({ as }) => {
@@ -62,6 +68,9 @@ test('an idea is supported, talked about and answered', async ({ as }) => {
 	const event = await liveEvent(author.page);
 	const title = 'Varjualune turuplatsile';
 	await bring(author.page, event, title, false);
+	await author.page.getByRole('link', { name: 'Vaata oma ideed' }).click();
+	await expect(idea(author.page, title)).toBeFocused();
+	await expect(idea(author.page, title)).toContainText('Pane sinna pink.');
 	await expect(idea(author.page, title)).toContainText('Leida P.');
 
 	await other.page.goto(url(`/events/${event}`));

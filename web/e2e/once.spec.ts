@@ -69,3 +69,26 @@ test('an unnamed idea whose answer was lost is one idea, though nothing is kept 
 		nodes.filter((one: { title: { et: string } }) => one.title.et === 'Kiri, mis läks kaduma')
 	).toHaveLength(1);
 });
+
+test('a guest whose answer was lost joins once, however often they press', async ({ as }) => {
+	const staff = await as('demo-organiser');
+	const event = await liveEvent(staff.page);
+	await staff.page.goto(url(`/events/${event}`));
+	const code = (await staff.page.locator('strong.code').innerText()).trim();
+	const { page } = await as(undefined);
+	await page.goto(url(`/sign-in#code=${code}`));
+	await page.getByLabel('Nimi, mida teised näevad').last().fill('Vaim V.');
+	const lost = await dropAnswers(page, 'JoinAsGuest');
+	await page.getByRole('button', { name: 'Tulen kaasa' }).click();
+	await expect(page.getByRole('alert')).toContainText('Server ei vasta');
+	lost.stop();
+	await page.getByRole('button', { name: 'Tulen kaasa' }).click();
+	await expect(page).toHaveURL(url(`/events/${event}`));
+	const answer = await staff.page.request.post(url('/graphql'), {
+		data: {
+			query: `query ($id: ID!) { event(id: $id) { attendances(search: "Vaim V.") { nodes { id } } } }`,
+			variables: { id: event }
+		}
+	});
+	expect((await answer.json()).data.event.attendances.nodes).toHaveLength(1);
+});

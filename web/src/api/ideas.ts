@@ -11,6 +11,9 @@ export const IdeaParts = graphql(
 			problem {
 				...LocalizedParts
 			}
+			solution {
+				...LocalizedParts
+			}
 			status
 			authorship
 			author {

@@ -9,6 +9,7 @@ const told = (id: string, version: number, title: string | null): ToldIdea => ({
 	version,
 	title: { ...none, et: title },
 	problem: { ...none, et: title },
+	solution: null,
 	status: title ? 'OPEN' : 'WITHDRAWN',
 	authorship: 'NAMED',
 	author: null,
