@@ -73,6 +73,13 @@ func TestLoad(t *testing.T) {
 				t.Errorf("%s after %v: %+v, %v", token, later, stands, err)
 			}
 		}
+		live, err := s.Events(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1})
+		if err != nil || len(live.Items) == 0 {
+			t.Fatal(live, err)
+		}
+		if b, err := s.Board(t.Context(), live.Items[0].ID); err != nil || b.VolunteersOnDuty.Value() == nil || b.VolunteersOnDuty.N == 0 {
+			t.Errorf("on the wall after %v nobody is on duty, or too few to say: %+v, %v", later, b, err)
+		}
 	}
 }
 

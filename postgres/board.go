@@ -70,13 +70,13 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 			) k
 		) n
 		CROSS JOIN LATERAL (
-			SELECT count(*) AS on_duty FROM volunteer o WHERE o.on_duty_until > $3 AND (
-				EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING', 'CHECKED_IN'))
-				OR EXISTS (SELECT FROM role_grant r WHERE r.event_id = e.id AND r.person_id = o.person_id AND r.role = 'VOLUNTEER')
-				OR 2 * 6371.0088 * asin(sqrt(LEAST(1, power(sin(radians(v.lat - o.lat) / 2), 2)
-					+ cos(radians(v.lat)) * cos(radians(o.lat)) * power(sin(radians(v.lon - o.lon) / 2), 2)))) <= o.radius_km + $4)
+			SELECT count(*) AS on_duty FROM volunteer o
+			WHERE o.on_duty_until > $3
+				AND EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER' AND (r.event_id IS NULL OR r.event_id = e.id))
+				AND (EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER' AND r.event_id = e.id)
+					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING', 'CHECKED_IN')))
 		) d
-		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.Now(), hackathon.CellReachKm)
+		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.Now())
 	if noRows(err) {
 		return nil, noEvent()
 	}

@@ -56,18 +56,33 @@ func TestBoard(t *testing.T) {
 	s.needs(e, hackathon.KindTransport, 7, 4)
 	s.needs(e, hackathon.KindOnsiteHelp, 3, 0)
 	s.needs(other, hackathon.KindOther, 9, 9)
-	for i, at := range []struct{ lat, lon float64 }{{57.728, 26.910}, {57.728, 26.910}, {58.381, 26.725}, {58.381, 26.725}} { // Rõuge 14 km, Tartu 62 km
+	s.exec(`UPDATE venue SET lat = 57.728, lon = 26.910`) // at the volunteers' own doors, wherever that is
+	s.attend(e, people[7], 0)
+	for i, v := range []struct {
+		duty, role bool // the role that holds everywhere
+	}{{true, true}, {false, true}, {true, true}, {true, false}, {true, false}, {true, true}, {false, false}, {true, false}} {
+		until := testNow.Add(-time.Minute)
+		if v.duty {
+			until = testNow.Add(time.Minute)
+		}
 		s.exec(`INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, on_duty_until, verification, updated_at)
-			VALUES ($1, '{}', '{}', '{}', 'X', $2, $3, 20, $4, 'NONE', $5)`, people[i].PersonID, at.lat, at.lon, testNow.Add(time.Duration(1-i%2*2)*time.Minute), testNow)
+			VALUES ($1, '{}', '{}', '{}', 'X', 57.728, 26.910, 20, $2, 'NONE', $3)`, people[i].PersonID, until, testNow)
+		if v.role {
+			s.exec(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', $2)`, people[i].PersonID, testNow)
+		}
 	}
-	s.exec(`UPDATE volunteer SET on_duty_until = $2 WHERE person_id = $1`, people[3].PersonID, testNow.Add(time.Hour))
-	s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`, people[3].PersonID, e.ID, testNow)
+	s.attend(e, people[5], 0)
+	must(s.CancelAttendance(ctx, people[5], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
+	for i, event := range map[int]hackathon.ID{3: e.ID, 4: other.ID} {
+		s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`, people[i].PersonID, event, testNow)
+	}
 
 	b := must(s.Board(ctx, e.ID))(t)
-	if b.Attendance.Going != 3 || b.IdeaCount != 2 || b.SupportCount != 1 || b.Event.Status != hackathon.EventLive {
+	if b.Attendance.Going != 4 || b.IdeaCount != 2 || b.SupportCount != 1 || b.Event.Status != hackathon.EventLive {
 		t.Errorf("%+v", b)
 	}
-	if b.VolunteersOnDuty.N != 2 { // 0 from Rõuge, 3 by role; 1 off duty, 2 too far
+	// 0 comes and 3 was given the role for it; 1 is off duty, 2 lives there, 4 helps elsewhere, 5 does not come, 7 comes and is no volunteer any more
+	if b.VolunteersOnDuty.N != 2 {
 		t.Errorf("%d on duty", b.VolunteersOnDuty.N)
 	}
 	if len(b.WorkingGroups) != 2 || b.WorkingGroups[0].Name.Et != "Aed" || b.WorkingGroups[1].ID != group.ID || b.WorkingGroups[1].MemberCount != 2 ||

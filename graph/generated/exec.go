@@ -7323,7 +7323,7 @@ type Board {
   openNeeds: SmallCount!
   "Needs that somebody took or has met, of all kinds."
   takenNeeds: SmallCount!
-  "Volunteers on duty now who come to this event, were given the role for it, or have it within their reach."
+  "Volunteers on duty now who come to this event or hold the role for it, wherever they live."
   volunteersOnDuty: SmallCount!
 }
 "The event as the board shows it."
