@@ -33,6 +33,9 @@ func (InterpretingDetails) Notice() *Localized { return nil }
 // areaUnknown stands where earlier versions had stored free text, which could be an address.
 var areaUnknown = Localized{Et: "Täpsustamata koht", En: "Place not stated"}
 
+// online is what areaOnline, by which it is stored, is called.
+var online = Localized{Et: "Veebis", En: "Online"}
+
 // areaText is the place's name from the list, or the text that stands for a venue.
 func areaText(place, text string, locale Locale) string {
 	if p := PlaceOf(place); p != nil {
@@ -40,6 +43,9 @@ func areaText(place, text string, locale Locale) string {
 	}
 	if place != "" || text == "" {
 		return areaUnknown.Text(locale)
+	}
+	if text == areaOnline {
+		return online.Text(locale)
 	}
 	return text
 }

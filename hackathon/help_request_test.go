@@ -72,6 +72,8 @@ func TestTeaser_isBuiltFromFields(t *testing.T) {
 			Localized{Et: "Viipekeeletõlk (et → eso): Võru, 17.05 kell 12.00 – 19.05 kell 14.00", En: "Sign-language interpreter (et → eso): Võru, 17 May at 12:00 – 19 May at 14:00"}},
 		{HelpRequest{Kind: KindCompanion, PlaceID: new("rouge-vald"), Area: "kirjutatud teisiti", StartsAt: noon, EndsAt: noon.Add(time.Hour)},
 			Localized{Et: "Saatja: Rõuge vald, 17.05 kell 12.00–13.00", En: "Companion: Rõuge municipality, 17 May at 12:00–13:00"}},
+		{HelpRequest{Kind: KindOnlineHelp, PlaceID: new(""), Area: areaOnline, StartsAt: noon, EndsAt: noon.Add(time.Hour)},
+			Localized{Et: "Abi veebis osalemisel: Veebis, 17.05 kell 12.00–13.00", En: "Help with joining online: Online, 17 May at 12:00–13:00"}},
 		// as earlier versions stored them, in rows and in the log
 		{HelpRequest{Kind: KindCompanion, Area: "Pargi tn 5-12, dementsus", StartsAt: noon, EndsAt: noon.Add(time.Hour)},
 			Localized{Et: "Saatja: Täpsustamata koht, 17.05 kell 12.00–13.00", En: "Companion: Place not stated, 17 May at 12:00–13:00"}},
