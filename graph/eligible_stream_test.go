@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -53,5 +54,52 @@ func TestAssistanceNeeds_eligibleOnlyIsResetByDuty(t *testing.T) {
 				t.Errorf("reset %d: %v, want %v", n+1, got, want)
 			}
 		}
+	}
+}
+
+// One's own need is not on one's own list of what one may take, also when somebody had taken it as the list was opened and
+// gives it back; and that it is taken changes nothing in what one may take.
+func TestAssistanceNeeds_eligibleOnlyNeverTellsOnesOwn(t *testing.T) {
+	t.Parallel()
+	here, there := replicas(t, true)
+	asker, own, anete, oskar := here.signIn("asker@naidis.ee"), here.volunteer("own@naidis.ee"), here.volunteer("anete@naidis.ee"), here.volunteer("oskar@naidis.ee")
+	do := func(v *hackathon.Viewer, act, need string) {
+		t.Helper()
+		if data, code := here.run(v, `mutation { `+act+`(input: {helpRequestId: "`+need+`"}) { __typename } }`, nil); code != "" || !strings.Contains(data, "Success") {
+			t.Fatal(data, code)
+		}
+	}
+	need := here.ask(own, "")
+	do(anete, "claimHelpRequest", need)
+	conn := there.join(own, `subscription { assistanceNeeds(eventId: "EVENT", filter: {eligibleOnly: true}) { cursor } }`, "")
+	reaches := func() (told []string, resets int) {
+		t.Helper()
+		last := here.ask(asker, "")
+		conn.Wait(t, "a need of somebody else", func() bool {
+			told, resets = nil, 0
+			for _, f := range conn.Frames() {
+				if f.Item.Reset != "" {
+					resets++
+				}
+				told = append(told, f.Item.Entity)
+			}
+			return slices.Contains(told, last)
+		})
+		return told, resets
+	}
+	reaches()
+	do(anete, "releaseHelpRequest", need)
+	if told, _ := reaches(); slices.Contains(told, need) {
+		t.Error("told of one's own need as of one to take")
+	}
+	again := func() {
+		here.want(own, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"], place: "voru-linn"}) { __typename } }`, nil, `{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
+	}
+	again() // has the list ask how one stands
+	_, before := reaches()
+	do(oskar, "claimHelpRequest", need)
+	again()
+	if _, resets := reaches(); resets != before {
+		t.Error("the list began anew because one's own need was taken")
 	}
 }

@@ -32,7 +32,12 @@ const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.
 const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 	AND o.status IN ('OFFERED', 'ACCEPTED') AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS')`
 
-// standingColumns are how a volunteer stands. $2: the needs that own and left_alone are asked about; null: all that are open.
+// comesAgain holds of a need r that is open or can be again.
+const comesAgain = `r.status NOT IN ('COMPLETED', 'CANCELLED', 'CLOSED_OTHER')`
+
+// standingColumns are how a volunteer stands. $2: the needs that own and left_alone are asked about; null: all that are open or
+// can be again, so that what they say of a need stays true however long a list lives. Either way they are found by the person
+// (help_request_asker, help_request_offer_volunteer) and each need by its id.
 const standingColumns = `
 	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NULL) AS everywhere,
 	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
@@ -41,9 +46,9 @@ const standingColumns = `
 		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id
 		ORDER BY 1) AS present,
 	ARRAY(SELECT r.id FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
-		WHERE p.asker_id = v.person_id AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END ORDER BY r.id) AS own,
+		WHERE p.asker_id = v.person_id AND CASE WHEN $2::uuid[] IS NULL THEN ` + comesAgain + ` ELSE r.id = ANY ($2) END ORDER BY r.id) AS own,
 	ARRAY(SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id WHERE o.volunteer_id = v.person_id
-		AND o.status IN ('WITHDRAWN', 'DECLINED') AND CASE WHEN $2::uuid[] IS NULL THEN r.status = 'OPEN' ELSE r.id = ANY ($2) END ORDER BY r.id) AS left_alone,
+		AND o.status IN ('WITHDRAWN', 'DECLINED') AND CASE WHEN $2::uuid[] IS NULL THEN ` + comesAgain + ` ELSE r.id = ANY ($2) END ORDER BY r.id) AS left_alone,
 	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at, 'createdAt', r.created_at) ORDER BY r.id)
 		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS held`
 
@@ -100,7 +105,7 @@ func (s *Store) Volunteer(ctx context.Context, viewer *hackathon.Viewer) (*hacka
 	return s.volunteer(ctx, s.db, viewer.PersonID, nil, s.Now())
 }
 
-// volunteer is one as they stand now, towards the needs (nil: all that are open): the rights of here and now, so that a role
+// volunteer is one as they stand now, towards the needs (nil: all that are open or can be again): the rights of here and now, so that a role
 // taken back ends at once, whatever the connection was opened with.
 func (s *Store) volunteer(ctx context.Context, q interface {
 	GetContext(ctx context.Context, dst any, query string, args ...any) error
