@@ -263,6 +263,49 @@ export const CancelAttendance = graphql(
 	[Failed]
 );
 
+/** Who comes, for the desk: only the staff may ask. */
+export const DeskQuery = graphql(`
+	query Desk($id: ID!, $search: String, $first: Int!, $after: String) {
+		event(id: $id) {
+			attendances(search: $search, first: $first, after: $after) {
+				nodes {
+					id
+					version
+					status
+					online
+					companions
+					createdAt
+					person {
+						displayName
+					}
+				}
+				pageInfo {
+					hasNextPage
+					endCursor
+				}
+			}
+		}
+	}
+`);
+
+export const CheckIn = graphql(
+	`
+		mutation CheckIn($input: CheckInInput!) {
+			outcome: checkIn(input: $input) {
+				__typename
+				... on AttendanceSuccess {
+					attendance {
+						version
+						status
+					}
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
 /** Only what the form for asking help must know. */
 export const EventHeadQuery = graphql(
 	`

@@ -67,6 +67,7 @@ export function label(
 		| 'side'
 		| 'eventStatus'
 		| 'eventKind'
+		| 'attendanceStatus'
 		| 'format'
 		| 'state'
 		| 'phase'

@@ -38,6 +38,7 @@ it('every value of the enums that are shown has a word', () => {
 		side: 'StakeholderSide',
 		eventStatus: 'EventStatus',
 		eventKind: 'EventKind',
+		attendanceStatus: 'AttendanceStatus',
 		format: 'EventFormat',
 		state: 'FeatureState',
 		phase: 'GroupPhase',

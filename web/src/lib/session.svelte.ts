@@ -53,6 +53,12 @@ class Session {
 		await this.load();
 	}
 
+	/** What one may do has changed by one's own act: the connection that is open knows what one was when it was made. */
+	async changed(): Promise<void> {
+		reconnect();
+		await this.load();
+	}
+
 	has(...roles: string[]): boolean {
 		return this.viewer?.roles.some((grant) => roles.includes(grant.role)) ?? false;
 	}
