@@ -44,6 +44,41 @@ test('a word of any length pushes no page sideways', async ({ as }) => {
 	}
 });
 
+test('on a small phone the menu keeps its words whole, and says who is signed in', async ({ as }) => {
+	for (const width of [320, 360]) {
+		const { page, context } = await as('demo-volunteer', { viewport: { width, height: 640 } });
+		await page.goto(url('/'));
+		await settled(page);
+		for (const language of ['English', 'Eesti']) {
+			await page.getByRole('button', { name: language }).click();
+			await expect(page.locator('html')).toHaveAttribute('lang', language === 'Eesti' ? 'et' : 'en');
+			const lines = await page
+				.locator('nav a')
+				.evaluateAll((all) =>
+					all.map(
+						(one) =>
+							new Set(
+								[
+									...((range) => (range.selectNodeContents(one), range.getClientRects()))(
+										document.createRange()
+									)
+								].map(({ top }) => top)
+							).size
+					)
+				);
+			expect(lines, `${language} at ${width}`).toEqual([1, 1, 1]);
+			const tops = await page
+				.locator('nav a')
+				.evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop));
+			expect(new Set(tops).size, `${language} at ${width}: one row`).toBe(1);
+			await expect(page.locator('.name')).toBeVisible();
+			await expect(page.locator('.name')).toContainText('Anete');
+			await fits(page);
+		}
+		await context.close();
+	}
+});
+
 test('enlarged to 400 % nothing is wider than the screen', async ({ as }) => {
 	const event = await liveEvent((await as(undefined)).page);
 	for (const deviceScaleFactor of [2, 4]) {
