@@ -37,7 +37,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		h.refuseEvents(w, no)
 		return
 	}
-	viewer, expiry, err := h.cfg.Authenticate(r.Context(), r, nil)
+	viewer, expiry, err := h.signInAtDoors(r)
 	if err != nil {
 		res := &graphql.Response{Errors: h.failure(r.Context(), err)}
 		if !h.comesBack(w, res.Errors) {
@@ -87,6 +87,17 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.follow(ctx, op, viewer, addr, expiry, r.Header.Get("Last-Event-ID"))
 	}
+}
+
+// signInAtDoors signs in as a websocket does: when all come back at once, they wait here.
+func (h *Handler) signInAtDoors(r *http.Request) (*hackathon.Viewer, time.Time, error) {
+	select {
+	case h.doors <- struct{}{}:
+		defer func() { <-h.doors }()
+	case <-r.Context().Done(): // not wanted any more
+		return nil, time.Time{}, r.Context().Err()
+	}
+	return h.cfg.Authenticate(r.Context(), r, nil)
 }
 
 // eventStream is one response of events. Its peer is the only one that writes to it while it is open.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,6 +19,37 @@ import (
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
 )
+
+// TestEvents_signInAtTheDoors: event streams that all come back at once sign in behind the same doors as websockets.
+func TestEvents_signInAtTheDoors(t *testing.T) {
+	t.Parallel()
+	inside, leave := make(chan struct{}), make(chan struct{})
+	var streams atomic.Int64
+	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
+		c.Limits.Workers = 1
+		inner := c.Authenticate
+		c.Authenticate = func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error) {
+			if init == nil {
+				streams.Add(1)
+			} else {
+				close(inside)
+				<-leave
+			}
+			return inner(ctx, r, init)
+		}
+	})
+	defer close(leave)
+	s.dial(t).send(`{"type":"connection_init","payload":{}}`)
+	<-inside
+	gone, leaves := context.WithCancel(t.Context())
+	leaves()
+	r := httptest.NewRequestWithContext(gone, http.MethodGet, "/graphql?query="+url.QueryEscape(`{ hello }`), nil)
+	r.Header.Set("Accept", "text/event-stream")
+	s.handler.ServeHTTP(httptest.NewRecorder(), r)
+	if n := streams.Load(); n != 0 {
+		t.Error("an event stream signed in beside the one that the doors let in")
+	}
+}
 
 // event is one event of a stream, as the HTML standard reads it.
 type event struct {
