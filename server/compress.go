@@ -2,9 +2,10 @@ package server
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/loometalgud/mano/transport"
 )
 
 // smallestCompressed is from how many bytes on an answer is compressed: below it one packet carries it either way.
@@ -21,7 +22,7 @@ func compressed(api http.Handler) http.Handler {
 	}
 	whole := wrap(api)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Upgrade") != "" || strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
+		if transport.IsUpgrade(r) || transport.WantsEvents(r) {
 			api.ServeHTTP(w, r)
 			return
 		}

@@ -37,6 +37,9 @@ func TestAnswers_areCompressedWhenLarge(t *testing.T) {
 	if c := s.graphql(large).Header().Get("Content-Encoding"); c != "" {
 		t.Errorf("who asks for none gets encoding %q", c)
 	}
+	if c := s.graphql(large, "Accept-Encoding", "gzip", "Accept", "application/json, text/event-stream;q=0.1").Header().Get("Content-Encoding"); c != "gzip" {
+		t.Errorf("an answer to who would rather have no stream has encoding %q", c)
+	}
 	stream := s.graphql(`subscription { board(eventId: "x") { cursor } }`, "Accept-Encoding", "gzip", "Accept", "text/event-stream")
 	if c := stream.Header().Get("Content-Encoding"); c != "" {
 		t.Errorf("a stream has encoding %q", c)

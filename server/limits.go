@@ -3,9 +3,7 @@ package server
 import (
 	"context"
 	"math"
-	"net/http"
 	"net/netip"
-	"strconv"
 	"sync"
 	"time"
 
@@ -21,10 +19,10 @@ import (
 type Limits struct {
 	Transport transport.Limits
 	Queries   transport.QueryLimits
-	// RequestsPerAddress to /graphql and /session within a minute, each operation of a websocket one, 6000: a venue has hundreds of
-	// people behind one address. Answer: 429, over a websocket an error of that operation.  MANO_REQUESTS_PER_ADDRESS
+	// RequestsPerAddress of all who are not signed in to /graphql and /session within a minute, each operation of a websocket one, 6000: a
+	// venue has hundreds of people behind one address. Answer: 429, over a websocket an error of that operation.  MANO_REQUESTS_PER_ADDRESS
 	RequestsPerAddress int
-	// RequestsPerPerson to /graphql within a minute, each operation of a websocket one, 600. Answer: the same.  MANO_REQUESTS_PER_PERSON
+	// RequestsPerPerson and per board to the same, 600. They count for no address. Answer: the same.  MANO_REQUESTS_PER_PERSON
 	RequestsPerPerson int
 	// CodesPerAddress is how many sign-in codes an address may ask for within ten minutes, 100.  MANO_CODES_PER_ADDRESS
 	CodesPerAddress int
@@ -89,50 +87,14 @@ func (l Limits) WithoutPersonal() Limits {
 	return l
 }
 
-func tooMany(setting string) error {
-	return &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many requests; wait a minute (setting " + setting + ")"}
-}
-
 // comeBackAfter is how long an EventSource waits at least that was refused for a limit or by a fault.
 const comeBackAfter = 5 * time.Second
 
-// perAddress is the limit of requests within a minute.
-func (s *Server) perAddress(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		key := addressKey(r.Context())
-		if s.addresses.spend(key) < 0 {
-			wait, no := s.addresses.wait(key), tooMany("MANO_REQUESTS_PER_ADDRESS").Error()
-			if transport.WantsEvents(r) {
-				transport.ComeBack(w, max(wait, comeBackAfter), no)
-				return
-			}
-			w.Header().Set("Retry-After", strconv.Itoa(seconds(wait)))
-			problem(w, http.StatusTooManyRequests, hackathon.RateLimited, no)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// admit counts an operation that came over a websocket: for its address and its person, as a request of its own would.
-func (s *Server) admit(ctx context.Context, v *hackathon.Viewer) error {
-	if key := addressKey(ctx); s.addresses.spend(key) < 0 {
-		return tooManyFor(s.addresses.wait(key), "MANO_REQUESTS_PER_ADDRESS")
-	}
-	if !v.SignedIn() {
-		return nil
-	}
-	if key := v.PersonID.String(); s.persons.spend(key) < 0 {
-		return tooManyFor(s.persons.wait(key), "MANO_REQUESTS_PER_PERSON")
-	}
-	return nil
-}
-
-// tooManyFor tells, beside the limit, when to try again.
-func tooManyFor(wait time.Duration, setting string) error {
+// tooMany refuses for a limit within a time, and tells when to try again.
+func tooMany(wait time.Duration, setting string) error {
 	return &hackathon.Error{
 		Kind: hackathon.RateLimited, RetryAfter: time.Duration(seconds(wait)) * time.Second,
-		Message: "too many operations; wait a little (setting " + setting + ")",
+		Message: "too many requests; wait a little (setting " + setting + ")",
 	}
 }
 
@@ -262,5 +224,6 @@ func RequestID(ctx context.Context) string {
 // carry puts on ctx what from says of the request, and nothing that would keep the request alive.
 func carry(ctx, from context.Context) context.Context {
 	ctx = context.WithValue(ctx, addressContext{}, addressOf(from))
+	ctx = context.WithValue(ctx, chargeContext{}, chargeOf(from))
 	return context.WithValue(ctx, requestContext{}, RequestID(from))
 }

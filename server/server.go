@@ -61,6 +61,8 @@ type Server struct {
 	api         *transport.Handler
 	persons     *limiter
 	addresses   *limiter
+	strangers   *limiter
+	holders     holders
 	handler     http.Handler
 	metrics     *metrics
 	notReady    atomic.Bool
@@ -76,6 +78,7 @@ func New(cfg Config) *Server {
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
 	s.persons = newLimiter(cfg.Limits.RequestsPerPerson, time.Minute)
 	s.addresses = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
+	s.strangers = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
 	s.connections = newConnections(cfg.Limits, cfg.TrustedProxies)
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
@@ -93,16 +96,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 
 // routes is everything there is, in one list.
 func (s *Server) routes() http.Handler {
-	limited := s.perAddress
+	counted := s.counted
 	r := chi.NewRouter()
 	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, s.knownHost, middleware.GetHead)
 
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
 	r.Get("/metrics", s.serveMetrics)
-	r.With(limited).Handle("/graphql", compressed(s.api))
-	r.With(limited, s.sameOrigin).Post("/session", s.beginSession)
-	r.With(limited, s.sameOrigin).Delete("/session", s.endSession)
+	r.With(counted).Handle("/graphql", compressed(s.api))
+	r.With(counted, s.sameOrigin).Post("/session", s.beginSession)
+	r.With(counted, s.sameOrigin).Delete("/session", s.endSession)
 	if s.demo() {
 		r.Handle("/graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 		r.Handle("/graphiql/*", graphiql.Handler("/graphiql/"))

@@ -18,20 +18,37 @@ const signInWithin = 5 * time.Second
 // does not is that of nobody, so that a page opens after its sign-in has ended.
 func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error) {
 	token, cookie, err := s.tokenOf(r, init)
-	if err != nil || token == "" {
-		return nil, time.Time{}, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, signInWithin)
-	defer cancel()
-	viewer, ends, err := s.store.ViewerByToken(ctx, token)
-	if cookie && errors.Is(err, hackathon.Unauthenticated) {
-		return nil, time.Time{}, nil
-	}
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	if viewer.SignedIn() && s.persons.spend(viewer.PersonID.String()) < 0 {
-		return nil, time.Time{}, tooMany("MANO_REQUESTS_PER_PERSON")
+	if token == "" {
+		return nil, time.Time{}, s.notSignedIn(ctx, false)
+	}
+	viewer, ends, err := s.holder(ctx, token)
+	if cookie && errors.Is(err, hackathon.Unauthenticated) {
+		return nil, time.Time{}, nil
+	}
+	return viewer, ends, err
+}
+
+// holder is whose the token is; it counts the request for them, or for the address when it does not hold.
+func (s *Server) holder(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
+	ctx, cancel := context.WithTimeout(ctx, signInWithin)
+	defer cancel()
+	viewer, ends, err := s.store.ViewerByToken(ctx, token)
+	switch {
+	case errors.Is(err, hackathon.Unauthenticated):
+		s.holders.forget(token)
+		if no := s.notSignedIn(ctx, true); no != nil {
+			err = no
+		}
+	case err == nil:
+		who := viewer.RightsOf()
+		s.holders.note(token, who)
+		err = s.signedIn(ctx, who)
+	}
+	if err != nil {
+		return nil, time.Time{}, err
 	}
 	return viewer, ends, nil
 }
@@ -88,15 +105,17 @@ func (s *Server) cookie(token string, ends time.Time) *http.Cookie {
 
 // beginSession exchanges the bearer token of a sign-in for a cookie that scripts cannot read.
 func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(hackathon.WithTurn(r.Context()))
 	token, err := bearer(r.Header.Get("Authorization"))
-	if err != nil {
-		problem(w, http.StatusUnauthorized, hackathon.Unauthenticated, err.Error())
-		return
+	var ends time.Time
+	if err == nil {
+		_, ends, err = s.holder(r.Context(), token)
 	}
-	_, ends, err := s.store.ViewerByToken(r.Context(), token)
 	switch {
 	case errors.Is(err, hackathon.Unauthenticated):
 		problem(w, http.StatusUnauthorized, hackathon.Unauthenticated, err.Error())
+	case errors.Is(err, hackathon.RateLimited):
+		s.refuse(w, r, err)
 	case err != nil:
 		s.internal(w, r, err)
 	default:
@@ -107,12 +126,14 @@ func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) {
 
 // endSession signs the cookie's holder out and takes the cookie away.
 func (s *Server) endSession(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(hackathon.WithTurn(r.Context()))
 	if c, err := r.Cookie(s.cookieName()); err == nil {
-		viewer, _, err := s.store.ViewerByToken(r.Context(), c.Value)
-		if err == nil {
-			err = s.store.SignOut(r.Context(), viewer)
-		}
-		if err != nil && !errors.Is(err, hackathon.Unauthenticated) {
+		err := s.signOut(r.Context(), c.Value)
+		switch {
+		case errors.Is(err, hackathon.RateLimited):
+			s.refuse(w, r, err)
+			return
+		case err != nil && !errors.Is(err, hackathon.Unauthenticated):
 			s.internal(w, r, err)
 			return
 		}
@@ -121,6 +142,16 @@ func (s *Server) endSession(w http.ResponseWriter, r *http.Request) {
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
 	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) signOut(ctx context.Context, token string) error {
+	ctx, cancel := context.WithTimeout(ctx, signInWithin)
+	defer cancel()
+	viewer, _, err := s.holder(ctx, token)
+	if err != nil {
+		return err
+	}
+	return s.store.SignOut(ctx, viewer)
 }
 
 // sameOrigin refuses what a page of another origin makes a browser send.

@@ -19,7 +19,7 @@ import (
 
 // WantsEvents reports whether the request is for a stream of events.
 func WantsEvents(r *http.Request) bool {
-	return (r.Method == http.MethodGet || r.Method == http.MethodPost) && !isUpgrade(r) && negotiate(r.Header) == mediaEvents
+	return (r.Method == http.MethodGet || r.Method == http.MethodPost) && !IsUpgrade(r) && negotiate(r.Header) == mediaEvents
 }
 
 // ComeBack answers a request for a stream of events that is to be made again no sooner than after the time, and up to one and a

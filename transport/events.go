@@ -41,7 +41,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		res := &graphql.Response{Errors: h.failure(r.Context(), err)}
 		if !h.comesBack(w, res.Errors) {
-			writeResponse(w, mediaJSON, signInStatus(res.Errors), res)
+			writeResponse(w, mediaJSON, signInStatus(r.Context(), res.Errors), res)
 		}
 		return
 	}

@@ -139,7 +139,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.allowOrigin(header, r)
 	switch {
-	case isUpgrade(r):
+	case IsUpgrade(r):
 		h.serveWebsocket(w, r)
 		return
 	case r.Method == http.MethodOptions:
@@ -169,7 +169,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) originAllowed(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {
-		return !isUpgrade(r) || r.Header.Get("Cookie") == ""
+		return !IsUpgrade(r) || r.Header.Get("Cookie") == ""
 	}
 	if h.listed(origin) {
 		return true
@@ -179,7 +179,7 @@ func (h *Handler) originAllowed(r *http.Request) bool {
 	}
 	// Another origin: harmless without cookies, because then the caller has to show a token of its own. A browser's
 	// websocket is refused all the same: it sends cookies unasked, and anonymous reading is free elsewhere.
-	return !isUpgrade(r) && r.Header.Get("Cookie") == ""
+	return !IsUpgrade(r) && r.Header.Get("Cookie") == ""
 }
 
 func (h *Handler) listed(origin string) bool {

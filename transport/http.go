@@ -29,7 +29,7 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 	viewer, _, err := h.cfg.Authenticate(r.Context(), r, nil)
 	if err != nil {
 		res := &graphql.Response{Errors: h.failure(r.Context(), err)}
-		writeResponse(w, media, signInStatus(res.Errors), res)
+		writeResponse(w, media, signInStatus(r.Context(), res.Errors), res)
 		return
 	}
 	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
@@ -63,10 +63,10 @@ func mutationByGET() *refusal {
 	}
 }
 
-// signInStatus is the status of a request whose sign-in was refused.
-func signInStatus(errs gqlerror.List) int {
+// signInStatus is the status of a request whose sign-in was refused: 503 when there is too much to do, 429 when it was too much of them.
+func signInStatus(ctx context.Context, errs gqlerror.List) int {
 	switch {
-	case retryAfter(errs) > 0:
+	case hackathon.TurnOf(ctx).Refused():
 		return http.StatusServiceUnavailable
 	case hasCode(errs, hackathon.Unauthenticated), hasCode(errs, hackathon.Invalid):
 		return http.StatusUnauthorized

@@ -133,7 +133,7 @@ func writeResponse(w http.ResponseWriter, media string, status int, res *graphql
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
-	if seconds := retryAfter(res.Errors); seconds > 0 && status == http.StatusServiceUnavailable {
+	if seconds := retryAfter(res.Errors); seconds > 0 && status >= http.StatusBadRequest {
 		header.Set("Retry-After", strconv.Itoa(seconds))
 	}
 	w.WriteHeader(status)

@@ -19,7 +19,8 @@ import (
 // protocolName is the one subprotocol spoken.
 const protocolName = "graphql-transport-ws"
 
-func isUpgrade(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
+// IsUpgrade reports whether the request is for a websocket.
+func IsUpgrade(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
 
 // noBuffers keeps gorilla from holding a write buffer per connection: it never writes one.
 var noBuffers sync.Pool

@@ -76,8 +76,8 @@ type limitFlags struct {
 	GroupsPerPerson          int           `help:"Working groups that a person forms at an event (3)."`
 	MatchesPerVolunteer      int           `help:"Needs that a volunteer holds at once (3)."`
 	PlaceChangesPerDay       int           `help:"Times that a volunteer states another place in 24 hours (3)."`
-	RequestsPerAddress       int           `help:"Requests of an address a minute (6000)."`
-	RequestsPerPerson        int           `help:"Requests of a person a minute (600)."`
+	RequestsPerAddress       int           `help:"Requests of all of an address who are not signed in, a minute (6000)."`
+	RequestsPerPerson        int           `help:"Requests of a person or board a minute, which count for no address (600)."`
 	CodesPerAddress          int           `help:"Sign-in codes asked for from an address in ten minutes (100)."`
 	WrongCodesPerAddress     int           `help:"Wrong codes from an address in ten minutes (50)."`
 	CodesPerEmail            int           `help:"Unused sign-in codes on their way to one address (3)."`

@@ -1,0 +1,172 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport"
+)
+
+// Every request is counted before anything is done for it. Who is signed in counts for themselves and for no address, so that nobody in
+// a hall can use up what the others there need. A credential that nobody has shown here yet counts as a stranger's, and a websocket
+// that may still show one too, until it is known whose it is: those are as many as the address may have without a sign-in, and are
+// counted beside them.
+
+// charge is what a request was counted for.
+type charge struct {
+	stranger bool
+	who      hackathon.ID // of the credential's holder; zero: the address, or a stranger
+}
+
+type chargeContext struct{}
+
+func chargeOf(ctx context.Context) charge {
+	c, _ := ctx.Value(chargeContext{}).(charge)
+	return c
+}
+
+// counted counts each request.
+func (s *Server) counted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, err := s.charge(r)
+		if err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), chargeContext{}, c)))
+	})
+}
+
+func (s *Server) charge(r *http.Request) (charge, error) {
+	token, _, err := s.tokenOf(r, nil)
+	if err != nil {
+		token = ""
+	}
+	if who, known := s.holders.of(token); known {
+		return charge{who: who}, s.countPerson(who)
+	}
+	if token != "" || transport.IsUpgrade(r) {
+		key := addressKey(r.Context())
+		return charge{stranger: true}, spend(s.strangers, key, "MANO_REQUESTS_PER_ADDRESS")
+	}
+	return charge{}, s.countAddress(r.Context())
+}
+
+func (s *Server) countPerson(who hackathon.ID) error {
+	return spend(s.persons, who.String(), "MANO_REQUESTS_PER_PERSON")
+}
+
+func (s *Server) countAddress(ctx context.Context) error {
+	return spend(s.addresses, addressKey(ctx), "MANO_REQUESTS_PER_ADDRESS")
+}
+
+func spend(l *limiter, key, setting string) error {
+	if l.spend(key) < 0 {
+		return tooMany(l.wait(key), setting)
+	}
+	return nil
+}
+
+// signedIn counts for the holder of a credential what has not been.
+func (s *Server) signedIn(ctx context.Context, who hackathon.ID) error {
+	c := chargeOf(ctx)
+	if c.who == who {
+		return nil
+	}
+	if c.stranger {
+		s.strangers.giveBack(addressKey(ctx))
+	}
+	return s.countPerson(who)
+}
+
+// notSignedIn counts for the address of somebody who showed no credential, or one that does not hold. The latter stays counted
+// as a stranger's, too: it had to be looked up.
+func (s *Server) notSignedIn(ctx context.Context, shown bool) error {
+	c := chargeOf(ctx)
+	if !c.stranger && c.who.IsZero() {
+		return nil // it has been
+	}
+	if c.stranger && !shown {
+		s.strangers.giveBack(addressKey(ctx))
+	}
+	return s.countAddress(ctx)
+}
+
+// admit counts an operation that came over a websocket, as a request of its own would.
+func (s *Server) admit(ctx context.Context, v *hackathon.Viewer) error {
+	if who := v.RightsOf(); !who.IsZero() {
+		return s.countPerson(who)
+	}
+	return s.countAddress(ctx)
+}
+
+// refuse answers what is refused for a limit, or because there is too much to do, with when to try again.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	no, _ := errors.AsType[*hackathon.Error](err)
+	if transport.WantsEvents(r) {
+		transport.ComeBack(w, max(no.RetryAfter, comeBackAfter), no.Message)
+		return
+	}
+	status := http.StatusTooManyRequests
+	if hackathon.TurnOf(r.Context()).Refused() {
+		status = http.StatusServiceUnavailable
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(seconds(no.RetryAfter)))
+	problem(w, status, hackathon.RateLimited, no.Message)
+}
+
+// holders remembers whose the credentials are that held when they were last shown here, so that a request can be counted before its
+// credential is looked up. It decides nothing but what a request counts for.
+type holders struct {
+	mu          sync.Mutex
+	now, before map[[sha256.Size]byte]hackathon.ID
+}
+
+// mostHolders is after how many the older half is forgotten.
+const mostHolders = 20_000
+
+func (h *holders) of(token string) (hackathon.ID, bool) {
+	if token == "" {
+		return hackathon.ID{}, false
+	}
+	key := sha256.Sum256([]byte(token))
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	who, known := h.now[key]
+	if !known {
+		if who, known = h.before[key]; known {
+			h.keep(key, who)
+		}
+	}
+	return who, known
+}
+
+func (h *holders) note(token string, who hackathon.ID) {
+	key := sha256.Sum256([]byte(token))
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if _, known := h.now[key]; !known {
+		h.keep(key, who)
+	}
+}
+
+func (h *holders) keep(key [sha256.Size]byte, who hackathon.ID) {
+	if h.now == nil || len(h.now) >= mostHolders {
+		h.now, h.before = map[[sha256.Size]byte]hackathon.ID{}, h.now
+	}
+	h.now[key] = who
+}
+
+// forget is for a credential that holds no longer.
+func (h *holders) forget(token string) {
+	key := sha256.Sum256([]byte(token))
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.now, key)
+	delete(h.before, key)
+}

@@ -1,0 +1,173 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/postgrestest"
+)
+
+// TestLimits_nobodyShutsTheHallOut: whoever uses up what an address may have without a sign-in takes nothing from those behind it who are
+// signed in, by whatever way they come and whether or not they were here before.
+func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
+	t.Parallel()
+	s := onSocket(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	hall := []string{"From-Address", "127.0.0.1:1"}
+	known, unknown, late := s.signIn("mari@naidis.example"), s.signIn("teine@naidis.example"), s.signIn("kolmas@naidis.example")
+	bearer := func(token string) []string { return append([]string{"Authorization", "Bearer " + token}, hall...) }
+	cookie := func(token string) []string { return append([]string{"Cookie", s.cookieName() + "=" + token}, hall...) }
+	if a := s.graphql(whoAmI, bearer(known.Token)...); a.Code != http.StatusOK {
+		t.Fatal(a.Code, a.Body)
+	}
+	for range 3 {
+		if a := s.graphql(`{ __typename }`, hall...); a.Code != http.StatusOK {
+			t.Fatal(a.Code, a.Body)
+		}
+	}
+	if a := s.graphql(`{ __typename }`, hall...); a.Code != http.StatusTooManyRequests {
+		t.Fatal(a.Code, a.Body)
+	}
+	for range 5 { // more than an address may
+		for name, header := range map[string][]string{"known": bearer(known.Token), "cookie": cookie(known.Token), "unknown": bearer(unknown.Token)} {
+			if a := s.graphql(whoAmI, header...); a.Code != http.StatusOK || strings.Contains(a.Body.String(), `"viewer":null`) {
+				t.Errorf("%s: %d %s", name, a.Code, a.Body)
+			}
+		}
+	}
+	if a := s.send(http.MethodPost, "/session", "", bearer(known.Token)...); a.Code != http.StatusNoContent {
+		t.Error("the session:", a.Code, a.Body)
+	}
+	c := s.websocket(late.Token, nil)
+	for range 5 {
+		if m := c.ask("1", whoAmI); m.Type != "next" {
+			t.Errorf("over a websocket: %+v", m)
+		}
+		c.read() // complete
+	}
+	// A credential that does not hold is no way around the limit, and cannot be tried without end.
+	for i := range 5 {
+		a := s.graphql(whoAmI, bearer("nonsense")...)
+		if a.Code != http.StatusTooManyRequests || a.Header().Get("Retry-After") == "" || !strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
+			t.Errorf("%d: %d %s", i, a.Code, a.Body)
+		}
+		if a := s.graphql(whoAmI, cookie("nonsense")...); a.Code != http.StatusTooManyRequests {
+			t.Errorf("%d as a cookie: %d %s", i, a.Code, a.Body)
+		}
+	}
+	if a := s.graphql(whoAmI, bearer(known.Token)...); a.Code != http.StatusOK {
+		t.Error("after wrong credentials:", a.Code, a.Body)
+	}
+	// One that holds no longer is one that does not hold.
+	if a := s.send(http.MethodDelete, "/session", "", cookie(known.Token)...); a.Code != http.StatusNoContent {
+		t.Fatal(a.Code, a.Body)
+	}
+	for range 2 {
+		if a := s.graphql(whoAmI, bearer(known.Token)...); a.Code != http.StatusTooManyRequests {
+			t.Error("signed out:", a.Code, a.Body)
+		}
+	}
+}
+
+// TestLimits_wrongCredentialsCount: they count for the address as if none was shown.
+func TestLimits_wrongCredentialsCount(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	for range 3 {
+		if a := s.graphql(whoAmI, "Authorization", "Bearer nonsense"); a.Code != http.StatusUnauthorized {
+			t.Fatal(a.Code, a.Body)
+		}
+	}
+	if a := s.graphql(`{ __typename }`); a.Code != http.StatusTooManyRequests {
+		t.Error(a.Code, a.Body)
+	}
+}
+
+// TestLimits_board: a projected board is signed in, too.
+func TestLimits_board(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress, c.Limits.RequestsPerPerson = 1, 2 })
+	board := hackathon.NewID(hackathon.KindSession, time.Now())
+	v := &hackathon.Viewer{SessionID: board}
+	for range 2 {
+		if err := s.admit(t.Context(), v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.admit(t.Context(), v); err == nil || !strings.Contains(err.Error(), "MANO_REQUESTS_PER_PERSON") {
+		t.Error(err)
+	}
+	if err := s.admit(t.Context(), nil); err != nil {
+		t.Error("the address:", err)
+	}
+}
+
+// TestLimits_allTellWhenToComeBack: over plain HTTP, too, whichever limit it is and wherever it is met.
+func TestLimits_allTellWhenToComeBack(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(c *Config) { c.Limits.RequestsPerPerson = 1 })
+	first, again := s.signIn("a@naidis.example"), s.signIn("a@naidis.example")
+	for i, c := range []struct {
+		token, method, path string
+		status              int
+	}{
+		{first.Token, http.MethodPost, "/graphql", 200},
+		{first.Token, http.MethodPost, "/graphql", 429},
+		{again.Token, http.MethodPost, "/graphql", 429}, // refused when it is known whose it is
+		{again.Token, http.MethodPost, "/session", 429},
+	} {
+		a := s.send(c.method, c.path, `{"query":"{ __typename }"}`, "Content-Type", "application/json", "Authorization", "Bearer "+c.token)
+		if a.Code != c.status || a.Code == 429 && (a.Header().Get("Retry-After") == "" || !strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_PERSON")) {
+			t.Errorf("%d: %d %v %s", i, a.Code, a.Header(), a.Body)
+		}
+	}
+}
+
+// TestSession_whenTheDatabaseIsBusy: signing in and out at /session stands in the line of all calls, and is refused as they are.
+func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
+	t.Parallel()
+	dsn := postgrestest.Database(t)
+	open := func(cfg postgres.Config) *postgres.Store {
+		store, err := postgres.Open(t.Context(), dsn, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = store.Close() })
+		return store
+	}
+	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Waiting: 1, Wait: time.Minute})
+	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
+	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = lock.Rollback() }()
+	if _, err := lock.Exec(`LOCK TABLE session IN ACCESS EXCLUSIVE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	ctx, leave := context.WithCancel(t.Context())
+	var asking sync.WaitGroup
+	for range 2 { // one is answered late, one waits behind it
+		asking.Go(func() { _, _ = store.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now())) })
+	}
+	defer func() { leave(); asking.Wait() }()
+	for deadline := time.Now().Add(20 * time.Second); store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("nobody waits")
+		}
+	}
+	for _, a := range []answer{
+		s.send(http.MethodPost, "/session", "", "Authorization", "Bearer nobody"),
+		s.send(http.MethodDelete, "/session", "", "Cookie", s.cookieName()+"=nobody"),
+	} {
+		if a.Code != http.StatusServiceUnavailable || a.Header().Get("Retry-After") == "" || a.code != "RATE_LIMITED" {
+			t.Errorf("%d %v %s", a.Code, a.Header(), a.Body)
+		}
+	}
+}
