@@ -28,10 +28,10 @@ type Limits struct {
 	PendingPerAddress int
 	// ConnectionsPerPerson, 20. Close code: 1013.  MANO_MAX_CONNECTIONS_PER_PERSON
 	ConnectionsPerPerson int
-	// GroupsPerPerson is how many different subscriptions one person may have live on all connections, 50: each is one more
+	// GroupsPerPerson is how many different subscriptions one person, or one board, may have live on all connections, 50: each is one more
 	// execution of every change. Equal ones count once. Answer: error for that operation.  MANO_MAX_GROUPS_PER_PERSON
 	GroupsPerPerson int
-	// GroupsPerAddress is the same for all of an address who are not signed in, 500.  MANO_MAX_GROUPS_PER_ADDRESS
+	// GroupsPerAddress is the same for all of an address who are not signed in, 50: the phones in a hall ask for the same.  MANO_MAX_GROUPS_PER_ADDRESS
 	GroupsPerAddress int
 	// ExecutionTime is how long one query or mutation, or the opening of a subscription, may take, 10 s.  MANO_EXECUTION_TIMEOUT
 	ExecutionTime time.Duration
@@ -90,7 +90,7 @@ func (l Limits) withDefaults() Limits {
 	number(&l.PendingPerAddress, 500)
 	number(&l.ConnectionsPerPerson, 20)
 	number(&l.GroupsPerPerson, 50)
-	number(&l.GroupsPerAddress, 500)
+	number(&l.GroupsPerAddress, 50)
 	duration(&l.ExecutionTime, 10*time.Second)
 	number(&l.Workers, 64)
 	number(&l.Waiting, 1000)

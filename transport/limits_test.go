@@ -189,6 +189,34 @@ func TestGroupLimits(t *testing.T) {
 	}
 }
 
+// TestGroupLimits_ofAHall: by default nobody without a sign-in makes the server execute each change hundreds of times, and what they take
+// up is not taken from the board that hangs there.
+func TestGroupLimits_ofAHall(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	follow := func(c *wsClient, id string, topic any) message {
+		c.subscribe(id, `subscription($topic: String!) { posts(topic: $topic) { caughtUp } }`, map[string]any{"topic": fmt.Sprint(topic)})
+		return c.read()
+	}
+	var last *wsClient
+	for i := range 50 {
+		if i%10 == 0 {
+			last = s.dial(t)
+			last.send(`{"type":"connection_init"}`)
+			last.expect("connection_ack")
+		}
+		if m := follow(last, fmt.Sprint(i), i); m.Type != "next" {
+			t.Fatalf("%d: %s", i, m)
+		}
+	}
+	if m := follow(last, "more", "more"); m.Type != "error" || !strings.Contains(m.raw, "MANO_MAX_GROUPS_PER_ADDRESS") {
+		t.Errorf("the 51st: %s", m)
+	}
+	if m := follow(s.ready(t, "board"), "1", "of the board"); m.Type != "next" {
+		t.Errorf("the board: %s", m)
+	}
+}
+
 // TestSubscriptionLimits: live subscriptions count as operations of the connection.
 func TestSubscriptionLimits(t *testing.T) {
 	t.Parallel()

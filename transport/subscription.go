@@ -58,11 +58,11 @@ func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Vie
 	return o, nil
 }
 
-// charge tells the hub who answers for a connection's subscriptions: the person, or the address of whoever is none.
+// charge tells the hub who answers for a connection's subscriptions: the person or the board, or the address of whoever is neither.
 func (h *Handler) charge(p *live.Peer, viewer *hackathon.Viewer, addr netip.Addr) {
 	owner, most := addr.String(), h.limits.GroupsPerAddress
-	if viewer.SignedIn() {
-		owner, most = string(viewer.PersonID[:]), h.limits.GroupsPerPerson
+	if who := viewer.RightsOf(); !who.IsZero() {
+		owner, most = string(who[:]), h.limits.GroupsPerPerson
 	}
 	if most < unlimited {
 		p.Charge(owner, most)
@@ -76,7 +76,7 @@ func (h *Handler) namedLimit(err error, viewer *hackathon.Viewer) error {
 		return tooManyOperations(h.limits.Operations)
 	case !errors.Is(err, live.ErrTooManyGroups):
 		return err
-	case viewer.SignedIn():
+	case !viewer.RightsOf().IsZero():
 		most := h.limits.GroupsPerPerson
 		return overLimit(fmt.Sprintf("you have %d different subscriptions live on all connections (setting MANO_MAX_GROUPS_PER_PERSON)", most),
 			"groupsPerPerson", most, "MANO_MAX_GROUPS_PER_PERSON")

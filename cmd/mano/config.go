@@ -95,7 +95,7 @@ type limitFlags struct {
 	MaxPendingPerAddress     int           `help:"… not acknowledged yet (500)."`
 	MaxConnectionsPerPerson  int           `help:"… of a person (20)."`
 	MaxGroupsPerPerson       int           `help:"Different subscriptions of a person, each an execution of every change (50)."`
-	MaxGroupsPerAddress      int           `help:"… of all of an address who are not signed in (500)."`
+	MaxGroupsPerAddress      int           `help:"… of all of an address who are not signed in (50)."`
 	ExecutionTimeout         time.Duration `help:"Time of one operation (10s)."`
 	SocketWorkers            int           `help:"Operations from websockets executed at once (64)."`
 	SocketWaiting            int           `help:"… waiting for that (1000)."`
