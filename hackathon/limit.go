@@ -19,8 +19,9 @@ const (
 type PersonalLimits struct {
 	// OpenNeedsPerPerson is how many needs of one person may look for a volunteer at once; each leg of a ride is one.
 	OpenNeedsPerPerson int
-	// OpenNeedsPerStaff is how many those may be whom somebody asks for at an event that they run, such as for people who
-	// telephone. What they ask for elsewhere is counted apart.
+	// OpenNeedsPerStaff is how many needs of one person may be open in all when they ask for one at an event that they run, such
+	// as for people who telephone: not so many of each event, of which one can make as many as one likes. OpenNeedsPerPerson
+	// bounds among them what they ask for where they run nothing.
 	OpenNeedsPerStaff int
 	// CommentsPerHour is how many comments one person adds within an hour.
 	CommentsPerHour int
@@ -74,7 +75,7 @@ func (e *LimitReachedError) Message() Localized {
 
 var limitTexts = map[PersonalLimit]Localized{
 	LimitOpenNeedsPerPerson: {Et: "Korraga saab sul olla kuni %d avatud abisoovi. Oota, kuni mõni leiab abistaja, või tühista mõni.", En: "You can have up to %d open needs at once. Wait until one is taken, or cancel one."},
-	LimitOpenNeedsPerStaff:  {Et: "Korraga saad sellel üritusel küsida kuni %d abisoovi. Oota, kuni mõni leiab abistaja, või tühista mõni.", En: "You can have up to %d open needs at this event at once. Wait until one is taken, or cancel one."},
+	LimitOpenNeedsPerStaff:  {Et: "Korraga saab sul kõigil üritustel kokku olla kuni %d avatud abisoovi. Oota, kuni mõni leiab abistaja, või tühista mõni.", En: "You can have up to %d open needs at once, at all events together. Wait until one is taken, or cancel one."},
 	LimitCommentsPerHour:    {Et: "Tunnis saab lisada kuni %d kommentaari. Tee väike paus.", En: "One can add up to %d comments an hour. Take a short break."},
 	LimitIdeasPerPerson:     {Et: "Ühel üritusel saab ühel inimesel olla kuni %d ideed. Mõne saad tagasi võtta.", En: "One person can have up to %d ideas at an event. You can withdraw one."},
 	LimitGroupsPerPerson:    {Et: "Ühel üritusel saab üks inimene moodustada kuni %d töörühma. Astu mõne olemasoleva liikmeks.", En: "One person can form up to %d working groups at an event. Join one that is there."},

@@ -31,13 +31,13 @@ func (t *tx) within(limit hackathon.PersonalLimit, most, adds int, count string,
 	return nil
 }
 
-// roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff, else
-// everywhere that the viewer runs nothing.
+// roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff in all,
+// else everywhere that the viewer runs nothing, so that who asks for others can still ask for themselves.
 func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 	const open = `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
 		WHERE p.asker_id = $1 AND r.status IN ('OPEN', 'OFFERED')`
 	if t.viewer.Staff(event) {
-		return t.within(hackathon.LimitOpenNeedsPerStaff, s.PersonalLimits.OpenNeedsPerStaff, adds, open+` AND r.event_id IS NOT DISTINCT FROM $2`, t.viewer.PersonID, event)
+		return t.within(hackathon.LimitOpenNeedsPerStaff, s.PersonalLimits.OpenNeedsPerStaff, adds, open, t.viewer.PersonID)
 	}
 	_, own := t.viewer.StaffOf()
 	return t.within(hackathon.LimitOpenNeedsPerPerson, s.PersonalLimits.OpenNeedsPerPerson, adds, open+` AND NOT COALESCE(r.event_id = ANY ($2::uuid[]), false)`, t.viewer.PersonID, idArray(own))

@@ -89,13 +89,22 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 			return err
 		}
 	}
-	for _, event := range []*hackathon.ID{&h.event, &h.planned} {
-		if n := atOnce(t, 40, hackathon.LimitOpenNeedsPerStaff, 10, ask(event)); n != 10 {
-			t.Errorf("%d needs at an event of one's own", n)
-		}
+	own := []*hackathon.ID{&h.event, &h.planned}
+	if n := atOnce(t, 40, hackathon.LimitOpenNeedsPerStaff, 10, func(i int) error { return ask(own[i%2])(i) }); n != 10 {
+		t.Errorf("%d needs at events of one's own", n)
 	}
 	if n := atOnce(t, 20, hackathon.LimitOpenNeedsPerPerson, 5, ask(&elsewhere)); n != 5 {
 		t.Errorf("%d needs at the event of others", n)
+	}
+	var open []hackathon.ID
+	if err := h.db.SelectContext(t.Context(), &open, `SELECT id FROM help_request WHERE event_id <> $1 ORDER BY id`, elsewhere); err != nil || len(open) != 10 {
+		t.Fatal(open, err)
+	}
+	for _, id := range open[:5] {
+		h.must(h.CancelHelpRequest(t.Context(), h.coordinator, hackathon.HelpRequestReferenceInput{HelpRequestID: id}))
+	}
+	if err := ask(&h.event)(0); !isLimit(err, hackathon.LimitOpenNeedsPerStaff, 10) {
+		t.Errorf("what was asked elsewhere does not count: %v", err)
 	}
 }
 

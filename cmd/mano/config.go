@@ -69,7 +69,7 @@ type serveFlags struct {
 // limitFlags are the limits; what they mean is written at hackathon.PersonalLimits, transport.Limits, transport.QueryLimits, server.Limits and live.Config.
 type limitFlags struct {
 	OpenNeedsPerPerson       int           `help:"Needs of a person that look for a volunteer at once (5)."`
-	OpenNeedsPerStaff        int           `help:"… of somebody who runs the event, for others, at that event (10)."`
+	OpenNeedsPerStaff        int           `help:"… in all, when somebody who runs the event asks there for others (10)."`
 	CommentsPerHour          int           `help:"Comments of a person in an hour (60)."`
 	IdeasPerPerson           int           `help:"Ideas under a person's name at an event (10)."`
 	UnnamedIdeasPerHour      int           `help:"Unnamed ideas that one process takes from a person in an hour (5)."`
