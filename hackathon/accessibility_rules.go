@@ -10,9 +10,11 @@ import (
 // MaxMeasure bounds what is measured of a fact: centimetres, metres or a count.
 const MaxMeasure = 1_000_000
 
-// MayStateFacts reports whether the viewer may state facts of a building, which belongs to no single event.
-func (v *Viewer) MayStateFacts() bool {
-	return v.HasAnywhere(RoleOrganiser, RoleCoordinator, RoleAdmin)
+// MayStateFacts reports whether the viewer may state facts of a building, which belongs to no single event: the staff of the
+// platform, and that of an event which is held there. Events are those that are public, at the building and not over; a draft
+// can stand anywhere, and nobody sees it move.
+func (v *Viewer) MayStateFacts(events []ID) bool {
+	return v.Staff(ID{}) || slices.ContainsFunc(events, v.Staff)
 }
 
 // StaleFrom is the day from which a fact checked on d counts as old.

@@ -67,8 +67,9 @@ func (v *Viewer) MaySeeBoard(event ID) error {
 	return Forbiddenf("the board is for a board's token of this event and for its staff")
 }
 
-// MayOrganise reports whether the viewer may enter new events and venues.
-func (v *Viewer) MayOrganise() bool { return v.HasAnywhere(RoleOrganiser, RoleAdmin) }
+// MayOrganise reports whether the viewer may enter new events and venues: not by a role within one event, which whoever
+// entered an event keeps there when the one held everywhere is taken back.
+func (v *Viewer) MayOrganise() bool { return v.Has(ID{}, RoleOrganiser, RoleAdmin) }
 
 // StaffOf returns the events that the viewer runs, or that it is all of them.
 func (v *Viewer) StaffOf() (all bool, events []ID) {

@@ -117,3 +117,32 @@ func TestAccessibility_inputsAreChecked(t *testing.T) {
 		t.Errorf("an onlooker states facts of an event: %v", err)
 	}
 }
+
+// A building belongs to no event: who runs one states its facts while people are to come there, and not of any other building.
+func TestSetVenueFacts_byWhoRunsAnEventThere(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	there, over := s.published(s.input("Seal")), must(s.change(s.published(s.input("Läbi")), hackathon.EventCancelled))(t)
+	draft, elsewhere := s.draft(s.input("Mustand")), s.venueAt("Mujal", 58.4, 26.7, nil)
+	for name, c := range map[string]struct {
+		role  hackathon.PlatformRole
+		event hackathon.ID
+		venue hackathon.ID
+		may   bool
+	}{
+		"there":                   {hackathon.RoleOrganiser, there.ID, s.venue.ID, true},
+		"elsewhere":               {hackathon.RoleOrganiser, there.ID, elsewhere.ID, false},
+		"of what is over":         {hackathon.RoleOrganiser, over.ID, s.venue.ID, false},
+		"of a draft":              {hackathon.RoleOrganiser, draft.ID, s.venue.ID, false}, // which can stand anywhere, seen by nobody
+		"a volunteer there":       {hackathon.RoleVolunteer, there.ID, s.venue.ID, false},
+		"coordinator of all":      {hackathon.RoleCoordinator, hackathon.ID{}, elsewhere.ID, true},
+		"coordinator there":       {hackathon.RoleCoordinator, there.ID, s.venue.ID, true},
+		"a volunteer, everywhere": {hackathon.RoleVolunteer, hackathon.ID{}, s.venue.ID, false},
+	} {
+		v := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: c.role, EventID: c.event}}}
+		_, err := s.SetVenueFacts(ctx, v, hackathon.SetVenueFactsInput{VenueID: c.venue, Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}})
+		if c.may && err != nil || !c.may && !errors.Is(err, hackathon.Forbidden) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

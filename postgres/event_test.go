@@ -156,7 +156,8 @@ func TestEvent_whoMayEnterAndChange(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
 	coordinator := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleCoordinator}}}
-	for _, v := range []*hackathon.Viewer{s.onlooker, coordinator} {
+	ofOne := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: s.draft(s.input("Oma")).ID}}} // by which the role taken back everywhere would go on
+	for _, v := range []*hackathon.Viewer{s.onlooker, coordinator, ofOne} {
 		if _, err := s.CreateEvent(ctx, v, s.input("X")); !errors.Is(err, hackathon.Forbidden) {
 			t.Errorf("createEvent: %v", err)
 		}

@@ -16,7 +16,7 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 	must(s.change(open, hackathon.EventLive))(t)
 	draft := s.draft(s.input("Mustand"))
 	staff := newPerson(t, s.Store, "Tõnu V.")
-	for _, g := range []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: draft.ID}, {Role: hackathon.RoleOrganiser, EventID: open.ID}} {
+	for _, g := range []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: draft.ID}, {Role: hackathon.RoleOrganiser, EventID: open.ID}, {Role: hackathon.RoleOrganiser}} {
 		staff.Grants = append(staff.Grants, g)
 		if _, err := s.db.ExecContext(ctx, `INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, staff.PersonID, g.Role, g.EventID, testNow); err != nil {
 			t.Fatal(err)

@@ -66,12 +66,19 @@ func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer, in ha
 	return s.venueAfter(ctx, id, err)
 }
 
+// eventsAt are the events at the venue ($1) that are public and not over.
+const eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP', 'CANCELLED')`
+
 // SetVenueFacts states facts of a building. The events there that are public and not over change with it.
 func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetVenueFactsInput) (*hackathon.Venue, error) {
-	if !viewer.MayStateFacts() {
-		return nil, hackathon.Forbiddenf("only organisers, coordinators and administrators state facts of a building")
-	}
 	id, err := s.once(ctx, viewer, "setVenueFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		var here []hackathon.ID
+		if err := t.all(&here, eventsAt, in.VenueID); err != nil {
+			return in.VenueID, err
+		}
+		if !viewer.MayStateFacts(here) {
+			return in.VenueID, hackathon.Forbiddenf("organisers, coordinators and administrators of the platform state facts of a building, and those of an event that is held there")
+		}
 		facts, err := in.Checked(t.now)
 		if err != nil {
 			return in.VenueID, err
@@ -96,8 +103,7 @@ func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 // one is told, and so is whoever comes to one that has lost something by it.
 func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 	var here []hackathon.ID
-	if err := t.all(&here, `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP', 'CANCELLED')
-		ORDER BY id FOR NO KEY UPDATE`, venue); err != nil {
+	if err := t.all(&here, eventsAt+` ORDER BY id FOR NO KEY UPDATE`, venue); err != nil {
 		return fmt.Errorf("lock the events of the venue: %w", err)
 	}
 	before, err := t.effective(here)

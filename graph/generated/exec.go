@@ -4690,11 +4690,14 @@ type Mutation {
 
   "Add a body that events are held by."
   createOrganisation(input: CreateOrganisationInput!): OrganisationPayload! @access(rule: STAFF)
-  "A new building, with what is known of it."
+  "A new building, with what is known of it. For organisers and administrators of the platform."
   createVenue(input: CreateVenueInput!): VenuePayload! @access(rule: STAFF)
-  "State facts of a building; a fact stated again replaces the old one. Facts not named stay."
+  """
+  State facts of a building; a fact stated again replaces the old one. Facts not named stay. For the staff of the platform, and
+  for that of a published event that is held there and not over.
+  """
   setVenueFacts(input: SetVenueFactsInput!): VenuePayload! @access(rule: STAFF)
-  "A new event, as a draft."
+  "A new event, as a draft. For organisers and administrators of the platform."
   createEvent(input: CreateEventInput!): EventPayload! @access(rule: STAFF)
   "Change the named fields of an event; fields left out stay. When it is over or cancelled its times, venue, capacity and request deadline stay as they were."
   updateEvent(input: UpdateEventInput!): EventPayload! @access(rule: STAFF)
@@ -5231,7 +5234,7 @@ type LimitReached implements Failure {
 enum PersonalLimit {
   "Needs that look for a volunteer at once, each leg of a ride counted."
   OPEN_NEEDS_PER_PERSON
-  "The same for who runs the event and asks for others, such as people who telephone; at that event."
+  "The same at all events together, for who asks at an event that they run, such as for people who telephone."
   OPEN_NEEDS_PER_STAFF
   "Comments within an hour."
   COMMENTS_PER_HOUR
