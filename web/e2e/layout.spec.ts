@@ -243,13 +243,12 @@ test('the page of an event asks for it once', async ({ as }) => {
 test('a view that was never opened opens without network', async ({ as }) => {
 	const { page, context } = await as(undefined, { serviceWorkers: 'allow', viewport: phone });
 	await page.goto(url('/'));
-	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-	await page.reload();
+	// By itself, some seconds after the page has loaded.
 	await page.evaluate(
 		() =>
 			new Promise((kept) => {
 				navigator.serviceWorker.addEventListener('message', ({ data }) => data === 'kept' && kept(0));
-				navigator.serviceWorker.controller!.postMessage('keep');
+				navigator.serviceWorker.startMessages();
 			})
 	);
 	await context.setOffline(true);

@@ -11,11 +11,13 @@ interface Saving {
 }
 
 // The views that have not been opened yet are kept for when there is no network.
-addEventListener('load', () => {
+function keepSoon() {
 	if ((navigator as Saving).connection?.saveData) return;
 	setTimeout(
 		() =>
 			void navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage('keep')),
 		3000
 	);
-});
+}
+if (document.readyState === 'complete') keepSoon();
+else addEventListener('load', keepSoon);
