@@ -40,7 +40,7 @@ func failureOf(err error) any {
 	}
 	if e, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
 		return generated.WrongCode{Code: generated.FailureCodeWrongCode, AttemptsLeft: int32(e.AttemptsLeft),
-			Message: &hackathon.Localized{Et: "Kood on vale või aegunud. Küsi uus kood.", En: "The code is wrong or no longer valid. Ask for a new one."}}
+			Message: &hackathon.Localized{Et: "Kood on vale või aegunud. Vaata see üle.", En: "The code is wrong or no longer valid. Please check it."}}
 	}
 	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Kind == hackathon.Invalid && len(e.Fields) > 0 {
 		return generated.ValidationFailed{Code: generated.FailureCodeValidationFailed, Fields: pointers(e.Fields),

@@ -91,7 +91,7 @@ test('a need is asked, seen by all at once, taken by one and gone for the others
 
 	// And to the end.
 	await expect(mine).toContainText('Oskar R.');
-	await mine.getByRole('button', { name: /^Alustan/ }).click();
+	await mine.getByRole('button', { name: /^Abistaja on kohal/ }).click();
 	await expect(mine.getByTestId('status')).toHaveText('toimub');
 	await mine.getByRole('button', { name: /^Abi on saadud/ }).click();
 	await expect(asker.page.locator('details', { hasText: 'Varasemad' }).first()).toBeVisible();

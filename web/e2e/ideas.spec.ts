@@ -120,7 +120,7 @@ test('a group is formed from an idea; one joins, and both can leave', async ({ a
 	const mine = idea(lead.page, title);
 	await mine.getByText('Moodusta sellest töörühm').click();
 	await expect(mine.getByLabel('Töörühma nimi')).toHaveValue(title);
-	await mine.getByLabel('Kelle poolelt sa oled?').selectOption({ label: 'kodanik' });
+	await mine.getByLabel('Keda sa esindad?').selectOption({ label: 'kodanik' });
 	await accessible(lead.page);
 	await fits(lead.page);
 	await mine.getByRole('button', { name: 'Moodusta rühm' }).click();
@@ -131,7 +131,7 @@ test('a group is formed from an idea; one joins, and both can leave', async ({ a
 	await member.page.goto(url(`/events/${event}`));
 	const seen = group(member.page, title);
 	await seen.getByText('Tule töörühma').click();
-	await seen.getByLabel('Kelle poolelt sa oled?').selectOption({ label: 'ekspert' });
+	await seen.getByLabel('Keda sa esindad?').selectOption({ label: 'ekspert' });
 	await seen.getByRole('button', { name: 'Tulen rühma' }).click();
 	await expect(seen).toContainText('2 liiget');
 	await expect(seen).toBeFocused();
@@ -157,7 +157,7 @@ test('a group that has every side still has a seat for one more', async ({ as })
 	const complete = page.locator('[data-group]').filter({ hasText: 'Kõik pooled on koos.' }).first();
 	const before = Number((await complete.innerText()).match(/(\d+) liiget/)![1]);
 	await complete.getByText('Tule töörühma').click();
-	await complete.getByLabel('Kelle poolelt sa oled?').selectOption({ label: 'kodanik' });
+	await complete.getByLabel('Keda sa esindad?').selectOption({ label: 'kodanik' });
 	await complete.getByRole('button', { name: 'Tulen rühma' }).click();
 	await expect(complete).toContainText(`${before + 1} liiget`);
 });

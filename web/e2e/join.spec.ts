@@ -14,6 +14,20 @@ test('whoever joins by a code stands on the page of the event, and is registered
 	await page.getByRole('button', { name: 'Tulen kaasa' }).click();
 	await expect(page).toHaveURL(url(`/events/${event}`));
 	await expect(page.getByTestId('attendance')).toContainText('Oled kirjas');
+
+	// There is no way back in for a guest: that is said before.
+	const leave = page.getByRole('button', { name: 'Logi välja' });
+	await leave.press('Enter');
+	const dialog = page.getByRole('dialog', { name: 'Kas logid välja?' });
+	await expect(dialog).toContainText('ei pääse oma abisoovide');
+	await accessible(page);
+	await fits(page);
+	await page.keyboard.press('Escape');
+	await expect(leave).toBeFocused();
+	await leave.click();
+	await dialog.getByTestId('confirm').click();
+	await expect(leave).toHaveCount(0);
+	await expect(page.getByRole('link', { name: 'Logi sisse' }).first()).toBeFocused();
 });
 
 test('the wall carries the code for guests when the organiser wants it, and only then', async ({ as }) => {
@@ -23,7 +37,7 @@ test('the wall carries the code for guests when the organiser wants it, and only
 	const code = (await staff.page.locator('strong.code').innerText()).trim();
 	const wall = await as(undefined, { viewport: { width: 1920, height: 1080 } });
 	for (const wanted of [false, true]) {
-		await staff.page.getByLabel('Näita ekraanil ka külaliste koodi').setChecked(wanted);
+		await staff.page.getByLabel('Näita ekraanil ka sündmuse koodi').setChecked(wanted);
 		await staff.page.getByRole('button', { name: 'Tee saali ekraani aadress' }).click();
 		const link = staff.page.locator(`a.code[href${wanted ? '$' : '*'}="${wanted ? `.${code}` : '#'}"]`);
 		await expect(link).toBeVisible();

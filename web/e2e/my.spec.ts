@@ -49,7 +49,7 @@ test('calling a request off asks first, says what happens, and can be left', asy
 	await expect(request.getByTestId('status')).toHaveText('avatud');
 
 	await cancel.click();
-	await dialog.getByRole('button', { name: 'Tühistan' }).click();
+	await dialog.getByRole('button', { name: 'Jah, tühistan abisoovi' }).click();
 	await expect(page.locator(`[data-testid=requests] [data-request="${id}"]`)).toHaveCount(0);
 	// What is over is told as that, and not as never asked.
 	await expect(page.getByText('Sa ei ole abi küsinud.')).toHaveCount(0);
@@ -71,6 +71,9 @@ test('each side is offered what the server takes from it, at every step', async 
 		.getByRole('button', { name: /^Alustan/ })
 		.click();
 	await seen(helper.page).not.toContain('start');
+	await expect(
+		helper.page.locator(`[data-request="${id}"]`).getByRole('button', { name: /^Abi on antud/ })
+	).toBeVisible();
 	for (const name of await moves(helper.page, id)) expect(['cancel', 'complete', 'release']).toContain(name);
 	await asker.page.reload();
 	await seen(asker.page).toEqual(['cancel', 'complete', 'noShow']);

@@ -196,6 +196,29 @@ test('a wrong join code is said beside its form', async ({ as }) => {
 	await page.getByLabel('Nimi, mida teised näevad').last().fill('Kadri-Mariann Ž.');
 	await page.getByRole('button', { name: 'Tulen kaasa' }).click();
 	await expect(page.getByRole('alert')).toBeVisible();
+	// Nobody sends a new one of these.
+	await expect(page.getByRole('alert')).not.toContainText('Küsi uus kood');
+	await accessible(page);
+});
+
+test('an empty choice does not say that nobody waits', async ({ as }) => {
+	const { page } = await as('demo-volunteer');
+	await page.goto(url('/needs'));
+	await expect(page.locator('[data-testid=live][data-status=live]')).toBeVisible();
+	await page.getByText('Vali, mida näed').click();
+	await page.getByRole('checkbox', { name: 'lähedase asendamine kodus' }).check();
+	await expect(page.getByTestId('count')).toHaveText('Sinu valikuga sobivaid vajadusi praegu ei ole.');
+	await page.getByRole('checkbox', { name: 'Ainult need, mida saan ise võtta' }).check();
+	await expect(page.getByTestId('count')).toHaveText('Sulle sobivaid vajadusi praegu ei ole');
+	await expect(page.locator('.empty')).toContainText('Teised võivad siiski abi oodata');
+	await expect(page.locator('main')).not.toContainText('Praegu keegi abi ei oota');
+});
+
+test('a broken link to an event is no page, and not something to try again', async ({ as }) => {
+	const { page } = await as(undefined);
+	await page.goto(url('/events/katki'));
+	await expect(page.getByRole('heading', { level: 1, name: 'Seda lehte ei ole' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Proovi uuesti' })).toHaveCount(0);
 	await accessible(page);
 });
 

@@ -140,6 +140,14 @@ export function instantOf(local: string): string {
 const keyFormat = new Intl.DateTimeFormat('en-CA', { timeZone });
 const dayKey = (at: Date) => keyFormat.format(at);
 
+/** Only the clock today, else with the day: "homme 03:10". */
+export function moment(at: string | Date, now: Date = new Date()): string {
+	const key = dayKey(new Date(at));
+	if (key === dayKey(now)) return clock(at);
+	if (key === dayKey(new Date(now.getTime() + 86_400_000))) return `${t('time.tomorrow')} ${clock(at)}`;
+	return `${day(at)} ${clock(at)}`;
+}
+
 /** "täna 10.00–16.00", "homme …", else the day; with both days when the end is on another. */
 export function period(startsAt: string, endsAt: string, now: Date = new Date()): string {
 	const start = new Date(startsAt);
