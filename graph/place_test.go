@@ -3,6 +3,7 @@ package graph_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/loometalgud/mano/graph"
 )
@@ -55,9 +56,10 @@ func TestPlaces_areTheOnlyWayToSayWhere(t *testing.T) {
 	}
 	s := newStage(t)
 	asker, event := s.signIn("leida@example.org"), s.event
-	s.want(asker, `mutation ($e: ID!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, transport: {fromPlace: "Jüri tn 12-5"}}) { __typename ... on ValidationFailed { fields { path code } } } }`,
-		map[string]any{"e": event.String()}, `{"requestHelp":{"__typename":"ValidationFailed","fields":[{"path":["transport","fromPlace"],"code":"UNKNOWN"}]}}`)
-	s.want(asker, `mutation ($e: ID!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, transport: {fromPlace: "rouge-vald"}}) { ... on RequestHelpSuccess { helpRequest {
+	args := map[string]any{"e": event.String(), "at": time.Now().Add(time.Hour).UTC().Format(time.RFC3339)}
+	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at, transport: {fromPlace: "Jüri tn 12-5"}}) { __typename ... on ValidationFailed { fields { path code } } } }`,
+		args, `{"requestHelp":{"__typename":"ValidationFailed","fields":[{"path":["transport","fromPlace"],"code":"UNKNOWN"}]}}`)
+	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at, transport: {fromPlace: "rouge-vald"}}) { ... on RequestHelpSuccess { helpRequest {
 		area areaEn: area(locale: EN) details { ... on TransportDetails { fromArea(locale: EN) toArea } } } } } }`,
-		map[string]any{"e": event.String()}, `{"requestHelp":{"helpRequest":{"area":"Rõuge vald","areaEn":"Rõuge municipality","details":{"fromArea":"Rõuge municipality","toArea":"Võru"}}}}`)
+		args, `{"requestHelp":{"helpRequest":{"area":"Rõuge vald","areaEn":"Rõuge municipality","details":{"fromArea":"Rõuge municipality","toArea":"Võru"}}}}`)
 }

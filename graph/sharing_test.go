@@ -266,7 +266,7 @@ func (s *stage) liven() (viewers []*hackathon.Viewer, organiser *hackathon.Viewe
 	s.sql(`UPDATE event SET organisation_id = $2 WHERE id = $1`, s.event, body)
 	s.sql(`INSERT INTO event_move (event_id, from_status, to_status, reason, at) VALUES ($1, 'ANNOUNCED', 'LIVE', '{"et":"Algas"}', now())`, s.event)
 	for _, kind := range []string{
-		`TRANSPORT, transport: {fromPlace: "voru-linn", toPlace: "rouge"}`, `SIGN_LANGUAGE_INTERPRETER, interpreting: {fromLanguage: "et", toLanguage: "eso"}`,
+		`TRANSPORT, startsAt: "` + time.Now().Add(time.Hour).UTC().Format(time.RFC3339) + `", transport: {fromPlace: "voru-linn", toPlace: "rouge"}`, `SIGN_LANGUAGE_INTERPRETER, interpreting: {fromLanguage: "et", toLanguage: "eso"}`,
 	} {
 		must(asker, `requestHelp(input: {`+event+`, kind: `+kind+`}) { __typename }`)
 	}

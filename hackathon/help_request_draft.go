@@ -80,6 +80,8 @@ func (in RequestHelpInput) when(c *Checks, r *HelpRequest, now time.Time, event 
 	if event == nil && in.EventID == nil {
 		c.Require("startsAt", in.StartsAt != nil)
 		c.Require("endsAt", in.EndsAt != nil)
+	} else if in.Kind == KindTransport && !in.OnSite && in.StartsAt == nil {
+		c.Fail("startsAt", FieldRequired, "Ütle, millal sõit algab.", "Say when the ride starts.")
 	}
 	r.StartsAt = now
 	switch {
@@ -93,6 +95,8 @@ func (in RequestHelpInput) when(c *Checks, r *HelpRequest, now time.Time, event 
 		r.EndsAt = in.EndsAt.UTC().Truncate(time.Microsecond)
 	case in.OnSite:
 		r.EndsAt = r.StartsAt.Add(NowTakes)
+	case in.Kind == KindTransport:
+		r.EndsAt = r.StartsAt.Add(rideTakes)
 	case event != nil && event.EndsAt.After(r.StartsAt):
 		r.EndsAt = event.EndsAt
 	default:
@@ -162,6 +166,10 @@ func (in RequestHelpInput) transport(c *Checks, r *HelpRequest, venue *Venue) {
 	if p := c.Place("transport.fromPlace", t.FromPlace); p != nil {
 		r.placeAt(p)
 		d.FromPlace, d.FromArea = p.ID, p.Name.Et
+		if in.OnSite && (venue == nil || p.cell != venue.Coordinates().Cell()) {
+			c.Fail("onSite", FieldUnknown, "Sõit mujalt ei ole abi kohapeal. Ütle, millal sõit algab.",
+				"A ride from elsewhere is not help on site. Say when the ride starts.")
+		}
 	}
 	switch {
 	case t.ToPlace != nil:
@@ -191,6 +199,7 @@ func (in RequestHelpInput) wayBack(c *Checks, need *HelpRequestDraft, venue *Ven
 	d := *need.Transport
 	d.FromPlace, d.FromArea, d.ToPlace, d.ToArea, d.Leg = d.ToPlace, d.ToArea, d.FromPlace, d.FromArea, LegReturn
 	back.Transport, back.StartsAt, back.EndsAt = &d, at, at.Add(rideTakes)
+	back.OnSite, back.AcceptFirst = false, in.AcceptFirst // it is for later
 	if p := PlaceOf(d.FromPlace); p != nil {
 		back.placeAt(p)
 	} else if venue != nil {

@@ -223,7 +223,7 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 	must(s.CancelAttendance(ctx, p[2], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
 	needs := map[hackathon.AssistanceKind]hackathon.ID{}
 	for _, in := range []hackathon.RequestHelpInput{
-		{EventID: &e.ID, Kind: hackathon.KindTransport, Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 1}},
+		{EventID: &e.ID, Kind: hackathon.KindTransport, StartsAt: &e.StartsAt, Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 1}},
 		{EventID: &e.ID, Kind: hackathon.KindSignLanguageInterpreter, Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"}},
 	} {
 		r, _, err := s.RequestHelp(ctx, p[0], in)

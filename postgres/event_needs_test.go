@@ -14,7 +14,7 @@ import (
 // a way home, and what lies after the event's end.
 func (h *hall) needsOf() map[string]*hackathon.HelpRequest {
 	h.t.Helper()
-	home, _, err := h.RequestHelp(h.t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+	home, _, err := h.RequestHelp(h.t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
 	if err != nil {
 		h.t.Fatal(err)
@@ -154,7 +154,7 @@ func (h *hall) eligibility(v *hackathon.Viewer, r *hackathon.HelpRequest) *hacka
 func TestMoveEvent_beforeItBegins(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	there, home, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport,
+	there, home, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport, StartsAt: new(testNow.Add(240 * time.Hour)),
 		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
 	if err != nil {
 		t.Fatal(err)

@@ -118,7 +118,7 @@ func TestPrivatePart_isNotInTheLogOrInNotices(t *testing.T) {
 func TestMatches_addressOfARideOnlyAroundIt(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport, AcceptFirst: true,
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport, StartsAt: new(testNow.Add(240 * time.Hour)), AcceptFirst: true,
 		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}, Private: &hackathon.HelpRequestPrivateInput{Phone: new("5555555"), Address: new("Kooli 3")}})
 	h.must(h.claim(h.volunteer, r))
 	address := func(v *hackathon.Viewer) *string {

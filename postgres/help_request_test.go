@@ -38,7 +38,7 @@ func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(8 * time.Hour)
-	there, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+	there, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 		Transport: &hackathon.TransportInput{FromPlace: "vastseliina",
 			Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
 		Private: &hackathon.HelpRequestPrivateInput{Address: new("Kooli 3")}})
@@ -60,6 +60,31 @@ func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
 	}
 }
 
+// Only the ride away from the event, now, is help on site; what comes later is agreed on as any ride is.
+func TestRequestHelp_rideFromTheRoom(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	back := testNow.Add(24 * time.Hour)
+	away, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true,
+		Transport: &hackathon.TransportInput{FromPlace: "voru-linn", ToPlace: new("vastseliina"), Seats: 1, ReturnAt: &back}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !away.OnSite || !away.EndsAt.Equal(testNow.Add(hackathon.NowTakes)) {
+		t.Errorf("away: %+v", away)
+	}
+	if ret.OnSite {
+		t.Error("a ride of tomorrow, from elsewhere, is said to be on site")
+	}
+	if r := h.must(h.claim(h.volunteer, ret)); r.Status != hackathon.HelpOffered {
+		t.Errorf("the way back is %s before its asker has been asked", r.Status)
+	}
+	ahead := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &back, Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}})
+	if hours := ahead.EndsAt.Sub(ahead.StartsAt); hours > 2*time.Hour {
+		t.Errorf("a ride takes %v", hours)
+	}
+}
+
 func TestRequestHelp_badInput(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -71,7 +96,7 @@ func TestRequestHelp_badInput(t *testing.T) {
 		if tr.Seats == 0 {
 			tr.Seats = 1
 		}
-		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Transport: &tr}
+		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow, Transport: &tr}
 	}
 	for name, c := range map[string]struct {
 		in   hackathon.RequestHelpInput
@@ -85,14 +110,16 @@ func TestRequestHelp_badInput(t *testing.T) {
 		"zero byte":                {private(hackathon.HelpRequestPrivateInput{Address: new("a\x00b")}), "private.address FORMAT"},
 		"no phone":                 {private(hackathon.HelpRequestPrivateInput{Phone: new("helista mulle")}), "private.phone FORMAT"},
 		"languages":                {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Languages: []string{"et", "estonian"}}, "languages.1 FORMAT"},
-		"ride without a ride":      {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport}, "transport REQUIRED"},
+		"ride without a ride":      {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow}, "transport REQUIRED"},
 		"ride for no ride":         {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Transport: &hackathon.TransportInput{}}, "transport UNKNOWN"},
 		"from nowhere":             {ride(hackathon.TransportInput{}), "transport.fromPlace REQUIRED"},
 		"seats":                    {ride(hackathon.TransportInput{FromPlace: "rouge", Seats: 9}), "transport.seats OUT_OF_RANGE"},
 		"back before":              {ride(hackathon.TransportInput{FromPlace: "rouge", ReturnAt: &past}), "transport.returnAt ORDER"},
 		"address of a ride":        {ride(hackathon.TransportInput{FromPlace: "Jüri tn 12-5", ToPlace: new("Kooli 3")}), "transport.fromPlace UNKNOWN, transport.toPlace UNKNOWN"},
 		"address and diagnosis":    {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("Pargi tn 5-12, Võru, dementsus")}, "place UNKNOWN"},
-		"ride from two places":     {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Place: new("rouge"), Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "place UNKNOWN"},
+		"ride from two places":     {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow, Place: new("rouge"), Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "place UNKNOWN"},
+		"ride at no time":          {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "startsAt REQUIRED"},
+		"on site from elsewhere":   {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true, Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Seats: 1}}, "onSite UNKNOWN"},
 		"on site of nothing": {hackathon.RequestHelpInput{Kind: hackathon.KindOther, OnSite: true, StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour)), Place: new("voru-linn")},
 			"eventId REQUIRED"},
 	} {
@@ -239,7 +266,7 @@ func TestClaimHelpRequest_firstIsFine(t *testing.T) {
 func TestClaimHelpRequest_obstacles(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, Wheelchair: hackathon.WheelchairPowered}})
 	code := func(v *hackathon.Viewer, need *hackathon.HelpRequest) string {
 		_, err := h.claim(v, need)

@@ -56,7 +56,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 		t.Fatal(own, err)
 	}
 	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(own.Items[0])))
-	if _, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+	if _, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
 		t.Errorf("there and back are two: %v", err)
 	}

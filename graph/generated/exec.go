@@ -7028,15 +7028,18 @@ input RequestHelpInput {
   eventId: ID
   "What is needed."
   kind: AssistanceKind!
-  "From when; default the event's start, or now when it is live or has begun."
+  "From when; default the event's start, or now when it is live or has begun. A ride that is not on site needs it: when one is to be picked up."
   startsAt: Time
-  "Until when, after startsAt, up to 31 days; default for help on site an hour after the start, else the event's end."
+  "Until when, after startsAt, up to 31 days; default for help on site an hour after the start, for a ride two hours, else the event's end."
   endsAt: Time
   "Languages that would do, as ISO 639 codes, up to 20; default et. Only volunteers who state one of them can take it."
   languages: [String!]
   "Where, by its id from places; public. Decides which volunteers are near enough. Default: the venue's. Not for a ride, see transport."
   place: String
-  "Raised in the room of an event that is LIVE there: the first eligible volunteer is matched at once."
+  """
+  Raised in the room of an event that is LIVE there: the first eligible volunteer is matched at once. A ride only from where the
+  event is held; its way back never is.
+  """
   onSite: Boolean! = false
   "Accept the first eligible volunteer without asking back."
   acceptFirst: Boolean! = false

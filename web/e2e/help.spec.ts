@@ -134,10 +134,26 @@ test('the form says which field is wrong and keeps what was written', async ({ a
 	await page.goto(url(`/events/${event}/ask`));
 	await page.getByRole('radio', { name: 'transport', exact: true }).check();
 	await page.getByLabel(/^Kust\?/).fill('Vastseliina');
-	await page.getByLabel('Algab').fill('2020-01-02T10:00');
+	await page.getByLabel('Sõit algab').fill('2020-01-02T10:00');
 	await page.getByLabel('Lõpeb').fill('2020-01-01T10:00');
 	await page.getByRole('button', { name: 'Saada abisoov' }).click();
 	await expect(page.getByRole('alert')).toBeFocused();
 	await expect(page.getByLabel(/^Kust\?/)).toHaveValue('Vastseliina');
 	await accessible(page);
+});
+
+test('a ride has its time of departure, and is not help in the room', async ({ as }) => {
+	const { page } = await as('demo-participant', { viewport: { width: 320, height: 640 } });
+	await page.goto(url(`/events/${await liveEvent(page)}/ask`));
+	const now = page.getByLabel('Olen kohapeal ja vajan abi nüüd');
+	await page.getByRole('radio', { name: 'abi kohapeal', exact: true }).check();
+	await now.check();
+	await page.getByRole('radio', { name: 'transport', exact: true }).check();
+	await expect(now).toHaveCount(0);
+	await page.getByRole('combobox', { name: /^Kust\?/ }).fill('Vastseliina');
+	await page.getByRole('button', { name: 'Saada abisoov' }).click();
+	await expect(page.getByLabel('Sõit algab')).toBeFocused();
+	await expect(page).toHaveURL(/\/ask/);
+	await accessible(page);
+	await fits(page);
 });
