@@ -31,7 +31,30 @@ func complexity() generated.ComplexityRoot {
 	}
 	c.Idea.Comments, c.WorkingGroup.Members = page, page
 	c.Viewer.Attendances, c.Viewer.HelpRequests, c.Viewer.Matches, c.Viewer.Notices = page, page, page, page
+	c.Query.Places = func(child int, _ *string, first int32) int { return times(child, first) }
+	labels := each(len(hackathon.Labels("")))
+	c.Query.Labels = func(child int, enum *string) int {
+		if enum != nil {
+			return each(len(hackathon.Labels(*enum)))(child)
+		}
+		return labels(child)
+	}
+	c.Venue.Facts, c.Event.Accessibility = each(len(hackathon.VenueFeatures)), each(len(hackathon.VenueFeatures))
+	c.Event.Services = each(len(hackathon.EventServices))
+	c.Event.Sides, c.WorkingGroup.Sides = each(len(hackathon.Sides)), each(len(hackathon.Sides))
+	c.Event.History, c.Idea.History, c.HelpRequest.History = each(several), each(several), each(several)
+	c.Idea.Brings, c.WorkingGroup.Ideas, c.Comment.Replies = each(several), each(several), each(several)
+	c.Eligibility.Obstacles, c.NotEligible.Obstacles, c.Viewer.Grants = each(several), each(several), each(several)
+	c.Board.WorkingGroups, c.Board.Needs = each(hackathon.MaxPageSize), each(hackathon.MaxPageSize)
 	return c
+}
+
+// several is how long a list is thought to be that has no size to go by.
+const several = 10
+
+// each is the cost of a list of so many.
+func each(n int) func(child int) int {
+	return func(child int) int { return 1 + child*max(n, 1) }
 }
 
 // times is the cost of a page; a size that will be refused anyway costs as the largest.

@@ -62,15 +62,12 @@ var places = sync.OnceValue(func() placeList {
 // PlaceOf is the place of the list; nil when there is none of this id.
 func PlaceOf(id string) *Place { return places().byID[id] }
 
-// MaxPlaces bounds one answer; the list is shorter.
-const MaxPlaces = 500
-
 // Places are the places whose name, municipality or county has words that begin as those of the search do, however they are
 // written: voru finds Võru. Those that are called so come first, then those that lie there; both in the order of the
 // Estonian alphabet. An empty search finds all.
 func Places(search string, first int) ([]*Place, error) {
-	if first < 1 || first > MaxPlaces {
-		return nil, Invalidf("first must be from 1 to %d, not %d", MaxPlaces, first)
+	if first < 1 || first > MaxPageSize {
+		return nil, Invalidf("first must be from 1 to %d, not %d", MaxPageSize, first)
 	}
 	if len(search) > MaxArea {
 		return nil, Invalidf("search takes up to %d bytes", MaxArea)

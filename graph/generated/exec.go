@@ -4640,7 +4640,7 @@ type Query {
   The places that a need or a volunteer can be at: the municipalities of Estonia and settlements, those first whose name is meant. A search
   is by the beginnings of words of the name, the municipality and the county, and voru finds Võru too.
   """
-  places("Up to 100 bytes; left out: the whole list." search: String, "1 to 500." first: Int! = 20): [Place!]! @access(rule: ANYONE)
+  places("Up to 100 bytes; left out: any place." search: String, "1 to 100." first: Int! = 20): [Place!]! @access(rule: ANYONE)
   "What this server is and how it is set."
   server: Server! @access(rule: ANYONE)
 }

@@ -36,7 +36,7 @@ export async function placeId(text: string): Promise<string> {
 	const name = text.trim();
 	if (!name) return '';
 	const called = name.toLocaleLowerCase('et');
-	const found = (await findPlaces(name.slice(0, 40), 500)).find((place) =>
+	const found = (await findPlaces(name.slice(0, 40), 100)).find((place) =>
 		[place.name.et, place.name.en].some((one) => one?.toLocaleLowerCase('et') === called)
 	);
 	return found?.id ?? name;
