@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -71,7 +72,8 @@ func (t *tx) run(query string, args ...any) (int64, error) {
 }
 
 // write runs fn in a READ COMMITTED transaction, appends its activities to the log and commits. A transaction that the
-// database rolled back because of a deadlock or a lock wait is run again, up to three times; fn must have no effect outside.
+// database rolled back because of a deadlock or a lock wait is run again, up to three times, a moment later, so that whom it
+// stood in the way of is through; fn must have no effect outside.
 // An outcome that cannot be known (the connection broke during COMMIT) is an Internal error and is not run again.
 func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
 	for attempt := 1; ; attempt++ {
@@ -79,6 +81,7 @@ func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx
 		if e, ok := errors.AsType[*pq.Error](err); ok && attempt < 3 && ctx.Err() == nil {
 			switch e.Code {
 			case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
+				time.Sleep(time.Duration(attempt) * (5*time.Millisecond + rand.N(20*time.Millisecond)))
 				continue
 			}
 		}
