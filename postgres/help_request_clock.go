@@ -13,10 +13,13 @@ const clockBatch = 50
 
 // TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire, needs
 // near their start are flagged, matches two days past their end complete, private parts past their time are wiped, and what
-// is left of the needs of an event that has moved is settled. It is called every few seconds by every replica: a need that
+// is left of the roles of guests and of the needs of an event that has moved is settled. It is called every few seconds by every replica: a need that
 // another one is at is skipped, and each batch is a transaction. What fails for one need or event holds up no other.
 func (s *Store) TickHelpRequests(ctx context.Context) error {
 	var errs []error
+	if err := s.endNotedGrants(ctx); err != nil { // before the needs: what is opened by it gets their fate
+		errs = append(errs, fmt.Errorf("take back the roles of guests of events that have moved: %w", err))
+	}
 	if err := s.settleNeeds(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("settle the needs of events that have moved: %w", err))
 	}

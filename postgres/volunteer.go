@@ -340,31 +340,6 @@ func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, 
 	return err
 }
 
-// endOwnGrants takes back the role that guests took for an event, when it no longer runs. Who is in the middle of helping keeps it
-// until their seat ends.
-func (t *tx) endOwnGrants(event hackathon.ID) error {
-	var people []hackathon.ID
-	if err := t.all(&people, `
-		SELECT g.person_id FROM role_grant g WHERE g.event_id = $1 AND g.role = 'VOLUNTEER' AND g.granted_by = g.person_id
-			AND NOT EXISTS (SELECT FROM `+heldBy+` WHERE o.volunteer_id = g.person_id AND r.event_id = $1 AND r.status = 'IN_PROGRESS')
-		ORDER BY g.person_id`, event); err != nil {
-		return err
-	}
-	// All of them before the needs of any: the order of whoever takes one.
-	if _, err := t.run(`SELECT 1 FROM volunteer WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id FOR UPDATE`, idArray(people)); err != nil {
-		return err
-	}
-	for _, person := range people {
-		if err := t.changeVolunteer(person, hackathon.ByCoordinator, func() error {
-			_, err := t.run(`DELETE FROM role_grant WHERE person_id = $1 AND event_id = $2 AND role = 'VOLUNTEER'`, person, event)
-			return err
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // endGuest takes the role back from a guest without a sign-in: nobody without an account comes back, or can be reached.
 func (t *tx) endGuest(person hackathon.ID, by hackathon.MoveActor) error {
 	var left bool
