@@ -84,3 +84,66 @@ test('each side is offered what the server takes from it, at every step', async 
 	await seen(asker.page).toEqual([]);
 	await expect(asker.page.getByText('Sa ei ole abi küsinud.')).toHaveCount(0);
 });
+
+test('what was done on another device is seen on coming back, and an old refusal goes', async ({ as }) => {
+	const { page } = await as('demo-participant', { viewport: { width: 320, height: 640 } });
+	const helper = await as('demo-volunteer');
+	const id = await askNow(page, 'COMPANION');
+	await act(helper.page, 'claimHelpRequest', id);
+	await page.goto(url('/my?sent'));
+	const request = page.locator(`[data-request="${id}"]`);
+	const start = request.getByRole('button', { name: /^Abistaja on kohal/ });
+	await expect(page.getByText('Abisoov on vabatahtlike ees.')).toBeVisible();
+	await expect(page.locator('[data-testid=live][data-status=live]')).toBeVisible();
+	await expect(start).toBeVisible();
+	await start.click();
+	await expect(page.getByText('Abisoov on vabatahtlike ees.')).toHaveCount(0);
+	await expect(request.getByTestId('status')).toHaveText('toimub');
+
+	await page.route('**/graphql', (route) =>
+		route.request().postData()?.includes('completeHelpRequest')
+			? route.fulfill({
+					json: {
+						data: { outcome: { __typename: 'StateConflict', message: { et: 'Ei saa nii.', en: 'No.' } } }
+					}
+				})
+			: route.continue()
+	);
+	await request.getByRole('button', { name: /^Abi on saadud/ }).click();
+	await expect(request.getByRole('alert')).toHaveText('Ei saa nii.');
+
+	// Called off elsewhere: one is not told of one's own act.
+	await act(page, 'cancelHelpRequest', id);
+	await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+	await expect(page.locator(`[data-testid=requests] [data-request="${id}"]`)).toHaveCount(0);
+	await page.locator('details', { hasText: 'Varasemad' }).first().locator('summary').click();
+	await expect(request.getByTestId('status')).toHaveText('tühistatud');
+	await expect(request.getByRole('alert')).toHaveCount(0);
+	await page.unrouteAll({ behavior: 'wait' });
+});
+
+test('what came of an act is shown too, beside the control that has the focus', async ({ as }) => {
+	const { page } = await as('demo-participant', { viewport: { width: 320, height: 640 } });
+	const id = await askNow(page, 'OTHER');
+	await page.goto(url('/my'));
+	await page
+		.locator(`[data-request="${id}"]`)
+		.getByRole('button', { name: /^Tühistan/ })
+		.click();
+	await page.getByTestId('confirm').click();
+	const told = page.getByTestId('told');
+	await expect(told).toHaveText('Tehtud: tühistatud');
+	await expect(page.getByRole('status').filter({ hasText: 'Tehtud: tühistatud' })).toHaveCount(1);
+	await accessible(page);
+	await fits(page);
+	// A control at the foot of the screen is not covered.
+	await page.evaluate(() => scrollTo(0, 0));
+	await page.evaluate(() => {
+		const last = document.createElement('button');
+		last.textContent = 'viimane';
+		last.style.cssText = 'position: fixed; bottom: 1rem; left: 1rem; height: 3rem';
+		document.body.append(last);
+		last.focus();
+	});
+	await expect.poll(async () => (await told.boundingBox())!.y).toBeLessThan(200);
+});

@@ -1,8 +1,19 @@
 /** Status messages for assistive technology: said politely, one after the other, without moving the focus (WCAG 4.1.3). */
 class Announcer {
 	text = $state('');
+	/** What is shown for a while as well. */
+	shown = $state('');
+	#hiding: ReturnType<typeof setTimeout> | undefined;
 	#queue: string[] = [];
 	#speaking = false;
+
+	/** The result of a person's own act: said, and shown long enough to be read slowly. */
+	show(text: string): void {
+		this.say(text);
+		this.shown = text;
+		clearTimeout(this.#hiding);
+		this.#hiding = setTimeout(() => (this.shown = ''), Math.max(8_000, text.length * 150));
+	}
 
 	say(text: string): void {
 		if (this.#queue.at(-1) === text) return;
