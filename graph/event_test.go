@@ -175,7 +175,7 @@ func TestEvents_pageTakesFewQueries(t *testing.T) {
 		Events struct{ Nodes []struct{ ID string } }
 	}
 	a.into(&got, nil, list, nil)
-	if n := (a.commits() - before - 2) / 2; len(got.Events.Nodes) != 20 || n != 5 {
+	if n := a.commits() - before - 2; len(got.Events.Nodes) != 20 || n != 5 {
 		t.Errorf("%d events took %d statements", len(got.Events.Nodes), n)
 	}
 }

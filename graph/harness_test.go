@@ -142,8 +142,8 @@ func (a *api) sql(statement string, args ...any) {
 	}
 }
 
-// commits is how many transactions the database has committed; for an api with one connection. lib/pq takes two for a
-// statement with parameters (parse, execute), and asking takes two.
+// commits is how many transactions the database has committed, outside of one each statement is one; for an api with one
+// connection. Asking takes two.
 func (a *api) commits() (n int) {
 	a.t.Helper()
 	a.sql(`SELECT pg_stat_force_next_flush()`)

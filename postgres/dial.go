@@ -35,6 +35,9 @@ func newConnector(dsn string) (*connector, error) {
 	if cfg.ConnectTimeout == 0 {
 		cfg.ConnectTimeout = connectWithin
 	}
+	// A statement goes out together with its parameters, in one trip and not in two. They are text as ever, only []byte is not:
+	// it goes as it is, into bytea; json goes as a string.
+	cfg.BinaryParameters = true
 	return &connector{cfg}, nil
 }
 

@@ -3,11 +3,13 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,6 +23,8 @@ type silence struct {
 	net.Listener
 	mu     sync.Mutex
 	fallen chan struct{} // of the connections that there are
+
+	trips atomic.Int64 // how often a client, which waits for each answer, has sent something
 }
 
 func (s *silence) fall() {
@@ -58,6 +62,9 @@ func (s *silence) carry(cfg pq.Config) {
 					if err != nil {
 						return
 					}
+					if way[0] == client {
+						s.trips.Add(1)
+					}
 					select {
 					case <-fallen:
 						_, _ = io.Copy(io.Discard, way[0])
@@ -93,6 +100,36 @@ func pooled(t *testing.T) (*sql.DB, *silence) {
 		t.Fatal(err)
 	}
 	return db, s
+}
+
+// Every call to the database waits for the network as often as this says: a statement is one trip, whatever it is given.
+func TestConnector_statementIsOneTrip(t *testing.T) {
+	t.Parallel()
+	db, s := pooled(t)
+	for name, do := range map[string]func() error{
+		"query": func() error { return db.QueryRow(`SELECT $1::text`, "x").Scan(new(string)) },
+		"exec": func() error {
+			_, err := db.Exec(`SELECT set_config($1, $2, false)`, "application_name", "x")
+			return err
+		},
+		"bytes": func() error {
+			var same bool
+			err := db.QueryRow(`SELECT $1::bytea = '\x00ff' AND $2::timestamptz = '2026-01-02T03:04:05.000006Z' AND $3 AND $4::uuid[] = '{}' AND $5::text IS NULL`,
+				[]byte{0, 255}, time.Date(2026, 1, 2, 3, 4, 5, 6000, time.UTC), true, pq.StringArray{}, nil).Scan(&same)
+			if err == nil && !same {
+				err = errors.New("something else arrived")
+			}
+			return err
+		},
+	} {
+		before := s.trips.Load()
+		if err := do(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if n := s.trips.Load() - before; n != 1 {
+			t.Errorf("%s: %d trips", name, n)
+		}
+	}
 }
 
 // Whatever is done with a connection ends with its context, also when the server has gone silent; and the pool goes on.

@@ -131,7 +131,7 @@ func (t *tx) appendLog() ([]hackathon.ID, error) {
 		if _, err := t.run(`
 			INSERT INTO activity (stream_id, kind, entity_id, entity_version, actor_id, audience, payload, at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			a.Stream, a.Kind, a.Entity, a.Version, a.Actor, a.Audience, []byte(a.Payload), a.At); err != nil {
+			a.Stream, a.Kind, a.Entity, a.Version, a.Actor, a.Audience, string(a.Payload), a.At); err != nil {
 			return nil, fmt.Errorf("append %s to the log: %w", a.Kind, err)
 		}
 		if len(streams) == 0 || streams[len(streams)-1] != a.Stream {
