@@ -64,6 +64,7 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 		return nil, nil, err
 	}
 	id, again, err := s.onceAs(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		request, wayBack = nil, nil
 		event, venue, err := t.eventOfNeed(in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -79,68 +80,91 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if err := s.roomForNeeds(t, first.EventID, adds); err != nil {
 			return hackathon.ID{}, err
 		}
-		if err := t.openHelpRequest(first); err != nil {
+		var helps bool
+		if request, helps, err = t.openHelpRequest(first); err != nil {
 			return hackathon.ID{}, err
 		}
 		if second != nil {
-			if err := t.openHelpRequest(second); err != nil {
+			if wayBack, helps, err = t.openHelpRequest(second); err != nil {
 				return first.ID, err
 			}
 		}
-		return first.ID, t.standingChanged(viewer.PersonID) // one's own is not for oneself to take
+		if helps { // one's own is not for oneself to take
+			err = t.rightsChanged(viewer.PersonID)
+		}
+		return first.ID, err
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	if request, err = s.helpRequestAfter(ctx, again, id); err != nil || request.Transport == nil || request.Transport.OtherLegID == nil {
+	if again == nil {
+		return request, wayBack, nil
+	}
+	if request, err = s.HelpRequest(ctx, again, id); err != nil || request.Transport == nil || request.Transport.OtherLegID == nil {
 		return request, nil, err
 	}
-	wayBack, err = s.helpRequestAfter(ctx, again, *request.Transport.OtherLegID)
+	wayBack, err = s.HelpRequest(ctx, again, *request.Transport.OtherLegID)
 	return request, wayBack, err
 }
 
 // eventOfNeed reads what a need takes over from its event, and holds the event as it is until COMMIT. A draft is there for
-// its staff only.
+// its staff only. The viewer, who is about to open a need there, does so one at a time.
 func (t *tx) eventOfNeed(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, error) {
 	if id == nil || id.Kind() != hackathon.KindEvent {
 		return nil, nil, nil // the check of the fields says so
 	}
-	var e hackathon.Event
-	if err := t.get(&e, `SELECT id, status, format, starts_at, ends_at, venue_id FROM event WHERE id = $1 FOR SHARE`, *id); noRows(err) ||
-		err == nil && e.Status == hackathon.EventDraft && !t.viewer.Staff(e.ID) {
+	var row struct {
+		hackathon.Event
+		Municipality *string  `db:"municipality"`
+		Lat          *float64 `db:"lat"`
+		Lon          *float64 `db:"lon"`
+	}
+	if err := t.get(&row, `
+		SELECT e.id, e.status, e.format, e.starts_at, e.ends_at, e.venue_id, v.municipality, v.lat, v.lon
+		FROM event e CROSS JOIN person p LEFT JOIN venue v ON v.id = e.venue_id
+		WHERE e.id = $1 AND p.id = $2 FOR SHARE OF e FOR NO KEY UPDATE OF p`, *id, t.viewer.PersonID); noRows(err) ||
+		err == nil && row.Status == hackathon.EventDraft && !t.viewer.Staff(row.ID) {
 		return nil, nil, hackathon.NotFoundf("there is no such Event")
 	} else if err != nil {
 		return nil, nil, err
 	}
+	t.alone = t.viewer.PersonID
+	e := row.Event
 	e.StartsAt, e.EndsAt = e.StartsAt.UTC(), e.EndsAt.UTC()
 	if e.VenueID.IsZero() {
 		return &e, nil, nil
 	}
-	var v hackathon.Venue
-	err := t.get(&v, `SELECT id, municipality, lat, lon FROM venue WHERE id = $1`, e.VenueID)
-	return &e, &v, err
+	v := hackathon.Venue{ID: e.VenueID}
+	if row.Municipality == nil { // the event was given the venue while this waited for it
+		err := t.get(&v, `SELECT id, municipality, lat, lon FROM venue WHERE id = $1`, e.VenueID)
+		return &e, &v, err
+	}
+	v.Municipality, v.Lat, v.Lon = *row.Municipality, *row.Lat, *row.Lon
+	return &e, &v, nil
 }
 
-func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) error {
+// openHelpRequest writes a need, its private part and the first row of its history, and returns the need as it stands, and
+// whether who asks has ever been a volunteer.
+func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) (_ *hackathon.HelpRequest, helps bool, err error) {
 	r := &d.HelpRequest
-	if _, err := t.run(`
-		INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, escalated,
+	var row struct {
+		helpRequestRow
+		Helps bool `db:"helps"`
+	}
+	if err := t.get(&row, `
+		WITH opened AS (INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, escalated,
 			minimum_verification, transport, interpreting, created_at, expires_at, escalates_at, place)
-		VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17, $18)`,
+			VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17, $18) RETURNING *),
+		kept AS (INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address, wipe_at)
+			VALUES ($1, $19, $20, $21, $22, $23, $24)),
+		noted AS (INSERT INTO help_request_move (help_request_id, to_status, moved_by, person_id, at) VALUES ($1, $4, $25, $19, $15))
+		SELECT `+helpRequestColumns+`, EXISTS (SELECT FROM volunteer WHERE person_id = $19) AS helps FROM opened r`,
 		r.ID, r.EventID, r.Kind, r.Status, r.Area, r.Lat, r.Lon, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.OnSite,
-		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now), r.PlaceID); err != nil {
-		return fmt.Errorf("insert help request: %w", err)
+		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now), r.PlaceID,
+		t.viewer.PersonID, d.AcceptFirst, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d), hackathon.ByAsker); err != nil {
+		return nil, false, fmt.Errorf("insert help request: %w", err)
 	}
-	if _, err := t.run(`
-		INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address, wipe_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		r.ID, t.viewer.PersonID, d.AcceptFirst, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d)); err != nil {
-		return fmt.Errorf("insert private part: %w", err)
-	}
-	if err := t.noteMove(r.ID, "", r.Status, hackathon.ByAsker); err != nil {
-		return err
-	}
-	return t.helpRequestActivity(hackathon.ActivityHelpRequestOpened, hackathon.HelpRequestRecord{HelpRequest: *r})
+	return row.helpRequest(), row.Helps, t.helpRequestActivity(hackathon.ActivityHelpRequestOpened, hackathon.HelpRequestRecord{HelpRequest: *r})
 }
 
 // wipeAt is when the private part goes; nil when there is none.
@@ -161,40 +185,37 @@ func (t *tx) helpRequestActivity(kind hackathon.ActivityKind, r hackathon.HelpRe
 	return err
 }
 
-func (t *tx) noteMove(id hackathon.ID, from, to hackathon.HelpRequestStatus, by hackathon.MoveActor) error {
-	var person hackathon.ID
-	if by != hackathon.ByClock && t.viewer != nil {
-		person = t.viewer.PersonID
-	}
-	_, err := t.run(`INSERT INTO help_request_move (help_request_id, from_status, to_status, moved_by, person_id, at) VALUES ($1, NULLIF($2, ''), $3, $4, $5, $6)`,
-		id, from, to, by, person, t.now)
-	return err
-}
-
 // UpdateHelpRequest changes a need that nobody has taken.
 func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	r, _, err := s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+	r, _, err := s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) (*hackathon.HelpRequest, error) {
 		n, err := t.lockNeed(in.HelpRequestID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if n.AskerID != viewer.PersonID {
-			return forbidAct(viewer, n)
+			return nil, forbidAct(viewer, n)
 		}
 		if n.Status != hackathon.HelpOpen {
-			return wrongState(n.Status)
+			return nil, wrongState(n.Status)
 		}
 		d := hackathon.HelpRequestDraft{HelpRequest: n.HelpRequest}
 		if err := t.get(&d.Private, `SELECT description, phone, address FROM help_request_private WHERE help_request_id = $1`, n.ID); err != nil {
-			return err
+			return nil, err
 		}
 		if err := in.Apply(t.now, &d); err != nil {
-			return err
+			return nil, err
 		}
-		return t.changeHelpRequest(n, &d)
+		if err := t.changeHelpRequest(n, &d); err != nil {
+			return nil, err
+		}
+		n, err = t.readNeed(n.ID)
+		if err != nil {
+			return nil, err
+		}
+		return &n.HelpRequest, nil
 	})
 	return r, err
 }
@@ -214,29 +235,26 @@ func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
 	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged, hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
 }
 
-// helpRequestOnce is onceAs for a mutation of one need, which it returns as it then is.
-func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, id hackathon.ID, fn func(*tx) error) (r *hackathon.HelpRequest, again *hackathon.Viewer, err error) {
+// helpRequestOnce is onceAs for a mutation of one need, which fn returns as it leaves it.
+func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, id hackathon.ID, fn func(*tx) (*hackathon.HelpRequest, error)) (r *hackathon.HelpRequest, again *hackathon.Viewer, err error) {
 	c := hackathon.Check()
 	c.ID("helpRequestId", id, hackathon.KindHelpRequest)
 	if err := c.Err(); err != nil {
 		return nil, nil, err
 	}
-	if _, again, err = s.onceAs(ctx, viewer, mutation, key, input, func(t *tx) (hackathon.ID, error) { return id, fn(t) }); err != nil {
+	if _, again, err = s.onceAs(ctx, viewer, mutation, key, input, func(t *tx) (_ hackathon.ID, err error) {
+		r, err = fn(t)
+		return id, err
+	}); err != nil {
 		if taken, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok {
 			return taken.HelpRequest, nil, err
 		}
 		return nil, nil, err
 	}
-	r, err = s.helpRequestAfter(ctx, again, id)
-	return r, again, err
-}
-
-// helpRequestAfter reads the need that a mutation is about; that of a repeated call as again.
-func (s *Store) helpRequestAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest, error) {
 	if again != nil {
-		return s.HelpRequest(ctx, again, id)
+		r, err = s.HelpRequest(ctx, again, id)
 	}
-	return s.helpRequest(ctx, id)
+	return r, again, err
 }
 
 // lockNeed reads a need that stays as it is until COMMIT.

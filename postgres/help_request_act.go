@@ -18,28 +18,28 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, 
 	if taken, err := s.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
 		return taken, err
 	}
-	r, again, err := s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
-		n, err := t.readNeed(in.HelpRequestID)
-		if err != nil {
-			return err
-		}
-		if n.VolunteerID == viewer.PersonID {
-			return nil
-		}
+	r, again, err := s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) (*hackathon.HelpRequest, error) {
 		// Of two claims of one volunteer at once the second counts what the first has taken.
 		if err := t.lockVolunteer(viewer.PersonID); err != nil {
-			return err
+			return nil, err
+		}
+		n, err := t.readNeed(in.HelpRequestID)
+		if err != nil {
+			return nil, err
+		}
+		if n.VolunteerID == viewer.PersonID {
+			return &n.HelpRequest, nil
 		}
 		v, err := s.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.lookedFor()}); len(obstacles) > 0 {
-			return &hackathon.NotEligibleError{Obstacles: obstacles}
+			return nil, &hackathon.NotEligibleError{Obstacles: obstacles}
 		}
 		if n.Takeable() {
 			if err := n.CheckNotOver(t.now); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		return t.claim(n, v, in.ShareEmail)
@@ -69,7 +69,8 @@ func (s *Store) takenByAnother(ctx context.Context, viewer *hackathon.Viewer, in
 	return taken, &hackathon.AlreadyTakenError{HelpRequest: taken}
 }
 
-func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) error {
+// claim takes the need and returns it as it then is.
+func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) (*hackathon.HelpRequest, error) {
 	to, offer := hackathon.HelpOffered, hackathon.OfferOffered
 	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.EventStatus))
 	if n.AcceptFirst {
@@ -77,7 +78,7 @@ func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) error {
 	}
 	n.Status = hackathon.HelpOpen // the only state it can be taken from, whatever was read
 	if moved, err := t.moveHelpRequest(n, hackathon.ByVolunteer, to); err != nil {
-		return err
+		return nil, err
 	} else if !moved {
 		return t.whyNotClaimed(n.ID)
 	}
@@ -85,40 +86,40 @@ func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) error {
 		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at, share_email)
 		VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'ACCEPTED' THEN $4::timestamptz END, $6)`,
 		n.ID, t.viewer.PersonID, offer, t.now, expires, shareEmail); err != nil {
-		return fmt.Errorf("insert offer: %w", err)
+		return nil, fmt.Errorf("insert offer: %w", err)
 	}
 	if shareEmail { // it goes when the private part goes, also of a need without one
 		if _, err := t.run(`UPDATE help_request_private SET wipe_at = $2 WHERE help_request_id = $1 AND wipe_at IS NULL`, n.ID, n.EndsAt.Add(hackathon.PrivateKept)); err != nil {
-			return fmt.Errorf("note when to wipe: %w", err)
+			return nil, fmt.Errorf("note when to wipe: %w", err)
 		}
 	}
 	v.Standing.Held = append(v.Standing.Held, hackathon.Held{ID: n.ID})
 	if v.Standing.Full() || n.HasHours() { // else they may take next what they could before
 		if err := t.rightsChanged(v.PersonID); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return t.tell(n.AskerID, told, n)
+	return &n.HelpRequest, t.tell(n.AskerID, told, n)
 }
 
 // whyNotClaimed reads the need as it is after somebody else's COMMIT.
-func (t *tx) whyNotClaimed(id hackathon.ID) error {
+func (t *tx) whyNotClaimed(id hackathon.ID) (*hackathon.HelpRequest, error) {
 	n, err := t.readNeed(id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	switch {
 	case n.VolunteerID == t.viewer.PersonID:
-		return nil // the same click twice, at once
+		return &n.HelpRequest, nil // the same click twice, at once
 	case slices.Contains([]hackathon.HelpRequestStatus{hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress, hackathon.HelpCompleted}, n.Status):
-		return &hackathon.AlreadyTakenError{HelpRequest: &n.HelpRequest}
+		return nil, &hackathon.AlreadyTakenError{HelpRequest: &n.HelpRequest}
 	}
-	return wrongState(n.Status)
+	return nil, wrongState(n.Status)
 }
 
 // stillTaken is nil when the need that the viewer took once is theirs still.
 func (t *tx) stillTaken(id hackathon.ID) error {
-	err := t.whyNotClaimed(id)
+	_, err := t.whyNotClaimed(id)
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok && e.State == string(hackathon.HelpOpen) {
 		e.Message = hackathon.Localized{Et: "See abisoov ei ole enam sinu käes: sa loobusid või pakkumine aegus.", En: "This need is not yours any more: you let it go, or the offer lapsed."}
 	}
@@ -176,39 +177,39 @@ func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	r, _, err := s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) error {
+	r, _, err := s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) (*hackathon.HelpRequest, error) {
 		n, err := t.lockNeed(in.HelpRequestID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := t.refreshGrants(); err != nil {
-			return err
+			return nil, err
 		}
 		capacities := t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)
 		if !act.Ever(capacities) {
-			return forbidAct(t.viewer, n)
+			return nil, forbidAct(t.viewer, n)
 		}
 		by, ok := act.Capacity(n.Status, capacities)
 		if !ok {
 			if len(act.Path(n.Status)) > 0 {
-				return forbidAct(t.viewer, n)
+				return nil, forbidAct(t.viewer, n)
 			}
-			return wrongState(n.Status)
+			return nil, wrongState(n.Status)
 		}
 		if err := act.Timely(&n.HelpRequest, by, t.now); err != nil {
-			return err
+			return nil, err
 		}
 		if act.Name == hackathon.ActReopen.Name {
 			if err := t.asksAgain(n); err != nil {
-				return err
+				return nil, err
 			}
 			if by == hackathon.ByAsker {
 				if err := s.roomForNeeds(t, n.EventID, 1); err != nil {
-					return err
+					return nil, err
 				}
 			}
 		}
-		return t.do(act, n, by)
+		return &n.HelpRequest, t.do(act, n, by)
 	})
 	return r, err
 }
@@ -322,21 +323,27 @@ func (t *tx) tell(person hackathon.ID, what hackathon.HelpRequestText, n *need) 
 func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.HelpRequestStatus) (bool, error) {
 	for _, to := range path {
 		from := n.Status
-		err := t.get(n, `
-			UPDATE help_request SET status = $3, version = version + 1,
-				escalated = $3 = 'EXPIRED' OR escalated AND $3 NOT IN ('MATCHED', 'IN_PROGRESS') AND $2 IN ('OPEN', 'OFFERED'),
-				expires_at = CASE WHEN $3 = 'OPEN' THEN $4 ELSE expires_at END,
-				escalates_at = CASE WHEN $3 = 'OPEN' THEN $5 ELSE escalates_at END
-			WHERE id = $1 AND status = $2 RETURNING status, version, escalated`,
-			n.ID, from, to, n.ExpiresAt(t.now), n.EscalatesAt(t.now))
+		var person hackathon.ID
+		if by != hackathon.ByClock && t.viewer != nil {
+			person = t.viewer.PersonID
+		}
+		var row helpRequestRow
+		err := t.get(&row, `
+			WITH moved AS (UPDATE help_request SET status = $3, version = version + 1,
+					escalated = $3 = 'EXPIRED' OR escalated AND $3 NOT IN ('MATCHED', 'IN_PROGRESS') AND $2 IN ('OPEN', 'OFFERED'),
+					expires_at = CASE WHEN $3 = 'OPEN' THEN $4 ELSE expires_at END,
+					escalates_at = CASE WHEN $3 = 'OPEN' THEN $5 ELSE escalates_at END
+				WHERE id = $1 AND status = $2 RETURNING *),
+			noted AS (INSERT INTO help_request_move (help_request_id, from_status, to_status, moved_by, person_id, at)
+				SELECT id, $2, $3, $6, $7::uuid, $8::timestamptz FROM moved)
+			SELECT `+helpRequestColumns+` FROM moved r`,
+			n.ID, from, to, n.ExpiresAt(t.now), n.EscalatesAt(t.now), by, person, t.now)
 		if noRows(err) {
 			return false, nil
 		} else if err != nil {
 			return false, fmt.Errorf("move help request: %w", err)
 		}
-		if err := t.noteMove(n.ID, from, to, by); err != nil {
-			return false, fmt.Errorf("note move: %w", err)
-		}
+		n.HelpRequest = *row.helpRequest()
 		if err := t.helpRequestActivity(hackathon.HelpRequestActivity(from, to), hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest}); err != nil {
 			return false, err
 		}

@@ -26,7 +26,12 @@ type hall struct {
 
 func newHall(t *testing.T) *hall {
 	t.Helper()
-	h := &hall{Store: newStore(t), t: t, now: testNow}
+	return newHallOn(t, newStore(t))
+}
+
+func newHallOn(t *testing.T, s *Store) *hall {
+	t.Helper()
+	h := &hall{Store: s, t: t, now: testNow}
 	h.PersonalLimits.OpenNeedsPerPerson = 1000
 	h.PersonalLimits.MatchesPerVolunteer = 1000 // what is about the limit sets it
 	h.Now = func() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now }

@@ -33,6 +33,7 @@ type tx struct {
 	now    time.Time
 	viewer *hackathon.Viewer
 	log    []hackathon.Activity
+	alone  hackathon.ID // see oneAtATime
 }
 
 // activity notes a change for the log; write appends it before COMMIT. Version is the entity's after the change. An
@@ -123,19 +124,30 @@ func (t *tx) whoseRights() (whose []hackathon.ID) {
 	return whose
 }
 
+// appendBatch is how many activities one statement inserts: a statement has room for 65 535 parameters.
+const appendBatch = 1000
+
 // appendLog inserts the noted activities, sorted by stream so that two transactions lock the streams' rows in the same order.
+// They keep their order: it is that of the rows of the statement.
 func (t *tx) appendLog() ([]hackathon.ID, error) {
 	slices.SortStableFunc(t.log, func(a, b hackathon.Activity) int { return bytes.Compare(a.Stream[:], b.Stream[:]) })
 	var streams []hackathon.ID
-	for _, a := range t.log {
-		if _, err := t.run(`
-			INSERT INTO activity (stream_id, kind, entity_id, entity_version, actor_id, audience, payload, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			a.Stream, a.Kind, a.Entity, a.Version, a.Actor, a.Audience, string(a.Payload), a.At); err != nil {
-			return nil, fmt.Errorf("append %s to the log: %w", a.Kind, err)
+	for batch := range slices.Chunk(t.log, appendBatch) {
+		insert := []byte(`INSERT INTO activity (stream_id, kind, entity_id, entity_version, actor_id, audience, payload, at) VALUES `)
+		args := make([]any, 0, 8*len(batch))
+		for i, a := range batch {
+			if i > 0 {
+				insert = append(insert, ',')
+			}
+			n := len(args)
+			insert = fmt.Appendf(insert, "($%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d)", n+1, n+2, n+3, n+4, n+5, n+6, n+7, n+8)
+			args = append(args, a.Stream, a.Kind, a.Entity, a.Version, a.Actor, a.Audience, string(a.Payload), a.At)
+			if len(streams) == 0 || streams[len(streams)-1] != a.Stream {
+				streams = append(streams, a.Stream)
+			}
 		}
-		if len(streams) == 0 || streams[len(streams)-1] != a.Stream {
-			streams = append(streams, a.Stream)
+		if _, err := t.run(string(insert), args...); err != nil {
+			return nil, fmt.Errorf("append to the log: %w", err)
 		}
 	}
 	return streams, nil

@@ -15,7 +15,12 @@ var testNow = time.Date(2026, 5, 17, 9, 0, 0, 0, time.UTC)
 // newStore is a Store on a database of the test's own, with a clock that stands still.
 func newStore(t *testing.T) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), postgrestest.Database(t), Config{})
+	return newStoreOn(t, postgrestest.Database(t))
+}
+
+func newStoreOn(t *testing.T, dsn string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), dsn, Config{})
 	if err != nil {
 		t.Fatal(err)
 	}

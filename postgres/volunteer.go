@@ -35,22 +35,29 @@ const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_reques
 // comesAgain holds of a need r that is open or can be again.
 const comesAgain = `r.status NOT IN ('COMPLETED', 'CANCELLED', 'CLOSED_OTHER')`
 
-// standingColumns are how a volunteer stands. $2: the needs that own and left_alone are asked about; null: all that are open or
-// can be again, so that what they say of a need stays true however long a list lives. Either way they are found by the person
-// (help_request_asker, help_request_offer_volunteer) and each need by its id.
-const standingColumns = `
+// standingColumns are how a volunteer stands, towards all needs that are open or can be again, so that what they say of a need stays
+// true however long a list lives; standingTowardsColumns, towards the needs of $2. Either way what is own and left alone is found by the
+// person (help_request_asker, help_request_offer_volunteer), and each need by its id.
+var (
+	standingColumns = standingTowards(`SELECT r.id FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id WHERE `+comesAgain,
+		`SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id WHERE `+comesAgain)
+	standingTowardsColumns = standingTowards(`SELECT p.help_request_id FROM help_request_private p WHERE p.help_request_id = ANY ($2::uuid[])`,
+		`SELECT o.help_request_id FROM help_request_offer o WHERE o.help_request_id = ANY ($2::uuid[])`)
+)
+
+func standingTowards(ofPrivate, ofOffers string) string {
+	return `
 	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NULL) AS everywhere,
 	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
 	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN' AND NOT a.online
 		UNION SELECT g.event_id FROM role_grant g
 		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id
 		ORDER BY 1) AS present,
-	ARRAY(SELECT r.id FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
-		WHERE p.asker_id = v.person_id AND CASE WHEN $2::uuid[] IS NULL THEN ` + comesAgain + ` ELSE r.id = ANY ($2) END ORDER BY r.id) AS own,
-	ARRAY(SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id WHERE o.volunteer_id = v.person_id
-		AND o.status IN ('WITHDRAWN', 'DECLINED') AND CASE WHEN $2::uuid[] IS NULL THEN ` + comesAgain + ` ELSE r.id = ANY ($2) END ORDER BY r.id) AS left_alone,
+	ARRAY(` + ofPrivate + ` AND p.asker_id = v.person_id ORDER BY 1) AS own,
+	ARRAY(` + ofOffers + ` AND o.volunteer_id = v.person_id AND o.status IN ('WITHDRAWN', 'DECLINED') ORDER BY 1) AS left_alone,
 	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at, 'createdAt', r.created_at) ORDER BY r.id)
 		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS held`
+}
 
 // stillHelps holds as long as the volunteer of the offer o may have to do with the need r: the role, and as much verification
 // as the need asks for, at the moment of reading.
@@ -111,8 +118,12 @@ func (s *Store) volunteer(ctx context.Context, q interface {
 	GetContext(ctx context.Context, dst any, query string, args ...any) error
 }, person hackathon.ID, needs []hackathon.ID, now time.Time) (*hackathon.Volunteer, error) {
 	var row volunteerRow
-	if err := q.GetContext(ctx, &row, `SELECT `+volunteerColumns+`, `+standingColumns+` FROM volunteer v
-		WHERE v.person_id = $1 AND v.stopped_at IS NULL`, person, idsOrNull(needs)); noRows(err) {
+	stands, args := standingColumns, []any{person}
+	if needs != nil {
+		stands, args = standingTowardsColumns, append(args, idArray(needs))
+	}
+	if err := q.GetContext(ctx, &row, `SELECT `+volunteerColumns+`, `+stands+` FROM volunteer v
+		WHERE v.person_id = $1 AND v.stopped_at IS NULL`, args...); noRows(err) {
 		return nil, nil
 	} else if err != nil {
 		return nil, err
