@@ -108,6 +108,8 @@ type eventStream struct {
 	ctx         context.Context
 	peer        *live.Peer
 	interrupted atomic.Bool
+	broken      atomic.Bool  // a write has failed
+	ending      atomic.Bool  // the last words are written, which nothing interrupts
 	wrote       atomic.Int64 // when, by the handler's uptime
 	done        chan struct{}
 }
@@ -228,6 +230,9 @@ func (s *eventStream) Write(p []byte, deadline time.Time) (int, error) {
 	if err == nil {
 		err = s.rc.Flush()
 	}
+	if err != nil {
+		s.broken.Store(true)
+	}
 	_ = s.rc.SetWriteDeadline(time.Time{}) // over HTTP/2 it would end a stream that is merely quiet
 	if s.interrupted.Load() {
 		_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
@@ -241,6 +246,9 @@ func (s *eventStream) Write(p []byte, deadline time.Time) (int, error) {
 
 // Interrupt implements live.Writer.
 func (s *eventStream) Interrupt() {
+	if s.ending.Load() {
+		return
+	}
 	s.interrupted.Store(true)
 	_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
 }
@@ -248,10 +256,12 @@ func (s *eventStream) Interrupt() {
 // Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself. That it has to
 // sign in first is its last result.
 func (s *eventStream) Close(rest []byte, code int, reason string) {
-	if code != live.CloseForbidden || s.interrupted.Load() {
+	if code != live.CloseForbidden || s.broken.Load() {
 		close(s.done)
 		return
 	}
+	s.ending.Store(true)
+	s.interrupted.Store(false) // what it was to interrupt was written all the same
 	last := appendEvent(slices.Clone(rest), &graphql.Response{Errors: gqlerror.List{fault(hackathon.Unauthenticated, reason)}})
 	go func() { // the write may have to wait
 		defer close(s.done)
