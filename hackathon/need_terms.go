@@ -21,6 +21,13 @@ const anyTerm Term = 0
 // nowhere is the square of needs without a place, which are near everywhere.
 const nowhere Term = 1
 
+// A need on site has the term of its event's room and that of any room, next to its squares: who is there is near, wherever
+// they set out from. Who has been in more rooms than maxRooms is found by that of any.
+const (
+	anyRoom  Term = 2
+	maxRooms      = 8
+)
+
 // The squares of the finest grid are two cells wide and high; those of each level above are twice that.
 const (
 	squareLat    = 2 * cellLat
@@ -31,6 +38,19 @@ const (
 var termSeed = maphash.MakeSeed()
 
 func wordTerm(word string) Term { return Term(maphash.String(termSeed, word)) }
+
+func roomTerm(event ID) Term { return Term(maphash.Bytes(termSeed, event[:])) }
+
+// roomTerms are those of events at which one is.
+func roomTerms(events []ID) (terms []Term) {
+	if len(events) > maxRooms {
+		return []Term{joinTerms(anyTerm, anyTerm, anyRoom)}
+	}
+	for _, event := range events {
+		terms = append(terms, joinTerms(anyTerm, anyTerm, roomTerm(event)))
+	}
+	return terms
+}
 
 func squareTerm(level, row, col int) Term { return Term(level+1)<<40 | Term(row)<<20 | Term(col) }
 
@@ -50,6 +70,7 @@ func (f *NeedFilter) Terms(v *Volunteer) []Term {
 	}
 	kinds, languages := unique(f.Kinds), unique(f.Languages)
 	var discs []disc
+	var rooms []Term
 	if cell, anywhere := f.around(); !anywhere {
 		discs = append(discs, disc{cell, reachKm(f.Radius())})
 	}
@@ -58,7 +79,7 @@ func (f *NeedFilter) Terms(v *Volunteer) []Term {
 			return []Term{}
 		}
 		kinds = bothOf(kinds, unique(v.Kinds))
-		discs = append(discs, disc{v.Coordinates(), reachKm(v.RadiusKm)})
+		discs, rooms = append(discs, disc{v.Coordinates(), reachKm(v.RadiusKm)}), roomTerms(v.Standing.Present)
 		if len(kinds) == 0 || len(v.Languages) == 0 {
 			return []Term{}
 		}
@@ -66,7 +87,11 @@ func (f *NeedFilter) Terms(v *Volunteer) []Term {
 			languages = unique(v.Languages)
 		}
 	}
-	return productOfTerms(termsOfWords(kinds), termsOfWords(languages), discs)
+	terms := productOfTerms(termsOfWords(kinds), termsOfWords(languages), discs, MaxNeedTerms-len(rooms))
+	if terms == nil {
+		return nil
+	}
+	return append(terms, rooms...)
 }
 
 // bothOf are those of b that are in a; an empty a is no condition.
@@ -85,11 +110,11 @@ type disc struct {
 
 // productOfTerms combines them, and makes whatever there is most of coarser as long as there are too many. All of them
 // being any is nil.
-func productOfTerms(kinds, languages []Term, discs []disc) []Term {
+func productOfTerms(kinds, languages []Term, discs []disc, most int) []Term {
 	level := 0
 	squares := squaresOf(discs, level)
-	for len(kinds)*len(languages)*len(squares) > MaxNeedTerms {
-		switch most := max(len(kinds), len(languages), len(squares)); most {
+	for len(kinds)*len(languages)*len(squares) > most {
+		switch max(len(kinds), len(languages), len(squares)) {
 		case len(squares):
 			level++
 			squares = squaresOf(discs, level)
@@ -163,7 +188,7 @@ func NeedTerms(r *HelpRequestRecord) []Term {
 }
 
 func (r *HelpRequest) sameTerms(o *HelpRequest) bool {
-	return r.Kind == o.Kind && r.Coordinates() == o.Coordinates() && slices.Equal(r.Languages, o.Languages)
+	return r.Kind == o.Kind && r.OnSite == o.OnSite && r.EventID == o.EventID && r.Coordinates() == o.Coordinates() && slices.Equal(r.Languages, o.Languages)
 }
 
 func (r *HelpRequest) appendTerms(terms []Term) []Term {
@@ -180,7 +205,10 @@ func (r *HelpRequest) appendTerms(terms []Term) []Term {
 			squares = append(squares, squareTerm(level, row, col))
 		}
 	}
-	terms = slices.Grow(terms, len(kinds)*len(languages)*len(squares))
+	terms = slices.Grow(terms, len(kinds)*len(languages)*len(squares)+2)
+	if r.OnSite {
+		terms = append(terms, joinTerms(anyTerm, anyTerm, roomTerm(r.EventID)), joinTerms(anyTerm, anyTerm, anyRoom))
+	}
 	for _, k := range kinds {
 		for _, l := range languages {
 			for _, c := range squares {

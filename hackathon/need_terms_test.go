@@ -3,6 +3,7 @@ package hackathon
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -11,7 +12,15 @@ import (
 var (
 	kindsToDraw     = []AssistanceKind{KindPersonalAssistance, KindCompanion, KindTransport, KindSignLanguageInterpreter, KindOnsiteHelp, KindOnlineHelp, KindOther}
 	languagesToDraw = []string{"et", "ru", "eso", "en", "fi", "lv", "vro"}
+	eventsToDraw    = slices.Insert(events(10), 0, ID{})
 )
+
+func events(n int) (ids []ID) {
+	for range n {
+		ids = append(ids, NewID(KindEvent, noon))
+	}
+	return ids
+}
 
 // Whatever a filter wants, and whatever it wanted before a change, has a term in common with it.
 func TestTerms_coverWhatThePredicateWants(t *testing.T) {
@@ -35,7 +44,7 @@ func TestTerms_coverWhatThePredicateWants(t *testing.T) {
 		v := &Volunteer{
 			Kinds: drawSome(r, "offers", kindsToDraw, 1, 7), QualifiedFor: kindsToDraw, Languages: drawSome(r, "speaks", languagesToDraw, 1, 7), Verification: VerificationChecked,
 			Lat: center.Lat, Lon: center.Lon, RadiusKm: rapid.IntRange(1, MaxRadiusKm).Draw(r, "reach"), Vehicle: &Vehicle{Seats: 4},
-			Standing: Standing{Everywhere: true, Most: 3},
+			Standing: Standing{Everywhere: true, Most: 3, Present: drawSome(r, "present", eventsToDraw[1:], 0, 10), OnDuty: rapid.Bool().Draw(r, "on duty")},
 		}
 		if rapid.IntRange(0, 9).Draw(r, "volunteer") == 0 {
 			v = nil
@@ -68,7 +77,8 @@ func drawSome[T comparable](r *rapid.T, label string, from []T, least, most int)
 // drawNeed is mostly near the place, often just so.
 func drawNeed(r *rapid.T, near Coordinates) HelpRequest {
 	need := HelpRequest{Kind: rapid.SampledFrom(kindsToDraw).Draw(r, "kind"), Status: rapid.SampledFrom([]HelpRequestStatus{HelpOpen, HelpMatched}).Draw(r, "status"),
-		Languages: drawSome(r, "asks", languagesToDraw, 1, 5)}
+		Languages: drawSome(r, "asks", languagesToDraw, 1, 5), EventID: rapid.SampledFrom(eventsToDraw[:4]).Draw(r, "event")}
+	need.OnSite = !need.EventID.IsZero() && rapid.Bool().Draw(r, "on site")
 	if rapid.IntRange(0, 5).Draw(r, "placed") == 0 {
 		return need
 	}
@@ -80,6 +90,50 @@ func drawNeed(r *rapid.T, near Coordinates) HelpRequest {
 	c.Lat = min(90, max(-90, c.Lat))
 	need.Lat, need.Lon = c.Lat, c.Lon
 	return need
+}
+
+// The volunteer who stands in the room helps there, however far away they live; elsewhere, and at other times, what they said
+// of how far they go holds, and so does what they look for.
+func TestEligible_whoIsThereIsNear(t *testing.T) {
+	t.Parallel()
+	here, tallinn := eventsToDraw[1], PlaceOf("tallinn").Cell()
+	v := &Volunteer{Kinds: []AssistanceKind{KindOnsiteHelp}, Languages: []string{"et"}, Verification: VerificationChecked, Lat: tallinn.Lat, Lon: tallinn.Lon, RadiusKm: 10,
+		Standing: Standing{Everywhere: true, Most: 3, Present: []ID{here}, OnDuty: true}}
+	voru := PlaceOf("voru-linn").Cell()
+	for name, c := range map[string]struct {
+		event  ID
+		onSite bool
+		want   string
+	}{
+		"in the room":      {here, true, ""},
+		"in another room":  {eventsToDraw[2], true, "TOO_FAR NOT_PRESENT"},
+		"ahead, the event": {here, false, "TOO_FAR"},
+		"outside events":   {ID{}, false, "TOO_FAR"},
+	} {
+		need := &HelpRequest{Kind: KindOnsiteHelp, Status: HelpOpen, EventID: c.event, OnSite: c.onSite, Languages: []string{"et"}, Lat: voru.Lat, Lon: voru.Lon}
+		var codes []string
+		for _, o := range Eligible(v, need, Passing{}) {
+			codes = append(codes, string(o.Code))
+		}
+		if got := strings.Join(codes, " "); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		f := &NeedFilter{EligibleOnly: true}
+		of := NeedTerms(&HelpRequestRecord{HelpRequest: *need})
+		told := f.Predicate(v)(need)
+		if told != (c.want == "") {
+			t.Errorf("%s: in the list %v", name, told)
+		}
+		if found := slices.ContainsFunc(f.Terms(v), func(t Term) bool { return slices.Contains(of, t) }); found != told {
+			t.Errorf("%s: found by the index %v", name, found)
+		}
+	}
+	gone := &HelpRequestRecord{HelpRequest: HelpRequest{Kind: KindOnsiteHelp, Status: HelpOpen, EventID: here, Languages: []string{"et"}, Lat: voru.Lat, Lon: voru.Lon}}
+	was := gone.HelpRequest
+	was.OnSite, gone.Was = true, &was
+	if !slices.ContainsFunc((&NeedFilter{EligibleOnly: true}).Terms(v), func(t Term) bool { return slices.Contains(NeedTerms(gone), t) }) {
+		t.Error("that a need is no longer in the room is not told")
+	}
 }
 
 // The terms tell apart what an index is for.

@@ -45,7 +45,7 @@ func (v *Volunteer) unfit(r *HelpRequest) (found []Obstacle) {
 	add(ObstacleKindNotOffered, !slices.Contains(v.Kinds, r.Kind))
 	add(ObstacleQualificationMissing, r.Kind.Interpreting() && !slices.Contains(v.QualifiedFor, r.Kind))
 	add(ObstacleVerificationTooLow, v.Verification != VerificationRevoked && !v.Verification.AtLeast(r.MinimumVerification))
-	add(ObstacleTooFar, !r.Coordinates().IsZero() && !v.Coordinates().Reaches(r.Coordinates(), v.RadiusKm))
+	add(ObstacleTooFar, !v.Standing.inTheRoomOf(r) && !r.Coordinates().IsZero() && !v.Coordinates().Reaches(r.Coordinates(), v.RadiusKm))
 	add(ObstacleNoCommonLanguage, !share(v.Languages, r.Languages))
 	add(ObstacleVehicleUnsuitable, r.Transport != nil && !v.Vehicle.carries(r.Transport))
 	return found
@@ -56,10 +56,15 @@ func (s *Standing) helps(event ID) bool {
 	return s.Everywhere || !event.IsZero() && slices.Contains(s.Roles, event)
 }
 
+// inTheRoomOf reports whether the help is needed where the volunteer is now, wherever they set out from. Terms goes by it too.
+func (s *Standing) inTheRoomOf(r *HelpRequest) bool {
+	return r.OnSite && slices.Contains(s.Present, r.EventID)
+}
+
 // forbids is what stands in the way at this moment. Nobody takes a need in the room from afar, more than they can do, or two
 // of the same hour.
 func (s *Standing) forbids(r *HelpRequest) (found []Obstacle) {
-	if r.OnSite && !slices.Contains(s.Present, r.EventID) {
+	if r.OnSite && !s.inTheRoomOf(r) {
 		found = append(found, obstacle(ObstacleNotPresent))
 	}
 	if r.OnSite && !s.OnDuty {

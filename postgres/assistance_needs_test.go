@@ -26,6 +26,11 @@ func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	h.scatterNeeds(90)
+	afar := everything()
+	afar.Place, afar.RadiusKm = "valga", 25 // and in the room, at Võru
+	if _, err := h.UpdateVolunteer(ctx, h.volunteer, afar); err != nil {
+		t.Fatal(err)
+	}
 	streams, err := h.NeedStreams(ctx, nil)
 	if err != nil || !slices.Contains(streams, hackathon.GlobalStream) || len(streams) != 3 {
 		t.Fatal(streams, err)
@@ -78,6 +83,7 @@ func (h *hall) scatterNeeds(n int) {
 		if in.Kind == hackathon.KindOnlineHelp {
 			in.Place = nil
 		}
+		in.OnSite = in.EventID == &h.event && in.Kind != hackathon.KindTransport && in.Kind != hackathon.KindOnlineHelp && i%4 > 1
 		if in.Kind == hackathon.KindTransport {
 			in.Transport, in.Place = &hackathon.TransportInput{FromPlace: *in.Place, ToPlace: new("polva"), Seats: 1 + i%6, Wheelchair: hackathon.WheelchairKind([]string{"NONE", "FOLDING", "POWERED"}[i%3]), CanTransfer: i%2 == 0}, nil
 		}

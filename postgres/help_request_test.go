@@ -263,6 +263,29 @@ func TestClaimHelpRequest_firstIsFine(t *testing.T) {
 	}
 }
 
+// Who has come to the event helps there, wherever they live: the need is on their list, and theirs when they take it.
+func TestClaimHelpRequest_inTheRoomFromAfar(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	afar := everything()
+	afar.Place, afar.RadiusKm = "tallinn", 10
+	if _, err := h.UpdateVolunteer(t.Context(), h.volunteer, afar); err != nil {
+		t.Fatal(err)
+	}
+	ahead := h.need()
+	here := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true})
+	p, err := h.AssistanceNeeds(t.Context(), h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true}, hackathon.PageArgs{First: 10})
+	if err != nil || len(p.Items) != 1 || p.Items[0].ID != here.ID {
+		t.Errorf("%+v, %v; want the need in the room", p, err)
+	}
+	if _, err := h.claim(h.volunteer, ahead); err == nil {
+		t.Error("a need that is not on site is taken from afar")
+	}
+	if r := h.must(h.claim(h.volunteer, here)); r.Status != hackathon.HelpMatched {
+		t.Error(r.Status)
+	}
+}
+
 func TestClaimHelpRequest_obstacles(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)

@@ -6954,7 +6954,7 @@ enum ObstacleCode {
   QUALIFICATION_MISSING
   "Below minimumVerification."
   VERIFICATION_TOO_LOW
-  "Farther than the radius the volunteer stated."
+  "Farther than the radius the volunteer stated. For help on site, whoever is at the event is near."
   TOO_FAR
   "None of the languages that would do."
   NO_COMMON_LANGUAGE
