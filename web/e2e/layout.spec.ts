@@ -71,8 +71,8 @@ test('on a small phone the menu keeps its words whole, and says who is signed in
 				.locator('nav a')
 				.evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop));
 			expect(new Set(tops).size, `${language} at ${width}: one row`).toBe(1);
-			await expect(page.locator('.name')).toBeVisible();
-			await expect(page.locator('.name')).toContainText('Anete');
+			await expect(page.locator('.short')).toBeVisible();
+			await expect(page.locator('.short')).toContainText('Anete');
 			await fits(page);
 		}
 		await context.close();
