@@ -25,7 +25,7 @@ const nowhere Term = 1
 // they set out from. Who has been in more rooms than maxRooms is found by that of any.
 const (
 	anyRoom  Term = 2
-	maxRooms      = 8
+	maxRooms int  = 8
 )
 
 // The squares of the finest grid are two cells wide and high; those of each level above are twice that.

@@ -72,6 +72,15 @@ export async function accessibleInTheDark(page: Page): Promise<void> {
 }
 
 async function findings(page: Page, axe: AxeBuilder): Promise<void> {
+	// What is just fading in has not its colours yet.
+	await page.evaluate(() =>
+		Promise.allSettled(
+			document
+				.getAnimations()
+				.filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+				.map((one) => one.finished)
+		)
+	);
 	const { violations } = await axe.analyze();
 	const told = violations.map(
 		({ id, nodes }) =>
