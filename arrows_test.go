@@ -33,7 +33,8 @@ var arrows = map[string][]string{
 	"transport":       {"hackathon", "live"},
 
 	// Wiring: the server puts routes, sign-in and health around the rest.
-	"server": {"graph", "graph/generated", "hackathon", "live", "migrations", "notify", "postgres", "server/graphiql", "transport", "web"},
+	"server": {"graph", "graph/generated", "hackathon", "live", "migrations", "notify", "postgres", "server/graphiql",
+		"transport", "web"},
 
 	"demo": {"hackathon", "postgres"},
 
@@ -90,7 +91,8 @@ func TestArrows(t *testing.T) {
 				t.Errorf("%s imports testing, which would bring its flags into the program", pkg)
 			}
 			for reservedModule, owners := range reserved {
-				if (imported == reservedModule || strings.Contains(reservedModule, ".") && within(imported, reservedModule)) && !slices.ContainsFunc(owners, func(o string) bool { return within(pkg, o) }) {
+				if (imported == reservedModule || strings.Contains(reservedModule, ".") && within(imported, reservedModule)) &&
+					!slices.ContainsFunc(owners, func(o string) bool { return within(pkg, o) }) {
 					t.Errorf("%s imports %s, which belongs to %v", pkg, imported, owners)
 				}
 			}
@@ -132,7 +134,8 @@ func readImports(t *testing.T) map[string][]string {
 			return err
 		}
 		if entry.IsDir() {
-			skip := name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules" || entry.Name() == "testdata" || name == "tools/lint")
+			skip := name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules" ||
+				entry.Name() == "testdata" || name == "tools/lint")
 			if skip {
 				return fs.SkipDir
 			}

@@ -22,7 +22,8 @@ func sources(t *testing.T) map[string]string {
 	texts := map[string]string{}
 	for name := range strings.SplitSeq(string(out), "\x00") {
 		switch {
-		case name == "", filepath.Base(name) == "package-lock.json", filepath.Base(name) == "go.sum", strings.HasPrefix(name, "graph/generated/"):
+		case name == "", filepath.Base(name) == "package-lock.json", filepath.Base(name) == "go.sum",
+			strings.HasPrefix(name, "graph/generated/"):
 			continue
 		}
 		text, err := os.ReadFile(name)
@@ -39,7 +40,8 @@ func sources(t *testing.T) map[string]string {
 func TestNoMachineInTheSources(t *testing.T) {
 	t.Parallel()
 	// Put together here, so that this file is not found by its own search.
-	machines := []string{"/wo" + "rk/", "/fa" + "rm/", "/tmp/w" + "t/", "proxy.go" + "lang.org", "registry.npm" + "js.org", "deb.deb" + "ian.org"}
+	machines := []string{"/wo" + "rk/", "/fa" + "rm/", "/tmp/w" + "t/", "proxy.go" + "lang.org", "registry.npm" + "js.org",
+		"deb.deb" + "ian.org"}
 	for name, text := range sources(t) {
 		for _, machine := range machines {
 			if at := strings.Index(text, machine); at >= 0 {

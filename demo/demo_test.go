@@ -40,7 +40,8 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := s.Events(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 100})
+	all, err := s.Events(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.OrderStartsAt,
+		hackathon.PageArgs{First: 100})
 	if err != nil || len(all.Items) != len(events) {
 		t.Fatalf("%d events, %v; want %d", len(all.Items), err, len(events))
 	}
@@ -57,7 +58,8 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: %+v, %v", token, v, err)
 		}
 	}
-	// Whoever comes with a volunteer's token finds something in the room to take, also when the demo is started again days later.
+	// Whoever comes with a volunteer's token finds something in the room to take, also when the demo is started again days
+	// later.
 	for _, later := range []time.Duration{0, 30 * time.Hour} {
 		s.Now = func() time.Time { return time.Now().UTC().Add(later) }
 		if err := Load(t.Context(), s); err != nil {
@@ -73,11 +75,14 @@ func TestLoad(t *testing.T) {
 				t.Errorf("%s after %v: %+v, %v", token, later, stands, err)
 			}
 		}
-		live, err := s.Events(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1})
+		live, err := s.Events(t.Context(), &hackathon.Viewer{},
+			hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
+			hackathon.PageArgs{First: 1})
 		if err != nil || len(live.Items) == 0 {
 			t.Fatal(live, err)
 		}
-		if b, err := s.Board(t.Context(), live.Items[0].ID); err != nil || b.VolunteersOnDuty.Value() == nil || b.VolunteersOnDuty.N == 0 {
+		if b, err := s.Board(t.Context(), live.Items[0].ID); err != nil || b.VolunteersOnDuty.Value() == nil ||
+			b.VolunteersOnDuty.N == 0 {
 			t.Errorf("on the wall after %v nobody is on duty, or too few to say: %+v, %v", later, b, err)
 		}
 	}
@@ -89,7 +94,9 @@ func TestPlay(t *testing.T) {
 	if err := Load(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	events, err := s.Events(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1})
+	events, err := s.Events(t.Context(), &hackathon.Viewer{},
+		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
+		hackathon.PageArgs{First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +117,8 @@ func TestPlay(t *testing.T) {
 	played := make(chan error, 1)
 	go func() { played <- Play(ctx, s, 5*time.Millisecond, slog.New(slog.DiscardHandler)) }()
 	kinds := map[hackathon.ActivityKind]bool{}
-	for !kinds[hackathon.ActivityHelpRequestOpened] || !kinds[hackathon.ActivityHelpRequestClosed] || !kinds[hackathon.ActivityHelpRequestProgress] {
+	for !kinds[hackathon.ActivityHelpRequestOpened] || !kinds[hackathon.ActivityHelpRequestClosed] ||
+		!kinds[hackathon.ActivityHelpRequestProgress] {
 		select {
 		case <-ctx.Done():
 			t.Fatalf("after a minute the script has played %v", kinds)

@@ -35,8 +35,9 @@ func Tokens() []string {
 
 const boardToken = "demo-board"
 
-// Load fills the database with the demo hackathon, unless it is there already, and puts its volunteers on duty. The database must be claimed as a demo
-// (Store.ClaimInstance), and nobody else may use the Store meanwhile. A load that was cut short is completed by the next one.
+// Load fills the database with the demo hackathon, unless it is there already, and puts its volunteers on duty. The
+// database must be claimed as a demo (Store.ClaimInstance), and nobody else may use the Store meanwhile. A load that
+// was cut short is completed by the next one.
 func Load(ctx context.Context, s *postgres.Store) error {
 	claimed, loaded, err := s.DemoState(ctx)
 	if err != nil {
@@ -47,8 +48,10 @@ func Load(ctx context.Context, s *postgres.Store) error {
 	}
 	// The day of the claim, so that a load that is completed later repeats the same calls.
 	l := &loader{ctx: ctx, s: s, now: claimed.Truncate(time.Minute), viewers: map[string]*hackathon.Viewer{},
-		venues: map[string]*hackathon.Venue{}, organisations: map[string]*hackathon.Organisation{}, events: map[string]*hackathon.Event{}, ideas: map[string]*hackathon.Idea{}}
-	for _, step := range []func() error{l.people, l.places, l.eventsWithFacts, l.volunteers, l.attendances, l.ideasWithSupport, l.workingGroups, l.needs} {
+		venues: map[string]*hackathon.Venue{}, organisations: map[string]*hackathon.Organisation{},
+		events: map[string]*hackathon.Event{}, ideas: map[string]*hackathon.Idea{}}
+	for _, step := range []func() error{l.people, l.places, l.eventsWithFacts, l.volunteers, l.attendances,
+		l.ideasWithSupport, l.workingGroups, l.needs} {
 		if err := step(); err != nil {
 			return fmt.Errorf("load the demo: %w", err)
 		}
@@ -88,7 +91,8 @@ func key(format string, a ...any) *string {
 func (l *loader) people() error {
 	for i, p := range people {
 		v, err := l.s.PutDemoPerson(l.ctx, postgres.DemoPerson{
-			ID: personID(p.key), DisplayName: p.name, Email: fmt.Sprintf("naidis%02d@example.org", i+1), Roles: p.roles, Token: p.token})
+			ID: personID(p.key), DisplayName: p.name, Email: fmt.Sprintf("naidis%02d@example.org", i+1), Roles: p.roles,
+			Token: p.token})
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.key, err)
 		}
@@ -100,14 +104,16 @@ func (l *loader) people() error {
 func (l *loader) places() (err error) {
 	organiser := l.viewers["organiser"]
 	for _, o := range organisations {
-		if l.organisations[o.key], err = l.s.CreateOrganisation(l.ctx, organiser, hackathon.CreateOrganisationInput{Name: o.name, IdempotencyKey: key("organisation %s", o.key)}); err != nil {
+		if l.organisations[o.key], err = l.s.CreateOrganisation(l.ctx, organiser,
+			hackathon.CreateOrganisationInput{Name: o.name, IdempotencyKey: key("organisation %s", o.key)}); err != nil {
 			return fmt.Errorf("organisation %s: %w", o.key, err)
 		}
 	}
 	for _, v := range venues {
 		if l.venues[v.key], err = l.s.CreateVenue(l.ctx, organiser, hackathon.CreateVenueInput{
 			Name: v.name, Address: v.municipality + " (näidisaadress)", Municipality: v.municipality,
-			Coordinates: hackathon.Coordinates{Lat: v.lat, Lon: v.lon}, Facts: l.factInputs(v.facts), IdempotencyKey: key("venue %s", v.key)}); err != nil {
+			Coordinates: hackathon.Coordinates{Lat: v.lat, Lon: v.lon}, Facts: l.factInputs(v.facts),
+			IdempotencyKey: key("venue %s", v.key)}); err != nil {
 			return fmt.Errorf("venue %s: %w", v.key, err)
 		}
 	}
@@ -157,9 +163,11 @@ func (l *loader) event(e event) error {
 	deadline := starts.Add(-72 * time.Hour)
 	capacity := 120
 	in := hackathon.CreateEventInput{
-		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts, EndsAt: starts.Add(e.lasts),
-		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Capacity: &capacity, IdempotencyKey: key("event %s", e.key),
-		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
+		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts,
+		EndsAt:          starts.Add(e.lasts),
+		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Capacity: &capacity,
+		IdempotencyKey: key("event %s", e.key),
+		AccessContact:  &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
 	}
 	if !e.easy.IsZero() {
 		in.EasyText = &e.easy
@@ -176,11 +184,15 @@ func (l *loader) event(e event) error {
 		return err
 	}
 	l.events[e.key] = created
-	if _, err := l.s.SetEventServices(l.ctx, organiser, hackathon.SetEventServicesInput{EventID: created.ID, Services: serviceInputs(e.services, deadline), IdempotencyKey: key("services %s", e.key)}); err != nil {
+	if _, err := l.s.SetEventServices(l.ctx, organiser,
+		hackathon.SetEventServicesInput{EventID: created.ID, Services: serviceInputs(e.services, deadline),
+			IdempotencyKey: key("services %s", e.key)}); err != nil {
 		return fmt.Errorf("services: %w", err)
 	}
 	if len(e.overrides) > 0 {
-		if _, err := l.s.SetEventFacts(l.ctx, organiser, hackathon.SetEventFactsInput{EventID: created.ID, Facts: l.factInputs(e.overrides), IdempotencyKey: key("facts %s", e.key)}); err != nil {
+		if _, err := l.s.SetEventFacts(l.ctx, organiser,
+			hackathon.SetEventFactsInput{EventID: created.ID, Facts: l.factInputs(e.overrides),
+				IdempotencyKey: key("facts %s", e.key)}); err != nil {
 			return fmt.Errorf("facts: %w", err)
 		}
 	}
@@ -207,20 +219,25 @@ func serviceInputs(of services, deadline time.Time) []hackathon.ServiceFactInput
 // bringTo moves a draft along the life of an event.
 func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error {
 	organiser := l.viewers["organiser"]
-	if _, err := l.s.PublishEvent(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID, IdempotencyKey: key("publish %s", e.ID)}); err != nil {
+	if _, err := l.s.PublishEvent(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID,
+		IdempotencyKey: key("publish %s", e.ID)}); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	if status == hackathon.EventMovedOnline {
-		_, err := l.s.MoveEventOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://veeb.example.org/varska",
-			Reason: &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."}, IdempotencyKey: key("online %s", e.ID)})
+		_, err := l.s.MoveEventOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+			JoinURL:        "https://veeb.example.org/varska",
+			Reason:         &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."},
+			IdempotencyKey: key("online %s", e.ID)})
 		return err
 	}
-	life := []hackathon.EventStatus{hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}
+	life := []hackathon.EventStatus{hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive,
+		hackathon.EventEnded, hackathon.EventFollowUp}
 	for _, next := range life {
 		if status == hackathon.EventPublished {
 			return nil
 		}
-		if _, err := l.s.ChangeEventStatus(l.ctx, organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next, IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
+		if _, err := l.s.ChangeEventStatus(l.ctx, organiser,
+			hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next, IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
 			return fmt.Errorf("to %s: %w", next, err)
 		}
 		if next == status {
@@ -235,12 +252,15 @@ func (l *loader) volunteers() error {
 		if p.volunteer == nil {
 			continue
 		}
-		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified, Languages: p.volunteer.languages, Place: p.volunteer.place,
+		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified,
+			Languages: p.volunteer.languages, Place: p.volunteer.place,
 			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, IdempotencyKey: key("volunteer")}
 		if _, err := l.s.UpdateVolunteer(l.ctx, l.viewers[p.key], in); err != nil {
 			return fmt.Errorf("volunteer %s: %w", p.key, err)
 		}
-		if err := l.s.VerifyVolunteer(l.ctx, l.viewers["admin"], hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification, IdempotencyKey: key("verify %s", p.key)}); err != nil {
+		if err := l.s.VerifyVolunteer(l.ctx, l.viewers["admin"],
+			hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification,
+				IdempotencyKey: key("verify %s", p.key)}); err != nil {
 			return fmt.Errorf("verification of %s: %w", p.key, err)
 		}
 	}
@@ -280,7 +300,8 @@ func (l *loader) attendances() error {
 			return fmt.Errorf("attendance of %s: %w", p.key, err)
 		}
 		if i%3 != 2 || p.volunteer != nil { // whoever is to help is there
-			if _, err := l.s.CheckIn(l.ctx, l.viewers["coordinator"], hackathon.CheckInInput{AttendanceID: a.ID, IdempotencyKey: key("check in %s", a.ID)}); err != nil {
+			if _, err := l.s.CheckIn(l.ctx, l.viewers["coordinator"],
+				hackathon.CheckInInput{AttendanceID: a.ID, IdempotencyKey: key("check in %s", a.ID)}); err != nil {
 				return fmt.Errorf("check-in of %s: %w", p.key, err)
 			}
 		}
@@ -298,7 +319,8 @@ func (l *loader) ideasWithSupport() error {
 }
 
 func (l *loader) idea(i idea) error {
-	in := hackathon.SubmitIdeaInput{EventID: l.events["live"].ID, Title: i.title, Problem: i.problem, TargetGroups: i.groups, Authorship: i.authorship}
+	in := hackathon.SubmitIdeaInput{EventID: l.events["live"].ID, Title: i.title, Problem: i.problem,
+		TargetGroups: i.groups, Authorship: i.authorship}
 	switch i.authorship {
 	case hackathon.AuthorshipUnnamed: // keeps no key: nothing may link the person to the idea
 	case hackathon.AuthorshipRepresented:
@@ -314,18 +336,22 @@ func (l *loader) idea(i idea) error {
 	}
 	l.ideas[i.key] = created
 	if created.Status == hackathon.IdeaInReview {
-		if _, err := l.s.ChangeIdeaStatus(l.ctx, l.viewers["coordinator"], hackathon.ChangeIdeaStatusInput{IdeaID: created.ID, Status: hackathon.IdeaOpen, IdempotencyKey: key("open %s", created.ID)}); err != nil {
+		if _, err := l.s.ChangeIdeaStatus(l.ctx, l.viewers["coordinator"],
+			hackathon.ChangeIdeaStatusInput{IdeaID: created.ID, Status: hackathon.IdeaOpen,
+				IdempotencyKey: key("open %s", created.ID)}); err != nil {
 			return fmt.Errorf("open: %w", err)
 		}
 	}
 	for n, who := range i.supporters {
 		brings := []hackathon.Contribution{[]hackathon.Contribution{"TIME", "SKILL", "ROOM"}[n%3]}
-		if _, err := l.s.SupportIdea(l.ctx, l.viewers[who], hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings, IdempotencyKey: key("support %s", created.ID)}); err != nil {
+		if _, err := l.s.SupportIdea(l.ctx, l.viewers[who],
+			hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings, IdempotencyKey: key("support %s", created.ID)}); err != nil {
 			return fmt.Errorf("support of %s: %w", who, err)
 		}
 	}
 	if i.comment != "" {
-		if _, err := l.s.AddComment(l.ctx, l.viewers[i.supporters[0]], hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment, IdempotencyKey: key("comment %s", created.ID)}); err != nil {
+		if _, err := l.s.AddComment(l.ctx, l.viewers[i.supporters[0]],
+			hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment, IdempotencyKey: key("comment %s", created.ID)}); err != nil {
 			return fmt.Errorf("comment: %w", err)
 		}
 	}
@@ -343,19 +369,23 @@ func (l *loader) workingGroups() error {
 
 func (l *loader) group(g group) error {
 	lead := l.viewers[g.lead.person]
-	formed, err := l.s.FormWorkingGroup(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID, IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
+	formed, err := l.s.FormWorkingGroup(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID,
+		IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
 		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, IdempotencyKey: key("group %s", g.idea)})
 	if err != nil {
 		return err
 	}
 	for _, m := range g.members {
-		if _, err := l.s.JoinWorkingGroup(l.ctx, l.viewers[m.person], hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
-			ShowLivedExperience: m.shows, Capacity: m.capacity, IdempotencyKey: key("join %s", formed.ID)}); err != nil {
+		if _, err := l.s.JoinWorkingGroup(l.ctx, l.viewers[m.person],
+			hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
+				ShowLivedExperience: m.shows, Capacity: m.capacity, IdempotencyKey: key("join %s", formed.ID)}); err != nil {
 			return fmt.Errorf("%s joins: %w", m.person, err)
 		}
 	}
 	for _, phase := range g.phases {
-		if _, err := l.s.ChangeWorkingGroupPhase(l.ctx, lead, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: formed.ID, Phase: phase, IdempotencyKey: key("%s %s", phase, formed.ID)}); err != nil {
+		if _, err := l.s.ChangeWorkingGroupPhase(l.ctx, lead,
+			hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: formed.ID, Phase: phase,
+				IdempotencyKey: key("%s %s", phase, formed.ID)}); err != nil {
 			return fmt.Errorf("to %s: %w", phase, err)
 		}
 	}

@@ -22,40 +22,52 @@ type need struct {
 // The script's needs, in the states that a newcomer should see. Private texts are invented like everything else.
 var needs = []need{
 	{"ride", "rasmus", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(8, 30), EndsAt: l.tomorrow(9, 15),
-			Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: l.tomorrow(17, 0)},
-			Private:   private("Elektriratastool, 120 kg. Tulen üksi.", "+372 5000 0001", "Näidise tee 1, Vastseliina")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(8, 30),
+			EndsAt: l.tomorrow(9, 15),
+			Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairPowered, Seats: 1,
+				ReturnAt: l.tomorrow(17, 0)},
+			Private: private("Elektriratastool, 120 kg. Tulen üksi.", "+372 5000 0001", "Näidise tee 1, Vastseliina")}
 	}, []step{{"villu", "claim"}, {"rasmus", "accept"}}}, // the way back stays open
 	{"signing", "juhan", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindSignLanguageInterpreter, StartsAt: l.tomorrow(14, 0), EndsAt: l.tomorrow(16, 0), Languages: []string{"eso", "et"},
-			Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"}, Private: private("Esitluste ajaks.", "", "")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindSignLanguageInterpreter, StartsAt: l.tomorrow(14, 0),
+			EndsAt: l.tomorrow(16, 0), Languages: []string{"eso", "et"},
+			Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"},
+			Private:      private("Esitluste ajaks.", "", "")}
 	}, nil},
 	{"assistant", "heiki", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindPersonalAssistance, StartsAt: l.tomorrow(10, 0), EndsAt: l.tomorrow(16, 0),
+		return hackathon.RequestHelpInput{Kind: hackathon.KindPersonalAssistance, StartsAt: l.tomorrow(10, 0),
+			EndsAt:  l.tomorrow(16, 0),
 			Private: private("Abi söömisel ja liikumisel kella kümnest neljani.", "+372 5000 0002", "")}
 	}, nil},
 	{"writing", "peeter", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindReadingWriting, OnSite: true, Private: private("Rühmas on vaja märkmeid teha.", "", "II korrus, ruum 4")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindReadingWriting, OnSite: true,
+			Private: private("Rühmas on vaja märkmeid teha.", "", "II korrus, ruum 4")}
 	}, nil},
 	{"webinar", "mare", "dementia", func(*loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindOnlineHelp, Private: private("Ei oska veebiseminariga liituda.", "+372 5000 0003", "")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindOnlineHelp,
+			Private: private("Ei oska veebiseminariga liituda.", "+372 5000 0003", "")}
 	}, nil},
 	{"coat", "eha", "live", func(*loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindOnsiteHelp, OnSite: true, Private: private("Mantel ja toidukandik.", "", "Fuajee")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindOnsiteHelp, OnSite: true,
+			Private: private("Mantel ja toidukandik.", "", "Fuajee")}
 	}, []step{{"galina", "claim"}, {"galina", "start"}, {"eha", "complete"}}},
 	{"calm", "tiina", "live", func(*loader) hackathon.RequestHelpInput {
 		return hackathon.RequestHelpInput{Kind: hackathon.KindSupportPerson, OnSite: true}
 	}, []step{{"galina", "claim"}, {"galina", "start"}}},
 	{"cancelled", "kadri", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindCompanion, StartsAt: l.tomorrow(12, 0), EndsAt: l.tomorrow(13, 0)}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindCompanion, StartsAt: l.tomorrow(12, 0),
+			EndsAt: l.tomorrow(13, 0)}
 	}, []step{{"kadri", "cancel"}}},
 	{"noshow", "linda", "live", func(*loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindOnsiteHelp, OnSite: true, Private: private("Lift on teisel pool maja, vajan saatjat.", "", "")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindOnsiteHelp, OnSite: true,
+			Private: private("Lift on teisel pool maja, vajan saatjat.", "", "")}
 	}, []step{{"toomas", "claim"}, {"toomas", "start"}, {"linda", "no-show"}}},
 	{"phone", "coordinator", "live", func(l *loader) hackathon.RequestHelpInput {
-		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(9, 0), EndsAt: l.tomorrow(9, 45),
-			Transport: &hackathon.TransportInput{FromPlace: "rouge", Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 2},
-			Private:   private("Helistas eakas inimene; kirja pani koordinaator.", "+372 5000 0004", "Näidise talu, Rõuge")}
+		return hackathon.RequestHelpInput{Kind: hackathon.KindTransport, StartsAt: l.tomorrow(9, 0),
+			EndsAt: l.tomorrow(9, 45),
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Wheelchair: hackathon.WheelchairNone, CanTransfer: true,
+				Seats: 2},
+			Private: private("Helistas eakas inimene; kirja pani koordinaator.", "+372 5000 0004", "Näidise talu, Rõuge")}
 	}, nil},
 	{"loan", "kristjan", "trail", func(*loader) hackathon.RequestHelpInput {
 		return hackathon.RequestHelpInput{Kind: hackathon.KindEquipmentLoan}

@@ -20,22 +20,28 @@ type volunteer struct {
 }
 
 var everyKind = []hackathon.AssistanceKind{
-	hackathon.KindPersonalAssistance, hackathon.KindCompanion, hackathon.KindTransport, hackathon.KindSignLanguageInterpreter,
-	hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp, hackathon.KindReadingWriting,
-	hackathon.KindSupportPerson, hackathon.KindOnlineHelp, hackathon.KindEquipmentLoan, hackathon.KindRespiteAtHome, hackathon.KindOther,
+	hackathon.KindPersonalAssistance, hackathon.KindCompanion, hackathon.KindTransport,
+	hackathon.KindSignLanguageInterpreter,
+	hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp,
+	hackathon.KindReadingWriting,
+	hackathon.KindSupportPerson, hackathon.KindOnlineHelp, hackathon.KindEquipmentLoan, hackathon.KindRespiteAtHome,
+	hackathon.KindOther,
 }
 
-var interpreting = []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber}
+var interpreting = []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter,
+	hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber}
 
 // The two volunteers of the demo tokens may take any need, so that a newcomer's first claim succeeds.
 func allRounder() *volunteer {
-	return &volunteer{everyKind, interpreting, []string{"et", "en", "ru", "eso", "vro"}, "voru-linn", 100, hackathon.VerificationChecked,
+	return &volunteer{everyKind, interpreting, []string{"et", "en", "ru", "eso", "vro"}, "voru-linn", 100,
+		hackathon.VerificationChecked,
 		&hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}
 }
 
 var people = []person{
 	{"organiser", "Maarja K.", "demo-organiser", []hackathon.PlatformRole{hackathon.RoleOrganiser}, nil},
-	{"coordinator", "Tõnu V.", "demo-coordinator", []hackathon.PlatformRole{hackathon.RoleCoordinator, hackathon.RoleModerator}, nil},
+	{"coordinator", "Tõnu V.", "demo-coordinator", []hackathon.PlatformRole{hackathon.RoleCoordinator,
+		hackathon.RoleModerator}, nil},
 	{"volunteer", "Anete L.", "demo-volunteer", []hackathon.PlatformRole{hackathon.RoleVolunteer}, allRounder()},
 	{"volunteer2", "Oskar R.", "demo-volunteer-2", []hackathon.PlatformRole{hackathon.RoleVolunteer}, allRounder()},
 	{"participant", "Leida P.", "demo-participant", nil, nil},
@@ -55,14 +61,19 @@ var people = []person{
 	{"kristjan", "Kristjan B.", "", nil, nil},
 	{"eha", "Eha D.", "", nil, nil},
 	{"toomas", "Toomas F.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindOnlineHelp, hackathon.KindOther}, nil, []string{"et"}, "vaimela", 25, hackathon.VerificationEmail, nil}},
+		[]hackathon.AssistanceKind{hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindOnlineHelp,
+			hackathon.KindOther}, nil, []string{"et"}, "vaimela", 25, hackathon.VerificationEmail, nil}},
 	{"galina", "Galina R.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindCompanion, hackathon.KindOnsiteHelp, hackathon.KindSupportPerson}, nil, []string{"ru", "et"}, "voru-linn", 10, hackathon.VerificationVouched, nil}},
+		[]hackathon.AssistanceKind{hackathon.KindCompanion, hackathon.KindOnsiteHelp, hackathon.KindSupportPerson}, nil,
+		[]string{"ru", "et"}, "voru-linn", 10, hackathon.VerificationVouched, nil}},
 	{"villu", "Villu G.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindTransport, hackathon.KindEquipmentLoan}, nil, []string{"et", "vro"}, "vastseliina", 50, hackathon.VerificationVouched,
+		[]hackathon.AssistanceKind{hackathon.KindTransport, hackathon.KindEquipmentLoan}, nil, []string{"et", "vro"},
+		"vastseliina", 50, hackathon.VerificationVouched,
 		&hackathon.Vehicle{Seats: 3, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}},
 	{"signe", "Signe O.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindCompanion}, []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter}, []string{"et", "eso"}, "tartu-linn", 100, hackathon.VerificationIdentity, nil}},
+		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindCompanion},
+		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter}, []string{"et", "eso"}, "tartu-linn", 100,
+		hackathon.VerificationIdentity, nil}},
 }
 
 var organisations = []struct {

@@ -14,7 +14,8 @@ import (
 )
 
 // do lets a person move a need.
-func do(ctx context.Context, s *postgres.Store, who *hackathon.Viewer, what string, need hackathon.ID, key *string) error {
+func do(ctx context.Context, s *postgres.Store, who *hackathon.Viewer, what string, need hackathon.ID,
+	key *string) error {
 	in := hackathon.HelpRequestReferenceInput{HelpRequestID: need, IdempotencyKey: key}
 	var err error
 	switch what {
@@ -48,11 +49,13 @@ type scene struct {
 // Every scene ends its need, so that the hall does not fill up however long the script runs.
 var scenes = []scene{
 	{hackathon.KindOnsiteHelp, "linda", []step{{"volunteer", "claim"}, {"volunteer", "start"}, {"linda", "complete"}}},
-	{hackathon.KindReadingWriting, "peeter", []step{{"toomas", "claim"}, {"toomas", "release"}, {"volunteer2", "claim"}, {"volunteer2", "start"}, {"peeter", "complete"}}},
+	{hackathon.KindReadingWriting, "peeter", []step{{"toomas", "claim"}, {"toomas", "release"}, {"volunteer2", "claim"},
+		{"volunteer2", "start"}, {"peeter", "complete"}}},
 	{hackathon.KindSupportPerson, "tiina", []step{{"galina", "claim"}, {"galina", "start"}, {"tiina", "complete"}}},
 	{hackathon.KindOther, "hille", []step{{"hille", "cancel"}}},
 	{hackathon.KindCompanion, "eha", []step{{"galina", "claim"}, {"galina", "start"}, {"eha", "complete"}}},
-	{hackathon.KindSignLanguageInterpreter, "juhan", []step{{"volunteer2", "claim"}, {"volunteer2", "start"}, {"juhan", "complete"}}},
+	{hackathon.KindSignLanguageInterpreter, "juhan", []step{{"volunteer2", "claim"}, {"volunteer2", "start"},
+		{"juhan", "complete"}}},
 	{hackathon.KindOnsiteHelp, "mare", []step{{"toomas", "claim"}, {"toomas", "start"}, {"mare", "complete"}}},
 }
 
@@ -68,7 +71,8 @@ func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.
 	}
 	viewers := map[string]*hackathon.Viewer{}
 	for _, p := range people {
-		viewers[p.key] = &hackathon.Viewer{PersonID: personID(p.key), Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}}
+		viewers[p.key] = &hackathon.Viewer{PersonID: personID(p.key),
+			Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}}
 		for _, r := range p.roles {
 			viewers[p.key].Grants = append(viewers[p.key].Grants, hackathon.Grant{Role: r})
 		}
@@ -94,9 +98,11 @@ func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.
 	}
 }
 
-func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID, viewers map[string]*hackathon.Viewer, pace time.Duration) error {
-	asked, _, err := s.RequestHelp(ctx, viewers[sc.asker], hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
-		Private: private("Näidisstseen.", "", "")})
+func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID, viewers map[string]*hackathon.Viewer,
+	pace time.Duration) error {
+	asked, _, err := s.RequestHelp(ctx, viewers[sc.asker],
+		hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
+			Private: private("Näidisstseen.", "", "")})
 	if _, many := errors.AsType[*hackathon.LimitReachedError](err); many {
 		return nil // the audience has left theirs open
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// access asks the rule of a field before the field is resolved. It knows no data: whether a volunteer or organiser holds
-// the role for the event concerned is decided by the Store, beside the data. In a shared execution the rule was asked
-// when each subscriber opened the stream, with the viewer, so it is not asked again.
+// access asks the rule of a field before the field is resolved. It knows no data: whether a volunteer or organiser
+// holds the role for the event concerned is decided by the Store, beside the data. In a shared execution the rule was
+// asked when each subscriber opened the stream, with the viewer, so it is not asked again.
 func access(ctx context.Context, _ any, next graphql.Resolver, rule generated.AccessRule) (any, error) {
 	if hackathon.SharedExecution(ctx) {
 		return next(ctx)
@@ -46,7 +46,8 @@ func allowed(v *hackathon.Viewer, rule generated.AccessRule) error {
 		if v.HasAnywhere(append(staff, hackathon.RoleVolunteer)...) {
 			return nil
 		}
-		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event; updateVolunteer makes one a volunteer")
+		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event; updateVolunteer makes one a " +
+			"volunteer")
 	case generated.AccessRuleStaff, generated.AccessRuleBoard:
 		if v.HasAnywhere(staff...) {
 			return nil

@@ -12,7 +12,8 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) (*generated.HelpRequestConnection, error) {
+func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter,
+	first int32, after *string) (*generated.HelpRequestConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -21,7 +22,8 @@ func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.I
 }
 
 // AssistanceNeeds is the live twin of the query of that name: the same predicate decides.
-func (s subscriptionResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, after *live.Cursor) (<-chan *generated.AssistanceNeedsItem, error) {
+func (s subscriptionResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter,
+	after *live.Cursor) (<-chan *generated.AssistanceNeedsItem, error) {
 	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
 		viewer, err := hackathon.ViewerFrom(ctx)
 		if err != nil {
@@ -33,9 +35,10 @@ func (s subscriptionResolver) AssistanceNeeds(ctx context.Context, eventID *hack
 	}, needsItem)
 }
 
-// needsSource is what the subscription opens. What a group shares (Streams, Wants, Snapshot) knows the event or the reach
-// and nothing of the viewer.
-func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.Viewer, eventID *hackathon.ID, filter *hackathon.NeedFilter) (live.Source, error) {
+// needsSource is what the subscription opens. What a group shares (Streams, Wants, Snapshot) knows the event or the
+// reach and nothing of the viewer.
+func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.Viewer, eventID *hackathon.ID,
+	filter *hackathon.NeedFilter) (live.Source, error) {
 	if err := filter.Validate(); err != nil {
 		return live.Source{}, err
 	}
@@ -88,10 +91,11 @@ func needsReach(viewer *hackathon.Viewer) (scope string, reach []hackathon.ID, e
 	return "volunteer:" + strings.Join(names, "+"), events, nil
 }
 
-// followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked again:
-// eligibleOnly goes by what the volunteer states and how they stand at the time, and when that has changed, what is there is
-// told anew.
-func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer, event *hackathon.ID, filter *hackathon.NeedFilter) error {
+// followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked
+// again: eligibleOnly goes by what the volunteer states and how they stand at the time, and when that has changed, what
+// is there is told anew.
+func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer,
+	event *hackathon.ID, filter *hackathon.NeedFilter) error {
 	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
 		var volunteer *hackathon.Volunteer
@@ -144,8 +148,8 @@ func needTerms(a *hackathon.Activity) []hackathon.Term {
 	return nil
 }
 
-// stillSees is nil when the viewer's present rights give the scope that the subscription was opened with. Of needs without
-// an event in mind they may give another one: the client then comes back and gets that.
+// stillSees is nil when the viewer's present rights give the scope that the subscription was opened with. Of needs
+// without an event in mind they may give another one: the client then comes back and gets that.
 func stillSees(viewer *hackathon.Viewer, scope string, event *hackathon.ID) error {
 	if event == nil {
 		present, _, err := needsReach(viewer)
@@ -162,7 +166,8 @@ func stillSees(viewer *hackathon.Viewer, scope string, event *hackathon.ID) erro
 
 func isNeedActivity(a *hackathon.Activity) bool {
 	switch a.Kind {
-	case hackathon.ActivityHelpRequestOpened, hackathon.ActivityHelpRequestChanged, hackathon.ActivityHelpRequestClosed, hackathon.ActivityHelpRequestProgress:
+	case hackathon.ActivityHelpRequestOpened, hackathon.ActivityHelpRequestChanged, hackathon.ActivityHelpRequestClosed,
+		hackathon.ActivityHelpRequestProgress:
 		return true
 	}
 	return false
@@ -193,8 +198,8 @@ func needsItem(_ context.Context, c live.Change) (*generated.AssistanceNeedsItem
 	return item, nil
 }
 
-// recentNeeds remembers the decoded payloads of the last activities, so that ten thousand filters decode each one once. A
-// slot is found by the entity's last byte and version, and holds for exactly the payload it was made from.
+// recentNeeds remembers the decoded payloads of the last activities, so that ten thousand filters decode each one once.
+// A slot is found by the entity's last byte and version, and holds for exactly the payload it was made from.
 var recentNeeds [256]atomic.Pointer[recentNeed]
 
 type recentNeed struct {
@@ -215,7 +220,8 @@ func decodedNeed(a *hackathon.Activity) *hackathon.HelpRequestRecord {
 	if json.Unmarshal(a.Payload, need) != nil {
 		return nil
 	}
-	if a.Kind == hackathon.ActivityHelpRequestClosed && need.Takeable() { // its event left: to a filter it is gone like any other
+	// its event left: to a filter it is gone like any other
+	if a.Kind == hackathon.ActivityHelpRequestClosed && need.Takeable() {
 		need.Status = hackathon.HelpClosedOther
 	}
 	slot.Store(&recentNeed{payload: &a.Payload[0], need: need})

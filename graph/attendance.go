@@ -7,11 +7,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) AttendEvent(ctx context.Context, in hackathon.AttendEventInput) (generated.AttendancePayload, error) {
+func (m mutationResolver) AttendEvent(ctx context.Context, in hackathon.AttendEventInput) (generated.AttendancePayload,
+	error) {
 	return changeAttendance(ctx, in, m.r.Store.AttendEvent)
 }
 
-func (m mutationResolver) CancelAttendance(ctx context.Context, in hackathon.CancelAttendanceInput) (generated.AttendancePayload, error) {
+func (m mutationResolver) CancelAttendance(ctx context.Context,
+	in hackathon.CancelAttendanceInput) (generated.AttendancePayload, error) {
 	return changeAttendance(ctx, in, m.r.Store.CancelAttendance)
 }
 
@@ -19,7 +21,9 @@ func (m mutationResolver) CheckIn(ctx context.Context, in hackathon.CheckInInput
 	return changeAttendance(ctx, in, m.r.Store.CheckIn)
 }
 
-func changeAttendance[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Attendance, error)) (generated.AttendancePayload, error) {
+func changeAttendance[I any](ctx context.Context, in I,
+	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Attendance, error)) (generated.AttendancePayload,
+	error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -47,7 +51,8 @@ func (eventResolver) ViewerAttendance(ctx context.Context, e *hackathon.Event) (
 	return loadersFrom(ctx).viewerAttendance.Load(ctx, e.ID)
 }
 
-func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, status []hackathon.AttendanceStatus, search *string, first int32, after *string) (*generated.AttendanceConnection, error) {
+func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, status []hackathon.AttendanceStatus,
+	search *string, first int32, after *string) (*generated.AttendanceConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -59,7 +64,8 @@ func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, 
 	return attendanceConnection(ctx, page), nil
 }
 
-func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.AttendanceConnection, error) {
+func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32,
+	after *string) (*generated.AttendanceConnection, error) {
 	page, err := v.r.Store.Attendances(ctx, viewer, pageArgs(first, after))
 	if err != nil {
 		return nil, err
@@ -75,10 +81,12 @@ func attendanceConnection(ctx context.Context, page *hackathon.Page[*hackathon.A
 	return &generated.AttendanceConnection{Edges: edges, Nodes: nodes, PageInfo: info}
 }
 
-// attendEventInputResolver is called for the fields that were sent. What was left out stays nil; null is what it empties to.
+// attendEventInputResolver is called for the fields that were sent. What was left out stays nil; null is what it
+// empties to.
 type attendEventInputResolver struct{}
 
-func (attendEventInputResolver) Capacity(_ context.Context, in *hackathon.AttendEventInput, sent *hackathon.ParticipationCapacity) error {
+func (attendEventInputResolver) Capacity(_ context.Context, in *hackathon.AttendEventInput,
+	sent *hackathon.ParticipationCapacity) error {
 	if in.Capacity = sent; sent == nil {
 		in.Capacity = new(hackathon.CapacitySelf)
 	}

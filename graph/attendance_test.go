@@ -13,8 +13,10 @@ func TestAttendEvent_leftOutStaysAndNullEmpties(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
 	event := hackathon.NewID(hackathon.KindEvent, now)
-	a.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, access_contact, request_deadline, venue_id, created_at)
-		SELECT $1, 'SOCIAL_HACKATHON', 'ONLINE', 'PUBLISHED', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $2, $3, NULL, NULL, NULL, $2`, event, now, now.Add(48*time.Hour))
+	a.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
+		access_contact, request_deadline, venue_id, created_at)
+		SELECT $1, 'SOCIAL_HACKATHON', 'ONLINE', 'PUBLISHED', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $2, $3, NULL, NULL,
+			NULL, $2`, event, now, now.Add(48*time.Hour))
 	v := a.person("Leida P.")
 	type registration struct {
 		Capacity   string
@@ -26,18 +28,26 @@ func TestAttendEvent_leftOutStaysAndNullEmpties(t *testing.T) {
 		variables vars
 		want      registration
 	}{
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil, registration{"SELF", true, 0}},
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, capacity: SUPPORTED, companions: 2}) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil,
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendanceSuccess { attendance
+			{ capacity online companions } } } }`, nil, registration{"SELF", true, 0}},
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, capacity: SUPPORTED, companions: 2})
+			{ ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil,
 			registration{"SUPPORTED", true, 2}},
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, companions: 1}) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil, registration{"SUPPORTED", true, 1}},
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil, registration{"SUPPORTED", true, 1}},
-		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil,
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, companions: 1}) { ... on AttendanceSuccess { attendance
+			{ capacity online companions } } } }`, nil, registration{"SUPPORTED", true, 1}},
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendanceSuccess { attendance
+			{ capacity online companions } } } }`, nil, registration{"SUPPORTED", true, 1}},
+		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendanceSuccess
+			{ attendance { capacity online companions } } } }`, nil,
 			registration{"SUPPORTED", true, 1}},
-		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, vars{"n": nil},
+		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendanceSuccess
+			{ attendance { capacity online companions } } } }`, vars{"n": nil},
 			registration{"SUPPORTED", true, 0}},
-		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`, vars{"in": vars{"eventId": event.String(), "companions": 2}},
+		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendanceSuccess { attendance
+			{ capacity online companions } } } }`, vars{"in": vars{"eventId": event.String(), "companions": 2}},
 			registration{"SUPPORTED", true, 2}},
-		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendanceSuccess { attendance { capacity online companions } } } }`,
+		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendanceSuccess { attendance
+			{ capacity online companions } } } }`,
 			vars{"in": vars{"eventId": event.String(), "capacity": nil, "online": nil}}, registration{"SELF", true, 2}},
 	} {
 		var got struct {

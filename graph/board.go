@@ -19,16 +19,18 @@ func (q queryResolver) Board(ctx context.Context, eventID hackathon.ID) (*hackat
 	return foundOrNil(q.r.Store.Board(ctx, eventID))
 }
 
-// Board streams the whole board at each change. The state is read when it is rendered, once for all boards of the event, so
-// who was away or is slow gets the newest and misses nothing that matters.
-func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID, after *live.Cursor) (<-chan *generated.BoardItem, error) {
+// Board streams the whole board at each change. The state is read when it is rendered, once for all boards of the
+// event, so who was away or is slow gets the newest and misses nothing that matters.
+func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID,
+	after *live.Cursor) (<-chan *generated.BoardItem, error) {
 	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
 		viewer, err := hackathon.ViewerFrom(ctx)
 		if err != nil {
 			return live.Source{}, err
 		}
 		return live.Source{
-			Name: "board", Scope: "board:" + eventID.String(), After: cursorOf(after), Wants: concernsBoard, Streams: streamsOf(eventID), Conflate: true,
+			Name: "board", Scope: "board:" + eventID.String(), After: cursorOf(after), Wants: concernsBoard,
+			Streams: streamsOf(eventID), Conflate: true,
 			Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
 				items, at, err := s.r.Store.BoardPosition(ctx, streams)
 				return live.Snapshot{Items: items, At: at}, err
@@ -52,7 +54,8 @@ func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID, a
 	})
 }
 
-// concernsBoard reports whether the board may look different after the change: it counts needs too, whoever may see them.
+// concernsBoard reports whether the board may look different after the change: it counts needs too, whoever may see
+// them.
 func concernsBoard(a *hackathon.Activity) bool {
 	switch a.Kind {
 	case hackathon.ActivityCommentAdded, hackathon.ActivityCommentHidden:

@@ -7,15 +7,18 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) AddComment(ctx context.Context, in hackathon.AddCommentInput) (generated.CommentPayload, error) {
+func (m mutationResolver) AddComment(ctx context.Context, in hackathon.AddCommentInput) (generated.CommentPayload,
+	error) {
 	return changeComment(ctx, in, m.r.Store.AddComment)
 }
 
-func (m mutationResolver) HideComment(ctx context.Context, in hackathon.HideCommentInput) (generated.CommentPayload, error) {
+func (m mutationResolver) HideComment(ctx context.Context, in hackathon.HideCommentInput) (generated.CommentPayload,
+	error) {
 	return changeComment(ctx, in, m.r.Store.HideComment)
 }
 
-func changeComment[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Comment, error)) (generated.CommentPayload, error) {
+func changeComment[I any](ctx context.Context, in I,
+	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Comment, error)) (generated.CommentPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

@@ -23,10 +23,12 @@ func complexity() generated.ComplexityRoot {
 	c.Event.Ideas = func(child int, _ *hackathon.IdeaFilter, _ hackathon.IdeaOrder, first int32, _ *string) int {
 		return times(child, first)
 	}
-	c.Event.WorkingGroups = func(child int, _ *hackathon.WorkingGroupFilter, _ hackathon.WorkingGroupOrder, first int32, _ *string) int {
+	c.Event.WorkingGroups = func(child int, _ *hackathon.WorkingGroupFilter, _ hackathon.WorkingGroupOrder, first int32,
+		_ *string) int {
 		return times(child, first)
 	}
-	c.Event.HelpRequests = func(child int, _ *hackathon.HelpRequestFilter, _ hackathon.HelpRequestOrder, first int32, _ *string) int {
+	c.Event.HelpRequests = func(child int, _ *hackathon.HelpRequestFilter, _ hackathon.HelpRequestOrder, first int32,
+		_ *string) int {
 		return times(child, first)
 	}
 	c.Idea.Comments, c.WorkingGroup.Members = page, page

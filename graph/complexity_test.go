@@ -37,22 +37,33 @@ func TestComplexity_ofLists(t *testing.T) {
 		text string
 		over bool
 	}{
-		"places":                   {ten("places(first: 500) { " + place + " a: name " + text + " b: name " + text + " c: name " + text + " d: name " + text + " }"), true},
-		"a page of places":         {"{ places(first: 100) { " + place + " } }", false},
-		"labels":                   {ten("labels { enum value label " + text + " a: label " + text + " b: label " + text + " c: label " + text + " }"), true},
-		"labels of a page":         {"{ labels { enum value label " + text + " } }", false},
-		"facts of venues":          {"{ venues(first: 100) { nodes { facts { " + fact + " measure checkedOn checkedBy } } } }", true},
-		"facts of a venue":         {"{ venues(first: 1) { nodes { facts { " + fact + " } } } }", false},
-		"accessibility of events":  {"{ events(first: 100) { nodes { accessibility { " + fact + " measure checkedOn checkedBy } } } }", true},
-		"services of events":       {"{ events(first: 100) { nodes { services { state label " + text + " note " + text + " a: note " + text + " b: note " + text + " measure } } } }", true},
-		"sides of groups":          {"{ events(first: 10) { nodes { workingGroups(first: 100) { nodes { sides { side count required missing } } } } } }", true},
-		"sides of a page":          {"{ events(first: 1) { nodes { workingGroups(first: 100) { nodes { sides { side count required missing } } } } } }", false},
-		"replies":                  {idea + "comments(first: 100) { nodes { replies { id version body a: id b: id c: id d: id e: id f: id g: id h: id i: id j: id k: id l: id m: id n: id o: id p: id q: id } } } } } }", true},
-		"replies of a page":        {idea + "comments(first: 50) { nodes { id body replies { id body } } } } } }", false},
-		"history of ideas":         {"{ events(first: 10) { nodes { ideas(first: 100) { nodes { history { at from to } } } } } }", true},
-		"history of an idea":       {idea + "history { at from to answer " + text + " } } } }", false},
-		"ideas of groups":          {"{ events(first: 10) { nodes { workingGroups(first: 100) { nodes { ideas { id version } } } } } }", true},
-		"history of help requests": {"{ assistanceNeeds(first: 100) { nodes { history { at a: at b: at c: at d: at e: at f: at g: at h: at i: at j: at k: at l: at m: at n: at o: at p: at q: at r: at s: at t: at } } } }", true},
+		"places": {ten("places(first: 500) { " + place + " a: name " + text + " b: name " + text +
+			" c: name " + text + " d: name " + text + " }"), true},
+		"a page of places": {"{ places(first: 100) { " + place + " } }", false},
+		"labels": {ten("labels { enum value label " + text + " a: label " + text + " b: label " + text +
+			" c: label " + text + " }"), true},
+		"labels of a page": {"{ labels { enum value label " + text + " } }", false},
+		"facts of venues": {"{ venues(first: 100) { nodes { facts { " + fact +
+			" measure checkedOn checkedBy } } } }", true},
+		"facts of a venue": {"{ venues(first: 1) { nodes { facts { " + fact + " } } } }", false},
+		"accessibility of events": {"{ events(first: 100) { nodes { accessibility { " + fact +
+			" measure checkedOn checkedBy } } } }", true},
+		"services of events": {"{ events(first: 100) { nodes { services { state label " + text + " note " + text +
+			" a: note " + text + " b: note " + text + " measure } } } }", true},
+		"sides of groups": {"{ events(first: 10) { nodes { workingGroups(first: 100) { nodes { sides { side count " +
+			"required missing } } } } } }", true},
+		"sides of a page": {"{ events(first: 1) { nodes { workingGroups(first: 100) { nodes { sides { side count " +
+			"required missing } } } } } }", false},
+		"replies": {idea + "comments(first: 100) { nodes { replies { id version body a: id b: id c: id d: " +
+			"id e: id f: id g: id h: id i: id j: id k: id l: id m: id n: id o: id p: id q: id } } } } } }", true},
+		"replies of a page": {idea + "comments(first: 50) { nodes { id body replies { id body } } } } } }", false},
+		"history of ideas": {"{ events(first: 10) { nodes { ideas(first: 100) { nodes { history { at from to } } } " +
+			"} } }", true},
+		"history of an idea": {idea + "history { at from to answer " + text + " } } } }", false},
+		"ideas of groups": {"{ events(first: 10) { nodes { workingGroups(first: 100) { nodes { ideas { id version " +
+			"} } } } } }", true},
+		"history of help requests": {"{ assistanceNeeds(first: 100) { nodes { history { at a: at b: at c: at d: at e: at " +
+			"f: at g: at h: at i: at j: at k: at l: at m: at n: at o: at p: at q: at r: at s: at t: at } } } }", true},
 	} {
 		if is := cost(c.text); is > most != c.over {
 			t.Errorf("%s: %d", name, is)

@@ -15,7 +15,8 @@ func pageArgs(first int32, after *string) hackathon.PageArgs {
 }
 
 // connection builds the edges and page information of a connection type from a page.
-func connection[T, E any](p *hackathon.Page[*T], edge func(cursor string, node *T) *E) ([]*E, []*T, *generated.PageInfo) {
+func connection[T, E any](p *hackathon.Page[*T], edge func(cursor string, node *T) *E) ([]*E, []*T,
+	*generated.PageInfo) {
 	info := &generated.PageInfo{HasNextPage: p.HasNext, HasPreviousPage: p.HasPrev}
 	edges := make([]*E, len(p.Items))
 	for i, item := range p.Items {

@@ -10,16 +10,18 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// What a volunteer may take is on their live list on every replica, also when it opened before they could: going on duty in one
-// process tells the needs of the room in another, and going off duty takes them away.
+// What a volunteer may take is on their live list on every replica, also when it opened before they could: going on
+// duty in one process tells the needs of the room in another, and going off duty takes them away.
 func TestAssistanceNeeds_eligibleOnlyIsResetByDuty(t *testing.T) {
 	t.Parallel()
 	for _, notify := range []bool{true, false} {
 		here, there := replicas(t, notify)
 		asker, anete := here.signIn("asker@naidis.ee"), here.volunteer("anete@naidis.ee")
-		here.sql(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3, 'CHECKED_IN', 'SELF', now(), now())`,
+		here.sql(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2,
+			$3, 'CHECKED_IN', 'SELF', now(), now())`,
 			hackathon.NewID(hackathon.KindAttendance, time.Now()), here.event, anete.PersonID)
-		conn := there.join(anete, `subscription { assistanceNeeds(eventId: "EVENT", filter: {eligibleOnly: true}) { cursor } }`, "")
+		conn := there.join(anete, `subscription { assistanceNeeds(eventId: "EVENT", filter: {eligibleOnly: true}) { cursor }
+			}`, "")
 		need := here.ask(asker, `, onSite: true`)
 		duty := func(until *time.Time) {
 			if _, err := here.SetOnDuty(t.Context(), anete, hackathon.SetOnDutyInput{Until: until}); err != nil {
@@ -57,12 +59,13 @@ func TestAssistanceNeeds_eligibleOnlyIsResetByDuty(t *testing.T) {
 	}
 }
 
-// One's own need is not on one's own list of what one may take, also when somebody had taken it as the list was opened and
-// gives it back; and that it is taken changes nothing in what one may take.
+// One's own need is not on one's own list of what one may take, also when somebody had taken it as the list was opened
+// and gives it back; and that it is taken changes nothing in what one may take.
 func TestAssistanceNeeds_eligibleOnlyNeverTellsOnesOwn(t *testing.T) {
 	t.Parallel()
 	here, there := replicas(t, true)
-	asker, own, anete, oskar := here.signIn("asker@naidis.ee"), here.volunteer("own@naidis.ee"), here.volunteer("anete@naidis.ee"), here.volunteer("oskar@naidis.ee")
+	asker, own, anete, oskar := here.signIn("asker@naidis.ee"), here.volunteer("own@naidis.ee"),
+		here.volunteer("anete@naidis.ee"), here.volunteer("oskar@naidis.ee")
 	do := func(v *hackathon.Viewer, act, need string) {
 		t.Helper()
 		if data, code := here.run(v, `mutation { `+act+`(input: {helpRequestId: "`+need+`"}) { __typename } }`, nil); code != "" || !strings.Contains(data, "Success") {
@@ -71,7 +74,8 @@ func TestAssistanceNeeds_eligibleOnlyNeverTellsOnesOwn(t *testing.T) {
 	}
 	need := here.ask(own, "")
 	do(anete, "claimHelpRequest", need)
-	conn := there.join(own, `subscription { assistanceNeeds(eventId: "EVENT", filter: {eligibleOnly: true}) { cursor } }`, "")
+	conn := there.join(own, `subscription { assistanceNeeds(eventId: "EVENT", filter: {eligibleOnly: true}) { cursor } }`,
+		"")
 	reaches := func() (told []string, resets int) {
 		t.Helper()
 		last := here.ask(asker, "")
@@ -93,7 +97,8 @@ func TestAssistanceNeeds_eligibleOnlyNeverTellsOnesOwn(t *testing.T) {
 		t.Error("told of one's own need as of one to take")
 	}
 	again := func() {
-		here.want(own, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"], place: "voru-linn"}) { __typename } }`, nil, `{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
+		here.want(own, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"],
+			place: "voru-linn"}) { __typename } }`, nil, `{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
 	}
 	again() // has the list ask how one stands
 	_, before := reaches()

@@ -26,25 +26,30 @@ func failure[T any](err error) (T, error) {
 func failureOf(err error) any {
 	if e, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok {
 		return generated.AlreadyTaken{Code: generated.FailureCodeAlreadyTaken, HelpRequest: e.HelpRequest,
-			Message: &hackathon.Localized{Et: "Keegi jõudis ette: see abisoov on juba võetud.", En: "Somebody was faster: this need is already taken."}}
+			Message: &hackathon.Localized{Et: "Keegi jõudis ette: see abisoov on juba võetud.",
+				En: "Somebody was faster: this need is already taken."}}
 	}
 	if e, ok := errors.AsType[*hackathon.NotEligibleError](err); ok {
 		return generated.NotEligible{Code: generated.FailureCodeNotEligible, Obstacles: pointers(e.Obstacles),
-			Message: &hackathon.Localized{Et: "Seda abisoovi sa võtta ei saa; põhjused on loetletud.", En: "You cannot take this need; the reasons are listed."}}
+			Message: &hackathon.Localized{Et: "Seda abisoovi sa võtta ei saa; põhjused on loetletud.",
+				En: "You cannot take this need; the reasons are listed."}}
 	}
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok {
 		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State, Message: &e.Message}
 	}
 	if e, ok := errors.AsType[*hackathon.LimitReachedError](err); ok {
-		return generated.LimitReached{Code: generated.FailureCodeLimitReached, Limit: e.Limit, Most: int32(e.Most), Message: new(e.Message())}
+		return generated.LimitReached{Code: generated.FailureCodeLimitReached, Limit: e.Limit, Most: int32(e.Most),
+			Message: new(e.Message())}
 	}
 	if e, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
 		return generated.WrongCode{Code: generated.FailureCodeWrongCode, AttemptsLeft: int32(e.AttemptsLeft),
-			Message: &hackathon.Localized{Et: "Kood on vale või aegunud. Vaata see üle.", En: "The code is wrong or no longer valid. Please check it."}}
+			Message: &hackathon.Localized{Et: "Kood on vale või aegunud. Vaata see üle.",
+				En: "The code is wrong or no longer valid. Please check it."}}
 	}
 	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Kind == hackathon.Invalid && len(e.Fields) > 0 {
 		return generated.ValidationFailed{Code: generated.FailureCodeValidationFailed, Fields: pointers(e.Fields),
-			Message: &hackathon.Localized{Et: "Mõni väli vajab parandamist; midagi ei salvestatud.", En: "Some fields need to be corrected; nothing was stored."}}
+			Message: &hackathon.Localized{Et: "Mõni väli vajab parandamist; midagi ei salvestatud.",
+				En: "Some fields need to be corrected; nothing was stored."}}
 	}
 	return nil
 }
@@ -95,8 +100,8 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 	}
 }
 
-// causeOf is the cause of a fault as the log may hold it. What gqlgen or a transport has put around it says less, and what the
-// database says of a value that it does not take repeats the value.
+// causeOf is the cause of a fault as the log may hold it. What gqlgen or a transport has put around it says less, and
+// what the database says of a value that it does not take repeats the value.
 func causeOf(err error) string {
 	if shown, ok := errors.AsType[*gqlerror.Error](err); ok && shown.Err != nil {
 		err = shown.Err
@@ -106,7 +111,8 @@ func causeOf(err error) string {
 		SQLState() string
 	}
 	if errors.As(err, &database) && strings.HasPrefix(database.SQLState(), "22") {
-		return strings.ReplaceAll(err.Error(), database.Error(), "the database does not take a value (SQLSTATE "+database.SQLState()+")")
+		return strings.ReplaceAll(err.Error(), database.Error(),
+			"the database does not take a value (SQLSTATE "+database.SQLState()+")")
 	}
 	return err.Error()
 }

@@ -25,11 +25,16 @@ func TestPresentError(t *testing.T) {
 	}{
 		{hackathon.NotFoundf("there is no such Event"), "NOT_FOUND", "there is no such Event"},
 		{fmt.Errorf("read: %w", hackathon.Forbiddenf("not yours")), "FORBIDDEN", "not yours"},
-		{&hackathon.Error{Kind: hackathon.Invalid, Message: "wrong", Fields: []hackathon.FieldError{{Path: []string{"near", "lat"}, Message: hackathon.Localized{En: "Degrees from -90 to 90."}}}},
+		{&hackathon.Error{Kind: hackathon.Invalid, Message: "wrong",
+			Fields: []hackathon.FieldError{{Path: []string{"near", "lat"},
+				Message: hackathon.Localized{En: "Degrees from -90 to 90."}}}},
 			"INVALID", "wrong; near.lat: Degrees from -90 to 90."},
-		{&hackathon.Error{Kind: hackathon.Conflict, Message: "used before", Err: errors.New("pq: secret")}, "CONFLICT", "used before"},
-		{&gqlerror.Error{Message: "too deep", Extensions: map[string]any{"code": "LIMIT_EXCEEDED"}}, "LIMIT_EXCEEDED", "too deep"},
-		{&gqlerror.Error{Message: "Cannot query field", Extensions: map[string]any{"code": "GRAPHQL_VALIDATION_FAILED"}}, "INVALID", "Cannot query field"},
+		{&hackathon.Error{Kind: hackathon.Conflict, Message: "used before", Err: errors.New("pq: secret")}, "CONFLICT",
+			"used before"},
+		{&gqlerror.Error{Message: "too deep", Extensions: map[string]any{"code": "LIMIT_EXCEEDED"}}, "LIMIT_EXCEEDED",
+			"too deep"},
+		{&gqlerror.Error{Message: "Cannot query field", Extensions: map[string]any{"code": "GRAPHQL_VALIDATION_FAILED"}},
+			"INVALID", "Cannot query field"},
 	} {
 		got := present(t.Context(), c.err)
 		if got.Extensions["code"] != c.code || got.Message != c.message {
@@ -51,15 +56,18 @@ func TestPresentError(t *testing.T) {
 		err             error
 		holds, holdsNot string
 	}{
-		"wrapped by a transport":      {&gqlerror.Error{Message: "internal error", Err: fmt.Errorf("read session: %w", errors.New("dial tcp: refused"))}, "read session: dial tcp: refused", ""},
-		"a panic":                     {RecoverPanic(t.Context(), "oh"), "panic: oh", ""},
-		"where a panic came from":     {RecoverPanic(t.Context(), "oh"), "error_test.go", ""},
-		"what the database was given": {fmt.Errorf("find: %w", refusedValue{}), "find: the database does not take a value (SQLSTATE 22P02)", "salajane"},
+		"wrapped by a transport": {&gqlerror.Error{Message: "internal error",
+			Err: fmt.Errorf("read session: %w", errors.New("dial tcp: refused"))}, "read session: dial tcp: refused", ""},
+		"a panic":                 {RecoverPanic(t.Context(), "oh"), "panic: oh", ""},
+		"where a panic came from": {RecoverPanic(t.Context(), "oh"), "error_test.go", ""},
+		"what the database was given": {fmt.Errorf("find: %w", refusedValue{}),
+			"find: the database does not take a value (SQLSTATE 22P02)", "salajane"},
 	} {
 		log.Reset()
 		got := present(t.Context(), c.err)
 		reference, _ := got.Extensions["reference"].(string)
-		if text := log.String(); strings.Count(text, "reference="+reference+" ") != 1 || !strings.Contains(text, c.holds) || c.holdsNot != "" && strings.Contains(text, c.holdsNot) {
+		if text := log.String(); strings.Count(text, "reference="+reference+" ") != 1 || !strings.Contains(text, c.holds) ||
+			c.holdsNot != "" && strings.Contains(text, c.holdsNot) {
 			t.Errorf("%s: %s", name, text)
 		}
 	}

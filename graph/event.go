@@ -15,7 +15,8 @@ func (q queryResolver) Event(ctx context.Context, id hackathon.ID) (*hackathon.E
 	return foundOrNil(q.r.Store.Event(ctx, viewer, id))
 }
 
-func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter, order hackathon.EventOrder, first int32, after *string) (*generated.EventConnection, error) {
+func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter, order hackathon.EventOrder,
+	first int32, after *string) (*generated.EventConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -27,42 +28,53 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 	if err != nil {
 		return nil, err
 	}
-	expectPage(ctx, page, func(e *hackathon.Event) []hackathon.ID { return []hackathon.ID{e.ID, e.VenueID, e.OrganisationID} })
+	expectPage(ctx, page, func(e *hackathon.Event) []hackathon.ID {
+		return []hackathon.ID{e.ID, e.VenueID,
+			e.OrganisationID}
+	})
 	edges, nodes, info := connection(page, func(cursor string, e *hackathon.Event) *generated.EventEdge {
 		return &generated.EventEdge{Cursor: cursor, Node: e}
 	})
 	return &generated.EventConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
 }
 
-func (m mutationResolver) CreateEvent(ctx context.Context, in hackathon.CreateEventInput) (generated.EventPayload, error) {
+func (m mutationResolver) CreateEvent(ctx context.Context, in hackathon.CreateEventInput) (generated.EventPayload,
+	error) {
 	return changeEvent(ctx, in, m.r.Store.CreateEvent)
 }
 
-func (m mutationResolver) UpdateEvent(ctx context.Context, in hackathon.UpdateEventInput) (generated.EventPayload, error) {
+func (m mutationResolver) UpdateEvent(ctx context.Context, in hackathon.UpdateEventInput) (generated.EventPayload,
+	error) {
 	return changeEvent(ctx, in, m.r.Store.UpdateEvent)
 }
 
-func (m mutationResolver) SetEventFacts(ctx context.Context, in hackathon.SetEventFactsInput) (generated.EventPayload, error) {
+func (m mutationResolver) SetEventFacts(ctx context.Context, in hackathon.SetEventFactsInput) (generated.EventPayload,
+	error) {
 	return changeEvent(ctx, in, m.r.Store.SetEventFacts)
 }
 
-func (m mutationResolver) SetEventServices(ctx context.Context, in hackathon.SetEventServicesInput) (generated.EventPayload, error) {
+func (m mutationResolver) SetEventServices(ctx context.Context,
+	in hackathon.SetEventServicesInput) (generated.EventPayload, error) {
 	return changeEvent(ctx, in, m.r.Store.SetEventServices)
 }
 
-func (m mutationResolver) PublishEvent(ctx context.Context, in hackathon.PublishEventInput) (generated.EventPayload, error) {
+func (m mutationResolver) PublishEvent(ctx context.Context, in hackathon.PublishEventInput) (generated.EventPayload,
+	error) {
 	return changeEvent(ctx, in, m.r.Store.PublishEvent)
 }
 
-func (m mutationResolver) ChangeEventStatus(ctx context.Context, in hackathon.ChangeEventStatusInput) (generated.EventPayload, error) {
+func (m mutationResolver) ChangeEventStatus(ctx context.Context,
+	in hackathon.ChangeEventStatusInput) (generated.EventPayload, error) {
 	return changeEvent(ctx, in, m.r.Store.ChangeEventStatus)
 }
 
-func (m mutationResolver) MoveEventOnline(ctx context.Context, in hackathon.MoveEventOnlineInput) (generated.EventPayload, error) {
+func (m mutationResolver) MoveEventOnline(ctx context.Context,
+	in hackathon.MoveEventOnlineInput) (generated.EventPayload, error) {
 	return changeEvent(ctx, in, m.r.Store.MoveEventOnline)
 }
 
-func changeEvent[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Event, error)) (generated.EventPayload, error) {
+func changeEvent[I any](ctx context.Context, in I,
+	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Event, error)) (generated.EventPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

@@ -9,8 +9,10 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// EventActivity streams what is public of an event that is public. Everybody gets the same, so one execution serves all.
-func (s subscriptionResolver) EventActivity(ctx context.Context, eventID hackathon.ID, after *live.Cursor) (<-chan *generated.EventActivityItem, error) {
+// EventActivity streams what is public of an event that is public. Everybody gets the same, so one execution serves
+// all.
+func (s subscriptionResolver) EventActivity(ctx context.Context, eventID hackathon.ID,
+	after *live.Cursor) (<-chan *generated.EventActivityItem, error) {
 	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
 		return live.Source{
 			Name: "eventActivity", Scope: "public", After: cursorOf(after), Wants: isEventActivity, Streams: streamsOf(eventID),
@@ -28,8 +30,10 @@ func isEventActivity(a *hackathon.Activity) bool {
 		return false
 	}
 	switch a.Kind {
-	case hackathon.ActivityEventPublished, hackathon.ActivityEventChanged, hackathon.ActivityEventStatusChanged, hackathon.ActivityAttendanceChanged,
-		hackathon.ActivityIdeaSubmitted, hackathon.ActivityIdeaChanged, hackathon.ActivityIdeaSupportChanged, hackathon.ActivityIdeaStatusChanged,
+	case hackathon.ActivityEventPublished, hackathon.ActivityEventChanged, hackathon.ActivityEventStatusChanged,
+		hackathon.ActivityAttendanceChanged,
+		hackathon.ActivityIdeaSubmitted, hackathon.ActivityIdeaChanged, hackathon.ActivityIdeaSupportChanged,
+		hackathon.ActivityIdeaStatusChanged,
 		hackathon.ActivityCommentAdded, hackathon.ActivityCommentHidden,
 		hackathon.ActivityWorkingGroupFormed, hackathon.ActivityWorkingGroupChanged, hackathon.ActivityWorkingGroupMembership:
 		return true
@@ -58,7 +62,8 @@ func eventActivityChange(a *hackathon.Activity) (generated.EventActivityChange, 
 	case hackathon.ActivityAttendanceChanged:
 		counts, err := payload[hackathon.AttendanceCounts](a)
 		return generated.AttendanceChanged{Attendance: counts}, err
-	case hackathon.ActivityIdeaSubmitted, hackathon.ActivityIdeaChanged, hackathon.ActivityIdeaSupportChanged, hackathon.ActivityIdeaStatusChanged:
+	case hackathon.ActivityIdeaSubmitted, hackathon.ActivityIdeaChanged, hackathon.ActivityIdeaSupportChanged,
+		hackathon.ActivityIdeaStatusChanged:
 		idea, err := payload[hackathon.Idea](a)
 		return generated.IdeaChanged{Idea: idea}, err
 	case hackathon.ActivityCommentAdded:
@@ -67,7 +72,8 @@ func eventActivityChange(a *hackathon.Activity) (generated.EventActivityChange, 
 	case hackathon.ActivityCommentHidden:
 		comment, err := payload[hackathon.Comment](a)
 		return generated.CommentHidden{Comment: comment}, err
-	case hackathon.ActivityWorkingGroupFormed, hackathon.ActivityWorkingGroupChanged, hackathon.ActivityWorkingGroupMembership:
+	case hackathon.ActivityWorkingGroupFormed, hackathon.ActivityWorkingGroupChanged,
+		hackathon.ActivityWorkingGroupMembership:
 		group, err := payload[hackathon.WorkingGroup](a)
 		return generated.WorkingGroupChanged{WorkingGroup: group}, err
 	}

@@ -12,12 +12,16 @@ import (
 )
 
 const (
-	createVenue = `mutation ($in: CreateVenueInput!) { createVenue(input: $in) { __typename ... on VenueSuccess { venue { id facts { feature state origin label { et } } } } } }`
-	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename ... on EventSuccess { event { id version status joinCode history { from to } } }
+	createVenue = `mutation ($in: CreateVenueInput!) { createVenue(input: $in) { __typename ... on VenueSuccess { venue
+		{ id facts { feature state origin label { et } } } } } }`
+	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename ... on EventSuccess { event
+		{ id version status joinCode history { from to } } }
 		... on ValidationFailed { fields { path code } } } }`
-	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename ... on EventSuccess { event { id status } }
+	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename ... on EventSuccess { event
+		{ id status } }
 		... on StateConflict { state message { et } } ... on ValidationFailed { fields { path } } } }`
-	attendEvent = `mutation ($id: ID!, $n: Int!) { attendEvent(input: {eventId: $id, companions: $n}) { __typename ... on AttendanceSuccess { attendance { id status } } } }`
+	attendEvent = `mutation ($id: ID!, $n: Int!) { attendEvent(input: {eventId: $id, companions: $n})
+		{ __typename ... on AttendanceSuccess { attendance { id status } } } }`
 )
 
 // made is an event that was published over the API, with its venue.
@@ -28,11 +32,14 @@ func (a *api) makeEvent(organiser *hackathon.Viewer, change func(vars), publish 
 	var v struct {
 		CreateVenue struct{ Venue struct{ ID string } }
 	}
-	a.into(&v, organiser, createVenue, vars{"in": vars{"name": vars{"et": "Kannel"}, "address": "Näidise 1", "municipality": "Võru linn", "coordinates": vars{"lat": 57.843, "lon": 27.0},
+	a.into(&v, organiser, createVenue, vars{"in": vars{"name": vars{"et": "Kannel"}, "address": "Näidise 1",
+		"municipality": "Võru linn", "coordinates": vars{"lat": 57.843, "lon": 27.0},
 		"facts": []any{vars{"feature": "LIFT", "state": "YES"}}}})
 	start := now.AddDate(0, 0, 7)
-	in := vars{"kind": "SOCIAL_HACKATHON", "format": "IN_PERSON", "title": vars{"et": "Loometalgud"}, "startsAt": start.Format(time.RFC3339), "endsAt": start.Add(time.Hour).Format(time.RFC3339),
-		"venueId": v.CreateVenue.Venue.ID, "accessContact": vars{"name": "Leida P.", "phone": "+372 5555 0000"}, "requestDeadline": now.Format(time.RFC3339)}
+	in := vars{"kind": "SOCIAL_HACKATHON", "format": "IN_PERSON", "title": vars{"et": "Loometalgud"},
+		"startsAt": start.Format(time.RFC3339), "endsAt": start.Add(time.Hour).Format(time.RFC3339),
+		"venueId": v.CreateVenue.Venue.ID, "accessContact": vars{"name": "Leida P.", "phone": "+372 5555 0000"},
+		"requestDeadline": now.Format(time.RFC3339)}
 	if change != nil {
 		change(in)
 	}
@@ -62,17 +69,22 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 		t.Errorf("the maker sees the code %q", m.code)
 	}
 	const page = `query ($id: ID!) { event(id: $id) {
-		title { text(locale: EN) } status version venue { name { et } coordinates { lat } facts { feature } } organisation { id } accessContact { name phone }
-		targetGroups requiredSides accessibility { feature state origin stale label { et } } services { service state } attendance { going online checkedIn waiting }
-		history { from to reason { et } } viewerAttendance { status companions event { id } person { displayName } } joinUrl joinCode } }`
+		title { text(locale: EN) } status version venue { name { et } coordinates { lat } facts { feature } } organisation
+			{ id } accessContact { name phone }
+		targetGroups requiredSides accessibility { feature state origin stale label { et } } services { service state
+			} attendance { going online checkedIn waiting }
+		history { from to reason { et } } viewerAttendance { status companions event { id } person { displayName }
+			} joinUrl joinCode } }`
 	for name, viewer := range map[string]*hackathon.Viewer{"guest": guest, "anonymous": nil} {
 		if data, errs := a.run(viewer, page, vars{"id": m.event}); len(errs) > 0 || string(data) != `{"event":null}` {
 			t.Errorf("%s sees a draft: %s %v", name, data, errs)
 		}
-		if data, errs := a.run(viewer, `query ($id: ID!) { node(id: $id) { id } events { nodes { id } } }`, vars{"id": m.event}); len(errs) > 0 || string(data) != `{"node":null,"events":{"nodes":[]}}` {
+		if data, errs := a.run(viewer, `query ($id: ID!) { node(id: $id) { id } events { nodes { id } } }`,
+			vars{"id": m.event}); len(errs) > 0 || string(data) != `{"node":null,"events":{"nodes":[]}}` {
 			t.Errorf("%s sees a draft: %s %v", name, data, errs)
 		}
-		if _, errs := a.open(viewer, `subscription ($id: ID!) { eventActivity(eventId: $id) { cursor } }`, vars{"id": m.event}); code(errs) != "NOT_FOUND" {
+		if _, errs := a.open(viewer, `subscription ($id: ID!) { eventActivity(eventId: $id) { cursor } }`,
+			vars{"id": m.event}); code(errs) != "NOT_FOUND" {
 			t.Errorf("%s follows a draft: %v", name, errs)
 		}
 	}
@@ -99,7 +111,8 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 	}
 	a.into(&got, guest, page, vars{"id": m.event})
 	e := got.Event
-	if e.Status != "PUBLISHED" || len(e.Venue.Facts) != 21 || len(e.Accessibility) != 21 || len(e.Services) != 15 || e.Attendance.Going != 2 || len(e.RequiredSides) != 5 {
+	if e.Status != "PUBLISHED" || len(e.Venue.Facts) != 21 || len(e.Accessibility) != 21 || len(e.Services) != 15 ||
+		e.Attendance.Going != 2 || len(e.RequiredSides) != 5 {
 		t.Errorf("%+v", e)
 	}
 	if lift := e.Accessibility[3]; lift.Feature != "LIFT" || lift.State != "YES" || lift.Origin != "VENUE" {
@@ -111,17 +124,20 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 	if e.ViewerAttendance == nil || e.ViewerAttendance.Person.DisplayName != "Tõnu V." || e.JoinCode != nil {
 		t.Errorf("%+v %v", e.ViewerAttendance, e.JoinCode)
 	}
-	if data, errs := a.run(nil, page, vars{"id": m.event}); len(errs) > 0 || !strings.Contains(string(data), `"viewerAttendance":null,"joinUrl":null,"joinCode":null`) {
+	if data, errs := a.run(nil, page, vars{"id": m.event}); len(errs) > 0 ||
+		!strings.Contains(string(data), `"viewerAttendance":null,"joinUrl":null,"joinCode":null`) {
 		t.Errorf("anonymous: %s %v", data, errs)
 	}
 	desk := `query ($id: ID!) { event(id: $id) { attendances(search: "tõnu") { nodes { person { displayName } } } } }`
-	if data, errs := a.run(organiser, desk, vars{"id": m.event}); len(errs) > 0 || !strings.Contains(string(data), "Tõnu V.") {
+	if data, errs := a.run(organiser, desk, vars{"id": m.event}); len(errs) > 0 ||
+		!strings.Contains(string(data), "Tõnu V.") {
 		t.Errorf("the desk: %s %v", data, errs)
 	}
 	if _, errs := a.run(guest, desk, vars{"id": m.event}); code(errs) != "FORBIDDEN" {
 		t.Errorf("a guest at the desk: %v", errs)
 	}
-	if data, errs := a.run(guest, `query ($v: ID!, $e: ID!) { venue: node(id: $v) { __typename } event: node(id: $e) { ... on Event { title { et } } } viewer { attendances { nodes { status } } } }`, vars{"v": m.venue, "e": m.event}); len(errs) > 0 ||
+	if data, errs := a.run(guest, `query ($v: ID!, $e: ID!) { venue: node(id: $v) { __typename } event: node(id: $e)
+		{ ... on Event { title { et } } } viewer { attendances { nodes { status } } } }`, vars{"v": m.venue, "e": m.event}); len(errs) > 0 ||
 		string(data) != `{"venue":{"__typename":"Venue"},"event":{"title":{"et":"Loometalgud"}},"viewer":{"attendances":{"nodes":[{"status":"GOING"}]}}}` {
 		t.Errorf("%s %v", data, errs)
 	}
@@ -131,37 +147,49 @@ func TestEvent_failuresAreTyped(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
 	organiser, guest := a.person("Maarja K.", hackathon.RoleOrganiser), a.person("Tõnu V.")
-	m := a.makeEvent(organiser, func(in vars) { delete(in, "venueId"); delete(in, "accessContact"); delete(in, "requestDeadline") }, false)
+	m := a.makeEvent(organiser, func(in vars) {
+		delete(in, "venueId")
+		delete(in, "accessContact")
+		delete(in, "requestDeadline")
+	}, false)
 	if data, errs := a.run(organiser, publishEvent, vars{"id": m.event}); len(errs) > 0 ||
 		string(data) != `{"publishEvent":{"__typename":"ValidationFailed","fields":[{"path":["venueId"]},{"path":["requestDeadline"]},{"path":["accessContact"]}]}}` {
 		t.Errorf("%s %v", data, errs)
 	}
 	m = a.makeEvent(organiser, nil, true)
-	if data, errs := a.run(organiser, publishEvent, vars{"id": m.event}); len(errs) > 0 || !strings.Contains(string(data), `"__typename":"StateConflict","state":"PUBLISHED"`) {
+	if data, errs := a.run(organiser, publishEvent, vars{"id": m.event}); len(errs) > 0 ||
+		!strings.Contains(string(data), `"__typename":"StateConflict","state":"PUBLISHED"`) {
 		t.Errorf("%s %v", data, errs)
 	}
 	for name, c := range map[string]struct {
 		viewer *hackathon.Viewer
 		code   string
 	}{"anonymous": {nil, "UNAUTHENTICATED"}, "guest": {guest, "FORBIDDEN"}, "organiser": {organiser, ""}} {
-		if _, errs := a.run(c.viewer, `mutation ($id: ID!) { updateEvent(input: {eventId: $id, capacity: 3}) { __typename } }`, vars{"id": m.event}); code(errs) != c.code {
+		if _, errs := a.run(c.viewer, `mutation ($id: ID!) { updateEvent(input: {eventId: $id, capacity: 3}) { __typename }
+			}`, vars{"id": m.event}); code(errs) != c.code {
 			t.Errorf("%s: %v", name, errs)
 		}
 	}
 	for query, want := range map[string]string{
-		`query ($id: ID!) { event(id: $id) { id } }`:                                                                                 "INVALID",
-		`query ($id: ID!) { events(filter: {radiusKm: 3}) { nodes { id } } node(id: $id) { id } }`:                                   "INVALID",
-		`query ($id: ID!) { events(first: 101) { nodes { id } } node(id: $id) { id } }`:                                              "INVALID",
-		`query ($id: ID!) { board(eventId: $id) { ideaCount } }`:                                                                     "INVALID",
-		`mutation ($id: ID!) { cancelAttendance(input: {eventId: $id}) { __typename ... on ValidationFailed { fields { code } } } }`: "",
+		`query ($id: ID!) { event(id: $id) { id } }`: "INVALID",
+		`query ($id: ID!) { events(filter: {radiusKm: 3}) { nodes { id } } node(id: $id) { id }
+			}`: "INVALID",
+		`query ($id: ID!) { events(first: 101) { nodes { id } } node(id: $id) { id }
+			}`: "INVALID",
+		`query ($id: ID!) { board(eventId: $id) { ideaCount }
+			}`: "INVALID",
+		`mutation ($id: ID!) { cancelAttendance(input: {eventId: $id}) { __typename ... on ValidationFailed { fields { code }
+			} } }`: "",
 	} {
-		if data, errs := a.run(organiser, query, vars{"id": m.venue}); code(errs) != want || want == "" && !strings.Contains(string(data), "WRONG_TYPE") {
+		if data, errs := a.run(organiser, query, vars{"id": m.venue}); code(errs) != want || want == "" &&
+			!strings.Contains(string(data), "WRONG_TYPE") {
 			t.Errorf("%s: %s %v", query, data, errs)
 		}
 	}
 }
 
-// A page of twenty events with venues, facts, services and counts takes a query for each kind of thing, not for each event.
+// A page of twenty events with venues, facts, services and counts takes a query for each kind of thing, not for each
+// event.
 func TestEvents_pageTakesFewQueries(t *testing.T) {
 	t.Parallel()
 	a := newAPIWith(t, postgres.Config{MaxConns: 1})
@@ -169,7 +197,9 @@ func TestEvents_pageTakesFewQueries(t *testing.T) {
 	for i := range 20 {
 		a.makeEvent(organiser, func(in vars) { in["title"] = vars{"et": fmt.Sprint("Üritus ", i)} }, true)
 	}
-	const list = `{ events(first: 20) { nodes { id title { et } status startsAt venue { name { et } municipality } attendance { going waiting } accessibility { feature state } services { service state } } pageInfo { hasNextPage } } }`
+	const list = `{ events(first: 20) { nodes { id title { et } status startsAt venue { name { et } municipality
+		} attendance { going waiting } accessibility { feature state } services { service state } } pageInfo { hasNextPage } }
+			}`
 	before := a.commits()
 	var got struct {
 		Events struct{ Nodes []struct{ ID string } }
@@ -186,7 +216,8 @@ func TestEventActivity_everybodyIsToldTheSame(t *testing.T) {
 	organiser, guest := a.person("Maarja K.", hackathon.RoleOrganiser), a.person("Tõnu V.")
 	m := a.makeEvent(organiser, nil, true)
 	const stream = `subscription ($id: ID!) { eventActivity(eventId: $id) { cursor change { __typename
-		... on EventChanged { event { title { et } status venue { name { et } } accessibility { state } attendance { going } } }
+		... on EventChanged { event { title { et } status venue { name { et } } accessibility { state } attendance { going } }
+			}
 		... on AttendanceChanged { attendance { going } } ... on StreamReset { reason } } } }`
 	source, errs := a.open(nil, stream, vars{"id": m.event})
 	if len(errs) > 0 {
@@ -201,7 +232,8 @@ func TestEventActivity_everybodyIsToldTheSame(t *testing.T) {
 		t.Fatalf("%+v %v", opening, err)
 	}
 	a.run(guest, attendEvent, vars{"id": m.event, "n": 2})
-	a.run(organiser, `mutation ($id: ID!) { changeEventStatus(input: {eventId: $id, status: LIVE}) { __typename } }`, vars{"id": m.event})
+	a.run(organiser, `mutation ($id: ID!) { changeEventStatus(input: {eventId: $id, status: LIVE}) { __typename } }`,
+		vars{"id": m.event})
 	news, err := a.store.ReadLog(t.Context(), opening.At, 100)
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +244,8 @@ func TestEventActivity_everybodyIsToldTheSame(t *testing.T) {
 			told = append(told, a.render(live.Change{Cursor: "c", At: now, Activity: &item}, stream, vars{"id": m.event}))
 		}
 	}
-	told = append(told, a.render(live.Change{Cursor: "c", At: now, Reset: live.ResetTooOld}, stream, vars{"id": m.event}), a.render(live.Change{Cursor: "c", At: now, CaughtUp: true}, stream, vars{"id": m.event}))
+	told = append(told, a.render(live.Change{Cursor: "c", At: now, Reset: live.ResetTooOld}, stream, vars{"id": m.event}),
+		a.render(live.Change{Cursor: "c", At: now, CaughtUp: true}, stream, vars{"id": m.event}))
 	for i, want := range []string{`"EventChanged","event":{"title":{"et":"Loometalgud"},"status":"PUBLISHED","venue":{"name":{"et":"Kannel"}}`, `"AttendanceChanged","attendance":{"going":0}`,
 		`"AttendanceChanged","attendance":{"going":3}`, `"status":"LIVE"`, `"StreamReset","reason":"TOO_OLD"`, `"CaughtUp"`} {
 		if i >= len(told) || !strings.Contains(told[i], want) {
@@ -227,15 +260,19 @@ func TestBoard_liveIsForBoardsAndStaff(t *testing.T) {
 	organiser, guest := a.person("Maarja K.", hackathon.RoleOrganiser), a.person("Tõnu V.", hackathon.RoleVolunteer)
 	m := a.makeEvent(organiser, nil, true)
 	id, _ := hackathon.ParseID(m.event)
-	const stream = `subscription ($id: ID!) { board(eventId: $id) { cursor change { __typename ... on BoardUpdated { board { attendance { going } openNeeds { value text } event { title { et } } } } } } }`
-	board := &hackathon.Viewer{SessionID: hackathon.NewID(hackathon.KindSession, now), Grants: []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: id}}}
+	const stream = `subscription ($id: ID!) { board(eventId: $id) { cursor change { __typename ... on BoardUpdated { board
+		{ attendance { going } openNeeds { value text } event { title { et } } } } } } }`
+	board := &hackathon.Viewer{SessionID: hackathon.NewID(hackathon.KindSession, now),
+		Grants: []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: id}}}
 	for name, c := range map[string]struct {
 		viewer *hackathon.Viewer
 		code   string
 		rights hackathon.ID
-	}{"board": {board, "", board.SessionID}, "organiser": {organiser, "", organiser.PersonID}, "guest": {guest, "FORBIDDEN", guest.PersonID}, "anonymous": {nil, "UNAUTHENTICATED", id}} {
+	}{"board": {board, "", board.SessionID}, "organiser": {organiser, "", organiser.PersonID},
+		"guest": {guest, "FORBIDDEN", guest.PersonID}, "anonymous": {nil, "UNAUTHENTICATED", id}} {
 		source, errs := a.open(c.viewer, stream, vars{"id": m.event})
-		if code(errs) != c.code || c.code == "" && (source.RightsOf != c.rights || !source.Conflate || source.Scope != "board:"+m.event) {
+		if code(errs) != c.code || c.code == "" && (source.RightsOf != c.rights || !source.Conflate ||
+			source.Scope != "board:"+m.event) {
 			t.Errorf("%s: %+v %v", name, source, errs)
 		}
 	}
@@ -248,7 +285,8 @@ func TestBoard_liveIsForBoardsAndStaff(t *testing.T) {
 	if got := a.render(live.Change{Cursor: "c", At: now, Activity: &opening.Items[0]}, stream, vars{"id": m.event}); !strings.Contains(got, `"attendance":{"going":1},"openNeeds":{"value":0,"text":"0"}`) {
 		t.Error(got)
 	}
-	if data, errs := a.run(organiser, `query ($id: ID!) { board(eventId: $id) { ideaCount workingGroups { id } needs { kind } volunteersOnDuty { text(locale: EN) } } }`, vars{"id": m.event}); len(errs) > 0 ||
+	if data, errs := a.run(organiser, `query ($id: ID!) { board(eventId: $id) { ideaCount workingGroups { id } needs { kind
+		} volunteersOnDuty { text(locale: EN) } } }`, vars{"id": m.event}); len(errs) > 0 ||
 		string(data) != `{"board":{"ideaCount":0,"workingGroups":[],"needs":[],"volunteersOnDuty":{"text":"0"}}}` {
 		t.Errorf("%s %v", data, errs)
 	}
@@ -261,8 +299,10 @@ func BenchmarkEvents_page(b *testing.B) {
 		a.makeEvent(organiser, func(in vars) { in["title"] = vars{"et": fmt.Sprint("Üritus ", i)} }, true)
 	}
 	for name, list := range map[string]string{
-		"counts":   `{ events(first: 20) { nodes { id title { et } status startsAt endsAt venue { name { et } municipality } attendance { going waiting } } pageInfo { hasNextPage } } }`,
-		"features": `{ events(first: 20, filter: {features: [LIFT], near: {lat: 57.8, lon: 27}}) { nodes { id title { et } accessibility { feature state } } } }`,
+		"counts": `{ events(first: 20) { nodes { id title { et } status startsAt endsAt venue { name { et } municipality
+			} attendance { going waiting } } pageInfo { hasNextPage } } }`,
+		"features": `{ events(first: 20, filter: {features: [LIFT], near: {lat: 57.8, lon: 27}}) { nodes { id title { et
+			} accessibility { feature state } } } }`,
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

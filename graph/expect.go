@@ -10,9 +10,9 @@ import (
 // maxExpected bounds what is read ahead of being asked about, of one kind.
 const maxExpected = 2 * hackathon.MaxPageSize
 
-// expected is what this request is about to be asked about. A list that was read says what it holds; the first loader that
-// is asked about one of its things reads them all. So a page takes one query for each sort of field, however the asks of
-// its items are spread over a busy machine's time.
+// expected is what this request is about to be asked about. A list that was read says what it holds; the first loader
+// that is asked about one of its things reads them all. So a page takes one query for each sort of field, however the
+// asks of its items are spread over a busy machine's time.
 type expected struct {
 	mu  sync.Mutex
 	ids map[hackathon.Kind][]hackathon.ID
@@ -42,7 +42,8 @@ func (e *expected) of(k hackathon.Kind) []hackathon.ID {
 }
 
 // readAhead makes of a batch read one that reads what is expected too, and each thing once.
-func readAhead[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
+func readAhead[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error)) func(context.Context,
+	[]hackathon.ID) (map[hackathon.ID]T, error) {
 	var mu sync.Mutex // held while reading: a batch that was gathered too late waits, and finds its things read
 	asked, known := map[hackathon.ID]bool{}, map[hackathon.ID]T{}
 	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {

@@ -116,7 +116,8 @@ func (a *api) execute(ctx context.Context, query string, variables vars) (json.R
 	return response.Data, response.Errors
 }
 
-func (a *api) dispatch(ctx context.Context, query string, variables vars) (graphql.ResponseHandler, context.Context, gqlerror.List) {
+func (a *api) dispatch(ctx context.Context, query string, variables vars) (graphql.ResponseHandler, context.Context,
+	gqlerror.List) {
 	ctx = graph.WithLoaders(graphql.StartOperationTrace(ctx), a.store)
 	op, errs := a.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
 	if len(errs) > 0 {
@@ -142,12 +143,13 @@ func (a *api) sql(statement string, args ...any) {
 	}
 }
 
-// commits is how many transactions the database has committed, outside of one each statement is one; for an api with one
-// connection. Asking takes two.
+// commits is how many transactions the database has committed, outside of one each statement is one; for an api with
+// one connection. Asking takes two.
 func (a *api) commits() (n int) {
 	a.t.Helper()
 	a.sql(`SELECT pg_stat_force_next_flush()`)
-	if err := a.store.DB().QueryRowContext(a.t.Context(), `SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()`).Scan(&n); err != nil {
+	if err := a.store.DB().QueryRowContext(a.t.Context(),
+		`SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()`).Scan(&n); err != nil {
 		a.t.Fatal(err)
 	}
 	return n

@@ -18,7 +18,8 @@ func (q queryResolver) HelpRequest(ctx context.Context, id hackathon.ID) (*hacka
 	return q.r.Store.HelpRequest(ctx, viewer, id)
 }
 
-func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, first int32, after *string) (*generated.HelpRequestConnection, error) {
+func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event, filter *hackathon.HelpRequestFilter,
+	order hackathon.HelpRequestOrder, first int32, after *string) (*generated.HelpRequestConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -26,11 +27,13 @@ func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event,
 	return needsConnection(e.r.Store.HelpRequestsOfEvent(ctx, viewer, event.ID, filter, order, pageArgs(first, after)))
 }
 
-func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.HelpRequestConnection, error) {
+func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, first int32,
+	after *string) (*generated.HelpRequestConnection, error) {
 	return needsConnection(v.r.Store.OwnHelpRequests(ctx, viewer, pageArgs(first, after)))
 }
 
-func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.HelpRequestConnection, error) {
+func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, first int32,
+	after *string) (*generated.HelpRequestConnection, error) {
 	return needsConnection(v.r.Store.TakenHelpRequests(ctx, viewer, pageArgs(first, after)))
 }
 
@@ -48,7 +51,8 @@ func (helpRequestResolver) Event(ctx context.Context, r *hackathon.HelpRequest) 
 	return optional(ctx, loadersFrom(ctx).event, r.EventID)
 }
 
-func (helpRequestResolver) History(ctx context.Context, r *hackathon.HelpRequest) ([]*hackathon.HelpRequestMove, error) {
+func (helpRequestResolver) History(ctx context.Context, r *hackathon.HelpRequest) ([]*hackathon.HelpRequestMove,
+	error) {
 	return loadersFrom(ctx).history.Load(ctx, r.ID)
 }
 
@@ -60,7 +64,8 @@ func (helpRequestResolver) Distance(ctx context.Context, r *hackathon.HelpReques
 	return need.Distance, nil
 }
 
-func (helpRequestResolver) ViewerEligibility(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.Eligibility, error) {
+func (helpRequestResolver) ViewerEligibility(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.Eligibility,
+	error) {
 	need, err := viewerNeed(ctx, r)
 	if err != nil || need == nil {
 		return nil, err
@@ -83,7 +88,8 @@ func (matchResolver) Volunteer(ctx context.Context, m *hackathon.Match) (*hackat
 	return optional(ctx, loadersFrom(ctx).person, m.VolunteerID)
 }
 
-func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestHelpInput) (generated.RequestHelpPayload, error) {
+func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestHelpInput) (generated.RequestHelpPayload,
+	error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -95,7 +101,8 @@ func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestH
 	return generated.RequestHelpSuccess{HelpRequest: request, ReturnRequest: wayBack}, nil
 }
 
-func (m mutationResolver) ClaimHelpRequest(ctx context.Context, in hackathon.ClaimHelpRequestInput) (generated.ClaimHelpRequestPayload, error) {
+func (m mutationResolver) ClaimHelpRequest(ctx context.Context,
+	in hackathon.ClaimHelpRequestInput) (generated.ClaimHelpRequestPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -107,48 +114,59 @@ func (m mutationResolver) ClaimHelpRequest(ctx context.Context, in hackathon.Cla
 	return generated.ClaimHelpRequestSuccess{HelpRequest: request}, nil
 }
 
-func (m mutationResolver) UpdateHelpRequest(ctx context.Context, in hackathon.UpdateHelpRequestInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) UpdateHelpRequest(ctx context.Context,
+	in hackathon.UpdateHelpRequestInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.UpdateHelpRequest)
 }
 
-func (m mutationResolver) AcceptOffer(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) AcceptOffer(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.AcceptOffer)
 }
 
-func (m mutationResolver) DeclineOffer(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) DeclineOffer(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.DeclineOffer)
 }
 
-func (m mutationResolver) ReleaseHelpRequest(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) ReleaseHelpRequest(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.ReleaseHelpRequest)
 }
 
-func (m mutationResolver) StartHelpRequest(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) StartHelpRequest(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.StartHelpRequest)
 }
 
-func (m mutationResolver) CompleteHelpRequest(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) CompleteHelpRequest(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.CompleteHelpRequest)
 }
 
-func (m mutationResolver) CancelHelpRequest(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) CancelHelpRequest(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.CancelHelpRequest)
 }
 
-func (m mutationResolver) CloseHelpRequest(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) CloseHelpRequest(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.CloseHelpRequest)
 }
 
-func (m mutationResolver) ReopenHelpRequest(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) ReopenHelpRequest(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.ReopenHelpRequest)
 }
 
-func (m mutationResolver) ReportNoShow(ctx context.Context, in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (m mutationResolver) ReportNoShow(ctx context.Context,
+	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	return moved(ctx, in, m.r.Store.ReportNoShow)
 }
 
 // moved is the mutations that move or change one need.
-func moved[In any](ctx context.Context, in In, move func(context.Context, *hackathon.Viewer, In) (*hackathon.HelpRequest, error)) (generated.HelpRequestPayload, error) {
+func moved[In any](ctx context.Context, in In, move func(context.Context, *hackathon.Viewer,
+	In) (*hackathon.HelpRequest, error)) (generated.HelpRequestPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

@@ -35,9 +35,12 @@ func newStage(t *testing.T) *stage {
 	s := openStage(t, postgrestest.Database(t))
 	s.event = hackathon.NewID(hackathon.KindEvent, time.Now())
 	venue := hackathon.NewID(hackathon.KindVenue, time.Now())
-	s.sql(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, '{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, now())`, venue)
-	s.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id, access_contact, request_deadline, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', 'LIVE', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', now() - interval '1 hour', now() + interval '2 days', $2, '{"name":"Maarja"}', now(), now())`, s.event, venue)
+	s.sql(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1,
+		'{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, now())`, venue)
+	s.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
+		venue_id, access_contact, request_deadline, created_at)
+		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', 'LIVE', '{"et":"Talgud"}', 'talgud', 'talgud', '{}',
+			now() - interval '1 hour', now() + interval '2 days', $2, '{"name":"Maarja"}', now(), now())`, s.event, venue)
 	return s
 }
 
@@ -65,17 +68,20 @@ func (s *stage) sql(query string, args ...any) {
 // signIn is a person with roles that hold everywhere.
 func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon.Viewer {
 	s.t.Helper()
-	code, err := s.RequestSignInCode(s.t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
+	code, err := s.RequestSignInCode(s.t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+		Locale: hackathon.LocaleEt})
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	name, _, _ := strings.Cut(email, "@")
-	session, err := s.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code, DisplayName: &name})
+	session, err := s.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code,
+		DisplayName: &name})
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	for _, r := range roles {
-		s.sql(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, now())`, session.Viewer.PersonID, string(r))
+		s.sql(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, now())`, session.Viewer.PersonID,
+			string(r))
 	}
 	return s.again(session.Viewer)
 }
@@ -109,7 +115,8 @@ func (s *stage) do(ctx context.Context, query string, vars map[string]any) *grap
 	return answer(ctx)
 }
 
-func (s *stage) dispatch(ctx context.Context, query string, vars map[string]any) (graphql.ResponseHandler, context.Context) {
+func (s *stage) dispatch(ctx context.Context, query string, vars map[string]any) (graphql.ResponseHandler,
+	context.Context) {
 	s.t.Helper()
 	op, errs := s.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: vars})
 	if errs != nil {
@@ -143,7 +150,8 @@ func (s *stage) want(v *hackathon.Viewer, query string, vars map[string]any, wan
 // ask states a need and returns its id.
 func (s *stage) ask(v *hackathon.Viewer, more string) string {
 	s.t.Helper()
-	data, code := s.run(v, `mutation ($e: ID!) { requestHelp(input: {eventId: $e, kind: ONSITE_HELP `+more+`, private: {description: "salajane", phone: "+372 5555 5555", address: "Salajane 1"}}) {
+	data, code := s.run(v, `mutation ($e: ID!) { requestHelp(input: {eventId: $e, kind: ONSITE_HELP `+more+`, private:
+		{description: "salajane", phone: "+372 5555 5555", address: "Salajane 1"}}) {
 		... on RequestHelpSuccess { helpRequest { id } } } }`, map[string]any{"e": s.event.String()})
 	var out struct {
 		RequestHelp struct{ HelpRequest struct{ ID string } }
@@ -162,20 +170,24 @@ func TestHelp_fromAskingToThanks(t *testing.T) {
 	id := map[string]any{"id": s.ask(asker, "")}
 
 	const claim = `mutation ($id: ID!) { claimHelpRequest(input: {helpRequestId: $id, shareEmail: true}) { __typename
-		... on ClaimHelpRequestSuccess { helpRequest { status version } } ... on AlreadyTaken { code helpRequest { status } } ... on NotEligible { obstacles { code } } } }`
+		... on ClaimHelpRequestSuccess { helpRequest { status version } } ... on AlreadyTaken { code helpRequest { status }
+			} ... on NotEligible { obstacles { code } } } }`
 	s.want(asker, `query ($id: ID!) { helpRequest(id: $id) { viewerEligibility { eligible obstacles { code } } } }`, id,
 		`{"helpRequest":{"viewerEligibility":{"eligible":false,"obstacles":[{"code":"NOT_A_VOLUNTEER"}]}}}`)
-	s.want(anete, `query ($id: ID!) { helpRequest(id: $id) { distance viewerEligibility { eligible obstacles { code } } details { __typename notice { et } } match { offer } } }`, id,
+	s.want(anete, `query ($id: ID!) { helpRequest(id: $id) { distance viewerEligibility { eligible obstacles { code }
+		} details { __typename notice { et } } match { offer } } }`, id,
 		`{"helpRequest":{"distance":"UNDER_10_KM","viewerEligibility":{"eligible":true,"obstacles":[]},"details":{"__typename":"GeneralDetails","notice":null},"match":null}}`)
 	s.want(anete, claim, id, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess","helpRequest":{"status":"OFFERED","version":2}}}`)
 	s.want(oskar, claim, id, `{"claimHelpRequest":{"__typename":"AlreadyTaken","code":"ALREADY_TAKEN","helpRequest":{"status":"OFFERED"}}}`)
 
-	const match = `query ($id: ID!) { helpRequest(id: $id) { match { offer asker { displayName } volunteer { displayName } private { description phone address volunteerEmail } } } }`
+	const match = `query ($id: ID!) { helpRequest(id: $id) { match { offer asker { displayName } volunteer { displayName
+		} private { description phone address volunteerEmail } } } }`
 	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"OFFERED","asker":null,"volunteer":{"displayName":"anete"},"private":null}}}`)
 	for _, nobody := range []*hackathon.Viewer{oskar, coordinator} {
 		s.want(nobody, match, id, `{"helpRequest":{"match":null}}`)
 	}
-	s.want(asker, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { ... on HelpRequestSuccess { helpRequest { status } } } }`, id,
+	s.want(asker, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { ... on HelpRequestSuccess { helpRequest
+		{ status } } } }`, id,
 		`{"acceptOffer":{"helpRequest":{"status":"MATCHED"}}}`)
 	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"ACCEPTED","asker":{"displayName":"asker"},"volunteer":{"displayName":"anete"},"private":{"description":"salajane","phone":"+372 5555 5555","address":"Salajane 1","volunteerEmail":"anete@naidis.ee"}}}}`)
 	s.want(coordinator, match, id, `{"helpRequest":{"match":null}}`)
@@ -201,7 +213,8 @@ func TestHelp_whoMayNotSeesNothing(t *testing.T) {
 		}
 	}
 	s.want(stranger, `{ node(id: "`+id+`") { id } }`, nil, `{"node":null}`)
-	s.want(asker, `{ node(id: "`+id+`") { __typename id } viewer { helpRequests { nodes { id } } matches { nodes { id } } } }`, nil,
+	s.want(asker, `{ node(id: "`+id+`") { __typename id } viewer { helpRequests { nodes { id } } matches { nodes { id } } }
+		}`, nil,
 		`{"node":{"__typename":"HelpRequest","id":"`+id+`"},"viewer":{"helpRequests":{"nodes":[{"id":"`+id+`"}]},"matches":{"nodes":[]}}}`)
 	if _, code := s.run(&hackathon.Viewer{}, `{ helpRequest(id: "`+id+`") { id } }`, nil); !strings.HasPrefix(code, "UNAUTHENTICATED") {
 		t.Error(code)
@@ -261,7 +274,8 @@ func (o *opened) candidate(a *hackathon.Activity) bool {
 		return true
 	}
 	of := o.source.TermsOf(a)
-	return of == nil || slices.ContainsFunc(o.source.Terms(), func(t hackathon.Term) bool { return slices.Contains(of, t) })
+	return of == nil || slices.ContainsFunc(o.source.Terms(),
+		func(t hackathon.Term) bool { return slices.Contains(of, t) })
 }
 
 func TestAssistanceNeeds_stream(t *testing.T) {
@@ -269,7 +283,8 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 	s := newStage(t)
 	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
 	first := s.ask(asker, "")
-	const fields = ` { change { __typename ... on NeedOpened { helpRequest { id status area } } ... on NeedClosed { helpRequest { id status } } ... on NeedChanged { helpRequest { id languages } } } } }`
+	const fields = ` { change { __typename ... on NeedOpened { helpRequest { id status area } } ... on NeedClosed
+		{ helpRequest { id status } } ... on NeedChanged { helpRequest { id languages } } } } }`
 	event := `eventId: "` + s.event.String() + `"`
 	all, code := s.open(anete, `subscription { assistanceNeeds(`+event+`)`+fields)
 	if code != "" {
@@ -278,7 +293,8 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 	russian, _ := s.open(anete, `subscription { assistanceNeeds(`+event+`, filter: {languages: ["ru"]})`+fields)
 	mine, _ := s.open(anete, `subscription { assistanceNeeds(`+event+`, filter: {eligibleOnly: true})`+fields)
 	everywhere, _ := s.open(anete, `subscription { assistanceNeeds`+fields)
-	if all.source.Scope != "volunteer:"+s.event.String() || everywhere.source.Scope != "volunteer" || !everywhere.source.Dynamic || all.source.Match != nil {
+	if all.source.Scope != "volunteer:"+s.event.String() || everywhere.source.Scope != "volunteer" ||
+		!everywhere.source.Dynamic || all.source.Match != nil {
 		t.Errorf("%+v", all.source)
 	}
 	snapshot, err := all.source.Snapshot(t.Context(), []hackathon.ID{s.event})
@@ -291,10 +307,14 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 
 	second := s.ask(asker, `, languages: ["ru"]`)
 	s.run(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil)
-	s.run(asker, `mutation { updateHelpRequest(input: {helpRequestId: "`+second+`", languages: ["et"]}) { __typename } }`, nil)
-	told := `{"assistanceNeeds":{"change":{"__typename":"NeedOpened","helpRequest":{"id":"` + second + `","status":"OPEN","area":"Võru"}}}}`
-	closed := `{"assistanceNeeds":{"change":{"__typename":"NeedClosed","helpRequest":{"id":"` + first + `","status":"OFFERED"}}}}`
-	changed := `{"assistanceNeeds":{"change":{"__typename":"NeedChanged","helpRequest":{"id":"` + second + `","languages":["et"]}}}}`
+	s.run(asker, `mutation { updateHelpRequest(input: {helpRequestId: "`+second+`", languages: ["et"]}) { __typename } }`,
+		nil)
+	told := `{"assistanceNeeds":{"change":{"__typename":"NeedOpened","helpRequest":{"id":"` + second +
+		`","status":"OPEN","area":"Võru"}}}}`
+	closed := `{"assistanceNeeds":{"change":{"__typename":"NeedClosed","helpRequest":{"id":"` + first +
+		`","status":"OFFERED"}}}}`
+	changed := `{"assistanceNeeds":{"change":{"__typename":"NeedChanged","helpRequest":{"id":"` + second +
+		`","languages":["et"]}}}}`
 	for name, c := range map[string]struct {
 		o    *opened
 		want []string
@@ -323,15 +343,16 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 	}
 }
 
-// The filter follows how the volunteer stands: whether they are there and on duty, and how much they hold. That a need is gone
-// is told in any case, for they may have been shown it.
+// The filter follows how the volunteer stands: whether they are there and on duty, and how much they hold. That a need
+// is gone is told in any case, for they may have been shown it.
 func TestAssistanceNeeds_eligibleOnlyFollowsTheStanding(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.PersonalLimits.MatchesPerVolunteer = 1
 	asker, coordinator := s.signIn("asker@naidis.ee"), s.signIn("koordinaator@naidis.ee", hackathon.RoleCoordinator)
 	anete := s.volunteer("anete@naidis.ee")
-	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true}) { change { __typename } } }`)
+	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true})
+		{ change { __typename } } }`)
 	opened := func() int {
 		t.Helper()
 		if err := o.source.Recheck(t.Context()); err != nil && !errors.Is(err, live.ErrFilterChanged) {
@@ -371,13 +392,16 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheStanding(t *testing.T) {
 			if err := json.Unmarshal([]byte(data), &out); err != nil {
 				t.Fatal(err)
 			}
-			s.want(coordinator, `mutation { checkIn(input: {attendanceId: "`+out.Viewer.Attendances.Nodes[0].ID+`"}) { __typename } }`, nil, `{"checkIn":{"__typename":"AttendanceSuccess"}}`)
+			s.want(coordinator, `mutation { checkIn(input: {attendanceId: "`+out.Viewer.Attendances.Nodes[0].ID+`"}) { __typename
+				} }`, nil, `{"checkIn":{"__typename":"AttendanceSuccess"}}`)
 		}, 0},
 		{"on duty", func() {
-			s.want(anete, `mutation { setOnDuty(input: {until: "`+time.Now().Add(time.Hour).UTC().Format(time.RFC3339)+`"}) { __typename } }`, nil, `{"setOnDuty":{"__typename":"VolunteerSuccess"}}`)
+			s.want(anete, `mutation { setOnDuty(input: {until: "`+time.Now().Add(time.Hour).UTC().Format(time.RFC3339)+`"})
+				{ __typename } }`, nil, `{"setOnDuty":{"__typename":"VolunteerSuccess"}}`)
 		}, 1},
 		{"one is taken", func() {
-			s.want(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess"}}`)
+			s.want(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil,
+				`{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess"}}`)
 		}, 0},
 		{"it is done", func() {
 			s.run(anete, `mutation { completeHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil)
@@ -405,15 +429,18 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheVolunteer(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
-	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true}) { cursor } }`)
+	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true})
+		{ cursor } }`)
 	s.ask(asker, `, languages: ["ru"]`)
 	if got := o.follow(0); len(got) != 0 {
 		t.Error(got)
 	}
-	if news, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: s.event}}, 1); err != nil || len(news) != 1 || o.candidate(&news[0]) {
+	if news, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: s.event}}, 1); err != nil || len(news) != 1 ||
+		o.candidate(&news[0]) {
 		t.Errorf("asked about a need in another language: %v", err)
 	}
-	s.run(anete, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP], languages: ["ru"], place: "voru-linn"}) { __typename } }`, nil)
+	s.run(anete, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP], languages: ["ru"], place: "voru-linn"})
+		{ __typename } }`, nil)
 	if err := o.source.Recheck(t.Context()); !errors.Is(err, live.ErrFilterChanged) {
 		t.Fatal(err)
 	}
@@ -428,7 +455,8 @@ func TestAssistanceNeeds_eligibleOnlyIsTakenBack(t *testing.T) {
 	s := newStage(t)
 	s.PersonalLimits.MatchesPerVolunteer = 1
 	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
-	o, _ := s.open(anete, `subscription { assistanceNeeds(filter: {eligibleOnly: true}) { change { __typename ... on NeedClosed { helpRequest { id status } } } } }`)
+	o, _ := s.open(anete, `subscription { assistanceNeeds(filter: {eligibleOnly: true}) { change
+		{ __typename ... on NeedClosed { helpRequest { id status } } } } }`)
 	taken, left := s.ask(asker, ""), s.ask(asker, "")
 	if got := o.follow(0); len(got) != 2 {
 		t.Fatal(got)
@@ -466,7 +494,8 @@ func TestAssistanceNeeds_whoMayNotOpen(t *testing.T) {
 		{anete, `(filter: {near: "Jüri tn 12-5"})`, "INVALID"},
 		{anete, `(after: "x")`, "INVALID"},
 	} {
-		if o, code := s.open(c.viewer, `subscription { assistanceNeeds`+c.args+` { cursor } }`); o != nil || !strings.HasPrefix(code, c.want+" ") {
+		if o, code := s.open(c.viewer, `subscription { assistanceNeeds`+c.args+` { cursor } }`); o != nil ||
+			!strings.HasPrefix(code, c.want+" ") {
 			t.Errorf("%s: %s", c.args, code)
 		}
 	}
@@ -479,7 +508,8 @@ func TestAssistanceNeeds_sharedExecutionHasNoViewer(t *testing.T) {
 	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
 	s.ask(asker, "")
 	for _, field := range []string{"match { private { phone } }", "distance", "viewerEligibility { eligible }"} {
-		o, code := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`") { change { ... on NeedOpened { helpRequest { `+field+` } } } } }`)
+		o, code := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`") { change { ... on NeedOpened
+			{ helpRequest { `+field+` } } } } }`)
 		if code != "" {
 			t.Fatal(code)
 		}
@@ -494,20 +524,24 @@ func TestNotifications_stream(t *testing.T) {
 	s := newStage(t)
 	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
 	id := s.ask(asker, "")
-	o, code := s.open(asker, `subscription { notifications { change { ... on NoticeAdded { notice { kind subject text { en text(locale: ET) } readAt } } } } }`)
+	o, code := s.open(asker, `subscription { notifications { change { ... on NoticeAdded { notice { kind subject text
+		{ en text(locale: ET) } readAt } } } } }`)
 	if code != "" {
 		t.Fatal(code)
 	}
 	s.run(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+id+`"}) { __typename } }`, nil)
 	got := o.follow(0)
-	if len(got) != 1 || !strings.Contains(got[0], `"kind":"OFFER_RECEIVED","subject":"`+id+`"`) || !strings.Contains(got[0], "Abi kohapeal: Võru") {
+	if len(got) != 1 || !strings.Contains(got[0], `"kind":"OFFER_RECEIVED","subject":"`+id+`"`) ||
+		!strings.Contains(got[0], "Abi kohapeal: Võru") {
 		t.Error(got)
 	}
 	snapshot, err := o.source.Snapshot(t.Context(), []hackathon.ID{asker.PersonID})
-	if err != nil || len(snapshot.Items) != 1 || o.render(live.Change{Activity: &snapshot.Items[0], Snapshot: true}) != got[0] {
+	if err != nil || len(snapshot.Items) != 1 || o.render(live.Change{Activity: &snapshot.Items[0],
+		Snapshot: true}) != got[0] {
 		t.Error(snapshot, err)
 	}
-	s.want(asker, `{ viewer { notices { nodes { kind } } volunteer { radiusKm } } }`, nil, `{"viewer":{"notices":{"nodes":[{"kind":"OFFER_RECEIVED"}]},"volunteer":null}}`)
+	s.want(asker, `{ viewer { notices { nodes { kind } } volunteer { radiusKm } } }`, nil,
+		`{"viewer":{"notices":{"nodes":[{"kind":"OFFER_RECEIVED"}]},"volunteer":null}}`)
 	var notice struct {
 		Viewer struct {
 			Notices struct{ Nodes []struct{ ID string } }

@@ -18,19 +18,23 @@ func (m mutationResolver) UpdateIdea(ctx context.Context, in hackathon.UpdateIde
 	return changeIdea(ctx, in, m.r.Store.UpdateIdea)
 }
 
-func (m mutationResolver) SupportIdea(ctx context.Context, in hackathon.SupportIdeaInput) (generated.IdeaPayload, error) {
+func (m mutationResolver) SupportIdea(ctx context.Context, in hackathon.SupportIdeaInput) (generated.IdeaPayload,
+	error) {
 	return changeIdea(ctx, in, m.r.Store.SupportIdea)
 }
 
-func (m mutationResolver) WithdrawIdeaSupport(ctx context.Context, in hackathon.IdeaReferenceInput) (generated.IdeaPayload, error) {
+func (m mutationResolver) WithdrawIdeaSupport(ctx context.Context,
+	in hackathon.IdeaReferenceInput) (generated.IdeaPayload, error) {
 	return changeIdea(ctx, in, m.r.Store.WithdrawIdeaSupport)
 }
 
-func (m mutationResolver) ChangeIdeaStatus(ctx context.Context, in hackathon.ChangeIdeaStatusInput) (generated.IdeaPayload, error) {
+func (m mutationResolver) ChangeIdeaStatus(ctx context.Context,
+	in hackathon.ChangeIdeaStatusInput) (generated.IdeaPayload, error) {
 	return changeIdea(ctx, in, m.r.Store.ChangeIdeaStatus)
 }
 
-func changeIdea[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Idea, error)) (generated.IdeaPayload, error) {
+func changeIdea[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Idea,
+	error)) (generated.IdeaPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -42,7 +46,8 @@ func changeIdea[I any](ctx context.Context, in I, change func(context.Context, *
 	return generated.IdeaSuccess{Idea: idea}, nil
 }
 
-func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter, order hackathon.IdeaOrder, first int32, after *string) (*generated.IdeaConnection, error) {
+func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter,
+	order hackathon.IdeaOrder, first int32, after *string) (*generated.IdeaConnection, error) {
 	if filter == nil {
 		filter = &hackathon.IdeaFilter{}
 	}
@@ -50,7 +55,10 @@ func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter
 	if err != nil {
 		return nil, err
 	}
-	expectPage(ctx, page, func(i *hackathon.Idea) []hackathon.ID { return []hackathon.ID{i.ID, i.AuthorID, i.WorkingGroupID} })
+	expectPage(ctx, page, func(i *hackathon.Idea) []hackathon.ID {
+		return []hackathon.ID{i.ID, i.AuthorID,
+			i.WorkingGroupID}
+	})
 	edges, nodes, info := connection(page, func(cursor string, i *hackathon.Idea) *generated.IdeaEdge {
 		return &generated.IdeaEdge{Cursor: cursor, Node: i}
 	})
@@ -73,7 +81,8 @@ func (ideaResolver) ViewerSupports(ctx context.Context, i *hackathon.Idea) (bool
 	return loadersFrom(ctx).viewerSupports.Load(ctx, i.ID)
 }
 
-func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32, after *string) (*generated.CommentConnection, error) {
+func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32,
+	after *string) (*generated.CommentConnection, error) {
 	page, err := loadersFrom(ctx).comments.Load(ctx, pageOf{i.ID, pageArgs(first, after)})
 	if err != nil {
 		return nil, err

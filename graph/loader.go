@@ -84,7 +84,8 @@ func newLoaders(s *postgres.Store) *loaders {
 		ideaHistory:    mapped(forReader(s.IdeaMoves)),
 		brings:         mapped(forReader(s.IdeaBrings)),
 		viewerSupports: mapped(forViewer(s.SupportedIdeas)),
-		comments: paged(func(ctx context.Context, ideas []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
+		comments: paged(func(ctx context.Context, ideas []hackathon.ID,
+			args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
 			return s.Comments(ctx, reader(ctx), ideas, args)
 		}),
 		replies: mapped(forReader(s.Replies)),
@@ -102,7 +103,8 @@ func newLoaders(s *postgres.Store) *loaders {
 const loaderWait = 500 * time.Microsecond // collects the asks of sibling fields
 
 // byID makes a loader from a batch read; what the read does not return is NotFound.
-func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, error)) *dataloadgen.Loader[hackathon.ID, *T] {
+func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, error)) *dataloadgen.Loader[hackathon.ID,
+	*T] {
 	ahead := readAhead(func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]*T, error) {
 		found, err := read(ctx, ids)
 		at := make(map[hackathon.ID]*T, len(found))
@@ -127,7 +129,8 @@ func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, er
 }
 
 // mapped makes a loader from a batch read that answers with a map; what it does not hold is the zero value.
-func mapped[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error)) *dataloadgen.Loader[hackathon.ID, T] {
+func mapped[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T,
+	error)) *dataloadgen.Loader[hackathon.ID, T] {
 	ahead := readAhead(read)
 	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]T, []error) {
 		found, err := ahead(ctx, ids)
@@ -149,7 +152,8 @@ type pageOf struct {
 }
 
 // paged makes a loader from a read of the same page of many: siblings that ask with the same arguments share a query.
-func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error)) *dataloadgen.Loader[pageOf, *hackathon.Page[T]] {
+func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T],
+	error)) *dataloadgen.Loader[pageOf, *hackathon.Page[T]] {
 	return dataloadgen.NewLoader(func(ctx context.Context, keys []pageOf) ([]*hackathon.Page[T], []error) {
 		asked := map[hackathon.PageArgs][]hackathon.ID{}
 		for _, k := range keys {
@@ -172,7 +176,8 @@ func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs)
 }
 
 // forViewer makes of a batch read for one viewer one for the viewer of the context; in a shared execution it fails.
-func forViewer[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID) (map[hackathon.ID]T, error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
+func forViewer[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID) (map[hackathon.ID]T,
+	error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
 	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {
 		viewer, err := hackathon.ViewerFrom(ctx)
 		if err != nil {
@@ -183,7 +188,8 @@ func forViewer[T any](read func(context.Context, *hackathon.Viewer, []hackathon.
 }
 
 // forReader makes of a batch read for whoever reads one for the reader of the context.
-func forReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID) (map[hackathon.ID]T, error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
+func forReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID) (map[hackathon.ID]T,
+	error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
 	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {
 		return read(ctx, reader(ctx), ids)
 	}

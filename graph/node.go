@@ -8,8 +8,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Node finds anything by its id. What does not exist, what the viewer may not see and what has no public type at all are
-// not told apart: all are null.
+// Node finds anything by its id. What does not exist, what the viewer may not see and what has no public type at all
+// are not told apart: all are null.
 func (q queryResolver) Node(ctx context.Context, id hackathon.ID) (hackathon.Node, error) {
 	node, err := q.node(ctx, id)
 	switch hackathon.KindOf(err) {
@@ -52,7 +52,8 @@ func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Nod
 }
 
 // loadNode loads what anybody may see.
-func loadNode[T hackathon.Node](ctx context.Context, l *dataloadgen.Loader[hackathon.ID, *T], id hackathon.ID) (hackathon.Node, error) {
+func loadNode[T hackathon.Node](ctx context.Context, l *dataloadgen.Loader[hackathon.ID, *T],
+	id hackathon.ID) (hackathon.Node, error) {
 	node, err := l.Load(ctx, id)
 	return nodeOrNil(node, err)
 }
@@ -66,7 +67,8 @@ func nodeOrNil[T hackathon.Node](node *T, err error) (hackathon.Node, error) {
 }
 
 // ownNode reads what not everybody may see.
-func ownNode[T hackathon.Node](ctx context.Context, id hackathon.ID, read func(context.Context, *hackathon.Viewer, hackathon.ID) (*T, error)) (hackathon.Node, error) {
+func ownNode[T hackathon.Node](ctx context.Context, id hackathon.ID,
+	read func(context.Context, *hackathon.Viewer, hackathon.ID) (*T, error)) (hackathon.Node, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

@@ -9,7 +9,8 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32, after *string) (*generated.NoticeConnection, error) {
+func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32,
+	after *string) (*generated.NoticeConnection, error) {
 	p, err := v.r.Store.Notices(ctx, viewer, pageArgs(first, after))
 	if err != nil {
 		return nil, err
@@ -20,7 +21,8 @@ func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, f
 	return &generated.NoticeConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
 }
 
-func (m mutationResolver) MarkNoticesRead(ctx context.Context, in generated.MarkNoticesReadInput) (*generated.MarkNoticesReadPayload, error) {
+func (m mutationResolver) MarkNoticesRead(ctx context.Context,
+	in generated.MarkNoticesReadInput) (*generated.MarkNoticesReadPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -30,7 +32,8 @@ func (m mutationResolver) MarkNoticesRead(ctx context.Context, in generated.Mark
 }
 
 // Notifications is one person's stream, for that person alone.
-func (s subscriptionResolver) Notifications(ctx context.Context, after *live.Cursor) (<-chan *generated.NotificationItem, error) {
+func (s subscriptionResolver) Notifications(ctx context.Context,
+	after *live.Cursor) (<-chan *generated.NotificationItem, error) {
 	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
 		viewer, err := hackathon.ViewerFrom(ctx)
 		if err != nil {

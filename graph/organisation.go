@@ -7,7 +7,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (q queryResolver) Organisations(ctx context.Context, first int32, after *string) (*generated.OrganisationConnection, error) {
+func (q queryResolver) Organisations(ctx context.Context, first int32,
+	after *string) (*generated.OrganisationConnection, error) {
 	page, err := q.r.Store.Organisations(ctx, pageArgs(first, after))
 	if err != nil {
 		return nil, err
@@ -18,7 +19,8 @@ func (q queryResolver) Organisations(ctx context.Context, first int32, after *st
 	return &generated.OrganisationConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
 }
 
-func (m mutationResolver) CreateOrganisation(ctx context.Context, in hackathon.CreateOrganisationInput) (generated.OrganisationPayload, error) {
+func (m mutationResolver) CreateOrganisation(ctx context.Context,
+	in hackathon.CreateOrganisationInput) (generated.OrganisationPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

@@ -23,7 +23,8 @@ func (v viewerResolver) Email(ctx context.Context, viewer *hackathon.Viewer) (*s
 	return v.r.Store.Email(ctx, viewer)
 }
 
-func (m mutationResolver) UpdateProfile(ctx context.Context, in hackathon.UpdateProfileInput) (generated.UpdateProfilePayload, error) {
+func (m mutationResolver) UpdateProfile(ctx context.Context,
+	in hackathon.UpdateProfileInput) (generated.UpdateProfilePayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -44,7 +45,8 @@ func (m mutationResolver) RevokeRole(ctx context.Context, in hackathon.RoleInput
 }
 
 func (m mutationResolver) changeRole(ctx context.Context, in hackathon.RoleInput,
-	change func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person, error)) (generated.RolePayload, error) {
+	change func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person,
+		error)) (generated.RolePayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

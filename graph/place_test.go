@@ -34,22 +34,27 @@ func TestVolunteer_givesBackAllThatItTakes(t *testing.T) {
 	}
 	s := newStage(t)
 	v := s.volunteer("anete@example.org")
-	s.want(v, `mutation { updateVolunteer(input: {kinds: [TRANSPORT, SIGN_LANGUAGE_INTERPRETER], qualifiedFor: [SIGN_LANGUAGE_INTERPRETER], languages: ["et", "eso"], place: "rouge", radiusKm: 50,
-		vehicle: {seats: 3, wheelchairPlaces: 1, rampOrLift: true, dogWelcome: false}}) { __typename } }`, nil, `{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
-	s.want(v, `{ viewer { volunteer { kinds qualifiedFor languages place { id name { et } } radiusKm vehicle { seats wheelchairPlaces rampOrLift dogWelcome } } } }`, nil,
+	s.want(v, `mutation { updateVolunteer(input: {kinds: [TRANSPORT, SIGN_LANGUAGE_INTERPRETER],
+		qualifiedFor: [SIGN_LANGUAGE_INTERPRETER], languages: ["et", "eso"], place: "rouge", radiusKm: 50,
+		vehicle: {seats: 3, wheelchairPlaces: 1, rampOrLift: true, dogWelcome: false}}) { __typename } }`, nil,
+		`{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
+	s.want(v, `{ viewer { volunteer { kinds qualifiedFor languages place { id name { et } } radiusKm vehicle
+		{ seats wheelchairPlaces rampOrLift dogWelcome } } } }`, nil,
 		`{"viewer":{"volunteer":{"kinds":["TRANSPORT","SIGN_LANGUAGE_INTERPRETER"],"qualifiedFor":["SIGN_LANGUAGE_INTERPRETER"],"languages":["et","eso"],"place":{"id":"rouge","name":{"et":"Rõuge"}},`+
 			`"radiusKm":50,"vehicle":{"seats":3,"wheelchairPlaces":1,"rampOrLift":true,"dogWelcome":false}}}}`)
 	s.sql(`UPDATE volunteer SET place = NULL`) // as an earlier version stated it
 	s.want(v, `{ viewer { volunteer { place { id } } } }`, nil, `{"viewer":{"volunteer":{"place":null}}}`)
 }
 
-// No input takes words for a place, so that none can hold an address: what is not in the list is refused by the field's name.
+// No input takes words for a place, so that none can hold an address: what is not in the list is refused by the field's
+// name.
 func TestPlaces_areTheOnlyWayToSayWhere(t *testing.T) {
 	t.Parallel()
 	schema := graph.NewSchema(nil).Schema()
 	for _, input := range []string{"RequestHelpInput", "TransportInput", "UpdateVolunteerInput", "NeedFilter"} {
 		for _, f := range schema.Types[input].Fields {
-			if slices.Contains([]string{"area", "fromArea", "toArea", "coordinates", "fromCoordinates"}, f.Name) || f.Type.Name() == "CoordinatesInput" {
+			if slices.Contains([]string{"area", "fromArea", "toArea", "coordinates", "fromCoordinates"}, f.Name) ||
+				f.Type.Name() == "CoordinatesInput" {
 				t.Errorf("%s.%s says where in free words or numbers", input, f.Name)
 			}
 		}
@@ -57,9 +62,11 @@ func TestPlaces_areTheOnlyWayToSayWhere(t *testing.T) {
 	s := newStage(t)
 	asker, event := s.signIn("leida@example.org"), s.event
 	args := map[string]any{"e": event.String(), "at": time.Now().Add(time.Hour).UTC().Format(time.RFC3339)}
-	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at, transport: {fromPlace: "Jüri tn 12-5"}}) { __typename ... on ValidationFailed { fields { path code } } } }`,
+	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at,
+		transport: {fromPlace: "Jüri tn 12-5"}}) { __typename ... on ValidationFailed { fields { path code } } } }`,
 		args, `{"requestHelp":{"__typename":"ValidationFailed","fields":[{"path":["transport","fromPlace"],"code":"UNKNOWN"}]}}`)
-	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at, transport: {fromPlace: "rouge-vald"}}) { ... on RequestHelpSuccess { helpRequest {
+	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at,
+		transport: {fromPlace: "rouge-vald"}}) { ... on RequestHelpSuccess { helpRequest {
 		area areaEn: area(locale: EN) details { ... on TransportDetails { fromArea(locale: EN) toArea } } } } } }`,
 		args, `{"requestHelp":{"helpRequest":{"area":"Rõuge vald","areaEn":"Rõuge municipality","details":{"fromArea":"Rõuge municipality","toArea":"Võru"}}}}`)
 }

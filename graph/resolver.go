@@ -1,6 +1,6 @@
 // Package graph translates between the public contract and the rest: a resolver takes the viewer, converts the input,
-// makes one call to the Store or the hub, and returns. It holds no SQL, clock, transaction, permission logic or logging.
-// A file holds the query, mutation, subscription and field resolvers of one concept.
+// makes one call to the Store or the hub, and returns. It holds no SQL, clock, transaction, permission logic or
+// logging. A file holds the query, mutation, subscription and field resolvers of one concept.
 package graph
 
 import (

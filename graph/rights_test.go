@@ -75,7 +75,8 @@ func (r *replica) join(v *hackathon.Viewer, query string, after live.Cursor) *li
 	conn := livetest.NewConn()
 	p := r.hub.Attach(conn)
 	render := func(_ context.Context, c live.Change) ([]byte, error) { return livetest.Render(c), nil }
-	if err := r.hub.Subscribe(p, live.Operation{ID: "1", Prefix: "1", Key: live.KeyOf(query), Source: o.source, Render: render}); err != nil {
+	if err := r.hub.Subscribe(p, live.Operation{ID: "1", Prefix: "1", Key: live.KeyOf(query), Source: o.source,
+		Render: render}); err != nil {
 		r.t.Fatal(err)
 	}
 	conn.WaitCaughtUp(r.t, "1", 1)
@@ -83,10 +84,12 @@ func (r *replica) join(v *hackathon.Viewer, query string, after live.Cursor) *li
 }
 
 // happens commits an activity behind the Store's back, and tells as the Store does.
-func (s *stage) happens(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, first string, args ...any) {
+func (s *stage) happens(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, first string,
+	args ...any) {
 	s.t.Helper()
 	args = append([]any{stream, string(kind), entity}, args...)
-	s.sql(first+` INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at) VALUES ($1, $2, $3, 1, 'PUBLIC', '{}', now())`, args...)
+	s.sql(first+` INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at) VALUES ($1, $2,
+		$3, 1, 'PUBLIC', '{}', now())`, args...)
 	s.Committed([]hackathon.ID{stream})
 }
 
@@ -94,7 +97,8 @@ func (s *stage) happens(stream hackathon.ID, kind hackathon.ActivityKind, entity
 func (s *stage) granted(email string, role hackathon.PlatformRole) *hackathon.Viewer {
 	s.t.Helper()
 	v := s.signIn(email)
-	s.sql(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID, string(role), s.event)
+	s.sql(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID,
+		string(role), s.event)
 	return s.again(v)
 }
 
@@ -135,7 +139,8 @@ func rightsChanges() []rightsChange {
 	volunteer := func(s *stage) *hackathon.Viewer { return s.granted("anete@naidis.ee", hackathon.RoleVolunteer) }
 	everywhere := func(s *stage) *hackathon.Viewer { return s.signIn("anete@naidis.ee", hackathon.RoleVolunteer) }
 	fellow := func(s *stage) *hackathon.Viewer { return s.signIn("oskar@naidis.ee", hackathon.RoleVolunteer) }
-	role := func(change func(*stage) func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person, error), within bool) func(*stage, *hackathon.Viewer) error {
+	role := func(change func(*stage) func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person,
+		error), within bool) func(*stage, *hackathon.Viewer) error {
 		return func(s *stage, v *hackathon.Viewer) error {
 			in := hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer}
 			if within {
@@ -153,34 +158,44 @@ func rightsChanges() []rightsChange {
 	}
 	signOut := func(s *stage, v *hackathon.Viewer) error { return s.SignOut(s.t.Context(), v) }
 	block := func(s *stage, v *hackathon.Viewer) error {
-		s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, v.PersonID, `WITH gone AS (DELETE FROM session WHERE person_id = $4)`, v.PersonID)
+		s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, v.PersonID,
+			`WITH gone AS (DELETE FROM session WHERE person_id = $4)`, v.PersonID)
 		return nil
 	}
 	withdraw := func(s *stage, _ *hackathon.Viewer) error {
-		s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, s.event, `WITH back AS (UPDATE event SET status = 'DRAFT' WHERE id = $4)`, s.event)
+		s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, s.event,
+			`WITH back AS (UPDATE event SET status = 'DRAFT' WHERE id = $4)`, s.event)
 		return nil
 	}
 	revokeBoards := func(s *stage, _ *hackathon.Viewer) error {
-		_, err := s.RevokeBoardTokens(s.t.Context(), s.signIn("haldur@naidis.ee", hackathon.RoleAdmin), hackathon.RevokeBoardTokensInput{EventID: s.event})
+		_, err := s.RevokeBoardTokens(s.t.Context(), s.signIn("haldur@naidis.ee", hackathon.RoleAdmin),
+			hackathon.RevokeBoardTokensInput{EventID: s.event})
 		return err
 	}
 	staff := func(s *stage) *hackathon.Viewer { return s.granted("maarja@naidis.ee", hackathon.RoleOrganiser) }
 	return []rightsChange{
-		{name: "role withdrawn in an event", query: needsOfEvent, who: volunteer, change: role(revoke, true), ended: hackathon.Forbidden, fellow: fellow},
-		{name: "role withdrawn", query: needsOfAll, who: everywhere, change: role(revoke, false), ended: hackathon.Forbidden, fellow: fellow},
-		{name: "role given", query: needsOfAll, who: volunteer, change: role(grant, false), closed: live.CloseForbidden, fellow: fellow},
-		{name: "signed out", query: needsOfEvent, who: volunteer, change: signOut, closed: live.CloseForbidden, fellow: fellow},
+		{name: "role withdrawn in an event", query: needsOfEvent, who: volunteer, change: role(revoke, true),
+			ended: hackathon.Forbidden, fellow: fellow},
+		{name: "role withdrawn", query: needsOfAll, who: everywhere, change: role(revoke, false), ended: hackathon.Forbidden,
+			fellow: fellow},
+		{name: "role given", query: needsOfAll, who: volunteer, change: role(grant, false), closed: live.CloseForbidden,
+			fellow: fellow},
+		{name: "signed out", query: needsOfEvent, who: volunteer, change: signOut, closed: live.CloseForbidden,
+			fellow: fellow},
 		{name: "signed out, notices", query: noticesOf, who: volunteer, change: signOut, closed: live.CloseForbidden},
 		{name: "blocked", query: needsOfEvent, who: volunteer, change: block, closed: live.CloseForbidden, fellow: fellow},
-		{name: "boards revoked", query: boardOf, who: (*stage).board, change: revokeBoards, closed: live.CloseForbidden, fellow: staff},
-		{name: "board signed out", query: boardOf, who: (*stage).board, change: signOut, closed: live.CloseForbidden, fellow: (*stage).board},
+		{name: "boards revoked", query: boardOf, who: (*stage).board, change: revokeBoards, closed: live.CloseForbidden,
+			fellow: staff},
+		{name: "board signed out", query: boardOf, who: (*stage).board, change: signOut, closed: live.CloseForbidden,
+			fellow: (*stage).board},
 		{name: "event withdrawn", query: activityOf, who: volunteer, change: withdraw, ended: hackathon.NotFound},
-		{name: "event withdrawn, its needs", query: needsOfEvent, who: volunteer, change: withdraw, ended: hackathon.NotFound},
+		{name: "event withdrawn, its needs", query: needsOfEvent, who: volunteer, change: withdraw,
+			ended: hackathon.NotFound},
 	}
 }
 
-// A change of rights made through one process counts in the other before anything that is committed after it, with NOTIFY and
-// without.
+// A change of rights made through one process counts in the other before anything that is committed after it, with
+// NOTIFY and without.
 func TestRights_changeOnEveryReplica(t *testing.T) {
 	t.Parallel()
 	for _, c := range rightsChanges() {
@@ -287,9 +302,9 @@ func TestRights_resumeWithTheNewReach(t *testing.T) {
 	}
 }
 
-// Of an event that is withdrawn nothing more comes in a subscription over all events, and what was shown of it is reset; of
-// one that is cancelled the end of its needs comes, and of one that is put off their end for those who followed it. Whoever
-// was away then learns the same, at a replica that did not see it happen.
+// Of an event that is withdrawn nothing more comes in a subscription over all events, and what was shown of it is
+// reset; of one that is cancelled the end of its needs comes, and of one that is put off their end for those who
+// followed it. Whoever was away then learns the same, at a replica that did not see it happen.
 func TestRights_eventThatLeavesTheReach(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -297,16 +312,19 @@ func TestRights_eventThatLeavesTheReach(t *testing.T) {
 		reset bool
 	}{
 		"cancelled": {leave: func(t *testing.T, s *replica, _ string) {
-			in := hackathon.ChangeEventStatusInput{EventID: s.event, Status: hackathon.EventCancelled, Reason: &hackathon.Localized{Et: "Torm"}}
+			in := hackathon.ChangeEventStatusInput{EventID: s.event, Status: hackathon.EventCancelled,
+				Reason: &hackathon.Localized{Et: "Torm"}}
 			if _, err := s.ChangeEventStatus(t.Context(), s.granted("maarja@naidis.ee", hackathon.RoleOrganiser), in); err != nil {
 				t.Fatal(err)
 			}
 		}},
 		"put off with a need that stands open": {leave: func(_ *testing.T, s *replica, _ string) {
-			s.happens(hackathon.GlobalStream, hackathon.ActivityEventStatusChanged, s.event, `WITH off AS (UPDATE event SET status = 'POSTPONED' WHERE id = $4)`, s.event)
+			s.happens(hackathon.GlobalStream, hackathon.ActivityEventStatusChanged, s.event,
+				`WITH off AS (UPDATE event SET status = 'POSTPONED' WHERE id = $4)`, s.event)
 		}},
 		"withdrawn": {reset: true, leave: func(t *testing.T, s *replica, need string) {
-			s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, s.event, `WITH back AS (UPDATE event SET status = 'DRAFT' WHERE id = $4)`, s.event)
+			s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, s.event,
+				`WITH back AS (UPDATE event SET status = 'DRAFT' WHERE id = $4)`, s.event)
 			s.happens(s.event, hackathon.ActivityHelpRequestClosed, must(hackathon.ParseID(need))(t), "")
 		}},
 	} {
@@ -336,7 +354,10 @@ func TestRights_eventThatLeavesTheReach(t *testing.T) {
 			}
 			conn.Wait(t, "what became of the need", func() bool { return len(told(conn)) > 1 })
 			resumed := here.join(anete, needsOfAll, cursor)
-			resumed.Wait(t, "what became of the need", func() bool { return len(told(resumed)) > 0 && last(resumed).Item.CaughtUp })
+			resumed.Wait(t, "what became of the need", func() bool {
+				return len(told(resumed)) > 0 &&
+					last(resumed).Item.CaughtUp
+			})
 			elsewhere := hackathon.NewID(hackathon.KindHelpRequest, time.Now())
 			here.happens(hackathon.GlobalStream, hackathon.ActivityHelpRequestOpened, elsewhere, "")
 			for _, conn := range []*livetest.Conn{conn, resumed} {

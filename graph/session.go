@@ -8,7 +8,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (generated.RequestSignInCodePayload, error) {
+func (m mutationResolver) RequestSignInCode(ctx context.Context,
+	in hackathon.RequestSignInCodeInput) (generated.RequestSignInCodePayload, error) {
 	if _, err := m.r.spend(ctx, SendCodeAction); err != nil {
 		return nil, err
 	}
@@ -35,7 +36,8 @@ func (m mutationResolver) SignIn(ctx context.Context, in hackathon.SignInInput) 
 	return signedIn(session), nil
 }
 
-func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (generated.SignInPayload, error) {
+func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (generated.SignInPayload,
+	error) {
 	if _, err := m.r.spend(ctx, GuestAction); err != nil {
 		return nil, err
 	}
@@ -43,7 +45,8 @@ func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGu
 	if err != nil {
 		m.r.giveBack(ctx, GuestAction)
 	}
-	// A right code lets in whoever has it, however often others from the same hall were wrong: it is too long to be guessed.
+	// A right code lets in whoever has it, however often others from the same hall were wrong: it is too long to be
+	// guessed.
 	if wrong, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
 		if wrong.AttemptsLeft, err = m.r.spend(ctx, JoinAction); err != nil {
 			return nil, err
@@ -71,7 +74,8 @@ func (m mutationResolver) SignOut(ctx context.Context) (*generated.SignOutPayloa
 	return &generated.SignOutPayload{Done: true}, nil
 }
 
-func (m mutationResolver) CreateBoardToken(ctx context.Context, in hackathon.CreateBoardTokenInput) (generated.CreateBoardTokenPayload, error) {
+func (m mutationResolver) CreateBoardToken(ctx context.Context,
+	in hackathon.CreateBoardTokenInput) (generated.CreateBoardTokenPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -83,7 +87,8 @@ func (m mutationResolver) CreateBoardToken(ctx context.Context, in hackathon.Cre
 	return generated.CreateBoardTokenSuccess{Token: token.Token, ExpiresAt: token.ExpiresAt}, nil
 }
 
-func (m mutationResolver) RevokeBoardTokens(ctx context.Context, in hackathon.RevokeBoardTokensInput) (generated.RevokeBoardTokensPayload, error) {
+func (m mutationResolver) RevokeBoardTokens(ctx context.Context,
+	in hackathon.RevokeBoardTokensInput) (generated.RevokeBoardTokensPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -95,8 +100,8 @@ func (m mutationResolver) RevokeBoardTokens(ctx context.Context, in hackathon.Re
 	return generated.RevokeBoardTokensSuccess{RevokedCount: int32(n)}, nil
 }
 
-// recheck is what a stream asks again while it runs: whether the sign-in it was opened with still holds, and then rule, with
-// the rights of that moment. A viewer without a sign-in is asked about with the rights of nobody.
+// recheck is what a stream asks again while it runs: whether the sign-in it was opened with still holds, and then rule,
+// with the rights of that moment. A viewer without a sign-in is asked about with the rights of nobody.
 func (r *Resolver) recheck(viewer *hackathon.Viewer, rule func(*hackathon.Viewer) error) func(context.Context) error {
 	session := viewer.SessionID
 	return func(ctx context.Context) error {

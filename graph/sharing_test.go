@@ -62,7 +62,8 @@ func (w *walker) walk(from way) {
 			marked := f.Directives.ForName("viewer") != nil
 			call := f.Name + w.arguments(f)
 			def := w.schema.Types[f.Type.Name()]
-			w.probes = append(w.probes, probe{at.def.Name + "." + f.Name, at.member, at.before + "probe: " + call + w.leaves(def, "", 0) + at.after, marked})
+			w.probes = append(w.probes, probe{at.def.Name + "." + f.Name, at.member,
+				at.before + "probe: " + call + w.leaves(def, "", 0) + at.after, marked})
 			if !marked && def.IsCompositeType() {
 				queue = append(queue, way{def, at.before + call + " { ", " }" + at.after, at.member})
 			}
@@ -78,7 +79,8 @@ func (w *walker) leaves(def *ast.Definition, prefix string, depth int) string {
 	var b strings.Builder
 	b.WriteString(" { __typename ")
 	for _, f := range def.Fields {
-		if !strings.HasPrefix(f.Name, "__") && f.Directives.ForName("viewer") == nil && w.schema.Types[f.Type.Name()].IsLeafType() {
+		if !strings.HasPrefix(f.Name, "__") && f.Directives.ForName("viewer") == nil &&
+			w.schema.Types[f.Type.Name()].IsLeafType() {
 			fmt.Fprintf(&b, "%s%s: %s%s ", prefix, f.Name, f.Name, w.arguments(f))
 		}
 	}
@@ -130,9 +132,9 @@ func (s *stage) execute(viewer *hackathon.Viewer, c live.Change, query string) (
 	return result, len(res.Errors) > 0
 }
 
-// Whatever a stream can be asked for is run both ways: shared by everybody, without a viewer, and for one viewer alone. A field
-// without the mark is the same for all; a marked one has an execution of each viewer's own, and shows nothing at all where
-// it is shared by mistake.
+// Whatever a stream can be asked for is run both ways: shared by everybody, without a viewer, and for one viewer alone.
+// A field without the mark is the same for all; a marked one has an execution of each viewer's own, and shows nothing
+// at all where it is shared by mistake.
 func TestSharedExecution_isWhatEachViewerGets(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -200,8 +202,8 @@ func TestSharedExecution_isWhatEachViewerGets(t *testing.T) {
 	}
 }
 
-// changes are three of each kind that the source wants, present states, and what stands between, by the member of the union
-// that they become.
+// changes are three of each kind that the source wants, present states, and what stands between, by the member of the
+// union that they become.
 func (o *opened) changes(head string) map[string][]live.Change {
 	o.t.Helper()
 	streams, err := o.source.Streams(o.t.Context())
@@ -248,7 +250,8 @@ func (o *opened) changes(head string) map[string][]live.Change {
 // liven lets things happen that streams tell of. It returns viewers who stand differently to them, and an organiser.
 func (s *stage) liven() (viewers []*hackathon.Viewer, organiser *hackathon.Viewer) {
 	s.t.Helper()
-	organiser = s.signIn("korraldaja@naidis.ee", hackathon.RoleOrganiser, hackathon.RoleCoordinator, hackathon.RoleVolunteer)
+	organiser = s.signIn("korraldaja@naidis.ee", hackathon.RoleOrganiser, hackathon.RoleCoordinator,
+		hackathon.RoleVolunteer)
 	asker, anete, oskar := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee"), s.volunteer("oskar@naidis.ee")
 	must := func(v *hackathon.Viewer, mutation string) (id string) {
 		s.t.Helper()
@@ -264,9 +267,12 @@ func (s *stage) liven() (viewers []*hackathon.Viewer, organiser *hackathon.Viewe
 	body := hackathon.NewID(hackathon.KindOrganisation, now)
 	s.sql(`INSERT INTO organisation (id, name, website) VALUES ($1, '{"et":"Selts"}', 'https://selts.example')`, body)
 	s.sql(`UPDATE event SET organisation_id = $2 WHERE id = $1`, s.event, body)
-	s.sql(`INSERT INTO event_move (event_id, from_status, to_status, reason, at) VALUES ($1, 'ANNOUNCED', 'LIVE', '{"et":"Algas"}', now())`, s.event)
+	s.sql(`INSERT INTO event_move (event_id, from_status, to_status, reason, at) VALUES ($1, 'ANNOUNCED', 'LIVE',
+		'{"et":"Algas"}', now())`, s.event)
 	for _, kind := range []string{
-		`TRANSPORT, startsAt: "` + time.Now().Add(time.Hour).UTC().Format(time.RFC3339) + `", transport: {fromPlace: "voru-linn", toPlace: "rouge"}`, `SIGN_LANGUAGE_INTERPRETER, interpreting: {fromLanguage: "et", toLanguage: "eso"}`,
+		`TRANSPORT, startsAt: "` + time.Now().Add(time.Hour).UTC().Format(time.RFC3339) +
+			`", transport: {fromPlace: "voru-linn", toPlace: "rouge"}`,
+		`SIGN_LANGUAGE_INTERPRETER, interpreting: {fromLanguage: "et", toLanguage: "eso"}`,
 	} {
 		must(asker, `requestHelp(input: {`+event+`, kind: `+kind+`}) { __typename }`)
 	}
@@ -274,12 +280,15 @@ func (s *stage) liven() (viewers []*hackathon.Viewer, organiser *hackathon.Viewe
 	for _, v := range []*hackathon.Viewer{asker, anete} {
 		must(v, `attendEvent(input: {`+event+`}) { __typename }`)
 	}
-	idea := must(asker, `submitIdea(input: {`+event+`, title: {et: "Kaldtee"}, problem: {et: "Trepp on ees."}, solution: {et: "Kaldtee."}}) { __typename ... on IdeaSuccess { idea { id } } }`)
+	idea := must(asker, `submitIdea(input: {`+event+`, title: {et: "Kaldtee"}, problem: {et: "Trepp on ees."}, solution:
+		{et: "Kaldtee."}}) { __typename ... on IdeaSuccess { idea { id } } }`)
 	must(anete, `supportIdea(input: {ideaId: "`+idea+`", brings: [TIME]}) { __typename }`)
-	comment := must(anete, `addComment(input: {ideaId: "`+idea+`", body: "Hea mõte"}) { __typename ... on CommentSuccess { comment { id } } }`)
+	comment := must(anete, `addComment(input: {ideaId: "`+idea+`", body: "Hea mõte"}) { __typename ... on CommentSuccess
+		{ comment { id } } }`)
 	must(asker, `addComment(input: {ideaId: "`+idea+`", body: "Aitäh", replyTo: "`+comment+`"}) { __typename }`)
 	s.sql(`UPDATE event SET status = 'LIVE' WHERE id = $1`, s.event)
-	group := must(asker, `formWorkingGroup(input: {`+event+`, ideaId: "`+idea+`", name: {et: "Rühm"}, purpose: {et: "Teeme ära"}, sides: [CITIZEN]}) { __typename ... on WorkingGroupSuccess { workingGroup { id } } }`)
+	group := must(asker, `formWorkingGroup(input: {`+event+`, ideaId: "`+idea+`", name: {et: "Rühm"}, purpose:
+		{et: "Teeme ära"}, sides: [CITIZEN]}) { __typename ... on WorkingGroupSuccess { workingGroup { id } } }`)
 	must(anete, `joinWorkingGroup(input: {workingGroupId: "`+group+`", sides: [CITIZEN]}) { __typename }`)
 	must(organiser, `hideComment(input: {commentId: "`+comment+`", reason: "Proov"}) { __typename }`)
 	for _, more := range []string{"", `, languages: ["ru"]`} {
@@ -287,6 +296,7 @@ func (s *stage) liven() (viewers []*hackathon.Viewer, organiser *hackathon.Viewe
 	}
 	taken := s.ask(asker, "")
 	must(anete, `claimHelpRequest(input: {helpRequestId: "`+taken+`"}) { __typename }`)
-	must(asker, `updateHelpRequest(input: {helpRequestId: "`+s.ask(asker, "")+`", languages: ["et", "en"]}) { __typename }`)
+	must(asker, `updateHelpRequest(input: {helpRequestId: "`+s.ask(asker,
+		"")+`", languages: ["et", "en"]}) { __typename }`)
 	return []*hackathon.Viewer{asker, anete, oskar, s.again(organiser)}, s.again(organiser)
 }

@@ -19,15 +19,18 @@ func (q queryResolver) Venues(ctx context.Context, first int32, after *string) (
 	return &generated.VenueConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
 }
 
-func (m mutationResolver) CreateVenue(ctx context.Context, in hackathon.CreateVenueInput) (generated.VenuePayload, error) {
+func (m mutationResolver) CreateVenue(ctx context.Context, in hackathon.CreateVenueInput) (generated.VenuePayload,
+	error) {
 	return changeVenue(ctx, in, m.r.Store.CreateVenue)
 }
 
-func (m mutationResolver) SetVenueFacts(ctx context.Context, in hackathon.SetVenueFactsInput) (generated.VenuePayload, error) {
+func (m mutationResolver) SetVenueFacts(ctx context.Context, in hackathon.SetVenueFactsInput) (generated.VenuePayload,
+	error) {
 	return changeVenue(ctx, in, m.r.Store.SetVenueFacts)
 }
 
-func changeVenue[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Venue, error)) (generated.VenuePayload, error) {
+func changeVenue[I any](ctx context.Context, in I,
+	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Venue, error)) (generated.VenuePayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

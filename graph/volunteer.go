@@ -20,15 +20,18 @@ func viewerNeed(ctx context.Context, r *hackathon.HelpRequest) (*postgres.Viewer
 	return loadersFrom(ctx).viewerNeed.Load(ctx, r.ID)
 }
 
-func (m mutationResolver) UpdateVolunteer(ctx context.Context, in hackathon.UpdateVolunteerInput) (generated.VolunteerPayload, error) {
+func (m mutationResolver) UpdateVolunteer(ctx context.Context,
+	in hackathon.UpdateVolunteerInput) (generated.VolunteerPayload, error) {
 	return volunteered(ctx, in, m.r.Store.UpdateVolunteer)
 }
 
-func (m mutationResolver) SetOnDuty(ctx context.Context, in hackathon.SetOnDutyInput) (generated.VolunteerPayload, error) {
+func (m mutationResolver) SetOnDuty(ctx context.Context, in hackathon.SetOnDutyInput) (generated.VolunteerPayload,
+	error) {
 	return volunteered(ctx, in, m.r.Store.SetOnDuty)
 }
 
-func (m mutationResolver) StopVolunteering(ctx context.Context, in hackathon.StopVolunteeringInput) (*generated.StopVolunteeringPayload, error) {
+func (m mutationResolver) StopVolunteering(ctx context.Context,
+	in hackathon.StopVolunteeringInput) (*generated.StopVolunteeringPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -40,7 +43,8 @@ func (m mutationResolver) StopVolunteering(ctx context.Context, in hackathon.Sto
 	return &generated.StopVolunteeringPayload{Viewer: present}, err
 }
 
-func volunteered[In any](ctx context.Context, in In, state func(context.Context, *hackathon.Viewer, In) (*hackathon.Volunteer, error)) (generated.VolunteerPayload, error) {
+func volunteered[In any](ctx context.Context, in In,
+	state func(context.Context, *hackathon.Viewer, In) (*hackathon.Volunteer, error)) (generated.VolunteerPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -52,7 +56,8 @@ func volunteered[In any](ctx context.Context, in In, state func(context.Context,
 	return generated.VolunteerSuccess{Volunteer: volunteer}, nil
 }
 
-func (m mutationResolver) VerifyVolunteer(ctx context.Context, in hackathon.VerifyVolunteerInput) (generated.VerifyVolunteerPayload, error) {
+func (m mutationResolver) VerifyVolunteer(ctx context.Context,
+	in hackathon.VerifyVolunteerInput) (generated.VerifyVolunteerPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

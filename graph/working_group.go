@@ -7,31 +7,39 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) FormWorkingGroup(ctx context.Context, in hackathon.FormWorkingGroupInput) (generated.WorkingGroupPayload, error) {
+func (m mutationResolver) FormWorkingGroup(ctx context.Context,
+	in hackathon.FormWorkingGroupInput) (generated.WorkingGroupPayload, error) {
 	return changeGroup(ctx, in, m.r.Store.FormWorkingGroup)
 }
 
-func (m mutationResolver) JoinWorkingGroup(ctx context.Context, in hackathon.JoinWorkingGroupInput) (generated.WorkingGroupPayload, error) {
+func (m mutationResolver) JoinWorkingGroup(ctx context.Context,
+	in hackathon.JoinWorkingGroupInput) (generated.WorkingGroupPayload, error) {
 	return changeGroup(ctx, in, m.r.Store.JoinWorkingGroup)
 }
 
-func (m mutationResolver) ChangeMembership(ctx context.Context, in hackathon.ChangeMembershipInput) (generated.WorkingGroupPayload, error) {
+func (m mutationResolver) ChangeMembership(ctx context.Context,
+	in hackathon.ChangeMembershipInput) (generated.WorkingGroupPayload, error) {
 	return changeGroup(ctx, in, m.r.Store.ChangeMembership)
 }
 
-func (m mutationResolver) LeaveWorkingGroup(ctx context.Context, in hackathon.WorkingGroupReferenceInput) (generated.WorkingGroupPayload, error) {
+func (m mutationResolver) LeaveWorkingGroup(ctx context.Context,
+	in hackathon.WorkingGroupReferenceInput) (generated.WorkingGroupPayload, error) {
 	return changeGroup(ctx, in, m.r.Store.LeaveWorkingGroup)
 }
 
-func (m mutationResolver) HandOverLead(ctx context.Context, in hackathon.HandOverLeadInput) (generated.WorkingGroupPayload, error) {
+func (m mutationResolver) HandOverLead(ctx context.Context,
+	in hackathon.HandOverLeadInput) (generated.WorkingGroupPayload, error) {
 	return changeGroup(ctx, in, m.r.Store.HandOverLead)
 }
 
-func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context, in hackathon.ChangeWorkingGroupPhaseInput) (generated.WorkingGroupPayload, error) {
+func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
+	in hackathon.ChangeWorkingGroupPhaseInput) (generated.WorkingGroupPayload, error) {
 	return changeGroup(ctx, in, m.r.Store.ChangeWorkingGroupPhase)
 }
 
-func changeGroup[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.WorkingGroup, error)) (generated.WorkingGroupPayload, error) {
+func changeGroup[I any](ctx context.Context, in I,
+	change func(context.Context, *hackathon.Viewer, I) (*hackathon.WorkingGroup, error)) (generated.WorkingGroupPayload,
+	error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -43,7 +51,8 @@ func changeGroup[I any](ctx context.Context, in I, change func(context.Context, 
 	return generated.WorkingGroupSuccess{WorkingGroup: group}, nil
 }
 
-func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter, order hackathon.WorkingGroupOrder, first int32, after *string) (*generated.WorkingGroupConnection, error) {
+func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,
+	order hackathon.WorkingGroupOrder, first int32, after *string) (*generated.WorkingGroupConnection, error) {
 	if filter == nil {
 		filter = &hackathon.WorkingGroupFilter{}
 	}
@@ -71,7 +80,8 @@ func (workingGroupResolver) Lead(ctx context.Context, g *hackathon.WorkingGroup)
 	return optional(ctx, loadersFrom(ctx).person, g.LeadID)
 }
 
-func (workingGroupResolver) Members(ctx context.Context, g *hackathon.WorkingGroup, first int32, after *string) (*generated.MembershipConnection, error) {
+func (workingGroupResolver) Members(ctx context.Context, g *hackathon.WorkingGroup, first int32,
+	after *string) (*generated.MembershipConnection, error) {
 	page, err := loadersFrom(ctx).members.Load(ctx, pageOf{g.ID, pageArgs(first, after)})
 	if err != nil {
 		return nil, err
@@ -88,7 +98,8 @@ func (workingGroupResolver) Sides(ctx context.Context, g *hackathon.WorkingGroup
 	return pointers(sides), err
 }
 
-func (workingGroupResolver) MissingSides(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.StakeholderSide, error) {
+func (workingGroupResolver) MissingSides(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.StakeholderSide,
+	error) {
 	sides, err := loadersFrom(ctx).groupSides.Load(ctx, g.ID)
 	return hackathon.Missing(sides), err
 }
@@ -97,7 +108,8 @@ func (workingGroupResolver) Ideas(ctx context.Context, g *hackathon.WorkingGroup
 	return loadersFrom(ctx).groupIdeas.Load(ctx, g.ID)
 }
 
-func (workingGroupResolver) ViewerMembership(ctx context.Context, g *hackathon.WorkingGroup) (*hackathon.Membership, error) {
+func (workingGroupResolver) ViewerMembership(ctx context.Context, g *hackathon.WorkingGroup) (*hackathon.Membership,
+	error) {
 	return loadersFrom(ctx).viewerMembership.Load(ctx, g.ID)
 }
 
@@ -109,6 +121,7 @@ func (membershipResolver) Person(ctx context.Context, m *hackathon.Membership) (
 	return loadersFrom(ctx).person.Load(ctx, m.PersonID)
 }
 
-func (membershipResolver) Capacity(ctx context.Context, m *hackathon.Membership) (*hackathon.ParticipationCapacity, error) {
+func (membershipResolver) Capacity(ctx context.Context, m *hackathon.Membership) (*hackathon.ParticipationCapacity,
+	error) {
 	return loadersFrom(ctx).capacity.Load(ctx, m.ID)
 }

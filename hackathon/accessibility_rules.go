@@ -10,9 +10,9 @@ import (
 // MaxMeasure bounds what is measured of a fact: centimetres, metres or a count.
 const MaxMeasure = 1_000_000
 
-// MayStateFacts reports whether the viewer may state facts of a building, which belongs to no single event: the staff of the
-// platform, and that of an event which is held there. Events are those that are public, at the building and not over; a draft
-// can stand anywhere, and nobody sees it move.
+// MayStateFacts reports whether the viewer may state facts of a building, which belongs to no single event: the staff
+// of the platform, and that of an event which is held there. Events are those that are public, at the building and not
+// over; a draft can stand anywhere, and nobody sees it move.
 func (v *Viewer) MayStateFacts(events []ID) bool {
 	return v.Staff(ID{}) || slices.ContainsFunc(events, v.Staff)
 }
@@ -20,7 +20,8 @@ func (v *Viewer) MayStateFacts(events []ID) bool {
 // StaleFrom is the day from which a fact checked on d counts as old.
 func (d Date) StaleFrom() time.Time { return d.Time().AddDate(0, FactStaleMonths, 0) }
 
-// Checked returns the facts, cleaned: one that does not say when and by whom it was checked was checked now by the organiser.
+// Checked returns the facts, cleaned: one that does not say when and by whom it was checked was checked now by the
+// organiser.
 func (in SetVenueFactsInput) Checked(now time.Time) ([]VenueFactInput, error) {
 	c := Check()
 	c.ID("venueId", in.VenueID, KindVenue)
@@ -46,11 +47,13 @@ func (in SetEventServicesInput) Checked(now time.Time) ([]ServiceFactInput, erro
 	cleaned := make([]ServiceFactInput, len(in.Services))
 	for i, f := range in.Services {
 		path := fmt.Sprintf("services.%d", i)
-		c.once(path+".service", slices.IndexFunc(in.Services, func(o ServiceFactInput) bool { return o.Service == f.Service }) == i)
+		c.once(path+".service", slices.IndexFunc(in.Services,
+			func(o ServiceFactInput) bool { return o.Service == f.Service }) == i)
 		if f.RequestBy != nil {
 			c.Day(path+".requestBy", *f.RequestBy)
 			if f.State != StateOnRequest {
-				c.Fail(path+".requestBy", FieldOutOfRange, "Tähtaeg käib ainult olekuga ON_REQUEST.", "A deadline goes with the state ON_REQUEST only.")
+				c.Fail(path+".requestBy", FieldOutOfRange, "Tähtaeg käib ainult olekuga ON_REQUEST.",
+					"A deadline goes with the state ON_REQUEST only.")
 			}
 		}
 		f.Note, f.SourceURL = c.OptionalLocalized(path+".note", f.Note, MaxFactNote), c.URL(path+".sourceUrl", f.SourceURL)
@@ -73,9 +76,11 @@ func (c *Checks) venueFacts(path string, facts []VenueFactInput, now time.Time) 
 }
 
 // fact checks what both kinds of facts share and dates a fact that is not dated.
-func (c *Checks) fact(path string, state FeatureState, measure *float64, on *Date, by *FactChecker, now time.Time) (*Date, *FactChecker) {
+func (c *Checks) fact(path string, state FeatureState, measure *float64, on *Date, by *FactChecker,
+	now time.Time) (*Date, *FactChecker) {
 	if measure != nil && !(*measure >= 0 && *measure <= MaxMeasure) || measure != nil && math.IsNaN(*measure) {
-		c.Fail(path+".measure", FieldOutOfRange, fmt.Sprintf("Arv vahemikus 0 kuni %d.", MaxMeasure), fmt.Sprintf("A number from 0 to %d.", MaxMeasure))
+		c.Fail(path+".measure", FieldOutOfRange, fmt.Sprintf("Arv vahemikus 0 kuni %d.", MaxMeasure),
+			fmt.Sprintf("A number from 0 to %d.", MaxMeasure))
 	}
 	if on != nil {
 		c.Day(path+".checkedOn", on.Time())

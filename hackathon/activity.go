@@ -43,10 +43,11 @@ const (
 type ActivityKind string
 
 const (
-	ActivityEventPublished         ActivityKind = "EVENT_PUBLISHED"      // on the event's stream and on GlobalStream
-	ActivityEventChanged           ActivityKind = "EVENT_CHANGED"        // text, time, accessibility
-	ActivityEventStatusChanged     ActivityKind = "EVENT_STATUS_CHANGED" // on both streams
-	ActivityAttendanceChanged      ActivityKind = "ATTENDANCE_CHANGED"   // somebody joined, left or was checked in; no name
+	ActivityEventPublished     ActivityKind = "EVENT_PUBLISHED"      // on the event's stream and on GlobalStream
+	ActivityEventChanged       ActivityKind = "EVENT_CHANGED"        // text, time, accessibility
+	ActivityEventStatusChanged ActivityKind = "EVENT_STATUS_CHANGED" // on both streams
+	// somebody joined, left or was checked in; no name
+	ActivityAttendanceChanged      ActivityKind = "ATTENDANCE_CHANGED"
 	ActivityIdeaSubmitted          ActivityKind = "IDEA_SUBMITTED"
 	ActivityIdeaChanged            ActivityKind = "IDEA_CHANGED"
 	ActivityIdeaSupportChanged     ActivityKind = "IDEA_SUPPORT_CHANGED"
@@ -56,16 +57,20 @@ const (
 	ActivityWorkingGroupFormed     ActivityKind = "WORKING_GROUP_FORMED"
 	ActivityWorkingGroupChanged    ActivityKind = "WORKING_GROUP_CHANGED"
 	ActivityWorkingGroupMembership ActivityKind = "WORKING_GROUP_MEMBERSHIP"
-	ActivityHelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"   // also when it opens again
-	ActivityHelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED"  // still to be had, with other facts
-	ActivityHelpRequestClosed      ActivityKind = "HELP_REQUEST_CLOSED"   // offered, taken, cancelled, expired …: not to be had
-	ActivityHelpRequestProgress    ActivityKind = "HELP_REQUEST_PROGRESS" // a move between two states neither of which is to be had
-	ActivityRightsChanged          ActivityKind = "RIGHTS_CHANGED"        // on RightsStream, of the person, board session or event that is the Entity
-	ActivityTextTakenBack          ActivityKind = "TEXT_TAKEN_BACK"       // on RightsStream: text was taken out of what the stream that is the Entity holds
-	ActivityProfileChanged         ActivityKind = "PROFILE_CHANGED"       // on the person's stream
-	ActivityOrganisationAdded      ActivityKind = "ORGANISATION_ADDED"    // on GlobalStream
-	ActivityVenueChanged           ActivityKind = "VENUE_CHANGED"         // on GlobalStream; also when it is new
-	ActivityNoticeAdded            ActivityKind = "NOTICE_ADDED"          // on the person's stream
+	ActivityHelpRequestOpened      ActivityKind = "HELP_REQUEST_OPENED"  // also when it opens again
+	ActivityHelpRequestChanged     ActivityKind = "HELP_REQUEST_CHANGED" // still to be had, with other facts
+	// offered, taken, cancelled, expired …: not to be had
+	ActivityHelpRequestClosed ActivityKind = "HELP_REQUEST_CLOSED"
+	// a move between two states neither of which is to be had
+	ActivityHelpRequestProgress ActivityKind = "HELP_REQUEST_PROGRESS"
+	// on RightsStream, of the person, board session or event that is the Entity
+	ActivityRightsChanged ActivityKind = "RIGHTS_CHANGED"
+	// on RightsStream: text was taken out of what the stream that is the Entity holds
+	ActivityTextTakenBack     ActivityKind = "TEXT_TAKEN_BACK"
+	ActivityProfileChanged    ActivityKind = "PROFILE_CHANGED"    // on the person's stream
+	ActivityOrganisationAdded ActivityKind = "ORGANISATION_ADDED" // on GlobalStream
+	ActivityVenueChanged      ActivityKind = "VENUE_CHANGED"      // on GlobalStream; also when it is new
+	ActivityNoticeAdded       ActivityKind = "NOTICE_ADDED"       // on the person's stream
 )
 
 // Position is a place in one stream: the reader has everything up to and including Seq. Tag is the random mark stored

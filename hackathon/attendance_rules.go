@@ -1,7 +1,7 @@
 package hackathon
 
-// Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of one
-// that was called off nothing stays.
+// Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of
+// one that was called off nothing stays.
 func (in AttendEventInput) Registration(present *Attendance, format EventFormat) (Attendance, error) {
 	a := Attendance{Capacity: CapacitySelf}
 	if present != nil && present.Status != AttendanceCancelled {
@@ -13,7 +13,8 @@ func (in AttendEventInput) Registration(present *Attendance, format EventFormat)
 	c := Check()
 	c.Range("companions", a.Companions, 0, MaxCompanions)
 	if a.Online && format == FormatInPerson {
-		c.Fail("online", FieldOutOfRange, "Sellel üritusel ei saa veebis osaleda.", "One cannot take part in this event online.")
+		c.Fail("online", FieldOutOfRange, "Sellel üritusel ei saa veebis osaleda.",
+			"One cannot take part in this event online.")
 	}
 	a.Online = a.Online || format == FormatOnline
 	return a, c.Err()
@@ -27,12 +28,14 @@ func (a Attendance) Seats() int {
 	return 1 + a.Companions
 }
 
-// CheckCancel returns a StateConflictError when the attendance can no longer be called off, the event being in this state.
+// CheckCancel returns a StateConflictError when the attendance can no longer be called off, the event being in this
+// state.
 func (a Attendance) CheckCancel(event EventStatus) error {
 	switch {
 	case a.Status == AttendanceCheckedIn:
 		return &StateConflictError{State: string(a.Status), Message: Localized{
-			Et: "Oled juba kohal; registreeringut enam tühistada ei saa.", En: "You have arrived already; the registration cannot be called off any more."}}
+			Et: "Oled juba kohal; registreeringut enam tühistada ei saa.",
+			En: "You have arrived already; the registration cannot be called off any more."}}
 	case event.Over():
 		return NoAttendanceNow(event)
 	}

@@ -52,8 +52,8 @@ type SmallCount struct {
 	AtLeast bool
 }
 
-// TotalOf is the total of counts that are shown beside it. Where one of them is small, what is shown of the others and the
-// exact total would give it away by subtraction, so the total says no more than they do.
+// TotalOf is the total of counts that are shown beside it. Where one of them is small, what is shown of the others and
+// the exact total would give it away by subtraction, so the total says no more than they do.
 func TotalOf(counts []SmallCount) SmallCount {
 	total, shown, hidden := 0, 0, false
 	for _, c := range counts {

@@ -2,8 +2,8 @@ package hackathon
 
 import "math"
 
-// A cell of this grid is about ten kilometres wide and high in Estonia, where a degree of longitude is about half as long
-// as one of latitude.
+// A cell of this grid is about ten kilometres wide and high in Estonia, where a degree of longitude is about half as
+// long as one of latitude.
 const (
 	cellLat = 0.09
 	cellLon = 0.18
@@ -12,8 +12,8 @@ const (
 	CellReachKm = 7
 )
 
-// Cell is the middle of the cell that the place is in. People and needs are matched by it and by nothing finer, so that no
-// question, however often it is asked from elsewhere, tells where in a cell somebody is. Nowhere stays nowhere.
+// Cell is the middle of the cell that the place is in. People and needs are matched by it and by nothing finer, so that
+// no question, however often it is asked from elsewhere, tells where in a cell somebody is. Nowhere stays nowhere.
 func (c Coordinates) Cell() Coordinates {
 	if c.IsZero() {
 		return c
@@ -54,7 +54,8 @@ func (c Coordinates) Box(km float64) (low, high Coordinates) {
 	return low, high
 }
 
-// BandOf is the distance between the middles of two cells as people are told it: within one cell less than ten kilometres.
+// BandOf is the distance between the middles of two cells as people are told it: within one cell less than ten
+// kilometres.
 func BandOf(km float64) DistanceBand {
 	switch {
 	case km < 10:

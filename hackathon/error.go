@@ -71,8 +71,8 @@ func KindOf(err error) ErrorKind {
 	return Internal
 }
 
-// AwayError is a failure of what mano rests on, which passes: nothing was done, and what was asked may be asked again. Its kind is that
-// of any fault, Internal.
+// AwayError is a failure of what mano rests on, which passes: nothing was done, and what was asked may be asked again.
+// Its kind is that of any fault, Internal.
 type AwayError struct{ Err error }
 
 func (e *AwayError) Error() string { return e.Err.Error() }

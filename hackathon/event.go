@@ -76,7 +76,8 @@ const (
 )
 
 // DefaultRequiredSides are the sides of a complete group unless the event says otherwise.
-var DefaultRequiredSides = []StakeholderSide{SideCitizen, SideLivedExperience, SideEntrepreneur, SideExpert, SideOfficial}
+var DefaultRequiredSides = []StakeholderSide{SideCitizen, SideLivedExperience, SideEntrepreneur, SideExpert,
+	SideOfficial}
 
 // Event is a social hackathon or another meeting. What only some may see of it (join code, online address) is not here.
 type Event struct {

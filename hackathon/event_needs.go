@@ -12,8 +12,9 @@ var EventsWithNeeds = []EventStatus{EventPublished, EventIdeasOpen, EventTeamsOp
 var NeedsUnderWay = []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched, HelpInProgress}
 
 // NeedFates says what becomes of an event's needs when it comes into a state: of a need in the state on the left, what
-// stands on the right. What is not here stays: help that has begun goes on to its end whatever the event does, and what was
-// agreed for an event that has ended may lie ahead or be still to be marked as had. NeedFate says which needs are spared.
+// stands on the right. What is not here stays: help that has begun goes on to its end whatever the event does, and what
+// was agreed for an event that has ended may lie ahead or be still to be marked as had. NeedFate says which needs are
+// spared.
 var NeedFates = map[EventStatus]map[HelpRequestStatus]HelpRequestStatus{
 	EventEnded:       {HelpOpen: HelpExpired, HelpOffered: HelpExpired},
 	EventFollowUp:    {HelpOpen: HelpExpired, HelpOffered: HelpExpired},
@@ -22,8 +23,8 @@ var NeedFates = map[EventStatus]map[HelpRequestStatus]HelpRequestStatus{
 	EventMovedOnline: {HelpOpen: HelpClosedOther, HelpOffered: HelpClosedOther, HelpMatched: HelpClosedOther},
 }
 
-// EventPassage is an event that has come from one state into another, or that stays in its state and has another time or
-// place.
+// EventPassage is an event that has come from one state into another, or that stays in its state and has another time
+// or place.
 type EventPassage struct {
 	From, To EventStatus
 	EndsAt   time.Time // of the event
@@ -41,9 +42,9 @@ type NeedFate struct {
 	Asker, Volunteer HelpRequestText
 }
 
-// NeedFate is what becomes of a need when the event passes. A need's own time is its asker's to change. Spared are: the way home of people who are there already, which
-// is once the event was live; of an event that has ended what lies after its end; and of one that is held online what is
-// not done at the venue, of which the rest is turned to online.
+// NeedFate is what becomes of a need when the event passes. A need's own time is its asker's to change. Spared are: the
+// way home of people who are there already, which is once the event was live; of an event that has ended what lies
+// after its end; and of one that is held online what is not done at the venue, of which the rest is turned to online.
 func (p EventPassage) NeedFate(r *HelpRequest) NeedFate {
 	if p.From == p.To {
 		return NeedFate{Told: true, Asker: ToldEventChanged, Volunteer: ToldEventChangedHelper}
@@ -59,13 +60,16 @@ func (p EventPassage) NeedFate(r *HelpRequest) NeedFate {
 		}
 		return NeedFate{To: to, By: ByClock, Offer: OfferExpired, Asker: ToldEventEnded, Volunteer: ToldEventEndedOffer}
 	case EventCancelled:
-		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventCancelled, Volunteer: ToldEventCancelled}
+		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventCancelled,
+			Volunteer: ToldEventCancelled}
 	case EventPostponed:
-		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventPostponed, Volunteer: ToldEventPostponedHelper}
+		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventPostponed,
+			Volunteer: ToldEventPostponedHelper}
 	}
 	switch {
 	case r.atVenue():
-		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldNotOnline, Volunteer: ToldNotOnlineHelper}
+		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldNotOnline,
+			Volunteer: ToldNotOnlineHelper}
 	case r.canGoOnline():
 		return NeedFate{Online: true, Asker: ToldOnline, Volunteer: ToldOnline}
 	}
@@ -96,7 +100,8 @@ func (r *HelpRequest) atVenue() bool {
 	return r.OnSite && !r.Kind.Interpreting()
 }
 
-// canGoOnline reports whether the help can be given online as well as in the room. The others are given where the asker is.
+// canGoOnline reports whether the help can be given online as well as in the room. The others are given where the asker
+// is.
 func (r *HelpRequest) canGoOnline() bool {
 	switch r.Kind {
 	case KindReadingWriting, KindSupportPerson, KindOther:
@@ -115,8 +120,8 @@ func (r *HelpRequest) TurnOnline() {
 	}
 }
 
-// LookedFor reports whether volunteers are looked for, for a need of an event in this state (empty: outside any event) that
-// ends then. When the event is over that is only what outlives it.
+// LookedFor reports whether volunteers are looked for, for a need of an event in this state (empty: outside any event)
+// that ends then. When the event is over that is only what outlives it.
 func (r *HelpRequest) LookedFor(event EventStatus, eventEnds time.Time) bool {
 	switch {
 	case event == "" || slices.Contains(EventsWithNeeds, event) || r.wayHome():
@@ -147,7 +152,8 @@ func (e *Event) TakesNeed(kind AssistanceKind) error {
 	return nil
 }
 
-// TakesNeedNow is a StateConflictError unless help can be asked for in the room of the event, which is while it is live.
+// TakesNeedNow is a StateConflictError unless help can be asked for in the room of the event, which is while it is
+// live.
 func (e *Event) TakesNeedNow() error {
 	if e.HasRoomNow() {
 		return nil

@@ -91,9 +91,11 @@ func (v *Viewer) StaffOf() (all bool, events []ID) {
 // Draft is the event that the input describes, and where to join it online.
 func (in CreateEventInput) Draft(now time.Time) (e Event, joinURL *string, err error) {
 	e = Event{
-		ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft, Title: in.Title, EasyText: in.EasyText,
+		ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft, Title: in.Title,
+		EasyText: in.EasyText,
 		StartsAt: in.StartsAt, EndsAt: in.EndsAt, AccessContact: in.AccessContact, RequestDeadline: in.RequestDeadline,
-		TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides, IdeasOpenAt: in.IdeasOpenAt, IdeasCloseAt: in.IdeasCloseAt,
+		TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides, IdeasOpenAt: in.IdeasOpenAt,
+		IdeasCloseAt: in.IdeasCloseAt,
 		UnnamedIdeas: in.UnnamedIdeas, Capacity: in.Capacity,
 	}
 	if in.Description != nil {
@@ -161,7 +163,8 @@ func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
 	if before.Status.Over() && e.plannedOtherwise(before) {
 		return nil, &StateConflictError{State: string(e.Status), Message: Localized{
 			Et: "Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
-			En: "The event is over or cancelled: its times, venue, capacity and request deadline cannot be changed any more. Its texts can."}}
+			En: "The event is over or cancelled: its times, venue, capacity and request deadline cannot be changed any more. " +
+				"Its texts can."}}
 	}
 	c.event(e)
 	if e.Public() {
@@ -170,9 +173,10 @@ func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
 	return joinURL, c.Err()
 }
 
-// plannedOtherwise reports whether the event differs in what people planned by. Of an event that is over that stays as it
-// was: it is where and when people came together, and what is still done by those times (guests' sessions, retention) is
-// not put off. Its texts, contact, organisation, target groups, sides, window for ideas and online address may change.
+// plannedOtherwise reports whether the event differs in what people planned by. Of an event that is over that stays as
+// it was: it is where and when people came together, and what is still done by those times (guests' sessions,
+// retention) is not put off. Its texts, contact, organisation, target groups, sides, window for ideas and online
+// address may change.
 func (e Event) plannedOtherwise(before Event) bool {
 	same := func(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
 	seats := func(n *int) int {
@@ -188,12 +192,16 @@ func (e Event) plannedOtherwise(before Event) bool {
 // checkClear refuses to empty a field and set it in the same breath.
 func (in UpdateEventInput) checkClear(c *Checks) {
 	for field, given := range map[EventField]bool{
-		EventFieldEasyText: in.EasyText != nil, EventFieldVenue: in.VenueID != nil, EventFieldOrganisation: in.OrganisationID != nil,
-		EventFieldJoinURL: in.JoinURL != nil, EventFieldAccessContact: in.AccessContact != nil, EventFieldRequestDeadline: in.RequestDeadline != nil,
-		EventFieldIdeasOpenAt: in.IdeasOpenAt != nil, EventFieldIdeasCloseAt: in.IdeasCloseAt != nil, EventFieldCapacity: in.Capacity != nil,
+		EventFieldEasyText: in.EasyText != nil, EventFieldVenue: in.VenueID != nil,
+		EventFieldOrganisation: in.OrganisationID != nil,
+		EventFieldJoinURL:      in.JoinURL != nil, EventFieldAccessContact: in.AccessContact != nil,
+		EventFieldRequestDeadline: in.RequestDeadline != nil,
+		EventFieldIdeasOpenAt:     in.IdeasOpenAt != nil, EventFieldIdeasCloseAt: in.IdeasCloseAt != nil,
+		EventFieldCapacity: in.Capacity != nil,
 	} {
 		if given && in.Clears(field) {
-			c.Fail("clear", FieldOutOfRange, "Välja "+string(field)+" ei saa korraga muuta ja tühjendada.", "The field "+string(field)+" cannot be set and emptied at once.")
+			c.Fail("clear", FieldOutOfRange, "Välja "+string(field)+" ei saa korraga muuta ja tühjendada.",
+				"The field "+string(field)+" cannot be set and emptied at once.")
 		}
 	}
 }
@@ -245,10 +253,12 @@ func (c *Checks) event(e *Event) {
 		c.Range("capacity", *e.Capacity, 1, MaxSeats)
 	}
 	if !e.InRoom() && !e.VenueID.IsZero() {
-		c.Fail("venueId", FieldOutOfRange, "Veebis toimuval üritusel ei ole kohta; kasuta vormi HYBRID.", "An online event has no venue; use the format HYBRID.")
+		c.Fail("venueId", FieldOutOfRange, "Veebis toimuval üritusel ei ole kohta; kasuta vormi HYBRID.",
+			"An online event has no venue; use the format HYBRID.")
 	}
 	if a := e.AccessContact; a != nil {
-		cleaned := AccessContact{Name: c.Line("accessContact.name", a.Name, 1, MaxContactName), Phone: c.Phone("accessContact.phone", a.Phone)}
+		cleaned := AccessContact{Name: c.Line("accessContact.name", a.Name, 1, MaxContactName),
+			Phone: c.Phone("accessContact.phone", a.Phone)}
 		if a.Email != nil && strings.TrimSpace(*a.Email) != "" {
 			email := c.Email("accessContact.email", *a.Email)
 			cleaned.Email = &email
@@ -282,7 +292,8 @@ func (in ChangeEventStatusInput) Checked() (*Localized, error) {
 		c.Require("reason", reason != nil)
 	}
 	if in.Status == EventMovedOnline {
-		c.Fail("status", FieldOutOfRange, "Veebi viimiseks kasuta moveEventOnline: seal on ka veebiaadress.", "To hold it online use moveEventOnline, which takes the address to join at.")
+		c.Fail("status", FieldOutOfRange, "Veebi viimiseks kasuta moveEventOnline: seal on ka veebiaadress.",
+			"To hold it online use moveEventOnline, which takes the address to join at.")
 	}
 	return reason, c.Err()
 }
@@ -330,7 +341,8 @@ func (f EventFilter) PassingStates() []FeatureState {
 // MoveConflict is the error of a move that an event's state does not allow.
 func MoveConflict(from, to EventStatus) error {
 	return &StateConflictError{State: string(from), Message: Localized{
-		Et: fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", LabelOf("EventStatus", from).Et, LabelOf("EventStatus", to).Et),
+		Et: fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", LabelOf("EventStatus", from).Et,
+			LabelOf("EventStatus", to).Et),
 		En: fmt.Sprintf("The event is %s (%s) and cannot become %s from there.", from, LabelOf("EventStatus", from).En, to),
 	}}
 }

@@ -12,7 +12,8 @@ func (e Event) MoveText(reason *Localized) *Localized {
 	case EventPostponed:
 		told = Localized{Et: "on edasi lükatud.", En: "is postponed."}
 	case EventMovedOnline:
-		told = Localized{Et: "toimub veebis. Sinu registreering jääb kehtima.", En: "is held online. Your registration stays."}
+		told = Localized{Et: "toimub veebis. Sinu registreering jääb kehtima.",
+			En: "is held online. Your registration stays."}
 	case EventCancelled:
 		told = Localized{Et: "jääb ära.", En: "is cancelled."}
 	default:
@@ -38,7 +39,8 @@ func (e Event) ChangeText(before Event) *Localized {
 	case timed:
 		return e.told(Localized{Et: "aeg on muutunud.", En: "has a new time."})
 	}
-	return e.told(Localized{Et: "koht on muutunud. Vaata, kas see sulle sobib.", En: "has a new place. See whether it suits you."})
+	return e.told(Localized{Et: "koht on muutunud. Vaata, kas see sulle sobib.",
+		En: "has a new place. See whether it suits you."})
 }
 
 // LossText is what those who come are told when something of the event's accessibility was lost; nil when nothing was.
@@ -51,10 +53,12 @@ func (e Event) LossText(lost []VenueFact) *Localized {
 		state := LabelOf("FeatureState", f.State)
 		et, en = append(et, f.Label().Et+": "+state.Et), append(en, f.Label().En+": "+state.En)
 	}
-	return e.told(Localized{Et: "ligipääsetavus on muutunud. " + strings.Join(et, "; ") + ".", En: "is less accessible than it was. " + strings.Join(en, "; ") + "."})
+	return e.told(Localized{Et: "ligipääsetavus on muutunud. " + strings.Join(et, "; ") + ".",
+		En: "is less accessible than it was. " + strings.Join(en, "; ") + "."})
 }
 
-// Lost are the facts that were there, at least in part or on request, and are not any more. What becomes unknown counts.
+// Lost are the facts that were there, at least in part or on request, and are not any more. What becomes unknown
+// counts.
 func Lost(before, after []VenueFact) []VenueFact {
 	there := func(f VenueFact) bool { return slices.Contains(EventFilter{}.PassingStates(), f.State) }
 	var lost []VenueFact

@@ -65,14 +65,15 @@ const (
 // HelpRequest is a need as volunteers see it: the teaser. It says nothing of the asker and holds no free text, so it
 // may travel in the log and on the streams. The private part is HelpRequestPrivate, in a table of its own.
 type HelpRequest struct {
-	ID                  ID                   `db:"id" json:"id"`
-	Version             int                  `db:"version" json:"version"`
-	EventID             ID                   `db:"event_id" json:"eventId"`
-	Kind                AssistanceKind       `db:"kind" json:"kind"`
-	Status              HelpRequestStatus    `db:"status" json:"status"`
-	PlaceID             *string              `db:"place" json:"place,omitempty"` // empty: the venue, or online; nil: stored as free text once
-	Area                string               `db:"area" json:"area"`             // read it by AreaText
-	Lat                 float64              `db:"lat" json:"lat"`               // of the cell
+	ID      ID                `db:"id" json:"id"`
+	Version int               `db:"version" json:"version"`
+	EventID ID                `db:"event_id" json:"eventId"`
+	Kind    AssistanceKind    `db:"kind" json:"kind"`
+	Status  HelpRequestStatus `db:"status" json:"status"`
+	// empty: the venue, or online; nil: stored as free text once
+	PlaceID             *string              `db:"place" json:"place,omitempty"`
+	Area                string               `db:"area" json:"area"` // read it by AreaText
+	Lat                 float64              `db:"lat" json:"lat"`   // of the cell
 	Lon                 float64              `db:"lon" json:"lon"`
 	StartsAt            time.Time            `db:"starts_at" json:"startsAt"`
 	EndsAt              time.Time            `db:"ends_at" json:"endsAt"`

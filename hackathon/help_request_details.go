@@ -20,8 +20,10 @@ func (r HelpRequest) Details() HelpRequestDetails {
 func (d GeneralDetails) Notice() *Localized {
 	if d.Kind == KindPersonalAssistance {
 		return &Localized{
-			Et: "Isiklik abistaja tegutseb koos inimesega ja tema juhiste järgi. Meditsiinilised, tõlke- ja õigustoimingud ei kuulu abi hulka.",
-			En: "A personal assistant acts together with the person and at that person's direction. Medical, interpreting and legal work is not included.",
+			Et: "Isiklik abistaja tegutseb koos inimesega ja tema juhiste järgi. Meditsiinilised, tõlke- ja õigustoimingud ei " +
+				"kuulu abi hulka.",
+			En: "A personal assistant acts together with the person and at that person's direction. Medical, interpreting and " +
+				"legal work is not included.",
 		}
 	}
 	return nil

@@ -29,9 +29,11 @@ type HelpRequestDraft struct {
 	Private     HelpRequestPrivateInput
 }
 
-// Draft checks the input and fills in what was left out from the event and its venue (nil: there is none). A ride with a
-// way back gives a second need. The error is of kind Invalid with all wrong fields, or a StateConflictError of the event.
-func (in RequestHelpInput) Draft(now time.Time, event *Event, venue *Venue) (need, wayBack *HelpRequestDraft, err error) {
+// Draft checks the input and fills in what was left out from the event and its venue (nil: there is none). A ride with
+// a way back gives a second need. The error is of kind Invalid with all wrong fields, or a StateConflictError of the
+// event.
+func (in RequestHelpInput) Draft(now time.Time, event *Event, venue *Venue) (need, wayBack *HelpRequestDraft,
+	err error) {
 	if event != nil {
 		if err := event.TakesNeed(in.Kind); err != nil {
 			return nil, nil, err
@@ -126,7 +128,8 @@ func (in RequestHelpInput) where(c *Checks, r *HelpRequest, event *Event, venue 
 	switch {
 	case in.Kind == KindTransport:
 		if in.Place != nil {
-			c.Fail("place", FieldUnknown, "Sõit algab seal, kus ütleb transport.fromPlace.", "A ride is where transport.fromPlace says that it starts.")
+			c.Fail("place", FieldUnknown, "Sõit algab seal, kus ütleb transport.fromPlace.",
+				"A ride is where transport.fromPlace says that it starts.")
 		}
 	case in.Place != nil:
 		if p := c.Place("place", *in.Place); p != nil {
@@ -154,7 +157,8 @@ func (in RequestHelpInput) transport(c *Checks, r *HelpRequest, venue *Venue) {
 	t := in.Transport
 	if in.Kind != KindTransport {
 		if t != nil {
-			c.Fail("transport", FieldUnknown, "Sõidu andmed käivad ainult transpordi juurde.", "Only a need of kind TRANSPORT has these fields.")
+			c.Fail("transport", FieldUnknown, "Sõidu andmed käivad ainult transpordi juurde.",
+				"Only a need of kind TRANSPORT has these fields.")
 		}
 		return
 	}
@@ -162,7 +166,8 @@ func (in RequestHelpInput) transport(c *Checks, r *HelpRequest, venue *Venue) {
 	if t == nil {
 		return
 	}
-	d := &TransportDetails{Wheelchair: t.Wheelchair, CanTransfer: t.CanTransfer, Seats: t.Seats, AssistanceDog: t.AssistanceDog, Leg: LegOutward}
+	d := &TransportDetails{Wheelchair: t.Wheelchair, CanTransfer: t.CanTransfer, Seats: t.Seats,
+		AssistanceDog: t.AssistanceDog, Leg: LegOutward}
 	if p := c.Place("transport.fromPlace", t.FromPlace); p != nil {
 		r.placeAt(p)
 		d.FromPlace, d.FromArea = p.ID, p.Name.Et
@@ -189,7 +194,8 @@ func (in RequestHelpInput) transport(c *Checks, r *HelpRequest, venue *Venue) {
 func (in RequestHelpInput) wayBack(c *Checks, need *HelpRequestDraft, venue *Venue) *HelpRequestDraft {
 	at := in.Transport.ReturnAt.UTC().Truncate(time.Microsecond)
 	if !at.After(need.StartsAt) || at.After(need.StartsAt.Add(LongestHelp)) {
-		c.Fail("transport.returnAt", FieldOrder, "Tagasisõit peab olema pärast minekut, kuni 31 päeva hiljem.", "The way back must be after the way there, up to 31 days later.")
+		c.Fail("transport.returnAt", FieldOrder, "Tagasisõit peab olema pärast minekut, kuni 31 päeva hiljem.",
+			"The way back must be after the way there, up to 31 days later.")
 		return nil
 	}
 	if need.Transport == nil {
@@ -211,20 +217,23 @@ func (in RequestHelpInput) wayBack(c *Checks, need *HelpRequestDraft, venue *Ven
 func (in RequestHelpInput) interpreting(c *Checks, r *HelpRequest, event *Event) {
 	if !in.Kind.Interpreting() {
 		if in.Interpreting != nil {
-			c.Fail("interpreting", FieldUnknown, "Tõlke andmed käivad ainult tõlgi juurde.", "Only a need for an interpreter has these fields.")
+			c.Fail("interpreting", FieldUnknown, "Tõlke andmed käivad ainult tõlgi juurde.",
+				"Only a need for an interpreter has these fields.")
 		}
 		return
 	}
 	if i := in.Interpreting; i != nil {
 		r.Interpreting = &InterpretingDetails{Online: i.Online,
-			FromLanguage: c.Language("interpreting.fromLanguage", i.FromLanguage), ToLanguage: c.Language("interpreting.toLanguage", i.ToLanguage)}
+			FromLanguage: c.Language("interpreting.fromLanguage", i.FromLanguage),
+			ToLanguage:   c.Language("interpreting.toLanguage", i.ToLanguage)}
 		return
 	}
 	spoken := "et"
 	if i := slices.IndexFunc(r.Languages, func(l string) bool { return l != "eso" }); i >= 0 {
 		spoken = r.Languages[i]
 	}
-	r.Interpreting = &InterpretingDetails{FromLanguage: spoken, ToLanguage: spoken, Online: event != nil && (event.Format == FormatOnline || event.Status == EventMovedOnline)}
+	r.Interpreting = &InterpretingDetails{FromLanguage: spoken, ToLanguage: spoken, Online: event != nil &&
+		(event.Format == FormatOnline || event.Status == EventMovedOnline)}
 	if in.Kind == KindSignLanguageInterpreter {
 		r.Interpreting.ToLanguage = "eso"
 	}
@@ -241,7 +250,8 @@ func (in *HelpRequestPrivateInput) checked(c *Checks, path string) HelpRequestPr
 	}
 }
 
-// Apply changes a need as far as the input says; what it leaves out stays. An empty private text takes the old one away.
+// Apply changes a need as far as the input says; what it leaves out stays. An empty private text takes the old one
+// away.
 func (in UpdateHelpRequestInput) Apply(now time.Time, need *HelpRequestDraft) error {
 	c := Check()
 	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
@@ -275,8 +285,8 @@ func (in UpdateHelpRequestInput) Apply(now time.Time, need *HelpRequestDraft) er
 	return c.Err()
 }
 
-// MinimumVerification is the least verification that the kind asks of a volunteer: who is alone with somebody, in a home
-// or in a car, is vouched for by a partner.
+// MinimumVerification is the least verification that the kind asks of a volunteer: who is alone with somebody, in a
+// home or in a car, is vouched for by a partner.
 func (k AssistanceKind) MinimumVerification() Verification {
 	switch k {
 	case KindTransport, KindCompanion, KindPersonalAssistance, KindSupportPerson, KindRespiteAtHome:
@@ -299,9 +309,9 @@ func (r *HelpRequest) ExpiresAt(opened time.Time) time.Time {
 	return r.EndsAt
 }
 
-// Escalations are the times before the start at which a need that nobody has taken is flagged for the coordinators. What is
-// asked for later than that is given Grace to be taken first, so that what is asked for at the last moment is not flagged as
-// it is stated, and is flagged all the same.
+// Escalations are the times before the start at which a need that nobody has taken is flagged for the coordinators.
+// What is asked for later than that is given Grace to be taken first, so that what is asked for at the last moment is
+// not flagged as it is stated, and is flagged all the same.
 var Escalations = []struct{ Before, Grace time.Duration }{
 	{72 * time.Hour, 6 * time.Hour},
 	{24 * time.Hour, 2 * time.Hour},

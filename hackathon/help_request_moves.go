@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// HelpRequestMoves says which way a need goes, and in which capacity somebody may move it. What is not here cannot happen.
-// The clock and coordinators come through IN_PROGRESS only on their way to COMPLETED, when nobody said that it began.
+// HelpRequestMoves says which way a need goes, and in which capacity somebody may move it. What is not here cannot
+// happen. The clock and coordinators come through IN_PROGRESS only on their way to COMPLETED, when nobody said that it
+// began.
 var HelpRequestMoves = map[HelpRequestStatus]map[HelpRequestStatus][]MoveActor{
 	HelpDraft: {
 		HelpOpen:      {ByAsker, ByRepresentative, ByCoordinator},
@@ -61,32 +62,39 @@ var (
 		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferAccepted}
 	ActDecline = HelpRequestAct{Name: "declineOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferDeclined}
-	ActRelease = HelpRequestAct{Name: "releaseHelpRequest", From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
+	ActRelease = HelpRequestAct{Name: "releaseHelpRequest",
+		From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
 		By: []MoveActor{ByVolunteer}, Offer: OfferWithdrawn}
 	ActStart = HelpRequestAct{Name: "startHelpRequest", From: []HelpRequestStatus{HelpMatched}, To: HelpInProgress,
 		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer}}
-	ActComplete = HelpRequestAct{Name: "completeHelpRequest", From: []HelpRequestStatus{HelpMatched, HelpInProgress}, To: HelpCompleted,
+	ActComplete = HelpRequestAct{Name: "completeHelpRequest", From: []HelpRequestStatus{HelpMatched, HelpInProgress},
+		To: HelpCompleted,
 		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer, ByCoordinator}}
-	ActCancel = HelpRequestAct{Name: "cancelHelpRequest", From: []HelpRequestStatus{HelpDraft, HelpOpen, HelpOffered, HelpMatched, HelpInProgress}, To: HelpCancelled,
+	ActCancel = HelpRequestAct{Name: "cancelHelpRequest",
+		From: []HelpRequestStatus{HelpDraft, HelpOpen, HelpOffered, HelpMatched, HelpInProgress}, To: HelpCancelled,
 		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer, ByCoordinator}, Offer: OfferSuperseded}
-	ActClose = HelpRequestAct{Name: "closeHelpRequest", From: []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched}, To: HelpClosedOther,
+	ActClose = HelpRequestAct{Name: "closeHelpRequest", From: []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched},
+		To: HelpClosedOther,
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferSuperseded}
 	ActReopen = HelpRequestAct{Name: "reopenHelpRequest", From: []HelpRequestStatus{HelpExpired}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}}
 	ActNoShow = HelpRequestAct{Name: "reportNoShow", From: []HelpRequestStatus{HelpMatched, HelpInProgress}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferWithdrawn}
 	// ActLoseVolunteer is not asked for by itself: whoever holds the need is no volunteer for it any more.
-	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer", From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
+	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer",
+		From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
 		By: []MoveActor{ByVolunteer, ByCoordinator, ByClock}, Offer: OfferWithdrawn}
 
-	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose, ActReopen, ActNoShow, ActLoseVolunteer}
+	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose,
+		ActReopen, ActNoShow, ActLoseVolunteer}
 )
 
 // BeginsEarly is how long before its time help may begin, and be had: people meet before the hour.
 const BeginsEarly = 15 * time.Minute
 
-// Timely is a StateConflictError when the act says of the need what cannot have happened by now, or wants what is over. It
-// goes by the need's times alone, whatever state it was brought to: saying first that the help has begun passes no guard.
+// Timely is a StateConflictError when the act says of the need what cannot have happened by now, or wants what is over.
+// It goes by the need's times alone, whatever state it was brought to: saying first that the help has begun passes no
+// guard.
 func (a HelpRequestAct) Timely(r *HelpRequest, by MoveActor, now time.Time) error {
 	switch a.Name {
 	case ActStart.Name, ActComplete.Name:
@@ -117,11 +125,12 @@ func (r *HelpRequest) CheckNotOver(now time.Time) error {
 		return nil
 	}
 	return &StateConflictError{State: string(r.Status), Message: Localized{
-		Et: "Abi aeg on möödas. Kui abi on veel vaja, tuleb uuesti küsida.", En: "The time of the help has passed. Who still needs help asks again."}}
+		Et: "Abi aeg on möödas. Kui abi on veel vaja, tuleb uuesti küsida.",
+		En: "The time of the help has passed. Who still needs help asks again."}}
 }
 
-// Path is the moves that the act makes from a state: none if it cannot. To complete what is MATCHED is to say as well that
-// it had begun.
+// Path is the moves that the act makes from a state: none if it cannot. To complete what is MATCHED is to say as well
+// that it had begun.
 func (a HelpRequestAct) Path(from HelpRequestStatus) []HelpRequestStatus {
 	switch {
 	case !slices.Contains(a.From, from):
@@ -134,7 +143,11 @@ func (a HelpRequestAct) Path(from HelpRequestStatus) []HelpRequestStatus {
 
 // Ever reports whether somebody with these capacities may do the act in some state.
 func (a HelpRequestAct) Ever(capacities []MoveActor) bool {
-	return slices.ContainsFunc(a.From, func(from HelpRequestStatus) bool { _, ok := a.Capacity(from, capacities); return ok })
+	return slices.ContainsFunc(a.From, func(from HelpRequestStatus) bool {
+		_,
+			ok := a.Capacity(from, capacities)
+		return ok
+	})
 }
 
 // Capacity is the first of the capacities in which the act may be done from a state.
@@ -169,8 +182,8 @@ func HelpRequestActivity(from, to HelpRequestStatus) ActivityKind {
 	return ActivityHelpRequestProgress
 }
 
-// HelpRequestRecord is the payload of a help request's activities: the teaser, and with ActivityHelpRequestChanged what it
-// was before, so that a filter that no longer matches still lets the change through.
+// HelpRequestRecord is the payload of a help request's activities: the teaser, and with ActivityHelpRequestChanged what
+// it was before, so that a filter that no longer matches still lets the change through.
 type HelpRequestRecord struct {
 	HelpRequest
 	Was *HelpRequest `json:"was,omitempty"`

@@ -79,7 +79,8 @@ func ParseID(s string) (ID, error) {
 	if base64.RawURLEncoding.DecodedLen(len(s)) != len(id) {
 		return ID{}, Invalidf("this is not an id: ids have 22 characters")
 	}
-	if _, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(s)); err != nil || id[6]&0xf0 != 0x80 || id.Kind().String() == "Unknown" {
+	if _, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(s)); err != nil || id[6]&0xf0 != 0x80 ||
+		id.Kind().String() == "Unknown" {
 		return ID{}, Invalidf("this is not an id given out by this server")
 	}
 	return id, nil

@@ -27,10 +27,12 @@ func TestID(t *testing.T) {
 	if v, _ := GlobalStream.Value(); v != "00000000-0000-80d0-8000-000000000001" {
 		t.Errorf("GlobalStream is stored as %v", v)
 	}
-	if a, b := NewID(KindIdea, now), NewID(KindIdea, now.Add(time.Millisecond)); a.String() == b.String() || string(a[:6]) >= string(b[:6]) {
+	if a, b := NewID(KindIdea, now), NewID(KindIdea, now.Add(time.Millisecond)); a.String() == b.String() ||
+		string(a[:6]) >= string(b[:6]) {
 		t.Error("ids do not sort by age")
 	}
-	for _, bad := range []string{"", "x", "AAAAAAAAAAAAAAAAAAAAAA", "õõõõõõõõõõõ", "0190a1b2-0000-8010-8000-000000000000"} {
+	for _, bad := range []string{"", "x", "AAAAAAAAAAAAAAAAAAAAAA", "õõõõõõõõõõõ",
+		"0190a1b2-0000-8010-8000-000000000000"} {
 		if _, err := ParseID(bad); KindOf(err) != Invalid {
 			t.Errorf("ParseID(%q): %v", bad, err)
 		}

@@ -16,21 +16,28 @@ const (
 
 // IdeaMoves says where an idea may go from where it is, and moved by whom. A status that is absent is the end.
 //
-// Named and represented ideas begin as OPEN, unnamed ones as IN_REVIEW. An author may withdraw an idea until others work
-// on it. SUBMITTED and IN_REVIEW are not public; an idea may be taken back into review when something in it must not stay.
-// Moderators put an idea IN_GROUP only when it has a working group to go back to.
+// Named and represented ideas begin as OPEN, unnamed ones as IN_REVIEW. An author may withdraw an idea until others
+// work on it. SUBMITTED and IN_REVIEW are not public; an idea may be taken back into review when something in it must
+// not stay. Moderators put an idea IN_GROUP only when it has a working group to go back to.
 var IdeaMoves = map[IdeaStatus]map[IdeaStatus]IdeaMover{
-	IdeaDraft:      {IdeaSubmitted: ByAuthor, IdeaWithdrawn: ByAuthor},
-	IdeaSubmitted:  {IdeaInReview: ByModerator, IdeaOpen: ByModerator, IdeaDeclined: ByModerator, IdeaWithdrawn: ByAuthor},
-	IdeaInReview:   {IdeaOpen: ByModerator, IdeaInGroup: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator, IdeaWithdrawn: ByAuthor},
-	IdeaOpen:       {IdeaInReview: ByModerator, IdeaSeeksTeam: ByAuthor | ByModerator, IdeaInGroup: ByForming, IdeaPaused: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator, IdeaWithdrawn: ByAuthor},
-	IdeaSeeksTeam:  {IdeaInReview: ByModerator, IdeaOpen: ByAuthor | ByModerator, IdeaInGroup: ByForming, IdeaPaused: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator, IdeaWithdrawn: ByAuthor},
-	IdeaInGroup:    {IdeaInReview: ByModerator, IdeaSeeksTeam: ByModerator, IdeaPitched: ByModerator, IdeaPaused: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator},
-	IdeaPitched:    {IdeaInGroup: ByModerator, IdeaChosen: ByModerator, IdeaPaused: ByModerator, IdeaDeclined: ByModerator},
+	IdeaDraft:     {IdeaSubmitted: ByAuthor, IdeaWithdrawn: ByAuthor},
+	IdeaSubmitted: {IdeaInReview: ByModerator, IdeaOpen: ByModerator, IdeaDeclined: ByModerator, IdeaWithdrawn: ByAuthor},
+	IdeaInReview: {IdeaOpen: ByModerator, IdeaInGroup: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator,
+		IdeaWithdrawn: ByAuthor},
+	IdeaOpen: {IdeaInReview: ByModerator, IdeaSeeksTeam: ByAuthor | ByModerator, IdeaInGroup: ByForming,
+		IdeaPaused: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator, IdeaWithdrawn: ByAuthor},
+	IdeaSeeksTeam: {IdeaInReview: ByModerator, IdeaOpen: ByAuthor | ByModerator, IdeaInGroup: ByForming,
+		IdeaPaused: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator, IdeaWithdrawn: ByAuthor},
+	IdeaInGroup: {IdeaInReview: ByModerator, IdeaSeeksTeam: ByModerator, IdeaPitched: ByModerator,
+		IdeaPaused: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator},
+	IdeaPitched: {IdeaInGroup: ByModerator, IdeaChosen: ByModerator, IdeaPaused: ByModerator,
+		IdeaDeclined: ByModerator},
 	IdeaChosen:     {IdeaInProgress: ByModerator, IdeaPaused: ByModerator, IdeaDeclined: ByModerator},
 	IdeaInProgress: {IdeaImplemented: ByModerator, IdeaPaused: ByModerator, IdeaDeclined: ByModerator},
-	IdeaPaused:     {IdeaInReview: ByModerator, IdeaOpen: ByModerator, IdeaSeeksTeam: ByModerator, IdeaInGroup: ByModerator, IdeaInProgress: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator, IdeaWithdrawn: ByAuthor},
-	IdeaDeclined:   {IdeaInReview: ByModerator},
+	IdeaPaused: {IdeaInReview: ByModerator, IdeaOpen: ByModerator, IdeaSeeksTeam: ByModerator,
+		IdeaInGroup: ByModerator, IdeaInProgress: ByModerator, IdeaDeclined: ByModerator, IdeaMerged: ByModerator,
+		IdeaWithdrawn: ByAuthor},
+	IdeaDeclined: {IdeaInReview: ByModerator},
 }
 
 // NeedsAnswer reports whether an idea gets this status only with a reasoned answer to its author and everybody.
@@ -57,12 +64,14 @@ func (i Idea) Mover(v *Viewer) (by IdeaMover) {
 	return by
 }
 
-// CheckMove returns nil when the idea may be moved so; Forbidden when somebody else may; a StateConflictError when nobody.
+// CheckMove returns nil when the idea may be moved so; Forbidden when somebody else may; a StateConflictError when
+// nobody.
 func (i Idea) CheckMove(to IdeaStatus, by IdeaMover) error {
 	allowed := IdeaMoves[i.Status][to]
 	switch {
 	case to == IdeaInGroup && by&ByForming == 0 && i.WorkingGroupID.IsZero():
-		return i.conflict("Töörühma läheb idee siis, kui sellest moodustatakse töörühm.", "An idea goes into a group when a working group is formed from it.")
+		return i.conflict("Töörühma läheb idee siis, kui sellest moodustatakse töörühm.",
+			"An idea goes into a group when a working group is formed from it.")
 	case allowed&by != 0:
 		return nil
 	case allowed&(ByAuthor|ByModerator) == 0:
@@ -126,7 +135,8 @@ func (i Idea) CheckForming() error {
 	if IdeaMoves[i.Status][IdeaInGroup]&ByForming != 0 {
 		return nil
 	}
-	return i.conflict("Sellest ideest ei saa praegu töörühma moodustada.", "No working group can be formed from this idea now.")
+	return i.conflict("Sellest ideest ei saa praegu töörühma moodustada.",
+		"No working group can be formed from this idea now.")
 }
 
 func (i Idea) conflict(et, en string) error {
@@ -168,10 +178,12 @@ func (in SubmitIdeaInput) Checked() (SubmitIdeaInput, error) {
 	if in.Authorship == AuthorshipRepresented {
 		v.Require("representationBasis", in.RepresentationBasis != nil)
 	} else if in.RepresentationBasis != nil {
-		v.Fail("representationBasis", FieldOutOfRange, "Alus käib ainult esindaja toodud idee juurde.", "A basis belongs only to an idea brought by a representative.")
+		v.Fail("representationBasis", FieldOutOfRange, "Alus käib ainult esindaja toodud idee juurde.",
+			"A basis belongs only to an idea brought by a representative.")
 	}
 	if in.Authorship == AuthorshipUnnamed && in.IdempotencyKey != nil {
-		v.Fail("idempotencyKey", FieldPersonal, "Nimeta idee juurde ei hoita midagi, mis osutab esitajale; kordusvõti osutaks. Saada ilma selleta.",
+		v.Fail("idempotencyKey", FieldPersonal, "Nimeta idee juurde ei hoita midagi, mis osutab esitajale; kordusvõti "+
+			"osutaks. Saada ilma selleta.",
 			"Nothing that points to its author is kept of an unnamed idea, and an idempotency key would. Send it without one.")
 	}
 	return in, v.Err()
@@ -245,11 +257,13 @@ func (in ChangeIdeaStatusInput) Checked() (ChangeIdeaStatusInput, error) {
 	if in.Answer = v.OptionalLocalized("answer", in.Answer, MaxIdeaAnswer); in.Answer != nil {
 		v.PublicLocalized("answer", *in.Answer)
 	} else if in.Status.NeedsAnswer() {
-		v.Fail("answer", FieldRequired, "Selle otsuse juurde kuulub avalik põhjendus.", "This decision needs a public, reasoned answer.")
+		v.Fail("answer", FieldRequired, "Selle otsuse juurde kuulub avalik põhjendus.",
+			"This decision needs a public, reasoned answer.")
 	}
 	v.OptionalID("mergedInto", in.MergedInto, KindIdea)
 	if in.MergedInto != nil && in.Status != IdeaMerged {
-		v.Fail("mergedInto", FieldOutOfRange, "Teise ideega ühendamiseks on olek MERGED.", "Only an idea that becomes MERGED goes on in another.")
+		v.Fail("mergedInto", FieldOutOfRange, "Teise ideega ühendamiseks on olek MERGED.",
+			"Only an idea that becomes MERGED goes on in another.")
 	} else if in.MergedInto != nil && *in.MergedInto == in.IdeaID {
 		v.Fail("mergedInto", FieldOutOfRange, "Ideed ei saa ühendada iseendaga.", "An idea cannot be merged into itself.")
 	} else if in.MergedInto == nil && in.Status == IdeaMerged { // final: it would have gone on nowhere

@@ -35,7 +35,8 @@ func TestIdeaMoves_everyPairForEverybody(t *testing.T) {
 		for _, to := range ideaStatuses {
 			idea := Idea{Status: from, WorkingGroupID: group}
 			person := allowed["author "+string(from)+" "+string(to)] || allowed["moderator "+string(from)+" "+string(to)]
-			for name, by := range map[string]IdeaMover{"author": ByAuthor, "moderator": ByModerator, "forming": ByForming, "stranger": 0} {
+			for name, by := range map[string]IdeaMover{"author": ByAuthor, "moderator": ByModerator, "forming": ByForming,
+				"stranger": 0} {
 				err := idea.CheckMove(to, by)
 				_, conflict := errors.AsType[*StateConflictError](err)
 				switch {
@@ -139,7 +140,8 @@ func TestSubmitIdeaInput_namesEveryWrongField(t *testing.T) {
 	t.Parallel()
 	now := time.Now()
 	good := SubmitIdeaInput{
-		EventID: NewID(KindEvent, now), Title: Localized{Et: "  Vaikne tund 🧡 "}, Problem: Localized{Et: "Poes on liiga lärmakas."}, Authorship: AuthorshipNamed,
+		EventID: NewID(KindEvent, now), Title: Localized{Et: "  Vaikne tund 🧡 "},
+		Problem: Localized{Et: "Poes on liiga lärmakas."}, Authorship: AuthorshipNamed,
 		TargetGroups: []TargetGroup{"MENTAL_HEALTH", "MENTAL_HEALTH"},
 	}
 	in, err := good.Checked()
@@ -152,17 +154,23 @@ func TestSubmitIdeaInput_namesEveryWrongField(t *testing.T) {
 		change func(*SubmitIdeaInput)
 		want   []string
 	}{
-		{"id of another type", func(in *SubmitIdeaInput) { in.EventID = NewID(KindIdea, now) }, []string{"eventId:WRONG_TYPE"}},
-		{"nothing written", func(in *SubmitIdeaInput) { in.Title, in.Problem = Localized{Et: " "}, Localized{} }, []string{"problem:REQUIRED", "title:REQUIRED"}},
+		{"id of another type", func(in *SubmitIdeaInput) { in.EventID = NewID(KindIdea, now) },
+			[]string{"eventId:WRONG_TYPE"}},
+		{"nothing written", func(in *SubmitIdeaInput) { in.Title, in.Problem = Localized{Et: " "}, Localized{} },
+			[]string{"problem:REQUIRED", "title:REQUIRED"}},
 		{"too long", func(in *SubmitIdeaInput) {
 			in.Title.En, in.Problem.Vro = strings.Repeat("õ", MaxTitle+1), strings.Repeat("õ", MaxIdeaText+1)
 		}, []string{"problem.vro:TOO_LONG", "title.en:TOO_LONG"}},
 		{"as long as may be", func(in *SubmitIdeaInput) { in.Title.En = strings.Repeat("õ", MaxTitle) }, nil},
 		{"NUL byte", func(in *SubmitIdeaInput) { in.Title.Et = "a\x00b" }, []string{"title.et:FORMAT"}},
-		{"personal data", func(in *SubmitIdeaInput) { in.Solution = &Localized{En: "write to mari@naidis.ee"} }, []string{"solution.en:PERSONAL_DATA"}},
-		{"represented without basis", func(in *SubmitIdeaInput) { in.Authorship = AuthorshipRepresented }, []string{"representationBasis:REQUIRED"}},
-		{"basis without representation", func(in *SubmitIdeaInput) { in.RepresentationBasis = &basis }, []string{"representationBasis:OUT_OF_RANGE"}},
-		{"unnamed with a key", func(in *SubmitIdeaInput) { in.Authorship, in.IdempotencyKey = AuthorshipUnnamed, &key }, []string{"idempotencyKey:PERSONAL_DATA"}},
+		{"personal data", func(in *SubmitIdeaInput) { in.Solution = &Localized{En: "write to mari@naidis.ee"} },
+			[]string{"solution.en:PERSONAL_DATA"}},
+		{"represented without basis", func(in *SubmitIdeaInput) { in.Authorship = AuthorshipRepresented },
+			[]string{"representationBasis:REQUIRED"}},
+		{"basis without representation", func(in *SubmitIdeaInput) { in.RepresentationBasis = &basis },
+			[]string{"representationBasis:OUT_OF_RANGE"}},
+		{"unnamed with a key", func(in *SubmitIdeaInput) { in.Authorship, in.IdempotencyKey = AuthorshipUnnamed, &key },
+			[]string{"idempotencyKey:PERSONAL_DATA"}},
 	} {
 		in := good
 		c.change(&in)
@@ -193,7 +201,8 @@ func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaOpen, MergedInto: &other}).Checked(); wrong(err) == nil {
 		t.Error("mergedInto was taken without MERGED")
 	}
-	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}, MergedInto: &id}).Checked(); wrong(err) == nil {
+	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."},
+		MergedInto: &id}).Checked(); wrong(err) == nil {
 		t.Error("an idea was merged into itself")
 	}
 	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}}).Checked(); !slices.Equal(wrong(err), []string{"mergedInto:REQUIRED"}) {

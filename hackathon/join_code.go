@@ -24,8 +24,8 @@ func NewJoinCode() string {
 	return string(code)
 }
 
-// NormalCode is a code, for joining or signing in, as it is stored: people type it in small letters, with spaces, hyphens or
-// dashes.
+// NormalCode is a code, for joining or signing in, as it is stored: people type it in small letters, with spaces,
+// hyphens or dashes.
 func NormalCode(typed string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {

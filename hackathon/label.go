@@ -9,7 +9,8 @@ type EnumLabel struct {
 	Label Localized
 }
 
-// Labels are the labels of one enum by its GraphQL name, or of all of them when enum is empty, in the order of the schema.
+// Labels are the labels of one enum by its GraphQL name, or of all of them when enum is empty, in the order of the
+// schema.
 func Labels(enum string) []EnumLabel {
 	var found []EnumLabel
 	for _, e := range enumLabels {
@@ -328,21 +329,31 @@ var enumLabels = []struct {
 		{"OVER_50_KM", "üle 50 km", "over 50 km"},
 	}},
 	{"ObstacleCode", [][3]string{
-		{"NOT_A_VOLUNTEER", "Sa ei ole veel vabatahtlik abistaja. Märgi, millega saad aidata.", "You are not a volunteer yet. State what you can help with."},
-		{"KIND_NOT_OFFERED", "Seda liiki abi sa ei paku. Lisa see oma andmetesse.", "You do not offer this kind of help. Add it to what you offer."},
-		{"QUALIFICATION_MISSING", "Selleks on vaja tõlgi pädevust, mida sa pole märkinud.", "This needs an interpreter's qualification that you have not declared."},
-		{"VERIFICATION_TOO_LOW", "Selleks on vaja kõrgemat kontrollitaset. Räägi koordinaatoriga.", "This needs a higher verification. Talk to a coordinator."},
+		{"NOT_A_VOLUNTEER", "Sa ei ole veel vabatahtlik abistaja. Märgi, millega saad aidata.",
+			"You are not a volunteer yet. State what you can help with."},
+		{"KIND_NOT_OFFERED", "Seda liiki abi sa ei paku. Lisa see oma andmetesse.",
+			"You do not offer this kind of help. Add it to what you offer."},
+		{"QUALIFICATION_MISSING", "Selleks on vaja tõlgi pädevust, mida sa pole märkinud.",
+			"This needs an interpreter's qualification that you have not declared."},
+		{"VERIFICATION_TOO_LOW", "Selleks on vaja kõrgemat kontrollitaset. Räägi koordinaatoriga.",
+			"This needs a higher verification. Talk to a coordinator."},
 		{"TOO_FAR", "See on kaugemal, kui sa aidata lubasid.", "This is farther away than you said you would help."},
 		{"NO_COMMON_LANGUAGE", "Teil ei ole ühist keelt.", "You have no language in common."},
 		{"OWN_REQUEST", "See on sinu enda abisoov.", "This is your own request."},
-		{"WITHDREW_BEFORE", "Sinu varasem pakkumine siin lõppes; seda abisoovi sulle uuesti ei pakuta.", "An earlier offer of yours here has ended; this need is not offered to you again."},
-		{"BLOCKED", "Sinu kontroll on tühistatud. Räägi koordinaatoriga.", "Your verification was revoked. Talk to a coordinator."},
+		{"WITHDREW_BEFORE", "Sinu varasem pakkumine siin lõppes; seda abisoovi sulle uuesti ei pakuta.",
+			"An earlier offer of yours here has ended; this need is not offered to you again."},
+		{"BLOCKED", "Sinu kontroll on tühistatud. Räägi koordinaatoriga.",
+			"Your verification was revoked. Talk to a coordinator."},
 		{"VEHICLE_UNSUITABLE", "Sinu sõiduk ei sobi selle sõidu jaoks.", "Your vehicle does not suit this ride."},
-		{"EVENT_OVER", "Selle abisoovi üritus on läbi, edasi lükatud või jääb ära.", "The event of this need is over, postponed or cancelled."},
+		{"EVENT_OVER", "Selle abisoovi üritus on läbi, edasi lükatud või jääb ära.",
+			"The event of this need is over, postponed or cancelled."},
 		{"NOT_OPEN", "Seda abisoovi ei saa praegu võtta.", "This need cannot be taken now."},
-		{"NOT_PRESENT", "Seda abi on vaja kohapeal. Mine enne registreerimislauda ja lase end kohale märkida.", "This help is needed on the spot. Check in at the desk of the event first."},
-		{"NOT_ON_DUTY", "Kohapealset abi saab anda valves olles. Märgi enne, et oled valves.", "Help on the spot is for those on duty. Go on duty first."},
-		{"TOO_MANY_MATCHES", "Sul on juba käsil nii palju abisoove, kui korraga võib. Lõpeta enne mõni.", "You already hold as many needs as one may at once. Finish one first."},
+		{"NOT_PRESENT", "Seda abi on vaja kohapeal. Mine enne registreerimislauda ja lase end kohale märkida.",
+			"This help is needed on the spot. Check in at the desk of the event first."},
+		{"NOT_ON_DUTY", "Kohapealset abi saab anda valves olles. Märgi enne, et oled valves.",
+			"Help on the spot is for those on duty. Go on duty first."},
+		{"TOO_MANY_MATCHES", "Sul on juba käsil nii palju abisoove, kui korraga võib. Lõpeta enne mõni.",
+			"You already hold as many needs as one may at once. Finish one first."},
 		{"TIME_OVERLAPS", "Oled samale ajale juba teise abi lubanud.", "You have promised other help for the same time."},
 	}},
 	{"NoticeKind", [][3]string{

@@ -3,20 +3,20 @@ package hackathon
 import "slices"
 
 // CoverForLivedExperience is among how many people a member with lived experience that is not shown stays unrecognised:
-// whether a working group has such a member is told anew only when the seats of that many have changed since it was last
-// told. So no version of a group can be compared with the one before to find who it is. Who fills seats with people of
-// their own can still look behind it; nothing that is told at all can keep that from them.
+// whether a working group has such a member is told anew only when the seats of that many have changed since it was
+// last told. So no version of a group can be compared with the one before to find who it is. Who fills seats with
+// people of their own can still look behind it; nothing that is told at all can keep that from them.
 const CoverForLivedExperience = 3
 
-// GroupSeat is which sides a member brings and which of them others see. What is told of lived experience that is not shown
-// does not depend on roles: the lead gives those, and could try out whose role makes a difference.
+// GroupSeat is which sides a member brings and which of them others see. What is told of lived experience that is not
+// shown does not depend on roles: the lead gives those, and could try out whose role makes a difference.
 type GroupSeat struct {
 	Sides               []StakeholderSide
 	ShowLivedExperience bool
 }
 
-// mayHide reports whether others can think that the seat has lived experience without showing it. A seat has two sides at
-// most, so one that shows two hides none.
+// mayHide reports whether others can think that the seat has lived experience without showing it. A seat has two sides
+// at most, so one that shows two hides none.
 func (s *GroupSeat) mayHide() bool {
 	if s == nil {
 		return false
@@ -32,10 +32,11 @@ type ToldLivedExperience struct {
 	Changed []ID
 }
 
-// Changes notes that the person's seat is another than it was (nil: there was, or is, none). due says that enough of them
-// have changed to tell anew.
+// Changes notes that the person's seat is another than it was (nil: there was, or is, none). due says that enough of
+// them have changed to tell anew.
 func (t *ToldLivedExperience) Changes(person ID, was, is *GroupSeat) (due bool) {
-	same := was != nil && is != nil && was.ShowLivedExperience == is.ShowLivedExperience && slices.Equal(was.Sides, is.Sides)
+	same := was != nil && is != nil && was.ShowLivedExperience == is.ShowLivedExperience &&
+		slices.Equal(was.Sides, is.Sides)
 	if !same && (was.mayHide() || is.mayHide()) && !slices.Contains(t.Changed, person) {
 		t.Changed = append(t.Changed, person)
 	}
@@ -50,8 +51,8 @@ func (t *ToldLivedExperience) Tell(members int, hidden bool) {
 	}
 }
 
-// SeesCapacity reports whether the viewer may know in which capacity the person takes part in the group: beside a name it
-// would tell that somebody is supported or represented.
+// SeesCapacity reports whether the viewer may know in which capacity the person takes part in the group: beside a name
+// it would tell that somebody is supported or represented.
 func (g WorkingGroup) SeesCapacity(v *Viewer, person ID) bool {
 	return v.SignedIn() && v.PersonID == person || g.MayLead(v)
 }

@@ -25,10 +25,10 @@ func (f *NeedFilter) Validate() error {
 	return c.Err()
 }
 
-// Predicate reports of each need whether it is wanted. List and stream ask this one function, so they cannot differ. v is
-// what EligibleOnly goes by: what the viewer offers as a volunteer and how they stand at the moment, nil if they are none.
-// That a need is gone is told as well to who could not take it now but could have when it was there. An empty list of kinds
-// or languages is no condition. A need without a place, as help online, is near everywhere.
+// Predicate reports of each need whether it is wanted. List and stream ask this one function, so they cannot differ. v
+// is what EligibleOnly goes by: what the viewer offers as a volunteer and how they stand at the moment, nil if they are
+// none. That a need is gone is told as well to who could not take it now but could have when it was there. An empty
+// list of kinds or languages is no condition. A need without a place, as help online, is near everywhere.
 func (f *NeedFilter) Predicate(v *Volunteer) func(*HelpRequest) bool {
 	if f == nil {
 		return func(*HelpRequest) bool { return true }

@@ -13,16 +13,17 @@ type Term uint64
 // MaxNeedTerms bounds the terms of one filter. One that would have more is described more coarsely.
 const MaxNeedTerms = 64
 
-// A term of needs is a kind, a language and a square of a geographic grid, any of which may be anyTerm. A filter has the terms that
-// cover it; a need has every term that covers the need, from its own kind, language and square up to all three being any. So
-// a need that a filter wants shares a term with it, and most of those that it does not want share none.
+// A term of needs is a kind, a language and a square of a geographic grid, any of which may be anyTerm. A filter has
+// the terms that cover it; a need has every term that covers the need, from its own kind, language and square up to all
+// three being any. So a need that a filter wants shares a term with it, and most of those that it does not want share
+// none.
 const anyTerm Term = 0
 
 // nowhere is the square of needs without a place, which are near everywhere.
 const nowhere Term = 1
 
-// A need on site has the term of its event's room and that of any room, next to its squares: who is there is near, wherever
-// they set out from. Who has been in more rooms than maxRooms is found by that of any.
+// A need on site has the term of its event's room and that of any room, next to its squares: who is there is near,
+// wherever they set out from. Who has been in more rooms than maxRooms is found by that of any.
 const (
 	anyRoom  Term = 2
 	maxRooms int  = 8
@@ -62,8 +63,8 @@ func joinTerms(kind, language, square Term) Term {
 	return t * odd
 }
 
-// Terms are such that whatever Predicate(v) wants has one of them; nil: there is no telling beforehand, an empty list: it
-// wants nothing. They follow what v states, so with EligibleOnly they are to be asked for again when that changes.
+// Terms are such that whatever Predicate(v) wants has one of them; nil: there is no telling beforehand, an empty list:
+// it wants nothing. They follow what v states, so with EligibleOnly they are to be asked for again when that changes.
 func (f *NeedFilter) Terms(v *Volunteer) []Term {
 	if f == nil {
 		return nil
@@ -150,8 +151,8 @@ func termsOfWords[T ~string](words []T) []Term {
 	return terms
 }
 
-// squaresOf are the squares of a level that the smallest disc touches, and nowhere; anyTerm without a disc, or when even the
-// coarsest squares are too many.
+// squaresOf are the squares of a level that the smallest disc touches, and nowhere; anyTerm without a disc, or when
+// even the coarsest squares are too many.
 func squaresOf(discs []disc, level int) []Term {
 	if len(discs) == 0 || level >= squareLevels {
 		return []Term{anyTerm}
@@ -188,7 +189,8 @@ func NeedTerms(r *HelpRequestRecord) []Term {
 }
 
 func (r *HelpRequest) sameTerms(o *HelpRequest) bool {
-	return r.Kind == o.Kind && r.OnSite == o.OnSite && r.EventID == o.EventID && r.Coordinates() == o.Coordinates() && slices.Equal(r.Languages, o.Languages)
+	return r.Kind == o.Kind && r.OnSite == o.OnSite && r.EventID == o.EventID && r.Coordinates() == o.Coordinates() &&
+		slices.Equal(r.Languages, o.Languages)
 }
 
 func (r *HelpRequest) appendTerms(terms []Term) []Term {

@@ -13,8 +13,8 @@ const (
 	// SignInCodeLife is how long a one-time code can be used, and SignInCodeAttempts how often it may be tried.
 	SignInCodeLife     = 15 * time.Minute
 	SignInCodeAttempts = 5
-	// SignInCodeDigits is how long a code is, as long as an address was not asked for more than SignInShortCodes times within an hour;
-	// whoever asks then needs one with SignInLongDigits, which nobody guesses.
+	// SignInCodeDigits is how long a code is, as long as an address was not asked for more than SignInShortCodes times
+	// within an hour; whoever asks then needs one with SignInLongDigits, which nobody guesses.
 	SignInCodeDigits = 6
 	SignInLongDigits = 10
 	SignInShortCodes = 3
@@ -53,7 +53,8 @@ const (
 )
 
 // Verifications are those that are worth something, the least first.
-var Verifications = []Verification{VerificationNone, VerificationEmail, VerificationIdentity, VerificationVouched, VerificationChecked}
+var Verifications = []Verification{VerificationNone, VerificationEmail, VerificationIdentity, VerificationVouched,
+	VerificationChecked}
 
 // AtLeast reports whether v is worth as much as min. REVOKED is worth nothing.
 func (v Verification) AtLeast(min Verification) bool {
@@ -91,9 +92,11 @@ type JoinAsGuestInput struct {
 
 // CodeLimits bounds the mails with sign-in codes: what is not used of them. A negative one means no limit.
 type CodeLimits struct {
-	// PerEmail is how many are on their way to an address at most, within SignInCodeLife. Who asks for more can use those.  MANO_CODES_PER_EMAIL
+	// PerEmail is how many are on their way to an address at most, within SignInCodeLife. Who asks for more can use those.
+	// MANO_CODES_PER_EMAIL
 	PerEmail int
-	// PerDomain is how many are sent to the addresses of a domain within an hour. Answer: RateLimited.  MANO_CODES_PER_DOMAIN
+	// PerDomain is how many are sent to the addresses of a domain within an hour. Answer: RateLimited.
+	// MANO_CODES_PER_DOMAIN
 	PerDomain int
 	// InAll is how many are sent within an hour. Answer: RateLimited.  MANO_CODES_IN_ALL
 	InAll int

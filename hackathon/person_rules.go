@@ -68,14 +68,17 @@ func (in RoleInput) Check() error {
 	v.OptionalID("eventId", in.EventID, KindEvent)
 	switch {
 	case in.Role == RoleBoard:
-		v.Fail("role", FieldUnknown, "Tahvli õigus antakse tahvlile, mitte inimesele: createBoardToken.", "A board's right is given to a board and not to a person: createBoardToken.")
+		v.Fail("role", FieldUnknown, "Tahvli õigus antakse tahvlile, mitte inimesele: createBoardToken.",
+			"A board's right is given to a board and not to a person: createBoardToken.")
 	case in.Role == RoleAdmin && in.EventID != nil:
-		v.Fail("eventId", FieldUnknown, "Haldur on kõikjal haldur; jäta sündmus nimetamata.", "An administrator is one everywhere; leave the event out.")
+		v.Fail("eventId", FieldUnknown, "Haldur on kõikjal haldur; jäta sündmus nimetamata.",
+			"An administrator is one everywhere; leave the event out.")
 	}
 	return v.Err()
 }
 
-// MayChangeRole is nil when the viewer may give or take the role: administrators any, organisers of an event those within it.
+// MayChangeRole is nil when the viewer may give or take the role: administrators any, organisers of an event those
+// within it.
 func MayChangeRole(v *Viewer, in RoleInput) error {
 	switch {
 	case !v.SignedIn():
@@ -90,7 +93,8 @@ func MayChangeRole(v *Viewer, in RoleInput) error {
 	return Forbiddenf("only organisers of this event and administrators give and take its roles")
 }
 
-// GuestMayHold reports whether somebody without an account may hold the role: no right over others rests on a name alone.
+// GuestMayHold reports whether somebody without an account may hold the role: no right over others rests on a name
+// alone.
 func GuestMayHold(role PlatformRole) bool {
 	return role == RoleParticipant || role == RoleVolunteer
 }
@@ -108,7 +112,8 @@ func BoardTokenEnd(status EventStatus, endsAt, now time.Time) (time.Time, error)
 	end := endsAt.Add(AfterEvent)
 	if status == EventCancelled || !now.Before(end) {
 		return end, &StateConflictError{State: string(status), Message: Localized{
-			Et: "Sündmus on läbi või jääb ära; tahvlit ei ole enam vaja.", En: "The event is over or cancelled; it needs no board any more."}}
+			Et: "Sündmus on läbi või jääb ära; tahvlit ei ole enam vaja.",
+			En: "The event is over or cancelled; it needs no board any more."}}
 	}
 	return end, nil
 }

@@ -99,16 +99,20 @@ func TestPersonInputs(t *testing.T) {
 			return err
 		}, ""},
 		"name with address": {func() error {
-			_, err := SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "123456", DisplayName: name("a@naidis.ee")}.Checked()
+			_, err := SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "123456",
+				DisplayName: name("a@naidis.ee")}.Checked()
 			return err
 		}, FieldPersonal},
 		"guest": {func() error {
 			_, err := JoinAsGuestInput{JoinCode: "vunki-7", DisplayName: "Leida P."}.Checked()
 			return err
 		}, ""},
-		"guest without a name":  {func() error { _, err := JoinAsGuestInput{JoinCode: "vunki-7"}.Checked(); return err }, FieldRequired},
-		"guest without a code":  {func() error { _, err := JoinAsGuestInput{DisplayName: "Leida P."}.Checked(); return err }, FieldRequired},
-		"empty profile name":    {func() error { _, err := UpdateProfileInput{DisplayName: name("")}.Checked(); return err }, FieldRequired},
+		"guest without a name": {func() error { _, err := JoinAsGuestInput{JoinCode: "vunki-7"}.Checked(); return err },
+			FieldRequired},
+		"guest without a code": {func() error { _, err := JoinAsGuestInput{DisplayName: "Leida P."}.Checked(); return err },
+			FieldRequired},
+		"empty profile name": {func() error { _, err := UpdateProfileInput{DisplayName: name("")}.Checked(); return err },
+			FieldRequired},
 		"nothing to change":     {func() error { _, err := UpdateProfileInput{}.Checked(); return err }, ""},
 		"nameless organisation": {func() error { _, err := CreateOrganisationInput{}.Checked(); return err }, FieldRequired},
 	} {
@@ -121,7 +125,8 @@ func TestPersonInputs(t *testing.T) {
 			t.Errorf("%s: %v", label, err)
 		}
 	}
-	if in, err := (JoinAsGuestInput{JoinCode: " vunki 7", DisplayName: "Leida"}).Checked(); err != nil || in.JoinCode != "VUNKI7" {
+	if in, err := (JoinAsGuestInput{JoinCode: " vunki 7", DisplayName: "Leida"}).Checked(); err != nil ||
+		in.JoinCode != "VUNKI7" {
 		t.Error(in, err)
 	}
 	if NewcomerName(LocaleEn) == NewcomerName(LocaleEt) {

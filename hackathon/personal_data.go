@@ -31,7 +31,8 @@ func holdsEstonianPhone(text string) bool {
 	for _, found := range estonianPhone.FindAllString(text, -1) {
 		groups := strings.Fields(strings.ReplaceAll(found, "\u00a0", " "))
 		digits := strings.Join(groups, "")
-		national := (len(digits) == 7 && digits[0] >= '3' && digits[0] <= '7') || (len(digits) == 8 && (digits[0] == '5' || digits[0] == '8'))
+		national := (len(digits) == 7 && digits[0] >= '3' && digits[0] <= '7') ||
+			(len(digits) == 8 && (digits[0] == '5' || digits[0] == '8'))
 		if national && !strings.HasSuffix(digits, "000") { // "5 000 000" is a sum
 			return true
 		}

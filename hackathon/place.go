@@ -11,8 +11,8 @@ import (
 	"unicode"
 )
 
-// Place is a municipality or a settlement of Estonia. Where a need or a volunteer is, is one of these and never free text:
-// what cannot be typed cannot be an address.
+// Place is a municipality or a settlement of Estonia. Where a need or a volunteer is, is one of these and never free
+// text: what cannot be typed cannot be an address.
 type Place struct {
 	ID           string
 	Name         Localized // tells it from every other place
@@ -47,7 +47,8 @@ var places = sync.OnceValue(func() placeList {
 		if errLat != nil || errLon != nil {
 			panic(fmt.Sprintf("places.tsv: %q", line)) // a test reads the whole list
 		}
-		p := &Place{ID: f[0], Name: Localized{Et: f[2], En: f[3]}, County: Localized{Et: f[5] + " maakond", En: f[5] + " County"}, cell: Coordinates{lat, lon}.Cell()}
+		p := &Place{ID: f[0], Name: Localized{Et: f[2], En: f[3]},
+			County: Localized{Et: f[5] + " maakond", En: f[5] + " County"}, cell: Coordinates{lat, lon}.Cell()}
 		list.all = append(list.all, p)
 		list.byID[p.ID], within[p.ID] = p, f[4]
 	}
@@ -62,9 +63,9 @@ var places = sync.OnceValue(func() placeList {
 // PlaceOf is the place of the list; nil when there is none of this id.
 func PlaceOf(id string) *Place { return places().byID[id] }
 
-// Places are the places whose name, municipality or county has words that begin as those of the search do, however they are
-// written: voru finds Võru. Those that are called so come first, then those that lie there; both in the order of the
-// Estonian alphabet. An empty search finds all.
+// Places are the places whose name, municipality or county has words that begin as those of the search do, however they
+// are written: voru finds Võru. Those that are called so come first, then those that lie there; both in the order of
+// the Estonian alphabet. An empty search finds all.
 func Places(search string, first int) ([]*Place, error) {
 	if first < 1 || first > MaxPageSize {
 		return nil, Invalidf("first must be from 1 to %d, not %d", MaxPageSize, first)
@@ -109,7 +110,8 @@ func beginAs(words, wanted []string) bool {
 var foldEstonian = strings.NewReplacer("õ", "o", "ä", "a", "ö", "o", "ü", "u", "š", "s", "ž", "z")
 
 func foldedWords(s string) []string {
-	return strings.FieldsFunc(foldEstonian.Replace(strings.ToLower(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(foldEstonian.Replace(strings.ToLower(s)),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // Place is the place of that id; what is not in the list fails. Nil when it failed.
@@ -120,12 +122,14 @@ func (c *Checks) Place(path, id string) *Place {
 	}
 	p := PlaceOf(id)
 	if p == nil {
-		c.Fail(path, FieldUnknown, "Vali koht nimekirjast: küla, alevik, linn või vald.", "Choose a place from the list: a village, a town or a municipality.")
+		c.Fail(path, FieldUnknown, "Vali koht nimekirjast: küla, alevik, linn või vald.",
+			"Choose a place from the list: a village, a town or a municipality.")
 	}
 	return p
 }
 
-// RadiiKm are the distances within which needs are looked for: few, so that asking with one after the other tells little.
+// RadiiKm are the distances within which needs are looked for: few, so that asking with one after the other tells
+// little.
 var RadiiKm = []int{2, 5, 10, 25, 50, 100}
 
 // Radius is one of RadiiKm.

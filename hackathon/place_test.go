@@ -22,8 +22,8 @@ func kilometresOf() map[[2]int][]Coordinates {
 	return points
 }
 
-// All questions that can be asked, which are from which place and how far, by a filter or as one's own, separate needs into
-// as many classes as there are cells at the most: two needs of one cell are told apart by no list, no stream, no
+// All questions that can be asked, which are from which place and how far, by a filter or as one's own, separate needs
+// into as many classes as there are cells at the most: two needs of one cell are told apart by no list, no stream, no
 // eligibility, no distance and no term. The needs stand where earlier versions kept them, to the kilometre.
 func TestNeeds_areToldApartByTheirCellOnly(t *testing.T) {
 	t.Parallel()
@@ -39,7 +39,8 @@ func TestNeeds_areToldApartByTheirCellOnly(t *testing.T) {
 		answers = append(answers, NeedTerms(&HelpRequestRecord{HelpRequest: need}))
 		for _, p := range asked {
 			for _, km := range RadiiKm {
-				v := &Volunteer{Kinds: []AssistanceKind{KindOther}, Languages: []string{"et"}, Verification: VerificationChecked, Lat: p.Cell().Lat, Lon: p.Cell().Lon, RadiusKm: km,
+				v := &Volunteer{Kinds: []AssistanceKind{KindOther}, Languages: []string{"et"}, Verification: VerificationChecked,
+					Lat: p.Cell().Lat, Lon: p.Cell().Lon, RadiusKm: km,
 					Standing: Standing{Everywhere: true, Most: 3}}
 				near := (&NeedFilter{Near: &p.ID, RadiusKm: &km}).Predicate(nil)(&need)
 				own := (&NeedFilter{EligibleOnly: true}).Predicate(v)(&need)
@@ -70,13 +71,14 @@ func TestNeeds_areToldApartByTheirCellOnly(t *testing.T) {
 	}
 }
 
-// The grid makes a radius coarser, and rather longer than shorter: Kose is in the cell of Võru, 4 km away; the middle of
-// Võru vald is in the next one, 5 km away; Vastseliina, 21 km away, across a corner.
+// The grid makes a radius coarser, and rather longer than shorter: Kose is in the cell of Võru, 4 km away; the middle
+// of Võru vald is in the next one, 5 km away; Vastseliina, 21 km away, across a corner.
 func TestReaches_losesNothingNear(t *testing.T) {
 	t.Parallel()
 	voru := PlaceOf("voru-linn").Cell()
 	for id, want := range map[string][]int{ // the radii that reach it from Võru
-		"kose-voru-vald": {2, 5, 10, 25, 50, 100}, "voru-vald": {5, 10, 25, 50, 100}, "vastseliina": {10, 25, 50, 100}, "rouge": {10, 25, 50, 100}, "tartu-linn": {100}, "tallinn": nil,
+		"kose-voru-vald": {2, 5, 10, 25, 50, 100}, "voru-vald": {5, 10, 25, 50, 100}, "vastseliina": {10, 25, 50, 100},
+		"rouge": {10, 25, 50, 100}, "tartu-linn": {100}, "tallinn": nil,
 	} {
 		var got []int
 		for _, km := range RadiiKm {
@@ -97,7 +99,8 @@ func TestPlaces_isAWholeList(t *testing.T) {
 		if p.Name == p.Municipality {
 			municipalities[p.County.Et]++
 		}
-		if names[p.Name.Et] || p.Name.En == "" || p.ID != strings.Join(foldedWords(strings.NewReplacer("(", "", ")", "").Replace(p.ID)), "-") {
+		if names[p.Name.Et] || p.Name.En == "" || p.ID != strings.Join(foldedWords(strings.NewReplacer("(", "", ")",
+			"").Replace(p.ID)), "-") {
 			t.Errorf("%+v", p)
 		}
 		names[p.Name.Et] = true
@@ -112,8 +115,10 @@ func TestPlaces_isAWholeList(t *testing.T) {
 	if all != 79 || len(municipalities) != 15 || municipalities["Võru maakond"] != 5 {
 		t.Error(municipalities)
 	}
-	for _, id := range []string{"voru-linn", "kose-voru-vald", "vaimela", "parksepa", "rouge", "haanja", "kanepi", "vastseliina", "polva", "antsla", "varstu", "otepaa", "rapina", "varska", "valga", "tartu-linn",
-		"voru-vald", "rouge-vald", "antsla-vald", "setomaa-vald", "misso", "moniste", "lasva", "meremae", "obinitsa", "mikitamae", "somerpalu", "urvaste"} {
+	for _, id := range []string{"voru-linn", "kose-voru-vald", "vaimela", "parksepa", "rouge", "haanja", "kanepi",
+		"vastseliina", "polva", "antsla", "varstu", "otepaa", "rapina", "varska", "valga", "tartu-linn",
+		"voru-vald", "rouge-vald", "antsla-vald", "setomaa-vald", "misso", "moniste", "lasva", "meremae", "obinitsa",
+		"mikitamae", "somerpalu", "urvaste"} {
 		if PlaceOf(id) == nil {
 			t.Errorf("no %s", id)
 		}
@@ -123,7 +128,8 @@ func TestPlaces_isAWholeList(t *testing.T) {
 func TestPlaces_findsByTheBeginningsOfWords(t *testing.T) {
 	t.Parallel()
 	for search, want := range map[string]string{
-		"võru l": "voru-linn lasva", "VORU": "voru-linn voru-vald kose-voru-vald antsla", "rou": "rouge rouge-vald haanja misso", "kose voru": "kose-voru-vald", "  värsk ": "varska",
+		"võru l": "voru-linn lasva", "VORU": "voru-linn voru-vald kose-voru-vald antsla",
+		"rou": "rouge rouge-vald haanja misso", "kose voru": "kose-voru-vald", "  värsk ": "varska",
 		"mikkeli tn 5-12": "", "jõe": "joelahtme-vald narva-joesuu-linn kostivere loo",
 	} {
 		found, err := Places(search, 4)
@@ -141,7 +147,8 @@ func TestPlaces_findsByTheBeginningsOfWords(t *testing.T) {
 	for _, p := range places().all { // whoever writes a name in full finds the place by it, as the web does
 		for _, name := range []string{p.Name.Et, p.Name.En} {
 			search := []rune(name)
-			if found, err := Places(string(search[:min(len(search), 40)]), MaxPageSize); err != nil || !slices.Contains(found, p) {
+			if found, err := Places(string(search[:min(len(search), 40)]), MaxPageSize); err != nil ||
+				!slices.Contains(found, p) {
 				t.Errorf("%s is not found by %q: %v", p.ID, name, err)
 			}
 		}

@@ -9,8 +9,8 @@ import (
 // that somebody waits for, has a Turn: beyond a length of the line it is refused, at its first question or not at all.
 // What live streams rest on has connections of its own. Everything else waits as long as its context lasts.
 
-// Turn is the place of one call in the line. Once it was let in, what it asks further is answered before those who still
-// wait: a mutation that has been done is never refused its own result.
+// Turn is the place of one call in the line. Once it was let in, what it asks further is answered before those who
+// still wait: a mutation that has been done is never refused its own result.
 type Turn struct{ state atomic.Int32 }
 
 const (

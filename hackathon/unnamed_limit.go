@@ -10,7 +10,8 @@ import (
 )
 
 // UnnamedLimit counts unnamed ideas without keeping who brought them: in memory only, by a hash of the person under a
-// random salt that is thrown away with the counts every hour. The zero value is ready; any number of goroutines may use it.
+// random salt that is thrown away with the counts every hour. The zero value is ready; any number of goroutines may use
+// it.
 type UnnamedLimit struct {
 	mu     sync.Mutex
 	salt   [32]byte
@@ -22,7 +23,8 @@ type UnnamedLimit struct {
 func (l *UnnamedLimit) Take(person ID, now time.Time, most int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if now.Before(l.since) || now.Sub(l.since) >= time.Hour { // before: the clock was set back, and must not prolong the hour
+	// before: the clock was set back, and must not prolong the hour
+	if now.Before(l.since) || now.Sub(l.since) >= time.Hour {
 		_, _ = rand.Read(l.salt[:]) // never fails since Go 1.24
 		l.since, l.counts = now, map[[32]byte]int{}
 	}
@@ -30,7 +32,8 @@ func (l *UnnamedLimit) Take(person ID, now time.Time, most int) error {
 	mac.Write(person[:])
 	bucket := [32]byte(mac.Sum(nil))
 	if l.counts[bucket] >= most {
-		return &Error{Kind: RateLimited, Message: fmt.Sprintf("at most %d unnamed ideas of a person are taken within an hour (MANO_UNNAMED_IDEAS_PER_HOUR); try again in an hour", most)}
+		return &Error{Kind: RateLimited, Message: fmt.Sprintf("at most %d unnamed ideas of a person are taken within an "+
+			"hour (MANO_UNNAMED_IDEAS_PER_HOUR); try again in an hour", most)}
 	}
 	l.counts[bucket]++
 	return nil

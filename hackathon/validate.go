@@ -12,8 +12,9 @@ import (
 	"unicode/utf8"
 )
 
-// Checks collects everything that is wrong with an input, so that a person corrects it once and not field by field. A path
-// is written with dots: "private.phone", "facts.2.note". Methods that return a value return it cleaned, to be stored.
+// Checks collects everything that is wrong with an input, so that a person corrects it once and not field by field. A
+// path is written with dots: "private.phone", "facts.2.note". Methods that return a value return it cleaned, to be
+// stored.
 type Checks struct {
 	fields []FieldError
 }
@@ -52,7 +53,8 @@ func (c *Checks) Require(path string, present bool) {
 func (c *Checks) Text(path, s string, min, max int) string {
 	s, ok := clean(s)
 	if !ok {
-		c.Fail(path, FieldFormat, "Tekstis on märke, mida ei saa salvestada.", "The text has characters that cannot be stored.")
+		c.Fail(path, FieldFormat, "Tekstis on märke, mida ei saa salvestada.",
+			"The text has characters that cannot be stored.")
 		return s
 	}
 	n := utf8.RuneCountInString(s)
@@ -60,9 +62,11 @@ func (c *Checks) Text(path, s string, min, max int) string {
 	case n == 0 && min > 0:
 		c.Require(path, false)
 	case n < min:
-		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Vaja on vähemalt %d märki.", min), fmt.Sprintf("At least %d characters are needed.", min))
+		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Vaja on vähemalt %d märki.", min),
+			fmt.Sprintf("At least %d characters are needed.", min))
 	case n > max:
-		c.Fail(path, FieldTooLong, fmt.Sprintf("Kuni %d märki; praegu on %d.", max, n), fmt.Sprintf("Up to %d characters; there are %d.", max, n))
+		c.Fail(path, FieldTooLong, fmt.Sprintf("Kuni %d märki; praegu on %d.", max, n),
+			fmt.Sprintf("Up to %d characters; there are %d.", max, n))
 	}
 	return s
 }
@@ -112,7 +116,8 @@ func (c *Checks) OptionalLocalized(path string, l *Localized, max int) *Localize
 // Range is a number from min to max.
 func (c *Checks) Range(path string, n, min, max int) {
 	if n < min || n > max {
-		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Arv vahemikus %d kuni %d.", min, max), fmt.Sprintf("A number from %d to %d.", min, max))
+		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Arv vahemikus %d kuni %d.", min, max),
+			fmt.Sprintf("A number from %d to %d.", min, max))
 	}
 }
 
@@ -124,7 +129,8 @@ func (c *Checks) Count(path string, n, min, max int) {
 	case n < min:
 		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Vaja on vähemalt %d.", min), fmt.Sprintf("At least %d are needed.", min))
 	case n > max:
-		c.Fail(path, FieldTooMany, fmt.Sprintf("Kuni %d; praegu on %d.", max, n), fmt.Sprintf("Up to %d; there are %d.", max, n))
+		c.Fail(path, FieldTooMany, fmt.Sprintf("Kuni %d; praegu on %d.", max, n),
+			fmt.Sprintf("Up to %d; there are %d.", max, n))
 	}
 }
 
@@ -136,7 +142,8 @@ func (c *Checks) Coordinates(path string, at Coordinates) {
 
 func (c *Checks) degrees(path string, d, max float64) {
 	if math.IsNaN(d) || d < -max || d > max {
-		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Kraadid vahemikus -%g kuni %g.", max, max), fmt.Sprintf("Degrees from -%g to %g.", max, max))
+		c.Fail(path, FieldOutOfRange, fmt.Sprintf("Kraadid vahemikus -%g kuni %g.", max, max),
+			fmt.Sprintf("Degrees from -%g to %g.", max, max))
 	}
 }
 
@@ -188,12 +195,14 @@ func (c *Checks) Email(path, s string) string {
 	}
 	parsed, err := mail.ParseAddress(s)
 	if err != nil || parsed.Address != s || parsed.Name != "" || len(s) > MaxEmail || !plainAddress(s) {
-		c.Fail(path, FieldFormat, "See ei ole e-posti aadress; näiteks: nimi@naidis.ee", "This is not an e-mail address; an example: name@example.org")
+		c.Fail(path, FieldFormat, "See ei ole e-posti aadress; näiteks: nimi@naidis.ee",
+			"This is not an e-mail address; an example: name@example.org")
 	}
 	return s
 }
 
-// plainAddress refuses the forms that are legal in a mail and never meant in a form: quoted, in brackets, without a domain.
+// plainAddress refuses the forms that are legal in a mail and never meant in a form: quoted, in brackets, without a
+// domain.
 func plainAddress(s string) bool {
 	at := strings.LastIndexByte(s, '@')
 	local, domain := s[:max(at, 0)], s[at+1:]
@@ -208,8 +217,10 @@ func (c *Checks) URL(path string, s *string) *string {
 		return nil
 	}
 	u, err := url.Parse(*t)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsFunc(*t, unicode.IsSpace) {
-		c.Fail(path, FieldFormat, "See ei ole veebiaadress; näiteks: https://naidis.ee", "This is not a web address; an example: https://example.org")
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil ||
+		strings.ContainsFunc(*t, unicode.IsSpace) {
+		c.Fail(path, FieldFormat, "See ei ole veebiaadress; näiteks: https://naidis.ee",
+			"This is not a web address; an example: https://example.org")
 	}
 	return t
 }
@@ -230,7 +241,8 @@ func (c *Checks) Phone(path string, s *string) *string {
 		}
 	}
 	if digits < 5 || digits > 15 {
-		c.Fail(path, FieldFormat, "See ei ole telefoninumber; näiteks: +372 5555 5555", "This is not a telephone number; an example: +372 5555 5555")
+		c.Fail(path, FieldFormat, "See ei ole telefoninumber; näiteks: +372 5555 5555",
+			"This is not a telephone number; an example: +372 5555 5555")
 	}
 	return t
 }
@@ -253,7 +265,8 @@ func (c *Checks) Language(path, code string) string {
 	code = strings.ToLower(strings.TrimSpace(code))
 	letters := !strings.ContainsFunc(code, func(r rune) bool { return r < 'a' || r > 'z' })
 	if !letters || len(code) < 2 || len(code) > 3 {
-		c.Fail(path, FieldFormat, "Keele kood on kaks või kolm väiketähte, näiteks et või eso.", "A language code is two or three small letters, such as et or eso.")
+		c.Fail(path, FieldFormat, "Keele kood on kaks või kolm väiketähte, näiteks et või eso.",
+			"A language code is two or three small letters, such as et or eso.")
 	}
 	return code
 }
@@ -261,7 +274,8 @@ func (c *Checks) Language(path, code string) string {
 // Public refuses text that will be public and seems to hold somebody's telephone number, mail address or personal code.
 func (c *Checks) Public(path, text string) {
 	if en, et := personalData(text); en != "" {
-		c.Fail(path, FieldPersonal, "See tekst on avalik ja sisaldab "+et+". Palun eemalda.", "This text is public and holds "+en+". Please take it out.")
+		c.Fail(path, FieldPersonal, "See tekst on avalik ja sisaldab "+et+". Palun eemalda.",
+			"This text is public and holds "+en+". Please take it out.")
 	}
 }
 
@@ -273,16 +287,20 @@ func (c *Checks) PublicLocalized(path string, l Localized) {
 	c.Public(path+".vro", l.Vro)
 }
 
-// clean trims s and reports whether it can be stored and shown: valid UTF-8 without control characters (tab and line break
-// excepted) and without the marks that reverse the direction of what follows.
+// clean trims s and reports whether it can be stored and shown: valid UTF-8 without control characters (tab and line
+// break excepted) and without the marks that reverse the direction of what follows.
 func clean(s string) (string, bool) {
 	if !utf8.ValidString(s) {
 		return "", false
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff' })
+	s = strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' ||
+			r == '\ufeff'
+	})
 	bad := strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+		return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' &&
+			r <= '\u2069'
 	})
 	return s, !bad
 }

@@ -66,8 +66,8 @@ func (v *Viewer) Staff(event ID) bool {
 	return v.Has(event, RoleCoordinator, RoleOrganiser, RoleAdmin)
 }
 
-// RightsOf is whose rights the viewer has, as RightsStream names them: the person's, for a board the session's. Zero for
-// nobody's.
+// RightsOf is whose rights the viewer has, as RightsStream names them: the person's, for a board the session's. Zero
+// for nobody's.
 func (v *Viewer) RightsOf() ID {
 	switch {
 	case v == nil:
@@ -104,7 +104,8 @@ func SharedExecution(ctx context.Context) bool {
 func ViewerFrom(ctx context.Context) (*Viewer, error) {
 	v, _ := ctx.Value(viewerKey{}).(*Viewer)
 	if v == nil {
-		return nil, &Error{Kind: Internal, Message: "this field depends on the viewer and was asked for in a shared execution"}
+		return nil, &Error{Kind: Internal, Message: "this field depends on the viewer and was asked for in a shared " +
+			"execution"}
 	}
 	return v, nil
 }

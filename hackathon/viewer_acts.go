@@ -2,7 +2,8 @@ package hackathon
 
 import "time"
 
-// What a viewer may do with a thing now. The acts themselves ask the same rules, so that no page needs a table of its own.
+// What a viewer may do with a thing now. The acts themselves ask the same rules, so that no page needs a table of its
+// own.
 
 // NeedAct is an act on a help request; HelpRequestActs are its rules.
 type NeedAct string
@@ -24,11 +25,13 @@ var needActs = []struct {
 	Word NeedAct
 	HelpRequestAct
 }{
-	{NeedAcceptOffer, ActAccept}, {NeedDeclineOffer, ActDecline}, {NeedStart, ActStart}, {NeedComplete, ActComplete}, {NeedReportNoShow, ActNoShow},
+	{NeedAcceptOffer, ActAccept}, {NeedDeclineOffer, ActDecline}, {NeedStart, ActStart}, {NeedComplete, ActComplete},
+	{NeedReportNoShow, ActNoShow},
 	{NeedReopen, ActReopen}, {NeedRelease, ActRelease}, {NeedClose, ActClose}, {NeedCancel, ActCancel},
 }
 
-// Capacities is what the viewer is to a need of this asker and this volunteer (zero: nobody holds it), the closest first.
+// Capacities is what the viewer is to a need of this asker and this volunteer (zero: nobody holds it), the closest
+// first.
 func (v *Viewer) Capacities(r *HelpRequest, asker, volunteer ID) (found []MoveActor) {
 	if v.SignedIn() && asker == v.PersonID {
 		found = append(found, ByAsker)
@@ -142,7 +145,8 @@ func (i *Idea) Moves(v *Viewer) []IdeaStatus {
 }
 
 var ideaStatuses = []IdeaStatus{
-	IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPitched, IdeaChosen, IdeaInProgress, IdeaImplemented,
+	IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPitched, IdeaChosen, IdeaInProgress,
+	IdeaImplemented,
 	IdeaPaused, IdeaDeclined, IdeaMerged, IdeaWithdrawn,
 }
 

@@ -24,7 +24,8 @@ type Volunteer struct {
 	Standing     Standing         `db:"-"`
 }
 
-// Standing is what of a volunteer nobody states and what changes by the hour: eligibility goes by it beside what they offer.
+// Standing is what of a volunteer nobody states and what changes by the hour: eligibility goes by it beside what they
+// offer.
 type Standing struct {
 	Everywhere bool   // the role holds everywhere
 	Roles      []ID   // events for which they hold the role

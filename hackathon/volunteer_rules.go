@@ -44,8 +44,10 @@ func (v *Volunteer) unfit(r *HelpRequest) (found []Obstacle) {
 	add(ObstacleWithdrewBefore, slices.Contains(v.Standing.Left, r.ID))
 	add(ObstacleKindNotOffered, !slices.Contains(v.Kinds, r.Kind))
 	add(ObstacleQualificationMissing, r.Kind.Interpreting() && !slices.Contains(v.QualifiedFor, r.Kind))
-	add(ObstacleVerificationTooLow, v.Verification != VerificationRevoked && !v.Verification.AtLeast(r.MinimumVerification))
-	add(ObstacleTooFar, !v.Standing.inTheRoomOf(r) && !r.Coordinates().IsZero() && !v.Coordinates().Reaches(r.Coordinates(), v.RadiusKm))
+	add(ObstacleVerificationTooLow, v.Verification != VerificationRevoked &&
+		!v.Verification.AtLeast(r.MinimumVerification))
+	add(ObstacleTooFar, !v.Standing.inTheRoomOf(r) && !r.Coordinates().IsZero() &&
+		!v.Coordinates().Reaches(r.Coordinates(), v.RadiusKm))
 	add(ObstacleNoCommonLanguage, !share(v.Languages, r.Languages))
 	add(ObstacleVehicleUnsuitable, r.Transport != nil && !v.Vehicle.carries(r.Transport))
 	return found
@@ -56,13 +58,14 @@ func (s *Standing) helps(event ID) bool {
 	return s.Everywhere || !event.IsZero() && slices.Contains(s.Roles, event)
 }
 
-// inTheRoomOf reports whether the help is needed where the volunteer is now, wherever they set out from. Terms goes by it too.
+// inTheRoomOf reports whether the help is needed where the volunteer is now, wherever they set out from. Terms goes by
+// it too.
 func (s *Standing) inTheRoomOf(r *HelpRequest) bool {
 	return r.OnSite && slices.Contains(s.Present, r.EventID)
 }
 
-// forbids is what stands in the way at this moment. Nobody takes a need in the room from afar, more than they can do, or two
-// of the same hour.
+// forbids is what stands in the way at this moment. Nobody takes a need in the room from afar, more than they can do,
+// or two of the same hour.
 func (s *Standing) forbids(r *HelpRequest) (found []Obstacle) {
 	if r.OnSite && !s.inTheRoomOf(r) {
 		found = append(found, obstacle(ObstacleNotPresent))
@@ -81,7 +84,8 @@ func (s *Standing) forbids(r *HelpRequest) (found []Obstacle) {
 	return found
 }
 
-// MayTakeAs reports whether all that Eligible goes by is the same of two looks at a volunteer, so that they may take the same.
+// MayTakeAs reports whether all that Eligible goes by is the same of two looks at a volunteer, so that they may take
+// the same.
 func (v *Volunteer) MayTakeAs(o *Volunteer) bool {
 	if v == nil || o == nil {
 		return v == o
@@ -108,8 +112,8 @@ func (h Held) meets(r *HelpRequest) bool {
 	return h.hasHours() && r.HasHours() && h.StartsAt.Before(r.EndsAt) && r.StartsAt.Before(h.EndsAt)
 }
 
-// HasHours reports whether the need was asked for ahead, for certain hours. What is needed at once takes as long as it takes:
-// its time says until when help would do.
+// HasHours reports whether the need was asked for ahead, for certain hours. What is needed at once takes as long as it
+// takes: its time says until when help would do.
 func (r *HelpRequest) HasHours() bool { return !r.OnSite && r.StartsAt.After(r.CreatedAt) }
 
 func (h Held) hasHours() bool {
@@ -157,7 +161,8 @@ func (in UpdateVolunteerInput) Checked() (UpdateVolunteerInput, error) {
 	in.QualifiedFor = unique(in.QualifiedFor)
 	for _, k := range in.QualifiedFor {
 		if !k.Interpreting() {
-			c.Fail("qualifiedFor", FieldUnknown, "Pädevus käib ainult tõlkimise kohta.", "Only kinds of interpreting have a qualification.")
+			c.Fail("qualifiedFor", FieldUnknown, "Pädevus käib ainult tõlkimise kohta.",
+				"Only kinds of interpreting have a qualification.")
 			break
 		}
 	}

@@ -25,11 +25,13 @@ var SideRoles = []GroupRole{GroupLead, GroupCoLead, GroupIdeaHolder, GroupMember
 
 // Sides in the order they are listed everywhere.
 var Sides = []StakeholderSide{
-	SideCitizen, SideLivedExperience, SideFamilyCarer, SideCommunity, SideEntrepreneur, SideExpert, SideOfficial, SideServiceProvider, SideResearcher,
+	SideCitizen, SideLivedExperience, SideFamilyCarer, SideCommunity, SideEntrepreneur, SideExpert, SideOfficial,
+	SideServiceProvider, SideResearcher,
 }
 
-// Presence lists every side that is required or brought by somebody. A side lacks when it is required and nobody fills it.
-// counts hold of lived experience what is shown and what is told; told says whether anything is, so that none means none.
+// Presence lists every side that is required or brought by somebody. A side lacks when it is required and nobody fills
+// it. counts hold of lived experience what is shown and what is told; told says whether anything is, so that none means
+// none.
 func Presence(required []StakeholderSide, counts map[StakeholderSide]int, told bool) []SidePresence {
 	var sides []SidePresence
 	for _, side := range Sides {
@@ -79,8 +81,8 @@ func seatSides(v *Checks, sides []StakeholderSide, show bool) []StakeholderSide 
 	return SeatSides(sides, show)
 }
 
-// SeatSides are the sides to store. Who brings LIVED_EXPERIENCE alone and does not want to be named with it is counted as
-// a citizen too: a seat that shows no side at all would tell what the member wanted kept.
+// SeatSides are the sides to store. Who brings LIVED_EXPERIENCE alone and does not want to be named with it is counted
+// as a citizen too: a seat that shows no side at all would tell what the member wanted kept.
 func SeatSides(sides []StakeholderSide, showLivedExperience bool) []StakeholderSide {
 	if !showLivedExperience && len(sides) == 1 && sides[0] == SideLivedExperience {
 		return []StakeholderSide{SideCitizen, SideLivedExperience}
@@ -118,7 +120,8 @@ func (g WorkingGroup) CheckOpen() error {
 func (g WorkingGroup) CheckMove(to GroupPhase) error {
 	switch {
 	case !slices.Contains(GroupMoves[g.Phase], to):
-		return g.conflict("Töörühm ei saa praegusest järgust sinna liikuda.", "The working group cannot go there from its present phase.")
+		return g.conflict("Töörühm ei saa praegusest järgust sinna liikuda.",
+			"The working group cannot go there from its present phase.")
 	case to.NeedsLead() && g.LeadID.IsZero():
 		return g.conflict("Enne on vaja eestvedajat.", "The working group needs a lead first.")
 	}
@@ -128,7 +131,8 @@ func (g WorkingGroup) CheckMove(to GroupPhase) error {
 // CheckLeave returns a StateConflictError when the person leads the group and it may not be without a lead.
 func (g WorkingGroup) CheckLeave(person ID) error {
 	if g.LeadID == person && g.Phase.NeedsLead() {
-		return g.conflict("Anna enne eestvedamine üle: töötav rühm ei jää eestvedajata.", "Hand over the lead first: a group at work is never without one.")
+		return g.conflict("Anna enne eestvedamine üle: töötav rühm ei jää eestvedajata.",
+			"Hand over the lead first: a group at work is never without one.")
 	}
 	return nil
 }
@@ -166,7 +170,8 @@ func (in JoinWorkingGroupInput) Checked() (JoinWorkingGroupInput, error) {
 	v := Check()
 	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
 	if in.Role == GroupLead || in.Role == GroupCoLead {
-		v.Fail("role", FieldOutOfRange, "Eestvedajaks ei astuta: rolli annab eestvedaja.", "Nobody joins as a lead or co-lead: the lead gives that role.")
+		v.Fail("role", FieldOutOfRange, "Eestvedajaks ei astuta: rolli annab eestvedaja.",
+			"Nobody joins as a lead or co-lead: the lead gives that role.")
 	}
 	in.Sides = seatSides(v, in.Sides, in.ShowLivedExperience)
 	return in, v.Err()
@@ -177,7 +182,8 @@ func (in ChangeMembershipInput) Checked() (ChangeMembershipInput, error) {
 	v := Check()
 	v.ID("membershipId", in.MembershipID, KindMembership)
 	if in.Role != nil && *in.Role == GroupLead {
-		v.Fail("role", FieldOutOfRange, "Eestvedaja vahetub üleandmisega (handOverLead).", "The lead changes by handing over (handOverLead).")
+		v.Fail("role", FieldOutOfRange, "Eestvedaja vahetub üleandmisega (handOverLead).",
+			"The lead changes by handing over (handOverLead).")
 	}
 	if in.Sides != nil {
 		in.Sides = distinct(in.Sides)
@@ -186,8 +192,8 @@ func (in ChangeMembershipInput) Checked() (ChangeMembershipInput, error) {
 	return in, v.Err()
 }
 
-// CheckBy returns Forbidden when the viewer may not change the seat so: a member alone says what they bring and whether it is
-// shown; the lead and the staff give roles, and CO_LEAD is theirs to give; only the lead's own role is fixed.
+// CheckBy returns Forbidden when the viewer may not change the seat so: a member alone says what they bring and whether
+// it is shown; the lead and the staff give roles, and CO_LEAD is theirs to give; only the lead's own role is fixed.
 func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Membership) error {
 	self, leads := v.SignedIn() && v.PersonID == seat.PersonID, g.MayLead(v)
 	switch {
@@ -204,7 +210,8 @@ func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Member
 }
 
 // Apply is the seat after the change.
-func (in ChangeMembershipInput) Apply(seat *Membership, shown bool) (role GroupRole, sides []StakeholderSide, show bool) {
+func (in ChangeMembershipInput) Apply(seat *Membership, shown bool) (role GroupRole, sides []StakeholderSide,
+	show bool) {
 	role, sides, show = seat.Role, seat.Sides, shown
 	if in.Role != nil {
 		role = *in.Role

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-var groupPhases = []GroupPhase{PhaseForming, PhaseWorking, PhasePitching, PhaseFollowUp, PhaseCompleted, PhaseDormant, PhaseClosed}
+var groupPhases = []GroupPhase{PhaseForming, PhaseWorking, PhasePitching, PhaseFollowUp, PhaseCompleted, PhaseDormant,
+	PhaseClosed}
 
 func TestGroupMoves_everyPair(t *testing.T) {
 	t.Parallel()
@@ -50,8 +51,10 @@ func TestCheckLeave_onlyTheLeadOfAGroupAtWorkStays(t *testing.T) {
 
 func TestPresence_listsWhatIsThereOrRequired(t *testing.T) {
 	t.Parallel()
-	got := Presence([]StakeholderSide{SideOfficial, SideCitizen}, map[StakeholderSide]int{SideCitizen: 2, SideResearcher: 1}, true)
-	want := []SidePresence{{SideCitizen, new(2), true, new(false)}, {SideOfficial, new(0), true, new(true)}, {SideResearcher, new(1), false, new(false)}}
+	got := Presence([]StakeholderSide{SideOfficial, SideCitizen},
+		map[StakeholderSide]int{SideCitizen: 2, SideResearcher: 1}, true)
+	want := []SidePresence{{SideCitizen, new(2), true, new(false)}, {SideOfficial, new(0), true, new(true)},
+		{SideResearcher, new(1), false, new(false)}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -82,9 +85,12 @@ func TestSeat_hidesLivedExperienceWithoutTellingThatItDoes(t *testing.T) {
 		stored []StakeholderSide
 		shown  []StakeholderSide
 	}{
-		{[]StakeholderSide{SideLivedExperience}, true, []StakeholderSide{SideLivedExperience}, []StakeholderSide{SideLivedExperience}},
-		{[]StakeholderSide{SideLivedExperience}, false, []StakeholderSide{SideCitizen, SideLivedExperience}, []StakeholderSide{SideCitizen}},
-		{[]StakeholderSide{SideExpert, SideLivedExperience}, false, []StakeholderSide{SideExpert, SideLivedExperience}, []StakeholderSide{SideExpert}},
+		{[]StakeholderSide{SideLivedExperience}, true, []StakeholderSide{SideLivedExperience},
+			[]StakeholderSide{SideLivedExperience}},
+		{[]StakeholderSide{SideLivedExperience}, false, []StakeholderSide{SideCitizen, SideLivedExperience},
+			[]StakeholderSide{SideCitizen}},
+		{[]StakeholderSide{SideExpert, SideLivedExperience}, false, []StakeholderSide{SideExpert, SideLivedExperience},
+			[]StakeholderSide{SideExpert}},
 		{[]StakeholderSide{SideExpert}, false, []StakeholderSide{SideExpert}, []StakeholderSide{SideExpert}},
 	} {
 		stored := SeatSides(c.sides, c.show)
@@ -102,11 +108,15 @@ func TestJoinWorkingGroupInput_namesEveryWrongField(t *testing.T) {
 		in   JoinWorkingGroupInput
 		want []string
 	}{
-		{"lead", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupLead, Sides: []StakeholderSide{SideExpert}}, []string{"role:OUT_OF_RANGE"}},
+		{"lead", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupLead, Sides: []StakeholderSide{SideExpert}},
+			[]string{"role:OUT_OF_RANGE"}},
 		{"no side", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupMember}, []string{"sides:REQUIRED"}},
-		{"three sides", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupMember, Sides: Sides[:3]}, []string{"sides:TOO_MANY"}},
-		{"the same side thrice", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupMember, Sides: []StakeholderSide{SideExpert, SideExpert, SideExpert}}, nil},
-		{"wrong id", JoinWorkingGroupInput{WorkingGroupID: NewID(KindEvent, time.Now()), Role: GroupMember, Sides: Sides[:1]}, []string{"workingGroupId:WRONG_TYPE"}},
+		{"three sides", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupMember, Sides: Sides[:3]},
+			[]string{"sides:TOO_MANY"}},
+		{"the same side thrice", JoinWorkingGroupInput{WorkingGroupID: group, Role: GroupMember,
+			Sides: []StakeholderSide{SideExpert, SideExpert, SideExpert}}, nil},
+		{"wrong id", JoinWorkingGroupInput{WorkingGroupID: NewID(KindEvent, time.Now()), Role: GroupMember, Sides: Sides[:1]},
+			[]string{"workingGroupId:WRONG_TYPE"}},
 	} {
 		if _, err := c.in.Checked(); !slices.Equal(wrong(err), c.want) {
 			t.Errorf("%s: %q, want %q", c.name, wrong(err), c.want)

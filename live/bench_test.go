@@ -86,15 +86,16 @@ func BenchmarkBurst(b *testing.B) {
 	for i := 0; i < b.N; i += n * burst {
 		m.expect(n * burst)
 		for range burst {
-			w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+			w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
+				Entity: newID(hackathon.KindHelpRequest)})
 		}
 		w.hub.Poke(w.event)
 		<-m.enough
 	}
 }
 
-// BenchmarkIndex is what a change costs that fifty of ten thousand subscribers want, each by a filter of their own: with
-// the terms of the filters, and without.
+// BenchmarkIndex is what a change costs that fifty of ten thousand subscribers want, each by a filter of their own:
+// with the terms of the filters, and without.
 func BenchmarkIndex(b *testing.B) {
 	const n, want = 10_000, 50
 	for _, indexed := range []bool{false, true} {

@@ -123,7 +123,8 @@ func (sub *subscription) terms() (terms []hackathon.Term) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			sub.peer.hub.cfg.Log.Error("live: the terms of a filter panicked", "field", sub.group.src.Name, "panic", fmt.Sprint(r))
+			sub.peer.hub.cfg.Log.Error("live: the terms of a filter panicked", "field", sub.group.src.Name, "panic",
+				fmt.Sprint(r))
 		}
 	}()
 	return sub.listing.ask()

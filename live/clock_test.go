@@ -18,12 +18,14 @@ func (c *clock) now() time.Time      { return time.Now().Add(time.Duration(c.off
 func (c *clock) set(d time.Duration) { c.off.Add(int64(d)) }
 
 // jumps are what a clock is set by, one after the other.
-var jumps = []time.Duration{5 * time.Hour, -10 * time.Hour, 300 * time.Hour, -300 * time.Hour, -time.Hour, 6 * time.Hour}
+var jumps = []time.Duration{5 * time.Hour, -10 * time.Hour, 300 * time.Hour, -300 * time.Hour, -time.Hour,
+	6 * time.Hour}
 
 // openedAt commits an opening that says the clock's time.
 func (w *world) openedAt(c *clock) {
 	w.log.Append(hackathon.Activity{
-		Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest), Audience: hackathon.AudiencePublic, At: c.now(),
+		Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest),
+		Audience: hackathon.AudiencePublic, At: c.now(),
 	})
 	w.hub.Poke(w.event)
 }
@@ -62,7 +64,8 @@ func TestClockThatIsSet_streamGoesOn(t *testing.T) {
 	})
 }
 
-// Whoever resumes finds the rings as they were: a clock that is set costs no read of the log, and keeps no ring for ever.
+// Whoever resumes finds the rings as they were: a clock that is set costs no read of the log, and keeps no ring for
+// ever.
 func TestClockThatIsSet_ringsAgeByTimeThatPasses(t *testing.T) {
 	t.Parallel()
 	for _, jump := range jumps {
@@ -70,7 +73,8 @@ func TestClockThatIsSet_ringsAgeByTimeThatPasses(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				c := &clock{}
-				w := newWorld(t, live.Config{Now: c.now, WindowItems: 2, RingAge: time.Minute, Poll: time.Hour, Heartbeat: 30 * time.Second})
+				w := newWorld(t, live.Config{Now: c.now, WindowItems: 2, RingAge: time.Minute, Poll: time.Hour,
+					Heartbeat: 30 * time.Second})
 				w.join(w.needs())
 				synctest.Wait()
 				cursor := w.cursorAt(1)
@@ -143,7 +147,8 @@ func TestClockThatIsSet_mergedStreamsKeepTheirOrder(t *testing.T) {
 		for _, jump := range jumps {
 			c.set(jump)
 			for _, event := range events {
-				w.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest), At: c.now()})
+				w.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened,
+					Entity: newID(hackathon.KindHelpRequest), At: c.now()})
 			}
 			w.hub.Poke(events...)
 		}

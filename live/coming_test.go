@@ -51,12 +51,13 @@ func (c *follower) apply(f livetest.Frame) error {
 	return nil
 }
 
-// comings lets events come and go over two replicas while needs open and close and clients are cut off, and checks at the end
-// that every client shows what is open where it may look, and nothing else.
+// comings lets events come and go over two replicas while needs open and close and clients are cut off, and checks at
+// the end that every client shows what is open where it may look, and nothing else.
 func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	cfg := live.Config{
-		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1, RingItems: rng.IntN(30) + 1,
+		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1,
+		RingItems:   rng.IntN(30) + 1,
 		WindowItems: rng.IntN(30) + 2, BatchBytes: rng.IntN(2000) + 1, SnapshotReuse: rng.IntN(10) + 1,
 	}
 	log := livetest.NewLog()
@@ -90,7 +91,8 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 		busy.Go(func() { // one writer an event, so that what it closes is open
 			for pause(r, 15*time.Millisecond) {
 				if open := present(s.log.Rows(event)); r.IntN(3) == 0 && len(open) > 0 {
-					s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed, Entity: open[r.IntN(len(open))].Entity})
+					s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed,
+						Entity: open[r.IntN(len(open))].Entity})
 				} else {
 					s.opensIn(event)
 				}
@@ -166,7 +168,8 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 			return true
 		}
 		busy.Go(func() {
-			for ctx.Err() == nil && session(time.Duration(r.Int64N(int64(500*time.Millisecond)))) && pause(r, 300*time.Millisecond) {
+			for ctx.Err() == nil && session(time.Duration(r.Int64N(int64(500*time.Millisecond)))) &&
+				pause(r, 300*time.Millisecond) {
 				continue
 			}
 			session(0)

@@ -58,8 +58,8 @@ type Config struct {
 	Renders int
 	// RenderTimeout bounds one execution, and one read of the log or of a snapshot. Default 10 s.
 	RenderTimeout time.Duration
-	// DrainWait is how long the closing of a connection waits for the answer to a call that runs on it: in a drain after DrainOver,
-	// when its sign-in ends from then on. Default 5 s.
+	// DrainWait is how long the closing of a connection waits for the answer to a call that runs on it: in a drain after
+	// DrainOver, when its sign-in ends from then on. Default 5 s.
 	DrainWait time.Duration
 	// DrainOver is the time over which Drain spreads the closing of connections. Default 20 s.
 	DrainOver time.Duration

@@ -130,9 +130,10 @@ func (g *group) deliver() {
 	}
 }
 
-// due finds whom a pass must visit for what was appended since the one before: the candidates, or everybody if something
-// concerns everybody. Whoever is no candidate stays where they are in the chain, so everybody is visited too when the
-// window has moved past what all have seen: what is kept on account of the others is bounded by another window.
+// due finds whom a pass must visit for what was appended since the one before: the candidates, or everybody if
+// something concerns everybody. Whoever is no candidate stays where they are in the chain, so everybody is visited too
+// when the window has moved past what all have seen: what is kept on account of the others is bounded by another
+// window.
 func (g *group) due() {
 	f := &g.fan
 	g.mu.Lock()
@@ -164,8 +165,8 @@ func (g *group) due() {
 	}
 }
 
-// pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were. It tells them that
-// something behind from may concern them; nil: they take everything anyway.
+// pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were. It tells
+// them that something behind from may concern them; nil: they take everything anyway.
 func (h *Hub) pass(shards [][]*subscription, turn int, from *item) {
 	n := len(shards)
 	if n == 0 {

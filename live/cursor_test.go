@@ -21,7 +21,8 @@ func TestCursorRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	if a, b := encodeCursor([]place{{2, 1, 1}, {1, 1, 1}}, false), encodeCursor([]place{{1, 1, 1}, {2, 1, 1}}, false); a != b {
+	if a, b := encodeCursor([]place{{2, 1, 1}, {1, 1, 1}}, false),
+		encodeCursor([]place{{1, 1, 1}, {2, 1, 1}}, false); a != b {
 		t.Error("the order of streams shows in the cursor")
 	}
 }
@@ -30,7 +31,8 @@ func TestMalformedCursors(t *testing.T) {
 	t.Parallel()
 	b64 := func(b ...byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 	for _, s := range []string{
-		"?", "A", "not a cursor", b64(), b64(0), b64(3), b64(1, 1), b64(1, 1, 1), b64(1, 1, 1, 0, 0, 0), b64(1, 0, 1, 0, 0, 0, 0),
+		"?", "A", "not a cursor", b64(), b64(0), b64(3), b64(1, 1), b64(1, 1, 1), b64(1, 1, 1, 0, 0, 0),
+		b64(1, 0, 1, 0, 0, 0, 0),
 		b64(1, 2, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0), b64(1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0),
 		b64(1, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 1, 0, 0, 0, 0), b64(1, 1, 1, 0, 0, 0, 0) + "=",
 		string(bytes.Repeat([]byte("A"), maxCursorLen+1)),

@@ -42,10 +42,10 @@
 // many there are. A subscriber is one pointer into a chain. So there is no queue, goroutine, timer or channel per
 // subscriber, and a delivery allocates nothing. Items that nobody points before are collected.
 //
-// A change visits the candidates only: those without terms, and those who stated one of the change's. Nobody else is woken
-// or asked about it, then or later. They stay where they are in the chain until something concerns them, at the latest the
-// next heartbeat, or until the window has moved past all that they have seen; so a group keeps two windows of items
-// at most on their account. Whoever was not visited has not been slow. A visit too many is harmless.
+// A change visits the candidates only: those without terms, and those who stated one of the change's. Nobody else is
+// woken or asked about it, then or later. They stay where they are in the chain until something concerns them, at the
+// latest the next heartbeat, or until the window has moved past all that they have seen; so a group keeps two windows
+// of items at most on their account. Whoever was not visited has not been slow. A visit too many is harmless.
 //
 // Poke, Subscribe, Unsubscribe, Peer.Send and Peer.Close never wait for a connection or for the log. A connection
 // that does not take everything at once gets a goroutine until it has caught up; that waits with the rest of one
@@ -59,39 +59,39 @@
 //
 // # Rights
 //
-// A change of rights is an activity on hackathon.RightsStream, which the hub follows from its start and reads in the same
-// statement as all other news. Before it hands on anything of a read it holds every subscription whose rights have
-// changed in it: nothing more is taken for that one, heartbeats neither. Then Source.Recheck decides. If it says yes the
-// subscription goes on where it stood, with nothing lost and in order; if it says no the subscription ends there; as
-// long as it cannot tell, the hold lasts. Meanwhile nobody else waits. A held one keeps nothing in memory that the group
-// does not: when the window moves past it, it goes ashore with its cursor and comes back by a train, or, from within a
-// snapshot, by a reset. It is never cut off as slow.
+// A change of rights is an activity on hackathon.RightsStream, which the hub follows from its start and reads in the
+// same statement as all other news. Before it hands on anything of a read it holds every subscription whose rights have
+// changed in it: nothing more is taken for that one, heartbeats neither. Then Source.Recheck decides. If it says yes
+// the subscription goes on where it stood, with nothing lost and in order; if it says no the subscription ends there;
+// as long as it cannot tell, the hold lasts. Meanwhile nobody else waits. A held one keeps nothing in memory that the
+// group does not: when the window moves past it, it goes ashore with its cursor and comes back by a train, or, from
+// within a snapshot, by a reset. It is never cut off as slow.
 //
-// What rests on a person is asked of each subscription (RightsOf, Recheck), what a whole scope rests on once for the group
-// (ScopeOf, ScopeRecheck). Groups that look for their streams themselves (Dynamic) look again before they take anything further
-// of a stream that is named in a change of rights. Everybody is asked when the subscription starts, unless their rights
-// were read a moment ago and have not changed since (Source.RightsKnown), every Config.Recheck, and when RightsStream does not
-// go on where it had ended.
+// What rests on a person is asked of each subscription (RightsOf, Recheck), what a whole scope rests on once for the
+// group (ScopeOf, ScopeRecheck). Groups that look for their streams themselves (Dynamic) look again before they take
+// anything further of a stream that is named in a change of rights. Everybody is asked when the subscription starts,
+// unless their rights were read a moment ago and have not changed since (Source.RightsKnown), every Config.Recheck, and
+// when RightsStream does not go on where it had ended.
 //
 // Where a filter goes by something that changes with the rights (what a volunteer may take), Recheck says so with
 // ErrFilterChanged: the subscription is reset, and the present state follows as the filter is now.
 //
-// One thing is not covered: a field that an execution reads beside the change, of a Source that is not Conflate, is as new
-// as the execution, and may have been committed after a change of rights that the hub has yet to read.
+// One thing is not covered: a field that an execution reads beside the change, of a Source that is not Conflate, is as
+// new as the execution, and may have been committed after a change of rights that the hub has yet to read.
 //
 // # Text that is taken back
 //
-// A comment that is hidden or an idea that is withdrawn is gone from the log in the transaction that says so, and in the same
-// transaction RightsStream says of which stream rows have changed. Every process follows that stream and reads it in the
-// statement that reads the news, so it knows before it hands on anything that was committed later. The rings of the stream are
-// emptied, and every group forgets what it has rendered, since an execution may show much besides its change: nobody takes
-// anything of a group until it has. Whoever has had everything notices nothing. Whoever has not goes on behind what they had
-// last, by a train that reads the log as it is now, with nothing lost and in order; from within a snapshot, by a reset. A
-// change whose text is gone is still told, without it, so positions stay dense.
+// A comment that is hidden or an idea that is withdrawn is gone from the log in the transaction that says so, and in
+// the same transaction RightsStream says of which stream rows have changed. Every process follows that stream and reads
+// it in the statement that reads the news, so it knows before it hands on anything that was committed later. The rings
+// of the stream are emptied, and every group forgets what it has rendered, since an execution may show much besides its
+// change: nobody takes anything of a group until it has. Whoever has had everything notices nothing. Whoever has not
+// goes on behind what they had last, by a train that reads the log as it is now, with nothing lost and in order; from
+// within a snapshot, by a reset. A change whose text is gone is still told, without it, so positions stay dense.
 //
-// What a connection has been given is out of reach, and so is the one frame that it is being waited for with (Config.Stall at
-// the longest). Clients are told by the change that takes back, and drop the text themselves. A snapshot that takes longer
-// than the time from one taking back to the next is begun again each time.
+// What a connection has been given is out of reach, and so is the one frame that it is being waited for with
+// (Config.Stall at the longest). Clients are told by the change that takes back, and drop the text themselves. A
+// snapshot that takes longer than the time from one taking back to the next is begun again each time.
 //
 // # Who is at fault
 //

@@ -51,7 +51,8 @@ func (w *world) toTaste(c *taste) (live.Source, hackathon.ID) {
 	return src, who
 }
 
-// news is what came beside CaughtUp, which says where it stands and may fall before or after what is committed just then.
+// news is what came beside CaughtUp, which says where it stands and may fall before or after what is committed just
+// then.
 func news(conn *livetest.Conn) []string {
 	return slices.DeleteFunc(seqs(conn.Frames()), func(s string) bool { return s == "C" })
 }
@@ -63,8 +64,8 @@ func expectNews(t testing.TB, conn *livetest.Conn, want ...string) {
 	}
 }
 
-// When what a filter goes by has changed, its subscriber gets the present state anew, and then what happens: nothing of what
-// had been kept from them is lost, and nothing that they had stays as if it held. Others notice nothing.
+// When what a filter goes by has changed, its subscriber gets the present state anew, and then what happens: nothing of
+// what had been kept from them is lost, and nothing that they had stays as if it held. Others notice nothing.
 func TestFilterChanged_presentStateAnew(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

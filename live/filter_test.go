@@ -42,7 +42,8 @@ func (w *world) about(versions ...int32) live.Source {
 // openedAs commits needs of the given versions, and then pokes.
 func (w *world) openedAs(versions ...int32) {
 	for _, v := range versions {
-		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Version: v, Entity: newID(hackathon.KindHelpRequest)})
+		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Version: v,
+			Entity: newID(hackathon.KindHelpRequest)})
 	}
 	w.hub.Poke(w.event)
 }
@@ -181,7 +182,8 @@ func TestFilterIsAskedAboutCandidatesOnly(t *testing.T) {
 	})
 }
 
-// A subscriber who looks for themselves while a pass is under way passes over nothing that the pass has yet to tell them.
+// A subscriber who looks for themselves while a pass is under way passes over nothing that the pass has yet to tell
+// them.
 func TestWhoeverLooksDuringAPassMissesNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

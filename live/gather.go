@@ -113,8 +113,8 @@ func (sub *subscription) wait() {
 	}
 }
 
-// leave takes the subscription off its chain, to come back behind what it had last; or anew, if that was decided and nothing
-// of it was taken yet. The caller holds the peer's lock.
+// leave takes the subscription off its chain, to come back behind what it had last; or anew, if that was decided and
+// nothing of it was taken yet. The caller holds the peer's lock.
 func (sub *subscription) leave() {
 	if t := sub.train; t != nil && t.after == anew && sub.cur == t.first {
 		sub.anew = true

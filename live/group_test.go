@@ -122,7 +122,8 @@ func TestConflation(t *testing.T) {
 		expect(t, late.Frames(), "50", "C")
 
 		for range 50 { // a burst that is read at once is executed once
-			w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+			w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
+				Entity: newID(hackathon.KindHelpRequest)})
 		}
 		w.hub.Poke(w.event)
 		synctest.Wait()
@@ -163,7 +164,8 @@ func (r *reach) source() live.Source {
 }
 
 func (r *reach) openedIn(event hackathon.ID) {
-	r.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+	r.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened,
+		Entity: newID(hackathon.KindHelpRequest)})
 	r.hub.Poke(event)
 }
 
@@ -223,7 +225,11 @@ func TestMergedStreams(t *testing.T) {
 		synctest.Wait()
 		check(conn, "C", "as1", "C", "a2", "bs1", "bs2", "C", "b3", "a3", "a-1", "a-2", "a-3", "C", "C", "b4")
 
-		for _, hub := range []*live.Hub{r.hub, func() *live.Hub { h, _ := startHub(t, r.log, live.Config{Heartbeat: time.Hour}); return h }()} {
+		for _, hub := range []*live.Hub{r.hub, func() *live.Hub {
+			h,
+				_ := startHub(t, r.log, live.Config{Heartbeat: time.Hour})
+			return h
+		}()} {
 			for _, resume := range []struct {
 				after live.Cursor
 				here  []string // at the hub that has them in its window
@@ -233,7 +239,8 @@ func TestMergedStreams(t *testing.T) {
 				{conn.Frames()[5].Cursor, nil, nil}, // inside b's snapshot
 				{onlyA, []string{"a2", "bs1", "bs2", "b3", "a3", "a-1", "a-2", "a-3", "b4", "C"},
 					[]string{"a2", "a3", "a4", "a-1", "a-2", "a-3", "a-4", "bs1", "bs2", "bs3", "bs4", "C"}},
-				{empty, []string{"as1", "a2", "bs1", "bs2", "b3", "a3", "a-1", "a-2", "a-3", "b4", "C"}, []string{"bs1", "bs2", "bs3", "bs4", "C"}},
+				{empty, []string{"as1", "a2", "bs1", "bs2", "b3", "a3", "a-1", "a-2", "a-3", "b4", "C"},
+					[]string{"bs1", "bs2", "bs3", "bs4", "C"}},
 			} {
 				src := r.source()
 				src.After = resume.after

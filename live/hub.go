@@ -156,8 +156,8 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 	return nil
 }
 
-// Unsubscribe ends the operation without a word: nothing of it is put into a batch any more. It reports whether there was
-// one.
+// Unsubscribe ends the operation without a word: nothing of it is put into a batch any more. It reports whether there
+// was one.
 func (h *Hub) Unsubscribe(p *Peer, id string) bool {
 	sub := p.drop(id, nil, nil)
 	if sub == nil {
@@ -199,7 +199,8 @@ func (h *Hub) join(p *Peer, op Operation) (*group, error) {
 	}
 	if g == nil {
 		if len(h.groups) >= h.cfg.MaxGroups {
-			return nil, &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "too many different subscriptions are live: try again later"}
+			return nil, &hackathon.Error{Kind: hackathon.LimitExceeded,
+				Message: "too many different subscriptions are live: try again later"}
 		}
 		g = newGroup(h, key, op)
 		if !h.spawn(g.open) {
@@ -261,8 +262,9 @@ func (h *Hub) listGroups() []*group {
 }
 
 // Drain stops taking subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
-// Config.DrainOver so that they do not come back as a herd. One that owes the answer to a call is closed when it was given, or when
-// Config.DrainOver and then Config.DrainWait have passed since the beginning. When ctx ends the rest are closed at once.
+// Config.DrainOver so that they do not come back as a herd. One that owes the answer to a call is closed when it was
+// given, or when Config.DrainOver and then Config.DrainWait have passed since the beginning. When ctx ends the rest are
+// closed at once.
 func (h *Hub) Drain(ctx context.Context) error {
 	h.mu.Lock()
 	h.draining = true

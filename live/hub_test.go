@@ -159,7 +159,8 @@ func TestPollFindsWhatNobodyPoked(t *testing.T) {
 		w := newWorld(t, live.Config{})
 		conn, _ := w.join(w.needs())
 		synctest.Wait()
-		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
+			Entity: newID(hackathon.KindHelpRequest)})
 		time.Sleep(300 * time.Millisecond)
 		expect(t, conn.Frames(), "C", "1")
 	})

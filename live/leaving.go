@@ -9,10 +9,10 @@ import (
 )
 
 // A cursor that names a stream stands for a client that may show something of it, one that does not for a client that
-// shows nothing of it. So a stream that leaves a Dynamic group is told to an end, and what is on show there is taken back,
-// before it goes out of the cursors; one that joins needs its present state and nothing else. This holds for whoever is
-// on the live chain and for whoever comes back with a cursor from before, here or at another replica, and costs nothing
-// per subscriber.
+// shows nothing of it. So a stream that leaves a Dynamic group is told to an end, and what is on show there is taken
+// back, before it goes out of the cursors; one that joins needs its present state and nothing else. This holds for
+// whoever is on the live chain and for whoever comes back with a cursor from before, here or at another replica, and
+// costs nothing per subscriber.
 
 // parting is how a stream leaves: everything up to at is told, then what is on show there is taken back.
 type parting struct {
@@ -63,8 +63,8 @@ func (g *group) takeBack(items []hackathon.Activity, v vector) (out []*item, err
 	return out, err
 }
 
-// restream asks again which streams to merge. One that joins starts with its snapshot, one that leaves is told to its end.
-// now says that the rights of one have changed: then nothing further is told before it was asked what may be.
+// restream asks again which streams to merge. One that joins starts with its snapshot, one that leaves is told to its
+// end. now says that the rights of one have changed: then nothing further is told before it was asked what may be.
 func (g *group) restream(now bool) error {
 	if !g.src.Dynamic {
 		return nil
@@ -176,8 +176,8 @@ func (g *group) depart(id hackathon.ID) error {
 	return nil
 }
 
-// part puts on the train what the streams in gone, which the group does not have (any more), have behind v, and what takes
-// them back; it returns where the train stands then.
+// part puts on the train what the streams in gone, which the group does not have (any more), have behind v, and what
+// takes them back; it returns where the train stands then.
 func (t *train) part(v vector, gone []hackathon.ID) (vector, error) {
 	g := t.g
 	rest, _ := v.split(gone)

@@ -45,7 +45,8 @@ func (s *season) move(event hackathon.ID, out, banned bool) {
 		s.change(event)
 	}
 	s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventStatusChanged, Entity: event})
-	s.log.Append(hackathon.Activity{Stream: hackathon.GlobalStream, Kind: hackathon.ActivityEventStatusChanged, Entity: event})
+	s.log.Append(hackathon.Activity{Stream: hackathon.GlobalStream, Kind: hackathon.ActivityEventStatusChanged,
+		Entity: event})
 }
 
 func (s *season) without(gone map[hackathon.ID]bool, ids []hackathon.ID) []hackathon.ID {
@@ -54,7 +55,8 @@ func (s *season) without(gone map[hackathon.ID]bool, ids []hackathon.ID) []hacka
 	return slices.DeleteFunc(slices.Clone(ids), func(id hackathon.ID) bool { return gone[id] })
 }
 
-// source merges the events that are in reach. What takes a need back is spelled with the Seq that opened it, below zero.
+// source merges the events that are in reach. What takes a need back is spelled with the Seq that opened it, below
+// zero.
 func (s *season) source() live.Source {
 	src := s.needs()
 	src.Dynamic = true
@@ -79,11 +81,13 @@ func (w *world) takesBack(ids []hackathon.ID) (snap live.Snapshot) {
 
 // opensIn commits a need of an event, closesIn that its n-th activity is none any more; they tell nobody.
 func (s *season) opensIn(event hackathon.ID) {
-	s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+	s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened,
+		Entity: newID(hackathon.KindHelpRequest)})
 }
 
 func (s *season) closesIn(event hackathon.ID, n int) {
-	s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed, Entity: s.log.Rows(event)[n-1].Entity})
+	s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed,
+		Entity: s.log.Rows(event)[n-1].Entity})
 }
 
 func inSeason(t *testing.T, cfg live.Config, f func(t *testing.T, s *season)) {

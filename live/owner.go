@@ -3,10 +3,12 @@ package live
 import "github.com/loometalgud/mano/hackathon"
 
 // ErrTooManyGroups refuses a subscription whose owner takes part in as many groups as they may.
-var ErrTooManyGroups error = &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "too many different subscriptions of one owner are live"}
+var ErrTooManyGroups error = &hackathon.Error{Kind: hackathon.LimitExceeded,
+	Message: "too many different subscriptions of one owner are live"}
 
 // ErrTooManyOperations refuses a subscription of a peer that has as many as it may.
-var ErrTooManyOperations error = &hackathon.Error{Kind: hackathon.LimitExceeded, Message: "this connection has as many live subscriptions as it may"}
+var ErrTooManyOperations error = &hackathon.Error{Kind: hackathon.LimitExceeded,
+	Message: "this connection has as many live subscriptions as it may"}
 
 // owners count who takes part in which groups, because every group is one more execution of each change: whoever could
 // take part in any number could make the server execute that many.
@@ -17,16 +19,16 @@ type holding struct {
 	subs  int
 }
 
-// Charge names who answers for the peer's subscriptions: a person, or an address. All peers of an owner together take part
-// in at most that many groups. It is said before the first Subscribe; without it there is no limit.
+// Charge names who answers for the peer's subscriptions: a person, or an address. All peers of an owner together take
+// part in at most that many groups. It is said before the first Subscribe; without it there is no limit.
 func (p *Peer) Charge(owner string, groups int) {
 	p.hub.mu.Lock()
 	p.owner, p.groups = owner, groups
 	p.hub.mu.Unlock()
 }
 
-// room reports whether the peer's owner may take part in g, nil being a group that is not there yet. The caller holds the
-// hub's lock.
+// room reports whether the peer's owner may take part in g, nil being a group that is not there yet. The caller holds
+// the hub's lock.
 func (o owners) room(p *Peer, g *group) bool {
 	held := o[p.owner]
 	if p.owner == "" || len(held) < p.groups {

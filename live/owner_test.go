@@ -43,7 +43,8 @@ func TestGroupsOfAnOwnerAreBounded(t *testing.T) {
 		}
 		mayNot := func(p *live.Peer, scope string) {
 			t.Helper()
-			if _, err := subscribe(p, scope); !errors.Is(err, live.ErrTooManyGroups) || hackathon.KindOf(err) != hackathon.LimitExceeded {
+			if _, err := subscribe(p, scope); !errors.Is(err, live.ErrTooManyGroups) ||
+				hackathon.KindOf(err) != hackathon.LimitExceeded {
 				t.Errorf("%s: %v", scope, err)
 			}
 		}

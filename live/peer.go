@@ -18,8 +18,8 @@ const (
 	dirty   // somebody works and must look again before going
 )
 
-// Peer is one connection. It holds no queue of changes: each of its subscriptions is a place in a chain, and whoever finds
-// the peer idle writes what is due. At rest it owns no goroutine, timer or channel.
+// Peer is one connection. It holds no queue of changes: each of its subscriptions is a place in a chain, and whoever
+// finds the peer idle writes what is due. At rest it owns no goroutine, timer or channel.
 type Peer struct {
 	hub     *Hub
 	w       Writer
@@ -74,7 +74,8 @@ func (p *Peer) Send(frame []byte) bool {
 		p.mu.Unlock()
 		return false
 	}
-	over := len(p.control) >= p.hub.cfg.ControlFrames || len(p.control) > 0 && p.ctlSize+len(frame) > p.hub.cfg.ControlBytes
+	over := len(p.control) >= p.hub.cfg.ControlFrames || len(p.control) > 0 &&
+		p.ctlSize+len(frame) > p.hub.cfg.ControlBytes
 	if !over {
 		p.control = append(p.control, frame)
 		p.ctlSize += len(frame)
@@ -170,8 +171,8 @@ func (p *Peer) wake(s *scratch) {
 	}
 }
 
-// pump writes without waiting until nothing is due. A connection that would have to be waited for gets a goroutine until it
-// has caught up; so does one that takes batch after batch, lest it keep the others from theirs.
+// pump writes without waiting until nothing is due. A connection that would have to be waited for gets a goroutine
+// until it has caught up; so does one that takes batch after batch, lest it keep the others from theirs.
 func (p *Peer) pump(s *scratch) {
 	for batches := 0; ; batches++ {
 		done, rest := p.batch(s)

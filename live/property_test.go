@@ -63,7 +63,8 @@ func (c *client) apply(f livetest.Frame) error {
 func chaos(t *testing.T, seed uint64, wreck bool) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	cfg := live.Config{
-		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1, RingItems: rng.IntN(30) + 1,
+		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1,
+		RingItems:   rng.IntN(30) + 1,
 		WindowItems: rng.IntN(30) + 2, BatchBytes: rng.IntN(2000) + 1, SnapshotReuse: rng.IntN(10) + 1,
 	}
 	log := livetest.NewLog()
@@ -100,7 +101,8 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 					if r.IntN(3) == 0 {
 						kind = hackathon.ActivityIdeaSubmitted
 					}
-					w.log.Append(hackathon.Activity{Stream: event, Kind: kind, Entity: newID(hackathon.KindHelpRequest), Payload: []byte(secret)})
+					w.log.Append(hackathon.Activity{Stream: event, Kind: kind, Entity: newID(hackathon.KindHelpRequest),
+						Payload: []byte(secret)})
 				}
 				if rows := w.log.Rows(event); len(rows) > 0 && r.IntN(3) == 0 {
 					if a := rows[max(0, len(rows)-1-r.IntN(20))]; a.Kind == hackathon.ActivityHelpRequestOpened && len(a.Payload) > 0 {

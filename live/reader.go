@@ -139,7 +139,8 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 				rights = rights || !standsAt(at[ids[0]], h.reader.position())
 			}
 			for _, have := range stand {
-				if !standsAt(at[have.Stream], have) && !slices.ContainsFunc(news, func(p hackathon.Position) bool { return p.Stream == have.Stream }) {
+				if !standsAt(at[have.Stream], have) && !slices.ContainsFunc(news,
+					func(p hackathon.Position) bool { return p.Stream == have.Stream }) {
 					news = append(news, have)
 				}
 			}
@@ -172,9 +173,9 @@ func standsAt(now hackathon.Head, p hackathon.Position) bool {
 	return now.Seq == p.Seq && (now.Tag == p.Tag || now.MinSeq > now.Seq)
 }
 
-// read reads what comes behind the positions, where the streams stand. Each read begins with the row that the hub had last: if that
-// is another one now, the history was replaced, and this is seen before anything of the new one is delivered. Every
-// read takes the changes of rights along and deals with them first.
+// read reads what comes behind the positions, where the streams stand. Each read begins with the row that the hub had
+// last: if that is another one now, the history was replaced, and this is seen before anything of the new one is
+// delivered. Every read takes the changes of rights along and deals with them first.
 func (h *Hub) read(ctx context.Context, at []hackathon.Position) (full []hackathon.ID, err error) {
 	runs, err := h.readBehind(ctx, append([]hackathon.Position{h.reader.position()}, at...), h.cfg.PageSize)
 	if err != nil {
@@ -189,7 +190,8 @@ func (h *Hub) read(ctx context.Context, at []hackathon.Position) (full []hackath
 		switch {
 		case run.reset != "":
 			h.stats.gapAlarms.Add(1)
-			h.cfg.Log.Error("live: the log does not go on where it had ended", "stream", p.Stream.String(), "seq", p.Seq, "reason", run.reset)
+			h.cfg.Log.Error("live: the log does not go on where it had ended", "stream", p.Stream.String(), "seq", p.Seq,
+				"reason", run.reset)
 			if err := h.startOver(ctx, p.Stream, run.reset); err != nil {
 				return nil, err
 			}
@@ -235,7 +237,8 @@ func (h *Hub) readBehind(ctx context.Context, at []hackathon.Position, limit int
 }
 
 // check takes the row at p itself off and decides what it means if it is not there.
-func (h *Hub) check(ctx context.Context, p hackathon.Position, rows []*hackathon.Activity) ([]*hackathon.Activity, ResetReason, error) {
+func (h *Hub) check(ctx context.Context, p hackathon.Position, rows []*hackathon.Activity) ([]*hackathon.Activity,
+	ResetReason, error) {
 	if p.Seq > 0 {
 		if len(rows) > 0 && rows[0].Seq == p.Seq {
 			if rows[0].Tag != p.Tag {

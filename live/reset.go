@@ -98,8 +98,8 @@ type shown struct {
 	made  time.Duration
 }
 
-// show renders the present state of the streams in missing for a train that stands at v, and says where it stands then. While
-// it is fresh, the state of all streams is loaded and rendered once for however many trains.
+// show renders the present state of the streams in missing for a train that stands at v, and says where it stands then.
+// While it is fresh, the state of all streams is loaded and rendered once for however many trains.
 func (t *train) show(missing, v vector, reason ResetReason, index uint64, epoch int) ([]*item, vector, error) {
 	g := t.g
 	whole := len(v) == 0
@@ -156,7 +156,8 @@ func (g *group) fresh(streams vector, index uint64, epoch int) *shown {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.shown
-	if s == nil || s.epoch != epoch || index > s.index+uint64(g.hub.cfg.SnapshotReuse) || !slices.Equal(s.at.ids(), streams.ids()) {
+	if s == nil || s.epoch != epoch || index > s.index+uint64(g.hub.cfg.SnapshotReuse) ||
+		!slices.Equal(s.at.ids(), streams.ids()) {
 		return nil
 	}
 	return s

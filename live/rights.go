@@ -30,9 +30,10 @@ type rights struct {
 type rechecks struct {
 	known chan struct{} // closed when the hub stands in RightsStream: from there on it misses no change of rights
 
-	mu      sync.Mutex
-	since   time.Time                  // that was; whose rights have changed from then on is in changed
-	changed map[hackathon.ID]time.Time // when this was learned, as far back as rightsMemory; the zero ID stands for everybody
+	mu    sync.Mutex
+	since time.Time // that was; whose rights have changed from then on is in changed
+	// when this was learned, as far back as rightsMemory; the zero ID stands for everybody
+	changed map[hackathon.ID]time.Time
 	all     []*rights
 	turn    int
 	due     float64
@@ -52,8 +53,8 @@ func (r *rechecks) init() {
 // rightsMemory is how old the rights may be that a subscription starts with unasked.
 const rightsMemory = time.Minute
 
-// stand reports whether the rights of an ID that one began to read at a time are, for all that the hub knows, the present
-// ones. What it does not know yet it will learn, and then hold whoever is concerned. The caller holds the lock.
+// stand reports whether the rights of an ID that one began to read at a time are, for all that the hub knows, the
+// present ones. What it does not know yet it will learn, and then hold whoever is concerned. The caller holds the lock.
 func (r *rechecks) stand(of hackathon.ID, known time.Time) bool {
 	return r.ready() && !of.IsZero() && known.After(r.since) && time.Since(known) < rightsMemory &&
 		known.After(r.changed[of]) && known.After(r.changed[hackathon.ID{}])
@@ -206,8 +207,8 @@ func (h *Hub) nextRecheck() *rights {
 	return nil
 }
 
-// settleRights draws the consequence of a recheck: the subscription ends, boards, or goes on where it was held. It counts as
-// running until then, so that nobody boards it twice.
+// settleRights draws the consequence of a recheck: the subscription ends, boards, or goes on where it was held. It
+// counts as running until then, so that nobody boards it twice.
 func (h *Hub) settleRights(rt *rights, err error) {
 	r, p := &h.rechecks, rt.sub.peer
 	changed := errors.Is(err, ErrFilterChanged)

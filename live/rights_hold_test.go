@@ -23,7 +23,8 @@ func (w *world) change(whose hackathon.ID) {
 
 // opens commits that a need opened, and tells nobody.
 func (w *world) opens() {
-	w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+	w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
+		Entity: newID(hackathon.KindHelpRequest)})
 }
 
 // restsOn is needs of somebody whose rights check tells.
@@ -33,8 +34,8 @@ func (w *world) restsOn(check func(context.Context) error) (live.Source, hackath
 	return src, src.RightsOf
 }
 
-// What was committed after a change of rights is not delivered to the one concerned before they were asked again, and to
-// all others at once.
+// What was committed after a change of rights is not delivered to the one concerned before they were asked again, and
+// to all others at once.
 func TestHeldAtADefinitePosition(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -45,11 +46,14 @@ func TestHeldAtADefinitePosition(t *testing.T) {
 		err    error
 		want   []string
 	}{
-		{name: "refused", tell: func(w *world) { w.hub.Poke(w.event) }, err: errForbidden, want: []string{"C", "1", "E:FORBIDDEN"}},
+		{name: "refused", tell: func(w *world) { w.hub.Poke(w.event) }, err: errForbidden,
+			want: []string{"C", "1", "E:FORBIDDEN"}},
 		{name: "kept", tell: func(w *world) { w.hub.Poke(w.event) }, want: []string{"C", "1", "2", "3"}},
 		{name: "nobody pokes", tell: func(*world) {}, err: errForbidden, want: []string{"C", "1", "E:FORBIDDEN"}},
-		{name: "behind pages of others", page: 2, others: 9, tell: func(w *world) { w.hub.Poke(w.event) }, err: errForbidden, want: []string{"C", "1", "E:FORBIDDEN"}},
-		{name: "behind pages of others, polled", page: 2, others: 9, tell: func(*world) {}, err: errForbidden, want: []string{"C", "1", "E:FORBIDDEN"}},
+		{name: "behind pages of others", page: 2, others: 9, tell: func(w *world) { w.hub.Poke(w.event) }, err: errForbidden,
+			want: []string{"C", "1", "E:FORBIDDEN"}},
+		{name: "behind pages of others, polled", page: 2, others: 9, tell: func(*world) {}, err: errForbidden,
+			want: []string{"C", "1", "E:FORBIDDEN"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -115,7 +119,8 @@ func TestRecheckFromBeforeTheChangeDoesNotCount(t *testing.T) {
 func TestHeldThroughAnOutage(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, live.Config{Heartbeat: time.Hour, WindowItems: 4, RingItems: 8, Stall: time.Second, CatchUp: time.Second})
+		w := newWorld(t, live.Config{Heartbeat: time.Hour, WindowItems: 4, RingItems: 8, Stall: time.Second,
+			CatchUp: time.Second})
 		m := &may{}
 		src, who := w.restsOn(m.check)
 		conn, _ := w.join(src)
@@ -227,7 +232,8 @@ func TestRightsAfterLostHistory(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var told []int
-		w := newWorld(t, live.Config{Heartbeat: time.Hour, RightsChanged: func(whose []hackathon.ID) { told = append(told, len(whose)) }})
+		w := newWorld(t, live.Config{Heartbeat: time.Hour,
+			RightsChanged: func(whose []hackathon.ID) { told = append(told, len(whose)) }})
 		m, kept := &may{}, &may{}
 		src, _ := w.restsOn(m.check)
 		conn, _ := w.join(src)
@@ -284,8 +290,8 @@ func TestRightsStreamIsForNobody(t *testing.T) {
 	})
 }
 
-// What a filter goes by changes with the rights: what was committed since is asked about with the filter of then, though its
-// subscriber was no candidate for it before.
+// What a filter goes by changes with the rights: what was committed since is asked about with the filter of then,
+// though its subscriber was no candidate for it before.
 func TestHeldUntilTheFilterIsKnown(t *testing.T) {
 	t.Parallel()
 	for _, behind := range []bool{false, true} {

@@ -9,7 +9,8 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// Rights that were read a moment ago are asked for again only if the hub knows, or learns, that they have changed since.
+// Rights that were read a moment ago are asked for again only if the hub knows, or learns, that they have changed
+// since.
 func TestRightsKnown(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -32,7 +33,8 @@ func TestRightsKnown(t *testing.T) {
 				person := newID(hackathon.KindPerson)
 				m := &may{err: hackathon.Forbiddenf("no longer a volunteer of this event")}
 				change := func() {
-					w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: person, Kind: hackathon.ActivityRightsChanged})
+					w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: person,
+						Kind: hackathon.ActivityRightsChanged})
 					w.hub.Poke(hackathon.RightsStream)
 					synctest.Wait()
 				}

@@ -62,12 +62,13 @@ func (h *Hub) readRights(ctx context.Context) error {
 	return h.takeRights(ctx, runs[0])
 }
 
-// takeRights holds everybody whose rights have changed, lets go of text that was taken back, and reads on until there is no
-// further change.
+// takeRights holds everybody whose rights have changed, lets go of text that was taken back, and reads on until there
+// is no further change.
 func (h *Hub) takeRights(ctx context.Context, r run) error {
 	if r.reset != "" {
 		h.stats.gapAlarms.Add(1)
-		h.cfg.Log.Error("live: the log of rights does not go on where it had ended: everybody's are asked again", "seq", h.reader.position().Seq, "reason", r.reset)
+		h.cfg.Log.Error("live: the log of rights does not go on where it had ended: everybody's are asked again", "seq",
+			h.reader.position().Seq, "reason", r.reset)
 		head, err := h.headOf(ctx, hackathon.RightsStream)
 		if err != nil {
 			return err
@@ -148,8 +149,8 @@ func (ss *streams) restream(id hackathon.ID) {
 	}
 }
 
-// rightsSeen returns when the reader has looked for changes of rights after this call: those that came before whatever the
-// caller has read are known then.
+// rightsSeen returns when the reader has looked for changes of rights after this call: those that came before whatever
+// the caller has read are known then.
 func (h *Hub) rightsSeen(ctx context.Context) error {
 	seen := make(chan struct{})
 	h.reader.mu.Lock()

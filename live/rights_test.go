@@ -57,7 +57,8 @@ func TestRightsAreAskedAgain(t *testing.T) {
 		{name: "taken away without a word", then: forbidden, want: []string{"C", "1", "E:FORBIDDEN"}},
 		{name: "signed out", then: signedOut, event: true, want: []string{"C", "1"}, closed: live.CloseForbidden},
 		{name: "changed but kept", event: true, want: []string{"C", "1", "2"}},
-		{name: "cannot be told for a while", then: errors.New("no database"), event: true, want: []string{"C", "1"}, after: []string{"C", "1", "2"}},
+		{name: "cannot be told for a while", then: errors.New("no database"), event: true, want: []string{"C", "1"},
+			after: []string{"C", "1", "2"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -74,7 +75,8 @@ func TestRightsAreAskedAgain(t *testing.T) {
 				m.set(c.then)
 				before := m.asked()
 				if c.event {
-					w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: person, Kind: hackathon.ActivityRightsChanged})
+					w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: person,
+						Kind: hackathon.ActivityRightsChanged})
 					w.hub.Poke(hackathon.RightsStream)
 					synctest.Wait()
 				} else {
@@ -112,7 +114,8 @@ func TestRightsThatChangeWhileOpening(t *testing.T) {
 		log := livetest.NewLog()
 		log.Before = func(method string) error {
 			if method == "Heads" {
-				log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: person, Kind: hackathon.ActivityRightsChanged})
+				log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: person,
+					Kind: hackathon.ActivityRightsChanged})
 				m.set(hackathon.Forbiddenf("no"))
 			}
 			return nil
@@ -150,7 +153,8 @@ func TestManyPersons(t *testing.T) {
 		}
 		for _, i := range []int{0, n / 2, n - 1} { // nobody pokes
 			ms[i].set(hackathon.Forbiddenf("no"))
-			w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: people[i], Kind: hackathon.ActivityRightsChanged})
+			w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Entity: people[i],
+				Kind: hackathon.ActivityRightsChanged})
 		}
 		time.Sleep(250 * time.Millisecond)
 		synctest.Wait()

@@ -293,7 +293,8 @@ func TestDrainIsPaced(t *testing.T) {
 			conns = append(conns, c)
 		}
 		synctest.Wait()
-		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest)})
+		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
+			Entity: newID(hackathon.KindHelpRequest)})
 		drained := make(chan error, 1)
 		go func() { drained <- w.hub.Drain(t.Context()) }()
 		synctest.Wait()

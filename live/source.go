@@ -11,9 +11,9 @@ import (
 // Source describes one live subscription. A resolver makes it when the subscription is opened, and it says everything
 // that decides who gets something and whether; what they get is the resolver's item function.
 //
-// Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match, Terms,
-// After, Recheck and RightsOf, which are each subscriber's own. So the shared ones must depend on nothing but the root
-// field, its shared arguments and the scope, and must not hold on to the opening viewer or context.
+// Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match,
+// Terms, After, Recheck and RightsOf, which are each subscriber's own. So the shared ones must depend on nothing but
+// the root field, its shared arguments and the scope, and must not hold on to the opening viewer or context.
 type Source struct {
 	// Name is the root field.
 	Name string
@@ -31,10 +31,10 @@ type Source struct {
 	// Snapshot reads the present state of the streams, and the positions at which it was read, in one transaction.
 	// Nil: there is none, and the subscription starts with what happens next.
 	Snapshot func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
-	// Leave is asked, of a Dynamic source, about streams that are no longer merged and that clients may still show something
-	// of. At has those of which everything up to there may be told to this scope, Items what is on show there, spelled as the
-	// activities that take it away, all read in one transaction. Whoever follows a stream that is missing in At is reset.
-	// Nil: none may be told.
+	// Leave is asked, of a Dynamic source, about streams that are no longer merged and that clients may still show
+	// something of. At has those of which everything up to there may be told to this scope, Items what is on show there,
+	// spelled as the activities that take it away, all read in one transaction. Whoever follows a stream that is missing
+	// in At is reset. Nil: none may be told.
 	Leave func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
 	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the scope as a whole, asked once for the group: whether what it
 	// shows may be shown to the scope at all (an event that is not public any more). An error ends the group's
@@ -61,19 +61,19 @@ type Source struct {
 	// RightsOf is whose rights the subscription rests on: the Entity of the ActivityRightsChanged that tells of a change.
 	// Zero: none does.
 	RightsOf hackathon.ID
-	// RightsKnown is when one began to read the rights that the subscription is opened with. The hub knows whether those of
-	// RightsOf have changed since, and asks for them at the start only if they have. Zero: it asks in any case.
+	// RightsKnown is when one began to read the rights that the subscription is opened with. The hub knows whether those
+	// of RightsOf have changed since, and asks for them at the start only if they have. Zero: it asks in any case.
 	RightsKnown time.Time
-	// Recheck asks for the present rights: when the subscription starts, unless RightsKnown makes that needless, when those
-	// of RightsOf have changed, and every few minutes. An error of kind Unauthenticated closes the connection (4403), one of
-	// another kind but Internal ends the subscription with it. Internal is taken as "cannot tell now" and asked again. Nil:
-	// nothing to ask. It must answer from what is committed and not from anything kept. ErrFilterChanged says that the rights
-	// stand, and that Match wants something else now than before.
+	// Recheck asks for the present rights: when the subscription starts, unless RightsKnown makes that needless, when
+	// those of RightsOf have changed, and every few minutes. An error of kind Unauthenticated closes the connection
+	// (4403), one of another kind but Internal ends the subscription with it. Internal is taken as "cannot tell now" and
+	// asked again. Nil: nothing to ask. It must answer from what is committed and not from anything kept. ErrFilterChanged
+	// says that the rights stand, and that Match wants something else now than before.
 	Recheck func(ctx context.Context) error
 }
 
-// ErrFilterChanged is what a Recheck returns when what the subscriber's filter goes by has changed. They are told to forget what
-// they have, and get the present state as they want it now: what has become theirs to see was told before.
+// ErrFilterChanged is what a Recheck returns when what the subscriber's filter goes by has changed. They are told to
+// forget what they have, and get the present state as they want it now: what has become theirs to see was told before.
 var ErrFilterChanged = errors.New("live: the filter goes by something else now")
 
 // Snapshot is the present state, spelled as activities, and the positions of exactly the streams asked for (Seq 0 for
@@ -87,11 +87,12 @@ type Snapshot struct {
 type ResetReason string
 
 const (
-	ResetDiverged    ResetReason = "DIVERGED"    // history was replaced: a restore, a lossy failover
-	ResetTooOld      ResetReason = "TOO_OLD"     // the log no longer reaches back to the cursor
-	ResetFilter      ResetReason = "FILTER"      // what the subscriber's filter goes by has changed
-	ResetInterrupted ResetReason = "INTERRUPTED" // the connection ended while the present state was being sent, or taken back
-	ResetReach       ResetReason = "REACH"       // something that was followed may not be told any more
+	ResetDiverged ResetReason = "DIVERGED" // history was replaced: a restore, a lossy failover
+	ResetTooOld   ResetReason = "TOO_OLD"  // the log no longer reaches back to the cursor
+	ResetFilter   ResetReason = "FILTER"   // what the subscriber's filter goes by has changed
+	// the connection ended while the present state was being sent, or taken back
+	ResetInterrupted ResetReason = "INTERRUPTED"
+	ResetReach       ResetReason = "REACH" // something that was followed may not be told any more
 )
 
 // Change is what one execution renders. Exactly one of Activity, CaughtUp and Reset is set.

@@ -25,7 +25,8 @@ func TestServe(t *testing.T) {
 	if ch, err := serve(live.WithOpening(ctx, &o), refuse, nil); err != refuse || ch != nil || o.Served {
 		t.Error(ch, err, o)
 	}
-	if ch, err := serve(live.WithOpening(ctx, &o), nil, nil); err != nil || ch != nil || !o.Served || o.Source.Name != "board" {
+	if ch, err := serve(live.WithOpening(ctx, &o), nil, nil); err != nil || ch != nil || !o.Served ||
+		o.Source.Name != "board" {
 		t.Error(ch, err, o)
 	}
 	opened = 0

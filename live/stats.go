@@ -29,8 +29,9 @@ type counters struct {
 func (h *Hub) Stats() Stats {
 	c := &h.stats
 	s := Stats{
-		Executions: c.executions.Load(), RenderErrors: c.renderErrors.Load(), Visits: c.visits.Load(), Deliveries: c.deliveries.Load(),
-		Bytes: c.bytes.Load(), SnapshotLoads: c.snapshotLoads.Load(), LogReads: c.logReads.Load(),
+		Executions: c.executions.Load(), RenderErrors: c.renderErrors.Load(), Visits: c.visits.Load(),
+		Deliveries: c.deliveries.Load(),
+		Bytes:      c.bytes.Load(), SnapshotLoads: c.snapshotLoads.Load(), LogReads: c.logReads.Load(),
 		LogErrors: c.logErrors.Load(), Resets: c.resets.Load(), GapAlarms: c.gapAlarms.Load(),
 		SlowCloses: c.slowCloses.Load(), Rechecks: c.rechecks.Load(),
 	}

@@ -22,8 +22,8 @@ type stream struct {
 	slot     int // in streams.list
 }
 
-// ringed is an activity in a ring, and when the hub read it, by its uptime: setting a clock must neither empty the rings nor
-// fill them.
+// ringed is an activity in a ring, and when the hub read it, by its uptime: setting a clock must neither empty the
+// rings nor fill them.
 type ringed struct {
 	*hackathon.Activity
 	read time.Duration

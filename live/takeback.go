@@ -6,11 +6,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Text that is taken back is gone from the log in the transaction that takes it back, and RightsStream says so. A process
-// reads that together with the news, so before it hands on anything that was committed later it has let go of what it had:
-// of the activities in memory, and of everything that was rendered, because an execution may show much besides its change.
+// Text that is taken back is gone from the log in the transaction that takes it back, and RightsStream says so. A
+// process reads that together with the news, so before it hands on anything that was committed later it has let go of
+// what it had: of the activities in memory, and of everything that was rendered, because an execution may show much
+// besides its change.
 
-// takenBack makes this process forget what it has read of the streams (nil: of any) and all that it has rendered before.
+// takenBack makes this process forget what it has read of the streams (nil: of any) and all that it has rendered
+// before.
 func (h *Hub) takenBack(streams []hackathon.ID) {
 	h.streams.forget(streams)
 	for _, g := range h.listGroups() {
@@ -38,9 +40,9 @@ func (ss *streams) forget(ids []hackathon.ID) {
 
 func (st *stream) forget() { st.before, st.ring = st.head, nil }
 
-// forget lets go of all that the group has rendered. Whoever has yet to take something of it is stranded: they come back
-// behind what they had last, by trains that are laid from now on. It runs after all that came before was appended, and while
-// the group is held: nobody has begun to take anything since the text was taken back.
+// forget lets go of all that the group has rendered. Whoever has yet to take something of it is stranded: they come
+// back behind what they had last, by trains that are laid from now on. It runs after all that came before was appended,
+// and while the group is held: nobody has begun to take anything since the text was taken back.
 func (g *group) forget() {
 	g.mu.Lock()
 	g.window.start(g.window.tail) // what comes behind it has been taken by all who stay
@@ -60,8 +62,8 @@ func (g *group) forget() {
 	}
 }
 
-// strand marks the subscription if anything is still to come for it on its chain, or if it is on a train. It does not take it
-// off: what its peer is writing just now may have to be taken back yet.
+// strand marks the subscription if anything is still to come for it on its chain, or if it is on a train. It does not
+// take it off: what its peer is writing just now may have to be taken back yet.
 func (sub *subscription) strand() bool {
 	sub.peer.mu.Lock()
 	defer sub.peer.mu.Unlock()
@@ -71,8 +73,8 @@ func (sub *subscription) strand() bool {
 	return sub.stranded
 }
 
-// ashore takes a stranded subscription off its chain. It reports whether it has to board again; one that is held boards when
-// its rights were asked. The caller holds the peer's lock and works for the peer.
+// ashore takes a stranded subscription off its chain. It reports whether it has to board again; one that is held boards
+// when its rights were asked. The caller holds the peer's lock and works for the peer.
 func (sub *subscription) ashore() (board bool) {
 	sub.stranded = false
 	if sub.cur == nil {

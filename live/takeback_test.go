@@ -19,7 +19,8 @@ const secret = `"what is taken back"`
 func (w *world) says() hackathon.ID {
 	entity := newID(hackathon.KindComment)
 	w.log.Append(hackathon.Activity{
-		Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: entity, Audience: hackathon.AudiencePublic, Payload: []byte(secret),
+		Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: entity, Audience: hackathon.AudiencePublic,
+		Payload: []byte(secret),
 	})
 	w.hub.Poke(w.event)
 	return entity
@@ -27,7 +28,8 @@ func (w *world) says() hackathon.ID {
 
 // unsays commits that nobody may have that text any more.
 func (w *world) unsays(entity hackathon.ID) {
-	w.log.TakeBack(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestClosed, Entity: entity, Audience: hackathon.AudiencePublic})
+	w.log.TakeBack(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestClosed, Entity: entity,
+		Audience: hackathon.AudiencePublic})
 	w.hub.Poke(w.event)
 }
 
@@ -40,7 +42,8 @@ func unsaid(t *testing.T, who string, fs []livetest.Frame) {
 	}
 }
 
-// Whoever comes after text was taken back is not handed it, wherever the process kept it; whoever has been there goes on.
+// Whoever comes after text was taken back is not handed it, wherever the process kept it; whoever has been there goes
+// on.
 func TestWhatIsTakenBackIsDropped(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -70,7 +73,8 @@ func TestWhatIsTakenBackIsDropped(t *testing.T) {
 				expect(t, resumed.Frames(), "1", "2", "3", "C")
 				w.unsays(entity)
 				synctest.Wait()
-				for who, conn := range map[string]*livetest.Conn{"who was there": there, "who came before": early, "who came back before": resumed} {
+				for who, conn := range map[string]*livetest.Conn{"who was there": there, "who came before": early,
+					"who came back before": resumed} {
 					fs := conn.Frames()
 					if seqs(fs)[len(fs)-1] != "4" {
 						t.Errorf("%s is not told: %q", who, seqs(fs))
@@ -122,7 +126,8 @@ func TestWhatIsTakenBackIsNotHandedToWhoIsSlow(t *testing.T) {
 			conn.Flow()
 		}
 		synctest.Wait()
-		for who, conn := range map[string]*livetest.Conn{"a slow one": slow, "a slow one with a filter": choosy, "a slow one who resumes": resuming} {
+		for who, conn := range map[string]*livetest.Conn{"a slow one": slow, "a slow one with a filter": choosy,
+			"a slow one who resumes": resuming} {
 			fs := conn.Frames()
 			unsaid(t, who, fs)
 			got := strings.Join(without(seqs(fs), "C"), " ")
@@ -252,7 +257,8 @@ func TestTakenBackInLostHistory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
 		for range 3 {
-			w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged, Entity: w.event})
+			w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged,
+				Entity: w.event})
 		}
 		there, _ := w.join(w.needs())
 		synctest.Wait()
@@ -291,7 +297,8 @@ func TestTakingBackCostsWhoHasEverythingNothing(t *testing.T) {
 		before, reads := w.hub.Stats(), w.log.Calls("ReadLog")
 		w.unsays(entity)
 		synctest.Wait()
-		if s := w.hub.Stats(); s.Executions != before.Executions+1 || s.Resets != 0 || s.SnapshotLoads != before.SnapshotLoads || w.log.Calls("ReadLog")-reads > 2 {
+		if s := w.hub.Stats(); s.Executions != before.Executions+1 || s.Resets != 0 ||
+			s.SnapshotLoads != before.SnapshotLoads || w.log.Calls("ReadLog")-reads > 2 {
 			t.Errorf("%+v after %+v, %d reads", s, before, w.log.Calls("ReadLog")-reads)
 		}
 		for i, conn := range conns {

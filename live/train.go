@@ -340,8 +340,8 @@ func (t *train) settle(v vector, epoch int) error {
 	}
 }
 
-// wait returns when something has happened or, with a demand, when that is there; it gives up when nobody is left, and with
-// ResetDiverged when it is late.
+// wait returns when something has happened or, with a demand, when that is there; it gives up when nobody is left, and
+// with ResetDiverged when it is late.
 func (t *train) wait(demand <-chan struct{}, late <-chan time.Time) error {
 	g := t.g
 	for {

@@ -62,8 +62,8 @@ type Frame struct {
 	Tail         []byte
 }
 
-// Leaver is a Writer of a connection on which calls run beside its subscriptions. Leave reports whether none does whose answer is
-// still owed; once it has said so, none begins any more.
+// Leaver is a Writer of a connection on which calls run beside its subscriptions. Leave reports whether none does whose
+// answer is still owed; once it has said so, none begins any more.
 type Leaver interface {
 	Leave() bool
 }
@@ -83,8 +83,8 @@ type Writer interface {
 	Write(p []byte, deadline time.Time) (n int, err error)
 	// Interrupt makes a Write in progress, and every later one, fail at once. It may be called at any time.
 	Interrupt()
-	// Close says code and reason to the other side and ends the connection; it is called exactly once, after which nothing else is,
-	// and must not wait for the other side. rest is what remains of a frame whose beginning was written:
-	// nothing else may follow before it. Code 0: the connection is broken, there is nothing to say.
+	// Close says code and reason to the other side and ends the connection; it is called exactly once, after which nothing
+	// else is, and must not wait for the other side. rest is what remains of a frame whose beginning was written: nothing
+	// else may follow before it. Code 0: the connection is broken, there is nothing to say.
 	Close(rest []byte, code int, reason string)
 }

@@ -72,7 +72,8 @@ func TestSeveralProcessesMayMigrateAtOnce(t *testing.T) {
 		}
 	}
 	var n int
-	if err := open(t, url).QueryRow(`SELECT count(*) FROM goose_db_version WHERE version_id > 0`).Scan(&n); err != nil || n != 3 {
+	if err := open(t, url).QueryRow(`SELECT count(*) FROM goose_db_version WHERE version_id > 0`).Scan(&n); err != nil ||
+		n != 3 {
 		t.Errorf("%d steps noted, %v", n, err)
 	}
 }
@@ -89,7 +90,8 @@ func TestFailedStepLeavesNothing(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	var tables string
-	if err := db.QueryRow(`SELECT string_agg(tablename, ' ' ORDER BY 1) FROM pg_tables WHERE schemaname = 'public'`).Scan(&tables); err != nil {
+	if err := db.QueryRow(`SELECT string_agg(tablename, ' ' ORDER BY 1) FROM pg_tables
+		WHERE schemaname = 'public'`).Scan(&tables); err != nil {
 		t.Fatal(err)
 	}
 	if tables != "goose_db_version good" {
@@ -159,11 +161,13 @@ func schema(t *testing.T, db *sql.DB) []string {
 			              CASE WHEN a.attnotnull THEN ' not null' END, pg_get_expr(d.adbin, d.adrelid)) AS line
 			  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 			  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-			 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND a.attnum > 0 AND NOT a.attisdropped
+			 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND a.attnum > 0
+				AND NOT a.attisdropped
 			   AND c.relname <> 'goose_db_version'
 			UNION ALL
 			SELECT format('%s %s', CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END, relname)
-			  FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S', 'f', 'c') AND relname NOT LIKE 'goose_db_version%'
+			  FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S', 'f', 'c')
+				AND relname NOT LIKE 'goose_db_version%'
 			UNION ALL
 			SELECT format('index %s', indexdef) FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'goose_db_version'
 			UNION ALL
@@ -178,7 +182,8 @@ func schema(t *testing.T, db *sql.DB) []string {
 			 WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p')
 			   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
 			UNION ALL
-			SELECT format('type %s %s', t.typname, (SELECT string_agg(enumlabel, ' ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
+			SELECT format('type %s %s', t.typname, (SELECT string_agg(enumlabel, ' ' ORDER BY enumsortorder) FROM pg_enum
+				WHERE enumtypid = t.oid))
 			  FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype IN ('e', 'd')
 			   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = t.oid AND deptype = 'e')
 			UNION ALL

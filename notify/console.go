@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// Console shows mails instead of sending them, for whoever tries mano on a machine of their own. It is the one place where an
-// address and a code are written down.
+// Console shows mails instead of sending them, for whoever tries mano on a machine of their own. It is the one place
+// where an address and a code are written down.
 type Console struct {
 	W  io.Writer
 	mu sync.Mutex

@@ -1,5 +1,5 @@
-// Package notify sends e-mail. A Queue takes a message in no time and sends it behind, again and again with growing pauses
-// while that may still be of use. No address, code or text of a message is ever logged.
+// Package notify sends e-mail. A Queue takes a message in no time and sends it behind, again and again with growing
+// pauses while that may still be of use. No address, code or text of a message is ever logged.
 package notify
 
 import (
@@ -32,7 +32,8 @@ type Sender interface {
 var ErrRefused = errors.New("refused for good")
 
 // ErrFull is the answer of a queue that holds all it can.
-var ErrFull = &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many mails are waiting to be sent; try again in a minute"}
+var ErrFull = &hackathon.Error{Kind: hackathon.RateLimited,
+	Message: "too many mails are waiting to be sent; try again in a minute"}
 
 // Queue sends messages in the background. They are kept in memory: whoever waits for a code asks for a new one.
 type Queue struct {
@@ -122,7 +123,8 @@ func (q *Queue) try(ctx context.Context, a attempt, all *sync.WaitGroup) {
 	case errors.Is(err, ErrRefused):
 		q.Log.Warn("mail refused", "kind", a.Kind, "attempt", a.number, "reason", reason(err))
 	case !a.Until.IsZero() && q.Now().Add(pause).After(a.Until):
-		q.Log.Error("mail given up: it could not be sent while it was of use", "kind", a.Kind, "attempt", a.number, "reason", reason(err))
+		q.Log.Error("mail given up: it could not be sent while it was of use", "kind", a.Kind, "attempt", a.number, "reason",
+			reason(err))
 	default:
 		q.Log.Warn("mail not sent yet", "kind", a.Kind, "attempt", a.number, "again_in", pause, "reason", reason(err))
 		all.Go(func() {

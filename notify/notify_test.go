@@ -14,7 +14,8 @@ import (
 	"github.com/loometalgud/mano/notify/smtptest"
 )
 
-var code = hackathon.SignInCode{Email: "õie@naidis.example", Code: "031415", Locale: hackathon.LocaleEt, ExpiresAt: time.Date(2126, 1, 1, 0, 0, 0, 0, time.UTC)}
+var code = hackathon.SignInCode{Email: "õie@naidis.example", Code: "031415", Locale: hackathon.LocaleEt,
+	ExpiresAt: time.Date(2126, 1, 1, 0, 0, 0, 0, time.UTC)}
 
 func TestSMTP_estonianArrivesWhole(t *testing.T) {
 	t.Parallel()
@@ -48,7 +49,8 @@ func TestSMTP_estonianArrivesWhole(t *testing.T) {
 		}
 	}
 	with := SignInCode(code)
-	with.Text, with.Subject = "Tõnu, Õie ja Ülo: žürii ootab šokolaadi. "+strings.Repeat("õäöü", 400), "Žürii ootab Sind, Õnne!"
+	with.Text, with.Subject = "Tõnu, Õie ja Ülo: žürii ootab šokolaadi. "+strings.Repeat("õäöü", 400),
+		"Žürii ootab Sind, Õnne!"
 	if err := sender.Send(t.Context(), with); err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +63,8 @@ func TestSMTP_addresses(t *testing.T) {
 	t.Parallel()
 	for address, ok := range map[string]bool{
 		"smtp://localhost:1025": true, "smtps://u:p@mail.example": true, "smtp://mail.example?starttls=never": true,
-		"": false, "mail.example": false, "http://mail.example": false, "smtp://mail.example?starttls=perhaps": false, "smtp://u:hemmelig@:25": false,
+		"": false, "mail.example": false, "http://mail.example": false, "smtp://mail.example?starttls=perhaps": false,
+		"smtp://u:hemmelig@:25": false,
 	} {
 		_, err := NewSMTP(address, "mano@naidis.example")
 		if (err == nil) != ok {

@@ -19,13 +19,14 @@ type SMTP struct {
 	from   string
 }
 
-// NewSMTP makes a sender from a URL: smtp://USER:PASSWORD@HOST:PORT, or smtps:// for TLS from the first byte. With smtp:// the
-// connection has to turn to TLS (STARTTLS) unless the host is this machine; ?starttls=never and ?starttls=optional say otherwise.
-// from is an address, with or without a name.
+// NewSMTP makes a sender from a URL: smtp://USER:PASSWORD@HOST:PORT, or smtps:// for TLS from the first byte. With
+// smtp:// the connection has to turn to TLS (STARTTLS) unless the host is this machine; ?starttls=never and
+// ?starttls=optional say otherwise. from is an address, with or without a name.
 func NewSMTP(address, from string) (*SMTP, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
-		return nil, errors.New("the mail server's address has the form smtp://USER:PASSWORD@HOST:PORT or smtps://…") // without the password in it
+		// without the password in it
+		return nil, errors.New("the mail server's address has the form smtp://USER:PASSWORD@HOST:PORT or smtps://…")
 	}
 	if _, err := mail.ParseAddress(from); err != nil {
 		return nil, fmt.Errorf("the sender of mails %q is not an address", from)
@@ -50,7 +51,8 @@ func NewSMTP(address, from string) (*SMTP, error) {
 	}
 	if user := u.User.Username(); user != "" {
 		password, _ := u.User.Password()
-		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(user), gomail.WithPassword(password))
+		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(user),
+			gomail.WithPassword(password))
 	}
 	client, err := gomail.NewClient(u.Hostname(), options...)
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 // VenueFacts are the 21 facts of each venue, in their order.
 func (s *Store) VenueFacts(ctx context.Context, venues []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
 	return s.venueFacts(ctx, `
-		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on, s.checked_by::text AS checked_by,
+		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on,
+			s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + interval '24 months')::date <= $2::date, false) AS stale, s.source_url,
 			CASE WHEN s.state IS NULL THEN 'NOBODY' ELSE 'VENUE' END AS origin
 		FROM unnest($1::uuid[]) AS v (id)
@@ -21,13 +22,16 @@ func (s *Store) VenueFacts(ctx context.Context, venues []hackathon.ID) (map[hack
 }
 
 // EventAccessibility are the 21 facts as they hold for each event, in their order.
-func (s *Store) EventAccessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
+func (s *Store) EventAccessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
+	error) {
 	return s.venueFacts(ctx, `
-		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by, COALESCE(stale_from <= $2::date, false) AS stale, source_url, origin
+		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by, COALESCE(stale_from <= $2::date,
+			false) AS stale, source_url, origin
 		FROM event_accessibility WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id, position`, events)
 }
 
-func (s *Store) venueFacts(ctx context.Context, query string, owners []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
+func (s *Store) venueFacts(ctx context.Context, query string,
+	owners []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
 	var rows []struct {
 		Owner hackathon.ID `db:"owner_id"`
 		hackathon.VenueFact
@@ -43,13 +47,15 @@ func (s *Store) venueFacts(ctx context.Context, query string, owners []hackathon
 }
 
 // EventServices are the 15 services of each event, in their order.
-func (s *Store) EventServices(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.ServiceFact, error) {
+func (s *Store) EventServices(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.ServiceFact,
+	error) {
 	var rows []struct {
 		Owner hackathon.ID `db:"owner_id"`
 		hackathon.ServiceFact
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT e.id AS owner_id, v.service, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.request_by, s.checked_on, s.checked_by::text AS checked_by,
+		SELECT e.id AS owner_id, v.service, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.request_by,
+			s.checked_on, s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + interval '24 months')::date <= $2::date, false) AS stale, s.source_url
 		FROM unnest($1::uuid[]) AS e (id)
 		CROSS JOIN event_service v
@@ -67,7 +73,8 @@ func (s *Store) EventServices(ctx context.Context, events []hackathon.ID) (map[h
 func (s *Store) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // SetEventFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.
-func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetEventFactsInput) (*hackathon.Event, error) {
+func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.SetEventFactsInput) (*hackathon.Event, error) {
 	id, again, err := s.onceAs(ctx, viewer, "setEventFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		facts, err := in.Checked(t.now)
 		if err != nil {
@@ -86,8 +93,10 @@ func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 				_, err = t.run(`DELETE FROM event_fact WHERE event_id = $1 AND feature = $2`, e.ID, f.Feature)
 			} else {
 				_, err = t.run(`
-					INSERT INTO event_fact (event_id, feature, state, note, measure, checked_on, checked_by, source_url) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-					ON CONFLICT (event_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note, measure = excluded.measure,
+					INSERT INTO event_fact (event_id, feature, state, note, measure, checked_on, checked_by, source_url) VALUES ($1,
+						$2, $3, $4, $5, $6, $7, $8)
+					ON CONFLICT (event_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note,
+						measure = excluded.measure,
 						checked_on = excluded.checked_on, checked_by = excluded.checked_by, source_url = excluded.source_url`,
 					e.ID, f.Feature, f.State, f.Note, f.Measure, f.CheckedOn, f.CheckedBy, f.SourceURL)
 			}
@@ -111,7 +120,8 @@ func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 }
 
 // SetEventServices states what is arranged for one event; UNKNOWN takes a statement back.
-func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetEventServicesInput) (*hackathon.Event, error) {
+func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.SetEventServicesInput) (*hackathon.Event, error) {
 	id, again, err := s.onceAs(ctx, viewer, "setEventServices", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		services, err := in.Checked(t.now)
 		if err != nil {
@@ -126,10 +136,13 @@ func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer, 
 				_, err = t.run(`DELETE FROM event_service_fact WHERE event_id = $1 AND service = $2`, e.ID, f.Service)
 			} else {
 				_, err = t.run(`
-					INSERT INTO event_service_fact (event_id, service, state, note, measure, request_by, checked_on, checked_by, source_url)
+					INSERT INTO event_service_fact (event_id, service, state, note, measure, request_by, checked_on, checked_by,
+						source_url)
 					VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-					ON CONFLICT (event_id, service) DO UPDATE SET state = excluded.state, note = excluded.note, measure = excluded.measure,
-						request_by = excluded.request_by, checked_on = excluded.checked_on, checked_by = excluded.checked_by, source_url = excluded.source_url`,
+					ON CONFLICT (event_id, service) DO UPDATE SET state = excluded.state, note = excluded.note,
+						measure = excluded.measure,
+						request_by = excluded.request_by, checked_on = excluded.checked_on, checked_by = excluded.checked_by,
+							source_url = excluded.source_url`,
 					e.ID, f.Service, f.State, f.Note, f.Measure, f.RequestBy, f.CheckedOn, f.CheckedBy, f.SourceURL)
 			}
 			if err != nil {
@@ -148,8 +161,10 @@ func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer, 
 func (t *tx) stateVenueFacts(venue hackathon.ID, facts []hackathon.VenueFactInput) error {
 	for _, f := range facts {
 		if _, err := t.run(`
-			INSERT INTO venue_fact (venue_id, feature, state, note, measure, checked_on, checked_by, source_url) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-			ON CONFLICT (venue_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note, measure = excluded.measure,
+			INSERT INTO venue_fact (venue_id, feature, state, note, measure, checked_on, checked_by, source_url) VALUES ($1, $2,
+				$3, $4, $5, $6, $7, $8)
+			ON CONFLICT (venue_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note,
+				measure = excluded.measure,
 				checked_on = excluded.checked_on, checked_by = excluded.checked_by, source_url = excluded.source_url`,
 			venue, f.Feature, f.State, f.Note, f.Measure, f.CheckedOn, f.CheckedBy, f.SourceURL); err != nil {
 			return fmt.Errorf("state venue fact: %w", err)

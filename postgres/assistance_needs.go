@@ -7,11 +7,12 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// NeedStreams are the streams on which needs can be: those of all upcoming and live events, of events whose needs outlive
-// them, and the global one for needs outside any event; or only of the given events (nil: all).
+// NeedStreams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
+// outlive them, and the global one for needs outside any event; or only of the given events (nil: all).
 func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams []hackathon.ID, err error) {
 	err = s.db.SelectContext(ctx, &streams, `
-		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT' AND EXISTS (
+		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT'
+			AND EXISTS (
 			SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS')
 				AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN ('ENDED', 'FOLLOW_UP') AND r.starts_at >= e.ends_at)))
 		ORDER BY e.id`,
@@ -24,7 +25,8 @@ func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams [
 
 // OpenNeeds are the needs of the streams that can be taken now, spelled as activities, and where the streams stood when
 // they were read.
-func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
+	at []hackathon.Position, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		items, at, err = t.openNeeds(streams, hackathon.ActivityHelpRequestOpened)
 		return err
@@ -33,13 +35,15 @@ func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []
 }
 
 // NeedsLeft are for whoever followed these streams when NeedStreams still had them: of those events that are public and
-// among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the streams
-// stood. An event that is missing there may not be told to its followers any more.
-func (s *Store) NeedsLeft(ctx context.Context, only, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+// among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the
+// streams stood. An event that is missing there may not be told to its followers any more.
+func (s *Store) NeedsLeft(ctx context.Context, only, streams []hackathon.ID) (items []hackathon.Activity,
+	at []hackathon.Position, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		var told []hackathon.ID
 		if err := t.all(&told, `
-			SELECT id FROM event WHERE id = ANY ($1::uuid[]) AND status <> 'DRAFT' AND ($2::uuid[] IS NULL OR id = ANY ($2)) ORDER BY id`,
+			SELECT id FROM event WHERE id = ANY ($1::uuid[]) AND status <> 'DRAFT' AND ($2::uuid[] IS NULL OR id = ANY ($2))
+				ORDER BY id`,
 			idArray(streams), idsOrNull(only)); err != nil {
 			return err
 		}
@@ -49,7 +53,8 @@ func (s *Store) NeedsLeft(ctx context.Context, only, streams []hackathon.ID) (it
 	return items, at, err
 }
 
-func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (items []hackathon.Activity, at []hackathon.Position, err error) {
+func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (items []hackathon.Activity,
+	at []hackathon.Position, err error) {
 	var rows []helpRequestRow
 	if err := t.all(&rows, `
 		SELECT `+helpRequestColumns+` FROM help_request r
@@ -58,7 +63,8 @@ func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (ite
 		return nil, nil, err
 	}
 	for _, r := range helpRequests(rows) {
-		item, err := snapshotItem(streamOf(r), kind, r.ID, r.Version, hackathon.AudienceVolunteers, hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
+		item, err := snapshotItem(streamOf(r), kind, r.ID, r.Version, hackathon.AudienceVolunteers,
+			hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -68,9 +74,10 @@ func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (ite
 	return items, at, err
 }
 
-// AssistanceNeeds are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil) of
-// all events and places in the viewer's reach. SQL selects no less than the filter wants, its predicate decides.
-func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID, filter *hackathon.NeedFilter, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+// AssistanceNeeds are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil)
+// of all events and places in the viewer's reach. SQL selects no less than the filter wants, its predicate decides.
+func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID,
+	filter *hackathon.NeedFilter, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -120,7 +127,8 @@ func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, e
 }
 
 // needStreamsOf is the viewer's reach, or the one event if the viewer may see its needs.
-func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID) ([]hackathon.ID, error) {
+func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID) ([]hackathon.ID,
+	error) {
 	if event == nil {
 		everywhere, events := viewer.NeedsReach()
 		if !everywhere && len(events) == 0 {
@@ -134,9 +142,10 @@ func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, eve
 	return []hackathon.ID{*event}, nil
 }
 
-// SeesNeedsOf fails unless there is such an event and the viewer may see its needs. It reports whether the event is public,
-// and not a draft that only its staff sees.
-func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) (public bool, err error) {
+// SeesNeedsOf fails unless there is such an event and the viewer may see its needs. It reports whether the event is
+// public, and not a draft that only its staff sees.
+func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) (public bool,
+	err error) {
 	if err := event.Must(hackathon.KindEvent); err != nil {
 		return false, err
 	}
@@ -158,7 +167,8 @@ func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event
 func (s *Store) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.EventStatus, error) {
 	key := event.String()
 	read := func() (any, error) {
-		ctx, cancel := context.WithTimeout(hackathon.WithoutTurn(context.WithoutCancel(ctx)), 10*time.Second) // whoever came first may leave
+		// whoever came first may leave
+		ctx, cancel := context.WithTimeout(hackathon.WithoutTurn(context.WithoutCancel(ctx)), 10*time.Second)
 		defer cancel()
 		var status hackathon.EventStatus
 		select {

@@ -16,11 +16,12 @@ import (
 var (
 	somePlaces = []string{"voru-linn", "rouge", "varska", "valga", "tartu-linn", "vaimela"}
 	someTongue = [][]string{{"et"}, {"ru"}, {"et", "ru"}, {"eso"}, {"en", "fi"}}
-	someKinds  = []hackathon.AssistanceKind{hackathon.KindOther, hackathon.KindCompanion, hackathon.KindTransport, hackathon.KindSignLanguageInterpreter, hackathon.KindOnlineHelp}
+	someKinds  = []hackathon.AssistanceKind{hackathon.KindOther, hackathon.KindCompanion, hackathon.KindTransport,
+		hackathon.KindSignLanguageInterpreter, hackathon.KindOnlineHelp}
 )
 
-// Over needs of all kinds, moved about at random, and random filters: the list, page by page, the stream's opening and the
-// replay of what the log has of the filter's terms through the stream's predicate end with the same needs.
+// Over needs of all kinds, moved about at random, and random filters: the list, page by page, the stream's opening and
+// the replay of what the log has of the filter's terms through the stream's predicate end with the same needs.
 func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -75,7 +76,8 @@ func (h *hall) scatterNeeds(n int) {
 	h.t.Helper()
 	ctx := h.t.Context()
 	for i := range n {
-		in := hackathon.RequestHelpInput{Kind: someKinds[i%len(someKinds)], Languages: someTongue[i%7%len(someTongue)], Place: &somePlaces[i%11%len(somePlaces)],
+		in := hackathon.RequestHelpInput{Kind: someKinds[i%len(someKinds)], Languages: someTongue[i%7%len(someTongue)],
+			Place:    &somePlaces[i%11%len(somePlaces)],
 			StartsAt: new(testNow.Add(time.Duration(i%13) * time.Hour)), EndsAt: new(testNow.Add(20 * time.Hour))}
 		if i%3 > 0 {
 			in.EventID = []*hackathon.ID{&h.event, &h.planned}[i%2]
@@ -83,9 +85,11 @@ func (h *hall) scatterNeeds(n int) {
 		if in.Kind == hackathon.KindOnlineHelp {
 			in.Place = nil
 		}
-		in.OnSite = in.EventID == &h.event && in.Kind != hackathon.KindTransport && in.Kind != hackathon.KindOnlineHelp && i%4 > 1
+		in.OnSite = in.EventID == &h.event && in.Kind != hackathon.KindTransport && in.Kind != hackathon.KindOnlineHelp &&
+			i%4 > 1
 		if in.Kind == hackathon.KindTransport {
-			in.Transport, in.Place = &hackathon.TransportInput{FromPlace: *in.Place, ToPlace: new("polva"), Seats: 1 + i%6, Wheelchair: hackathon.WheelchairKind([]string{"NONE", "FOLDING", "POWERED"}[i%3]), CanTransfer: i%2 == 0}, nil
+			in.Transport, in.Place = &hackathon.TransportInput{FromPlace: *in.Place, ToPlace: new("polva"), Seats: 1 + i%6,
+				Wheelchair: hackathon.WheelchairKind([]string{"NONE", "FOLDING", "POWERED"}[i%3]), CanTransfer: i%2 == 0}, nil
 		}
 		r := h.request(in)
 		switch i % 8 {
@@ -98,15 +102,17 @@ func (h *hall) scatterNeeds(n int) {
 				h.must(h.ReleaseHelpRequest(ctx, h.volunteer, ref(r)))
 			}
 		case 3:
-			h.must(h.UpdateHelpRequest(ctx, h.asker, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID, Languages: []string{"ru"}}))
+			h.must(h.UpdateHelpRequest(ctx, h.asker, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
+				Languages: []string{"ru"}}))
 		}
 	}
 }
 
 func anyFilter(r *rapid.T) *hackathon.NeedFilter {
 	f := &hackathon.NeedFilter{
-		Kinds:        rapid.SliceOfNDistinct(rapid.SampledFrom(someKinds), 0, 3, rapid.ID).Draw(r, "kinds"),
-		Languages:    rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"et", "ru", "eso", "en"}), 0, 2, rapid.ID).Draw(r, "languages"),
+		Kinds: rapid.SliceOfNDistinct(rapid.SampledFrom(someKinds), 0, 3, rapid.ID).Draw(r, "kinds"),
+		Languages: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"et", "ru", "eso", "en"}), 0, 2, rapid.ID).Draw(r,
+			"languages"),
 		EligibleOnly: rapid.Bool().Draw(r, "eligibleOnly"),
 	}
 	if rapid.Bool().Draw(r, "near") {
@@ -134,7 +140,8 @@ func (h *hall) listAll(r *rapid.T, f *hackathon.NeedFilter) (ids []hackathon.ID)
 }
 
 // replay is what a client holds that followed from the beginning, told of what has one of the terms only.
-func (h *hall) replay(log []hackathon.Activity, wanted func(*hackathon.HelpRequest) bool, terms []hackathon.Term) (ids []hackathon.ID) {
+func (h *hall) replay(log []hackathon.Activity, wanted func(*hackathon.HelpRequest) bool,
+	terms []hackathon.Term) (ids []hackathon.ID) {
 	held := map[hackathon.ID]*hackathon.HelpRequest{}
 	for _, a := range log {
 		var need hackathon.HelpRequestRecord
@@ -168,7 +175,8 @@ func TestAssistanceNeeds_withinReach(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	here, there := h.need(), h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
-	free := h.request(hackathon.RequestHelpInput{Kind: hackathon.KindOther, Place: &somePlaces[1], StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour))})
+	free := h.request(hackathon.RequestHelpInput{Kind: hackathon.KindOther, Place: &somePlaces[1], StartsAt: new(testNow),
+		EndsAt: new(testNow.Add(time.Hour))})
 	local := h.addStaff("Kohalik", hackathon.RoleVolunteer, h.planned)
 	ended := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
 	h.request(hackathon.RequestHelpInput{EventID: &ended, Kind: hackathon.KindOther})
@@ -209,9 +217,11 @@ func TestAssistanceNeeds_withinReach(t *testing.T) {
 		"too many":          {h.volunteer, nil, nil, hackathon.PageArgs{First: 101}, hackathon.Invalid},
 		"foreign cursor":    {h.volunteer, nil, nil, hackathon.PageArgs{First: 1, After: "x"}, hackathon.Invalid},
 		"radius of nothing": {h.volunteer, nil, &hackathon.NeedFilter{RadiusKm: new(5)}, args, hackathon.Invalid},
-		"too far":           {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(201)}, args, hackathon.Invalid},
-		"just so far":       {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(13)}, args, hackathon.Invalid},
-		"near a street":     {h.volunteer, nil, &hackathon.NeedFilter{Near: new("Jüri tn 12-5")}, args, hackathon.Invalid},
+		"too far": {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(201)}, args,
+			hackathon.Invalid},
+		"just so far": {h.volunteer, nil, &hackathon.NeedFilter{Near: &somePlaces[0], RadiusKm: new(13)}, args,
+			hackathon.Invalid},
+		"near a street": {h.volunteer, nil, &hackathon.NeedFilter{Near: new("Jüri tn 12-5")}, args, hackathon.Invalid},
 	} {
 		if _, err := h.AssistanceNeeds(ctx, c.viewer, c.event, c.filter, c.args); !errors.Is(err, c.kind) {
 			t.Errorf("%s: %v", name, err)
@@ -223,11 +233,13 @@ func TestHelpRequestsOfEvent_pagesInEitherOrder(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	for i := range 7 {
-		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: new(testNow.Add(time.Duration(i%3) * time.Hour))})
+		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			StartsAt: new(testNow.Add(time.Duration(i%3) * time.Hour))})
 	}
 	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(h.need())))
 	for _, order := range []hackathon.HelpRequestOrder{hackathon.HelpRequestsNewest, hackathon.HelpRequestsStartsAt} {
-		filter := &hackathon.HelpRequestFilter{Kinds: []hackathon.AssistanceKind{hackathon.KindOther}, Status: []hackathon.HelpRequestStatus{hackathon.HelpOpen}, Escalated: new(false)}
+		filter := &hackathon.HelpRequestFilter{Kinds: []hackathon.AssistanceKind{hackathon.KindOther},
+			Status: []hackathon.HelpRequestStatus{hackathon.HelpOpen}, Escalated: new(false)}
 		args, seen := hackathon.PageArgs{First: 3}, []*hackathon.HelpRequest{}
 		for {
 			p, err := h.HelpRequestsOfEvent(t.Context(), h.coordinator, h.event, filter, order, args)
@@ -255,13 +267,15 @@ func TestHelpRequestsOfEvent_pagesInEitherOrder(t *testing.T) {
 func TestViewerNeeds_saysWhyNotAndHowFar(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: &somePlaces[1]}) // Rõuge: 13.9 km
+	// Rõuge: 13.9 km
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: &somePlaces[1]})
 	for who, want := range map[*hackathon.Viewer]struct {
 		eligible bool
 		distance *hackathon.DistanceBand
 	}{h.volunteer: {true, new(hackathon.Under25Km)}, h.stranger: {false, nil}, h.asker: {false, nil}} {
 		found, err := h.ViewerNeedsByID(t.Context(), who, []hackathon.ID{r.ID})
-		if err != nil || found[r.ID].Eligibility.Eligible != want.eligible || !cmp.Equal(found[r.ID].Distance, want.distance) {
+		if err != nil || found[r.ID].Eligibility.Eligible != want.eligible ||
+			!cmp.Equal(found[r.ID].Distance, want.distance) {
 			t.Errorf("%+v, %v", found[r.ID], err)
 		}
 	}
@@ -281,7 +295,9 @@ func TestVerifyVolunteer_byThePlatformsStaffOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	v, err := h.Volunteer(ctx, h.volunteer)
-	if log := h.log(hackathon.RightsStream); err != nil || v.Verification != hackathon.VerificationVouched || len(log) != before+1 || log[before].Kind != hackathon.ActivityRightsChanged || log[before].Entity != h.volunteer.PersonID {
+	if log := h.log(hackathon.RightsStream); err != nil || v.Verification != hackathon.VerificationVouched ||
+		len(log) != before+1 || log[before].Kind != hackathon.ActivityRightsChanged ||
+		log[before].Entity != h.volunteer.PersonID {
 		t.Error(v, err, log)
 	}
 	in.PersonID = h.stranger.PersonID
@@ -295,26 +311,30 @@ func TestUpdateVolunteer_makesAVolunteerOnce(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	roles := func() (n int) {
-		if err := h.db.Get(&n, `SELECT count(*) FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`, h.volunteer.PersonID); err != nil {
+		if err := h.db.Get(&n, `SELECT count(*) FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`,
+			h.volunteer.PersonID); err != nil {
 			t.Fatal(err)
 		}
 		return n
 	}
-	if v, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil || v.Verification != hackathon.VerificationChecked || roles() != 1 {
+	if v, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil ||
+		v.Verification != hackathon.VerificationChecked || roles() != 1 {
 		t.Errorf("%+v, %v: stating it again changes nothing else", v, err)
 	}
 	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.volunteer.PersonID)
 	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil || roles() != 0 {
 		t.Errorf("a role taken back came again, or %v", err)
 	}
-	bad := hackathon.UpdateVolunteerInput{QualifiedFor: []hackathon.AssistanceKind{hackathon.KindTransport}, RadiusKm: 13, Place: "Jüri tn 12-5", Vehicle: &hackathon.Vehicle{Seats: -1}}
+	bad := hackathon.UpdateVolunteerInput{QualifiedFor: []hackathon.AssistanceKind{hackathon.KindTransport}, RadiusKm: 13,
+		Place: "Jüri tn 12-5", Vehicle: &hackathon.Vehicle{Seats: -1}}
 	_, err := h.UpdateVolunteer(ctx, h.stranger, bad)
 	e, _ := errors.AsType[*hackathon.Error](err)
 	var paths []string
 	for _, f := range e.Fields {
 		paths = append(paths, f.Path[len(f.Path)-1]+" "+string(f.Code))
 	}
-	want := []string{"kinds REQUIRED", "qualifiedFor UNKNOWN", "languages REQUIRED", "place UNKNOWN", "radiusKm OUT_OF_RANGE", "seats OUT_OF_RANGE"}
+	want := []string{"kinds REQUIRED", "qualifiedFor UNKNOWN", "languages REQUIRED", "place UNKNOWN",
+		"radiusKm OUT_OF_RANGE", "seats OUT_OF_RANGE"}
 	if d := cmp.Diff(want, paths); d != "" {
 		t.Error(d)
 	}
@@ -326,7 +346,8 @@ func TestSetOnDuty_upToADay(t *testing.T) {
 	for _, c := range []struct {
 		until *time.Time
 		kind  hackathon.ErrorKind
-	}{{new(testNow.Add(24 * time.Hour)), ""}, {nil, ""}, {new(testNow), hackathon.Invalid}, {new(testNow.Add(25 * time.Hour)), hackathon.Invalid}} {
+	}{{new(testNow.Add(24 * time.Hour)), ""}, {nil, ""}, {new(testNow), hackathon.Invalid},
+		{new(testNow.Add(25 * time.Hour)), hackathon.Invalid}} {
 		v, err := h.SetOnDuty(t.Context(), h.volunteer, hackathon.SetOnDutyInput{Until: c.until})
 		if c.kind != "" && !errors.Is(err, c.kind) || c.kind == "" && (err != nil || !cmp.Equal(v.OnDutyUntil, c.until)) {
 			t.Errorf("%v: %v, %v", c.until, v, err)
@@ -337,15 +358,16 @@ func TestSetOnDuty_upToADay(t *testing.T) {
 	}
 }
 
-// Those who followed an event that is out of the merged stream are told what of it stands open there, unless it may not be
-// told to them any more.
+// Those who followed an event that is out of the merged stream are told what of it stands open there, unless it may not
+// be told to them any more.
 func TestNeedsLeft(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	ctx := t.Context()
 	open := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
-	h.must(h.CancelHelpRequest(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}))))
+	h.must(h.CancelHelpRequest(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event,
+		Kind: hackathon.KindOther}))))
 	for _, c := range []struct {
 		status hackathon.EventStatus
 		only   []hackathon.ID
@@ -369,10 +391,12 @@ func TestNeedsLeft(t *testing.T) {
 			}
 			continue
 		}
-		if len(items) != 1 || items[0].Kind != hackathon.ActivityHelpRequestClosed || items[0].Entity != open.ID || items[0].Stream != h.event || items[0].Version != int32(open.Version) {
+		if len(items) != 1 || items[0].Kind != hackathon.ActivityHelpRequestClosed || items[0].Entity != open.ID ||
+			items[0].Stream != h.event || items[0].Version != int32(open.Version) {
 			t.Errorf("%+v closes %+v", c, items)
 		}
-		if log := h.log(h.event); len(at) != 1 || at[0].Stream != h.event || at[0].Seq != log[len(log)-1].Seq || at[0].Tag != log[len(log)-1].Tag {
+		if log := h.log(h.event); len(at) != 1 || at[0].Stream != h.event || at[0].Seq != log[len(log)-1].Seq ||
+			at[0].Tag != log[len(log)-1].Tag {
 			t.Errorf("%+v stands at %+v of %d", c, at, len(log))
 		}
 	}

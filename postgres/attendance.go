@@ -9,12 +9,15 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-const attendanceColumns = `a.id, a.version, a.event_id, a.person_id, a.status, a.capacity, a.online, a.companions, a.created_at`
+const attendanceColumns = `a.id, a.version, a.event_id, a.person_id, a.status, a.capacity, a.online, a.companions,
+	a.created_at`
 
-// AttendEvent registers the viewer, or changes their registration. Of many who ask for the last seat at once one gets it
-// and the others are put on the waiting list.
-func (s *Store) AttendEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
-	id, again, err := s.onceAs(ctx, viewer, "attendEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) { return t.attend(in) })
+// AttendEvent registers the viewer, or changes their registration. Of many who ask for the last seat at once one gets
+// it and the others are put on the waiting list.
+func (s *Store) AttendEvent(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
+	id, again, err := s.onceAs(ctx, viewer, "attendEvent", in.IdempotencyKey, in,
+		func(t *tx) (hackathon.ID, error) { return t.attend(in) })
 	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
@@ -39,11 +42,13 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 	if err := t.get(&a, `
 		INSERT INTO attendance AS a (id, event_id, person_id, status, capacity, online, companions, created_at, queued_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-		ON CONFLICT (event_id, person_id) DO UPDATE SET version = a.version + 1, status = excluded.status, capacity = excluded.capacity,
+		ON CONFLICT (event_id, person_id) DO UPDATE SET version = a.version + 1, status = excluded.status,
+			capacity = excluded.capacity,
 			online = excluded.online, companions = excluded.companions,
 			queued_at = CASE a.status WHEN 'WAITING' THEN a.queued_at ELSE excluded.queued_at END
 		RETURNING `+attendanceColumns,
-		hackathon.NewID(hackathon.KindAttendance, t.now), in.EventID, t.viewer.PersonID, status, asked.Capacity, asked.Online, asked.Companions, t.now); err != nil {
+		hackathon.NewID(hackathon.KindAttendance, t.now), in.EventID, t.viewer.PersonID, status, asked.Capacity, asked.Online,
+		asked.Companions, t.now); err != nil {
 		return a.ID, fmt.Errorf("register: %w", err)
 	}
 	if present != nil {
@@ -58,7 +63,8 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 }
 
 // CancelAttendance calls the viewer's registration off; who waits first gets the seats. Doing so twice is no failure.
-func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CancelAttendanceInput) (*hackathon.Attendance, error) {
+func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CancelAttendanceInput) (*hackathon.Attendance, error) {
 	id, again, err := s.onceAs(ctx, viewer, "cancelAttendance", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		room, err := t.lockRoom(in.EventID)
 		if err != nil {
@@ -85,7 +91,8 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer, 
 }
 
 // CheckIn marks that somebody has arrived. Doing so twice is no failure.
-func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CheckInInput) (*hackathon.Attendance, error) {
+func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CheckInInput) (*hackathon.Attendance, error) {
 	c := hackathon.Check()
 	c.ID("attendanceId", in.AttendanceID, hackathon.KindAttendance)
 	if err := c.Err(); err != nil {
@@ -106,17 +113,20 @@ func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer, in hackat
 		if _, err := t.lockSeats(a.EventID); err != nil {
 			return a.ID, err
 		}
-		n, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CHECKED_IN' WHERE id = $1 AND status = 'GOING'`, a.ID)
+		n, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CHECKED_IN' WHERE id = $1
+			AND status = 'GOING'`, a.ID)
 		if err != nil || n == 1 {
 			return a.ID, firstError(err, func() error {
 				return firstError(t.attendanceChanged(a.EventID), func() error { return t.standingChanged(a.PersonID) })
 			})
 		}
-		if err := t.get(&a.Status, `SELECT status FROM attendance WHERE id = $1`, a.ID); err != nil || a.Status == hackathon.AttendanceCheckedIn {
+		if err := t.get(&a.Status, `SELECT status FROM attendance WHERE id = $1`, a.ID); err != nil ||
+			a.Status == hackathon.AttendanceCheckedIn {
 			return a.ID, err
 		}
 		return a.ID, &hackathon.StateConflictError{State: string(a.Status), Message: hackathon.Localized{
-			Et: "Sel inimesel ei ole kohta: ta on ootenimekirjas või loobunud.", En: "This person has no place: on the waiting list, or called off."}}
+			Et: "Sel inimesel ei ole kohta: ta on ootenimekirjas või loobunud.",
+			En: "This person has no place: on the waiting list, or called off."}}
 	})
 	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
@@ -170,7 +180,8 @@ func (t *tx) lockRoom(event hackathon.ID) (*room, error) {
 
 func (t *tx) attendanceOf(event, person hackathon.ID) (*hackathon.Attendance, error) {
 	var a hackathon.Attendance
-	err := t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.event_id = $1 AND a.person_id = $2 FOR UPDATE`, event, person)
+	err := t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.event_id = $1
+		AND a.person_id = $2 FOR UPDATE`, event, person)
 	if noRows(err) {
 		return nil, nil
 	}
@@ -185,7 +196,8 @@ func (t *tx) fillSeats(event hackathon.ID) error {
 			SELECT a.id, sum(1 + a.companions) OVER (ORDER BY a.queued_at, a.id) AS seats
 			FROM attendance a WHERE a.event_id = $1 AND a.status = 'WAITING'
 		), room AS (
-			SELECT e.capacity - (c.going - c.online) AS free FROM event e JOIN event_attendance c ON c.event_id = e.id WHERE e.id = $1
+			SELECT e.capacity - (c.going - c.online) AS free FROM event e JOIN event_attendance c ON c.event_id = e.id
+				WHERE e.id = $1
 		)
 		UPDATE attendance a SET version = version + 1, status = 'GOING' FROM queue, room
 		WHERE a.id = queue.id AND (room.free IS NULL OR queue.seats <= room.free) RETURNING a.person_id`, event); err != nil {
@@ -208,13 +220,16 @@ func (t *tx) attendanceChanged(event hackathon.ID) error {
 		Version int `db:"version"`
 		hackathon.AttendanceCounts
 	}
-	if err := t.get(&c, `SELECT version, going, online, checked_in, waiting FROM event_attendance WHERE event_id = $1`, event); err != nil {
+	if err := t.get(&c, `SELECT version, going, online, checked_in, waiting FROM event_attendance WHERE event_id = $1`,
+		event); err != nil {
 		return fmt.Errorf("count attendance: %w", err)
 	}
-	return t.activity(event, hackathon.ActivityAttendanceChanged, event, c.Version, hackathon.AudiencePublic, c.AttendanceCounts)
+	return t.activity(event, hackathon.ActivityAttendanceChanged, event, c.Version, hackathon.AudiencePublic,
+		c.AttendanceCounts)
 }
 
-func (s *Store) attendanceAfter(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Attendance, error) {
+func (s *Store) attendanceAfter(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID,
+	err error) (*hackathon.Attendance, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +237,8 @@ func (s *Store) attendanceAfter(ctx context.Context, viewer *hackathon.Viewer, i
 }
 
 // Attendance returns one registration; NotFound for whoever may not see whose it is.
-func (s *Store) Attendance(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Attendance, error) {
+func (s *Store) Attendance(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Attendance,
+	error) {
 	if err := id.Must(hackathon.KindAttendance); err != nil {
 		return nil, err
 	}
@@ -235,7 +251,8 @@ func (s *Store) Attendance(ctx context.Context, viewer *hackathon.Viewer, id hac
 }
 
 // ViewerAttendances are the viewer's own registrations for the events.
-func (s *Store) ViewerAttendances(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
+func (s *Store) ViewerAttendances(ctx context.Context, viewer *hackathon.Viewer,
+	events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
 	var rows []hackathon.Attendance
 	if err := s.db.SelectContext(ctx, &rows, `SELECT `+attendanceColumns+` FROM attendance a
 		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID, idArray(events)); err != nil {
@@ -249,14 +266,17 @@ func (s *Store) ViewerAttendances(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // Attendances are all registrations of the viewer, newest first.
-func (s *Store) Attendances(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
+func (s *Store) Attendances(ctx context.Context, viewer *hackathon.Viewer,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
 	return s.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a
 		WHERE a.person_id = $1 AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`, viewer.PersonID)
 }
 
 // EventAttendances are the registrations for an event in the order they came, for its staff; part narrows them to names
 // that hold it.
-func (s *Store) EventAttendances(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, status []hackathon.AttendanceStatus, part *string, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
+func (s *Store) EventAttendances(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
+	status []hackathon.AttendanceStatus, part *string, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance],
+	error) {
 	if !viewer.Staff(event) {
 		return nil, hackathon.Forbiddenf("who comes is seen by the organisers and coordinators of the event")
 	}
@@ -269,12 +289,14 @@ func (s *Store) EventAttendances(ctx context.Context, viewer *hackathon.Viewer, 
 		pattern = "%" + likeEscaper.Replace(strings.TrimSpace(*part)) + "%"
 	}
 	return s.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a JOIN person p ON p.id = a.person_id
-		WHERE a.event_id = $1 AND ($2::uuid IS NULL OR a.id > $2) AND ($4::text[] IS NULL OR a.status = ANY ($4)) AND p.display_name ILIKE $5
+		WHERE a.event_id = $1 AND ($2::uuid IS NULL OR a.id > $2) AND ($4::text[] IS NULL OR a.status = ANY ($4))
+			AND p.display_name ILIKE $5
 		ORDER BY a.id LIMIT $3`, event, statuses, pattern)
 }
 
 // attendances runs a list whose place is an id; the first parameters of query are owner, after and limit.
-func (s *Store) attendances(ctx context.Context, args hackathon.PageArgs, query string, owner hackathon.ID, more ...any) (*hackathon.Page[*hackathon.Attendance], error) {
+func (s *Store) attendances(ctx context.Context, args hackathon.PageArgs, query string, owner hackathon.ID,
+	more ...any) (*hackathon.Page[*hackathon.Attendance], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -294,7 +316,8 @@ func (s *Store) attendances(ctx context.Context, args hackathon.PageArgs, query 
 }
 
 // AttendanceCounts are the counts of each event.
-func (s *Store) AttendanceCounts(ctx context.Context, events []hackathon.ID) (map[hackathon.ID]*hackathon.AttendanceCounts, error) {
+func (s *Store) AttendanceCounts(ctx context.Context,
+	events []hackathon.ID) (map[hackathon.ID]*hackathon.AttendanceCounts, error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.AttendanceCounts

@@ -19,7 +19,8 @@ func (s *stage) seats(n int) *hackathon.Event {
 
 func (s *stage) attend(e *hackathon.Event, v *hackathon.Viewer, companions int) *hackathon.Attendance {
 	s.t.Helper()
-	return must(s.AttendEvent(s.t.Context(), v, hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), Companions: new(companions)}))(s.t)
+	return must(s.AttendEvent(s.t.Context(), v, hackathon.AttendEventInput{EventID: e.ID,
+		Capacity: new(hackathon.CapacitySelf), Companions: new(companions)}))(s.t)
 }
 
 func (s *stage) counts(e *hackathon.Event) hackathon.AttendanceCounts {
@@ -29,7 +30,8 @@ func (s *stage) counts(e *hackathon.Event) hackathon.AttendanceCounts {
 
 func (s *stage) wantCounts(e *hackathon.Event, going, online, checkedIn, waiting int) {
 	s.t.Helper()
-	if got, want := s.counts(e), (hackathon.AttendanceCounts{Going: going, Online: online, CheckedIn: checkedIn, Waiting: waiting}); got != want {
+	if got, want := s.counts(e), (hackathon.AttendanceCounts{Going: going, Online: online, CheckedIn: checkedIn,
+		Waiting: waiting}); got != want {
 		s.t.Errorf("counts %+v, want %+v", got, want)
 	}
 }
@@ -69,7 +71,8 @@ func TestAttendance_fiftyWantTenSeats(t *testing.T) {
 	if err := s.db.GetContext(ctx, &version, `SELECT version FROM event_attendance WHERE event_id = $1`, e.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.db.GetContext(ctx, &told, `SELECT max(entity_version) FROM activity WHERE stream_id = $1 AND kind = 'ATTENDANCE_CHANGED'`, e.ID); err != nil || told != version {
+	if err := s.db.GetContext(ctx, &told, `SELECT max(entity_version) FROM activity WHERE stream_id = $1
+		AND kind = 'ATTENDANCE_CHANGED'`, e.ID); err != nil || told != version {
 		t.Errorf("version %d, told %d, %v", version, told, err)
 	}
 }
@@ -92,7 +95,8 @@ func TestAttendance_nobodyIsOvertaken(t *testing.T) {
 	s.attend(e, p[0], 0) // 1 of 4: the pair, then the one
 	s.wantCounts(e, 4, 0, 0, 0)
 	var conflict *hackathon.StateConflictError
-	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), Companions: new(1)}); !errors.As(err, &conflict) {
+	if _, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf),
+		Companions: new(1)}); !errors.As(err, &conflict) {
 		t.Errorf("a companion without a seat: %v", err)
 	}
 	s.wantCounts(e, 4, 0, 0, 0)
@@ -107,7 +111,8 @@ func TestAttendance_nobodyIsOvertaken(t *testing.T) {
 		t.Errorf("calling off what is not: %v", err)
 	}
 	var notices int
-	if err := s.db.GetContext(ctx, &notices, `SELECT count(*) FROM notice WHERE subject = $1`, e.ID); err != nil || notices != 2 {
+	if err := s.db.GetContext(ctx, &notices, `SELECT count(*) FROM notice WHERE subject = $1`, e.ID); err != nil ||
+		notices != 2 {
 		t.Errorf("%d were told that a seat is theirs, %v; want 2", notices, err)
 	}
 }
@@ -126,7 +131,8 @@ func TestAttendance_moreSeats(t *testing.T) {
 	s.wantCounts(e, 2, 0, 0, 2)
 	must(s.CancelAttendance(ctx, p[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t) // over-full: nobody moves up
 	s.wantCounts(e, 1, 0, 0, 2)
-	must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Clear: []hackathon.EventField{hackathon.EventFieldCapacity}}))(t)
+	must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
+		Clear: []hackathon.EventField{hackathon.EventFieldCapacity}}))(t)
 	s.wantCounts(e, 3, 0, 0, 0)
 }
 
@@ -138,7 +144,8 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	url := "https://naidis.ee/liitu"
 	in.JoinURL = &url
 	e, p := s.published(in), s.crowd(4)
-	online := must(s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySupported), Online: new(true), Companions: new(1)}))(t)
+	online := must(s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID,
+		Capacity: new(hackathon.CapacitySupported), Online: new(true), Companions: new(1)}))(t)
 	first, second := s.attend(e, p[1], 0), s.attend(e, p[2], 0)
 	s.wantCounts(e, 3, 2, 0, 1)
 	_, err := s.AttendEvent(ctx, p[0], hackathon.AttendEventInput{EventID: s.seats(5).ID, Online: new(true)})
@@ -164,7 +171,8 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	}
 	s.wantCounts(e, 3, 2, 1, 1)
 
-	for viewer, want := range map[*hackathon.Viewer]bool{p[0]: true, p[1]: true, p[2]: false, p[3]: false, s.organiser: true, {}: false} {
+	for viewer, want := range map[*hackathon.Viewer]bool{p[0]: true, p[1]: true, p[2]: false, p[3]: false,
+		s.organiser: true, {}: false} {
 		urls := must(s.JoinURLs(ctx, viewer, []hackathon.ID{e.ID}))(t)
 		if (urls[e.ID] != nil && *urls[e.ID] == url) != want {
 			t.Errorf("address to join at: %v, want shown %v", urls, want)
@@ -181,12 +189,15 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 		t.Errorf("who comes: %v", err)
 	}
 	part := "mene 02"
-	desk := must(s.EventAttendances(ctx, s.organiser, e.ID, []hackathon.AttendanceStatus{hackathon.AttendanceWaiting, hackathon.AttendanceGoing}, &part, hackathon.PageArgs{First: 10}))(t)
+	desk := must(s.EventAttendances(ctx, s.organiser, e.ID,
+		[]hackathon.AttendanceStatus{hackathon.AttendanceWaiting, hackathon.AttendanceGoing}, &part,
+		hackathon.PageArgs{First: 10}))(t)
 	if len(desk.Items) != 1 || desk.Items[0].ID != second.ID {
 		t.Errorf("the desk finds %v", desk.Items)
 	}
 	page := must(s.EventAttendances(ctx, s.organiser, e.ID, nil, nil, hackathon.PageArgs{First: 2}))(t)
-	page = must(s.EventAttendances(ctx, s.organiser, e.ID, nil, nil, hackathon.PageArgs{First: 2, After: page.Cursors[1]}))(t)
+	page = must(s.EventAttendances(ctx, s.organiser, e.ID, nil, nil,
+		hackathon.PageArgs{First: 2, After: page.Cursors[1]}))(t)
 	if len(page.Items) != 1 || page.HasNext {
 		t.Errorf("second page %+v", page)
 	}
@@ -204,8 +215,10 @@ func TestAttendance_whenItIsTaken(t *testing.T) {
 		if _, err := s.db.ExecContext(ctx, `UPDATE event SET status = $2 WHERE id = $1`, e.ID, status); err != nil {
 			t.Fatal(err)
 		}
-		_, err := s.AttendEvent(ctx, s.organiser, hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf)})
-		taken := slices.Contains([]hackathon.EventStatus{"PUBLISHED", "IDEAS_OPEN", "TEAMS_OPEN", "LIVE", "MOVED_ONLINE"}, status)
+		_, err := s.AttendEvent(ctx, s.organiser, hackathon.AttendEventInput{EventID: e.ID,
+			Capacity: new(hackathon.CapacitySelf)})
+		taken := slices.Contains([]hackathon.EventStatus{"PUBLISHED", "IDEAS_OPEN", "TEAMS_OPEN", "LIVE", "MOVED_ONLINE"},
+			status)
 		conflict, refused := errors.AsType[*hackathon.StateConflictError](err)
 		if taken != (err == nil) || !taken && (!refused || conflict.State != string(status)) {
 			t.Errorf("%s: %v", status, err)
@@ -223,8 +236,11 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 	must(s.CancelAttendance(ctx, p[2], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
 	needs := map[hackathon.AssistanceKind]hackathon.ID{}
 	for _, in := range []hackathon.RequestHelpInput{
-		{EventID: &e.ID, Kind: hackathon.KindTransport, StartsAt: &e.StartsAt, Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairNone, CanTransfer: true, Seats: 1}},
-		{EventID: &e.ID, Kind: hackathon.KindSignLanguageInterpreter, Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"}},
+		{EventID: &e.ID, Kind: hackathon.KindTransport, StartsAt: &e.StartsAt,
+			Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Wheelchair: hackathon.WheelchairNone,
+				CanTransfer: true, Seats: 1}},
+		{EventID: &e.ID, Kind: hackathon.KindSignLanguageInterpreter,
+			Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"}},
 	} {
 		r, _, err := s.RequestHelp(ctx, p[0], in)
 		if err != nil {
@@ -232,7 +248,8 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 		}
 		needs[in.Kind] = r.ID
 	}
-	in := hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://naidis.ee/veeb", Reason: &hackathon.Localized{Et: "Torm"}}
+	in := hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://naidis.ee/veeb",
+		Reason: &hackathon.Localized{Et: "Torm"}}
 	moved := must(s.MoveEventOnline(ctx, s.organiser, in))(t)
 	if moved.Status != hackathon.EventMovedOnline || moved.Format != hackathon.FormatOnline || !moved.VenueID.IsZero() {
 		t.Errorf("%+v", moved)
@@ -244,7 +261,8 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 	for kind, status := range map[hackathon.AssistanceKind]hackathon.HelpRequestStatus{
 		hackathon.KindTransport: hackathon.HelpClosedOther, hackathon.KindSignLanguageInterpreter: hackathon.HelpOpen} {
 		var got hackathon.HelpRequestStatus
-		if err := s.db.GetContext(ctx, &got, `SELECT status FROM help_request WHERE id = $1`, needs[kind]); err != nil || got != status {
+		if err := s.db.GetContext(ctx, &got, `SELECT status FROM help_request WHERE id = $1`, needs[kind]); err != nil ||
+			got != status {
 			t.Errorf("%s is %s, %v; want %s", kind, got, err, status)
 		}
 	}
@@ -262,7 +280,8 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 	}
 	must(s.change(moved, hackathon.EventCancelled))(t)
 	var open int
-	if err := s.db.GetContext(ctx, &open, `SELECT count(*) FROM help_request WHERE status = 'OPEN'`); err != nil || open != 0 {
+	if err := s.db.GetContext(ctx, &open, `SELECT count(*) FROM help_request WHERE status = 'OPEN'`); err != nil ||
+		open != 0 {
 		t.Errorf("%d needs of a cancelled event are open, %v", open, err)
 	}
 }
@@ -289,7 +308,8 @@ func TestJoinAsGuest_attendsTheEvent(t *testing.T) {
 	in.Capacity = new(4)
 	e := s.published(in)
 	code := *must(s.JoinCodes(ctx, s.organiser, []hackathon.ID{e.ID}))(t)[e.ID]
-	for i, typed := range []string{code, strings.ToLower(code), code[:4] + "-" + code[4:], " " + code[:2] + " " + code[2:5] + "–" + code[5:] + " ", code} {
+	for i, typed := range []string{code, strings.ToLower(code), code[:4] + "-" + code[4:],
+		" " + code[:2] + " " + code[2:5] + "–" + code[5:] + " ", code} {
 		session, err := s.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: typed, DisplayName: "Külaline"})
 		if err != nil {
 			t.Errorf("%q: %v", typed, err)

@@ -26,7 +26,8 @@ func (s *Store) SeesBoard(ctx context.Context, viewer *hackathon.Viewer, event h
 	return noEvent()
 }
 
-// Board is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked SeesBoard.
+// Board is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked
+// SeesBoard.
 func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
 	var row struct {
 		ID        hackathon.ID          `db:"id"`
@@ -44,16 +45,19 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 		OnDuty       int            `db:"on_duty"`
 	}
 	err := s.db.GetContext(ctx, &row, `
-		SELECT e.id, e.title, e.status, e.starts_at, e.ends_at, e.required_sides, v.name AS venue_name, c.going, c.online, c.checked_in, c.waiting,
+		SELECT e.id, e.title, e.status, e.starts_at, e.ends_at, e.required_sides, v.name AS venue_name, c.going, c.online,
+			c.checked_in, c.waiting,
 			i.idea_count, i.support_count, g.groups, n.needs, d.on_duty
 		FROM event e
 		JOIN event_attendance c ON c.event_id = e.id
 		LEFT JOIN venue v ON v.id = e.venue_id
 		CROSS JOIN LATERAL (
-			SELECT count(*) AS idea_count, COALESCE(sum(support_count), 0) AS support_count FROM idea WHERE event_id = e.id AND public_since IS NOT NULL
+			SELECT count(*) AS idea_count, COALESCE(sum(support_count), 0) AS support_count FROM idea WHERE event_id = e.id
+				AND public_since IS NOT NULL
 		) i
 		CROSS JOIN LATERAL (
-			SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count, 'sides', w.sides, 'told', w.told)
+			SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count,
+				'sides', w.sides, 'told', w.told)
 				ORDER BY w.name_sort, w.id) AS groups
 			FROM (
 				SELECT g.id, g.name, g.name_sort, g.phase, g.member_count, g.lived_experience_told IS NOT NULL AS told,
@@ -66,15 +70,19 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 			FROM (
 				SELECT kind, count(*) FILTER (WHERE status = 'OPEN') AS open,
 					count(*) FILTER (WHERE status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')) AS taken
-				FROM help_request WHERE event_id = e.id AND status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED') GROUP BY kind
+				FROM help_request WHERE event_id = e.id AND status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS',
+					'COMPLETED') GROUP BY kind
 			) k
 		) n
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS on_duty FROM volunteer o
 			WHERE o.on_duty_until > $3
-				AND EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER' AND (r.event_id IS NULL OR r.event_id = e.id))
-				AND (EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER' AND r.event_id = e.id)
-					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING', 'CHECKED_IN')))
+				AND EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER'
+					AND (r.event_id IS NULL OR r.event_id = e.id))
+				AND (EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER'
+					AND r.event_id = e.id)
+					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING',
+						'CHECKED_IN')))
 		) d
 		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.Now())
 	if noRows(err) {
@@ -84,8 +92,10 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 		return nil, fmt.Errorf("read board: %w", err)
 	}
 	b := &hackathon.Board{
-		Event:      hackathon.BoardEvent{ID: row.ID, Title: row.Title, Status: row.Status, StartsAt: row.StartsAt.UTC(), EndsAt: row.EndsAt.UTC(), VenueName: row.VenueName},
-		Attendance: row.AttendanceCounts, IdeaCount: row.IdeaCount, SupportCount: row.SupportCount, VolunteersOnDuty: hackathon.SmallCount{N: row.OnDuty},
+		Event: hackathon.BoardEvent{ID: row.ID, Title: row.Title, Status: row.Status, StartsAt: row.StartsAt.UTC(),
+			EndsAt: row.EndsAt.UTC(), VenueName: row.VenueName},
+		Attendance: row.AttendanceCounts, IdeaCount: row.IdeaCount, SupportCount: row.SupportCount,
+		VolunteersOnDuty: hackathon.SmallCount{N: row.OnDuty},
 	}
 	if b.WorkingGroups, err = boardGroups(row.Groups, wordsOf[hackathon.StakeholderSide](row.Required)); err != nil {
 		return nil, err
@@ -139,7 +149,8 @@ func boardNeeds(rows []byte) ([]hackathon.BoardNeed, error) {
 	}
 	needs := make([]hackathon.BoardNeed, len(found))
 	for i, n := range found {
-		needs[i] = hackathon.BoardNeed{Kind: n.Kind, Open: hackathon.SmallCount{N: n.Open}, Taken: hackathon.SmallCount{N: n.Taken}}
+		needs[i] = hackathon.BoardNeed{Kind: n.Kind, Open: hackathon.SmallCount{N: n.Open},
+			Taken: hackathon.SmallCount{N: n.Taken}}
 	}
 	return needs, nil
 }
@@ -153,10 +164,12 @@ func unmarshalAgg(rows []byte, dst any) error {
 }
 
 // BoardPosition is where the event's stream stands, for a board that starts: its state is read when it is rendered.
-func (s *Store) BoardPosition(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+func (s *Store) BoardPosition(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
+	at []hackathon.Position, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		for _, event := range streams {
-			items = append(items, hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventChanged, Entity: event, Audience: hackathon.AudiencePublic, At: t.now})
+			items = append(items, hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventChanged, Entity: event,
+				Audience: hackathon.AudiencePublic, At: t.now})
 		}
 		at, err = t.positions(streams)
 		return err

@@ -27,9 +27,11 @@ func (s *stage) needs(e *hackathon.Event, kind hackathon.AssistanceKind, open, t
 		if i < open {
 			status = hackathon.HelpOpen
 		}
-		s.exec(`INSERT INTO help_request (id, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, minimum_verification, created_at, expires_at)
+		s.exec(`INSERT INTO help_request (id, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site,
+			minimum_verification, created_at, expires_at)
 			VALUES ($1, $2, $3, $4, 'Võru', 0, 0, $5, $6, '{et}', true, 'NONE', $5, $6)`,
-			hackathon.NewID(hackathon.KindHelpRequest, testNow), e.ID, string(kind), string(status), testNow, testNow.Add(time.Hour))
+			hackathon.NewID(hackathon.KindHelpRequest, testNow), e.ID, string(kind), string(status), testNow,
+			testNow.Add(time.Hour))
 	}
 }
 
@@ -38,7 +40,8 @@ func TestBoard(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	e, other := s.published(s.input("Metsavenna talgud")), s.published(s.input("Teised"))
 	empty := must(s.Board(ctx, e.ID))(t)
-	if b, _ := json.Marshal(empty); !strings.Contains(string(b), `"WorkingGroups":[]`) || empty.OpenNeeds.Text(hackathon.LocaleEt) != "0" || empty.Event.VenueName.Et != "Kannel" {
+	if b, _ := json.Marshal(empty); !strings.Contains(string(b), `"WorkingGroups":[]`) ||
+		empty.OpenNeeds.Text(hackathon.LocaleEt) != "0" || empty.Event.VenueName.Et != "Kannel" {
 		t.Errorf("an empty board: %s", b)
 	}
 	e = must(s.change(e, hackathon.EventLive))(t)
@@ -49,7 +52,8 @@ func TestBoard(t *testing.T) {
 	newIdea(t, s.Store, people[2], e.ID, "Teine")
 	must(s.SupportIdea(ctx, people[3], hackathon.SupportIdeaInput{IdeaID: idea.ID}))(t)
 	hidden := newIdea(t, s.Store, people[2], e.ID, "Tagasi võetud")
-	must(s.ChangeIdeaStatus(ctx, people[2], hackathon.ChangeIdeaStatusInput{IdeaID: hidden.ID, Status: hackathon.IdeaWithdrawn}))(t)
+	must(s.ChangeIdeaStatus(ctx, people[2], hackathon.ChangeIdeaStatusInput{IdeaID: hidden.ID,
+		Status: hackathon.IdeaWithdrawn}))(t)
 	group := newGroup(t, s.Store, people[4], e.ID, "Šefid", hackathon.SideCitizen, hackathon.SideExpert)
 	join(t, s.Store, people[5], group.ID, hackathon.GroupObserver, hackathon.SideOfficial)
 	newGroup(t, s.Store, people[6], e.ID, "Aed", hackathon.SideOfficial)
@@ -60,33 +64,40 @@ func TestBoard(t *testing.T) {
 	s.attend(e, people[7], 0)
 	for i, v := range []struct {
 		duty, role bool // the role that holds everywhere
-	}{{true, true}, {false, true}, {true, true}, {true, false}, {true, false}, {true, true}, {false, false}, {true, false}} {
+	}{{true, true}, {false, true}, {true, true}, {true, false}, {true, false}, {true, true}, {false, false},
+		{true, false}} {
 		until := testNow.Add(-time.Minute)
 		if v.duty {
 			until = testNow.Add(time.Minute)
 		}
-		s.exec(`INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, on_duty_until, verification, updated_at)
+		s.exec(`INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, on_duty_until,
+			verification, updated_at)
 			VALUES ($1, '{}', '{}', '{}', 'X', 57.728, 26.910, 20, $2, 'NONE', $3)`, people[i].PersonID, until, testNow)
 		if v.role {
-			s.exec(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', $2)`, people[i].PersonID, testNow)
+			s.exec(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', $2)`, people[i].PersonID,
+				testNow)
 		}
 	}
 	s.attend(e, people[5], 0)
 	must(s.CancelAttendance(ctx, people[5], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
 	for i, event := range map[int]hackathon.ID{3: e.ID, 4: other.ID} {
-		s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`, people[i].PersonID, event, testNow)
+		s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`,
+			people[i].PersonID, event, testNow)
 	}
 
 	b := must(s.Board(ctx, e.ID))(t)
 	if b.Attendance.Going != 4 || b.IdeaCount != 2 || b.SupportCount != 1 || b.Event.Status != hackathon.EventLive {
 		t.Errorf("%+v", b)
 	}
-	// 0 comes and 3 was given the role for it; 1 is off duty, 2 lives there, 4 helps elsewhere, 5 does not come, 7 comes and is no volunteer any more
+	// 0 comes and 3 was given the role for it; 1 is off duty, 2 lives there, 4 helps elsewhere, 5 does not come, 7 comes
+	// and is no volunteer any more
 	if b.VolunteersOnDuty.N != 2 {
 		t.Errorf("%d on duty", b.VolunteersOnDuty.N)
 	}
-	if len(b.WorkingGroups) != 2 || b.WorkingGroups[0].Name.Et != "Aed" || b.WorkingGroups[1].ID != group.ID || b.WorkingGroups[1].MemberCount != 2 ||
-		!slices.Equal(b.WorkingGroups[1].MissingSides, []hackathon.StakeholderSide{"ENTREPRENEUR", "OFFICIAL"}) || b.WorkingGroups[1].Complete {
+	if len(b.WorkingGroups) != 2 || b.WorkingGroups[0].Name.Et != "Aed" || b.WorkingGroups[1].ID != group.ID ||
+		b.WorkingGroups[1].MemberCount != 2 ||
+		!slices.Equal(b.WorkingGroups[1].MissingSides, []hackathon.StakeholderSide{"ENTREPRENEUR", "OFFICIAL"}) ||
+		b.WorkingGroups[1].Complete {
 		t.Errorf("groups %+v", b.WorkingGroups)
 	}
 	text := fmt.Sprint(b.OpenNeeds.Text("ET"), " ", b.TakenNeeds.Text("ET"))
@@ -114,14 +125,17 @@ func TestBoard_whoSeesIt(t *testing.T) {
 		event  hackathon.ID
 		kind   hackathon.ErrorKind
 	}{
-		{board, e.ID, ""}, {board, other.ID, hackathon.Forbidden}, {s.organiser, e.ID, ""}, {s.onlooker, e.ID, hackathon.Forbidden}, {nil, e.ID, hackathon.Forbidden},
-		{s.organiser, hackathon.NewID(hackathon.KindEvent, testNow), hackathon.NotFound}, {s.organiser, s.venue.ID, hackathon.Invalid},
+		{board, e.ID, ""}, {board, other.ID, hackathon.Forbidden}, {s.organiser, e.ID, ""},
+		{s.onlooker, e.ID, hackathon.Forbidden}, {nil, e.ID, hackathon.Forbidden},
+		{s.organiser, hackathon.NewID(hackathon.KindEvent, testNow), hackathon.NotFound},
+		{s.organiser, s.venue.ID, hackathon.Invalid},
 	} {
 		if err := s.SeesBoard(ctx, c.viewer, c.event); c.kind == "" && err != nil || c.kind != "" && !errors.Is(err, c.kind) {
 			t.Errorf("%+v: %v, want %q", c, err, c.kind)
 		}
 	}
-	if items, at, err := s.BoardPosition(ctx, []hackathon.ID{e.ID}); err != nil || len(items) != 1 || len(at) != 1 || at[0].Seq == 0 {
+	if items, at, err := s.BoardPosition(ctx, []hackathon.ID{e.ID}); err != nil || len(items) != 1 || len(at) != 1 ||
+		at[0].Seq == 0 {
 		t.Errorf("%v %v %v", items, at, err)
 	}
 }
@@ -163,7 +177,8 @@ func TestEventActivity_isWhatEverybodyMaySee(t *testing.T) {
 		t.Errorf("read at %+v, the log ends with %+v, %v", at, log[len(log)-1], err)
 	}
 	var event hackathon.Event
-	if err := json.Unmarshal(items[0].Payload, &event); err != nil || event.Title.Et != "A" || event.VenueID != s.venue.ID || event.AccessContact.Name != "Leida P." {
+	if err := json.Unmarshal(items[0].Payload, &event); err != nil || event.Title.Et != "A" ||
+		event.VenueID != s.venue.ID || event.AccessContact.Name != "Leida P." {
 		t.Errorf("%+v, %v", event, err)
 	}
 }

@@ -10,10 +10,12 @@ import (
 )
 
 // commentColumns give a hidden comment's text to nobody.
-const commentColumns = `id, version, idea_id, author_id, CASE WHEN hidden_reason IS NULL THEN body END AS body, hidden_reason, reply_to, created_at`
+const commentColumns = `id, version, idea_id, author_id, CASE WHEN hidden_reason IS NULL THEN body END AS body,
+	hidden_reason, reply_to, created_at`
 
 // AddComment adds a remark to an idea, or an answer to a remark; answers are not answered.
-func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hackathon.AddCommentInput) (*hackathon.Comment, error) {
+func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.AddCommentInput) (*hackathon.Comment, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
@@ -33,9 +35,11 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 			return hackathon.ID{}, err
 		}
 		c := hackathon.Comment{
-			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID, Body: &in.Body, ReplyTo: in.ReplyTo, CreatedAt: t.now,
+			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID,
+			Body: &in.Body, ReplyTo: in.ReplyTo, CreatedAt: t.now,
 		}
-		if _, err := t.run(`INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		if _, err := t.run(`INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4,
+			$5, $6)`,
 			c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyTo, c.CreatedAt); err != nil {
 			return c.ID, err
 		}
@@ -51,7 +55,8 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer, in hac
 	return s.Comment(ctx, cmp.Or(again, viewer), id)
 }
 
-// checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often answered.
+// checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often
+// answered.
 func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
 	if to == nil {
 		return nil
@@ -60,25 +65,31 @@ func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
 		hackathon.Comment
 		Replies int `db:"replies"`
 	}
-	err := t.get(&c, `SELECT `+commentColumns+`, (SELECT count(*) FROM comment r WHERE r.reply_to = comment.id) AS replies FROM comment WHERE id = $1`, *to)
+	err := t.get(&c, `SELECT `+commentColumns+`, (SELECT count(*) FROM comment r WHERE r.reply_to = comment.id) AS replies
+		FROM comment WHERE id = $1`, *to)
 	check := hackathon.Check()
 	switch {
 	case err != nil && !noRows(err):
 		return err
 	case err != nil || c.IdeaID != idea:
-		check.Fail("replyTo", hackathon.FieldUnknown, "Selle idee juures sellist kommentaari ei ole.", "There is no such comment on this idea.")
+		check.Fail("replyTo", hackathon.FieldUnknown, "Selle idee juures sellist kommentaari ei ole.",
+			"There is no such comment on this idea.")
 	case c.ReplyTo != nil:
-		check.Fail("replyTo", hackathon.FieldOutOfRange, "Vastusele ei saa vastata; vasta kommentaarile.", "An answer cannot be answered; answer the comment above it.")
+		check.Fail("replyTo", hackathon.FieldOutOfRange, "Vastusele ei saa vastata; vasta kommentaarile.",
+			"An answer cannot be answered; answer the comment above it.")
 	case c.HiddenReason != nil:
-		check.Fail("replyTo", hackathon.FieldOutOfRange, "Peidetud kommentaarile ei saa vastata.", "A hidden comment cannot be answered.")
+		check.Fail("replyTo", hackathon.FieldOutOfRange, "Peidetud kommentaarile ei saa vastata.",
+			"A hidden comment cannot be answered.")
 	case c.Replies >= hackathon.MaxReplies:
-		check.Fail("replyTo", hackathon.FieldTooMany, "Sellel kommentaaril on juba palju vastuseid; lisa uus kommentaar.", "This comment has many answers already; add a new comment.")
+		check.Fail("replyTo", hackathon.FieldTooMany, "Sellel kommentaaril on juba palju vastuseid; lisa uus kommentaar.",
+			"This comment has many answers already; add a new comment.")
 	}
 	return check.Err()
 }
 
 // HideComment takes the text of a comment from everybody's sight and says why. The thread stays whole.
-func (s *Store) HideComment(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HideCommentInput) (*hackathon.Comment, error) {
+func (s *Store) HideComment(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HideCommentInput) (*hackathon.Comment, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
@@ -105,15 +116,18 @@ func (t *tx) hideComment(id hackathon.ID, reason string) error {
 		return hackathon.Forbiddenf("moderators, coordinators and organisers of the event hide comments")
 	}
 	var c hackathon.Comment
-	err = t.get(&c, `UPDATE comment SET hidden_reason = $2, version = version + 1 WHERE id = $1 AND hidden_reason IS NULL RETURNING `+commentColumns, id, reason)
+	err = t.get(&c, `UPDATE comment SET hidden_reason = $2, version = version + 1 WHERE id = $1 AND hidden_reason IS NULL
+		RETURNING `+commentColumns, id, reason)
 	if noRows(err) {
-		return &hackathon.StateConflictError{State: "HIDDEN", Message: hackathon.Localized{Et: "Kommentaar on juba peidetud.", En: "The comment is hidden already."}}
+		return &hackathon.StateConflictError{State: "HIDDEN",
+			Message: hackathon.Localized{Et: "Kommentaar on juba peidetud.", En: "The comment is hidden already."}}
 	}
 	if err != nil {
 		return err
 	}
 	// whoever continues a stream from before is not shown the text any more
-	if _, err := t.run(`UPDATE activity SET payload = payload - 'body' WHERE entity_id = $1 AND kind = 'COMMENT_ADDED'`, id); err != nil {
+	if _, err := t.run(`UPDATE activity SET payload = payload - 'body' WHERE entity_id = $1 AND kind = 'COMMENT_ADDED'`,
+		id); err != nil {
 		return err
 	}
 	if err := t.textTakenBack(idea.EventID); err != nil {
@@ -167,9 +181,10 @@ func readable[R interface{ readableBy(*hackathon.Viewer) bool }](rows []R, viewe
 	return slices.DeleteFunc(rows, func(r R) bool { return !r.readableBy(viewer) })
 }
 
-// Comments returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first; answers are
-// found by Replies.
-func (s *Store) Comments(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
+// Comments returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first;
+// answers are found by Replies.
+func (s *Store) Comments(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID,
+	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
 	after, err := placeOf(args)
 	if err != nil {
 		return nil, err
@@ -183,16 +198,19 @@ func (s *Store) Comments(ctx context.Context, viewer *hackathon.Viewer, ideas []
 		) c ORDER BY c.idea_id, c.id`, idArray(ideas), after, args.First+1); err != nil {
 		return nil, err
 	}
-	return pagesOf(readable(rows, viewer), ideas, args, func(c commentRow) (parent, id hackathon.ID) { return c.IdeaID, c.ID },
+	return pagesOf(readable(rows, viewer), ideas, args,
+		func(c commentRow) (parent, id hackathon.ID) { return c.IdeaID, c.ID },
 		func(c commentRow) *hackathon.Comment { return &c.Comment }), nil
 }
 
 // Replies returns the answers to comments on ideas that the viewer (nil: the public) may read, each oldest first;
 // hackathon.MaxReplies bounds their number.
-func (s *Store) Replies(ctx context.Context, viewer *hackathon.Viewer, comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
+func (s *Store) Replies(ctx context.Context, viewer *hackathon.Viewer,
+	comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
 	var rows []commentRow
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT c.*, `+ideaReaderColumns+` FROM (SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[])) c JOIN idea i ON i.id = c.idea_id
+		SELECT c.*, `+ideaReaderColumns+` FROM (SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[])) c
+			JOIN idea i ON i.id = c.idea_id
 		ORDER BY c.id`, idArray(comments)); err != nil {
 		return nil, err
 	}
@@ -213,7 +231,8 @@ func placeOf(args hackathon.PageArgs) (after hackathon.ID, err error) {
 }
 
 // pagesOf sorts rows, each parent's queried with LIMIT first+1, into a page of each parent.
-func pagesOf[R, T any](rows []R, parents []hackathon.ID, args hackathon.PageArgs, ids func(R) (parent, id hackathon.ID), item func(R) T) map[hackathon.ID]*hackathon.Page[T] {
+func pagesOf[R, T any](rows []R, parents []hackathon.ID, args hackathon.PageArgs, ids func(R) (parent, id hackathon.ID),
+	item func(R) T) map[hackathon.ID]*hackathon.Page[T] {
 	of := map[hackathon.ID][]R{}
 	for _, r := range rows {
 		parent, _ := ids(r)

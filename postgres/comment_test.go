@@ -10,7 +10,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func newComment(t *testing.T, s *Store, by *hackathon.Viewer, idea hackathon.ID, body string, replyTo *hackathon.ID) *hackathon.Comment {
+func newComment(t *testing.T, s *Store, by *hackathon.Viewer, idea hackathon.ID, body string,
+	replyTo *hackathon.ID) *hackathon.Comment {
 	t.Helper()
 	c, err := s.AddComment(t.Context(), by, hackathon.AddCommentInput{IdeaID: idea, Body: body, ReplyTo: replyTo})
 	if err != nil {
@@ -28,13 +29,16 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	mustEqual(t, "body", *top.Body, "Hea mõte ✋")
 	answer := newComment(t, s, newPerson(t, s, "Leida P."), idea.ID, "Nõus", &top.ID)
 	foreign := newComment(t, s, author, other.ID, "Mujal", nil)
-	for name, to := range map[string]hackathon.ID{"an answer": answer.ID, "a comment on another idea": foreign.ID, "nothing": hackathon.NewID(hackathon.KindComment, testNow), "an idea": idea.ID} {
+	for name, to := range map[string]hackathon.ID{"an answer": answer.ID, "a comment on another idea": foreign.ID,
+		"nothing": hackathon.NewID(hackathon.KindComment, testNow), "an idea": idea.ID} {
 		_, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Vastus", ReplyTo: &to})
-		if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.Invalid || len(e.Fields) != 1 || e.Fields[0].Path[0] != "replyTo" {
+		if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.Invalid || len(e.Fields) != 1 ||
+			e.Fields[0].Path[0] != "replyTo" {
 			t.Errorf("answering %s: %v", name, err)
 		}
 	}
-	for name, body := range map[string]string{"empty": " \n ", "too long": strings.Repeat("õ", hackathon.MaxComment+1), "a number": "Helista 5123 4567", "NUL": "a\x00"} {
+	for name, body := range map[string]string{"empty": " \n ", "too long": strings.Repeat("õ", hackathon.MaxComment+1),
+		"a number": "Helista 5123 4567", "NUL": "a\x00"} {
 		if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: body}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -47,7 +51,8 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	if err != nil || len(replies[top.ID]) != 1 || replies[top.ID][0].ID != answer.ID || replies[foreign.ID] != nil {
 		t.Errorf("answers: %v, %v", replies, err)
 	}
-	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_SUBMITTED PUBLIC", "COMMENT_ADDED PUBLIC", "COMMENT_ADDED PUBLIC", "COMMENT_ADDED PUBLIC"})
+	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_SUBMITTED PUBLIC",
+		"COMMENT_ADDED PUBLIC", "COMMENT_ADDED PUBLIC", "COMMENT_ADDED PUBLIC"})
 }
 
 func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
@@ -81,10 +86,12 @@ func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 	if err != nil || len(pages[idea.ID].Items) != 1 || pages[idea.ID].Items[0].Body != nil {
 		t.Errorf("list: %v, %v", pages[idea.ID], err)
 	}
-	if replies, err := s.Replies(t.Context(), nil, []hackathon.ID{c.ID}); err != nil || len(replies[c.ID]) != 1 || replies[c.ID][0].ID != answer.ID {
+	if replies, err := s.Replies(t.Context(), nil, []hackathon.ID{c.ID}); err != nil || len(replies[c.ID]) != 1 ||
+		replies[c.ID][0].ID != answer.ID {
 		t.Errorf("the thread is broken: %v, %v", replies, err)
 	}
-	if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel", ReplyTo: &c.ID}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel",
+		ReplyTo: &c.ID}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("answering a hidden comment: %v", err)
 	}
 	for _, a := range logOf(t, s, event) {
@@ -119,7 +126,8 @@ func TestComments_pageEachIdeaApart(t *testing.T) {
 	}
 	mustEqual(t, "first of a", bodies(pages[a.ID]), []string{"a0", "a1", "a2", "true"})
 	mustEqual(t, "first of b", bodies(pages[b.ID]), []string{"b0", "false"})
-	rest, err := s.Comments(t.Context(), nil, []hackathon.ID{a.ID}, hackathon.PageArgs{First: 3, After: pages[a.ID].Cursors[2]})
+	rest, err := s.Comments(t.Context(), nil, []hackathon.ID{a.ID},
+		hackathon.PageArgs{First: 3, After: pages[a.ID].Cursors[2]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +141,8 @@ func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	idea := newIdea(t, s, author, event, "Idee")
 	c := newComment(t, s, author, idea.ID, "Hea", nil)
-	if _, err := s.ChangeIdeaStatus(t.Context(), organiser, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), organiser,
+		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Comment(t.Context(), nil, c.ID); !errors.Is(err, hackathon.NotFound) {
@@ -163,7 +172,8 @@ func TestAddComment_waitsForOneselfBeforeTheIdea(t *testing.T) {
 			waited <- err
 		}()
 		for waiting := false; !waiting; {
-			if err := s.db.Get(&waiting, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`); err != nil {
+			if err := s.db.Get(&waiting, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+				AND wait_event_type = 'Lock')`); err != nil {
 				return err
 			}
 		}

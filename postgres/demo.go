@@ -11,8 +11,10 @@ import (
 
 // ErrNotDemo and ErrDemo refuse to mix invented and real data.
 var (
-	ErrNotDemo = errors.New("this database holds other than demo data; demo mode would open it to everybody who knows the demo tokens")
-	ErrDemo    = errors.New("this database holds the demo, whose tokens are known to everybody; use another one, or start in demo mode")
+	ErrNotDemo = errors.New("this database holds other than demo data; demo mode would open it to everybody who knows " +
+		"the demo tokens")
+	ErrDemo = errors.New("this database holds the demo, whose tokens are known to everybody; use another one, or " +
+		"start in demo mode")
 )
 
 // ClaimInstance says once and for all whether the database is a demo, and refuses what it already is not.
@@ -75,15 +77,18 @@ func (s *Store) PutDemoPerson(ctx context.Context, p DemoPerson) (*hackathon.Vie
 	err := s.write(ctx, nil, func(t *tx) error {
 		if n, err := t.run(`
 			INSERT INTO person (id, display_name, created_at) SELECT $1, $2, $3 FROM instance WHERE demo
-			ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name`, p.ID, p.DisplayName, t.now); err != nil || n == 0 {
+			ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name`, p.ID, p.DisplayName, t.now); err != nil ||
+			n == 0 {
 			return errors.Join(err, onlyIf(n == 0, ErrNotDemo))
 		}
-		if _, err := t.run(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2) ON CONFLICT (person_id) DO NOTHING`, p.ID, p.Email); err != nil {
+		if _, err := t.run(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2) ON CONFLICT (person_id) DO NOTHING`,
+			p.ID, p.Email); err != nil {
 			return err
 		}
 		for _, role := range append([]hackathon.PlatformRole{hackathon.RoleParticipant}, p.Roles...) {
 			viewer.Grants = append(viewer.Grants, hackathon.Grant{Role: role})
-			if _, err := t.run(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, p.ID, role, t.now); err != nil {
+			if _, err := t.run(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+				p.ID, role, t.now); err != nil {
 				return err
 			}
 		}
@@ -106,7 +111,8 @@ func (s *Store) PutDemoBoard(ctx context.Context, token string, event hackathon.
 func (t *tx) putDemoToken(token string, session, person, board hackathon.ID) error {
 	hash := sha256.Sum256([]byte(token))
 	_, err := t.run(`
-		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at, shared) SELECT $1, $2, $3, $4, $5, $6, true FROM instance WHERE demo
+		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at, shared) SELECT $1, $2, $3, $4,
+			$5, $6, true FROM instance WHERE demo
 		ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, shared = true`,
 		session, hash[:], person, board, t.now.AddDate(1, 0, 0), t.now)
 	return err

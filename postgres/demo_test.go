@@ -29,7 +29,8 @@ func TestClaimInstance(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	if _, err := real.PutDemoPerson(t.Context(), DemoPerson{ID: hackathon.NewID(hackathon.KindPerson, testNow), DisplayName: "X", Email: "x@example.org", Token: "demo-admin"}); !errors.Is(err, ErrNotDemo) {
+	if _, err := real.PutDemoPerson(t.Context(), DemoPerson{ID: hackathon.NewID(hackathon.KindPerson, testNow),
+		DisplayName: "X", Email: "x@example.org", Token: "demo-admin"}); !errors.Is(err, ErrNotDemo) {
 		t.Errorf("a demo token in a real database: %v", err)
 	}
 }

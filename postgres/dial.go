@@ -10,10 +10,10 @@ import (
 	"github.com/lib/pq"
 )
 
-// A connection of lib/pq does not end with its caller's context. It asks the server, over a second connection, to cancel,
-// and goes on waiting for an answer; when the network between them is gone, until the kernel gives up, a quarter of an hour
-// later, and never when what is between them still acknowledges. The connections of this file are closed a moment after
-// the context of whoever holds them has ended, if they were not given back by then.
+// A connection of lib/pq does not end with its caller's context. It asks the server, over a second connection, to
+// cancel, and goes on waiting for an answer; when the network between them is gone, until the kernel gives up, a
+// quarter of an hour later, and never when what is between them still acknowledges. The connections of this file are
+// closed a moment after the context of whoever holds them has ended, if they were not given back by then.
 
 const (
 	// connectWithin bounds the making of a connection, and a request to cancel.
@@ -35,8 +35,8 @@ func newConnector(dsn string) (*connector, error) {
 	if cfg.ConnectTimeout == 0 {
 		cfg.ConnectTimeout = connectWithin
 	}
-	// A statement goes out together with its parameters, in one trip and not in two. They are text as ever, only []byte is not:
-	// it goes as it is, into bytea; json goes as a string.
+	// A statement goes out together with its parameters, in one trip and not in two. They are text as ever, only []byte is
+	// not: it goes as it is, into bytea; json goes as a string.
 	cfg.BinaryParameters = true
 	return &connector{cfg}, nil
 }
@@ -76,8 +76,8 @@ type pqConn interface {
 	driver.NamedValueChecker
 }
 
-// heldConn is a connection that is closed when it is held for longer than a context lasts. Whatever is done with it with
-// a context holds it for that one, until it is put back into the pool, which asks whether it is still valid.
+// heldConn is a connection that is closed when it is held for longer than a context lasts. Whatever is done with it
+// with a context holds it for that one, until it is put back into the pool, which asks whether it is still valid.
 type heldConn struct {
 	pqConn
 	socket *socketDialer
@@ -151,8 +151,8 @@ func (c *heldConn) Ping(ctx context.Context) error {
 	return c.pqConn.Ping(ctx)
 }
 
-// socketDialer dials for one connection and remembers its socket, to be able to close it from outside. What it makes once
-// there is a connection are requests to cancel.
+// socketDialer dials for one connection and remembers its socket, to be able to close it from outside. What it makes
+// once there is a connection are requests to cancel.
 type socketDialer struct {
 	mu     sync.Mutex
 	conn   net.Conn // until it is made the newest try: of several hosts, or without encryption

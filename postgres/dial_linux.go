@@ -5,8 +5,8 @@ import (
 	"syscall"
 )
 
-// endWhenUnacknowledged lets the kernel end a connection whose other side has acknowledged nothing for a while, what was
-// just sent included, which the keep-alive of TCP would not look at.
+// endWhenUnacknowledged lets the kernel end a connection whose other side has acknowledged nothing for a while, what
+// was just sent included, which the keep-alive of TCP would not look at.
 func endWhenUnacknowledged(network, _ string, raw syscall.RawConn) error {
 	if !strings.HasPrefix(network, "tcp") {
 		return nil

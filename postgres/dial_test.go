@@ -102,7 +102,8 @@ func pooled(t *testing.T) (*sql.DB, *silence) {
 	return db, s
 }
 
-// Every call to the database waits for the network as often as this says: a statement is one trip, whatever it is given.
+// Every call to the database waits for the network as often as this says: a statement is one trip, whatever it is
+// given.
 func TestConnector_statementIsOneTrip(t *testing.T) {
 	t.Parallel()
 	db, s := pooled(t)
@@ -114,7 +115,8 @@ func TestConnector_statementIsOneTrip(t *testing.T) {
 		},
 		"bytes": func() error {
 			var same bool
-			err := db.QueryRow(`SELECT $1::bytea = '\x00ff' AND $2::timestamptz = '2026-01-02T03:04:05.000006Z' AND $3 AND $4::uuid[] = '{}' AND $5::text IS NULL`,
+			err := db.QueryRow(`SELECT $1::bytea = '\x00ff' AND $2::timestamptz = '2026-01-02T03:04:05.000006Z' AND $3
+				AND $4::uuid[] = '{}' AND $5::text IS NULL`,
 				[]byte{0, 255}, time.Date(2026, 1, 2, 3, 4, 5, 6000, time.UTC), true, pq.StringArray{}, nil).Scan(&same)
 			if err == nil && !same {
 				err = errors.New("something else arrived")

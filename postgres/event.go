@@ -9,8 +9,10 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-const eventColumns = `e.id, e.version, e.kind, e.format, e.status, e.title, e.description, e.easy_text, e.starts_at, e.ends_at, e.venue_id,
-	e.organisation_id, e.access_contact, e.request_deadline, e.target_groups, e.required_sides, e.ideas_open_at, e.ideas_close_at,
+const eventColumns = `e.id, e.version, e.kind, e.format, e.status, e.title, e.description, e.easy_text, e.starts_at,
+	e.ends_at, e.venue_id,
+	e.organisation_id, e.access_contact, e.request_deadline, e.target_groups, e.required_sides, e.ideas_open_at,
+		e.ideas_close_at,
 	e.unnamed_ideas, e.capacity`
 
 type eventRow struct {
@@ -21,7 +23,8 @@ type eventRow struct {
 
 func (r *eventRow) event() *hackathon.Event {
 	e := &r.Event
-	e.TargetGroups, e.RequiredSides = wordsOf[hackathon.TargetGroup](r.TargetGroups), wordsOf[hackathon.StakeholderSide](r.RequiredSides)
+	e.TargetGroups, e.RequiredSides = wordsOf[hackathon.TargetGroup](r.TargetGroups),
+		wordsOf[hackathon.StakeholderSide](r.RequiredSides)
 	return e
 }
 
@@ -49,7 +52,8 @@ func (s *Store) PublicEvent(ctx context.Context, id hackathon.ID) error {
 // EventsByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
 func (s *Store) EventsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
 	var rows []eventRow
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[]) ORDER BY e.id`, idArray(ids)); err != nil {
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[])
+		ORDER BY e.id`, idArray(ids)); err != nil {
 		return nil, fmt.Errorf("read events: %w", err)
 	}
 	events := make([]*hackathon.Event, len(rows))
@@ -60,7 +64,8 @@ func (s *Store) EventsByID(ctx context.Context, ids []hackathon.ID) ([]*hackatho
 }
 
 // CreateEvent makes a draft; who makes it becomes its organiser.
-func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateEventInput) (*hackathon.Event, error) {
+func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CreateEventInput) (*hackathon.Event, error) {
 	if !viewer.MayOrganise() {
 		return nil, hackathon.Forbiddenf("only organisers and administrators enter events")
 	}
@@ -70,11 +75,15 @@ func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 			return e.ID, err
 		}
 		if _, err := t.run(`
-			INSERT INTO event (id, kind, format, title, title_sort, search_text, description, easy_text, starts_at, ends_at, venue_id, organisation_id,
-				access_contact, request_deadline, target_groups, required_sides, ideas_open_at, ideas_close_at, unnamed_ideas, capacity, created_at)
+			INSERT INTO event (id, kind, format, title, title_sort, search_text, description, easy_text, starts_at, ends_at,
+				venue_id, organisation_id,
+				access_contact, request_deadline, target_groups, required_sides, ideas_open_at, ideas_close_at, unnamed_ideas,
+					capacity, created_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-			e.ID, e.Kind, e.Format, e.Title, titleSort(&e), searchText(&e), e.Description, e.EasyText, e.StartsAt, e.EndsAt, e.VenueID, e.OrganisationID,
-			e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt, e.IdeasCloseAt,
+			e.ID, e.Kind, e.Format, e.Title, titleSort(&e), searchText(&e), e.Description, e.EasyText, e.StartsAt, e.EndsAt,
+			e.VenueID, e.OrganisationID,
+			e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt,
+			e.IdeasCloseAt,
 			e.UnnamedIdeas, e.Capacity, t.now); err != nil {
 			return e.ID, unknownReference(err)
 		}
@@ -93,7 +102,8 @@ func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer, in ha
 }
 
 // UpdateEvent changes the fields that the input names. More seats go to the waiting list at once.
-func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateEventInput) (*hackathon.Event, error) {
+func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.UpdateEventInput) (*hackathon.Event, error) {
 	id, again, err := s.onceAs(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, err := t.lockEvent(in.EventID)
 		if err != nil {
@@ -149,8 +159,8 @@ func (t *tx) eventToChange(id hackathon.ID) (*hackathon.Event, error) {
 	return e, nil
 }
 
-// lockEvent locks an event for a change by its staff: NotFound for whoever may not see it, Forbidden for who may but does
-// not run it.
+// lockEvent locks an event for a change by its staff: NotFound for whoever may not see it, Forbidden for who may but
+// does not run it.
 func (t *tx) lockEvent(id hackathon.ID) (*hackathon.Event, error) {
 	c := hackathon.Check()
 	c.ID("eventId", id, hackathon.KindEvent)
@@ -178,12 +188,16 @@ func (t *tx) lockEvent(id hackathon.ID) (*hackathon.Event, error) {
 // storeEvent writes what can change of an event, its state included, and counts its version up.
 func (t *tx) storeEvent(e *hackathon.Event) error {
 	err := t.get(&e.Version, `
-		UPDATE event SET version = version + 1, format = $2, status = $3, title = $4, title_sort = $5, search_text = $6, description = $7, easy_text = $8,
-			starts_at = $9, ends_at = $10, venue_id = $11, organisation_id = $12, access_contact = $13, request_deadline = $14, target_groups = $15,
+		UPDATE event SET version = version + 1, format = $2, status = $3, title = $4, title_sort = $5, search_text = $6,
+			description = $7, easy_text = $8,
+			starts_at = $9, ends_at = $10, venue_id = $11, organisation_id = $12, access_contact = $13, request_deadline = $14,
+				target_groups = $15,
 			required_sides = $16, ideas_open_at = $17, ideas_close_at = $18, unnamed_ideas = $19, capacity = $20
 		WHERE id = $1 RETURNING version`,
-		e.ID, e.Format, e.Status, e.Title, titleSort(e), searchText(e), e.Description, e.EasyText, e.StartsAt, e.EndsAt, e.VenueID, e.OrganisationID,
-		e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt, e.IdeasCloseAt, e.UnnamedIdeas, e.Capacity)
+		e.ID, e.Format, e.Status, e.Title, titleSort(e), searchText(e), e.Description, e.EasyText, e.StartsAt, e.EndsAt,
+		e.VenueID, e.OrganisationID,
+		e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt,
+		e.IdeasCloseAt, e.UnnamedIdeas, e.Capacity)
 	return unknownReference(err)
 }
 
@@ -204,7 +218,8 @@ func (t *tx) eventActivity(kind hackathon.ActivityKind, e *hackathon.Event) erro
 // openToGuests gives the event its code, which no other event has.
 func (t *tx) openToGuests(event hackathon.ID, joinURL *string) error {
 	for range 5 {
-		n, err := t.run(`INSERT INTO event_private (event_id, join_code, join_url) VALUES ($1, $2, $3) ON CONFLICT (join_code) DO NOTHING`,
+		n, err := t.run(`INSERT INTO event_private (event_id, join_code, join_url) VALUES ($1, $2, $3)
+			ON CONFLICT (join_code) DO NOTHING`,
 			event, hackathon.NewJoinCode(), joinURL)
 		if err != nil || n == 1 {
 			return err
@@ -214,7 +229,8 @@ func (t *tx) openToGuests(event hackathon.ID, joinURL *string) error {
 }
 
 // eventAfter reads the event that a mutation has changed, whose viewer runs it; that of a repeated call as again.
-func (s *Store) eventAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Event, error) {
+func (s *Store) eventAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Event,
+	error) {
 	if err != nil {
 		return nil, err
 	}
@@ -251,22 +267,26 @@ func titleSort(e *hackathon.Event) string  { return hackathon.SortKey(e.Title.Te
 func searchText(e *hackathon.Event) string { return hackathon.SearchText(e.Title, e.Description) }
 
 // JoinURLs are the online addresses of those of the events that the viewer has a place at or runs.
-func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]*string, error) {
+func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
+	events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
 	return s.ofEvents(ctx, `
 		SELECT p.event_id, p.join_url AS text FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND p.join_url IS NOT NULL AND ($2 OR p.event_id = ANY ($3::uuid[])
-			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4 AND a.status IN ('GOING', 'CHECKED_IN')))
+			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4 AND a.status IN ('GOING',
+				'CHECKED_IN')))
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
 }
 
 // JoinCodes are the guests' codes of those of the events that the viewer runs.
-func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer, events []hackathon.ID) (map[hackathon.ID]*string, error) {
+func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer,
+	events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
 	return s.ofEvents(ctx, `
 		SELECT p.event_id, p.join_code AS text FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND ($2 OR p.event_id = ANY ($3::uuid[])
-			OR EXISTS (SELECT FROM role_grant g WHERE g.event_id = p.event_id AND g.person_id = $4 AND g.role IN ('ORGANISER', 'COORDINATOR')))
+			OR EXISTS (SELECT FROM role_grant g WHERE g.event_id = p.event_id AND g.person_id = $4 AND g.role IN ('ORGANISER',
+				'COORDINATOR')))
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
 }
 

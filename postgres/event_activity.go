@@ -10,7 +10,8 @@ import (
 
 // EventActivity is the present state of what eventActivity tells, spelled as activities: each event, how many come, its
 // public ideas and its groups, and the positions at which all this was read.
-func (s *Store) EventActivity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+func (s *Store) EventActivity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
+	at []hackathon.Position, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		if at, err = t.positions(streams); err != nil {
 			return err
@@ -29,7 +30,8 @@ func (s *Store) EventActivity(ctx context.Context, streams []hackathon.ID) (item
 func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackathon.Activity, error) {
 	add := func(kind hackathon.ActivityKind, entity hackathon.ID, version int, state any) error {
 		payload, err := json.Marshal(state)
-		items = append(items, hackathon.Activity{Stream: id, Kind: kind, Entity: entity, Version: int32(version), Audience: hackathon.AudiencePublic, Payload: payload, At: t.now})
+		items = append(items, hackathon.Activity{Stream: id, Kind: kind, Entity: entity, Version: int32(version),
+			Audience: hackathon.AudiencePublic, Payload: payload, At: t.now})
 		return err
 	}
 	var event eventRow
@@ -45,14 +47,16 @@ func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackatho
 		Version int `db:"version"`
 		hackathon.AttendanceCounts
 	}
-	if err := t.get(&counts, `SELECT version, going, online, checked_in, waiting FROM event_attendance WHERE event_id = $1`, id); err != nil {
+	if err := t.get(&counts, `SELECT version, going, online, checked_in, waiting FROM event_attendance
+		WHERE event_id = $1`, id); err != nil {
 		return nil, fmt.Errorf("count attendance: %w", err)
 	}
 	if err := add(hackathon.ActivityAttendanceChanged, id, counts.Version, counts.AttendanceCounts); err != nil {
 		return nil, err
 	}
 	var ideas []ideaRow
-	if err := t.all(&ideas, `SELECT `+ideaColumns+` FROM idea WHERE event_id = $1 AND public_since IS NOT NULL ORDER BY id`, id); err != nil {
+	if err := t.all(&ideas, `SELECT `+ideaColumns+` FROM idea WHERE event_id = $1 AND public_since IS NOT NULL
+		ORDER BY id`, id); err != nil {
 		return nil, fmt.Errorf("read ideas: %w", err)
 	}
 	for _, i := range ideasOf(ideas) {

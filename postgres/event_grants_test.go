@@ -13,17 +13,21 @@ func (h *hall) guests(n int) (people []hackathon.ID) {
 	for range n {
 		people = append(people, hackathon.NewID(hackathon.KindPerson, testNow))
 	}
-	h.exec(`INSERT INTO person (id, display_name, guest, created_at) SELECT id, 'Külaline', true, $2 FROM unnest($1::uuid[]) id`, idArray(people), testNow)
-	h.exec(`INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, verification, updated_at)
+	h.exec(`INSERT INTO person (id, display_name, guest, created_at) SELECT id, 'Külaline', true, $2
+		FROM unnest($1::uuid[]) id`, idArray(people), testNow)
+	h.exec(`INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, verification,
+		updated_at)
 		SELECT id, '{OTHER}', '{}', '{et}', 'X', 0, 0, 20, 'EMAIL', $2 FROM unnest($1::uuid[]) id`, idArray(people), testNow)
-	h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) SELECT id, 'VOLUNTEER', $2, id, $3 FROM unnest($1::uuid[]) id`, idArray(people), h.event, testNow)
+	h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) SELECT id, 'VOLUNTEER', $2, id, $3
+		FROM unnest($1::uuid[]) id`, idArray(people), h.event, testNow)
 	slices.SortFunc(people, func(a, b hackathon.ID) int { return slices.Compare(a[:], b[:]) })
 	return people
 }
 
 func (h *hall) ownGrants() (n int) {
 	h.t.Helper()
-	if err := h.db.GetContext(h.t.Context(), &n, `SELECT count(*) FROM role_grant WHERE role = 'VOLUNTEER' AND granted_by = person_id AND event_id = $1`, h.event); err != nil {
+	if err := h.db.GetContext(h.t.Context(), &n, `SELECT count(*) FROM role_grant WHERE role = 'VOLUNTEER'
+		AND granted_by = person_id AND event_id = $1`, h.event); err != nil {
 		h.t.Fatal(err)
 	}
 	return n
@@ -34,12 +38,13 @@ func (h *hall) holdsFor(person hackathon.ID, status hackathon.HelpRequestStatus)
 	h.t.Helper()
 	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	h.exec(`UPDATE help_request SET status = $2 WHERE id = $1`, r.ID, status)
-	h.exec(`INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at) VALUES ($1, $2, 'ACCEPTED', $3)`, r.ID, person, testNow)
+	h.exec(`INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at) VALUES ($1, $2, 'ACCEPTED',
+		$3)`, r.ID, person, testNow)
 	return r
 }
 
-// However many guests help at an event, it moves at once; the roles that one transaction does not take back the clock takes
-// next, and what they held is not lost. Who is in the middle of helping keeps theirs.
+// However many guests help at an event, it moves at once; the roles that one transaction does not take back the clock
+// takes next, and what they held is not lost. Who is in the middle of helping keeps theirs.
 func TestMoveEvent_manyGuestsInBatches(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -57,7 +62,8 @@ func TestMoveEvent_manyGuestsInBatches(t *testing.T) {
 	if got := h.present(matched); got.Status != hackathon.HelpExpired {
 		t.Errorf("held by nobody, and %s", got.Status)
 	}
-	if got := h.noticesOf(h.asker); !slices.Contains(got, hackathon.NoticeVolunteerWithdrew) || !slices.Contains(got, hackathon.NoticeRequestExpired) {
+	if got := h.noticesOf(h.asker); !slices.Contains(got, hackathon.NoticeVolunteerWithdrew) ||
+		!slices.Contains(got, hackathon.NoticeRequestExpired) {
 		t.Errorf("the asker was told %v", got)
 	}
 	if got := h.present(begun); got.Status != hackathon.HelpInProgress {

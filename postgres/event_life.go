@@ -9,7 +9,8 @@ import (
 )
 
 // PublishEvent makes a draft public, once it says what people need to know whether they can come.
-func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer, in hackathon.PublishEventInput) (*hackathon.Event, error) {
+func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.PublishEventInput) (*hackathon.Event, error) {
 	id, again, err := s.onceAs(ctx, viewer, "publishEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, err := t.lockEvent(in.EventID)
 		if err != nil {
@@ -24,7 +25,8 @@ func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer, in h
 }
 
 // ChangeEventStatus moves an event along its life.
-func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ChangeEventStatusInput) (*hackathon.Event, error) {
+func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.ChangeEventStatusInput) (*hackathon.Event, error) {
 	id, again, err := s.onceAs(ctx, viewer, "changeEventStatus", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		reason, err := in.Checked()
 		if err != nil {
@@ -40,7 +42,8 @@ func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // MoveEventOnline holds an event online: everybody who registered, the waiting list included, takes part online.
-func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer, in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
+func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
 	id, again, err := s.onceAs(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		joinURL, reason, err := in.Checked()
 		if err != nil {
@@ -61,7 +64,8 @@ func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer, i
 			return e.ID, err
 		}
 		n, err := t.run(`
-			UPDATE attendance SET version = version + 1, online = true, status = CASE status WHEN 'WAITING' THEN 'GOING' ELSE status END
+			UPDATE attendance SET version = version + 1, online = true, status = CASE status
+				WHEN 'WAITING' THEN 'GOING' ELSE status END
 			WHERE event_id = $1 AND status <> 'CANCELLED' AND (NOT online OR status = 'WAITING')`, e.ID)
 		if err != nil {
 			return e.ID, fmt.Errorf("take registrations online: %w", err)
@@ -115,7 +119,8 @@ func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hac
 
 // move keeps a move for the history; from is empty for the first.
 func (t *tx) move(event hackathon.ID, from, to hackathon.EventStatus, reason *hackathon.Localized) error {
-	_, err := t.run(`INSERT INTO event_move (event_id, from_status, to_status, reason, actor_id, at) VALUES ($1, NULLIF($2, ''), $3, $4, $5, $6)`,
+	_, err := t.run(`INSERT INTO event_move (event_id, from_status, to_status, reason, actor_id, at) VALUES ($1, NULLIF($2,
+		''), $3, $4, $5, $6)`,
 		event, string(from), to, reason, t.viewer.PersonID, t.now)
 	if err != nil {
 		return fmt.Errorf("note the move: %w", err)
@@ -124,13 +129,15 @@ func (t *tx) move(event hackathon.ID, from, to hackathon.EventStatus, reason *ha
 }
 
 // EventHistories are the moves of each event, oldest first.
-func (s *Store) EventHistories(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.EventMove, error) {
+func (s *Store) EventHistories(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.EventMove,
+	error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.EventMove
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT event_id, from_status, to_status, reason, at FROM event_move WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id, id`, idArray(events)); err != nil {
+		SELECT event_id, from_status, to_status, reason, at FROM event_move WHERE event_id = ANY ($1::uuid[])
+			ORDER BY event_id, id`, idArray(events)); err != nil {
 		return nil, fmt.Errorf("read event history: %w", err)
 	}
 	histories := make(map[hackathon.ID][]hackathon.EventMove, len(events))

@@ -25,41 +25,58 @@ func TestEvents_filters(t *testing.T) {
 	}
 	yes, no, partial, broken := hackathon.StateYes, hackathon.StateNo, hackathon.StatePartial, hackathon.StateOutOfOrder
 	rouge := s.venueAt("Rõuge", 57.728, 26.910, map[hackathon.VenueFeature]hackathon.FeatureState{"LIFT": no, "RAMP": yes})
-	polva := s.venueAt("Põlva", 58.060, 27.069, map[hackathon.VenueFeature]hackathon.FeatureState{"LIFT": yes, "RAMP": partial, "INDUCTION_LOOP": broken})
+	polva := s.venueAt("Põlva", 58.060, 27.069, map[hackathon.VenueFeature]hackathon.FeatureState{"LIFT": yes,
+		"RAMP": partial, "INDUCTION_LOOP": broken})
 	a := at("A Võrus", s.venue, 1, func(in *hackathon.CreateEventInput) {
 		in.Description = &hackathon.Localized{Et: "Kolm päeva ja 100% ÕUNU", En: "Apples_and pears"}
 		in.TargetGroups = []hackathon.TargetGroup{"VISION", "YOUTH"}
 	})
-	at("B Rõuges", rouge, 2, func(in *hackathon.CreateEventInput) { in.Format = hackathon.FormatHybrid; in.Kind = "WORKSHOP" })
+	at("B Rõuges", rouge, 2, func(in *hackathon.CreateEventInput) {
+		in.Format = hackathon.FormatHybrid
+		in.Kind = "WORKSHOP"
+	})
 	c := at("C Põlvas", polva, 3, nil)
-	at("D veebis", s.venue, 4, func(in *hackathon.CreateEventInput) { in.Format = hackathon.FormatOnline; in.VenueID = nil })
-	must(s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: a.ID, Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateOnRequest}}}))(t)
-	must(s.SetEventServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: c.ID, Services: []hackathon.ServiceFactInput{
-		{Service: "CAPTIONS", State: yes}, {Service: "CHILDCARE", State: no}}}))(t)
+	at("D veebis", s.venue, 4, func(in *hackathon.CreateEventInput) {
+		in.Format = hackathon.FormatOnline
+		in.VenueID = nil
+	})
+	must(s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: a.ID,
+		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateOnRequest}}}))(t)
+	must(s.SetEventServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: c.ID,
+		Services: []hackathon.ServiceFactInput{
+			{Service: "CAPTIONS", State: yes}, {Service: "CHILDCARE", State: no}}}))(t)
 	must(s.change(c, hackathon.EventLive))(t)
-	voru, soon, r := hackathon.Coordinates{Lat: 57.843, Lon: 27.000}, testNow.AddDate(0, 0, 2), func(km int) *int { return &km }
+	voru, soon, r := hackathon.Coordinates{Lat: 57.843, Lon: 27.000}, testNow.AddDate(0, 0, 2),
+		func(km int) *int { return &km }
 	find := func(words string) *string { return &words }
 	for name, f := range map[string]struct {
 		hackathon.EventFilter
 		want string
 	}{
-		"everything":            {hackathon.EventFilter{}, "ABCD"},
-		"empty lists":           {hackathon.EventFilter{Status: []hackathon.EventStatus{}, Features: []hackathon.VenueFeature{}}, "ABCD"},
-		"status":                {hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, "C"},
-		"statuses":              {hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive, hackathon.EventPublished}}, "ABCD"},
-		"kind":                  {hackathon.EventFilter{Kind: []hackathon.EventKind{"WORKSHOP"}}, "B"},
-		"format":                {hackathon.EventFilter{Format: []hackathon.EventFormat{hackathon.FormatOnline, hackathon.FormatHybrid}}, "BD"},
-		"target groups, any":    {hackathon.EventFilter{TargetGroups: []hackathon.TargetGroup{"YOUTH", "DEMENTIA"}}, "A"},
-		"from":                  {hackathon.EventFilter{StartsAfter: &soon}, "BCD"},
-		"until":                 {hackathon.EventFilter{StartsBefore: &soon}, "A"},
-		"lift":                  {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT"}}, "AC"},
-		"lift, or unknown":      {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT"}, IncludeUnknown: true}, "ACD"},
-		"lift and ramp":         {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT", "RAMP", "LIFT"}}, "C"},
-		"lift and ramp unknown": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT", "RAMP"}, IncludeUnknown: true}, "ACD"},
-		"broken is not there":   {hackathon.EventFilter{Features: []hackathon.VenueFeature{"INDUCTION_LOOP"}}, ""},
-		"broken is known":       {hackathon.EventFilter{Features: []hackathon.VenueFeature{"INDUCTION_LOOP"}, IncludeUnknown: true}, "ABD"},
-		"captions":              {hackathon.EventFilter{Services: []hackathon.EventService{"CAPTIONS"}}, "C"},
-		"no childcare":          {hackathon.EventFilter{Services: []hackathon.EventService{"CHILDCARE"}, IncludeUnknown: true}, "ABD"},
+		"everything": {hackathon.EventFilter{}, "ABCD"},
+		"empty lists": {hackathon.EventFilter{Status: []hackathon.EventStatus{},
+			Features: []hackathon.VenueFeature{}}, "ABCD"},
+		"status": {hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, "C"},
+		"statuses": {hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive,
+			hackathon.EventPublished}}, "ABCD"},
+		"kind": {hackathon.EventFilter{Kind: []hackathon.EventKind{"WORKSHOP"}}, "B"},
+		"format": {hackathon.EventFilter{Format: []hackathon.EventFormat{hackathon.FormatOnline,
+			hackathon.FormatHybrid}}, "BD"},
+		"target groups, any": {hackathon.EventFilter{TargetGroups: []hackathon.TargetGroup{"YOUTH", "DEMENTIA"}}, "A"},
+		"from":               {hackathon.EventFilter{StartsAfter: &soon}, "BCD"},
+		"until":              {hackathon.EventFilter{StartsBefore: &soon}, "A"},
+		"lift":               {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT"}}, "AC"},
+		"lift, or unknown": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT"}, IncludeUnknown: true},
+			"ACD"},
+		"lift and ramp": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT", "RAMP", "LIFT"}}, "C"},
+		"lift and ramp unknown": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT", "RAMP"},
+			IncludeUnknown: true}, "ACD"},
+		"broken is not there": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"INDUCTION_LOOP"}}, ""},
+		"broken is known": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"INDUCTION_LOOP"},
+			IncludeUnknown: true}, "ABD"},
+		"captions": {hackathon.EventFilter{Services: []hackathon.EventService{"CAPTIONS"}}, "C"},
+		"no childcare": {hackathon.EventFilter{Services: []hackathon.EventService{"CHILDCARE"},
+			IncludeUnknown: true}, "ABD"},
 		"services, all":         {hackathon.EventFilter{Services: []hackathon.EventService{"CAPTIONS", "CALM_PACE"}}, ""},
 		"within 13 km":          {hackathon.EventFilter{Near: &voru, RadiusKm: r(13)}, "A"},
 		"within 14 km":          {hackathon.EventFilter{Near: &voru, RadiusKm: r(14)}, "AB"},
@@ -72,7 +89,8 @@ func TestEvents_filters(t *testing.T) {
 		"percent matches none":  {hackathon.EventFilter{Search: find("%%")}, ""},
 		"underline":             {hackathon.EventFilter{Search: find("s_a")}, "A"},
 		"underline is no joker": {hackathon.EventFilter{Search: find("a_p")}, ""},
-		"all together": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT"}, Services: []hackathon.EventService{"CAPTIONS"}, Near: &voru, RadiusKm: r(30),
+		"all together": {hackathon.EventFilter{Features: []hackathon.VenueFeature{"LIFT"},
+			Services: []hackathon.EventService{"CAPTIONS"}, Near: &voru, RadiusKm: r(30),
 			Status: []hackathon.EventStatus{hackathon.EventLive}, Search: find("põlva"), StartsAfter: &soon}, "C"},
 	} {
 		got := ""
@@ -84,7 +102,8 @@ func TestEvents_filters(t *testing.T) {
 		}
 	}
 	for name, f := range map[string]hackathon.EventFilter{
-		"radius alone": {RadiusKm: r(5)}, "radius 0": {Near: &voru, RadiusKm: r(0)}, "radius 201": {Near: &voru, RadiusKm: r(201)},
+		"radius alone": {RadiusKm: r(5)}, "radius 0": {Near: &voru, RadiusKm: r(0)},
+		"radius 201":    {Near: &voru, RadiusKm: r(201)},
 		"off the earth": {Near: &hackathon.Coordinates{Lat: 91}}, "one letter": {Search: find("a")},
 	} {
 		if _, err := s.Events(ctx, nil, f, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
@@ -127,7 +146,8 @@ func TestEvents_paging(t *testing.T) {
 	if !slices.Equal(up, down) || !slices.Equal(slices.Sorted(slices.Values(up)), slices.Sorted(slices.Values(names))) {
 		t.Errorf("by start: %v, %v", up, down)
 	}
-	grown := walk(hackathon.OrderStartsAt, 4, func(page int) { // what comes before the place of the cursor disturbs nothing
+	// what comes before the place of the cursor disturbs nothing
+	grown := walk(hackathon.OrderStartsAt, 4, func(page int) {
 		in := s.input(fmt.Sprint("Vahele ", page))
 		in.StartsAt = testNow.Add(time.Hour)
 		in.RequestDeadline = &testNow
@@ -138,7 +158,8 @@ func TestEvents_paging(t *testing.T) {
 	}
 	p := must(s.Events(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: 1}))(t)
 	for _, after := range []string{"x", p.Cursors[0]} {
-		if _, err := s.Events(ctx, nil, hackathon.EventFilter{}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events(ctx, nil, hackathon.EventFilter{}, hackathon.OrderStartsAt,
+			hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("cursor %q: %v", after, err)
 		}
 	}

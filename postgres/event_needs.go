@@ -15,9 +15,9 @@ import (
 // streams of their people for a moment only.
 const needsBatch = 200
 
-// settleNeedsOf does with the needs of a locked event what its passage asks for. What is beyond a batch is noted for the
-// clock; until then the event's state keeps it from being taken. Needs are locked in the order of their ids, all that are
-// under way: whoever is at one of them is waited for, and sees the event's new state when it is their turn.
+// settleNeedsOf does with the needs of a locked event what its passage asks for. What is beyond a batch is noted for
+// the clock; until then the event's state keeps it from being taken. Needs are locked in the order of their ids, all
+// that are under way: whoever is at one of them is waited for, and sees the event's new state when it is their turn.
 func (t *tx) settleNeedsOf(p hackathon.EventPassage, event hackathon.ID) error {
 	if !p.Concerns() {
 		return nil
@@ -33,12 +33,14 @@ func (t *tx) settleNeedsOf(p hackathon.EventPassage, event hackathon.ID) error {
 	return err
 }
 
-// settleBatch settles the next needs after one, up to another (nil: to the end). It returns the last it came to, zero when
-// there are no more.
-func (t *tx) settleBatch(p hackathon.EventPassage, event, after hackathon.ID, upTo *hackathon.ID) (last hackathon.ID, err error) {
+// settleBatch settles the next needs after one, up to another (nil: to the end). It returns the last it came to, zero
+// when there are no more.
+func (t *tx) settleBatch(p hackathon.EventPassage, event, after hackathon.ID, upTo *hackathon.ID) (last hackathon.ID,
+	err error) {
 	var ids []hackathon.ID
 	if err := t.all(&ids, `
-		SELECT id FROM help_request WHERE event_id = $1 AND status = ANY ($2) AND ($3::uuid IS NULL OR id > $3) AND ($4::uuid IS NULL OR id <= $4)
+		SELECT id FROM help_request WHERE event_id = $1 AND status = ANY ($2) AND ($3::uuid IS NULL OR id > $3)
+			AND ($4::uuid IS NULL OR id <= $4)
 		ORDER BY id LIMIT $5 FOR UPDATE`, event, textArray(hackathon.NeedsUnderWay), after, upTo, needsBatch); err != nil {
 		return last, fmt.Errorf("lock the event's needs: %w", err)
 	}
@@ -89,18 +91,21 @@ func (t *tx) turnOnline(n *need) error {
 	was := n.HelpRequest
 	n.TurnOnline()
 	if err := t.get(&n.Version, `
-		UPDATE help_request SET version = version + 1, place = $7, area = $2, lat = $3, lon = $4, on_site = $5, interpreting = $6 WHERE id = $1 RETURNING version`,
+		UPDATE help_request SET version = version + 1, place = $7, area = $2, lat = $3, lon = $4, on_site = $5,
+			interpreting = $6 WHERE id = $1 RETURNING version`,
 		n.ID, n.Area, n.Lat, n.Lon, n.OnSite, n.Interpreting, n.PlaceID); err != nil {
 		return fmt.Errorf("turn a need to online: %w", err)
 	}
 	if !n.Takeable() {
-		return t.helpRequestActivity(hackathon.ActivityHelpRequestProgress, hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest})
+		return t.helpRequestActivity(hackathon.ActivityHelpRequestProgress,
+			hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest})
 	}
-	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged, hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest, Was: &was})
+	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged,
+		hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest, Was: &was})
 }
 
-// settleNeeds goes on where the transactions that moved events stopped. An event that fails is left for the next time, and
-// holds up no other.
+// settleNeeds goes on where the transactions that moved events stopped. An event that fails is left for the next time,
+// and holds up no other.
 func (s *Store) settleNeeds(ctx context.Context) error {
 	var errs []error
 	failed := pq.Int64Array{}
@@ -118,8 +123,8 @@ func (s *Store) settleNeeds(ctx context.Context) error {
 	}
 }
 
-// settleNoted settles the next batch of an event that no other process is at, without what failed before; the passages of an
-// event one after the other. It returns which passage that was, zero when there was nothing to do.
+// settleNoted settles the next batch of an event that no other process is at, without what failed before; the passages
+// of an event one after the other. It returns which passage that was, zero when there was nothing to do.
 func (t *tx) settleNoted(failed pq.Int64Array) (int64, error) {
 	var noted struct {
 		ID      int64                 `db:"id"`
@@ -132,7 +137,8 @@ func (t *tx) settleNoted(failed pq.Int64Array) (int64, error) {
 		UpTo    hackathon.ID          `db:"up_to"`
 	}
 	err := t.get(&noted, `
-		SELECT * FROM event_needs n WHERE id <> ALL ($1) AND NOT EXISTS (SELECT FROM event_needs o WHERE o.event_id = n.event_id AND o.id < n.id)
+		SELECT * FROM event_needs n WHERE id <> ALL ($1) AND NOT EXISTS (SELECT FROM event_needs o
+			WHERE o.event_id = n.event_id AND o.id < n.id)
 		ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`, failed)
 	if noRows(err) {
 		return 0, nil

@@ -10,20 +10,24 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// needsOf brings needs of the running event to the states that matter when it moves: OPEN, OFFERED, MATCHED, IN_PROGRESS,
-// a way home, and what lies after the event's end.
+// needsOf brings needs of the running event to the states that matter when it moves: OPEN, OFFERED, MATCHED,
+// IN_PROGRESS, a way home, and what lies after the event's end.
 func (h *hall) needsOf() map[string]*hackathon.HelpRequest {
 	h.t.Helper()
-	home, _, err := h.RequestHelp(h.t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
-		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
+	home, _, err := h.RequestHelp(h.t.Context(), h.asker,
+		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return map[string]*hackathon.HelpRequest{
-		"open": h.inState(hackathon.HelpOpen), "offered": h.inState(hackathon.HelpOffered), "matched": h.inState(hackathon.HelpMatched),
-		"begun": h.inState(hackathon.HelpInProgress), "ride": h.present(home), "home": h.present(&hackathon.HelpRequest{ID: *home.Transport.OtherLegID}),
-		"after": h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: new(testNow.Add(50 * time.Hour)), EndsAt: new(testNow.Add(52 * time.Hour))}),
-		"sign":  h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter}),
+		"open": h.inState(hackathon.HelpOpen), "offered": h.inState(hackathon.HelpOffered),
+		"matched": h.inState(hackathon.HelpMatched),
+		"begun":   h.inState(hackathon.HelpInProgress), "ride": h.present(home),
+		"home": h.present(&hackathon.HelpRequest{ID: *home.Transport.OtherLegID}),
+		"after": h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			StartsAt: new(testNow.Add(50 * time.Hour)), EndsAt: new(testNow.Add(52 * time.Hour))}),
+		"sign": h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter}),
 	}
 }
 
@@ -32,7 +36,8 @@ func (h *hall) moveEventTo(to hackathon.EventStatus) {
 	h.t.Helper()
 	var err error
 	if to == hackathon.EventMovedOnline {
-		_, err = h.MoveEventOnline(h.t.Context(), h.coordinator, hackathon.MoveEventOnlineInput{EventID: h.event, JoinURL: "https://example.org/x"})
+		_, err = h.MoveEventOnline(h.t.Context(), h.coordinator,
+			hackathon.MoveEventOnlineInput{EventID: h.event, JoinURL: "https://example.org/x"})
 	} else {
 		in := hackathon.ChangeEventStatusInput{EventID: h.event, Status: to}
 		if to.NeedsReason() {
@@ -45,19 +50,27 @@ func (h *hall) moveEventTo(to hackathon.EventStatus) {
 	}
 }
 
-// Whatever way an event goes, none of its needs is left where nobody looks: each is closed with a word to those concerned,
-// or it can still be taken.
+// Whatever way an event goes, none of its needs is left where nobody looks: each is closed with a word to those
+// concerned, or it can still be taken.
 func TestMoveEvent_treatsEveryNeed(t *testing.T) {
 	t.Parallel()
 	for to, want := range map[hackathon.EventStatus]map[string]hackathon.HelpRequestStatus{
-		hackathon.EventEnded: {"open": hackathon.HelpExpired, "offered": hackathon.HelpExpired, "matched": hackathon.HelpMatched, "begun": hackathon.HelpInProgress,
-			"ride": hackathon.HelpExpired, "home": hackathon.HelpOpen, "after": hackathon.HelpOpen, "sign": hackathon.HelpExpired},
-		hackathon.EventCancelled: {"open": hackathon.HelpCancelled, "offered": hackathon.HelpCancelled, "matched": hackathon.HelpCancelled, "begun": hackathon.HelpInProgress,
-			"ride": hackathon.HelpCancelled, "home": hackathon.HelpOpen, "after": hackathon.HelpCancelled, "sign": hackathon.HelpCancelled},
-		hackathon.EventPostponed: {"open": hackathon.HelpCancelled, "offered": hackathon.HelpCancelled, "matched": hackathon.HelpCancelled, "begun": hackathon.HelpInProgress,
-			"ride": hackathon.HelpCancelled, "home": hackathon.HelpOpen, "after": hackathon.HelpCancelled, "sign": hackathon.HelpCancelled},
-		hackathon.EventMovedOnline: {"open": hackathon.HelpOpen, "offered": hackathon.HelpOffered, "matched": hackathon.HelpMatched, "begun": hackathon.HelpInProgress,
-			"ride": hackathon.HelpClosedOther, "home": hackathon.HelpOpen, "after": hackathon.HelpOpen, "sign": hackathon.HelpOpen},
+		hackathon.EventEnded: {"open": hackathon.HelpExpired, "offered": hackathon.HelpExpired,
+			"matched": hackathon.HelpMatched, "begun": hackathon.HelpInProgress,
+			"ride": hackathon.HelpExpired, "home": hackathon.HelpOpen, "after": hackathon.HelpOpen,
+			"sign": hackathon.HelpExpired},
+		hackathon.EventCancelled: {"open": hackathon.HelpCancelled, "offered": hackathon.HelpCancelled,
+			"matched": hackathon.HelpCancelled, "begun": hackathon.HelpInProgress,
+			"ride": hackathon.HelpCancelled, "home": hackathon.HelpOpen, "after": hackathon.HelpCancelled,
+			"sign": hackathon.HelpCancelled},
+		hackathon.EventPostponed: {"open": hackathon.HelpCancelled, "offered": hackathon.HelpCancelled,
+			"matched": hackathon.HelpCancelled, "begun": hackathon.HelpInProgress,
+			"ride": hackathon.HelpCancelled, "home": hackathon.HelpOpen, "after": hackathon.HelpCancelled,
+			"sign": hackathon.HelpCancelled},
+		hackathon.EventMovedOnline: {"open": hackathon.HelpOpen, "offered": hackathon.HelpOffered,
+			"matched": hackathon.HelpMatched, "begun": hackathon.HelpInProgress,
+			"ride": hackathon.HelpClosedOther, "home": hackathon.HelpOpen, "after": hackathon.HelpOpen,
+			"sign": hackathon.HelpOpen},
 	} {
 		t.Run(string(to), func(t *testing.T) {
 			t.Parallel()
@@ -154,12 +167,16 @@ func (h *hall) eligibility(v *hackathon.Viewer, r *hackathon.HelpRequest) *hacka
 func TestMoveEvent_beforeItBegins(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	there, home, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport, StartsAt: new(testNow.Add(240 * time.Hour)),
-		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
+	there, home, err := h.RequestHelp(t.Context(), h.asker,
+		hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport,
+			StartsAt:  new(testNow.Add(240 * time.Hour)),
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.ChangeEventStatus(t.Context(), h.coordinator, hackathon.ChangeEventStatusInput{EventID: h.planned, Status: hackathon.EventPostponed, Reason: &hackathon.Localized{Et: "Torm"}}); err != nil {
+	if _, err := h.ChangeEventStatus(t.Context(), h.coordinator,
+		hackathon.ChangeEventStatusInput{EventID: h.planned, Status: hackathon.EventPostponed,
+			Reason: &hackathon.Localized{Et: "Torm"}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range []*hackathon.HelpRequest{there, home} {
@@ -173,7 +190,8 @@ func TestMoveEventOnline_needsGoOnlineOrAreClosed(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	sign := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter})
-	taken := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSpeechToTextInterpreter, AcceptFirst: true})
+	taken := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSpeechToTextInterpreter,
+		AcceptFirst: true})
 	h.must(h.claim(h.volunteer, taken))
 	room := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
 	hand := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindReadingWriting, OnSite: true})
@@ -182,7 +200,8 @@ func TestMoveEventOnline_needsGoOnlineOrAreClosed(t *testing.T) {
 	h.moveEventTo(hackathon.EventMovedOnline)
 	for _, r := range []*hackathon.HelpRequest{sign, taken} {
 		got := h.present(r)
-		if got.Area == r.Area || got.Area == "Võru" || !got.Coordinates().IsZero() || got.Interpreting == nil || !got.Interpreting.Online || got.Version <= r.Version {
+		if got.Area == r.Area || got.Area == "Võru" || !got.Coordinates().IsZero() || got.Interpreting == nil ||
+			!got.Interpreting.Online || got.Version <= r.Version {
 			t.Errorf("not online: %+v %+v", got, got.Interpreting)
 		}
 	}
@@ -237,14 +256,15 @@ func TestRelease_afterTheEventIsNotLost(t *testing.T) {
 	}
 }
 
-// An event with thousands of needs moves at once; what one transaction does not hold, the clock does next, and nobody can
-// take it meanwhile.
+// An event with thousands of needs moves at once; what one transaction does not hold, the clock does next, and nobody
+// can take it meanwhile.
 func TestMoveEvent_manyNeedsInBatches(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	var needs []*hackathon.HelpRequest
 	for range needsBatch + 5 {
-		needs = append(needs, h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, AcceptFirst: true}))
+		needs = append(needs, h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			AcceptFirst: true}))
 	}
 	h.moveEventTo(hackathon.EventEnded)
 	left := 0
@@ -271,14 +291,18 @@ func TestMoveEvent_manyNeedsInBatches(t *testing.T) {
 	}
 }
 
-// A need that cannot be settled holds up what comes after it in its own event, and no other event: the error is told, the rest is done.
+// A need that cannot be settled holds up what comes after it in its own event, and no other event: the error is told,
+// the rest is done.
 func TestTick_oneEventDoesNotHoldUpAnother(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	bad, later, other := h.need(), h.need(), h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
-	for _, e := range []struct{ event, settled, upTo hackathon.ID }{{h.event, hackathon.ID{}, bad.ID}, {h.event, bad.ID, later.ID}, {h.planned, hackathon.ID{}, other.ID}} {
+	bad, later, other := h.need(), h.need(), h.request(hackathon.RequestHelpInput{EventID: &h.planned,
+		Kind: hackathon.KindOther})
+	for _, e := range []struct{ event, settled, upTo hackathon.ID }{{h.event, hackathon.ID{}, bad.ID},
+		{h.event, bad.ID, later.ID}, {h.planned, hackathon.ID{}, other.ID}} {
 		h.exec(`UPDATE event SET status = 'CANCELLED' WHERE id = $1`, e.event)
-		h.exec(`INSERT INTO event_needs (event_id, from_status, to_status, ends_at, at, settled_up_to, up_to) VALUES ($1, 'PUBLISHED', 'CANCELLED', $2, $3, $4, $5)`,
+		h.exec(`INSERT INTO event_needs (event_id, from_status, to_status, ends_at, at, settled_up_to, up_to) VALUES ($1,
+			'PUBLISHED', 'CANCELLED', $2, $3, $4, $5)`,
 			e.event, testNow.Add(250*time.Hour), testNow, e.settled, e.upTo)
 	}
 	h.exec(`DELETE FROM help_request_private WHERE help_request_id = $1`, bad.ID)
@@ -338,8 +362,8 @@ func isRefusal(err error) bool {
 	return conflict || eligible || taken
 }
 
-// The way home is looked for after the event too: it can be asked for again, and what is done in the room cannot be asked
-// for where nobody is.
+// The way home is looked for after the event too: it can be asked for again, and what is done in the room cannot be
+// asked for where nobody is.
 func TestReopen_theWayHomeAfterTheEvent(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -350,7 +374,8 @@ func TestReopen_theWayHomeAfterTheEvent(t *testing.T) {
 	if got := h.present(home); got.Status != hackathon.HelpExpired {
 		t.Fatal(got)
 	}
-	if got := h.must(h.ReopenHelpRequest(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen || !slices.Contains(h.listed(h.other), home.ID) {
+	if got := h.must(h.ReopenHelpRequest(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen ||
+		!slices.Contains(h.listed(h.other), home.ID) {
 		t.Errorf("%+v", got)
 	}
 	if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(other)); err == nil {
@@ -367,7 +392,8 @@ func TestUpdateEvent_tellsThoseOfItsNeeds(t *testing.T) {
 	h.must(h.claim(h.volunteer, taken))
 	asker, volunteer := len(h.noticesOf(h.asker)), len(h.noticesOf(h.volunteer))
 	later := testNow.Add(300 * time.Hour)
-	in := hackathon.UpdateEventInput{EventID: h.planned, StartsAt: &later, EndsAt: new(later.Add(time.Hour)), AccessContact: &hackathon.AccessContact{Name: "Maarja", Phone: new("+372 5555 0000")}}
+	in := hackathon.UpdateEventInput{EventID: h.planned, StartsAt: &later, EndsAt: new(later.Add(time.Hour)),
+		AccessContact: &hackathon.AccessContact{Name: "Maarja", Phone: new("+372 5555 0000")}}
 	if _, err := h.UpdateEvent(t.Context(), h.coordinator, in); err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +426,8 @@ func TestRequestHelp_inTheRoomOnlyWhereThereIsOne(t *testing.T) {
 	}
 	h.moveEventTo(hackathon.EventMovedOnline)
 	for name, in := range map[string]hackathon.RequestHelpInput{
-		"on site": {EventID: &h.event, Kind: hackathon.KindReadingWriting, OnSite: true}, "help on site": {EventID: &h.event, Kind: hackathon.KindOnsiteHelp},
+		"on site":      {EventID: &h.event, Kind: hackathon.KindReadingWriting, OnSite: true},
+		"help on site": {EventID: &h.event, Kind: hackathon.KindOnsiteHelp},
 	} {
 		if err := ask(in); !isConflict(err, "MOVED_ONLINE") {
 			t.Errorf("%s at an event that is held online: %v", name, err)

@@ -21,8 +21,8 @@ func (t *tx) tellAttendees(event hackathon.ID, text *hackathon.Localized) error 
 	return nil
 }
 
-// TickEvents tells people what has changed about the events they come to. It is called every few seconds by every replica:
-// what another one is at is skipped, each batch is a transaction, and each person is told once.
+// TickEvents tells people what has changed about the events they come to. It is called every few seconds by every
+// replica: what another one is at is skipped, each batch is a transaction, and each person is told once.
 func (s *Store) TickEvents(ctx context.Context) error {
 	for {
 		more := false
@@ -55,7 +55,8 @@ func (t *tx) tellBatch() (bool, error) {
 	}
 	if err := t.all(&people, `
 		SELECT a.id, a.person_id FROM event_notice n JOIN attendance a ON a.event_id = n.event_id
-		WHERE n.id = $1 AND a.status <> 'CANCELLED' AND a.created_at <= n.created_at AND (n.told_up_to IS NULL OR a.id > n.told_up_to)
+		WHERE n.id = $1 AND a.status <> 'CANCELLED' AND a.created_at <= n.created_at AND (n.told_up_to IS NULL
+			OR a.id > n.told_up_to)
 		ORDER BY a.id LIMIT $2`, n.ID, eventNoticeBatch); err != nil {
 		return false, err
 	}
@@ -78,7 +79,8 @@ func (t *tx) effective(events []hackathon.ID) (map[hackathon.ID][]hackathon.Venu
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.VenueFact
 	}
-	if err := t.all(&rows, `SELECT event_id, feature, state FROM event_accessibility WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id, position`, idArray(events)); err != nil {
+	if err := t.all(&rows, `SELECT event_id, feature, state FROM event_accessibility WHERE event_id = ANY ($1::uuid[])
+		ORDER BY event_id, position`, idArray(events)); err != nil {
 		return nil, fmt.Errorf("read effective facts: %w", err)
 	}
 	facts := make(map[hackathon.ID][]hackathon.VenueFact, len(events))

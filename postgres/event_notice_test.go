@@ -26,7 +26,8 @@ func (s *stage) told(people []*hackathon.Viewer) (texts []string) {
 	}
 	for _, p := range people {
 		var found []hackathon.Localized
-		if err := s.db.SelectContext(s.t.Context(), &found, `SELECT text FROM notice WHERE person_id = $1 ORDER BY id`, p.PersonID); err != nil {
+		if err := s.db.SelectContext(s.t.Context(), &found, `SELECT text FROM notice WHERE person_id = $1 ORDER BY id`,
+			p.PersonID); err != nil {
 			s.t.Fatal(err)
 		}
 		text := ""
@@ -44,7 +45,8 @@ func TestEventNotice_thoseWhoComeAreTold(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	e, people := s.published(s.input("Talgud")), s.crowd(eventNoticeBatch+20)
 	for _, p := range people {
-		s.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3, 'GOING', 'SELF', $4, $4)`,
+		s.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3,
+			'GOING', 'SELF', $4, $4)`,
 			hackathon.NewID(hackathon.KindAttendance, testNow), e.ID, p.PersonID, testNow)
 	}
 	must(s.CancelAttendance(ctx, people[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
@@ -94,7 +96,8 @@ func TestEventNotice_thoseWhoComeAreTold(t *testing.T) {
 	want("on edasi lükatud. Põhjus: Põhjus")
 	must(s.change(e, hackathon.EventPublished))(t)
 	want()
-	must(s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://naidis.ee"}))(t)
+	must(s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+		JoinURL: "https://naidis.ee"}))(t)
 	want("toimub veebis. Sinu registreering jääb kehtima.")
 	must(s.change(e, hackathon.EventCancelled))(t)
 	want("jääb ära.")

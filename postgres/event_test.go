@@ -39,9 +39,11 @@ func must[T any](v T, err error) func(*testing.T) T {
 
 func et(text string) hackathon.Localized { return hackathon.Localized{Et: text} }
 
-func (s *stage) venueAt(name string, lat, lon float64, facts map[hackathon.VenueFeature]hackathon.FeatureState) *hackathon.Venue {
+func (s *stage) venueAt(name string, lat, lon float64,
+	facts map[hackathon.VenueFeature]hackathon.FeatureState) *hackathon.Venue {
 	s.t.Helper()
-	in := hackathon.CreateVenueInput{Name: et(name), Address: "Näidise 1", Municipality: "Näidisvald", Coordinates: hackathon.Coordinates{Lat: lat, Lon: lon}}
+	in := hackathon.CreateVenueInput{Name: et(name), Address: "Näidise 1", Municipality: "Näidisvald",
+		Coordinates: hackathon.Coordinates{Lat: lat, Lon: lon}}
 	for f, state := range facts {
 		in.Facts = append(in.Facts, hackathon.VenueFactInput{Feature: f, State: state})
 	}
@@ -54,8 +56,10 @@ func (s *stage) input(title string) hackathon.CreateEventInput {
 	start := testNow.Add(10 * 24 * time.Hour)
 	deadline := start.Add(-3 * 24 * time.Hour)
 	return hackathon.CreateEventInput{
-		Kind: "SOCIAL_HACKATHON", Format: hackathon.FormatInPerson, Title: et(title), StartsAt: start, EndsAt: start.Add(8 * time.Hour),
-		VenueID: &s.venue.ID, AccessContact: &hackathon.AccessContact{Name: "Leida P.", Phone: &phone}, RequestDeadline: &deadline, UnnamedIdeas: true,
+		Kind: "SOCIAL_HACKATHON", Format: hackathon.FormatInPerson, Title: et(title), StartsAt: start,
+		EndsAt:  start.Add(8 * time.Hour),
+		VenueID: &s.venue.ID, AccessContact: &hackathon.AccessContact{Name: "Leida P.", Phone: &phone},
+		RequestDeadline: &deadline, UnnamedIdeas: true,
 	}
 }
 
@@ -117,19 +121,23 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 	if e.Status != hackathon.EventDraft || e.Version != 1 || len(e.RequiredSides) != 5 {
 		t.Errorf("new event: %+v", e)
 	}
-	other := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: hackathon.NewID(hackathon.KindEvent, testNow)}}}
+	other := &hackathon.Viewer{PersonID: s.onlooker.PersonID,
+		Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: hackathon.NewID(hackathon.KindEvent, testNow)}}}
 	creator := &hackathon.Viewer{PersonID: s.organiser.PersonID}
-	if err := s.db.SelectContext(ctx, &creator.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1`, creator.PersonID); err != nil {
+	if err := s.db.SelectContext(ctx, &creator.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1`,
+		creator.PersonID); err != nil {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct {
 		viewer *hackathon.Viewer
 		sees   bool
 	}{
-		"anonymous": {&hackathon.Viewer{}, false}, "none": {nil, false}, "onlooker": {s.onlooker, false}, "organiser of another": {other, false},
-		"organiser": {s.organiser, true}, "who made it": {creator, true},
+		"anonymous": {&hackathon.Viewer{}, false}, "none": {nil, false}, "onlooker": {s.onlooker, false},
+		"organiser of another": {other, false},
+		"organiser":            {s.organiser, true}, "who made it": {creator, true},
 	} {
-		if _, err := s.Event(ctx, c.viewer, e.ID); (err == nil) != c.sees || err != nil && !errors.Is(err, hackathon.NotFound) {
+		if _, err := s.Event(ctx, c.viewer, e.ID); (err == nil) != c.sees || err != nil &&
+			!errors.Is(err, hackathon.NotFound) {
 			t.Errorf("%s: event: %v", name, err)
 		}
 		if found := s.titles(c.viewer, hackathon.EventFilter{}, hackathon.OrderStartsAt); (len(found) == 1) != c.sees {
@@ -147,7 +155,8 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 		}
 	}
 	var public int
-	if err := s.db.GetContext(ctx, &public, `SELECT count(*) FROM activity WHERE stream_id IN ($1, $2) AND entity_id = $1 AND audience <> 'STAFF'`, e.ID, hackathon.GlobalStream); err != nil || public != 0 {
+	if err := s.db.GetContext(ctx, &public, `SELECT count(*) FROM activity WHERE stream_id IN ($1, $2) AND entity_id = $1
+		AND audience <> 'STAFF'`, e.ID, hackathon.GlobalStream); err != nil || public != 0 {
 		t.Errorf("%d public activities of a draft, %v", public, err)
 	}
 }
@@ -155,8 +164,11 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 func TestEvent_whoMayEnterAndChange(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
-	coordinator := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleCoordinator}}}
-	ofOne := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: s.draft(s.input("Oma")).ID}}} // by which the role taken back everywhere would go on
+	coordinator := &hackathon.Viewer{PersonID: s.onlooker.PersonID,
+		Grants: []hackathon.Grant{{Role: hackathon.RoleCoordinator}}}
+	// by which the role taken back everywhere would go on
+	ofOne := &hackathon.Viewer{PersonID: s.onlooker.PersonID,
+		Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: s.draft(s.input("Oma")).ID}}}
 	for _, v := range []*hackathon.Viewer{s.onlooker, coordinator, ofOne} {
 		if _, err := s.CreateEvent(ctx, v, s.input("X")); !errors.Is(err, hackathon.Forbidden) {
 			t.Errorf("createEvent: %v", err)
@@ -185,7 +197,8 @@ func TestEvent_everyMove(t *testing.T) {
 			move := func() (*hackathon.Event, error) { return s.change(e, to) }
 			if to == hackathon.EventMovedOnline {
 				move = func() (*hackathon.Event, error) {
-					return s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://naidis.ee"})
+					return s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+						JoinURL: "https://naidis.ee"})
 				}
 			}
 			moved, err := move()
@@ -194,7 +207,8 @@ func TestEvent_everyMove(t *testing.T) {
 					t.Errorf("%s to %s: %v", from, to, err)
 				}
 				history := must(s.EventHistories(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
-				if last := history[len(history)-1]; last.To != to || *last.From != from || (last.Reason != nil) != to.NeedsReason() {
+				if last := history[len(history)-1]; last.To != to || *last.From != from ||
+					(last.Reason != nil) != to.NeedsReason() {
 					t.Errorf("%s to %s: history ends with %+v", from, to, last)
 				}
 				if history[0].From != nil || history[0].To != hackathon.EventDraft {
@@ -217,9 +231,11 @@ func TestEvent_movesNeedReasons(t *testing.T) {
 		_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: to})
 		wantFields(t, err, "reason")
 	}
-	_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: hackathon.EventMovedOnline})
+	_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID,
+		Status: hackathon.EventMovedOnline})
 	wantFields(t, err, "status")
-	_, err = s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: s.venue.ID, Status: hackathon.EventLive})
+	_, err = s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: s.venue.ID,
+		Status: hackathon.EventLive})
 	wantFields(t, err, "eventId")
 	if _, err := s.change(&hackathon.Event{ID: hackathon.NewID(hackathon.KindEvent, testNow)}, hackathon.EventLive); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("an event that is not there: %v", err)
@@ -255,10 +271,12 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 		t.Error("published twice")
 	}
 	_, err := s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Clear: []hackathon.EventField{hackathon.EventFieldVenue, hackathon.EventFieldAccessContact, hackathon.EventFieldRequestDeadline}})
+		Clear: []hackathon.EventField{hackathon.EventFieldVenue, hackathon.EventFieldAccessContact,
+			hackathon.EventFieldRequestDeadline}})
 	wantFields(t, err, "venueId", "accessContact", "requestDeadline")
 	kinds := []string{}
-	if err := s.db.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC' AND stream_id = $2`, e.ID, hackathon.GlobalStream); err != nil || !slices.Equal(kinds, []string{"EVENT_PUBLISHED"}) {
+	if err := s.db.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC'
+		AND stream_id = $2`, e.ID, hackathon.GlobalStream); err != nil || !slices.Equal(kinds, []string{"EVENT_PUBLISHED"}) {
 		t.Errorf("on the global stream: %v, %v", kinds, err)
 	}
 }
@@ -274,7 +292,8 @@ func TestEvent_inputsAreChecked(t *testing.T) {
 	in.VenueID = &s.organiser.PersonID
 	in.AccessContact = &hackathon.AccessContact{Name: " ", Email: &bad}
 	_, err := s.CreateEvent(ctx, s.organiser, in)
-	wantFields(t, err, "title.et", "endsAt", "capacity", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId", "accessContact.name", "accessContact.email")
+	wantFields(t, err, "title.et", "endsAt", "capacity", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId",
+		"accessContact.name", "accessContact.email")
 
 	in = s.input("E")
 	nowhere, nobody := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindOrganisation, testNow)
@@ -289,7 +308,8 @@ func TestEvent_inputsAreChecked(t *testing.T) {
 	_, err = s.CreateEvent(ctx, s.organiser, in)
 	wantFields(t, err, "venueId")
 
-	_, err = s.CreateVenue(ctx, s.organiser, hackathon.CreateVenueInput{Coordinates: hackathon.Coordinates{Lat: 90.1, Lon: -180.1}})
+	_, err = s.CreateVenue(ctx, s.organiser, hackathon.CreateVenueInput{Coordinates: hackathon.Coordinates{Lat: 90.1,
+		Lon: -180.1}})
 	wantFields(t, err, "coordinates.lat", "coordinates.lon", "name", "address", "municipality")
 }
 
@@ -304,12 +324,15 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 		t.Errorf("target groups %v", e.TargetGroups)
 	}
 	title := hackathon.Localized{Et: "Pärast", En: "After"}
-	changed := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title, RequiredSides: []hackathon.StakeholderSide{}}))(t)
-	if changed.Title != title || *changed.Capacity != 10 || changed.EasyText.Et != "Lihtne" || len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
+	changed := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title,
+		RequiredSides: []hackathon.StakeholderSide{}}))(t)
+	if changed.Title != title || *changed.Capacity != 10 || changed.EasyText.Et != "Lihtne" ||
+		len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
 	}
-	cleared := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Clear: []hackathon.EventField{
-		hackathon.EventFieldCapacity, hackathon.EventFieldEasyText, hackathon.EventFieldVenue}}))(t)
+	cleared := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
+		Clear: []hackathon.EventField{
+			hackathon.EventFieldCapacity, hackathon.EventFieldEasyText, hackathon.EventFieldVenue}}))(t)
 	if cleared.Capacity != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
 		t.Errorf("not cleared: %+v", cleared)
 	}
@@ -342,15 +365,18 @@ func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
 func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	for _, to := range [][]hackathon.EventStatus{{hackathon.EventLive, hackathon.EventEnded}, {hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}, {hackathon.EventCancelled}} {
+	for _, to := range [][]hackathon.EventStatus{{hackathon.EventLive, hackathon.EventEnded},
+		{hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}, {hackathon.EventCancelled}} {
 		e := s.published(s.input("Läbi"))
 		for _, next := range to {
 			e = must(s.change(e, next))(t)
 		}
 		later, seats, elsewhere := e.StartsAt.AddDate(4, 0, 0), 7, s.venueAt("Mujal", 58, 26, nil)
 		for name, in := range map[string]hackathon.UpdateEventInput{
-			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later}, "venue": {VenueID: &elsewhere.ID}, "capacity": {Capacity: &seats},
-			"no venue": {Clear: []hackathon.EventField{hackathon.EventFieldVenue}}, "deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
+			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later},
+			"venue": {VenueID: &elsewhere.ID}, "capacity": {Capacity: &seats},
+			"no venue": {Clear: []hackathon.EventField{hackathon.EventFieldVenue}},
+			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
 		} {
 			in.EventID = e.ID
 			if _, err := s.UpdateEvent(t.Context(), s.organiser, in); !isConflict(err, string(e.Status)) {
@@ -358,8 +384,10 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 			}
 		}
 		title := et("Parandatud")
-		in := hackathon.UpdateEventInput{EventID: e.ID, Title: &title, Description: new(et("Pärast")), StartsAt: &e.StartsAt, EndsAt: &e.EndsAt}
-		if got, err := s.UpdateEvent(t.Context(), s.organiser, in); err != nil || got.Title != title || !got.EndsAt.Equal(e.EndsAt) {
+		in := hackathon.UpdateEventInput{EventID: e.ID, Title: &title, Description: new(et("Pärast")), StartsAt: &e.StartsAt,
+			EndsAt: &e.EndsAt}
+		if got, err := s.UpdateEvent(t.Context(), s.organiser, in); err != nil || got.Title != title ||
+			!got.EndsAt.Equal(e.EndsAt) {
 			t.Errorf("%s: the texts of what is over: %+v, %v", e.Status, got, err)
 		}
 	}
@@ -372,9 +400,12 @@ func TestUpdateEvent_refusesToSetAndClear(t *testing.T) {
 	e := s.draft(s.input("Mustand"))
 	now, url := testNow, "https://example.org"
 	for field, in := range map[hackathon.EventField]hackathon.UpdateEventInput{
-		hackathon.EventFieldCapacity: {Capacity: new(5)}, hackathon.EventFieldEasyText: {EasyText: new(et("Lihtne"))}, hackathon.EventFieldVenue: {VenueID: &s.venue.ID},
-		hackathon.EventFieldAccessContact: {AccessContact: &hackathon.AccessContact{Name: "Leida P."}}, hackathon.EventFieldJoinURL: {JoinURL: &url},
-		hackathon.EventFieldRequestDeadline: {RequestDeadline: &now}, hackathon.EventFieldIdeasOpenAt: {IdeasOpenAt: &now}, hackathon.EventFieldIdeasCloseAt: {IdeasCloseAt: &now},
+		hackathon.EventFieldCapacity: {Capacity: new(5)}, hackathon.EventFieldEasyText: {EasyText: new(et("Lihtne"))},
+		hackathon.EventFieldVenue:           {VenueID: &s.venue.ID},
+		hackathon.EventFieldAccessContact:   {AccessContact: &hackathon.AccessContact{Name: "Leida P."}},
+		hackathon.EventFieldJoinURL:         {JoinURL: &url},
+		hackathon.EventFieldRequestDeadline: {RequestDeadline: &now}, hackathon.EventFieldIdeasOpenAt: {IdeasOpenAt: &now},
+		hackathon.EventFieldIdeasCloseAt: {IdeasCloseAt: &now},
 		hackathon.EventFieldOrganisation: {OrganisationID: new(hackathon.NewID(hackathon.KindOrganisation, now))},
 	} {
 		in.EventID, in.Clear = e.ID, []hackathon.EventField{field}

@@ -12,7 +12,8 @@ import (
 )
 
 // helpRequestColumns are the teaser, of help_request r.
-const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.place, r.area, r.lat, r.lon, r.starts_at, r.ends_at, r.languages, r.on_site,
+const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.place, r.area, r.lat, r.lon, r.starts_at,
+	r.ends_at, r.languages, r.on_site,
 	r.escalated, r.minimum_verification, r.transport, r.interpreting, r.created_at`
 
 type helpRequestRow struct {
@@ -59,7 +60,8 @@ func streamOf(r *hackathon.HelpRequest) hackathon.ID {
 }
 
 // RequestHelp opens a need. wayBack is the second one, when a ride with a way back was asked.
-func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (request, wayBack *hackathon.HelpRequest, err error) {
+func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (request,
+	wayBack *hackathon.HelpRequest, err error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, nil, err
 	}
@@ -100,15 +102,16 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 	if again == nil {
 		return request, wayBack, nil
 	}
-	if request, err = s.HelpRequest(ctx, again, id); err != nil || request.Transport == nil || request.Transport.OtherLegID == nil {
+	if request, err = s.HelpRequest(ctx, again, id); err != nil || request.Transport == nil ||
+		request.Transport.OtherLegID == nil {
 		return request, nil, err
 	}
 	wayBack, err = s.HelpRequest(ctx, again, *request.Transport.OtherLegID)
 	return request, wayBack, err
 }
 
-// eventOfNeed reads what a need takes over from its event, and holds the event as it is until COMMIT. A draft is there for
-// its staff only. The viewer, who is about to open a need there, does so one at a time.
+// eventOfNeed reads what a need takes over from its event, and holds the event as it is until COMMIT. A draft is there
+// for its staff only. The viewer, who is about to open a need there, does so one at a time.
 func (t *tx) eventOfNeed(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, error) {
 	if id == nil || id.Kind() != hackathon.KindEvent {
 		return nil, nil, nil // the check of the fields says so
@@ -143,8 +146,8 @@ func (t *tx) eventOfNeed(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, 
 	return &e, &v, nil
 }
 
-// openHelpRequest writes a need, its private part and the first row of its history, and returns the need as it stands, and
-// whether who asks has ever been a volunteer.
+// openHelpRequest writes a need, its private part and the first row of its history, and returns the need as it stands,
+// and whether who asks has ever been a volunteer.
 func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) (_ *hackathon.HelpRequest, helps bool, err error) {
 	r := &d.HelpRequest
 	var row struct {
@@ -152,19 +155,24 @@ func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) (_ *hackathon.HelpRe
 		Helps bool `db:"helps"`
 	}
 	if err := t.get(&row, `
-		WITH opened AS (INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site, escalated,
+		WITH opened AS (INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at,
+			languages, on_site, escalated,
 			minimum_verification, transport, interpreting, created_at, expires_at, escalates_at, place)
 			VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17, $18) RETURNING *),
-		kept AS (INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address, wipe_at)
+		kept AS (INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address,
+			wipe_at)
 			VALUES ($1, $19, $20, $21, $22, $23, $24)),
-		noted AS (INSERT INTO help_request_move (help_request_id, to_status, moved_by, person_id, at) VALUES ($1, $4, $25, $19, $15))
+		noted AS (INSERT INTO help_request_move (help_request_id, to_status, moved_by, person_id, at) VALUES ($1, $4, $25,
+			$19, $15))
 		SELECT `+helpRequestColumns+`, EXISTS (SELECT FROM volunteer WHERE person_id = $19) AS helps FROM opened r`,
 		r.ID, r.EventID, r.Kind, r.Status, r.Area, r.Lat, r.Lon, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.OnSite,
 		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now), r.PlaceID,
-		t.viewer.PersonID, d.AcceptFirst, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d), hackathon.ByAsker); err != nil {
+		t.viewer.PersonID, d.AcceptFirst, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d),
+		hackathon.ByAsker); err != nil {
 		return nil, false, fmt.Errorf("insert help request: %w", err)
 	}
-	return row.helpRequest(), row.Helps, t.helpRequestActivity(hackathon.ActivityHelpRequestOpened, hackathon.HelpRequestRecord{HelpRequest: *r})
+	return row.helpRequest(), row.Helps, t.helpRequestActivity(hackathon.ActivityHelpRequestOpened,
+		hackathon.HelpRequestRecord{HelpRequest: *r})
 }
 
 // wipeAt is when the private part goes; nil when there is none.
@@ -186,57 +194,66 @@ func (t *tx) helpRequestActivity(kind hackathon.ActivityKind, r hackathon.HelpRe
 }
 
 // UpdateHelpRequest changes a need that nobody has taken.
-func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
+func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	r, _, err := s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) (*hackathon.HelpRequest, error) {
-		n, err := t.lockNeed(in.HelpRequestID)
-		if err != nil {
-			return nil, err
-		}
-		if n.AskerID != viewer.PersonID {
-			return nil, forbidAct(viewer, n)
-		}
-		if n.Status != hackathon.HelpOpen {
-			return nil, wrongState(n.Status)
-		}
-		d := hackathon.HelpRequestDraft{HelpRequest: n.HelpRequest}
-		if err := t.get(&d.Private, `SELECT description, phone, address FROM help_request_private WHERE help_request_id = $1`, n.ID); err != nil {
-			return nil, err
-		}
-		if err := in.Apply(t.now, &d); err != nil {
-			return nil, err
-		}
-		if err := t.changeHelpRequest(n, &d); err != nil {
-			return nil, err
-		}
-		n, err = t.readNeed(n.ID)
-		if err != nil {
-			return nil, err
-		}
-		return &n.HelpRequest, nil
-	})
+	r, _, err := s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
+		func(t *tx) (*hackathon.HelpRequest, error) {
+			n, err := t.lockNeed(in.HelpRequestID)
+			if err != nil {
+				return nil, err
+			}
+			if n.AskerID != viewer.PersonID {
+				return nil, forbidAct(viewer, n)
+			}
+			if n.Status != hackathon.HelpOpen {
+				return nil, wrongState(n.Status)
+			}
+			d := hackathon.HelpRequestDraft{HelpRequest: n.HelpRequest}
+			if err := t.get(&d.Private, `SELECT description, phone, address FROM help_request_private
+				WHERE help_request_id = $1`,
+				n.ID); err != nil {
+				return nil, err
+			}
+			if err := in.Apply(t.now, &d); err != nil {
+				return nil, err
+			}
+			if err := t.changeHelpRequest(n, &d); err != nil {
+				return nil, err
+			}
+			n, err = t.readNeed(n.ID)
+			if err != nil {
+				return nil, err
+			}
+			return &n.HelpRequest, nil
+		})
 	return r, err
 }
 
 func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
 	r := &d.HelpRequest
 	if err := t.get(&r.Version, `
-		UPDATE help_request SET version = version + 1, starts_at = $2, ends_at = $3, languages = $4, expires_at = $5, escalates_at = $6
+		UPDATE help_request SET version = version + 1, starts_at = $2, ends_at = $3, languages = $4, expires_at = $5,
+			escalates_at = $6
 		WHERE id = $1 AND status = 'OPEN' RETURNING version`,
 		r.ID, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.ExpiresAt(t.now), r.EscalatesAt(t.now)); err != nil {
 		return fmt.Errorf("change help request: %w", err)
 	}
-	if _, err := t.run(`UPDATE help_request_private SET description = $2, phone = $3, address = $4, wipe_at = $5 WHERE help_request_id = $1`,
+	if _, err := t.run(`UPDATE help_request_private SET description = $2, phone = $3, address = $4, wipe_at = $5
+		WHERE help_request_id = $1`,
 		r.ID, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d)); err != nil {
 		return fmt.Errorf("change private part: %w", err)
 	}
-	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged, hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
+	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged,
+		hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
 }
 
 // helpRequestOnce is onceAs for a mutation of one need, which fn returns as it leaves it.
-func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, id hackathon.ID, fn func(*tx) (*hackathon.HelpRequest, error)) (r *hackathon.HelpRequest, again *hackathon.Viewer, err error) {
+func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
+	id hackathon.ID, fn func(*tx) (*hackathon.HelpRequest, error)) (r *hackathon.HelpRequest, again *hackathon.Viewer,
+	err error) {
 	c := hackathon.Check()
 	c.ID("helpRequestId", id, hackathon.KindHelpRequest)
 	if err := c.Err(); err != nil {
@@ -276,7 +293,8 @@ func (t *tx) readNeed(id hackathon.ID) (*need, error) {
 		VolunteerID hackathon.ID           `db:"volunteer_id"`
 	}
 	if err := t.get(&row, `
-		SELECT `+helpRequestColumns+`, p.asker_id, p.accept_first, e.status AS event_status, e.ends_at AS event_ends_at, COALESCE(o.id, 0) AS offer_id, o.volunteer_id
+		SELECT `+helpRequestColumns+`, p.asker_id, p.accept_first, e.status AS event_status, e.ends_at AS event_ends_at,
+			COALESCE(o.id, 0) AS offer_id, o.volunteer_id
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN event e ON e.id = r.event_id
@@ -286,7 +304,8 @@ func (t *tx) readNeed(id hackathon.ID) (*need, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	return &need{HelpRequest: *row.helpRequest(), AskerID: row.AskerID, AcceptFirst: row.AcceptFirst, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt,
+	return &need{HelpRequest: *row.helpRequest(), AskerID: row.AskerID, AcceptFirst: row.AcceptFirst,
+		EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt,
 		OfferID: row.OfferID, VolunteerID: row.VolunteerID}, nil
 }
 

@@ -11,53 +11,57 @@ import (
 
 // ClaimHelpRequest takes a need. Of all who try exactly one succeeds: one conditional UPDATE decides. The others get an
 // AlreadyTakenError. Whoever holds it already succeeds again; a call repeated after they let it go does not.
-func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
+func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
 	if taken, err := s.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
 		return taken, err
 	}
-	r, again, err := s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) (*hackathon.HelpRequest, error) {
-		// Of two claims of one volunteer at once the second counts what the first has taken.
-		if err := t.lockVolunteer(viewer.PersonID); err != nil {
-			return nil, err
-		}
-		n, err := t.readNeed(in.HelpRequestID)
-		if err != nil {
-			return nil, err
-		}
-		if n.VolunteerID == viewer.PersonID {
-			return &n.HelpRequest, nil
-		}
-		v, err := s.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
-		if err != nil {
-			return nil, err
-		}
-		if obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.lookedFor()}); len(obstacles) > 0 {
-			return nil, &hackathon.NotEligibleError{Obstacles: obstacles}
-		}
-		if n.Takeable() {
-			if err := n.CheckNotOver(t.now); err != nil {
+	r, again, err := s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
+		func(t *tx) (*hackathon.HelpRequest, error) {
+			// Of two claims of one volunteer at once the second counts what the first has taken.
+			if err := t.lockVolunteer(viewer.PersonID); err != nil {
 				return nil, err
 			}
-		}
-		return t.claim(n, v, in.ShareEmail)
-	})
+			n, err := t.readNeed(in.HelpRequestID)
+			if err != nil {
+				return nil, err
+			}
+			if n.VolunteerID == viewer.PersonID {
+				return &n.HelpRequest, nil
+			}
+			v, err := s.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
+			if err != nil {
+				return nil, err
+			}
+			if obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.lookedFor()}); len(obstacles) > 0 {
+				return nil, &hackathon.NotEligibleError{Obstacles: obstacles}
+			}
+			if n.Takeable() {
+				if err := n.CheckNotOver(t.now); err != nil {
+					return nil, err
+				}
+			}
+			return t.claim(n, v, in.ShareEmail)
+		})
 	if again == nil || err != nil {
 		return r, err
 	}
 	return r, s.read(ctx, func(t *tx) error { t.viewer = again; return t.stillTaken(r.ID) })
 }
 
-// takenByAnother is what most who reach for a need are told, for the price of one short statement: somebody else has it. It
-// returns nil to who may not see the need, whose call may be a repeated one, and whenever there is more to say.
-func (s *Store) takenByAnother(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
+// takenByAnother is what most who reach for a need are told, for the price of one short statement: somebody else has
+// it. It returns nil to who may not see the need, whose call may be a repeated one, and whenever there is more to say.
+func (s *Store) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
 	var row helpRequestRow
 	err := s.db.GetContext(ctx, &row, `
 		SELECT `+helpRequestColumns+` FROM help_request r
 		WHERE r.id = $1 AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')
-			AND NOT EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2 AND o.status IN ('OFFERED', 'ACCEPTED'))
+			AND NOT EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2
+				AND o.status IN ('OFFERED', 'ACCEPTED'))
 			AND NOT EXISTS (SELECT FROM idempotency WHERE person_id = $2 AND key = $3)`,
 		in.HelpRequestID, viewer.PersonID, in.IdempotencyKey)
 	if noRows(err) || err == nil && !viewer.SeesNeeds(row.EventID) {
@@ -83,13 +87,15 @@ func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) (*hackathon
 		return t.whyNotClaimed(n.ID)
 	}
 	if _, err := t.run(`
-		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at, share_email)
+		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at,
+			share_email)
 		VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'ACCEPTED' THEN $4::timestamptz END, $6)`,
 		n.ID, t.viewer.PersonID, offer, t.now, expires, shareEmail); err != nil {
 		return nil, fmt.Errorf("insert offer: %w", err)
 	}
 	if shareEmail { // it goes when the private part goes, also of a need without one
-		if _, err := t.run(`UPDATE help_request_private SET wipe_at = $2 WHERE help_request_id = $1 AND wipe_at IS NULL`, n.ID, n.EndsAt.Add(hackathon.PrivateKept)); err != nil {
+		if _, err := t.run(`UPDATE help_request_private SET wipe_at = $2 WHERE help_request_id = $1 AND wipe_at IS NULL`,
+			n.ID, n.EndsAt.Add(hackathon.PrivateKept)); err != nil {
 			return nil, fmt.Errorf("note when to wipe: %w", err)
 		}
 	}
@@ -111,7 +117,8 @@ func (t *tx) whyNotClaimed(id hackathon.ID) (*hackathon.HelpRequest, error) {
 	switch {
 	case n.VolunteerID == t.viewer.PersonID:
 		return &n.HelpRequest, nil // the same click twice, at once
-	case slices.Contains([]hackathon.HelpRequestStatus{hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress, hackathon.HelpCompleted}, n.Status):
+	case slices.Contains([]hackathon.HelpRequestStatus{hackathon.HelpOffered, hackathon.HelpMatched,
+		hackathon.HelpInProgress, hackathon.HelpCompleted}, n.Status):
 		return nil, &hackathon.AlreadyTakenError{HelpRequest: &n.HelpRequest}
 	}
 	return nil, wrongState(n.Status)
@@ -121,7 +128,8 @@ func (t *tx) whyNotClaimed(id hackathon.ID) (*hackathon.HelpRequest, error) {
 func (t *tx) stillTaken(id hackathon.ID) error {
 	_, err := t.whyNotClaimed(id)
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok && e.State == string(hackathon.HelpOpen) {
-		e.Message = hackathon.Localized{Et: "See abisoov ei ole enam sinu käes: sa loobusid või pakkumine aegus.", En: "This need is not yours any more: you let it go, or the offer lapsed."}
+		e.Message = hackathon.Localized{Et: "See abisoov ei ole enam sinu käes: sa loobusid või pakkumine aegus.",
+			En: "This need is not yours any more: you let it go, or the offer lapsed."}
 	}
 	return err
 }
@@ -129,88 +137,99 @@ func (t *tx) stillTaken(id hackathon.ID) error {
 // The acts on a need that is already somebody's.
 
 // AcceptOffer, by the asker: the contacts open to both.
-func (s *Store) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActAccept, in)
 }
 
 // DeclineOffer, by the asker: the need opens again, and that volunteer is not asked again.
-func (s *Store) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActDecline, in)
 }
 
 // ReleaseHelpRequest, by the volunteer, also in the midst of the help: the need opens again at once.
-func (s *Store) ReleaseHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) ReleaseHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActRelease, in)
 }
 
 // StartHelpRequest, by either side.
-func (s *Store) StartHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) StartHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActStart, in)
 }
 
 // CompleteHelpRequest, by either side or staff.
-func (s *Store) CompleteHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) CompleteHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActComplete, in)
 }
 
 // CancelHelpRequest, by the asker or staff; once the help has begun also by the volunteer, whom nobody came to meet.
-func (s *Store) CancelHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) CancelHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActCancel, in)
 }
 
 // CloseHelpRequest, by the asker or staff: it was solved in another way.
-func (s *Store) CloseHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) CloseHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActClose, in)
 }
 
 // ReopenHelpRequest, by the asker or staff, asks again for what nobody took.
-func (s *Store) ReopenHelpRequest(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) ReopenHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActReopen, in)
 }
 
 // ReportNoShow, by the asker or staff: the volunteer did not come; the need opens again.
-func (s *Store) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActNoShow, in)
 }
 
-func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct,
+	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	r, _, err := s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID, func(t *tx) (*hackathon.HelpRequest, error) {
-		n, err := t.lockNeed(in.HelpRequestID)
-		if err != nil {
-			return nil, err
-		}
-		if err := t.refreshGrants(); err != nil {
-			return nil, err
-		}
-		capacities := t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)
-		if !act.Ever(capacities) {
-			return nil, forbidAct(t.viewer, n)
-		}
-		by, ok := act.Capacity(n.Status, capacities)
-		if !ok {
-			if len(act.Path(n.Status)) > 0 {
-				return nil, forbidAct(t.viewer, n)
-			}
-			return nil, wrongState(n.Status)
-		}
-		if err := act.Timely(&n.HelpRequest, by, t.now); err != nil {
-			return nil, err
-		}
-		if act.Name == hackathon.ActReopen.Name {
-			if err := t.asksAgain(n); err != nil {
+	r, _, err := s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID,
+		func(t *tx) (*hackathon.HelpRequest, error) {
+			n, err := t.lockNeed(in.HelpRequestID)
+			if err != nil {
 				return nil, err
 			}
-			if by == hackathon.ByAsker {
-				if err := s.roomForNeeds(t, n.EventID, 1); err != nil {
+			if err := t.refreshGrants(); err != nil {
+				return nil, err
+			}
+			capacities := t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)
+			if !act.Ever(capacities) {
+				return nil, forbidAct(t.viewer, n)
+			}
+			by, ok := act.Capacity(n.Status, capacities)
+			if !ok {
+				if len(act.Path(n.Status)) > 0 {
+					return nil, forbidAct(t.viewer, n)
+				}
+				return nil, wrongState(n.Status)
+			}
+			if err := act.Timely(&n.HelpRequest, by, t.now); err != nil {
+				return nil, err
+			}
+			if act.Name == hackathon.ActReopen.Name {
+				if err := t.asksAgain(n); err != nil {
 					return nil, err
 				}
+				if by == hackathon.ByAsker {
+					if err := s.roomForNeeds(t, n.EventID, 1); err != nil {
+						return nil, err
+					}
+				}
 			}
-		}
-		return &n.HelpRequest, t.do(act, n, by)
-	})
+			return &n.HelpRequest, t.do(act, n, by)
+		})
 	return r, err
 }
 
@@ -225,7 +244,8 @@ func forbidAct(v *hackathon.Viewer, n *need) error {
 func wrongState(state hackathon.HelpRequestStatus) error {
 	label := hackathon.LabelOf("HelpRequestStatus", state)
 	return &hackathon.StateConflictError{State: string(state), Message: hackathon.Localized{
-		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.", En: "The present state of the need (" + label.En + ") does not allow this."}}
+		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.",
+		En: "The present state of the need (" + label.En + ") does not allow this."}}
 }
 
 // asksAgain refuses to open a need again whose event takes none any more, and holds the event as it is until COMMIT.
@@ -293,8 +313,8 @@ func (t *tx) told(act hackathon.HelpRequestAct) (asker, volunteer *hackathon.Hel
 	return nil, nil
 }
 
-// letGo has the volunteer's live lists ask again what they may take, when a need that they held (zero: nobody did) is theirs no
-// longer, or done.
+// letGo has the volunteer's live lists ask again what they may take, when a need that they held (zero: nobody did) is
+// theirs no longer, or done.
 func (t *tx) letGo(volunteer hackathon.ID, n *need) error {
 	switch n.Status {
 	case hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress:
@@ -308,7 +328,8 @@ func (t *tx) letGo(volunteer hackathon.ID, n *need) error {
 
 func (t *tx) answerOffer(id int64, to hackathon.OfferStatus, noShow bool) error {
 	_, err := t.run(`
-		UPDATE help_request_offer SET status = $2, no_show = no_show OR $3, answered_at = $4, share_email = share_email AND $2 = 'ACCEPTED' WHERE id = $1`,
+		UPDATE help_request_offer SET status = $2, no_show = no_show OR $3, answered_at = $4, share_email = share_email
+			AND $2 = 'ACCEPTED' WHERE id = $1`,
 		id, to, noShow, t.now)
 	return err
 }
@@ -318,8 +339,8 @@ func (t *tx) tell(person hackathon.ID, what hackathon.HelpRequestText, n *need) 
 	return t.notify(person, what.Kind, what.About(&n.HelpRequest), n.ID)
 }
 
-// moveHelpRequest makes one move after the other, each one a row of the history and an activity. It reports false, having
-// done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it.
+// moveHelpRequest makes one move after the other, each one a row of the history and an activity. It reports false,
+// having done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it.
 func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.HelpRequestStatus) (bool, error) {
 	for _, to := range path {
 		from := n.Status
@@ -344,7 +365,8 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 			return false, fmt.Errorf("move help request: %w", err)
 		}
 		n.HelpRequest = *row.helpRequest()
-		if err := t.helpRequestActivity(hackathon.HelpRequestActivity(from, to), hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest}); err != nil {
+		if err := t.helpRequestActivity(hackathon.HelpRequestActivity(from, to),
+			hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest}); err != nil {
 			return false, err
 		}
 	}

@@ -11,10 +11,11 @@ import (
 // clockBatch is how many needs one transaction of the clock moves.
 const clockBatch = 50
 
-// TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire, needs
-// near their start are flagged, matches two days past their end complete, private parts past their time are wiped, and what
-// is left of the roles of guests and of the needs of an event that has moved is settled. It is called every few seconds by every replica: a need that
-// another one is at is skipped, and each batch is a transaction. What fails for one need or event holds up no other.
+// TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire,
+// needs near their start are flagged, matches two days past their end complete, private parts past their time are
+// wiped, and what is left of the roles of guests and of the needs of an event that has moved is settled. It is called
+// every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction. What
+// fails for one need or event holds up no other.
 func (s *Store) TickHelpRequests(ctx context.Context) error {
 	var errs []error
 	if err := s.endNotedGrants(ctx); err != nil { // before the needs: what is opened by it gets their fate
@@ -28,14 +29,17 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 		query string // $1: now, $2: limit, $3: those that failed
 		do    func(*tx, *need) error
 	}{
-		{"expire help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1 AND id <> ALL ($3::uuid[])
+		{"expire help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1
+			AND id <> ALL ($3::uuid[])
 			ORDER BY expires_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).expire},
 		{"lapse offers", `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1 AND r.id <> ALL ($3::uuid[])
 			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
-		{"escalate help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1 AND id <> ALL ($3::uuid[])
+		{"escalate help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1
+			AND id <> ALL ($3::uuid[])
 			ORDER BY escalates_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).escalate},
-		{"complete help requests", `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS') AND ends_at <= $1::timestamptz - interval '48 hours' AND id <> ALL ($3::uuid[])
+		{"complete help requests", `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS')
+			AND ends_at <= $1::timestamptz - interval '48 hours' AND id <> ALL ($3::uuid[])
 			ORDER BY ends_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).completeByClock},
 	} {
 		var failed []hackathon.ID
@@ -61,9 +65,10 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// tickBatch does the next needs that are due, without those that failed before: all of the batch, or none and at is the one
-// that failed (zero: none of them).
-func (s *Store) tickBatch(ctx context.Context, query string, failed []hackathon.ID, do func(*tx, *need) error) (n int, at hackathon.ID, err error) {
+// tickBatch does the next needs that are due, without those that failed before: all of the batch, or none and at is the
+// one that failed (zero: none of them).
+func (s *Store) tickBatch(ctx context.Context, query string, failed []hackathon.ID, do func(*tx, *need) error) (n int,
+	at hackathon.ID, err error) {
 	err = s.write(ctx, nil, func(t *tx) error {
 		var ids []hackathon.ID
 		at = hackathon.ID{}
@@ -101,14 +106,15 @@ func (t *tx) lapse(n *need) error {
 	if n.Status != hackathon.HelpOffered {
 		return nil
 	}
-	if err := t.byClock(n, hackathon.OfferExpired, &hackathon.ToldOfferExpired, &hackathon.ToldOfferExpired, hackathon.HelpOpen); err != nil {
+	if err := t.byClock(n, hackathon.OfferExpired, &hackathon.ToldOfferExpired, &hackathon.ToldOfferExpired,
+		hackathon.HelpOpen); err != nil {
 		return err
 	}
 	return t.expireIfOver(n)
 }
 
-// expireIfOver expires a need that has just become open again when nobody looks for it any more: its event or its own time
-// is over. Left open it would stand in no list.
+// expireIfOver expires a need that has just become open again when nobody looks for it any more: its event or its own
+// time is over. Left open it would stand in no list.
 func (t *tx) expireIfOver(n *need) error {
 	if n.Status != hackathon.HelpOpen || n.lookedFor() && n.EndsAt.After(t.now) {
 		return nil
@@ -130,7 +136,8 @@ func (t *tx) completeByClock(n *need) error {
 }
 
 // byClock moves a locked need, settles the present offer (offer empty: it stays) and tells both sides.
-func (t *tx) byClock(n *need, offer hackathon.OfferStatus, asker, helper *hackathon.HelpRequestText, path ...hackathon.HelpRequestStatus) error {
+func (t *tx) byClock(n *need, offer hackathon.OfferStatus, asker, helper *hackathon.HelpRequestText,
+	path ...hackathon.HelpRequestStatus) error {
 	if moved, err := t.moveHelpRequest(n, hackathon.ByClock, path...); err != nil || !moved {
 		return err
 	}
@@ -171,10 +178,13 @@ func (t *tx) escalate(n *need) error {
 
 // wipePrivatePart forgets of needs whose time has come ($1: now, $2: limit) what only the two were told.
 const wipePrivatePart = `
-	WITH due AS (SELECT help_request_id AS id FROM help_request_private WHERE wipe_at <= $1 ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+	WITH due AS (SELECT help_request_id AS id FROM help_request_private WHERE wipe_at <= $1
+		ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED),
 	unshared AS (UPDATE help_request_offer o SET share_email = false FROM due
-		WHERE o.help_request_id = due.id AND o.share_email AND o.status IN ('OFFERED', 'ACCEPTED')) -- no other offer shares it
-	UPDATE help_request_private p SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL FROM due WHERE p.help_request_id = due.id`
+		WHERE o.help_request_id = due.id AND o.share_email AND o.status IN ('OFFERED',
+			'ACCEPTED')) -- no other offer shares it
+	UPDATE help_request_private p SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL FROM due
+		WHERE p.help_request_id = due.id`
 
 // wipePrivateParts takes away, seven days after the end, what only the two were told.
 func (s *Store) wipePrivateParts(ctx context.Context) error {

@@ -73,7 +73,8 @@ func TestClock_expiresAtStartOrEnd(t *testing.T) {
 			t.Errorf("%v", got.Status)
 		}
 	}
-	if got := h.noticesOf(h.asker); !slices.Equal(got, []hackathon.NoticeKind{hackathon.NoticeRequestExpired, hackathon.NoticeRequestExpired}) {
+	if got := h.noticesOf(h.asker); !slices.Equal(got,
+		[]hackathon.NoticeKind{hackathon.NoticeRequestExpired, hackathon.NoticeRequestExpired}) {
 		t.Error(got)
 	}
 	if got := h.must(h.ReopenHelpRequest(t.Context(), h.asker, ref(planned))); got.Status != hackathon.HelpOpen {
@@ -177,7 +178,8 @@ func TestClock_severalReplicasMoveEachNeedOnce(t *testing.T) {
 		}
 	}
 	var moves int
-	if err := h.db.Get(&moves, `SELECT count(*) FROM help_request_move WHERE to_status = 'EXPIRED'`); err != nil || moves != 120 {
+	if err := h.db.Get(&moves, `SELECT count(*) FROM help_request_move WHERE to_status = 'EXPIRED'`); err != nil ||
+		moves != 120 {
 		t.Error(moves, err)
 	}
 }
@@ -192,7 +194,8 @@ func TestClock_settlesWhatIsNoted(t *testing.T) {
 	if bytes.Compare(later.ID[:], last[:]) > 0 {
 		last = later.ID
 	}
-	h.exec(`INSERT INTO event_needs (event_id, from_status, to_status, ends_at, at, up_to) VALUES ($1, 'PUBLISHED', 'ENDED', $2, $2, $3)`, h.event, testNow.Add(50*time.Hour), last)
+	h.exec(`INSERT INTO event_needs (event_id, from_status, to_status, ends_at, at, up_to) VALUES ($1, 'PUBLISHED',
+		'ENDED', $2, $2, $3)`, h.event, testNow.Add(50*time.Hour), last)
 	h.tick()
 	if a, b := h.present(open).Status, h.present(later).Status; a != hackathon.HelpExpired || b != hackathon.HelpMatched {
 		t.Error(a, b)

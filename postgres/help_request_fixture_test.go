@@ -59,9 +59,12 @@ func (h *hall) passes(d time.Duration) {
 func (h *hall) addEvent(status hackathon.EventStatus, from, to time.Time) hackathon.ID {
 	h.t.Helper()
 	venue, event := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindEvent, testNow)
-	h.exec(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, '{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, $2)`, venue, testNow)
-	h.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id, access_contact, request_deadline, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', $2, '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5, '{"name":"Maarja"}', $3, $6)`, event, status, from, to, venue, testNow)
+	h.exec(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1,
+		'{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, $2)`, venue, testNow)
+	h.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
+		venue_id, access_contact, request_deadline, created_at)
+		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', $2, '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5,
+			'{"name":"Maarja"}', $3, $6)`, event, status, from, to, venue, testNow)
 	return event
 }
 
@@ -70,7 +73,8 @@ func (h *hall) addStaff(name string, role hackathon.PlatformRole, events ...hack
 	v := newPerson(h.t, h.Store, name)
 	for _, e := range events {
 		v.Grants = append(v.Grants, hackathon.Grant{Role: role, EventID: e})
-		h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, v.PersonID, role, e, testNow)
+		h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, v.PersonID, role, e,
+			testNow)
 	}
 	if len(events) == 0 {
 		v.Grants = []hackathon.Grant{{Role: role}}
@@ -82,11 +86,14 @@ func (h *hall) addStaff(name string, role hackathon.PlatformRole, events ...hack
 // everything is what a volunteer offers who may take whatever comes.
 func everything() hackathon.UpdateVolunteerInput {
 	return hackathon.UpdateVolunteerInput{
-		Kinds: []hackathon.AssistanceKind{hackathon.KindPersonalAssistance, hackathon.KindCompanion, hackathon.KindTransport, hackathon.KindSignLanguageInterpreter,
-			hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindSupportPerson,
+		Kinds: []hackathon.AssistanceKind{hackathon.KindPersonalAssistance, hackathon.KindCompanion, hackathon.KindTransport,
+			hackathon.KindSignLanguageInterpreter,
+			hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp,
+			hackathon.KindReadingWriting, hackathon.KindSupportPerson,
 			hackathon.KindOnlineHelp, hackathon.KindEquipmentLoan, hackathon.KindRespiteAtHome, hackathon.KindOther},
-		QualifiedFor: []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber},
-		Languages:    []string{"et", "eso", "ru"}, Place: "voru-linn", RadiusKm: 100,
+		QualifiedFor: []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindSpeechToTextInterpreter,
+			hackathon.KindAudioDescriber},
+		Languages: []string{"et", "eso", "ru"}, Place: "voru-linn", RadiusKm: 100,
 		Vehicle: &hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true},
 	}
 }
@@ -99,8 +106,10 @@ func (h *hall) addVolunteer(name string) *hackathon.Viewer {
 	if _, err := h.UpdateVolunteer(h.t.Context(), v, everything()); err != nil {
 		h.t.Fatal(err)
 	}
-	h.exec(`UPDATE volunteer SET verification = 'CHECKED', on_duty_until = $2 WHERE person_id = $1`, v.PersonID, testNow.Add(1000*time.Hour))
-	h.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3, 'CHECKED_IN', 'SELF', $4, $4)`,
+	h.exec(`UPDATE volunteer SET verification = 'CHECKED', on_duty_until = $2 WHERE person_id = $1`, v.PersonID,
+		testNow.Add(1000*time.Hour))
+	h.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3,
+		'CHECKED_IN', 'SELF', $4, $4)`,
 		hackathon.NewID(hackathon.KindAttendance, testNow), h.event, v.PersonID, testNow)
 	v.Grants = []hackathon.Grant{{Role: hackathon.RoleVolunteer}}
 	return v
@@ -119,7 +128,8 @@ func (h *hall) request(in hackathon.RequestHelpInput) *hackathon.HelpRequest {
 func (h *hall) need() *hackathon.HelpRequest {
 	h.t.Helper()
 	return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindReadingWriting,
-		Private: &hackathon.HelpRequestPrivateInput{Description: new("salajane jutt"), Phone: new("+372 5555 5555"), Address: new("Salajane 1")}})
+		Private: &hackathon.HelpRequestPrivateInput{Description: new("salajane jutt"), Phone: new("+372 5555 5555"),
+			Address: new("Salajane 1")}})
 }
 
 func (h *hall) claim(v *hackathon.Viewer, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {

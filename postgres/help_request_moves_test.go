@@ -17,8 +17,10 @@ type actOn func(context.Context, *hackathon.Viewer, hackathon.HelpRequestReferen
 
 func (h *hall) acts() map[string]actOn {
 	return map[string]actOn{
-		"acceptOffer": h.AcceptOffer, "declineOffer": h.DeclineOffer, "releaseHelpRequest": h.ReleaseHelpRequest, "startHelpRequest": h.StartHelpRequest,
-		"completeHelpRequest": h.CompleteHelpRequest, "cancelHelpRequest": h.CancelHelpRequest, "closeHelpRequest": h.CloseHelpRequest,
+		"acceptOffer": h.AcceptOffer, "declineOffer": h.DeclineOffer, "releaseHelpRequest": h.ReleaseHelpRequest,
+		"startHelpRequest":    h.StartHelpRequest,
+		"completeHelpRequest": h.CompleteHelpRequest, "cancelHelpRequest": h.CancelHelpRequest,
+		"closeHelpRequest":  h.CloseHelpRequest,
 		"reopenHelpRequest": h.ReopenHelpRequest, "reportNoShow": h.ReportNoShow,
 	}
 }
@@ -64,27 +66,36 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 	t.Parallel()
 	// the table of allowed moves, spelled out once more and by hand
 	may := map[string]map[hackathon.HelpRequestStatus]string{ // act, state: who
-		"acceptOffer":         {hackathon.HelpOffered: "asker"},
-		"declineOffer":        {hackathon.HelpOffered: "asker"},
-		"releaseHelpRequest":  {hackathon.HelpOffered: "volunteer", hackathon.HelpMatched: "volunteer", hackathon.HelpInProgress: "volunteer"},
-		"startHelpRequest":    {hackathon.HelpMatched: "asker volunteer"},
-		"completeHelpRequest": {hackathon.HelpMatched: "asker volunteer coordinator", hackathon.HelpInProgress: "asker volunteer coordinator"},
-		"cancelHelpRequest": {hackathon.HelpOpen: "asker coordinator", hackathon.HelpOffered: "asker coordinator", hackathon.HelpMatched: "asker coordinator",
+		"acceptOffer":  {hackathon.HelpOffered: "asker"},
+		"declineOffer": {hackathon.HelpOffered: "asker"},
+		"releaseHelpRequest": {hackathon.HelpOffered: "volunteer", hackathon.HelpMatched: "volunteer",
+			hackathon.HelpInProgress: "volunteer"},
+		"startHelpRequest": {hackathon.HelpMatched: "asker volunteer"},
+		"completeHelpRequest": {hackathon.HelpMatched: "asker volunteer coordinator",
 			hackathon.HelpInProgress: "asker volunteer coordinator"},
-		"closeHelpRequest":  {hackathon.HelpOpen: "asker coordinator", hackathon.HelpOffered: "asker coordinator", hackathon.HelpMatched: "asker coordinator"},
+		"cancelHelpRequest": {hackathon.HelpOpen: "asker coordinator", hackathon.HelpOffered: "asker coordinator",
+			hackathon.HelpMatched:    "asker coordinator",
+			hackathon.HelpInProgress: "asker volunteer coordinator"},
+		"closeHelpRequest": {hackathon.HelpOpen: "asker coordinator", hackathon.HelpOffered: "asker coordinator",
+			hackathon.HelpMatched: "asker coordinator"},
 		"reopenHelpRequest": {hackathon.HelpExpired: "asker coordinator"},
 		"reportNoShow":      {hackathon.HelpMatched: "asker coordinator", hackathon.HelpInProgress: "asker coordinator"},
 	}
-	to := map[string]hackathon.HelpRequestStatus{"acceptOffer": hackathon.HelpMatched, "declineOffer": hackathon.HelpOpen, "releaseHelpRequest": hackathon.HelpOpen,
-		"startHelpRequest": hackathon.HelpInProgress, "completeHelpRequest": hackathon.HelpCompleted, "cancelHelpRequest": hackathon.HelpCancelled,
-		"closeHelpRequest": hackathon.HelpClosedOther, "reopenHelpRequest": hackathon.HelpOpen, "reportNoShow": hackathon.HelpOpen}
-	states := []hackathon.HelpRequestStatus{hackathon.HelpOpen, hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress, hackathon.HelpCompleted,
+	to := map[string]hackathon.HelpRequestStatus{"acceptOffer": hackathon.HelpMatched, "declineOffer": hackathon.HelpOpen,
+		"releaseHelpRequest": hackathon.HelpOpen,
+		"startHelpRequest":   hackathon.HelpInProgress, "completeHelpRequest": hackathon.HelpCompleted,
+		"cancelHelpRequest": hackathon.HelpCancelled,
+		"closeHelpRequest":  hackathon.HelpClosedOther, "reopenHelpRequest": hackathon.HelpOpen,
+		"reportNoShow": hackathon.HelpOpen}
+	states := []hackathon.HelpRequestStatus{hackathon.HelpOpen, hackathon.HelpOffered, hackathon.HelpMatched,
+		hackathon.HelpInProgress, hackathon.HelpCompleted,
 		hackathon.HelpExpired, hackathon.HelpCancelled, hackathon.HelpClosedOther}
 	for name := range may {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := newHall(t)
-			people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "coordinator": h.coordinator, "other": h.other, "stranger": h.stranger}
+			people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "coordinator": h.coordinator,
+				"other": h.other, "stranger": h.stranger}
 			act := h.acts()[name]
 			for _, state := range states {
 				allowed := strings.Fields(may[name][state])
@@ -110,7 +121,8 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 					if who == "stranger" && !errors.Is(err, hackathon.NotFound) {
 						t.Errorf("%s by a stranger: %v", state, err)
 					}
-					if after, err := h.HelpRequest(t.Context(), h.asker, r.ID); err != nil || !cmp.Equal(after, r) || len(h.log(h.event)) != len(before) {
+					if after, err := h.HelpRequest(t.Context(), h.asker, r.ID); err != nil || !cmp.Equal(after, r) ||
+						len(h.log(h.event)) != len(before) {
 						t.Errorf("%s by %s left a trace: %+v, %v", state, who, after, err)
 					}
 				}
@@ -137,7 +149,8 @@ func (h *hall) checkMove(before, after *hackathon.HelpRequest, logged int) {
 		}
 	}
 	news := h.log(h.event)[logged:]
-	if len(news) != after.Version-before.Version || news[len(news)-1].Kind != hackathon.HelpRequestActivity(*last.From, last.To) || int(news[len(news)-1].Version) != after.Version {
+	if len(news) != after.Version-before.Version || news[len(news)-1].Kind != hackathon.HelpRequestActivity(*last.From,
+		last.To) || int(news[len(news)-1].Version) != after.Version {
 		h.t.Errorf("activities: %+v", news)
 	}
 }
@@ -177,7 +190,8 @@ func TestReportNoShow_isKeptForCoordinators(t *testing.T) {
 	r := h.inState(hackathon.HelpInProgress)
 	h.must(h.ReportNoShow(t.Context(), h.coordinator, ref(r)))
 	var noShow bool
-	if err := h.db.Get(&noShow, `SELECT no_show FROM help_request_offer WHERE help_request_id = $1`, r.ID); err != nil || !noShow {
+	if err := h.db.Get(&noShow, `SELECT no_show FROM help_request_offer WHERE help_request_id = $1`, r.ID); err != nil ||
+		!noShow {
 		t.Error(noShow, err)
 	}
 	if got := h.noticesOf(h.volunteer); !slices.Contains(got, hackathon.NoticeVolunteerWithdrew) {
@@ -206,7 +220,8 @@ func TestActs_staffOfAnotherEventIsNoStaff(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.need()
-	elsewhere := h.addStaff("Keegi", hackathon.RoleOrganiser, h.addEvent(hackathon.EventLive, testNow, testNow.Add(time.Hour)))
+	elsewhere := h.addStaff("Keegi", hackathon.RoleOrganiser,
+		h.addEvent(hackathon.EventLive, testNow, testNow.Add(time.Hour)))
 	if _, err := h.CancelHelpRequest(t.Context(), elsewhere, ref(r)); !errors.Is(err, hackathon.NotFound) {
 		t.Error(err)
 	}
@@ -220,7 +235,8 @@ func TestHistory_isNeverRewritten(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.need()
-	for _, q := range []string{`UPDATE help_request_move SET to_status = 'COMPLETED' WHERE help_request_id = $1`, `DELETE FROM help_request_move WHERE help_request_id = $1`} {
+	for _, q := range []string{`UPDATE help_request_move SET to_status = 'COMPLETED' WHERE help_request_id = $1`,
+		`DELETE FROM help_request_move WHERE help_request_id = $1`} {
 		if _, err := h.db.Exec(q, r.ID); err == nil {
 			t.Error(q)
 		}

@@ -21,12 +21,17 @@ func TestPrivatePart_reachedByTheTwoOnly(t *testing.T) {
 	organiser := h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event)
 	eventVolunteer := h.addStaff("Kohalik", hackathon.RoleVolunteer, h.planned)
 	board := &hackathon.Viewer{Grants: []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: h.event}}}
-	people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "other": h.other, "coordinator": h.coordinator, "organiser": organiser,
-		"admin": admin, "moderator": moderator, "evaluator": evaluator, "stranger": h.stranger, "volunteer elsewhere": eventVolunteer, "anonymous": {}, "board": board}
-	always := map[string]string{"asker": "all", "volunteer": "teaser", "other": "teaser", "coordinator": "teaser", "organiser": "teaser", "admin": "teaser"}
+	people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "other": h.other,
+		"coordinator": h.coordinator, "organiser": organiser,
+		"admin": admin, "moderator": moderator, "evaluator": evaluator, "stranger": h.stranger,
+		"volunteer elsewhere": eventVolunteer, "anonymous": {}, "board": board}
+	always := map[string]string{"asker": "all", "volunteer": "teaser", "other": "teaser", "coordinator": "teaser",
+		"organiser": "teaser", "admin": "teaser"}
 	for state, volunteer := range map[hackathon.HelpRequestStatus]string{
-		hackathon.HelpOpen: "teaser", hackathon.HelpOffered: "match", hackathon.HelpMatched: "all", hackathon.HelpInProgress: "all",
-		hackathon.HelpCompleted: "all", hackathon.HelpCancelled: "teaser", hackathon.HelpClosedOther: "teaser", hackathon.HelpExpired: "teaser",
+		hackathon.HelpOpen: "teaser", hackathon.HelpOffered: "match", hackathon.HelpMatched: "all",
+		hackathon.HelpInProgress: "all",
+		hackathon.HelpCompleted:  "all", hackathon.HelpCancelled: "teaser", hackathon.HelpClosedOther: "teaser",
+		hackathon.HelpExpired: "teaser",
 	} {
 		r := h.inState(state)
 		for who, viewer := range people {
@@ -48,7 +53,8 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 	ctx, reach := h.t.Context(), ""
 	if r, err := h.HelpRequest(ctx, v, id); err == nil {
 		reach = "teaser"
-		if b, _ := json.Marshal(r); strings.Contains(string(b), "alajane") || strings.Contains(string(b), h.asker.PersonID.String()) {
+		if b, _ := json.Marshal(r); strings.Contains(string(b), "alajane") ||
+			strings.Contains(string(b), h.asker.PersonID.String()) {
 			h.t.Error("the teaser says what is private")
 		}
 	} else if !errors.Is(err, hackathon.NotFound) {
@@ -107,7 +113,8 @@ func TestPrivatePart_isNotInTheLogOrInNotices(t *testing.T) {
 	h.inState(hackathon.HelpCompleted)
 	for _, stream := range []hackathon.ID{h.event, h.asker.PersonID, h.volunteer.PersonID} {
 		for _, a := range h.log(stream) {
-			if s := string(a.Payload); strings.Contains(s, "alajane") || strings.Contains(s, "5555") || strings.Contains(s, h.asker.PersonID.String()) ||
+			if s := string(a.Payload); strings.Contains(s, "alajane") || strings.Contains(s, "5555") ||
+				strings.Contains(s, h.asker.PersonID.String()) ||
 				strings.Contains(s, "Leida") || a.Actor == h.asker.PersonID {
 				t.Errorf("%s says whose need it is, or more: %s", a.Kind, s)
 			}
@@ -118,8 +125,10 @@ func TestPrivatePart_isNotInTheLogOrInNotices(t *testing.T) {
 func TestMatches_addressOfARideOnlyAroundIt(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport, StartsAt: new(testNow.Add(240 * time.Hour)), AcceptFirst: true,
-		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}, Private: &hackathon.HelpRequestPrivateInput{Phone: new("5555555"), Address: new("Kooli 3")}})
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport,
+		StartsAt: new(testNow.Add(240 * time.Hour)), AcceptFirst: true,
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1},
+		Private:   &hackathon.HelpRequestPrivateInput{Phone: new("5555555"), Address: new("Kooli 3")}})
 	h.must(h.claim(h.volunteer, r))
 	address := func(v *hackathon.Viewer) *string {
 		m, err := h.MatchesByID(t.Context(), v, []hackathon.ID{r.ID})
@@ -147,7 +156,8 @@ func TestNotices_areOnesOwn(t *testing.T) {
 	ctx := t.Context()
 	r := h.inState(hackathon.HelpOffered)
 	p, err := h.Notices(ctx, h.asker, hackathon.PageArgs{First: 10})
-	if err != nil || len(p.Items) != 1 || p.Items[0].Subject != r.ID || !strings.Contains(p.Items[0].Text.Et, "Abi lugemisel ja kirjutamisel") || p.Items[0].Text.En == "" {
+	if err != nil || len(p.Items) != 1 || p.Items[0].Subject != r.ID ||
+		!strings.Contains(p.Items[0].Text.Et, "Abi lugemisel ja kirjutamisel") || p.Items[0].Text.En == "" {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	id := p.Items[0].ID
@@ -155,7 +165,8 @@ func TestNotices_areOnesOwn(t *testing.T) {
 		t.Error(err)
 	}
 	log := h.log(h.asker.PersonID)
-	if last := log[len(log)-1]; last.Kind != hackathon.ActivityNoticeAdded || last.Audience != hackathon.AudienceOne || last.Entity != id {
+	if last := log[len(log)-1]; last.Kind != hackathon.ActivityNoticeAdded || last.Audience != hackathon.AudienceOne ||
+		last.Entity != id {
 		t.Errorf("%+v", last)
 	}
 	items, at, err := h.UnreadNotices(ctx, h.asker.PersonID)

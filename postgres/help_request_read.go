@@ -8,9 +8,10 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// HelpRequest is the teaser of a need: for its asker, for volunteers, and for the staff of its event. For everybody else
-// there is no such thing.
-func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest, error) {
+// HelpRequest is the teaser of a need: for its asker, for volunteers, and for the staff of its event. For everybody
+// else there is no such thing.
+func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest,
+	error) {
 	r, err := s.helpRequest(ctx, id)
 	if err != nil {
 		return nil, err
@@ -45,12 +46,15 @@ func (s *Store) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.He
 
 func (s *Store) helpRequestsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
 	var rows []helpRequestRow
-	err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids))
+	err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[])
+		ORDER BY r.id`, idArray(ids))
 	return helpRequests(rows), err
 }
 
 // HelpRequestsOfEvent are the needs stated for an event, in any state; for volunteers and staff.
-func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
+	filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	if !viewer.SeesNeeds(event) {
 		return nil, hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
 	}
@@ -89,21 +93,26 @@ func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewe
 }
 
 // OwnHelpRequests are the needs that the viewer stated, newest first.
-func (s *Store) OwnHelpRequests(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+func (s *Store) OwnHelpRequests(ctx context.Context, viewer *hackathon.Viewer,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	return s.helpRequestsOf(ctx, args, `
 		SELECT `+helpRequestColumns+` FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
-		WHERE p.asker_id = $1 AND ($2::uuid IS NULL OR p.help_request_id < $2) ORDER BY p.help_request_id DESC LIMIT $3`, viewer.PersonID)
+		WHERE p.asker_id = $1 AND ($2::uuid IS NULL OR p.help_request_id < $2) ORDER BY p.help_request_id DESC LIMIT $3`,
+		viewer.PersonID)
 }
 
 // TakenHelpRequests are the needs that the viewer has taken or offered to take and is a volunteer for, newest first.
-func (s *Store) TakenHelpRequests(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+func (s *Store) TakenHelpRequests(ctx context.Context, viewer *hackathon.Viewer,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	return s.helpRequestsOf(ctx, args, `
 		SELECT `+helpRequestColumns+` FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+` AND ($2::uuid IS NULL OR o.help_request_id < $2)
+		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+` AND ($2::uuid IS NULL
+			OR o.help_request_id < $2)
 		ORDER BY o.help_request_id DESC LIMIT $3`, viewer.PersonID)
 }
 
-func (s *Store) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query string, person hackathon.ID) (*hackathon.Page[*hackathon.HelpRequest], error) {
+func (s *Store) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query string,
+	person hackathon.ID) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -145,13 +154,15 @@ func afterStart(args hackathon.PageArgs) (*time.Time, *hackathon.ID, error) {
 }
 
 // HistoriesByID are the moves of needs, oldest first; a need that does not exist is absent.
-func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove, error) {
+func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove,
+	error) {
 	var rows []struct {
 		ID hackathon.ID `db:"help_request_id"`
 		hackathon.HelpRequestMove
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT help_request_id, from_status, to_status, moved_by, at FROM help_request_move WHERE help_request_id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+		SELECT help_request_id, from_status, to_status, moved_by, at FROM help_request_move
+			WHERE help_request_id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
 	histories := make(map[hackathon.ID][]*hackathon.HelpRequestMove, len(ids))
 	for _, r := range rows {
 		m := r.HelpRequestMove
@@ -162,9 +173,10 @@ func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hack
 }
 
 // MatchesByID is the private side of those of the needs whose asker the viewer is, or whose present offer is the
-// viewer's, as long as the viewer is a volunteer for them. Nobody else reaches it, staff neither; before the asker accepted, the
-// volunteer reaches neither Private nor who asks.
-func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*hackathon.Match, error) {
+// viewer's, as long as the viewer is a volunteer for them. Nobody else reaches it, staff neither; before the asker
+// accepted, the volunteer reaches neither Private nor who asks.
+func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer,
+	ids []hackathon.ID) (map[hackathon.ID]*hackathon.Match, error) {
 	if !viewer.SignedIn() {
 		return nil, nil
 	}
@@ -185,13 +197,15 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer, ids [
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
 		LEFT JOIN person_contact c ON c.person_id = o.volunteer_id
-		WHERE r.id = ANY ($1::uuid[]) AND (p.asker_id = $2 OR o.volunteer_id = $2 AND `+stillHelps+`) ORDER BY r.id`, idArray(ids), viewer.PersonID); err != nil {
+		WHERE r.id = ANY ($1::uuid[]) AND (p.asker_id = $2 OR o.volunteer_id = $2 AND `+stillHelps+`) ORDER BY r.id`,
+		idArray(ids), viewer.PersonID); err != nil {
 		return nil, err
 	}
 	now := s.Now()
 	matches := make(map[hackathon.ID]*hackathon.Match, len(rows))
 	for _, r := range rows {
-		m := &hackathon.Match{AskerID: r.AskerID, VolunteerID: r.VolunteerID, Offer: r.Offer, OfferedAt: r.OfferedAt, ExpiresAt: r.ExpiresAt}
+		m := &hackathon.Match{AskerID: r.AskerID, VolunteerID: r.VolunteerID, Offer: r.Offer, OfferedAt: r.OfferedAt,
+			ExpiresAt: r.ExpiresAt}
 		private := r.HelpRequestPrivate
 		switch {
 		case r.AskerID == viewer.PersonID:
@@ -219,14 +233,17 @@ type ViewerNeed struct {
 }
 
 // ViewerNeedsByID says of the needs whether the viewer may take them, and how far they are.
-func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
+func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer,
+	ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
 	var rows []struct {
 		helpRequestRow
 		EventStatus *hackathon.EventStatus `db:"event_status"`
 		EventEndsAt *time.Time             `db:"event_ends_at"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status, e.ends_at AS event_ends_at
-		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids)); err != nil {
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status,
+		e.ends_at AS event_ends_at
+		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`,
+		idArray(ids)); err != nil {
 		return nil, err
 	}
 	now := s.Now()
@@ -238,14 +255,18 @@ func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer, i
 	for _, row := range rows {
 		r := row.helpRequest()
 		n := need{HelpRequest: *r, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt}
-		obstacles := hackathon.Eligible(v, r, hackathon.Passing{EventOver: !n.lookedFor(), NotOpen: !r.Takeable() || r.CheckNotOver(now) != nil})
-		found[r.ID] = &ViewerNeed{Distance: v.Distance(r), Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
+		obstacles := hackathon.Eligible(v, r, hackathon.Passing{EventOver: !n.lookedFor(), NotOpen: !r.Takeable() ||
+			r.CheckNotOver(now) != nil})
+		found[r.ID] = &ViewerNeed{Distance: v.Distance(r),
+			Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
 	}
 	return found, nil
 }
 
 // snapshotItem spells a part of the present state as an activity.
-func snapshotItem(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int, audience hackathon.Audience, payload any, at time.Time) (hackathon.Activity, error) {
+func snapshotItem(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int,
+	audience hackathon.Audience, payload any, at time.Time) (hackathon.Activity, error) {
 	b, err := json.Marshal(payload)
-	return hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience, Payload: b, At: at}, err
+	return hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience,
+		Payload: b, At: at}, err
 }

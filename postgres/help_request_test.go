@@ -18,18 +18,21 @@ func TestRequestHelp_eventAndKindSuffice(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	got := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
-	want := &hackathon.HelpRequest{ID: got.ID, Version: 1, EventID: h.event, Kind: hackathon.KindOnsiteHelp, Status: hackathon.HelpOpen, PlaceID: new(""), Area: "Võru",
+	want := &hackathon.HelpRequest{ID: got.ID, Version: 1, EventID: h.event, Kind: hackathon.KindOnsiteHelp,
+		Status: hackathon.HelpOpen, PlaceID: new(""), Area: "Võru",
 		Lat: 57.825, Lon: 27.09, StartsAt: testNow, EndsAt: testNow.Add(50 * time.Hour), Languages: []string{"et"},
 		MinimumVerification: hackathon.VerificationEmail, CreatedAt: testNow}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 	planned := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindSignLanguageInterpreter})
-	if !planned.StartsAt.Equal(testNow.Add(240*time.Hour)) || *planned.Interpreting != (hackathon.InterpretingDetails{FromLanguage: "et", ToLanguage: "eso"}) {
+	if !planned.StartsAt.Equal(testNow.Add(240*time.Hour)) ||
+		*planned.Interpreting != (hackathon.InterpretingDetails{FromLanguage: "et", ToLanguage: "eso"}) {
 		t.Errorf("planned: %+v, %+v", planned, planned.Interpreting)
 	}
 	log := h.log(h.event)
-	if len(log) != 1 || log[0].Kind != hackathon.ActivityHelpRequestOpened || log[0].Audience != hackathon.AudienceVolunteers || !log[0].Actor.IsZero() {
+	if len(log) != 1 || log[0].Kind != hackathon.ActivityHelpRequestOpened ||
+		log[0].Audience != hackathon.AudienceVolunteers || !log[0].Actor.IsZero() {
 		t.Errorf("log: %+v", log)
 	}
 }
@@ -38,15 +41,18 @@ func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(8 * time.Hour)
-	there, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
-		Transport: &hackathon.TransportInput{FromPlace: "vastseliina",
-			Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
-		Private: &hackathon.HelpRequestPrivateInput{Address: new("Kooli 3")}})
+	there, ret, err := h.RequestHelp(t.Context(), h.asker,
+		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
+			Transport: &hackathon.TransportInput{FromPlace: "vastseliina",
+				Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
+			Private: &hackathon.HelpRequestPrivateInput{Address: new("Kooli 3")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *there.Transport.OtherLegID != ret.ID || *ret.Transport.OtherLegID != there.ID || ret.Transport.Leg != hackathon.LegReturn ||
-		ret.Transport.FromArea != "Võru" || ret.Transport.ToArea != "Vastseliina" || !ret.StartsAt.Equal(back) || there.Coordinates() != hackathon.PlaceOf("vastseliina").Cell() || ret.Lat != 57.825 || ret.Lon != 27.09 {
+	if *there.Transport.OtherLegID != ret.ID || *ret.Transport.OtherLegID != there.ID ||
+		ret.Transport.Leg != hackathon.LegReturn ||
+		ret.Transport.FromArea != "Võru" || ret.Transport.ToArea != "Vastseliina" || !ret.StartsAt.Equal(back) ||
+		there.Coordinates() != hackathon.PlaceOf("vastseliina").Cell() || ret.Lat != 57.825 || ret.Lon != 27.09 {
 		t.Errorf("there %+v %+v\nback %+v %+v", there, there.Transport, ret, ret.Transport)
 	}
 	if _, err := h.claim(h.volunteer, there); err != nil {
@@ -65,8 +71,10 @@ func TestRequestHelp_rideFromTheRoom(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(24 * time.Hour)
-	away, ret, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true,
-		Transport: &hackathon.TransportInput{FromPlace: "voru-linn", ToPlace: new("vastseliina"), Seats: 1, ReturnAt: &back}})
+	away, ret, err := h.RequestHelp(t.Context(), h.asker,
+		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true,
+			Transport: &hackathon.TransportInput{FromPlace: "voru-linn", ToPlace: new("vastseliina"), Seats: 1,
+				ReturnAt: &back}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +87,8 @@ func TestRequestHelp_rideFromTheRoom(t *testing.T) {
 	if r := h.must(h.claim(h.volunteer, ret)); r.Status != hackathon.HelpOffered {
 		t.Errorf("the way back is %s before its asker has been asked", r.Status)
 	}
-	ahead := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &back, Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}})
+	ahead := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &back,
+		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}})
 	if hours := ahead.EndsAt.Sub(ahead.StartsAt); hours > 2*time.Hour {
 		t.Errorf("a ride takes %v", hours)
 	}
@@ -96,31 +105,51 @@ func TestRequestHelp_badInput(t *testing.T) {
 		if tr.Seats == 0 {
 			tr.Seats = 1
 		}
-		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow, Transport: &tr}
+		return hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
+			Transport: &tr}
 	}
 	for name, c := range map[string]struct {
 		in   hackathon.RequestHelpInput
 		want string
 	}{
-		"nothing without an event": {hackathon.RequestHelpInput{Kind: hackathon.KindCompanion}, "startsAt REQUIRED, endsAt REQUIRED, place REQUIRED"},
-		"id of another type":       {hackathon.RequestHelpInput{EventID: &idea, Kind: hackathon.KindOther}, "eventId WRONG_TYPE"},
-		"ends before it starts":    {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: new(testNow.Add(time.Hour)), EndsAt: &testNow}, "endsAt ORDER"},
-		"in the past":              {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, StartsAt: &past}, "startsAt OUT_OF_RANGE"},
-		"too long":                 {private(hackathon.HelpRequestPrivateInput{Description: &long}), "private.description TOO_LONG"},
-		"zero byte":                {private(hackathon.HelpRequestPrivateInput{Address: new("a\x00b")}), "private.address FORMAT"},
-		"no phone":                 {private(hackathon.HelpRequestPrivateInput{Phone: new("helista mulle")}), "private.phone FORMAT"},
-		"languages":                {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Languages: []string{"et", "estonian"}}, "languages.1 FORMAT"},
-		"ride without a ride":      {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow}, "transport REQUIRED"},
-		"ride for no ride":         {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Transport: &hackathon.TransportInput{}}, "transport UNKNOWN"},
-		"from nowhere":             {ride(hackathon.TransportInput{}), "transport.fromPlace REQUIRED"},
-		"seats":                    {ride(hackathon.TransportInput{FromPlace: "rouge", Seats: 9}), "transport.seats OUT_OF_RANGE"},
-		"back before":              {ride(hackathon.TransportInput{FromPlace: "rouge", ReturnAt: &past}), "transport.returnAt ORDER"},
-		"address of a ride":        {ride(hackathon.TransportInput{FromPlace: "Jüri tn 12-5", ToPlace: new("Kooli 3")}), "transport.fromPlace UNKNOWN, transport.toPlace UNKNOWN"},
-		"address and diagnosis":    {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("Pargi tn 5-12, Võru, dementsus")}, "place UNKNOWN"},
-		"ride from two places":     {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow, Place: new("rouge"), Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "place UNKNOWN"},
-		"ride at no time":          {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "startsAt REQUIRED"},
-		"on site from elsewhere":   {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true, Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Seats: 1}}, "onSite UNKNOWN"},
-		"on site of nothing": {hackathon.RequestHelpInput{Kind: hackathon.KindOther, OnSite: true, StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Hour)), Place: new("voru-linn")},
+		"nothing without an event": {hackathon.RequestHelpInput{Kind: hackathon.KindCompanion},
+			"startsAt REQUIRED, endsAt REQUIRED, place REQUIRED"},
+		"id of another type": {hackathon.RequestHelpInput{EventID: &idea, Kind: hackathon.KindOther},
+			"eventId WRONG_TYPE"},
+		"ends before it starts": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			StartsAt: new(testNow.Add(time.Hour)), EndsAt: &testNow}, "endsAt ORDER"},
+		"in the past": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			StartsAt: &past}, "startsAt OUT_OF_RANGE"},
+		"too long": {private(hackathon.HelpRequestPrivateInput{Description: &long}),
+			"private.description TOO_LONG"},
+		"zero byte": {private(hackathon.HelpRequestPrivateInput{Address: new("a\x00b")}),
+			"private.address FORMAT"},
+		"no phone": {private(hackathon.HelpRequestPrivateInput{Phone: new("helista mulle")}),
+			"private.phone FORMAT"},
+		"languages": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			Languages: []string{"et", "estonian"}}, "languages.1 FORMAT"},
+		"ride without a ride": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+			StartsAt: &testNow}, "transport REQUIRED"},
+		"ride for no ride": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			Transport: &hackathon.TransportInput{}}, "transport UNKNOWN"},
+		"from nowhere": {ride(hackathon.TransportInput{}), "transport.fromPlace REQUIRED"},
+		"seats": {ride(hackathon.TransportInput{FromPlace: "rouge", Seats: 9}),
+			"transport.seats OUT_OF_RANGE"},
+		"back before": {ride(hackathon.TransportInput{FromPlace: "rouge", ReturnAt: &past}),
+			"transport.returnAt ORDER"},
+		"address of a ride": {ride(hackathon.TransportInput{FromPlace: "Jüri tn 12-5", ToPlace: new("Kooli 3")}),
+			"transport.fromPlace UNKNOWN, transport.toPlace UNKNOWN"},
+		"address and diagnosis": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			Place: new("Pargi tn 5-12, Võru, dementsus")}, "place UNKNOWN"},
+		"ride from two places": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+			StartsAt: &testNow, Place: new("rouge"), Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}},
+			"place UNKNOWN"},
+		"ride at no time": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1}}, "startsAt REQUIRED"},
+		"on site from elsewhere": {hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
+			OnSite: true, Transport: &hackathon.TransportInput{FromPlace: "vastseliina", Seats: 1}}, "onSite UNKNOWN"},
+		"on site of nothing": {hackathon.RequestHelpInput{Kind: hackathon.KindOther, OnSite: true, StartsAt: new(testNow),
+			EndsAt: new(testNow.Add(time.Hour)), Place: new("voru-linn")},
 			"eventId REQUIRED"},
 	} {
 		_, _, err := h.RequestHelp(t.Context(), h.asker, c.in)
@@ -148,15 +177,18 @@ func TestRequestHelp_badInput(t *testing.T) {
 func TestRequestHelp_eventThatTakesNone(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	for _, status := range []hackathon.EventStatus{hackathon.EventEnded, hackathon.EventCancelled, hackathon.EventFollowUp, hackathon.EventPostponed} {
+	for _, status := range []hackathon.EventStatus{hackathon.EventEnded, hackathon.EventCancelled, hackathon.EventFollowUp,
+		hackathon.EventPostponed} {
 		event := h.addEvent(status, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
-		_, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther})
+		_, _, err := h.RequestHelp(t.Context(), h.asker,
+			hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther})
 		if e, ok := errors.AsType[*hackathon.StateConflictError](err); !ok || e.State != string(status) {
 			t.Errorf("%s: %v", status, err)
 		}
 	}
 	draft := h.addEvent(hackathon.EventDraft, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
-	if _, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &draft, Kind: hackathon.KindOther}); !errors.Is(err, hackathon.NotFound) {
+	if _, _, err := h.RequestHelp(t.Context(), h.asker,
+		hackathon.RequestHelpInput{EventID: &draft, Kind: hackathon.KindOther}); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("draft: %v", err)
 	}
 }
@@ -180,7 +212,8 @@ func TestClaimHelpRequest_exactlyOneOfFiftyWins(t *testing.T) {
 			got, err := h.claim(v, r)
 			mu.Lock()
 			defer mu.Unlock()
-			if e, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok && e.HelpRequest.ID == r.ID && e.HelpRequest.Status == hackathon.HelpOffered {
+			if e, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok && e.HelpRequest.ID == r.ID &&
+				e.HelpRequest.Status == hackathon.HelpOffered {
 				taken++
 			} else if err != nil || got.Status != hackathon.HelpOffered || !winner.IsZero() {
 				t.Errorf("%v, %v", got, err)
@@ -202,7 +235,8 @@ func TestClaimHelpRequest_exactlyOneOfFiftyWins(t *testing.T) {
 	for _, a := range h.log(h.event) {
 		kinds = append(kinds, a.Kind)
 	}
-	if d := cmp.Diff([]hackathon.ActivityKind{hackathon.ActivityHelpRequestOpened, hackathon.ActivityHelpRequestClosed}, kinds); d != "" {
+	if d := cmp.Diff([]hackathon.ActivityKind{hackathon.ActivityHelpRequestOpened, hackathon.ActivityHelpRequestClosed},
+		kinds); d != "" {
 		t.Error(d)
 	}
 	if d := cmp.Diff([]hackathon.NoticeKind{hackathon.NoticeOfferReceived}, h.noticesOf(h.asker)); d != "" {
@@ -230,7 +264,8 @@ func TestClaimHelpRequest_idempotencyKey(t *testing.T) {
 	h := newHall(t)
 	r, another, key := h.need(), h.need(), "võti"
 	claim := func(id hackathon.ID) (*hackathon.HelpRequest, error) {
-		return h.ClaimHelpRequest(t.Context(), h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: id, IdempotencyKey: &key})
+		return h.ClaimHelpRequest(t.Context(), h.volunteer,
+			hackathon.ClaimHelpRequestInput{HelpRequestID: id, IdempotencyKey: &key})
 	}
 	first := h.must(claim(r.ID))
 	again := h.must(claim(r.ID))
@@ -257,7 +292,8 @@ func TestClaimHelpRequest_firstIsFine(t *testing.T) {
 	} {
 		r := h.must(h.claim(h.volunteer, h.request(in)))
 		m, err := h.MatchesByID(t.Context(), h.volunteer, []hackathon.ID{r.ID})
-		if err != nil || r.Status != hackathon.HelpMatched || *m[r.ID].Offer != hackathon.OfferAccepted || m[r.ID].Private == nil || m[r.ID].ExpiresAt != nil {
+		if err != nil || r.Status != hackathon.HelpMatched || *m[r.ID].Offer != hackathon.OfferAccepted ||
+			m[r.ID].Private == nil || m[r.ID].ExpiresAt != nil {
 			t.Errorf("%s: %v, %+v, %v", name, r.Status, m[r.ID], err)
 		}
 	}
@@ -274,7 +310,8 @@ func TestClaimHelpRequest_inTheRoomFromAfar(t *testing.T) {
 	}
 	ahead := h.need()
 	here := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true})
-	p, err := h.AssistanceNeeds(t.Context(), h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true}, hackathon.PageArgs{First: 10})
+	p, err := h.AssistanceNeeds(t.Context(), h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true},
+		hackathon.PageArgs{First: 10})
 	if err != nil || len(p.Items) != 1 || p.Items[0].ID != here.ID {
 		t.Errorf("%+v, %v; want the need in the room", p, err)
 	}
@@ -310,8 +347,9 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	if got := code(fresh, r); got != "NOT_A_VOLUNTEER" {
 		t.Errorf("nobody yet: %s", got)
 	}
-	if v, err := h.UpdateVolunteer(t.Context(), fresh, hackathon.UpdateVolunteerInput{Kinds: []hackathon.AssistanceKind{hackathon.KindTransport}, Languages: []string{"ru"},
-		Place: "valga", RadiusKm: 10}); err != nil || v.Verification != hackathon.VerificationNone {
+	if v, err := h.UpdateVolunteer(t.Context(), fresh,
+		hackathon.UpdateVolunteerInput{Kinds: []hackathon.AssistanceKind{hackathon.KindTransport}, Languages: []string{"ru"},
+			Place: "valga", RadiusKm: 10}); err != nil || v.Verification != hackathon.VerificationNone {
 		t.Fatal(v, err)
 	}
 	if got := code(fresh, r); got != "VERIFICATION_TOO_LOW TOO_FAR NO_COMMON_LANGUAGE VEHICLE_UNSUITABLE" {
@@ -330,7 +368,8 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	if got := code(h.other, h.need()); got != "BLOCKED" {
 		t.Errorf("revoked: %s", got)
 	}
-	own, _, err := h.RequestHelp(t.Context(), h.volunteer, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
+	own, _, err := h.RequestHelp(t.Context(), h.volunteer,
+		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -356,8 +395,9 @@ func TestUpdateHelpRequest_onlyWhileOpen(t *testing.T) {
 	h := newHall(t)
 	r := h.need()
 	update := func(v *hackathon.Viewer) (*hackathon.HelpRequest, error) {
-		return h.UpdateHelpRequest(t.Context(), v, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID, Languages: []string{"ru"},
-			Private: &hackathon.HelpRequestPrivateInput{Phone: new("")}})
+		return h.UpdateHelpRequest(t.Context(), v, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
+			Languages: []string{"ru"},
+			Private:   &hackathon.HelpRequestPrivateInput{Phone: new("")}})
 	}
 	if got := h.must(update(h.asker)); got.Version != 2 || !slices.Equal(got.Languages, []string{"ru"}) {
 		t.Errorf("%+v", got)
@@ -368,7 +408,8 @@ func TestUpdateHelpRequest_onlyWhileOpen(t *testing.T) {
 	}
 	last := h.log(h.event)[1]
 	var record hackathon.HelpRequestRecord
-	if err := json.Unmarshal(last.Payload, &record); err != nil || last.Kind != hackathon.ActivityHelpRequestChanged || !slices.Equal(record.Was.Languages, []string{"et"}) {
+	if err := json.Unmarshal(last.Payload, &record); err != nil || last.Kind != hackathon.ActivityHelpRequestChanged ||
+		!slices.Equal(record.Was.Languages, []string{"et"}) {
 		t.Errorf("%s %s %v", last.Kind, last.Payload, err)
 	}
 	if _, err := update(h.volunteer); !errors.Is(err, hackathon.Forbidden) {
@@ -388,14 +429,16 @@ func isConflict(err error, state string) bool {
 	return ok && e.State == state
 }
 
-// Whoever has become a volunteer since their sign-in was read asks for something as one: their lists ask again, so that they are not shown their own.
+// Whoever has become a volunteer since their sign-in was read asks for something as one: their lists ask again, so that
+// they are not shown their own.
 func TestRequestHelp_byWhoHasJustBecomeAVolunteer(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	stale := *h.volunteer
 	stale.Grants = nil
 	before := len(h.log(hackathon.RightsStream))
-	if _, _, err := h.RequestHelp(t.Context(), &stale, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}); err != nil {
+	if _, _, err := h.RequestHelp(t.Context(), &stale,
+		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}); err != nil {
 		t.Fatal(err)
 	}
 	if log := h.log(hackathon.RightsStream)[before:]; len(log) != 1 || log[0].Entity != stale.PersonID {

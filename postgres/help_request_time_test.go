@@ -22,40 +22,51 @@ func (h *hall) put(r *hackathon.HelpRequest, status hackathon.HelpRequestStatus)
 	h.t.Helper()
 	h.exec(`UPDATE help_request SET status = $2 WHERE id = $1`, r.ID, status)
 	h.exec(`DELETE FROM help_request_offer WHERE help_request_id = $1`, r.ID)
-	offer := map[hackathon.HelpRequestStatus]string{hackathon.HelpOffered: "OFFERED", hackathon.HelpMatched: "ACCEPTED", hackathon.HelpInProgress: "ACCEPTED", hackathon.HelpCompleted: "ACCEPTED"}[status]
+	offer := map[hackathon.HelpRequestStatus]string{hackathon.HelpOffered: "OFFERED", hackathon.HelpMatched: "ACCEPTED",
+		hackathon.HelpInProgress: "ACCEPTED", hackathon.HelpCompleted: "ACCEPTED"}[status]
 	if offer != "" {
-		h.exec(`INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at) VALUES ($1, $2, $3, $4, CASE WHEN $3 = 'OFFERED' THEN now() + interval '1 year' END)`,
+		h.exec(`INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at) VALUES ($1, $2,
+			$3, $4, CASE WHEN $3 = 'OFFERED' THEN now() + interval '1 year' END)`,
 			r.ID, h.volunteer.PersonID, offer, testNow)
 	}
 }
 
-// Every act in every state at every time: what cannot have happened yet, and what is over, is refused on every path, and
-// the clock completes nothing before its time.
+// Every act in every state at every time: what cannot have happened yet, and what is over, is refused on every path,
+// and the clock completes nothing before its time.
 func TestActs_everyStateAtEveryTime(t *testing.T) {
 	t.Parallel()
 	const begin, ends = 0, 2 * time.Hour // of the help, from its start
 	early := -hackathon.BeginsEarly
-	times := map[string]time.Duration{"17 days before": -17 * 24 * time.Hour, "just too early": early - time.Second, "a little early": early, "just before": -time.Second,
+	times := map[string]time.Duration{"17 days before": -17 * 24 * time.Hour, "just too early": early - time.Second,
+		"a little early": early, "just before": -time.Second,
 		"at the start": begin, "before the end": ends - time.Second, "at the end": ends, "an hour later": ends + time.Hour}
 	never := 1000 * time.Hour
 	type window struct{ from, until time.Duration }
 	always := window{-never, never}
 	// by whom, from when on, until when, in each state; spelled out by hand
 	acts := map[string]map[hackathon.HelpRequestStatus]map[string]window{
-		"claimHelpRequest":   {hackathon.HelpOpen: {"other": {-never, ends}}},
-		"acceptOffer":        {hackathon.HelpOffered: {"asker": {-never, ends}}},
-		"declineOffer":       {hackathon.HelpOffered: {"asker": always}},
-		"releaseHelpRequest": {hackathon.HelpOffered: {"volunteer": always}, hackathon.HelpMatched: {"volunteer": always}, hackathon.HelpInProgress: {"volunteer": always}},
-		"startHelpRequest":   {hackathon.HelpMatched: {"asker": {early, never}, "volunteer": {early, never}}},
-		"completeHelpRequest": {hackathon.HelpMatched: {"asker": {early, never}, "volunteer": {early, never}, "coordinator": {early, never}},
+		"claimHelpRequest": {hackathon.HelpOpen: {"other": {-never, ends}}},
+		"acceptOffer":      {hackathon.HelpOffered: {"asker": {-never, ends}}},
+		"declineOffer":     {hackathon.HelpOffered: {"asker": always}},
+		"releaseHelpRequest": {hackathon.HelpOffered: {"volunteer": always}, hackathon.HelpMatched: {"volunteer": always},
+			hackathon.HelpInProgress: {"volunteer": always}},
+		"startHelpRequest": {hackathon.HelpMatched: {"asker": {early, never}, "volunteer": {early, never}}},
+		"completeHelpRequest": {hackathon.HelpMatched: {"asker": {early, never}, "volunteer": {early, never},
+			"coordinator": {early, never}},
 			hackathon.HelpInProgress: {"asker": {early, never}, "volunteer": {early, never}, "coordinator": {early, never}}},
-		"cancelHelpRequest": {hackathon.HelpOpen: {"asker": always, "coordinator": always}, hackathon.HelpOffered: {"asker": always, "coordinator": always},
-			hackathon.HelpMatched: {"asker": always, "coordinator": always}, hackathon.HelpInProgress: {"asker": always, "coordinator": always, "volunteer": {begin, never}}},
-		"closeHelpRequest":  {hackathon.HelpOpen: {"asker": always, "coordinator": always}, hackathon.HelpOffered: {"asker": always, "coordinator": always}, hackathon.HelpMatched: {"asker": always, "coordinator": always}},
+		"cancelHelpRequest": {hackathon.HelpOpen: {"asker": always, "coordinator": always},
+			hackathon.HelpOffered:    {"asker": always, "coordinator": always},
+			hackathon.HelpMatched:    {"asker": always, "coordinator": always},
+			hackathon.HelpInProgress: {"asker": always, "coordinator": always, "volunteer": {begin, never}}},
+		"closeHelpRequest": {hackathon.HelpOpen: {"asker": always, "coordinator": always},
+			hackathon.HelpOffered: {"asker": always, "coordinator": always},
+			hackathon.HelpMatched: {"asker": always, "coordinator": always}},
 		"reopenHelpRequest": {hackathon.HelpExpired: {"asker": {-never, ends}, "coordinator": {-never, ends}}},
-		"reportNoShow":      {hackathon.HelpMatched: {"asker": {begin, never}, "coordinator": {begin, never}}, hackathon.HelpInProgress: {"asker": {begin, never}, "coordinator": {begin, never}}},
+		"reportNoShow": {hackathon.HelpMatched: {"asker": {begin, never}, "coordinator": {begin, never}},
+			hackathon.HelpInProgress: {"asker": {begin, never}, "coordinator": {begin, never}}},
 	}
-	states := []hackathon.HelpRequestStatus{hackathon.HelpOpen, hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress, hackathon.HelpCompleted,
+	states := []hackathon.HelpRequestStatus{hackathon.HelpOpen, hackathon.HelpOffered, hackathon.HelpMatched,
+		hackathon.HelpInProgress, hackathon.HelpCompleted,
 		hackathon.HelpExpired, hackathon.HelpCancelled, hackathon.HelpClosedOther}
 	for name := range acts {
 		t.Run(name, func(t *testing.T) {
@@ -63,10 +74,13 @@ func TestActs_everyStateAtEveryTime(t *testing.T) {
 			h := newHall(t)
 			start := testNow.Add(20 * 24 * time.Hour)
 			event := h.addEvent(hackathon.EventPublished, start, start.Add(10*time.Hour))
-			h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'COORDINATOR', $2, $3)`, h.coordinator.PersonID, event, testNow)
+			h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'COORDINATOR', $2, $3)`,
+				h.coordinator.PersonID, event, testNow)
 			h.coordinator.Grants = append(h.coordinator.Grants, hackathon.Grant{Role: hackathon.RoleCoordinator, EventID: event})
-			people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "coordinator": h.coordinator, "other": h.other}
-			r := h.request(hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther, StartsAt: &start, EndsAt: new(start.Add(ends))})
+			people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "coordinator": h.coordinator,
+				"other": h.other}
+			r := h.request(hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther, StartsAt: &start,
+				EndsAt: new(start.Add(ends))})
 			for _, state := range states {
 				for when, at := range times {
 					for who, viewer := range people {
@@ -74,7 +88,8 @@ func TestActs_everyStateAtEveryTime(t *testing.T) {
 						h.atStart(r, at)
 						act := h.acts()[name]
 						if name == "claimHelpRequest" {
-							act = func(ctx context.Context, v *hackathon.Viewer, in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+							act = func(ctx context.Context, v *hackathon.Viewer,
+								in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
 								return h.ClaimHelpRequest(ctx, v, hackathon.ClaimHelpRequestInput{HelpRequestID: in.HelpRequestID})
 							}
 							if who != "other" {
@@ -97,7 +112,8 @@ func TestActs_everyStateAtEveryTime(t *testing.T) {
 		t.Parallel()
 		h := newHall(t)
 		start := testNow.Add(20 * 24 * time.Hour)
-		r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther, StartsAt: &start, EndsAt: new(start.Add(ends))})
+		r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther, StartsAt: &start,
+			EndsAt: new(start.Add(ends))})
 		for _, state := range []hackathon.HelpRequestStatus{hackathon.HelpMatched, hackathon.HelpInProgress} {
 			for when, at := range times {
 				h.put(r, state)
@@ -152,7 +168,8 @@ func TestClock_escalatesWhatWasAskedLate(t *testing.T) {
 	}
 }
 
-// Now is an hour: it is raised in the room, somebody else hears of it when nobody comes, and it does not lapse in silence.
+// Now is an hour: it is raised in the room, somebody else hears of it when nobody comes, and it does not lapse in
+// silence.
 func TestRequestHelp_nowIsAnHour(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -178,7 +195,8 @@ func TestRequestHelp_nowIsAnHour(t *testing.T) {
 	if err != nil || len(notices.Items) != 1 || !strings.Contains(notices.Items[0].Text.Et, "küsi uuesti") {
 		t.Errorf("the asker is told what to do: %+v, %v", notices, err)
 	}
-	queue, err := h.HelpRequestsOfEvent(t.Context(), h.coordinator, h.event, &hackathon.HelpRequestFilter{Escalated: new(true)}, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 10})
+	queue, err := h.HelpRequestsOfEvent(t.Context(), h.coordinator, h.event,
+		&hackathon.HelpRequestFilter{Escalated: new(true)}, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 10})
 	if err != nil || !slices.ContainsFunc(queue.Items, func(q *hackathon.HelpRequest) bool { return q.ID == r.ID }) {
 		t.Errorf("the coordinators' queue: %+v, %v", queue, err)
 	}
@@ -188,7 +206,8 @@ func TestRequestHelp_nowIsAnHour(t *testing.T) {
 func TestClock_whatNobodyTookIsTheCoordinators(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true, StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Minute))})
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true,
+		StartsAt: new(testNow), EndsAt: new(testNow.Add(time.Minute))})
 	h.passes(time.Minute)
 	h.tick()
 	if got := h.present(r); got.Status != hackathon.HelpExpired || !got.Escalated {

@@ -12,7 +12,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-const ideaColumns = `id, version, event_id, title, problem, solution, target_groups, status, public_since, authorship, author_id,
+const ideaColumns = `id, version, event_id, title, problem, solution, target_groups, status, public_since, authorship,
+	author_id,
 	representation_basis, working_group_id, merged_into_id, support_count, comment_count, created_at`
 
 type ideaRow struct {
@@ -33,11 +34,12 @@ func ideasOf(rows []ideaRow) []*hackathon.Idea {
 	return ideas
 }
 
-// SubmitIdea brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
-// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its times are
-// those of the full hour, so that no other record of the same second points to a person. Instead of by a key a repeated
-// call is known by its words.
-func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
+// SubmitIdea brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one
+// waits for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its
+// times are those of the full hour, so that no other record of the same second points to a person. Instead of by a key
+// a repeated call is known by its words.
+func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
@@ -66,8 +68,10 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 			return hackathon.ID{}, err
 		}
 		idea = &hackathon.Idea{
-			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID, Title: in.Title, Problem: in.Problem, Solution: in.Solution,
-			TargetGroups: in.TargetGroups, Authorship: in.Authorship, RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
+			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID, Title: in.Title,
+			Problem: in.Problem, Solution: in.Solution,
+			TargetGroups: in.TargetGroups, Authorship: in.Authorship, RepresentationBasis: in.RepresentationBasis,
+			CreatedAt: t.now,
 		}
 		if t.viewer != nil {
 			idea.AuthorID = t.viewer.PersonID
@@ -81,10 +85,12 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 	return s.Idea(ctx, cmp.Or(again, viewer), id)
 }
 
-// sameUnnamed is the idea that was brought to the event in the same words and without a name this hour or the one before, and
-// that nobody has moved since; nil when there is none. Of several calls at once each waits for the COMMIT of the one before.
+// sameUnnamed is the idea that was brought to the event in the same words and without a name this hour or the one
+// before, and that nobody has moved since; nil when there is none. Of several calls at once each waits for the COMMIT
+// of the one before.
 func (t *tx) sameUnnamed(in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
-	if _, err := t.run(`SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(E'\n', $1::uuid, $2::jsonb, $3::jsonb, $4::jsonb), 0))`,
+	if _, err := t.run(`SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(E'\n', $1::uuid, $2::jsonb, $3::jsonb,
+		$4::jsonb), 0))`,
 		in.EventID, in.Title, in.Problem, in.Solution); err != nil {
 		return nil, err
 	}
@@ -100,11 +106,14 @@ func (t *tx) sameUnnamed(in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) 
 	return row.idea(), err
 }
 
-// takeUnnamed makes the transaction forget who acts and when exactly; same is the idea when this call repeats an earlier one.
-func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaInput) (same *hackathon.Idea, err error) {
+// takeUnnamed makes the transaction forget who acts and when exactly; same is the idea when this call repeats an
+// earlier one.
+func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaInput) (same *hackathon.Idea,
+	err error) {
 	if !event.UnnamedIdeas {
 		c := hackathon.Check()
-		c.Fail("authorship", hackathon.FieldOutOfRange, "See üritus ei võta nimeta ideid.", "This event does not take unnamed ideas.")
+		c.Fail("authorship", hackathon.FieldOutOfRange, "See üritus ei võta nimeta ideid.",
+			"This event does not take unnamed ideas.")
 		return nil, c.Err()
 	}
 	if same, err = t.sameUnnamed(in); err != nil || same != nil {
@@ -120,9 +129,11 @@ func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitId
 
 func (t *tx) insertIdea(i *hackathon.Idea) error {
 	if _, err := t.run(`
-		INSERT INTO idea (id, event_id, title, problem, solution, search_text, target_groups, status, public_since, authorship, author_id, representation_basis, created_at)
+		INSERT INTO idea (id, event_id, title, problem, solution, search_text, target_groups, status, public_since,
+			authorship, author_id, representation_basis, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		i.ID, i.EventID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups), i.Status, i.PublicSince,
+		i.ID, i.EventID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups),
+		i.Status, i.PublicSince,
 		i.Authorship, i.AuthorID, i.RepresentationBasis, i.CreatedAt); err != nil {
 		return err
 	}
@@ -133,7 +144,8 @@ func (t *tx) insertIdea(i *hackathon.Idea) error {
 }
 
 // UpdateIdea changes the text of an idea: by its author, or by moderators who take out what must not stay.
-func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateIdeaInput) (*hackathon.Idea, error) {
+func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.UpdateIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
@@ -158,45 +170,50 @@ func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer, in hac
 }
 
 // SupportIdea records the viewer's support once; a repeated call changes what they bring, or nothing.
-func (s *Store) SupportIdea(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SupportIdeaInput) (*hackathon.Idea, error) {
+func (s *Store) SupportIdea(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.SupportIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "supportIdea", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
-		if err := i.CheckSupport(); err != nil {
-			return err
-		}
-		var added bool
-		err := t.get(&added, `
+	return s.changeIdea(ctx, viewer, "supportIdea", in.IdempotencyKey, in, in.IdeaID,
+		func(t *tx, i *hackathon.Idea) error {
+			if err := i.CheckSupport(); err != nil {
+				return err
+			}
+			var added bool
+			err := t.get(&added, `
 			INSERT INTO idea_support (idea_id, person_id, brings, created_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT ON CONSTRAINT support_once DO UPDATE SET brings = excluded.brings WHERE idea_support.brings <> excluded.brings
+			ON CONFLICT ON CONSTRAINT support_once DO UPDATE SET brings = excluded.brings
+				WHERE idea_support.brings <> excluded.brings
 			RETURNING xmax = 0`, i.ID, t.viewer.PersonID, textArray(in.Brings), t.now)
-		switch {
-		case noRows(err):
-			return nil
-		case err != nil:
-			return err
-		case added:
-			i.SupportCount++
-		}
-		return t.supportChanged(i)
-	})
+			switch {
+			case noRows(err):
+				return nil
+			case err != nil:
+				return err
+			case added:
+				i.SupportCount++
+			}
+			return t.supportChanged(i)
+		})
 }
 
 // WithdrawIdeaSupport takes the viewer's support back; without any, nothing changes.
-func (s *Store) WithdrawIdeaSupport(ctx context.Context, viewer *hackathon.Viewer, in hackathon.IdeaReferenceInput) (*hackathon.Idea, error) {
+func (s *Store) WithdrawIdeaSupport(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.IdeaReferenceInput) (*hackathon.Idea, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "withdrawIdeaSupport", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
-		n, err := t.run(`DELETE FROM idea_support WHERE idea_id = $1 AND person_id = $2`, i.ID, t.viewer.PersonID)
-		if err != nil || n == 0 {
-			return err
-		}
-		i.SupportCount--
-		return t.supportChanged(i)
-	})
+	return s.changeIdea(ctx, viewer, "withdrawIdeaSupport", in.IdempotencyKey, in, in.IdeaID,
+		func(t *tx, i *hackathon.Idea) error {
+			n, err := t.run(`DELETE FROM idea_support WHERE idea_id = $1 AND person_id = $2`, i.ID, t.viewer.PersonID)
+			if err != nil || n == 0 {
+				return err
+			}
+			i.SupportCount--
+			return t.supportChanged(i)
+		})
 }
 
 func (t *tx) supportChanged(i *hackathon.Idea) error {
@@ -208,23 +225,25 @@ func (t *tx) supportChanged(i *hackathon.Idea) error {
 
 // ChangeIdeaStatus moves an idea along hackathon.IdeaMoves and keeps the reasoned answer. An idea that is merged into
 // another hands its supporters on.
-func (s *Store) ChangeIdeaStatus(ctx context.Context, viewer *hackathon.Viewer, in hackathon.ChangeIdeaStatusInput) (*hackathon.Idea, error) {
+func (s *Store) ChangeIdeaStatus(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.ChangeIdeaStatusInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "changeIdeaStatus", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
-		if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
-			return err
-		}
-		if in.MergedInto != nil {
-			if err := t.mergeSupport(i, *in.MergedInto); err != nil {
+	return s.changeIdea(ctx, viewer, "changeIdeaStatus", in.IdempotencyKey, in, in.IdeaID,
+		func(t *tx, i *hackathon.Idea) error {
+			if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
 				return err
 			}
-			i.MergedIntoID = *in.MergedInto
-		}
-		return t.moveIdea(i, in.Status, in.Answer)
-	})
+			if in.MergedInto != nil {
+				if err := t.mergeSupport(i, *in.MergedInto); err != nil {
+					return err
+				}
+				i.MergedIntoID = *in.MergedInto
+			}
+			return t.moveIdea(i, in.Status, in.Answer)
+		})
 }
 
 // moveIdea moves a locked idea as its CheckMove allowed.
@@ -253,7 +272,8 @@ func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
 	}
 	if target.EventID != i.EventID || target.CheckSupport() != nil {
 		c := hackathon.Check()
-		c.Fail("mergedInto", hackathon.FieldOutOfRange, "Ühendada saab sama ürituse avatud ideega.", "It can go on in an open idea of the same event.")
+		c.Fail("mergedInto", hackathon.FieldOutOfRange, "Ühendada saab sama ürituse avatud ideega.",
+			"It can go on in an open idea of the same event.")
 		return c.Err()
 	}
 	n, err := t.run(`
@@ -268,7 +288,8 @@ func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
 }
 
 // changeIdea runs a change of an idea that the viewer may read, with the idea's row locked, and returns the idea.
-func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any, id hackathon.ID, change func(*tx, *hackathon.Idea) error) (*hackathon.Idea, error) {
+func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any,
+	id hackathon.ID, change func(*tx, *hackathon.Idea) error) (*hackathon.Idea, error) {
 	id, again, err := s.onceAs(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
 		idea, err := t.ideaForChange(id)
 		if err != nil {
@@ -297,7 +318,8 @@ func (t *tx) ideaForChange(id hackathon.ID) (*hackathon.Idea, error) {
 // saveIdea stores what can change of a locked idea, as its next version.
 func (t *tx) saveIdea(i *hackathon.Idea) error {
 	return t.get(&i.Version, `
-		UPDATE idea SET version = version + 1, title = $2, problem = $3, solution = $4, search_text = $5, target_groups = $6, status = $7,
+		UPDATE idea SET version = version + 1, title = $2, problem = $3, solution = $4, search_text = $5, target_groups = $6,
+			status = $7,
 			public_since = $8, working_group_id = $9, merged_into_id = $10, support_count = $11, comment_count = $12
 		WHERE id = $1 RETURNING version`,
 		i.ID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups), i.Status,
@@ -305,7 +327,8 @@ func (t *tx) saveIdea(i *hackathon.Idea) error {
 }
 
 func (t *tx) ideaMoved(i *hackathon.Idea, from *hackathon.IdeaStatus, answer *hackathon.Localized) error {
-	_, err := t.run(`INSERT INTO idea_move (idea_id, from_status, to_status, answer, at) VALUES ($1, $2, $3, $4, $5)`, i.ID, from, i.Status, answer, t.now)
+	_, err := t.run(`INSERT INTO idea_move (idea_id, from_status, to_status, answer, at) VALUES ($1, $2, $3, $4, $5)`,
+		i.ID, from, i.Status, answer, t.now)
 	return err
 }
 
@@ -323,12 +346,14 @@ func (t *tx) ideaActivity(kind hackathon.ActivityKind, i *hackathon.Idea, wasPub
 	return t.activity(i.EventID, kind, i.ID, i.Version, audience, payload)
 }
 
-// takeOutIdeaText removes the text of an idea and of its comments from what the log told the public: whoever continues a
-// stream from before is not shown it any more. Kind, place and version of the activities stay.
+// takeOutIdeaText removes the text of an idea and of its comments from what the log told the public: whoever continues
+// a stream from before is not shown it any more. Kind, place and version of the activities stay.
 func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
 	if _, err := t.run(`
-		UPDATE activity SET payload = (payload - '{solution,representationBasis,authorId}'::text[]) || '{"title": {}, "problem": {}, "targetGroups": []}'
-		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`, i.ID); err != nil {
+		UPDATE activity SET payload = (payload - '{solution,representationBasis,authorId}'::text[]) ||
+			'{"title": {}, "problem": {}, "targetGroups": []}'
+		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`,
+		i.ID); err != nil {
 		return fmt.Errorf("take out the text of an idea: %w", err)
 	}
 	if _, err := t.run(`
@@ -344,8 +369,8 @@ func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
 	return t.textTakenBack(i.EventID)
 }
 
-// replaceIdeaText puts the present text of a public idea in the place of what the log told before: moderators change a text
-// to take out what must not stay. What an author has said before stays said.
+// replaceIdeaText puts the present text of a public idea in the place of what the log told before: moderators change a
+// text to take out what must not stay. What an author has said before stays said.
 func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
 	text, err := json.Marshal(struct {
 		Title        hackathon.Localized     `json:"title"`
@@ -358,7 +383,8 @@ func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
 	}
 	if _, err := t.run(`
 		UPDATE activity SET payload = (payload - 'solution') || $2::jsonb
-		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`, i.ID, string(text)); err != nil {
+		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`,
+		i.ID, string(text)); err != nil {
 		return fmt.Errorf("replace the text of an idea: %w", err)
 	}
 	return t.textTakenBack(i.EventID)
@@ -367,7 +393,8 @@ func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
 // eventRules reads what decides whether an event takes ideas and groups. A draft is there for its staff only.
 func (t *tx) eventRules(id hackathon.ID) (*hackathon.Event, error) {
 	var e hackathon.Event
-	if err := t.get(&e, `SELECT id, status, ends_at, ideas_open_at, ideas_close_at, unnamed_ideas FROM event WHERE id = $1`, id); err != nil {
+	if err := t.get(&e, `SELECT id, status, ends_at, ideas_open_at, ideas_close_at, unnamed_ideas FROM event
+		WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "event")
 	}
 	if e.Status == hackathon.EventDraft && !t.viewer.Staff(id) {

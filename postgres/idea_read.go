@@ -22,10 +22,13 @@ func (s *Store) Idea(ctx context.Context, viewer *hackathon.Viewer, id hackathon
 	return row.idea(), nil
 }
 
-// IdeasByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are there.
-func (s *Store) IdeasByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea, error) {
+// IdeasByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are
+// there.
+func (s *Store) IdeasByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea,
+	error) {
 	var rows []ideaRow
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids)); err != nil {
+	if err := s.db.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+		idArray(ids)); err != nil {
 		return nil, err
 	}
 	ideas := ideasOf(rows)
@@ -38,7 +41,8 @@ func (s *Store) IdeasByID(ctx context.Context, viewer *hackathon.Viewer, ids []h
 }
 
 // Ideas lists the ideas of an event that the viewer (nil: the public) may read.
-func (s *Store) Ideas(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter, order hackathon.IdeaOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
+func (s *Store) Ideas(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
+	order hackathon.IdeaOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -62,7 +66,8 @@ func (s *Store) Ideas(ctx context.Context, viewer *hackathon.Viewer, event hacka
 		AND (cardinality($5::text[]) = 0 OR target_groups && $5::text[])
 		AND NOT EXISTS (SELECT FROM unnest($6::text[]) AS word WHERE strpos(search_text, word) = 0)
 		AND ($7::uuid IS NULL OR `+place+` LIMIT $9`,
-		event, reader, viewer.Moderates(event), textArray(filter.Status), textArray(filter.TargetGroups), pq.Array(words), after, support, args.First+1); err != nil {
+		event, reader, viewer.Moderates(event), textArray(filter.Status), textArray(filter.TargetGroups), pq.Array(words),
+		after, support, args.First+1); err != nil {
 		return nil, err
 	}
 	return page(rows, args, ideaRow.idea, func(r ideaRow) string {
@@ -101,14 +106,16 @@ func ideaPlace(order hackathon.IdeaOrder, cursor string) (sql string, after hack
 }
 
 // IdeaMoves returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
-func (s *Store) IdeaMoves(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
+func (s *Store) IdeaMoves(ctx context.Context, viewer *hackathon.Viewer,
+	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.IdeaMove
 		ideaReaders
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at, `+ideaReaderColumns+` FROM idea_move m JOIN idea i ON i.id = m.idea_id
+		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at, `+ideaReaderColumns+` FROM idea_move m JOIN idea i
+			ON i.id = m.idea_id
 		WHERE m.idea_id = ANY ($1::uuid[]) ORDER BY m.idea_id, m.id`, idArray(ideas)); err != nil {
 		return nil, err
 	}
@@ -120,7 +127,8 @@ func (s *Store) IdeaMoves(ctx context.Context, viewer *hackathon.Viewer, ideas [
 }
 
 // IdeaBrings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.
-func (s *Store) IdeaBrings(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
+func (s *Store) IdeaBrings(ctx context.Context, viewer *hackathon.Viewer,
+	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.ContributionCount
@@ -141,14 +149,16 @@ func (s *Store) IdeaBrings(ctx context.Context, viewer *hackathon.Viewer, ideas 
 }
 
 // SupportedIdeas returns which of the ideas the viewer supports.
-func (s *Store) SupportedIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID) (map[hackathon.ID]bool, error) {
+func (s *Store) SupportedIdeas(ctx context.Context, viewer *hackathon.Viewer,
+	ideas []hackathon.ID) (map[hackathon.ID]bool, error) {
 	supported := map[hackathon.ID]bool{}
 	if !viewer.SignedIn() {
 		return supported, nil
 	}
 	var rows []hackathon.ID
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT idea_id FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`, viewer.PersonID, idArray(ideas)); err != nil {
+		SELECT idea_id FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`,
+		viewer.PersonID, idArray(ideas)); err != nil {
 		return nil, err
 	}
 	for _, id := range rows {

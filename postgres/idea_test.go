@@ -18,7 +18,8 @@ func hackathonIn(t *testing.T, s *Store, status hackathon.EventStatus) hackathon
 	t.Helper()
 	id := hackathon.NewID(hackathon.KindEvent, testNow)
 	if _, err := s.db.ExecContext(t.Context(), `
-		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, required_sides, created_at)
+		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
+			required_sides, created_at)
 		VALUES ($1, 'SOCIAL_HACKATHON', 'ONLINE', $2, '{"et": "Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5, $3)`,
 		id, status, testNow, testNow.Add(48*time.Hour), textArray(hackathon.DefaultRequiredSides)); err != nil {
 		t.Fatal(err)
@@ -31,7 +32,8 @@ func holding(v *hackathon.Viewer, role hackathon.PlatformRole, event hackathon.I
 }
 
 func ideaInput(event hackathon.ID, title string) hackathon.SubmitIdeaInput {
-	return hackathon.SubmitIdeaInput{EventID: event, Title: hackathon.Localized{Et: title}, Problem: hackathon.Localized{Et: "Kellel on raske"}, Authorship: hackathon.AuthorshipNamed}
+	return hackathon.SubmitIdeaInput{EventID: event, Title: hackathon.Localized{Et: title},
+		Problem: hackathon.Localized{Et: "Kellel on raske"}, Authorship: hackathon.AuthorshipNamed}
 }
 
 func newIdea(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID, title string) *hackathon.Idea {
@@ -87,12 +89,14 @@ func TestSubmitIdea_namedOpensAtOnce(t *testing.T) {
 	log := logOf(t, s, event)
 	mustEqual(t, "log", kindsOf(log), []string{"IDEA_SUBMITTED PUBLIC"})
 	var logged hackathon.Idea
-	if err := json.Unmarshal(log[0].Payload, &logged); err != nil || logged.ID != idea.ID || logged.Title != idea.Title || !logged.Public() {
+	if err := json.Unmarshal(log[0].Payload, &logged); err != nil || logged.ID != idea.ID || logged.Title != idea.Title ||
+		!logged.Public() {
 		t.Errorf("payload %s: %v", log[0].Payload, err)
 	}
 	mustEqual(t, "actor", log[0].Actor, author.PersonID)
 	moves, err := s.IdeaMoves(t.Context(), author, []hackathon.ID{idea.ID})
-	if err != nil || len(moves[idea.ID]) != 1 || moves[idea.ID][0].From != nil || moves[idea.ID][0].To != hackathon.IdeaOpen {
+	if err != nil || len(moves[idea.ID]) != 1 || moves[idea.ID][0].From != nil ||
+		moves[idea.ID][0].To != hackathon.IdeaOpen {
 		t.Errorf("history %v, %v", moves, err)
 	}
 }
@@ -118,7 +122,8 @@ func TestSubmitIdea_onlyWhileTheEventTakesIdeas(t *testing.T) {
 	s := newStore(t)
 	author := newPerson(t, s, "Maarja K.")
 	for status, want := range map[hackathon.EventStatus]string{
-		hackathon.EventDraft: "not found", hackathon.EventPublished: "conflict", hackathon.EventIdeasOpen: "taken", hackathon.EventEnded: "conflict", hackathon.EventCancelled: "conflict",
+		hackathon.EventDraft: "not found", hackathon.EventPublished: "conflict", hackathon.EventIdeasOpen: "taken",
+		hackathon.EventEnded: "conflict", hackathon.EventCancelled: "conflict",
 	} {
 		_, err := s.SubmitIdea(t.Context(), author, ideaInput(hackathonIn(t, s, status), "Idee"))
 		got := "taken"
@@ -133,7 +138,8 @@ func TestSubmitIdea_onlyWhileTheEventTakesIdeas(t *testing.T) {
 		mustEqual(t, string(status), got, want)
 	}
 	event := hackathonIn(t, s, hackathon.EventPublished)
-	if _, err := s.db.ExecContext(t.Context(), `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event, testNow, testNow.Add(time.Hour)); err != nil {
+	if _, err := s.db.ExecContext(t.Context(), `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`,
+		event, testNow, testNow.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	newIdea(t, s, author, event, "Õigel ajal")
@@ -148,13 +154,15 @@ func traces(t *testing.T, s *Store, id hackathon.ID) map[string]int {
 	t.Helper()
 	inside, _ := id.Value()
 	var tables []string
-	if err := s.db.SelectContext(t.Context(), &tables, `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`); err != nil || len(tables) < 15 {
+	if err := s.db.SelectContext(t.Context(), &tables,
+		`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`); err != nil || len(tables) < 15 {
 		t.Fatal(tables, err)
 	}
 	found := map[string]int{}
 	for _, table := range tables {
 		var n int
-		if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM "`+table+`" row WHERE strpos(row::text, $1) > 0 OR strpos(row::text, $2) > 0`, inside, id.String()); err != nil {
+		if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM "`+table+`" row WHERE strpos(row::text, $1) > 0
+			OR strpos(row::text, $2) > 0`, inside, id.String()); err != nil {
 			t.Fatal(err)
 		}
 		if n > 0 {
@@ -189,14 +197,16 @@ func TestSubmitIdea_unnamedLeavesNoTraceOfItsAuthor(t *testing.T) {
 	if last.Audience != hackathon.AudienceStaff || !last.Actor.IsZero() || !last.At.Equal(testNow) {
 		t.Errorf("log: %s by %v at %v, want for staff only, by nobody, at the full hour", last.Audience, last.Actor, last.At)
 	}
-	for name, v := range map[string]*hackathon.Viewer{"author": author, "nobody": nil, "organiser elsewhere": holding(author, hackathon.RoleOrganiser, hackathonIn(t, s, hackathon.EventLive))} {
+	for name, v := range map[string]*hackathon.Viewer{"author": author, "nobody": nil,
+		"organiser elsewhere": holding(author, hackathon.RoleOrganiser, hackathonIn(t, s, hackathon.EventLive))} {
 		if _, err := s.Idea(t.Context(), v, idea.ID); !errors.Is(err, hackathon.NotFound) {
 			t.Errorf("%s reads it before review: %v", name, err)
 		}
 	}
 
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaOpen}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaOpen}); err != nil {
 		t.Fatal(err)
 	}
 	log = logOf(t, s, event)
@@ -243,19 +253,22 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 	author := newPerson(t, s, "Maarja K.")
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleCoordinator, event)
 	stranger := newPerson(t, s, "Heiki M.")
-	group, err := s.FormWorkingGroup(t.Context(), author, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
+	group, err := s.FormWorkingGroup(t.Context(), author,
+		hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
 	if err != nil {
 		t.Fatal(err)
 	}
 	idea, other := newIdea(t, s, author, event, "Idee"), newIdea(t, s, author, event, "Teine")
-	all := []hackathon.IdeaStatus{"DRAFT", "SUBMITTED", "IN_REVIEW", "OPEN", "SEEKS_TEAM", "IN_GROUP", "PITCHED", "CHOSEN", "IN_PROGRESS", "IMPLEMENTED", "PAUSED", "DECLINED", "MERGED", "WITHDRAWN"}
+	all := []hackathon.IdeaStatus{"DRAFT", "SUBMITTED", "IN_REVIEW", "OPEN", "SEEKS_TEAM", "IN_GROUP", "PITCHED", "CHOSEN",
+		"IN_PROGRESS", "IMPLEMENTED", "PAUSED", "DECLINED", "MERGED", "WITHDRAWN"}
 	moved := 0
 	for _, from := range all {
 		for _, to := range all {
 			for name, v := range map[string]*hackathon.Viewer{"author": author, "moderator": moderator, "stranger": stranger} {
 				hidden := slices.Contains([]hackathon.IdeaStatus{"DRAFT", "SUBMITTED", "IN_REVIEW", "WITHDRAWN"}, from)
 				if _, err := s.db.ExecContext(t.Context(), `
-					UPDATE idea SET status = $2, public_since = CASE WHEN $3 THEN NULL ELSE created_at END, working_group_id = $4 WHERE id = $1`, idea.ID, from, hidden, group.ID); err != nil {
+					UPDATE idea SET status = $2, public_since = CASE WHEN $3 THEN NULL ELSE created_at END, working_group_id = $4
+						WHERE id = $1`, idea.ID, from, hidden, group.ID); err != nil {
 					t.Fatal(err)
 				}
 				before, err := s.Idea(t.Context(), moderator, idea.ID)
@@ -279,7 +292,8 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 				case want == nil:
 					moved++
 					if err != nil || after.Status != to || after.Version != before.Version+1 {
-						t.Errorf("%s moves %s to %s: %v, now %s version %d after %d", name, from, to, err, after.Status, after.Version, before.Version)
+						t.Errorf("%s moves %s to %s: %v, now %s version %d after %d", name, from, to, err, after.Status, after.Version,
+							before.Version)
 					}
 				case hackathon.KindOf(err) != hackathon.KindOf(want) && !(isStateConflict(err) && isStateConflict(want)):
 					t.Errorf("%s moves %s to %s: %v, want %v", name, from, to, err, want)
@@ -304,14 +318,17 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
 	if _, err := s.SupportIdea(t.Context(), newPerson(t, s, "Leida P."), hackathon.SupportIdeaInput{IdeaID: idea.ID}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ChangeIdeaStatus(t.Context(), author, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
 	log := logOf(t, s, event)
-	mustEqual(t, "log", kindsOf(log), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_SUPPORT_CHANGED PUBLIC", "IDEA_STATUS_CHANGED PUBLIC"})
+	mustEqual(t, "log", kindsOf(log), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_SUPPORT_CHANGED PUBLIC",
+		"IDEA_STATUS_CHANGED PUBLIC"})
 	for _, a := range log {
 		var i hackathon.Idea
-		if err := json.Unmarshal(a.Payload, &i); err != nil || i.ID != idea.ID || !i.Title.IsZero() || strings.Contains(string(a.Payload), "raske") {
+		if err := json.Unmarshal(a.Payload, &i); err != nil || i.ID != idea.ID || !i.Title.IsZero() ||
+			strings.Contains(string(a.Payload), "raske") {
 			t.Errorf("%s still holds text: %s (%v)", a.Kind, a.Payload, err)
 		}
 	}
@@ -330,7 +347,8 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
 // takenBack are how often the processes were told that the text of an event was taken out of the log.
 func takenBack(t *testing.T, s *Store, event hackathon.ID) (n int) {
 	t.Helper()
-	if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'TEXT_TAKEN_BACK' AND entity_id = $2`, hackathon.RightsStream, event); err != nil {
+	if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM activity WHERE stream_id = $1
+		AND kind = 'TEXT_TAKEN_BACK' AND entity_id = $2`, hackathon.RightsStream, event); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -346,11 +364,13 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T)
 	newComment(t, s, author, idea.ID, "Kadunud vastus", &c.ID)
 	newComment(t, s, author, other.ID, "Jääb", nil)
 	hidden := newComment(t, s, author, idea.ID, "Peidetud", nil)
-	if _, err := s.HideComment(t.Context(), moderator, hackathon.HideCommentInput{CommentID: hidden.ID, Reason: "Kadunud põhjus"}); err != nil {
+	if _, err := s.HideComment(t.Context(), moderator,
+		hackathon.HideCommentInput{CommentID: hidden.ID, Reason: "Kadunud põhjus"}); err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, "told of the hidden comment", takenBack(t, s, event), 1)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, "told of the idea", takenBack(t, s, event), 2)
@@ -369,7 +389,8 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T)
 		}
 	}
 	mustEqual(t, "comments on another idea", kept, 1)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: other.ID, Status: hackathon.IdeaPaused}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+		hackathon.ChangeIdeaStatusInput{IdeaID: other.ID, Status: hackathon.IdeaPaused}); err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, "told of a move that takes nothing back", takenBack(t, s, event), 2)
@@ -384,7 +405,8 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 	idea := newIdea(t, s, author, event, "Esimene")
 	change := func(by *hackathon.Viewer, title string) string {
 		t.Helper()
-		if _, err := s.UpdateIdea(t.Context(), by, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: title}}); err != nil {
+		if _, err := s.UpdateIdea(t.Context(), by, hackathon.UpdateIdeaInput{IdeaID: idea.ID,
+			Title: &hackathon.Localized{Et: title}}); err != nil {
 			t.Fatal(err)
 		}
 		var titles []string
@@ -401,10 +423,12 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 	mustEqual(t, "told", takenBack(t, s, event), 0)
 	mustEqual(t, "by a moderator", change(moderator, "Kolmas"), "Kolmas, Kolmas, Kolmas")
 	mustEqual(t, "told", takenBack(t, s, event), 1)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), moderator, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: "Neljas"}}); err != nil {
+	if _, err := s.UpdateIdea(t.Context(), moderator,
+		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: "Neljas"}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, a := range logOf(t, s, event) {
@@ -425,16 +449,20 @@ func TestChangeIdeaStatus_mergeHandsSupportersOn(t *testing.T) {
 		v *hackathon.Viewer
 		i *hackathon.Idea
 	}{{both, from}, {both, into}, {one, from}} {
-		if _, err := s.SupportIdea(t.Context(), c.v, hackathon.SupportIdeaInput{IdeaID: c.i.ID, Brings: []hackathon.Contribution{"TIME"}}); err != nil {
+		if _, err := s.SupportIdea(t.Context(), c.v, hackathon.SupportIdeaInput{IdeaID: c.i.ID,
+			Brings: []hackathon.Contribution{"TIME"}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	answer := &hackathon.Localized{Et: "Sama mõte kahes idees."}
 	elsewhere := newIdea(t, s, author, hackathonIn(t, s, hackathon.EventLive), "Mujal")
-	if _, err := s.ChangeIdeaStatus(t.Context(), organiser, hackathon.ChangeIdeaStatusInput{IdeaID: from.ID, Status: hackathon.IdeaMerged, Answer: answer, MergedInto: &elsewhere.ID}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.ChangeIdeaStatus(t.Context(), organiser,
+		hackathon.ChangeIdeaStatusInput{IdeaID: from.ID, Status: hackathon.IdeaMerged, Answer: answer,
+			MergedInto: &elsewhere.ID}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("into an idea of another event: %v", err)
 	}
-	merged, err := s.ChangeIdeaStatus(t.Context(), organiser, hackathon.ChangeIdeaStatusInput{IdeaID: from.ID, Status: hackathon.IdeaMerged, Answer: answer, MergedInto: &into.ID})
+	merged, err := s.ChangeIdeaStatus(t.Context(), organiser,
+		hackathon.ChangeIdeaStatusInput{IdeaID: from.ID, Status: hackathon.IdeaMerged, Answer: answer, MergedInto: &into.ID})
 	if err != nil || merged.MergedIntoID != into.ID {
 		t.Fatal(merged, err)
 	}
@@ -454,7 +482,8 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	for range 8 {
 		for _, p := range people {
 			all.Go(func() {
-				if _, err := s.SupportIdea(t.Context(), p, hackathon.SupportIdeaInput{IdeaID: idea.ID, Brings: []hackathon.Contribution{"SKILL", "TIME"}}); err != nil {
+				if _, err := s.SupportIdea(t.Context(), p, hackathon.SupportIdeaInput{IdeaID: idea.ID,
+					Brings: []hackathon.Contribution{"SKILL", "TIME"}}); err != nil {
 					t.Error(err)
 				}
 			})
@@ -471,7 +500,8 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	}
 	mustEqual(t, "activities", len(logOf(t, s, event)), 4)
 
-	changed, err := s.SupportIdea(t.Context(), people[0], hackathon.SupportIdeaInput{IdeaID: idea.ID, Brings: []hackathon.Contribution{"ROOM"}})
+	changed, err := s.SupportIdea(t.Context(), people[0],
+		hackathon.SupportIdeaInput{IdeaID: idea.ID, Brings: []hackathon.Contribution{"ROOM"}})
 	if err != nil || changed.SupportCount != 3 || changed.Version != 5 {
 		t.Errorf("bringing something else: count %d, version %d, %v", changed.SupportCount, changed.Version, err)
 	}
@@ -503,7 +533,8 @@ func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	idea := newIdea(t, s, author, event, "Idee")
 	move := func(to hackathon.IdeaStatus) {
 		t.Helper()
-		if _, err := s.ChangeIdeaStatus(t.Context(), organiser, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to, Answer: &hackathon.Localized{Et: "Põhjus."}}); err != nil {
+		if _, err := s.ChangeIdeaStatus(t.Context(), organiser,
+			hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to, Answer: &hackathon.Localized{Et: "Põhjus."}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -528,22 +559,28 @@ func TestUpdateIdea(t *testing.T) {
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, author, event, "Idee")
 	title, solution := hackathon.Localized{Et: "Parem idee", En: "A better idea"}, hackathon.Localized{Et: "Lahendus"}
-	changed, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title, Solution: &solution, TargetGroups: []hackathon.TargetGroup{"YOUTH"}})
-	if err != nil || changed.Title != title || *changed.Solution != solution || changed.Problem != idea.Problem || changed.Version != 2 {
+	changed, err := s.UpdateIdea(t.Context(), author,
+		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title, Solution: &solution,
+			TargetGroups: []hackathon.TargetGroup{"YOUTH"}})
+	if err != nil || changed.Title != title || *changed.Solution != solution || changed.Problem != idea.Problem ||
+		changed.Version != 2 {
 		t.Fatal(changed, err)
 	}
 	same, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title})
 	if err != nil || same.Version != 2 || len(logOf(t, s, event)) != 2 {
 		t.Errorf("no change: version %d, %v", same.Version, err)
 	}
-	emptied, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Solution: &hackathon.Localized{}, TargetGroups: []hackathon.TargetGroup{}})
+	emptied, err := s.UpdateIdea(t.Context(), author,
+		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Solution: &hackathon.Localized{}, TargetGroups: []hackathon.TargetGroup{}})
 	if err != nil || emptied.Solution != nil || len(emptied.TargetGroups) != 0 {
 		t.Errorf("emptied: %v, %v", emptied, err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), newPerson(t, s, "Leida P."), hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.UpdateIdea(t.Context(), newPerson(t, s, "Leida P."),
+		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a stranger: %v", err)
 	}
-	if _, err := s.ChangeIdeaStatus(t.Context(), author, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !isStateConflict(err) {
@@ -585,22 +622,31 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 			args.After = p.Cursors[len(p.Cursors)-1]
 		}
 	}
-	mustEqual(t, "newest", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaNewest), []string{"6", "5", "4", "3", "2", "1", "0"})
-	mustEqual(t, "oldest", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaOldest), []string{"0", "1", "2", "3", "4", "5", "6"})
-	mustEqual(t, "most supported", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaMostSupported), []string{"5", "2", "4", "1", "6", "3", "0"})
+	mustEqual(t, "newest", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaNewest),
+		[]string{"6", "5", "4", "3", "2", "1", "0"})
+	mustEqual(t, "oldest", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaOldest),
+		[]string{"0", "1", "2", "3", "4", "5", "6"})
+	mustEqual(t, "most supported", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaMostSupported),
+		[]string{"5", "2", "4", "1", "6", "3", "0"})
 	search := "RASKE idee 4"
 	mustEqual(t, "search", list(nil, hackathon.IdeaFilter{Search: &search}, hackathon.IdeaNewest), []string{"4"})
-	if _, err := s.ChangeIdeaStatus(t.Context(), author, hackathon.ChangeIdeaStatusInput{IdeaID: ideas[3].ID, Status: hackathon.IdeaWithdrawn}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+		hackathon.ChangeIdeaStatusInput{IdeaID: ideas[3].ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: ideas[5].ID, TargetGroups: []hackathon.TargetGroup{"YOUTH", "VISION"}}); err != nil {
+	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: ideas[5].ID,
+		TargetGroups: []hackathon.TargetGroup{"YOUTH", "VISION"}}); err != nil {
 		t.Fatal(err)
 	}
 	stranger := newPerson(t, s, "Leida P.")
-	mustEqual(t, "a stranger", list(stranger, hackathon.IdeaFilter{}, hackathon.IdeaNewest), []string{"6", "5", "4", "2", "1", "0"})
-	mustEqual(t, "the author", list(author, hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}}, hackathon.IdeaNewest), []string{"3"})
-	mustEqual(t, "a moderator", list(holding(stranger, hackathon.RoleModerator, event), hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}}, hackathon.IdeaNewest), []string{"3"})
-	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION", "ELDERLY"}}, hackathon.IdeaNewest), []string{"5"})
+	mustEqual(t, "a stranger", list(stranger, hackathon.IdeaFilter{}, hackathon.IdeaNewest),
+		[]string{"6", "5", "4", "2", "1", "0"})
+	mustEqual(t, "the author", list(author, hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}},
+		hackathon.IdeaNewest), []string{"3"})
+	mustEqual(t, "a moderator", list(holding(stranger, hackathon.RoleModerator, event),
+		hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}}, hackathon.IdeaNewest), []string{"3"})
+	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION",
+		"ELDERLY"}}, hackathon.IdeaNewest), []string{"5"})
 
 	p, err := s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 1})
 	if err != nil {
@@ -608,11 +654,16 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 	}
 	bad := "x"
 	for name, err := range map[string]error{
-		"first 0":         second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 0})),
-		"first 101":       second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 101})),
-		"no cursor":       second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 1, After: "õ"})),
-		"another order":   second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaOldest, hackathon.PageArgs{First: 1, After: p.Cursors[0]})),
-		"a single letter": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad}, hackathon.IdeaNewest, hackathon.PageArgs{First: 1})),
+		"first 0": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+			hackathon.PageArgs{First: 0})),
+		"first 101": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+			hackathon.PageArgs{First: 101})),
+		"no cursor": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+			hackathon.PageArgs{First: 1, After: "õ"})),
+		"another order": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaOldest,
+			hackathon.PageArgs{First: 1, After: p.Cursors[0]})),
+		"a single letter": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad}, hackathon.IdeaNewest,
+			hackathon.PageArgs{First: 1})),
 	} {
 		if !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v, want INVALID", name, err)

@@ -8,15 +8,16 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Nothing is kept by which a repeated call could be known, so the words are what tells: a second press, or a press after an
-// answer that was lost, is the same idea.
+// Nothing is kept by which a repeated call could be known, so the words are what tells: a second press, or a press
+// after an answer that was lost, is the same idea.
 func TestSubmitIdea_unnamedSentAgainIsTheSameIdea(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	author, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	in := ideaInput(event, "Pink bussipeatusesse")
 	in.Authorship = hackathon.AuthorshipUnnamed
-	ids := make([]hackathon.ID, 2*hackathon.UnnamedIdeasPerHour) // more than one may bring, so a repetition is not counted either
+	// more than one may bring, so a repetition is not counted either
+	ids := make([]hackathon.ID, 2*hackathon.UnnamedIdeasPerHour)
 	var pressing sync.WaitGroup
 	for i := range ids {
 		pressing.Go(func() {

@@ -8,8 +8,8 @@ import (
 )
 
 // oneAtATime lets the calls by which a person adds something wait for each other until COMMIT, so that what is counted
-// stays true: whoever waited counts in a later statement, since a statement sees what was there when it began. It does not
-// hold up who tells the person something.
+// stays true: whoever waited counts in a later statement, since a statement sees what was there when it began. It does
+// not hold up who tells the person something.
 func (t *tx) oneAtATime(person hackathon.ID) error {
 	if t.alone == person {
 		return nil
@@ -36,8 +36,8 @@ func (t *tx) within(limit hackathon.PersonalLimit, most, adds int, count string,
 	return nil
 }
 
-// roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff in all,
-// else everywhere that the viewer runs nothing, so that who asks for others can still ask for themselves.
+// roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff in
+// all, else everywhere that the viewer runs nothing, so that who asks for others can still ask for themselves.
 func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 	const open = `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
 		WHERE p.asker_id = $1 AND r.status IN ('OPEN', 'OFFERED')`
@@ -45,7 +45,8 @@ func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 		return t.within(hackathon.LimitOpenNeedsPerStaff, s.PersonalLimits.OpenNeedsPerStaff, adds, open, t.viewer.PersonID)
 	}
 	_, own := t.viewer.StaffOf()
-	return t.within(hackathon.LimitOpenNeedsPerPerson, s.PersonalLimits.OpenNeedsPerPerson, adds, open+` AND NOT COALESCE(r.event_id = ANY ($2::uuid[]), false)`, t.viewer.PersonID, idArray(own))
+	return t.within(hackathon.LimitOpenNeedsPerPerson, s.PersonalLimits.OpenNeedsPerPerson, adds,
+		open+` AND NOT COALESCE(r.event_id = ANY ($2::uuid[]), false)`, t.viewer.PersonID, idArray(own))
 }
 
 // roomForComment refuses comments beyond those of an hour.
@@ -57,11 +58,13 @@ func (s *Store) roomForComment(t *tx) error {
 // roomForGroup refuses working groups beyond those that one person may form at an event.
 func (s *Store) roomForGroup(t *tx, event hackathon.ID) error {
 	return t.within(hackathon.LimitGroupsPerPerson, s.PersonalLimits.GroupsPerPerson, 1,
-		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN ('COMPLETED', 'CLOSED')`, t.viewer.PersonID, event)
+		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN ('COMPLETED', 'CLOSED')`,
+		t.viewer.PersonID, event)
 }
 
 // roomForIdea refuses ideas beyond those that may stand at an event under one name.
 func (s *Store) roomForIdea(t *tx, event hackathon.ID) error {
 	return t.within(hackathon.LimitIdeasPerPerson, s.PersonalLimits.IdeasPerPerson, 1,
-		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN ('DECLINED', 'MERGED', 'WITHDRAWN')`, t.viewer.PersonID, event)
+		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN ('DECLINED', 'MERGED',
+			'WITHDRAWN')`, t.viewer.PersonID, event)
 }

@@ -14,7 +14,8 @@ import (
 
 func isLimit(err error, limit hackathon.PersonalLimit, most int) bool {
 	e, ok := errors.AsType[*hackathon.LimitReachedError](err)
-	return ok && e.Limit == limit && e.Most == most && strings.Contains(e.Message().Et, fmt.Sprint(most)) && strings.Contains(e.Message().En, fmt.Sprint(most))
+	return ok && e.Limit == limit && e.Most == most && strings.Contains(e.Message().Et, fmt.Sprint(most)) &&
+		strings.Contains(e.Message().En, fmt.Sprint(most))
 }
 
 // atOnce runs do n times at the same time and returns how often it succeeded; the others must have met the limit.
@@ -56,8 +57,9 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 		t.Fatal(own, err)
 	}
 	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(own.Items[0])))
-	if _, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
-		Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
+	if _, _, err := h.RequestHelp(t.Context(), h.asker,
+		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
 		t.Errorf("there and back are two: %v", err)
 	}
 	if err := ask(h.asker, &h.event); err != nil {
@@ -85,7 +87,8 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 	elsewhere := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
 	ask := func(event *hackathon.ID) func(int) error {
 		return func(int) error {
-			_, _, err := h.RequestHelp(t.Context(), h.coordinator, hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
+			_, _, err := h.RequestHelp(t.Context(), h.coordinator,
+				hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
 			return err
 		}
 	}
@@ -97,7 +100,8 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 		t.Errorf("%d needs at the event of others", n)
 	}
 	var open []hackathon.ID
-	if err := h.db.SelectContext(t.Context(), &open, `SELECT id FROM help_request WHERE event_id <> $1 ORDER BY id`, elsewhere); err != nil || len(open) != 10 {
+	if err := h.db.SelectContext(t.Context(), &open, `SELECT id FROM help_request WHERE event_id <> $1 ORDER BY id`,
+		elsewhere); err != nil || len(open) != 10 {
 		t.Fatal(open, err)
 	}
 	for _, id := range open[:5] {
@@ -138,10 +142,13 @@ func TestLimit_commentsOfAnHour(t *testing.T) {
 func TestLimit_groupsOfOnePerson(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	lead, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive), hackathonIn(t, s, hackathon.EventLive)
+	lead, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive),
+		hackathonIn(t, s, hackathon.EventLive)
 	form := func(event hackathon.ID) func(int) error {
 		return func(i int) error {
-			_, err := s.FormWorkingGroup(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: fmt.Sprint("Rühm ", i)}, Sides: hackathon.Sides[:1]})
+			_, err := s.FormWorkingGroup(t.Context(), lead,
+				hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: fmt.Sprint("Rühm ", i)},
+					Sides: hackathon.Sides[:1]})
 			return err
 		}
 	}
@@ -151,11 +158,13 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 	if err := form(other)(0); err != nil {
 		t.Errorf("at another event: %v", err)
 	}
-	page, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, hackathon.PageArgs{First: 10})
+	page, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName,
+		hackathon.PageArgs{First: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.LeaveWorkingGroup(t.Context(), lead, hackathon.WorkingGroupReferenceInput{WorkingGroupID: page.Items[0].ID}); err != nil {
+	if _, err := s.LeaveWorkingGroup(t.Context(), lead,
+		hackathon.WorkingGroupReferenceInput{WorkingGroupID: page.Items[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	if err := form(event)(0); !errors.As(err, new(*hackathon.LimitReachedError)) {
@@ -171,7 +180,8 @@ func TestLimit_ideasOfOnePerson(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	s.PersonalLimits.IdeasPerPerson = 3
-	author, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive), hackathonIn(t, s, hackathon.EventLive)
+	author, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive),
+		hackathonIn(t, s, hackathon.EventLive)
 	submit := func(event hackathon.ID) func(int) error {
 		return func(i int) error {
 			_, err := s.SubmitIdea(t.Context(), author, ideaInput(event, fmt.Sprint("Idee ", i)))
@@ -188,7 +198,8 @@ func TestLimit_ideasOfOnePerson(t *testing.T) {
 	if err := s.db.Get(&one, `SELECT id FROM idea WHERE event_id = $1 ORDER BY id LIMIT 1`, event); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ChangeIdeaStatus(t.Context(), author, hackathon.ChangeIdeaStatusInput{IdeaID: one, Status: hackathon.IdeaWithdrawn}); err != nil {
+	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+		hackathon.ChangeIdeaStatusInput{IdeaID: one, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
 	if err := submit(event)(0); err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// line lets a number of people in at once and the others in the order in which they came. Who was let in before with the
-// same turn goes ahead of those who wait for the first time. A call that comes when the line is at its longest, or has
-// waited for its longest, is refused; who has no turn waits as long as their context lasts.
+// line lets a number of people in at once and the others in the order in which they came. Who was let in before with
+// the same turn goes ahead of those who wait for the first time. A call that comes when the line is at its longest, or
+// has waited for its longest, is refused; who has no turn waits as long as their context lasts.
 type line struct {
 	most int
 	wait time.Duration

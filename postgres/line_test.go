@@ -109,7 +109,8 @@ func TestLine_refusesWhoHasWaitedForTooLong(t *testing.T) {
 			t.Fatal(err)
 		}
 		began := time.Now()
-		if err := l.enter(hackathon.WithTurn(t.Context())); !errors.Is(err, hackathon.RateLimited) || time.Since(began) != time.Second {
+		if err := l.enter(hackathon.WithTurn(t.Context())); !errors.Is(err, hackathon.RateLimited) ||
+			time.Since(began) != time.Second {
 			t.Error(err, time.Since(began))
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -6,12 +6,15 @@ import "github.com/loometalgud/mano/hackathon"
 // group tells of itself, and nobody's. $2 is hackathon.SideRoles.
 const toldSides = `
 	SELECT m.person_id, side FROM membership m CROSS JOIN unnest(m.sides) AS side
-	WHERE m.working_group_id = g.id AND m.role = ANY ($2::text[]) AND (side <> 'LIVED_EXPERIENCE' OR m.show_lived_experience)
+	WHERE m.working_group_id = g.id AND m.role = ANY ($2::text[]) AND (side <> 'LIVED_EXPERIENCE'
+		OR m.show_lived_experience)
 	UNION ALL SELECT NULL, 'LIVED_EXPERIENCE' WHERE g.lived_experience_told`
 
-// seatChanged notes that a person's seat in a locked group is another than it was (nil: there was, or is, none), and when
-// it is time to, tells anew whether the group has lived experience that is not shown. told says that this has changed.
-func (t *tx) seatChanged(g *hackathon.WorkingGroup, person hackathon.ID, was, is *hackathon.GroupSeat) (told bool, err error) {
+// seatChanged notes that a person's seat in a locked group is another than it was (nil: there was, or is, none), and
+// when it is time to, tells anew whether the group has lived experience that is not shown. told says that this has
+// changed.
+func (t *tx) seatChanged(g *hackathon.WorkingGroup, person hackathon.ID, was, is *hackathon.GroupSeat) (told bool,
+	err error) {
 	var now hackathon.ToldLivedExperience
 	if err := t.get(&now.Present, `SELECT lived_experience_told FROM working_group WHERE id = $1`, g.ID); err != nil {
 		return false, err
@@ -29,6 +32,7 @@ func (t *tx) seatChanged(g *hackathon.WorkingGroup, person hackathon.ID, was, is
 		}
 		now.Tell(g.MemberCount, hidden)
 	}
-	_, err = t.run(`UPDATE working_group SET lived_experience_told = $2, lived_experience_changed = $3 WHERE id = $1`, g.ID, now.Present, idArray(now.Changed))
+	_, err = t.run(`UPDATE working_group SET lived_experience_told = $2, lived_experience_changed = $3 WHERE id = $1`,
+		g.ID, now.Present, idArray(now.Changed))
 	return (before == nil) != (now.Present == nil) || before != nil && *before != *now.Present, err
 }

@@ -68,7 +68,8 @@ func (t *tx) heads(streams []hackathon.ID) ([]hackathon.Head, error) {
 	}
 	heads := make([]hackathon.Head, len(rows))
 	for i, r := range rows {
-		heads[i] = hackathon.Head{Position: hackathon.Position{Stream: r.Stream, Seq: r.Seq, Tag: uint32(r.Tag)}, MinSeq: r.MinSeq}
+		heads[i] = hackathon.Head{Position: hackathon.Position{Stream: r.Stream, Seq: r.Seq, Tag: uint32(r.Tag)},
+			MinSeq: r.MinSeq}
 	}
 	return heads, nil
 }
@@ -105,7 +106,8 @@ func (s *Store) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.
 
 // StreamNumbers returns the small number of every stream that exists.
 func (s *Store) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error) {
-	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(streams))
+	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+		idArray(streams))
 	numbers := make(map[hackathon.ID]int64, len(rows))
 	for _, r := range rows {
 		numbers[r.ID] = r.Number
@@ -115,7 +117,8 @@ func (s *Store) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[
 
 // StreamsByNumber is the way back; a number that nobody has is absent.
 func (s *Store) StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error) {
-	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE number = ANY ($1) ORDER BY id`, pq.Array(numbers))
+	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE number = ANY ($1) ORDER BY id`,
+		pq.Array(numbers))
 	streams := make(map[int64]hackathon.ID, len(rows))
 	for _, r := range rows {
 		streams[r.Number] = r.ID

@@ -14,7 +14,8 @@ import (
 var errRolledBack = errors.New("rolled back on purpose")
 
 // Twelve writers on three streams and a few shared entities, some of whom roll back or write to two streams at once,
-// while a reader follows: it sees exactly what was committed, each once, without a gap, and each entity's versions rising.
+// while a reader follows: it sees exactly what was committed, each once, without a gap, and each entity's versions
+// rising.
 func TestReadLog_losesDoublesAndInvertsNothing(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
@@ -48,15 +49,18 @@ func TestReadLog_losesDoublesAndInvertsNothing(t *testing.T) {
 				err := s.write(ctx, nil, func(t *tx) error {
 					var version int
 					// an entity belongs to one stream here, as it does in the product: its row's lock orders its versions
-					if err := t.get(&version, `UPDATE counter SET version = version + 1 WHERE entity = $1 RETURNING version`, entities[entity]); err != nil {
+					if err := t.get(&version, `UPDATE counter SET version = version + 1 WHERE entity = $1 RETURNING version`,
+						entities[entity]); err != nil {
 						return err
 					}
-					if err := t.activity(streams[entity%streamCount], "TEST", entities[entity], version, hackathon.AudiencePublic, json.RawMessage(mark)); err != nil {
+					if err := t.activity(streams[entity%streamCount], "TEST", entities[entity], version, hackathon.AudiencePublic,
+						json.RawMessage(mark)); err != nil {
 						return err
 					}
 					if both {
 						for _, stream := range []int{first, second} {
-							if err := t.activity(streams[stream], "TEST", streams[stream], 0, hackathon.AudiencePublic, json.RawMessage(mark)); err != nil {
+							if err := t.activity(streams[stream], "TEST", streams[stream], 0, hackathon.AudiencePublic,
+								json.RawMessage(mark)); err != nil {
 								return err
 							}
 						}
@@ -87,7 +91,8 @@ func TestReadLog_losesDoublesAndInvertsNothing(t *testing.T) {
 	follow(ctx, t, s, streams, committed, done)
 }
 
-func follow(ctx context.Context, t *testing.T, s *Store, streams []hackathon.ID, committed map[string]int, done <-chan struct{}) {
+func follow(ctx context.Context, t *testing.T, s *Store, streams []hackathon.ID, committed map[string]int,
+	done <-chan struct{}) {
 	t.Helper()
 	at := make([]hackathon.Position, len(streams))
 	for i, stream := range streams {
@@ -169,7 +174,8 @@ func TestStreamNumbers_thereAndBack(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	person := newPerson(t, s, "voog").PersonID
-	numbers, err := s.StreamNumbers(t.Context(), []hackathon.ID{person, hackathon.GlobalStream, hackathon.NewID(hackathon.KindEvent, testNow)})
+	numbers, err := s.StreamNumbers(t.Context(), []hackathon.ID{person, hackathon.GlobalStream,
+		hackathon.NewID(hackathon.KindEvent, testNow)})
 	if err != nil || len(numbers) != 2 || numbers[person] < 1 {
 		t.Fatal(numbers, err)
 	}

@@ -51,7 +51,8 @@ func (s *Store) Membership(ctx context.Context, id hackathon.ID) (*hackathon.Mem
 }
 
 // Members returns a page of the seats of each group, in order of joining.
-func (s *Store) Members(ctx context.Context, groups []hackathon.ID, args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
+func (s *Store) Members(ctx context.Context, groups []hackathon.ID,
+	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
 	after, err := placeOf(args)
 	if err != nil {
 		return nil, err
@@ -65,18 +66,21 @@ func (s *Store) Members(ctx context.Context, groups []hackathon.ID, args hackath
 		) m ORDER BY m.working_group_id, m.id`, idArray(groups), after, args.First+1); err != nil {
 		return nil, err
 	}
-	return pagesOf(rows, groups, args, func(r seatRow) (parent, id hackathon.ID) { return r.WorkingGroupID, r.ID }, seatRow.shown), nil
+	return pagesOf(rows, groups, args, func(r seatRow) (parent, id hackathon.ID) { return r.WorkingGroupID, r.ID },
+		seatRow.shown), nil
 }
 
 // OwnMemberships returns the viewer's seats in the groups, whole.
-func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer, groups []hackathon.ID) (map[hackathon.ID]*hackathon.Membership, error) {
+func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer,
+	groups []hackathon.ID) (map[hackathon.ID]*hackathon.Membership, error) {
 	seats := map[hackathon.ID]*hackathon.Membership{}
 	if !viewer.SignedIn() {
 		return seats, nil
 	}
 	var rows []seatRow
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT `+seatColumns+` FROM membership WHERE person_id = $1 AND working_group_id = ANY ($2::uuid[]) ORDER BY id`, viewer.PersonID, idArray(groups)); err != nil {
+		SELECT `+seatColumns+` FROM membership WHERE person_id = $1 AND working_group_id = ANY ($2::uuid[]) ORDER BY id`,
+		viewer.PersonID, idArray(groups)); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -86,7 +90,8 @@ func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer, gr
 }
 
 // Capacities returns in which capacity people take their seats, of those of which the viewer may know.
-func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer, seats []hackathon.ID) (map[hackathon.ID]*hackathon.ParticipationCapacity, error) {
+func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer,
+	seats []hackathon.ID) (map[hackathon.ID]*hackathon.ParticipationCapacity, error) {
 	capacities := map[hackathon.ID]*hackathon.ParticipationCapacity{}
 	if !viewer.SignedIn() {
 		return capacities, nil
@@ -100,7 +105,8 @@ func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer, seats 
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
 		SELECT m.id, m.person_id, g.lead_id, g.event_id, m.capacity
-		FROM membership m JOIN working_group g ON g.id = m.working_group_id WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id`, idArray(seats)); err != nil {
+		FROM membership m JOIN working_group g ON g.id = m.working_group_id WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id`,
+		idArray(seats)); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -112,7 +118,8 @@ func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer, seats 
 }
 
 // GroupSides returns which sides are present in groups and which lack.
-func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
+func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence,
+	error) {
 	return s.presence(ctx, `
 		SELECT g.id, e.required_sides, g.lived_experience_told IS NOT NULL AS told, m.side, count(m.side) AS count
 		FROM working_group g JOIN event e ON e.id = g.event_id
@@ -121,11 +128,13 @@ func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hack
 }
 
 // EventSides returns which sides take part in the groups of events and which are missing from all of them. A person in
-// several groups counts once; groups that are dormant or closed do not count. Lived experience lacks when every group has
-// told that it lacks.
-func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
+// several groups counts once; groups that are dormant or closed do not count. Lived experience lacks when every group
+// has told that it lacks.
+func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence,
+	error) {
 	return s.presence(ctx, `
-		SELECT e.id, e.required_sides, COALESCE(bool_and(m.told), true) AS told, m.side, count(DISTINCT COALESCE(m.person_id, m.group_id)) AS count
+		SELECT e.id, e.required_sides, COALESCE(bool_and(m.told), true) AS told, m.side, count(DISTINCT COALESCE(m.person_id,
+			m.group_id)) AS count
 		FROM event e LEFT JOIN LATERAL (
 			SELECT g.id AS group_id, m.person_id, m.side, g.lived_experience_told IS NOT NULL AS told
 			FROM working_group g LEFT JOIN LATERAL (`+toldSides+`) m ON true
@@ -134,7 +143,8 @@ func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hack
 		WHERE e.id = ANY ($1::uuid[]) GROUP BY e.id, e.required_sides, m.side ORDER BY e.id, m.side`, events)
 }
 
-func (s *Store) presence(ctx context.Context, query string, ids []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
+func (s *Store) presence(ctx context.Context, query string,
+	ids []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
 	var rows []struct {
 		ID       hackathon.ID               `db:"id"`
 		Required pq.StringArray             `db:"required_sides"`
@@ -145,7 +155,8 @@ func (s *Store) presence(ctx context.Context, query string, ids []hackathon.ID) 
 	if err := s.db.SelectContext(ctx, &rows, query, idArray(ids), textArray(hackathon.SideRoles)); err != nil {
 		return nil, err
 	}
-	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{}, map[hackathon.ID][]hackathon.StakeholderSide{}, map[hackathon.ID]bool{}
+	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{},
+		map[hackathon.ID][]hackathon.StakeholderSide{}, map[hackathon.ID]bool{}
 	for _, r := range rows {
 		if counts[r.ID] == nil {
 			counts[r.ID], required[r.ID] = map[hackathon.StakeholderSide]int{}, wordsOf[hackathon.StakeholderSide](r.Required)

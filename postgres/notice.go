@@ -8,11 +8,14 @@ import (
 
 const noticeColumns = `id, kind, text, subject, created_at, read_at`
 
-// notify tells a person, in the transaction of what it tells: text says nothing private of anybody else. A notice to very
-// many people goes in batches of transactions, since each person's stream is locked during COMMIT.
-func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackathon.Localized, subject hackathon.ID) error {
-	n := hackathon.Notice{ID: hackathon.NewID(hackathon.KindNotice, t.now), Kind: kind, Text: text, Subject: subject, CreatedAt: t.now}
-	if _, err := t.run(`INSERT INTO notice (id, person_id, kind, text, subject, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+// notify tells a person, in the transaction of what it tells: text says nothing private of anybody else. A notice to
+// very many people goes in batches of transactions, since each person's stream is locked during COMMIT.
+func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackathon.Localized,
+	subject hackathon.ID) error {
+	n := hackathon.Notice{ID: hackathon.NewID(hackathon.KindNotice, t.now), Kind: kind, Text: text, Subject: subject,
+		CreatedAt: t.now}
+	if _, err := t.run(`INSERT INTO notice (id, person_id, kind, text, subject, created_at) VALUES ($1, $2, $3, $4, $5,
+		$6)`,
 		n.ID, person, n.Kind, n.Text, n.Subject, n.CreatedAt); err != nil {
 		return err
 	}
@@ -26,7 +29,8 @@ func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackath
 // Notice is one of the viewer's own; NotFound for everybody else.
 func (s *Store) Notice(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Notice, error) {
 	var n hackathon.Notice
-	if err := s.db.GetContext(ctx, &n, `SELECT `+noticeColumns+` FROM notice WHERE id = $1 AND person_id = $2`, id, viewer.PersonID); noRows(err) {
+	if err := s.db.GetContext(ctx, &n, `SELECT `+noticeColumns+` FROM notice WHERE id = $1 AND person_id = $2`, id,
+		viewer.PersonID); noRows(err) {
 		return nil, hackathon.NotFoundf("there is no such Notice")
 	} else if err != nil {
 		return nil, err
@@ -35,7 +39,8 @@ func (s *Store) Notice(ctx context.Context, viewer *hackathon.Viewer, id hackath
 }
 
 // Notices are the viewer's, newest first.
-func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Notice], error) {
+func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Notice], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -45,7 +50,8 @@ func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer, args hack
 	}
 	var rows []hackathon.Notice
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+		SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND ($2::uuid IS NULL OR id < $2)
+			ORDER BY id DESC LIMIT $3`,
 		viewer.PersonID, before, args.First+1); err != nil {
 		return nil, err
 	}
@@ -53,8 +59,10 @@ func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer, args hack
 		func(n hackathon.Notice) string { return pageCursor("", n.ID) }), nil
 }
 
-// MarkNoticesRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were new.
-func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (read int, err error) {
+// MarkNoticesRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were
+// new.
+func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (read int,
+	err error) {
 	c := hackathon.Check()
 	c.Count("noticeIds", len(ids), 1, hackathon.MaxPageSize)
 	for _, id := range ids {
@@ -64,7 +72,8 @@ func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, i
 		return 0, err
 	}
 	err = s.write(ctx, viewer, func(t *tx) error {
-		n, err := t.run(`UPDATE notice SET read_at = $3 WHERE id = ANY ($1::uuid[]) AND person_id = $2 AND read_at IS NULL`, idArray(ids), viewer.PersonID, t.now)
+		n, err := t.run(`UPDATE notice SET read_at = $3 WHERE id = ANY ($1::uuid[]) AND person_id = $2 AND read_at IS NULL`,
+			idArray(ids), viewer.PersonID, t.now)
 		read = int(n)
 		return err
 	})
@@ -73,11 +82,13 @@ func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, i
 
 // UnreadNotices is the opening of a person's stream of notices: what is unread, oldest first, at most the newest
 // hackathon.MaxPageSize, and where the stream stood.
-func (s *Store) UnreadNotices(ctx context.Context, person hackathon.ID) (items []hackathon.Activity, at []hackathon.Position, err error) {
+func (s *Store) UnreadNotices(ctx context.Context, person hackathon.ID) (items []hackathon.Activity,
+	at []hackathon.Position, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		var rows []hackathon.Notice
 		if err := t.all(&rows, `
-			SELECT * FROM (SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND read_at IS NULL ORDER BY id DESC LIMIT $2) newest ORDER BY id`,
+			SELECT * FROM (SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND read_at IS NULL
+				ORDER BY id DESC LIMIT $2) newest ORDER BY id`,
 			person, hackathon.MaxPageSize); err != nil {
 			return err
 		}

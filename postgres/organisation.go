@@ -7,13 +7,16 @@ import (
 )
 
 // OrganisationsByID are the organisations, in no particular order; what is not known is absent.
-func (s *Store) OrganisationsByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation, err error) {
-	err = s.db.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+func (s *Store) OrganisationsByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation,
+	err error) {
+	err = s.db.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[])
+		ORDER BY id`, idArray(ids))
 	return found, err
 }
 
 // Organisations lists them by name.
-func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation], error) {
+func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation],
+	error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,11 +39,13 @@ func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*ha
 		ORDER BY name_sort, id LIMIT $3`, after, key, args.First+1); err != nil {
 		return nil, err
 	}
-	return page(rows, args, func(r row) *hackathon.Organisation { return &r.Organisation }, func(r row) string { return pageCursor(r.Key, r.ID) }), nil
+	return page(rows, args, func(r row) *hackathon.Organisation { return &r.Organisation },
+		func(r row) string { return pageCursor(r.Key, r.ID) }), nil
 }
 
 // CreateOrganisation adds an organisation that events can be held by.
-func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateOrganisationInput) (*hackathon.Organisation, error) {
+func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CreateOrganisationInput) (*hackathon.Organisation, error) {
 	if err := hackathon.MayAddOrganisation(viewer); err != nil {
 		return nil, err
 	}
@@ -49,12 +54,14 @@ func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer
 		return nil, err
 	}
 	id, err := s.once(ctx, viewer, "createOrganisation", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		o := hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name, Website: in.Website}
+		o := hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name,
+			Website: in.Website}
 		if _, err := t.run(`INSERT INTO organisation (id, name, name_sort, website) VALUES ($1, $2, $3, $4)`,
 			o.ID, o.Name, hackathon.SortKey(o.Name.Text(hackathon.LocaleEt)), o.Website); err != nil {
 			return o.ID, err
 		}
-		return o.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1, hackathon.AudiencePublic, o)
+		return o.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1,
+			hackathon.AudiencePublic, o)
 	})
 	if err != nil {
 		return nil, err

@@ -8,7 +8,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// A page cursor is the sort key of a row and its id, so that a list continues after that row whatever was added before it.
+// A page cursor is the sort key of a row and its id, so that a list continues after that row whatever was added before
+// it.
 
 // pageCursor makes the cursor of the row with the given sort key.
 func pageCursor(key string, id hackathon.ID) string {

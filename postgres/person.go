@@ -9,7 +9,8 @@ import (
 
 // PersonsByID are the people as others see them, in no particular order; who is not known is absent.
 func (s *Store) PersonsByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
-	err = s.db.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
+	err = s.db.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+		idArray(ids))
 	return people, err
 }
 
@@ -24,7 +25,8 @@ func (s *Store) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, e
 }
 
 // UpdateProfile changes the viewer's own name and language and returns the viewer as they are then.
-func (s *Store) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateProfileInput) (*hackathon.Viewer, error) {
+func (s *Store) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.UpdateProfileInput) (*hackathon.Viewer, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
@@ -46,7 +48,8 @@ func (s *Store) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer, in 
 }
 
 // GrantRole gives a person a role. Having it already is no failure.
-func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person, error) {
+func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
+	error) {
 	return s.changeRole(ctx, viewer, "grantRole", in, func(t *tx) error {
 		guest, err := t.isGuest(in.PersonID)
 		if err != nil {
@@ -54,7 +57,8 @@ func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hack
 		}
 		if guest && !hackathon.GuestMayHold(in.Role) {
 			v := hackathon.Check()
-			v.Fail("personId", hackathon.FieldUnknown, "Külalisel ei ole kontot; selle rolli jaoks peab inimene sisse logima e-postiga.",
+			v.Fail("personId", hackathon.FieldUnknown, "Külalisel ei ole kontot; selle rolli jaoks peab inimene sisse logima "+
+				"e-postiga.",
 				"A guest has no account; for this role the person has to sign in by e-mail.")
 			return v.Err()
 		}
@@ -63,7 +67,8 @@ func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hack
 }
 
 // RevokeRole takes a role back. Not having had it is no failure. The last administrator stays.
-func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person, error) {
+func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
+	error) {
 	return s.changeRole(ctx, viewer, "revokeRole", in, func(t *tx) error {
 		if _, err := t.isGuest(in.PersonID); err != nil {
 			return err
@@ -89,21 +94,25 @@ func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hac
 	})
 }
 
-// endWayBack keeps who gave the role back from taking it again: the one held everywhere, a guest that of the event that they
-// joined. The role of any other event is its staff's to give and to take, and nobody comes back to it by themselves.
+// endWayBack keeps who gave the role back from taking it again: the one held everywhere, a guest that of the event that
+// they joined. The role of any other event is its staff's to give and to take, and nobody comes back to it by
+// themselves.
 func (t *tx) endWayBack(person hackathon.ID, event *hackathon.ID) error {
 	_, err := t.run(`
 		UPDATE volunteer SET may_return = false WHERE person_id = $1 AND may_return AND ($2::uuid IS NULL OR EXISTS (
 			SELECT FROM person p JOIN role_grant seat ON seat.person_id = p.id
-			WHERE p.id = $1 AND p.guest AND seat.role = 'PARTICIPANT' AND seat.event_id = $2 AND seat.granted_by IS NULL))`, person, event)
+			WHERE p.id = $1 AND p.guest AND seat.role = 'PARTICIPANT' AND seat.event_id = $2 AND seat.granted_by IS NULL))`,
+		person, event)
 	return err
 }
 
 func (t *tx) takeRole(in hackathon.RoleInput) (int64, error) {
-	return t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = $2 AND event_id IS NOT DISTINCT FROM $3`, in.PersonID, in.Role, in.EventID)
+	return t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = $2 AND event_id IS NOT DISTINCT FROM $3`,
+		in.PersonID, in.Role, in.EventID)
 }
 
-func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput, change func(*tx) error) (*hackathon.Person, error) {
+func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput,
+	change func(*tx) error) (*hackathon.Person, error) {
 	if err := in.Check(); err != nil {
 		return nil, err
 	}
@@ -137,7 +146,8 @@ func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutati
 func (t *tx) refreshGrants() error {
 	v := *t.viewer
 	v.Grants = nil
-	if err := t.all(&v.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role, event_id FOR SHARE`, v.PersonID); err != nil {
+	if err := t.all(&v.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role,
+		event_id FOR SHARE`, v.PersonID); err != nil {
 		return err
 	}
 	t.viewer = &v
@@ -178,7 +188,8 @@ func (t *tx) anotherAdmin(person hackathon.ID) error {
 	}
 	if len(admins) == 1 && admins[0] == person {
 		v := hackathon.Check()
-		v.Fail("personId", hackathon.FieldUnknown, "See on viimane haldur; tee enne keegi teine halduriks.", "This is the last administrator; make somebody else one first.")
+		v.Fail("personId", hackathon.FieldUnknown, "See on viimane haldur; tee enne keegi teine halduriks.",
+			"This is the last administrator; make somebody else one first.")
 		return v.Err()
 	}
 	return nil
@@ -240,7 +251,8 @@ func (t *tx) addPerson(p newcomer) (hackathon.ID, error) {
 		}
 	}
 	for _, g := range p.Grants {
-		if _, err := t.run(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, id, g.Role, g.EventID, t.now); err != nil {
+		if _, err := t.run(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, id,
+			g.Role, g.EventID, t.now); err != nil {
 			return id, err
 		}
 	}

@@ -12,7 +12,8 @@ import (
 func (p *people) withRole(email string, role hackathon.PlatformRole, event hackathon.ID) *hackathon.Viewer {
 	p.t.Helper()
 	v := p.signIn(email).Viewer
-	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID, string(role), event)
+	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID,
+		string(role), event)
 	v, err := p.ViewerBySession(p.t.Context(), v.SessionID)
 	p.check(err)
 	return v
@@ -89,7 +90,8 @@ func TestRoles_unknownPersonAndEvent(t *testing.T) {
 	nobody, nowhere := hackathon.NewID(hackathon.KindPerson, p.Now()), hackathon.NewID(hackathon.KindEvent, p.Now())
 	_, err := p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nobody, Role: hackathon.RoleVolunteer})
 	isKind(t, err, hackathon.NotFound)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: admin.PersonID, Role: hackathon.RoleVolunteer, EventID: &nowhere})
+	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: admin.PersonID, Role: hackathon.RoleVolunteer,
+		EventID: &nowhere})
 	isKind(t, err, hackathon.NotFound)
 	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nowhere, Role: hackathon.RoleVolunteer})
 	isKind(t, err, hackathon.Invalid)
@@ -102,9 +104,11 @@ func TestRoles_guestsHoldNoneOverOthers(t *testing.T) {
 	admin := p.withRole("admin@naidis.ee", hackathon.RoleAdmin, hackathon.ID{})
 	guest, err := p.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: "A", DisplayName: "Külaline"})
 	failIf(t, err)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID, Role: hackathon.RoleOrganiser})
+	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID,
+		Role: hackathon.RoleOrganiser})
 	isKind(t, err, hackathon.Invalid)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID, Role: hackathon.RoleVolunteer})
+	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID,
+		Role: hackathon.RoleVolunteer})
 	failIf(t, err)
 }
 
@@ -114,7 +118,8 @@ func TestRoles_rightsLostMeanwhileDoNotCount(t *testing.T) {
 	event := p.event("A")
 	organiser := p.withRole("organiser@naidis.ee", hackathon.RoleOrganiser, event)
 	p.exec(`DELETE FROM role_grant WHERE person_id = $1`, organiser.PersonID)
-	_, err := p.GrantRole(t.Context(), organiser, hackathon.RoleInput{PersonID: organiser.PersonID, Role: hackathon.RoleOrganiser, EventID: &event})
+	_, err := p.GrantRole(t.Context(), organiser, hackathon.RoleInput{PersonID: organiser.PersonID,
+		Role: hackathon.RoleOrganiser, EventID: &event})
 	isKind(t, err, hackathon.Forbidden)
 }
 

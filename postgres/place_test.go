@@ -8,8 +8,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Who could move about as they like could ask from everywhere. Another place can be stated a few times a day; everything
-// else as often as one likes.
+// Who could move about as they like could ask from everywhere. Another place can be stated a few times a day;
+// everything else as often as one likes.
 func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -26,7 +26,8 @@ func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 		t.Helper()
 		err := move(place)
 		e, _ := errors.AsType[*hackathon.Error](err)
-		refused := e != nil && e.Kind == hackathon.Invalid && len(e.Fields) == 1 && e.Fields[0].Path[0] == "place" && e.Fields[0].Code == hackathon.FieldTooMany && e.Fields[0].Message.Et != ""
+		refused := e != nil && e.Kind == hackathon.Invalid && len(e.Fields) == 1 && e.Fields[0].Path[0] == "place" &&
+			e.Fields[0].Code == hackathon.FieldTooMany && e.Fields[0].Message.Et != ""
 		if refused != wanted || !wanted && err != nil {
 			t.Errorf("%s: %v", when, err)
 		}
@@ -46,20 +47,23 @@ func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 	}
 }
 
-// Two needs of one cell stand in the same lists, at the same distance, for every place and radius that can be asked from: also
-// where an earlier version, still running beside this one, has stored them to the kilometre.
+// Two needs of one cell stand in the same lists, at the same distance, for every place and radius that can be asked
+// from: also where an earlier version, still running beside this one, has stored them to the kilometre.
 func TestAssistanceNeeds_ofOneCellAreInTheSameLists(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	ctx := t.Context()
-	north, south := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("voru-linn")}),
+	north, south := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+		Place: new("voru-linn")}),
 		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Place: new("kose-voru-vald")})
 	h.exec(`UPDATE help_request SET lat = 57.865, lon = 27.01 WHERE id = $1`, north.ID) // opposite corners
 	h.exec(`UPDATE help_request SET lat = 57.785, lon = 27.17 WHERE id = $1`, south.ID)
 	within := 0
-	for _, place := range []string{"voru-linn", "vaimela", "rouge", "haanja", "varstu", "antsla", "vastseliina", "varska", "kanepi", "polva", "rapina", "otepaa", "valga", "tartu-linn", "tallinn"} {
+	for _, place := range []string{"voru-linn", "vaimela", "rouge", "haanja", "varstu", "antsla", "vastseliina", "varska",
+		"kanepi", "polva", "rapina", "otepaa", "valga", "tartu-linn", "tallinn"} {
 		for _, km := range hackathon.RadiiKm {
-			p, err := h.AssistanceNeeds(ctx, h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km}, hackathon.PageArgs{First: 10})
+			p, err := h.AssistanceNeeds(ctx, h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km},
+				hackathon.PageArgs{First: 10})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -17,9 +17,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// pool is the connections of a process. A few are reserved for what must not wait behind calls: what live streams rest on,
-// health and wake-ups. In front of both parts stands a line, because database/sql gives a free connection to any of those who
-// wait, however long another has waited.
+// pool is the connections of a process. A few are reserved for what must not wait behind calls: what live streams rest
+// on, health and wake-ups. In front of both parts stands a line, because database/sql gives a free connection to any of
+// those who wait, however long another has waited.
 type pool struct {
 	calls, reserve *part
 }
@@ -38,7 +38,8 @@ func (c Config) share() (calls, reserve int, err error) {
 	}
 	reserve = max(reserve, 0)
 	if reserve >= c.MaxConns {
-		return 0, 0, fmt.Errorf("of %d connections to the database %d cannot be reserved: some have to be left for calls (settings MANO_DATABASE_CONNECTIONS, MANO_DATABASE_RESERVED)",
+		return 0, 0, fmt.Errorf("of %d connections to the database %d cannot be reserved: some have to be left for calls "+
+			"(settings MANO_DATABASE_CONNECTIONS, MANO_DATABASE_RESERVED)",
 			c.MaxConns, reserve)
 	}
 	return c.MaxConns - reserve, reserve, nil
@@ -80,7 +81,8 @@ func ahead(ctx context.Context) context.Context {
 	return context.WithValue(hackathon.ForStreams(ctx), aheadKey{}, true)
 }
 
-// enter waits for the turn of ctx at the part that is its own. Whoever was let in leaves when the connection is given back.
+// enter waits for the turn of ctx at the part that is its own. Whoever was let in leaves when the connection is given
+// back.
 func (p *pool) enter(ctx context.Context) (*part, error) {
 	at := p.calls
 	if hackathon.IsForStreams(ctx) {
@@ -145,14 +147,15 @@ func (p *pool) ping(ctx context.Context) error {
 	return at.db.PingContext(ctx)
 }
 
-// away marks an error that says nothing of what was asked, only that the database could not be: it is not there, starts, stops, has no
-// room for one more, or took too long. What was asked may be asked again.
+// away marks an error that says nothing of what was asked, only that the database could not be: it is not there,
+// starts, stops, has no room for one more, or took too long. What was asked may be asked again.
 func away(err error) error {
 	if err == nil || noRows(err) {
 		return err
 	}
 	var network net.Error // a deadline that has passed, too
-	if errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) {
+	if errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) {
 		return &hackathon.AwayError{Err: err}
 	}
 	if e, ok := errors.AsType[*pq.Error](err); ok {
@@ -164,9 +167,10 @@ func away(err error) error {
 	return err
 }
 
-// errFull refuses a call because of the length of the line, or of the wait in it. Clients are told different times, so that they do
-// not return as a herd.
+// errFull refuses a call because of the length of the line, or of the wait in it. Clients are told different times, so
+// that they do not return as a herd.
 func errFull(setting string) error {
 	return &hackathon.Error{Kind: hackathon.RateLimited, RetryAfter: time.Duration(1+rand.IntN(3)) * time.Second,
-		Message: "the server has more to do than it can at this moment; nothing was done, try again in a few seconds (setting " + setting + ")"}
+		Message: "the server has more to do than it can at this moment; nothing was done, try again in a few seconds " +
+			"(setting " + setting + ")"}
 }

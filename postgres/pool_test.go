@@ -18,7 +18,8 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// While calls hold all connections that are theirs, the log is read, rights are read for streams, and the database's health is seen.
+// While calls hold all connections that are theirs, the log is read, rights are read for streams, and the database's
+// health is seen.
 func TestStore_whatMustNotWaitDoesNotWaitBehindCalls(t *testing.T) {
 	t.Parallel()
 	s, err := Open(t.Context(), postgrestest.Database(t), Config{MaxConns: 4, Waiting: 1})
@@ -75,7 +76,8 @@ func TestStore_whatMustNotWaitDoesNotWaitBehindCalls(t *testing.T) {
 	}
 	began := time.Now()
 	_, err = s.ViewerBySession(hackathon.WithTurn(soon), session)
-	if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.RateLimited || e.RetryAfter == 0 || !strings.Contains(e.Message, "MANO_DATABASE_WAITING") {
+	if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.RateLimited || e.RetryAfter == 0 ||
+		!strings.Contains(e.Message, "MANO_DATABASE_WAITING") {
 		t.Errorf("a call beyond the length of the line: %v after %v", err, time.Since(began))
 	}
 	if s.Stats().Refused != 1 {
@@ -111,11 +113,13 @@ func TestConfig_share(t *testing.T) {
 	for _, c := range []struct{ conns, reserved, calls, reserve int }{
 		{16, 0, 12, 4}, {8, 0, 6, 2}, {3, 0, 3, 0}, {1, 0, 1, 0}, {16, 6, 10, 6}, {16, -1, 16, 0}, {2, 1, 1, 1},
 	} {
-		if calls, reserve, err := (Config{MaxConns: c.conns, Reserved: c.reserved}).share(); calls != c.calls || reserve != c.reserve || err != nil {
+		if calls, reserve, err := (Config{MaxConns: c.conns, Reserved: c.reserved}).share(); calls != c.calls ||
+			reserve != c.reserve || err != nil {
 			t.Errorf("%+v: %d and %d, %v", c, calls, reserve, err)
 		}
 	}
-	if _, _, err := (Config{MaxConns: 4, Reserved: 4}).share(); err == nil || !strings.Contains(err.Error(), "MANO_DATABASE_RESERVED") {
+	if _, _, err := (Config{MaxConns: 4, Reserved: 4}).share(); err == nil ||
+		!strings.Contains(err.Error(), "MANO_DATABASE_RESERVED") {
 		t.Error(err)
 	}
 }
@@ -146,7 +150,8 @@ func TestAway(t *testing.T) {
 		"a rule":        {&pq.Error{Code: "23505"}, false},
 		"given up":      {context.Canceled, false},
 	} {
-		if got := away(c.err); errors.As(got, new(*hackathon.AwayError)) != c.away || !errors.Is(got, c.err) || got.Error() != c.err.Error() || hackathon.KindOf(got) != hackathon.Internal {
+		if got := away(c.err); errors.As(got, new(*hackathon.AwayError)) != c.away || !errors.Is(got, c.err) ||
+			got.Error() != c.err.Error() || hackathon.KindOf(got) != hackathon.Internal {
 			t.Errorf("%s: %#v", name, got)
 		}
 	}

@@ -8,7 +8,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// A call repeated with its key answers with what its viewer may see today, whatever they could see when they called first.
+// A call repeated with its key answers with what its viewer may see today, whatever they could see when they called
+// first.
 func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
@@ -16,9 +17,11 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 	must(s.change(open, hackathon.EventLive))(t)
 	draft := s.draft(s.input("Mustand"))
 	staff := newPerson(t, s.Store, "Tõnu V.")
-	for _, g := range []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: draft.ID}, {Role: hackathon.RoleOrganiser, EventID: open.ID}, {Role: hackathon.RoleOrganiser}} {
+	for _, g := range []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: draft.ID},
+		{Role: hackathon.RoleOrganiser, EventID: open.ID}, {Role: hackathon.RoleOrganiser}} {
 		staff.Grants = append(staff.Grants, g)
-		if _, err := s.db.ExecContext(ctx, `INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, staff.PersonID, g.Role, g.EventID, testNow); err != nil {
+		if _, err := s.db.ExecContext(ctx, `INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3,
+			$4)`, staff.PersonID, g.Role, g.EventID, testNow); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -34,25 +37,33 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 			return s.CreateEvent(ctx, v, in)
 		},
 		"updateEvent": func(v *hackathon.Viewer) (any, error) {
-			return s.UpdateEvent(ctx, v, hackathon.UpdateEventInput{EventID: draft.ID, Title: &title, IdempotencyKey: keyed("updateEvent")})
+			return s.UpdateEvent(ctx, v, hackathon.UpdateEventInput{EventID: draft.ID, Title: &title,
+				IdempotencyKey: keyed("updateEvent")})
 		},
 		"setEventFacts": func(v *hackathon.Viewer) (any, error) {
-			return s.SetEventFacts(ctx, v, hackathon.SetEventFactsInput{EventID: draft.ID, Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}, IdempotencyKey: keyed("setEventFacts")})
+			return s.SetEventFacts(ctx, v, hackathon.SetEventFactsInput{EventID: draft.ID,
+				Facts:          []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}},
+				IdempotencyKey: keyed("setEventFacts")})
 		},
 		"setEventServices": func(v *hackathon.Viewer) (any, error) {
-			return s.SetEventServices(ctx, v, hackathon.SetEventServicesInput{EventID: draft.ID, Services: []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateYes}}, IdempotencyKey: keyed("setEventServices")})
+			return s.SetEventServices(ctx, v, hackathon.SetEventServicesInput{EventID: draft.ID,
+				Services:       []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateYes}},
+				IdempotencyKey: keyed("setEventServices")})
 		},
 		"checkIn": func(v *hackathon.Viewer) (any, error) {
 			return s.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID, IdempotencyKey: keyed("checkIn")})
 		},
 		"changeIdeaStatus": func(v *hackathon.Viewer) (any, error) {
-			return s.ChangeIdeaStatus(ctx, v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview, IdempotencyKey: keyed("changeIdeaStatus")})
+			return s.ChangeIdeaStatus(ctx, v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview,
+				IdempotencyKey: keyed("changeIdeaStatus")})
 		},
 		"createBoardToken": func(v *hackathon.Viewer) (any, error) {
-			return s.CreateBoardToken(ctx, v, hackathon.CreateBoardTokenInput{EventID: open.ID, IdempotencyKey: keyed("createBoardToken")})
+			return s.CreateBoardToken(ctx, v, hackathon.CreateBoardTokenInput{EventID: open.ID,
+				IdempotencyKey: keyed("createBoardToken")})
 		},
 		"grantRole": func(v *hackathon.Viewer) (any, error) {
-			return s.GrantRole(ctx, v, hackathon.RoleInput{PersonID: author.PersonID, Role: hackathon.RoleModerator, EventID: &open.ID, IdempotencyKey: keyed("grantRole")})
+			return s.GrantRole(ctx, v, hackathon.RoleInput{PersonID: author.PersonID, Role: hackathon.RoleModerator,
+				EventID: &open.ID, IdempotencyKey: keyed("grantRole")})
 		},
 	}
 	for name, call := range calls {
@@ -87,8 +98,10 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 			h.must(h.ReleaseHelpRequest(h.t.Context(), h.volunteer, ref(r)))
 		},
 			func(err error) bool { return isConflict(err, "OPEN") }},
-		"lapsed":    {func(h *hall, _ *hackathon.HelpRequest) { h.passes(hackathon.OfferLifeLive + time.Second); h.tick() }, func(err error) bool { return isConflict(err, "OPEN") }},
-		"cancelled": {func(h *hall, r *hackathon.HelpRequest) { h.must(h.CancelHelpRequest(h.t.Context(), h.asker, ref(r))) }, func(err error) bool { return isConflict(err, "CANCELLED") }},
+		"lapsed": {func(h *hall, _ *hackathon.HelpRequest) { h.passes(hackathon.OfferLifeLive + time.Second); h.tick() },
+			func(err error) bool { return isConflict(err, "OPEN") }},
+		"cancelled": {func(h *hall, r *hackathon.HelpRequest) { h.must(h.CancelHelpRequest(h.t.Context(), h.asker, ref(r))) },
+			func(err error) bool { return isConflict(err, "CANCELLED") }},
 		"taken by another": {func(h *hall, r *hackathon.HelpRequest) {
 			h.must(h.ReleaseHelpRequest(h.t.Context(), h.volunteer, ref(r)))
 			h.must(h.claim(h.other, r))
@@ -102,7 +115,8 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 			h := newHall(t)
 			r := h.need()
 			claim := func() (*hackathon.HelpRequest, error) {
-				return h.ClaimHelpRequest(t.Context(), h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, IdempotencyKey: new("k")})
+				return h.ClaimHelpRequest(t.Context(), h.volunteer,
+					hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, IdempotencyKey: new("k")})
 			}
 			h.must(claim())
 			c.between(h, r)

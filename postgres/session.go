@@ -41,7 +41,8 @@ func (s *Store) ViewerBySession(ctx context.Context, session hackathon.ID) (*hac
 }
 
 func errSignInEnded() error {
-	return &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "this sign-in is not known or has ended; sign in again"}
+	return &hackathon.Error{Kind: hackathon.Unauthenticated,
+		Message: "this sign-in is not known or has ended; sign in again"}
 }
 
 // viewer reads a session; a board's ends a day after its event, however often the event was moved.
@@ -57,7 +58,8 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 	}
 	err := s.db.GetContext(ctx, &row, `
 		SELECT s.id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale, COALESCE(p.guest, false) AS guest,
-		       COALESCE((SELECT e.ends_at + make_interval(secs => $2) FROM event e WHERE e.id = s.board_event_id), s.expires_at) AS expires_at,
+		       COALESCE((SELECT e.ends_at + make_interval(secs => $2) FROM event e WHERE e.id = s.board_event_id),
+			s.expires_at) AS expires_at,
 		       ARRAY(SELECT g.role || ' ' || COALESCE(g.event_id::text, '') FROM role_grant g
 		             WHERE g.person_id = s.person_id ORDER BY g.role, g.event_id) AS grants
 		FROM session s LEFT JOIN person p ON p.id = s.person_id
@@ -68,7 +70,8 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 	if err != nil {
 		return nil, time.Time{}, fmt.Errorf("read session: %w", err)
 	}
-	v := &hackathon.Viewer{PersonID: row.PersonID, SessionID: row.ID, Locale: hackathon.Locale(row.Locale), Guest: row.Guest}
+	v := &hackathon.Viewer{PersonID: row.PersonID, SessionID: row.ID, Locale: hackathon.Locale(row.Locale),
+		Guest: row.Guest}
 	if !row.BoardOf.IsZero() {
 		v.Grants = []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: row.BoardOf}}
 	}
@@ -85,8 +88,8 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 	return v, row.ExpiresAt.UTC(), nil
 }
 
-// JoinAsGuest signs in somebody who knows an event's join code, without an account, and registers them there: in the room,
-// where it has a seat, else on its waiting list.
+// JoinAsGuest signs in somebody who knows an event's join code, without an account, and registers them there: in the
+// room, where it has a seat, else on its waiting list.
 func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (*hackathon.Session, error) {
 	in, err := in.Checked()
 	if err != nil {
@@ -99,7 +102,8 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 			Status hackathon.EventStatus `db:"status"`
 			EndsAt time.Time             `db:"ends_at"`
 		}
-		err := t.get(&event, `SELECT e.id, e.status, e.ends_at FROM event_private p JOIN event e ON e.id = p.event_id WHERE p.join_code = $1`, in.JoinCode)
+		err := t.get(&event, `SELECT e.id, e.status, e.ends_at FROM event_private p JOIN event e ON e.id = p.event_id
+			WHERE p.join_code = $1`, in.JoinCode)
 		if noRows(err) || err == nil && !hackathon.GuestsMayJoin(event.Status, event.EndsAt, t.now) {
 			return &hackathon.WrongCodeError{}
 		}
@@ -137,8 +141,8 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 	return s.withViewer(ctx, session)
 }
 
-// guestOf is whom an earlier call with the key let in, or the zero id: then the key's row is this call's, and one that runs at
-// the same time waits for it.
+// guestOf is whom an earlier call with the key let in, or the zero id: then the key's row is this call's, and one that
+// runs at the same time waits for it.
 func (t *tx) guestOf(in hackathon.JoinAsGuestInput) (person hackathon.ID, err error) {
 	if in.IdempotencyKey == nil {
 		return person, nil
@@ -149,7 +153,8 @@ func (t *tx) guestOf(in hackathon.JoinAsGuestInput) (person hackathon.ID, err er
 	key, said := hashOf(*in.IdempotencyKey), hashOf(*in.IdempotencyKey+"\n"+in.JoinCode+"\n"+in.DisplayName)
 	n, err := t.run(`
 		INSERT INTO guest_join (key_hash, input_hash, at) VALUES ($1, $2, $3)
-		ON CONFLICT (key_hash) DO UPDATE SET input_hash = excluded.input_hash, person_id = NULL, at = excluded.at WHERE guest_join.at < $4`,
+		ON CONFLICT (key_hash) DO UPDATE SET input_hash = excluded.input_hash, person_id = NULL, at = excluded.at
+			WHERE guest_join.at < $4`,
 		key, said, t.now, t.now.Add(-IdempotencyLife))
 	if err != nil || n == 1 {
 		return person, err
@@ -162,7 +167,8 @@ func (t *tx) guestOf(in hackathon.JoinAsGuestInput) (person hackathon.ID, err er
 		return person, err
 	}
 	if !bytes.Equal(earlier.InputHash, said) {
-		return person, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new call")
+		return person, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a " +
+			"new call")
 	}
 	return earlier.Person, nil
 }
@@ -180,8 +186,8 @@ func (s *Store) withViewer(ctx context.Context, session *hackathon.Session) (_ *
 	return session, err
 }
 
-// SignOut ends the viewer's session, a board's too. Streams that rest on it end. A demo's token stays: it is everybody's. Of a
-// guest it ends every session: there are several only where an answer was lost.
+// SignOut ends the viewer's session, a board's too. Streams that rest on it end. A demo's token stays: it is
+// everybody's. Of a guest it ends every session: there are several only where an answer was lost.
 func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
 	return s.write(ctx, viewer, func(t *tx) error {
 		n, err := t.run(`DELETE FROM session WHERE id = $1 AND NOT shared`, viewer.SessionID)
@@ -189,7 +195,8 @@ func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
 			return err
 		}
 		if viewer.Guest {
-			for _, rest := range []string{`DELETE FROM session WHERE person_id = $1 AND NOT shared`, `DELETE FROM guest_join WHERE person_id = $1`} {
+			for _, rest := range []string{`DELETE FROM session WHERE person_id = $1 AND NOT shared`,
+				`DELETE FROM guest_join WHERE person_id = $1`} {
 				if _, err := t.run(rest, viewer.PersonID); err != nil {
 					return err
 				}
@@ -208,15 +215,17 @@ func (t *tx) rightsChanged(whose hackathon.ID) error {
 	return t.activity(hackathon.RightsStream, hackathon.ActivityRightsChanged, whose, 0, hackathon.AudienceOne, struct{}{})
 }
 
-// textTakenBack makes every process drop what it has of a stream and has rendered, because rows of the stream were changed in
-// this transaction. From COMMIT on nobody is given what they held before.
+// textTakenBack makes every process drop what it has of a stream and has rendered, because rows of the stream were
+// changed in this transaction. From COMMIT on nobody is given what they held before.
 func (t *tx) textTakenBack(stream hackathon.ID) error {
-	return t.activity(hackathon.RightsStream, hackathon.ActivityTextTakenBack, stream, 0, hackathon.AudienceOne, struct{}{})
+	return t.activity(hackathon.RightsStream, hackathon.ActivityTextTakenBack, stream, 0, hackathon.AudienceOne,
+		struct{}{})
 }
 
-// CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the same
-// idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
-func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {
+// CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the
+// same idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
+func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {
 	v := hackathon.Check()
 	v.ID("eventId", in.EventID, hackathon.KindEvent)
 	if err := v.Err(); err != nil {
@@ -239,7 +248,8 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 		if token.ExpiresAt, err = t.boardEnd(again, in.EventID); err != nil {
 			return err
 		}
-		n, err := t.run(`UPDATE session SET token_hash = $2 WHERE id = $1 AND board_event_id = $3`, id, hashOf(token.Token), in.EventID)
+		n, err := t.run(`UPDATE session SET token_hash = $2 WHERE id = $1 AND board_event_id = $3`, id, hashOf(token.Token),
+			in.EventID)
 		if err == nil && n == 0 {
 			err = hackathon.Conflictf("this board token was revoked; use a new idempotencyKey for a new one")
 		}
@@ -250,7 +260,8 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer, 
 }
 
 // RevokeBoardTokens ends all boards of the event and their streams, and returns how many.
-func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RevokeBoardTokensInput) (int, error) {
+func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.RevokeBoardTokensInput) (int, error) {
 	v := hackathon.Check()
 	v.ID("eventId", in.EventID, hackathon.KindEvent)
 	if err := v.Err(); err != nil {
@@ -297,7 +308,8 @@ func (t *tx) boardEnd(viewer *hackathon.Viewer, event hackathon.ID) (time.Time, 
 func (t *tx) addSession(token string, person, boardEvent hackathon.ID, expiresAt time.Time) (hackathon.ID, error) {
 	id := hackathon.NewID(hackathon.KindSession, t.now)
 	_, err := t.run(`
-		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		INSERT INTO session (id, token_hash, person_id, board_event_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5,
+			$6)`,
 		id, hashOf(token), person, boardEvent, expiresAt, t.now)
 	return id, err
 }
@@ -310,7 +322,8 @@ func (s *Store) Sweep(ctx context.Context) error {
 			before    time.Time
 		}{
 			{`DELETE FROM session WHERE expires_at < $1 AND board_event_id IS NULL`, t.now},
-			{`DELETE FROM session USING event e WHERE e.id = board_event_id AND e.ends_at < $1`, t.now.Add(-hackathon.AfterEvent)},
+			{`DELETE FROM session USING event e WHERE e.id = board_event_id AND e.ends_at < $1`,
+				t.now.Add(-hackathon.AfterEvent)},
 			{`DELETE FROM sign_in_code WHERE expires_at < $1`, t.now}, // of the version before, which may run beside this one
 			{`DELETE FROM sign_in_mail WHERE mailed_at < $1`, t.now.Add(-time.Hour)},
 			{`DELETE FROM sign_in_challenge WHERE asked_at < $1`, t.now.Add(-time.Hour)},

@@ -51,14 +51,16 @@ func failIf(t *testing.T, err error) {
 
 func (p *people) request(email string) *hackathon.SignInCode {
 	p.t.Helper()
-	code, err := p.RequestSignInCode(p.t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
+	code, err := p.RequestSignInCode(p.t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+		Locale: hackathon.LocaleEt})
 	p.check(err)
 	return code
 }
 
 // try enters a code in the browser that asked for one.
 func (p *people) try(asked *hackathon.SignInCode, code string) (*hackathon.Session, error) {
-	return p.SignIn(context.WithoutCancel(p.t.Context()), hackathon.SignInInput{Challenge: asked.Challenge, Email: asked.Email, Code: code})
+	return p.SignIn(context.WithoutCancel(p.t.Context()),
+		hackathon.SignInInput{Challenge: asked.Challenge, Email: asked.Email, Code: code})
 }
 
 // signIn is a viewer who came by e-mail.
@@ -74,7 +76,8 @@ func (p *people) signIn(email string) *hackathon.Session {
 func (p *people) event(joinCode string) hackathon.ID {
 	p.t.Helper()
 	id := hackathon.NewID(hackathon.KindEvent, p.Now())
-	p.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, created_at)
+	p.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
+		created_at)
 		VALUES ($1, 'WEBINAR', 'ONLINE', 'PUBLISHED', '{"et":"Veebiseminar"}', '', '', '{}', $2, $3, $4)`,
 		id, p.Now().Add(24*time.Hour), p.Now().Add(26*time.Hour), p.Now())
 	p.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, $2)`, id, joinCode)
@@ -84,7 +87,8 @@ func (p *people) event(joinCode string) hackathon.ID {
 // rightsChanges are how often RightsStream says that the rights of a person or board session have changed.
 func (p *people) rightsChanges(whose hackathon.ID) (n int) {
 	p.t.Helper()
-	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED' AND entity_id = $2`, hackathon.RightsStream, whose).Scan(&n))
+	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED'
+		AND entity_id = $2`, hackathon.RightsStream, whose).Scan(&n))
 	return n
 }
 
@@ -100,7 +104,8 @@ func TestSignIn_newPersonAndBack(t *testing.T) {
 	p := openPeople(t)
 	name := "Maarja K."
 	code := p.request(" maarja@naidis.EE ")
-	first, err := p.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: "Maarja@Naidis.ee", Code: code.Code, DisplayName: &name})
+	first, err := p.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: "Maarja@Naidis.ee",
+		Code: code.Code, DisplayName: &name})
 	failIf(t, err)
 	if !first.Viewer.SignedIn() || !first.Viewer.Has(hackathon.ID{}, hackathon.RoleParticipant) || first.Viewer.Guest {
 		t.Errorf("%+v", first.Viewer)
@@ -120,7 +125,8 @@ func TestSignIn_newPersonAndBack(t *testing.T) {
 		t.Error(email)
 	}
 	var plain int
-	p.check(p.DB().QueryRow(`SELECT count(*) FROM session WHERE encode(token_hash, 'escape') LIKE '%' || $1 || '%'`, first.Token).Scan(&plain))
+	p.check(p.DB().QueryRow(`SELECT count(*) FROM session WHERE encode(token_hash, 'escape') LIKE '%' || $1 || '%'`,
+		first.Token).Scan(&plain))
 	if plain != 0 {
 		t.Error("the token is stored as it is")
 	}
@@ -170,8 +176,9 @@ func TestSignOut_leavesWhatEverybodyHolds(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
 	failIf(t, p.ClaimInstance(t.Context(), true))
-	_, err := p.PutDemoPerson(t.Context(), postgres.DemoPerson{ID: hackathon.NewID(hackathon.KindPerson, p.Now()), DisplayName: "Maarja K.",
-		Email: "naidis@example.org", Token: "demo-organiser"})
+	_, err := p.PutDemoPerson(t.Context(), postgres.DemoPerson{ID: hackathon.NewID(hackathon.KindPerson, p.Now()),
+		DisplayName: "Maarja K.",
+		Email:       "naidis@example.org", Token: "demo-organiser"})
 	failIf(t, err)
 	for range 2 {
 		v, _, err := p.ViewerByToken(t.Context(), "demo-organiser")
@@ -189,7 +196,8 @@ func TestJoinAsGuest(t *testing.T) {
 	}
 	s, err := join(" vunki 7")
 	failIf(t, err)
-	if !s.Viewer.Guest || !s.Viewer.Has(event, hackathon.RoleParticipant) || s.Viewer.Has(hackathon.ID{15: 1}, hackathon.RoleParticipant) {
+	if !s.Viewer.Guest || !s.Viewer.Has(event, hackathon.RoleParticipant) ||
+		s.Viewer.Has(hackathon.ID{15: 1}, hackathon.RoleParticipant) {
 		t.Errorf("%+v", s.Viewer)
 	}
 	if email, err := p.Email(t.Context(), s.Viewer); err != nil || email != nil {
@@ -215,12 +223,14 @@ func TestJoinAsGuest_repeatedWithItsKeyIsTheSameGuest(t *testing.T) {
 	p := openPeople(t)
 	event := p.event("VUNKI7")
 	join := func(key, name string) (*hackathon.Session, error) {
-		return p.JoinAsGuest(context.WithoutCancel(t.Context()), hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: name, IdempotencyKey: &key})
+		return p.JoinAsGuest(context.WithoutCancel(t.Context()),
+			hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: name, IdempotencyKey: &key})
 	}
 	guests := func(want int) {
 		t.Helper()
 		var people, going int
-		failIf(t, p.DB().QueryRow(`SELECT (SELECT count(*) FROM person WHERE guest), (SELECT count(*) FROM attendance WHERE event_id = $1 AND status = 'GOING')`, event).Scan(&people, &going))
+		failIf(t, p.DB().QueryRow(`SELECT (SELECT count(*) FROM person WHERE guest), (SELECT count(*) FROM attendance
+			WHERE event_id = $1 AND status = 'GOING')`, event).Scan(&people, &going))
 		if people != want || going != want {
 			t.Errorf("%d guests, %d of them going; want %d", people, going, want)
 		}
@@ -280,11 +290,13 @@ func TestBoardToken(t *testing.T) {
 	event, elsewhere := p.event("A"), p.event("B")
 	organiser := p.signIn("a@naidis.ee").Viewer
 	create := func(key *string) (*hackathon.BoardToken, error) {
-		return p.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event, IdempotencyKey: key})
+		return p.CreateBoardToken(t.Context(), organiser,
+			hackathon.CreateBoardTokenInput{EventID: event, IdempotencyKey: key})
 	}
 	_, err := create(nil)
 	isKind(t, err, hackathon.Forbidden)
-	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'ORGANISER', $2, now())`, organiser.PersonID, event)
+	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'ORGANISER', $2, now())`,
+		organiser.PersonID, event)
 	organiser, err = p.ViewerBySession(t.Context(), organiser.SessionID)
 	failIf(t, err)
 	key := "k"
@@ -296,12 +308,14 @@ func TestBoardToken(t *testing.T) {
 	isKind(t, err, hackathon.Unauthenticated)
 	board, until, err := p.ViewerByToken(t.Context(), again.Token)
 	failIf(t, err)
-	if board.SignedIn() || !board.Has(event, hackathon.RoleBoard) || board.Has(elsewhere, hackathon.RoleBoard) || len(board.Grants) != 1 || !until.Equal(again.ExpiresAt) {
+	if board.SignedIn() || !board.Has(event, hackathon.RoleBoard) || board.Has(elsewhere, hackathon.RoleBoard) ||
+		len(board.Grants) != 1 || !until.Equal(again.ExpiresAt) {
 		t.Errorf("%+v until %v", board, until)
 	}
 	p.exec(`UPDATE event SET ends_at = ends_at + interval '1 hour' WHERE id = $1`, event)
 	p.later(postgres.ViewerCacheLife) // it was moved behind the Store's back
-	if _, until, err = p.ViewerByToken(t.Context(), again.Token); err != nil || !until.Equal(again.ExpiresAt.Add(time.Hour)) {
+	if _, until, err = p.ViewerByToken(t.Context(), again.Token); err != nil ||
+		!until.Equal(again.ExpiresAt.Add(time.Hour)) {
 		t.Error("the board does not follow the event:", until, err)
 	}
 	failIf(t, p.SignOut(t.Context(), board))
@@ -338,7 +352,9 @@ func TestSweep(t *testing.T) {
 	event := p.event("A")
 	old := p.signIn("a@naidis.ee")
 	p.request("b@naidis.ee")
-	_, err := p.DB().Exec(`INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at) VALUES ('d@naidis.ee', '', 5, $1)`, old.ExpiresAt) // by a process of the version before
+	// by a process of the version before
+	_, err := p.DB().Exec(`INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at) VALUES ('d@naidis.ee',
+		'', 5, $1)`, old.ExpiresAt)
 	failIf(t, err)
 	organiser := p.withRole("organiser@naidis.ee", hackathon.RoleOrganiser, event)
 	_, err = p.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event})
@@ -348,7 +364,8 @@ func TestSweep(t *testing.T) {
 		return n
 	}
 	failIf(t, p.Sweep(t.Context()))
-	if count("session") != 3 || count("sign_in_mail") != 1 || count("sign_in_challenge") != 1 || count("sign_in_code") != 1 {
+	if count("session") != 3 || count("sign_in_mail") != 1 || count("sign_in_challenge") != 1 ||
+		count("sign_in_code") != 1 {
 		t.Error("too much was removed")
 	}
 	p.at(old.ExpiresAt.Add(time.Second))

@@ -13,10 +13,12 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// RequestSignInCode gives whoever asks a challenge, with which alone a code of the address can be used, and a code for the caller to
-// send. It does the same whether or not the address belongs to somebody. Nobody can keep an address from signing in by asking for
-// it: while enough codes are on their way to it, the next one who asks can use those, and nothing more is sent (Code is empty).
-func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode, error) {
+// RequestSignInCode gives whoever asks a challenge, with which alone a code of the address can be used, and a code for
+// the caller to send. It does the same whether or not the address belongs to somebody. Nobody can keep an address from
+// signing in by asking for it: while enough codes are on their way to it, the next one who asks can use those, and
+// nothing more is sent (Code is empty).
+func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode,
+	error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
@@ -28,14 +30,16 @@ func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignI
 			return err
 		}
 		var asked int
-		if err := t.get(&asked, `SELECT count(*) FROM sign_in_challenge WHERE email = $1 AND asked_at > $2`, in.Email, t.now.Add(-time.Hour)); err != nil {
+		if err := t.get(&asked, `SELECT count(*) FROM sign_in_challenge WHERE email = $1 AND asked_at > $2`, in.Email,
+			t.now.Add(-time.Hour)); err != nil {
 			return err
 		}
 		long := asked >= hackathon.SignInShortCodes
 		if err := t.mailCode(s, code, long); err != nil {
 			return err
 		}
-		_, err := t.run(`INSERT INTO sign_in_challenge (challenge_hash, email, long, attempts_left, locale, asked_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		_, err := t.run(`INSERT INTO sign_in_challenge (challenge_hash, email, long, attempts_left, locale, asked_at)
+			VALUES ($1, $2, $3, $4, $5, $6)`,
 			hashOf(code.Challenge), in.Email, long, hackathon.SignInCodeAttempts, in.Locale, t.now)
 		return err
 	})
@@ -54,7 +58,8 @@ func (t *tx) lockSignIn(email string) error {
 // mailCode makes a code to be sent, unless enough are on their way.
 func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
 	var onTheirWay []time.Time
-	if err := t.all(&onTheirWay, `SELECT expires_at FROM sign_in_mail WHERE email = $1 AND expires_at > $2 AND (long OR NOT $3) ORDER BY expires_at DESC`,
+	if err := t.all(&onTheirWay, `SELECT expires_at FROM sign_in_mail WHERE email = $1 AND expires_at > $2 AND (long
+		OR NOT $3) ORDER BY expires_at DESC`,
 		code.Email, t.now, long); err != nil {
 		return err
 	}
@@ -83,7 +88,8 @@ func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.run(`INSERT INTO sign_in_mail (email, domain, code_hash, long, mailed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err = t.run(`INSERT INTO sign_in_mail (email, domain, code_hash, long, mailed_at, expires_at) VALUES ($1, $2, $3,
+		$4, $5, $6)`,
 		code.Email, domain, hash, long, t.now, code.ExpiresAt)
 	return err
 }
@@ -104,7 +110,8 @@ func (t *tx) mailBudget(codes hackathon.CodeLimits, domain string) (refusal stri
 		{sent.All, codes.InAll, "in all", "MANO_CODES_IN_ALL"},
 	} {
 		if budget.most >= 0 && budget.sent >= budget.most {
-			return "too many codes were sent " + budget.where + " within the hour; try again later (setting " + budget.setting + ")", nil
+			return "too many codes were sent " + budget.where + " within the hour; try again later (setting " + budget.setting +
+				")", nil
 		}
 	}
 	return "", nil
@@ -146,8 +153,8 @@ func (s *Store) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackatho
 	return s.withViewer(ctx, session)
 }
 
-// tryCode spends one of the challenge's attempts; a code that fits is spent, and the challenge with it. Any code will do that is in the
-// mailbox: who has several mails need not know which one is theirs.
+// tryCode spends one of the challenge's attempts; a code that fits is spent, and the challenge with it. Any code will
+// do that is in the mailbox: who has several mails need not know which one is theirs.
 func (t *tx) tryCode(secret []byte, in hackathon.SignInInput) (locale hackathon.Locale, left int, ok bool, err error) {
 	if err := t.lockSignIn(in.Email); err != nil {
 		return "", 0, false, err
@@ -158,7 +165,8 @@ func (t *tx) tryCode(secret []byte, in hackathon.SignInInput) (locale hackathon.
 		Locale hackathon.Locale `db:"locale"`
 	}
 	err = t.get(&challenge, `
-		UPDATE sign_in_challenge SET attempts_left = attempts_left - 1 WHERE challenge_hash = $1 AND email = $2 AND attempts_left > 0 AND asked_at > $3
+		UPDATE sign_in_challenge SET attempts_left = attempts_left - 1 WHERE challenge_hash = $1 AND email = $2
+			AND attempts_left > 0 AND asked_at > $3
 		RETURNING attempts_left, long, locale`, hashOf(in.Challenge), in.Email, t.now.Add(-hackathon.SignInCodeLife))
 	if noRows(err) {
 		return "", 0, false, nil
@@ -169,7 +177,8 @@ func (t *tx) tryCode(secret []byte, in hackathon.SignInInput) (locale hackathon.
 	if err != nil {
 		return "", 0, false, err
 	}
-	n, err := t.run(`DELETE FROM sign_in_mail WHERE email = $1 AND code_hash = $2 AND expires_at > $3 AND (long OR NOT $4)`, in.Email, hash, t.now, challenge.Long)
+	n, err := t.run(`DELETE FROM sign_in_mail WHERE email = $1 AND code_hash = $2 AND expires_at > $3 AND (long
+		OR NOT $4)`, in.Email, hash, t.now, challenge.Long)
 	if err != nil || n == 0 {
 		return "", challenge.Left, false, err
 	}
@@ -177,7 +186,8 @@ func (t *tx) tryCode(secret []byte, in hackathon.SignInInput) (locale hackathon.
 	return challenge.Locale, 0, true, err
 }
 
-// codeHash is what the database keeps of a code: bound to its address, and of no use to who has the table but not the secret.
+// codeHash is what the database keeps of a code: bound to its address, and of no use to who has the table but not the
+// secret.
 func (t *tx) codeHash(secret []byte, email, code string) ([]byte, error) {
 	if len(secret) == 0 {
 		if err := t.get(&secret, `SELECT value FROM secret`); err != nil {

@@ -79,8 +79,9 @@ func TestSignIn_oneOfManyAtOnce(t *testing.T) {
 	}
 }
 
-// However often a stranger asks for the codes of an address, and tries wrong ones, whoever reads its mails signs in. Not more mails
-// come than may be on their way at once, and what comes once the address was asked for often is not to be guessed.
+// However often a stranger asks for the codes of an address, and tries wrong ones, whoever reads its mails signs in.
+// Not more mails come than may be on their way at once, and what comes once the address was asked for often is not to
+// be guessed.
 func TestSignIn_nobodyLocksAnAddressOut(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
@@ -130,7 +131,8 @@ func TestSignIn_nobodyLocksAnAddressOut(t *testing.T) {
 	}
 }
 
-// A challenge of somebody who asked often does not take the short codes that are still on their way: they could be guessed.
+// A challenge of somebody who asked often does not take the short codes that are still on their way: they could be
+// guessed.
 func TestSignIn_shortCodesAreNotTriedForEver(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
@@ -172,7 +174,8 @@ func TestRequestSignInCode_budgets(t *testing.T) {
 	isKind(t, ask("not an address"), hackathon.Invalid)
 }
 
-// Who has a copy of the table, and not the secret, cannot find the codes by trying them all; replicas with the same secret agree.
+// Who has a copy of the table, and not the secret, cannot find the codes by trying them all; replicas with the same
+// secret agree.
 func TestSignIn_secret(t *testing.T) {
 	t.Parallel()
 	dsn := postgrestest.Database(t)

@@ -98,8 +98,8 @@ func (t countedTx) Commit() error {
 	return t.Tx.Commit()
 }
 
-// What is asked for and taken in the rush of an event costs a handful of statements, each a trip to the database. A statement
-// that is added here makes everybody wait for it: it has to be worth that.
+// What is asked for and taken in the rush of an event costs a handful of statements, each a trip to the database. A
+// statement that is added here makes everybody wait for it: it has to be worth that.
 func TestStatements_ofAskingAndTaking(t *testing.T) {
 	t.Parallel()
 	h, told := countedHall(t)
@@ -115,7 +115,8 @@ func TestStatements_ofAskingAndTaking(t *testing.T) {
 	})
 	most("a ride and the way back", 7, func() {
 		ahead = h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport,
-			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(20 * time.Hour))}, StartsAt: new(testNow.Add(10 * time.Hour))})
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(20 * time.Hour))},
+			StartsAt:  new(testNow.Add(10 * time.Hour))})
 	})
 	most("a need taken", 10, func() { h.must(h.claim(h.volunteer, now)) })
 	most("a need of certain hours taken", 10, func() { h.must(h.claim(h.volunteer, ahead)) })
@@ -163,13 +164,15 @@ func TestRequestHelp_whileTheEventMovesHouse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = move.Rollback() }()
-	if _, err := move.Exec(`UPDATE event SET venue_id = (SELECT venue_id FROM event WHERE id = $2) WHERE id = $1`, h.event, other); err != nil {
+	if _, err := move.Exec(`UPDATE event SET venue_id = (SELECT venue_id FROM event WHERE id = $2) WHERE id = $1`, h.event,
+		other); err != nil {
 		t.Fatal(err)
 	}
 	asked := make(chan *hackathon.HelpRequest, 1)
 	go func() {
 		defer close(asked)
-		r, _, err := h.RequestHelp(t.Context(), h.asker, hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
+		r, _, err := h.RequestHelp(t.Context(), h.asker,
+			hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
 		if err != nil {
 			t.Error(err)
 			return

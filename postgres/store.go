@@ -1,6 +1,6 @@
 // Package postgres owns all SQL. An exported method of Store is one use case and one transaction; unexported helpers
-// take the transaction and compose. It knows nothing of GraphQL, sockets or the hub: after a COMMIT it calls Store.Committed.
-// A Store is safe for concurrent use.
+// take the transaction and compose. It knows nothing of GraphQL, sockets or the hub: after a COMMIT it calls
+// Store.Committed. A Store is safe for concurrent use.
 package postgres
 
 import (
@@ -28,7 +28,8 @@ type Store struct {
 	PersonalLimits hackathon.PersonalLimits
 	// Codes bounds the mails with sign-in codes.
 	Codes hackathon.CodeLimits
-	// Secret is what sign-in codes are hashed with, the same for all processes on the database; empty: one that the database keeps.
+	// Secret is what sign-in codes are hashed with, the same for all processes on the database; empty: one that the
+	// database keeps.
 	Secret []byte
 
 	db      *pool
@@ -41,13 +42,17 @@ type Store struct {
 
 // Config bounds the connections. A zero field takes its default.
 type Config struct {
-	// MaxConns is how many connections there are in all, 16; the one that hears wake-ups comes on top.  MANO_DATABASE_CONNECTIONS
+	// MaxConns is how many connections there are in all, 16; the one that hears wake-ups comes on top.
+	// MANO_DATABASE_CONNECTIONS
 	MaxConns int
-	// Reserved is how many of them are kept for what live streams rest on, health and wake-ups: 4, at most a quarter; negative: none.  MANO_DATABASE_RESERVED
+	// Reserved is how many of them are kept for what live streams rest on, health and wake-ups: 4, at most a quarter;
+	// negative: none.  MANO_DATABASE_RESERVED
 	Reserved int
-	// Waiting is how many calls may wait for a connection, 200; one more is RateLimited. Negative: any number.  MANO_DATABASE_WAITING
+	// Waiting is how many calls may wait for a connection, 200; one more is RateLimited. Negative: any number.
+	// MANO_DATABASE_WAITING
 	Waiting int
-	// Wait is how long a call may wait before it is RateLimited, 500 ms. Negative: as long as it lasts.  MANO_DATABASE_WAIT
+	// Wait is how long a call may wait before it is RateLimited, 500 ms. Negative: as long as it lasts.
+	// MANO_DATABASE_WAIT
 	Wait        time.Duration
 	LockTimeout time.Duration // default 5 s: a statement that waits longer for a lock fails
 }
@@ -94,7 +99,8 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		Version  int
 		Encoding string
 	}
-	if err := db.GetContext(ctx, &is, `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('server_encoding') AS encoding`); err != nil {
+	if err := db.GetContext(ctx, &is, `SELECT current_setting('server_version_num')::int / 10000 AS version,
+		current_setting('server_encoding') AS encoding`); err != nil {
 		_ = db.Close()
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
@@ -102,7 +108,8 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	case is.Version < 15:
 		err = fmt.Errorf("the database is PostgreSQL %d; mano needs 15 or newer", is.Version)
 	case is.Encoding != "UTF8":
-		err = fmt.Errorf("the database keeps text as %s; mano needs one made with ENCODING 'UTF8' TEMPLATE template0", is.Encoding)
+		err = fmt.Errorf("the database keeps text as %s; mano needs one made with ENCODING 'UTF8' TEMPLATE template0",
+			is.Encoding)
 	}
 	if err != nil {
 		_ = db.Close()
@@ -119,7 +126,8 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 	}, nil
 }
 
-var errAddress = errors.New("the database's address cannot be read: it has the form postgres://USER:PASSWORD@HOST:PORT/NAME?sslmode=verify-full; " +
+var errAddress = errors.New("the database's address cannot be read: it has the form " +
+	"postgres://USER:PASSWORD@HOST:PORT/NAME?sslmode=verify-full; " +
 	"in a password % is written as %25, @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F")
 
 // DB is the connections of calls, for migrations and tests; it knows of no line.

@@ -18,8 +18,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered. MinGuestKey is
-// the shortest of one who joins as a guest: nothing else tells whose call is repeated, so it must not be guessed.
+// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered.
+// MinGuestKey is the shortest of one who joins as a guest: nothing else tells whose call is repeated, so it must not be
+// guessed.
 const (
 	MaxIdempotencyKey = 100
 	MinGuestKey       = 16
@@ -38,12 +39,14 @@ type tx struct {
 
 // activity notes a change for the log; write appends it before COMMIT. Version is the entity's after the change. An
 // actor is recorded unless anonymous says that nobody may know.
-func (t *tx) activity(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int, audience hackathon.Audience, payload any) error {
+func (t *tx) activity(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int,
+	audience hackathon.Audience, payload any) error {
 	b, err := json.Marshal(payload)
 	if err != nil {
 		return fmt.Errorf("payload of %s: %w", kind, err)
 	}
-	a := hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience, Payload: b, At: t.now}
+	a := hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience,
+		Payload: b, At: t.now}
 	if t.viewer != nil {
 		a.Actor = t.viewer.PersonID
 	}
@@ -73,9 +76,9 @@ func (t *tx) run(query string, args ...any) (int64, error) {
 }
 
 // write runs fn in a READ COMMITTED transaction, appends its activities to the log and commits. A transaction that the
-// database rolled back because of a deadlock or a lock wait is run again, up to three times, a moment later, so that whom it
-// stood in the way of is through; fn must have no effect outside.
-// An outcome that cannot be known (the connection broke during COMMIT) is an Internal error and is not run again.
+// database rolled back because of a deadlock or a lock wait is run again, up to three times, a moment later, so that
+// whom it stood in the way of is through; fn must have no effect outside. An outcome that cannot be known (the
+// connection broke during COMMIT) is an Internal error and is not run again.
 func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := s.writeOnce(ctx, viewer, fn)
@@ -127,13 +130,14 @@ func (t *tx) whoseRights() (whose []hackathon.ID) {
 // appendBatch is how many activities one statement inserts: a statement has room for 65 535 parameters.
 const appendBatch = 1000
 
-// appendLog inserts the noted activities, sorted by stream so that two transactions lock the streams' rows in the same order.
-// They keep their order: it is that of the rows of the statement.
+// appendLog inserts the noted activities, sorted by stream so that two transactions lock the streams' rows in the same
+// order. They keep their order: it is that of the rows of the statement.
 func (t *tx) appendLog() ([]hackathon.ID, error) {
 	slices.SortStableFunc(t.log, func(a, b hackathon.Activity) int { return bytes.Compare(a.Stream[:], b.Stream[:]) })
 	var streams []hackathon.ID
 	for batch := range slices.Chunk(t.log, appendBatch) {
-		insert := []byte(`INSERT INTO activity (stream_id, kind, entity_id, entity_version, actor_id, audience, payload, at) VALUES `)
+		insert := []byte(`INSERT INTO activity (stream_id, kind, entity_id, entity_version, actor_id, audience, payload, at)
+			VALUES `)
 		args := make([]any, 0, 8*len(batch))
 		for i, a := range batch {
 			if i > 0 {
@@ -154,16 +158,19 @@ func (t *tx) appendLog() ([]hackathon.ID, error) {
 }
 
 // once is onceAs for a mutation whose result everybody may see, or that is the viewer's own.
-func (s *Store) once(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, fn func(*tx) (hackathon.ID, error)) (hackathon.ID, error) {
+func (s *Store) once(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
+	fn func(*tx) (hackathon.ID, error)) (hackathon.ID, error) {
 	result, _, err := s.onceAs(ctx, viewer, mutation, key, input, fn)
 	return result, err
 }
 
 // onceAs is write for a mutation that may be repeated with the same idempotency key (nil: no key). fn returns the id of
-// its result; a repeated call with the same input returns that id without running fn, one with another input is a Conflict.
-// Of a repeated call again is the viewer with the rights of this moment, as whom the result is to be read: a key shows
-// nobody what they may not see any more. Of a call that ran fn, which has asked for the rights itself, it is nil.
-func (s *Store) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any, fn func(*tx) (hackathon.ID, error)) (result hackathon.ID, again *hackathon.Viewer, err error) {
+// its result; a repeated call with the same input returns that id without running fn, one with another input is a
+// Conflict. Of a repeated call again is the viewer with the rights of this moment, as whom the result is to be read: a
+// key shows nobody what they may not see any more. Of a call that ran fn, which has asked for the rights itself, it is
+// nil.
+func (s *Store) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
+	fn func(*tx) (hackathon.ID, error)) (result hackathon.ID, again *hackathon.Viewer, err error) {
 	err = s.write(ctx, viewer, func(t *tx) error {
 		again = nil
 		first, err := t.claimKey(mutation, key, input)
@@ -180,7 +187,8 @@ func (s *Store) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation s
 			return err
 		}
 		if key != nil {
-			_, err = t.run(`UPDATE idempotency SET result_id = $3 WHERE person_id = $1 AND key = $2`, viewer.PersonID, *key, result)
+			_, err = t.run(`UPDATE idempotency SET result_id = $3 WHERE person_id = $1 AND key = $2`, viewer.PersonID, *key,
+				result)
 		}
 		return err
 	})
@@ -206,7 +214,8 @@ func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, e
 	hash := sha256.Sum256(append([]byte(mutation+"\n"), body...))
 	n, err := t.run(`
 		INSERT INTO idempotency (person_id, key, mutation, input_hash, at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (person_id, key) DO UPDATE SET mutation = excluded.mutation, input_hash = excluded.input_hash, result_id = NULL, at = excluded.at
+		ON CONFLICT (person_id, key) DO UPDATE SET mutation = excluded.mutation, input_hash = excluded.input_hash,
+			result_id = NULL, at = excluded.at
 		WHERE idempotency.at < $6`,
 		t.viewer.PersonID, *key, mutation, hash[:], t.now, t.now.Add(-IdempotencyLife))
 	if err != nil || n == 1 {
@@ -216,11 +225,13 @@ func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, e
 		InputHash []byte       `db:"input_hash"`
 		ResultID  hackathon.ID `db:"result_id"`
 	}
-	if err := t.get(&earlier, `SELECT input_hash, result_id FROM idempotency WHERE person_id = $1 AND key = $2`, t.viewer.PersonID, *key); err != nil {
+	if err := t.get(&earlier, `SELECT input_hash, result_id FROM idempotency WHERE person_id = $1 AND key = $2`,
+		t.viewer.PersonID, *key); err != nil {
 		return nil, err
 	}
 	if !bytes.Equal(earlier.InputHash, hash[:]) {
-		return nil, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new call")
+		return nil, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new " +
+			"call")
 	}
 	return &earlier.ResultID, nil
 }

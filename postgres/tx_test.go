@@ -32,7 +32,8 @@ func newStoreOn(t *testing.T, dsn string) *Store {
 func newPerson(t *testing.T, s *Store, name string) *hackathon.Viewer {
 	t.Helper()
 	id := hackathon.NewID(hackathon.KindPerson, testNow)
-	if _, err := s.db.ExecContext(t.Context(), `INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, id, name, testNow); err != nil {
+	if _, err := s.db.ExecContext(t.Context(), `INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, id,
+		name, testNow); err != nil {
 		t.Fatal(err)
 	}
 	return &hackathon.Viewer{PersonID: id}
@@ -70,11 +71,13 @@ func TestOnce_failureForgetsTheKey(t *testing.T) {
 	s := newStore(t)
 	viewer, key := newPerson(t, s, "Leida P."), "k1"
 	boom := errors.New("boom")
-	if _, err := s.once(t.Context(), viewer, "test", &key, 1, func(*tx) (hackathon.ID, error) { return hackathon.ID{}, boom }); !errors.Is(err, boom) {
+	if _, err := s.once(t.Context(), viewer, "test", &key, 1,
+		func(*tx) (hackathon.ID, error) { return hackathon.ID{}, boom }); !errors.Is(err, boom) {
 		t.Fatal(err)
 	}
 	ran := false
-	if _, err := s.once(t.Context(), viewer, "test", &key, 2, func(*tx) (hackathon.ID, error) { ran = true; return viewer.PersonID, nil }); err != nil || !ran {
+	if _, err := s.once(t.Context(), viewer, "test", &key, 2,
+		func(*tx) (hackathon.ID, error) { ran = true; return viewer.PersonID, nil }); err != nil || !ran {
 		t.Errorf("the key of a failed call was kept: %v", err)
 	}
 }
@@ -123,7 +126,8 @@ func TestWrite_logsOnlyWhatCommits(t *testing.T) {
 	log := func(fail error) error {
 		return s.write(t.Context(), viewer, func(tx *tx) error {
 			for _, stream := range []hackathon.ID{viewer.PersonID, hackathon.GlobalStream, viewer.PersonID} {
-				if err := tx.activity(stream, hackathon.ActivityNoticeAdded, viewer.PersonID, 1, hackathon.AudienceOne, map[string]int{"n": 1}); err != nil {
+				if err := tx.activity(stream, hackathon.ActivityNoticeAdded, viewer.PersonID, 1, hackathon.AudienceOne,
+					map[string]int{"n": 1}); err != nil {
 					return err
 				}
 			}
@@ -141,7 +145,8 @@ func TestWrite_logsOnlyWhatCommits(t *testing.T) {
 		t.Errorf("told of %v, want once of two streams", told)
 	}
 	got, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: viewer.PersonID}}, 10)
-	if err != nil || len(got) != 2 || got[0].Seq != 1 || got[1].Seq != 2 || got[0].Actor != viewer.PersonID || !got[0].At.Equal(testNow) {
+	if err != nil || len(got) != 2 || got[0].Seq != 1 || got[1].Seq != 2 || got[0].Actor != viewer.PersonID ||
+		!got[0].At.Equal(testNow) {
 		t.Errorf("log: %+v, %v", got, err)
 	}
 }

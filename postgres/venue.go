@@ -11,7 +11,8 @@ const venueColumns = `v.id, v.version, v.name, v.address, v.municipality, v.lat,
 
 // VenuesByID are the venues, in no particular order; what is not known is absent.
 func (s *Store) VenuesByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
-	if err := s.db.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[]) ORDER BY v.id`, idArray(ids)); err != nil {
+	if err := s.db.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[])
+		ORDER BY v.id`, idArray(ids)); err != nil {
 		return nil, fmt.Errorf("read venues: %w", err)
 	}
 	return venues, nil
@@ -41,11 +42,13 @@ func (s *Store) Venues(ctx context.Context, args hackathon.PageArgs) (*hackathon
 		ORDER BY v.name_sort, v.id LIMIT $3`, after, key, args.First+1); err != nil {
 		return nil, fmt.Errorf("list venues: %w", err)
 	}
-	return page(rows, args, func(r row) *hackathon.Venue { return &r.Venue }, func(r row) string { return pageCursor(r.NameSort, r.ID) }), nil
+	return page(rows, args, func(r row) *hackathon.Venue { return &r.Venue },
+		func(r row) string { return pageCursor(r.NameSort, r.ID) }), nil
 }
 
 // CreateVenue enters a building, with what is known of its accessibility.
-func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer, in hackathon.CreateVenueInput) (*hackathon.Venue, error) {
+func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CreateVenueInput) (*hackathon.Venue, error) {
 	if !viewer.MayOrganise() {
 		return nil, hackathon.Forbiddenf("only organisers and administrators enter venues")
 	}
@@ -54,30 +57,35 @@ func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if err != nil {
 			return v.ID, err
 		}
-		if _, err := t.run(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		if _, err := t.run(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1,
+			$2, $3, $4, $5, $6, $7, $8)`,
 			v.ID, v.Name, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), v.Address, v.Municipality, v.Lat, v.Lon, t.now); err != nil {
 			return v.ID, fmt.Errorf("insert venue: %w", err)
 		}
 		if err := t.stateVenueFacts(v.ID, facts); err != nil {
 			return v.ID, err
 		}
-		return v.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version, hackathon.AudiencePublic, v)
+		return v.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version,
+			hackathon.AudiencePublic, v)
 	})
 	return s.venueAfter(ctx, id, err)
 }
 
 // eventsAt are the events at the venue ($1) that are public and not over.
-const eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP', 'CANCELLED')`
+const eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP',
+	'CANCELLED')`
 
 // SetVenueFacts states facts of a building. The events there that are public and not over change with it.
-func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetVenueFactsInput) (*hackathon.Venue, error) {
+func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.SetVenueFactsInput) (*hackathon.Venue, error) {
 	id, err := s.once(ctx, viewer, "setVenueFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		var here []hackathon.ID
 		if err := t.all(&here, eventsAt, in.VenueID); err != nil {
 			return in.VenueID, err
 		}
 		if !viewer.MayStateFacts(here) {
-			return in.VenueID, hackathon.Forbiddenf("organisers, coordinators and administrators of the platform state facts of a building, and those of an event that is held there")
+			return in.VenueID, hackathon.Forbiddenf("organisers, coordinators and administrators of the platform state facts " +
+				"of a building, and those of an event that is held there")
 		}
 		facts, err := in.Checked(t.now)
 		if err != nil {
@@ -91,7 +99,8 @@ func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 		if err != nil {
 			return in.VenueID, fmt.Errorf("lock venue: %w", err)
 		}
-		if err := t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version, hackathon.AudiencePublic, v); err != nil {
+		if err := t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version,
+			hackathon.AudiencePublic, v); err != nil {
 			return v.ID, err
 		}
 		return v.ID, t.changeWithVenue(v.ID, func() error { return t.stateVenueFacts(v.ID, facts) })
@@ -99,8 +108,8 @@ func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer, in 
 	return s.venueAfter(ctx, id, err)
 }
 
-// changeWithVenue runs a change of the venue and takes it to the events there that are public and not over: whoever follows
-// one is told, and so is whoever comes to one that has lost something by it.
+// changeWithVenue runs a change of the venue and takes it to the events there that are public and not over: whoever
+// follows one is told, and so is whoever comes to one that has lost something by it.
 func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 	var here []hackathon.ID
 	if err := t.all(&here, eventsAt+` ORDER BY id FOR NO KEY UPDATE`, venue); err != nil {
@@ -118,7 +127,8 @@ func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 		return err
 	}
 	var rows []eventRow
-	if err := t.all(&rows, `UPDATE event e SET version = version + 1 WHERE e.id = ANY ($1::uuid[]) RETURNING `+eventColumns, idArray(here)); err != nil {
+	if err := t.all(&rows, `UPDATE event e SET version = version + 1 WHERE e.id = ANY ($1::uuid[])
+		RETURNING `+eventColumns, idArray(here)); err != nil {
 		return fmt.Errorf("change the events of the venue: %w", err)
 	}
 	for i := range rows {

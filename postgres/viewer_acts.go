@@ -8,7 +8,8 @@ import (
 )
 
 // NeedActs is what the viewer may do now with each of the needs.
-func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (map[hackathon.ID][]hackathon.NeedAct, error) {
+func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer,
+	ids []hackathon.ID) (map[hackathon.ID][]hackathon.NeedAct, error) {
 	acts := make(map[hackathon.ID][]hackathon.NeedAct, len(ids))
 	if !viewer.SignedIn() {
 		return acts, nil
@@ -22,7 +23,8 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer, ids []ha
 		EndsAt      *time.Time             `db:"event_ends_at"`
 	}
 	if err := s.db.SelectContext(ctx, &rows, `
-		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, e.status AS event_status, COALESCE(e.format, '') AS event_format, e.ends_at AS event_ends_at
+		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, e.status AS event_status, COALESCE(e.format,
+			'') AS event_format, e.ends_at AS event_ends_at
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
@@ -43,6 +45,7 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer, ids []ha
 }
 
 // EventActs is what the viewer, whose attendance this is (nil: none), may do now at the event.
-func (s *Store) EventActs(viewer *hackathon.Viewer, event *hackathon.Event, own *hackathon.Attendance) []hackathon.EventAct {
+func (s *Store) EventActs(viewer *hackathon.Viewer, event *hackathon.Event,
+	own *hackathon.Attendance) []hackathon.EventAct {
 	return event.Acts(viewer, own, s.Now())
 }

@@ -13,9 +13,12 @@ import (
 func (h *hall) offers(v *hackathon.Viewer, r *hackathon.HelpRequest, mutation string) bool {
 	h.t.Helper()
 	word := map[string]hackathon.NeedAct{
-		"acceptOffer": hackathon.NeedAcceptOffer, "declineOffer": hackathon.NeedDeclineOffer, "releaseHelpRequest": hackathon.NeedRelease,
-		"startHelpRequest": hackathon.NeedStart, "completeHelpRequest": hackathon.NeedComplete, "cancelHelpRequest": hackathon.NeedCancel,
-		"closeHelpRequest": hackathon.NeedClose, "reopenHelpRequest": hackathon.NeedReopen, "reportNoShow": hackathon.NeedReportNoShow,
+		"acceptOffer": hackathon.NeedAcceptOffer, "declineOffer": hackathon.NeedDeclineOffer,
+		"releaseHelpRequest": hackathon.NeedRelease,
+		"startHelpRequest":   hackathon.NeedStart, "completeHelpRequest": hackathon.NeedComplete,
+		"cancelHelpRequest": hackathon.NeedCancel,
+		"closeHelpRequest":  hackathon.NeedClose, "reopenHelpRequest": hackathon.NeedReopen,
+		"reportNoShow": hackathon.NeedReportNoShow,
 	}[mutation]
 	acts, err := h.NeedActs(h.t.Context(), v, []hackathon.ID{r.ID})
 	if err != nil {
@@ -28,7 +31,8 @@ func TestNeedActs_goWithTheClock(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	from, to := testNow.Add(24*time.Hour), testNow.Add(26*time.Hour)
-	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindReadingWriting, AcceptFirst: true, StartsAt: &from, EndsAt: &to})
+	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindReadingWriting, AcceptFirst: true,
+		StartsAt: &from, EndsAt: &to})
 	h.must(h.claim(h.volunteer, r))
 	check := func(when string) {
 		t.Helper()
@@ -57,24 +61,29 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 	s := newStore(t)
 	ctx := t.Context()
 	for _, status := range []hackathon.EventStatus{
-		hackathon.EventPublished, hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive, hackathon.EventEnded,
+		hackathon.EventPublished, hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive,
+		hackathon.EventEnded,
 		hackathon.EventFollowUp, hackathon.EventPostponed, hackathon.EventMovedOnline, hackathon.EventCancelled,
 	} {
 		for _, window := range []string{"", "open", "over"} {
 			event := hackathonIn(t, s, status)
 			switch window {
 			case "open":
-				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event, testNow.Add(-time.Hour), testNow.Add(time.Hour))
+				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event,
+					testNow.Add(-time.Hour), testNow.Add(time.Hour))
 			case "over":
-				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event, testNow.Add(-2*time.Hour), testNow.Add(-time.Hour))
+				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event,
+					testNow.Add(-2*time.Hour), testNow.Add(-time.Hour))
 			}
 			for _, attends := range []string{"", "GOING", "CANCELLED"} {
 				v := newPerson(t, s, "Heiki M.")
 				var own *hackathon.Attendance
 				if attends != "" {
 					own = &hackathon.Attendance{Status: hackathon.AttendanceStatus(attends)}
-					mustExec(t, s, `INSERT INTO attendance (id, event_id, person_id, status, capacity, online, companions, created_at, queued_at)
-						VALUES ($1, $2, $3, $4, 'SELF', true, 0, $5, $5)`, hackathon.NewID(hackathon.KindAttendance, testNow), event, v.PersonID, attends, testNow)
+					mustExec(t, s, `INSERT INTO attendance (id, event_id, person_id, status, capacity, online, companions, created_at,
+						queued_at)
+						VALUES ($1, $2, $3, $4, 'SELF', true, 0, $5, $5)`, hackathon.NewID(hackathon.KindAttendance, testNow), event,
+						v.PersonID, attends, testNow)
 				}
 				found, err := s.EventsByID(ctx, []hackathon.ID{event})
 				if err != nil {
@@ -87,7 +96,8 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 					hackathon.EventSubmitIdea:        func() error { return second(s.SubmitIdea(ctx, v, ideaInput(event, "Idee"))) },
 					hackathon.EventSubmitUnnamedIdea: func() error { return second(s.SubmitIdea(ctx, v, unnamed)) },
 					hackathon.EventFormWorkingGroup: func() error {
-						return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
+						return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event,
+							Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
 					},
 					hackathon.EventRequestHelp: func() error {
 						_, _, err := s.RequestHelp(ctx, v, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOnlineHelp})
@@ -103,7 +113,9 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 						t.Errorf("%s: calling off is offered %t, and then: %v", status, offered, err)
 					}
 				}
-				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline), second(s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: new(hackathon.CapacitySelf), Online: new(true)})); offered != (err == nil) {
+				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline),
+					second(s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: new(hackathon.CapacitySelf),
+						Online: new(true)})); offered != (err == nil) {
 					t.Errorf("%s: attending online is offered %t, and then: %v", status, offered, err)
 				}
 			}
@@ -123,8 +135,10 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, status := range []hackathon.IdeaStatus{hackathon.IdeaInReview, hackathon.IdeaOpen, hackathon.IdeaSeeksTeam, hackathon.IdeaPitched, hackathon.IdeaImplemented, hackathon.IdeaPaused, hackathon.IdeaDeclined} {
-		for name, v := range map[string]*hackathon.Viewer{"author": author, "moderator": moderator, "somebody": newPerson(t, s, "Heiki M.")} {
+	for _, status := range []hackathon.IdeaStatus{hackathon.IdeaInReview, hackathon.IdeaOpen, hackathon.IdeaSeeksTeam,
+		hackathon.IdeaPitched, hackathon.IdeaImplemented, hackathon.IdeaPaused, hackathon.IdeaDeclined} {
+		for name, v := range map[string]*hackathon.Viewer{"author": author, "moderator": moderator,
+			"somebody": newPerson(t, s, "Heiki M.")} {
 			for act, try := range map[hackathon.IdeaAct]func(hackathon.ID) error{
 				hackathon.IdeaSupport: func(id hackathon.ID) error {
 					return second(s.SupportIdea(ctx, v, hackathon.SupportIdeaInput{IdeaID: id}))
@@ -136,7 +150,8 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 					return second(s.UpdateIdea(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id, Title: &hackathon.Localized{Et: "Uus"}}))
 				},
 				hackathon.IdeaFormGroup: func(id hackathon.ID) error {
-					return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
+					return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id,
+						Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
 				},
 			} {
 				idea := ideaIn(t, s, author, event, status)
@@ -146,15 +161,18 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 				}
 			}
 			for _, to := range ideaIn(t, s, author, event, status).Moves(v) {
-				in := hackathon.ChangeIdeaStatusInput{IdeaID: ideaIn(t, s, author, event, status).ID, Status: to, Answer: &hackathon.Localized{Et: "Sest nii."}}
+				in := hackathon.ChangeIdeaStatusInput{IdeaID: ideaIn(t, s, author, event, status).ID, Status: to,
+					Answer: &hackathon.Localized{Et: "Sest nii."}}
 				if _, err := s.ChangeIdeaStatus(ctx, v, in); err != nil && to != hackathon.IdeaMerged {
 					t.Errorf("%s by %s: %s is offered, and then: %v", status, name, to, err)
 				}
 			}
 		}
 	}
-	for _, phase := range []hackathon.GroupPhase{hackathon.PhaseForming, hackathon.PhaseWorking, hackathon.PhaseDormant, hackathon.PhaseCompleted, hackathon.PhaseClosed} {
-		g, err := s.FormWorkingGroup(ctx, author, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}})
+	for _, phase := range []hackathon.GroupPhase{hackathon.PhaseForming, hackathon.PhaseWorking, hackathon.PhaseDormant,
+		hackathon.PhaseCompleted, hackathon.PhaseClosed} {
+		g, err := s.FormWorkingGroup(ctx, author, hackathon.FormWorkingGroupInput{EventID: event,
+			Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,18 +183,22 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		join := hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: []hackathon.StakeholderSide{hackathon.SideExpert}, Capacity: hackathon.CapacitySelf}
-		if offered, err := slices.Contains(g.Acts(guest, nil), hackathon.GroupJoin), second(s.JoinWorkingGroup(ctx, guest, join)); offered != (err == nil) {
+		join := hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember,
+			Sides: []hackathon.StakeholderSide{hackathon.SideExpert}, Capacity: hackathon.CapacitySelf}
+		if offered, err := slices.Contains(g.Acts(guest, nil), hackathon.GroupJoin),
+			second(s.JoinWorkingGroup(ctx, guest, join)); offered != (err == nil) {
 			t.Errorf("%s: a seat is offered %t, and then: %v", phase, offered, err)
 		}
-		if offered, err := slices.Contains(g.Acts(author, seats[g.ID]), hackathon.GroupLeave), second(s.LeaveWorkingGroup(ctx, author, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})); offered != (err == nil) {
+		if offered, err := slices.Contains(g.Acts(author, seats[g.ID]), hackathon.GroupLeave),
+			second(s.LeaveWorkingGroup(ctx, author, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})); offered != (err == nil) {
 			t.Errorf("%s: its lead may leave: %t, and then: %v", phase, offered, err)
 		}
 	}
 	mustEqual(t, "acts of nobody", fmt.Sprint(live[0].Acts(nil, nil, testNow)), "[]")
 }
 
-func ideaIn(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID, status hackathon.IdeaStatus) *hackathon.Idea {
+func ideaIn(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID,
+	status hackathon.IdeaStatus) *hackathon.Idea {
 	t.Helper()
 	idea := newIdea(t, s, author, event, "Vaikne tund")
 	idea.Move(status, testNow)

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// ViewerCacheLife bounds how long another process's change of rights can go unnoticed where nobody reads RightsStream. In
-	// the process that makes the change it counts at once, and elsewhere as soon as ForgetViewers is told of it.
+	// ViewerCacheLife bounds how long another process's change of rights can go unnoticed where nobody reads RightsStream.
+	// In the process that makes the change it counts at once, and elsewhere as soon as ForgetViewers is told of it.
 	ViewerCacheLife = time.Second
 	viewerCacheSize = 20_000
 )

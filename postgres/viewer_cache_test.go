@@ -28,7 +28,8 @@ func standing(t *testing.T, dsn string) *Store {
 
 func comes(t *testing.T, s *Store, email string) *hackathon.Session {
 	t.Helper()
-	code, err := s.RequestSignInCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
+	code, err := s.RequestSignInCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+		Locale: hackathon.LocaleEt})
 	if err != nil {
 		t.Fatal(err)
 	}

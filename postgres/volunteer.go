@@ -26,7 +26,8 @@ type volunteerRow struct {
 	Held         []byte         `db:"held"`
 }
 
-const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.place, v.lat, v.lon, v.radius_km, v.on_duty_until, v.verification, v.vehicle`
+const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.place, v.lat, v.lon, v.radius_km,
+	v.on_duty_until, v.verification, v.vehicle`
 
 // heldBy is the needs r that the volunteer of the offer o holds.
 const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
@@ -35,35 +36,44 @@ const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_reques
 // comesAgain holds of a need r that is open or can be again.
 const comesAgain = `r.status NOT IN ('COMPLETED', 'CANCELLED', 'CLOSED_OTHER')`
 
-// standingColumns are how a volunteer stands, towards all needs that are open or can be again, so that what they say of a need stays
-// true however long a list lives; standingTowardsColumns, towards the needs of $2. Either way what is own and left alone is found by the
-// person (help_request_asker, help_request_offer_volunteer), and each need by its id.
+// standingColumns are how a volunteer stands, towards all needs that are open or can be again, so that what they say of
+// a need stays true however long a list lives; standingTowardsColumns, towards the needs of $2. Either way what is own
+// and left alone is found by the person (help_request_asker, help_request_offer_volunteer), and each need by its id.
 var (
-	standingColumns = standingTowards(`SELECT r.id FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id WHERE `+comesAgain,
+	standingColumns = standingTowards(`SELECT r.id FROM help_request_private p JOIN help_request r
+		ON r.id = p.help_request_id WHERE `+comesAgain,
 		`SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id WHERE `+comesAgain)
-	standingTowardsColumns = standingTowards(`SELECT p.help_request_id FROM help_request_private p WHERE p.help_request_id = ANY ($2::uuid[])`,
+	standingTowardsColumns = standingTowards(`SELECT p.help_request_id FROM help_request_private p
+		WHERE p.help_request_id = ANY ($2::uuid[])`,
 		`SELECT o.help_request_id FROM help_request_offer o WHERE o.help_request_id = ANY ($2::uuid[])`)
 )
 
 func standingTowards(ofPrivate, ofOffers string) string {
 	return `
-	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NULL) AS everywhere,
-	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
+	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER'
+		AND g.event_id IS NULL) AS everywhere,
+	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER'
+		AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
 	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN' AND NOT a.online
 		UNION SELECT g.event_id FROM role_grant g
-		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT FROM g.person_id
+		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT
+			FROM g.person_id
 		ORDER BY 1) AS present,
 	ARRAY(` + ofPrivate + ` AND p.asker_id = v.person_id ORDER BY 1) AS own,
-	ARRAY(` + ofOffers + ` AND o.volunteer_id = v.person_id AND o.status IN ('WITHDRAWN', 'DECLINED') ORDER BY 1) AS left_alone,
-	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at, 'createdAt', r.created_at) ORDER BY r.id)
+	ARRAY(` + ofOffers + ` AND o.volunteer_id = v.person_id AND o.status IN ('WITHDRAWN', 'DECLINED')
+		ORDER BY 1) AS left_alone,
+	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at,
+		'createdAt', r.created_at) ORDER BY r.id)
 		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS held`
 }
 
-// stillHelps holds as long as the volunteer of the offer o may have to do with the need r: the role, and as much verification
-// as the need asks for, at the moment of reading.
+// stillHelps holds as long as the volunteer of the offer o may have to do with the need r: the role, and as much
+// verification as the need asks for, at the moment of reading.
 var stillHelps = `EXISTS (
-	SELECT FROM volunteer v JOIN role_grant g ON g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL OR g.event_id = r.event_id)
-	WHERE v.person_id = o.volunteer_id AND array_position(` + worth + `, v.verification) >= array_position(` + worth + `, r.minimum_verification))`
+	SELECT FROM volunteer v JOIN role_grant g ON g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND (g.event_id IS NULL
+		OR g.event_id = r.event_id)
+	WHERE v.person_id = o.volunteer_id AND array_position(` + worth + `, v.verification) >= array_position(` + worth +
+	`, r.minimum_verification))`
 
 var worth = `ARRAY['` + strings.Join(stringsOf(hackathon.Verifications), `', '`) + `']`
 
@@ -75,11 +85,13 @@ func (r volunteerRow) volunteer(now time.Time, most int) (*hackathon.Volunteer, 
 	if v.OnDutyUntil != nil {
 		v.OnDutyUntil = new(v.OnDutyUntil.UTC())
 	}
-	v.Standing = hackathon.Standing{Everywhere: r.Everywhere, OnDuty: v.OnDutyUntil != nil && v.OnDutyUntil.After(now), Most: most}
+	v.Standing = hackathon.Standing{Everywhere: r.Everywhere, OnDuty: v.OnDutyUntil != nil && v.OnDutyUntil.After(now),
+		Most: most}
 	for _, list := range []struct {
 		from pq.StringArray
 		to   *[]hackathon.ID
-	}{{r.Roles, &v.Standing.Roles}, {r.Present, &v.Standing.Present}, {r.Own, &v.Standing.Own}, {r.Left, &v.Standing.Left}} {
+	}{{r.Roles, &v.Standing.Roles}, {r.Present, &v.Standing.Present}, {r.Own, &v.Standing.Own},
+		{r.Left, &v.Standing.Left}} {
 		var err error
 		if *list.to, err = idsOf(list.from); err != nil {
 			return nil, err
@@ -112,8 +124,8 @@ func (s *Store) Volunteer(ctx context.Context, viewer *hackathon.Viewer) (*hacka
 	return s.volunteer(ctx, s.db, viewer.PersonID, nil, s.Now())
 }
 
-// volunteer is one as they stand now, towards the needs (nil: all that are open or can be again): the rights of here and now, so that a role
-// taken back ends at once, whatever the connection was opened with.
+// volunteer is one as they stand now, towards the needs (nil: all that are open or can be again): the rights of here
+// and now, so that a role taken back ends at once, whatever the connection was opened with.
 func (s *Store) volunteer(ctx context.Context, q interface {
 	GetContext(ctx context.Context, dst any, query string, args ...any) error
 }, person hackathon.ID, needs []hackathon.ID, now time.Time) (*hackathon.Volunteer, error) {
@@ -138,7 +150,8 @@ func (t *tx) lockVolunteer(person hackathon.ID) error {
 	return err
 }
 
-// changeVolunteer makes a change of what the person may do as a volunteer; what they hold and may no longer is opened again, and both sides are told.
+// changeVolunteer makes a change of what the person may do as a volunteer; what they hold and may no longer is opened
+// again, and both sides are told.
 func (t *tx) changeVolunteer(person hackathon.ID, by hackathon.MoveActor, change func() error) error {
 	if err := t.lockVolunteer(person); err != nil {
 		return err
@@ -151,7 +164,8 @@ func (t *tx) changeVolunteer(person hackathon.ID, by hackathon.MoveActor, change
 		return err
 	}
 	var lost []hackathon.ID
-	if err := t.all(&lost, `SELECT r.id FROM `+heldBy+` WHERE o.volunteer_id = $1 AND NOT `+stillHelps+` ORDER BY r.id`, person); err != nil {
+	if err := t.all(&lost, `SELECT r.id FROM `+heldBy+` WHERE o.volunteer_id = $1 AND NOT `+stillHelps+` ORDER BY r.id`,
+		person); err != nil {
 		return err
 	}
 	for _, id := range lost {
@@ -175,9 +189,10 @@ func (t *tx) standingChanged(person hackathon.ID) error {
 	return t.rightsChanged(person)
 }
 
-// UpdateVolunteer states what the viewer offers. The first time, and when they had stopped, it makes them a volunteer: a guest
-// of the event that they joined, as long as it runs. A role that was taken back does not come again by it.
-func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.UpdateVolunteerInput) (*hackathon.Volunteer, error) {
+// UpdateVolunteer states what the viewer offers. The first time, and when they had stopped, it makes them a volunteer:
+// a guest of the event that they joined, as long as it runs. A role that was taken back does not come again by it.
+func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.UpdateVolunteerInput) (*hackathon.Volunteer, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
@@ -206,7 +221,8 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, placeChanges int
 		}
 	}
 	var comes bool
-	if err := t.get(&comes, `SELECT COALESCE((SELECT may_return FROM volunteer WHERE person_id = $1 FOR UPDATE), true)`, person); err != nil {
+	if err := t.get(&comes, `SELECT COALESCE((SELECT may_return FROM volunteer WHERE person_id = $1 FOR UPDATE), true)`,
+		person); err != nil {
 		return err
 	}
 	moves, err := t.placeMoves(person, place.ID, placeChanges)
@@ -215,22 +231,29 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, placeChanges int
 	}
 	var verification hackathon.Verification
 	if err := t.get(&verification, `
-		INSERT INTO volunteer AS v (person_id, kinds, qualified_for, languages, area, place, lat, lon, radius_km, vehicle, updated_at, place_changed_at, verification)
+		INSERT INTO volunteer AS v (person_id, kinds, qualified_for, languages, area, place, lat, lon, radius_km, vehicle,
+			updated_at, place_changed_at, verification)
 		VALUES ($1, $2, COALESCE($3::text[], '{}'), $4, $5, $6, $7, $8, $9, $10, $11, '{}',
-			CASE WHEN EXISTS (SELECT 1 FROM person_contact WHERE person_id = $1 AND email IS NOT NULL) THEN 'EMAIL' ELSE 'NONE' END)
-		ON CONFLICT (person_id) DO UPDATE SET kinds = excluded.kinds, qualified_for = COALESCE($3::text[], v.qualified_for), languages = excluded.languages,
-			area = excluded.area, place = excluded.place, lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km, vehicle = excluded.vehicle,
+			CASE WHEN EXISTS (SELECT 1 FROM person_contact WHERE person_id = $1
+				AND email IS NOT NULL) THEN 'EMAIL' ELSE 'NONE' END)
+		ON CONFLICT (person_id) DO UPDATE SET kinds = excluded.kinds, qualified_for = COALESCE($3::text[], v.qualified_for),
+			languages = excluded.languages,
+			area = excluded.area, place = excluded.place, lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km,
+				vehicle = excluded.vehicle,
 			updated_at = excluded.updated_at, stopped_at = NULL, may_return = false,
-			place_changed_at = CASE WHEN $12 THEN array_append(ARRAY(SELECT at FROM unnest(v.place_changed_at) at WHERE at > $13), $11) ELSE v.place_changed_at END
+			place_changed_at = CASE WHEN $12 THEN array_append(ARRAY(SELECT at FROM unnest(v.place_changed_at) at
+				WHERE at > $13), $11) ELSE v.place_changed_at END
 		RETURNING verification`,
-		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), place.Name.Et, place.ID, place.Cell().Lat, place.Cell().Lon,
+		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), place.Name.Et, place.ID,
+		place.Cell().Lat, place.Cell().Lon,
 		in.RadiusKm, in.Vehicle, t.now, moves, t.now.Add(-24*time.Hour)); err != nil {
 		return err
 	}
 	if comes && verification != hackathon.VerificationRevoked {
 		for _, event := range within {
 			if _, err := t.run(`
-				INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) VALUES ($1, 'VOLUNTEER', $2, $1, $3) ON CONFLICT DO NOTHING`,
+				INSERT INTO role_grant (person_id, role, event_id, granted_by, granted_at) VALUES ($1, 'VOLUNTEER', $2, $1, $3)
+					ON CONFLICT DO NOTHING`,
 				person, event, t.now); err != nil {
 				return err
 			}
@@ -239,7 +262,8 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, placeChanges int
 	return t.rightsChanged(person)
 }
 
-// eventsOfGuest are those that the guest joined and that run; none is a Forbidden error. They go on as they are until COMMIT.
+// eventsOfGuest are those that the guest joined and that run; none is a Forbidden error. They go on as they are until
+// COMMIT.
 func (t *tx) eventsOfGuest(person hackathon.ID) (events []hackathon.ID, err error) {
 	err = t.all(&events, `
 		SELECT e.id FROM event e WHERE e.status = ANY ($2) AND e.id IN (
@@ -251,14 +275,16 @@ func (t *tx) eventsOfGuest(person hackathon.ID) (events []hackathon.ID, err erro
 	return events, err
 }
 
-// placeMoves reports whether the volunteer had stated another place of the list, and fails when that was often enough today.
+// placeMoves reports whether the volunteer had stated another place of the list, and fails when that was often enough
+// today.
 func (t *tx) placeMoves(person hackathon.ID, to string, most int) (bool, error) {
 	var stated struct {
 		Place   *string `db:"place"`
 		Changes int     `db:"changes"`
 	}
 	if err := t.get(&stated, `
-		SELECT place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes FROM volunteer WHERE person_id = $1 FOR UPDATE`,
+		SELECT place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes FROM volunteer
+			WHERE person_id = $1 FOR UPDATE`,
 		person, t.now.Add(-24*time.Hour)); noRows(err) {
 		return false, nil
 	} else if err != nil {
@@ -282,7 +308,8 @@ func qualifications(kinds []hackathon.AssistanceKind) any {
 }
 
 // SetOnDuty says until when the viewer is on duty; nil: not now.
-func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer, in hackathon.SetOnDutyInput) (*hackathon.Volunteer, error) {
+func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.SetOnDutyInput) (*hackathon.Volunteer, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
@@ -290,7 +317,8 @@ func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer, in hack
 		if err := in.Check(t.now); err != nil {
 			return hackathon.ID{}, err
 		}
-		n, err := t.run(`UPDATE volunteer SET on_duty_until = $2, updated_at = $3 WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, in.Until, t.now)
+		n, err := t.run(`UPDATE volunteer SET on_duty_until = $2, updated_at = $3 WHERE person_id = $1
+			AND stopped_at IS NULL`, viewer.PersonID, in.Until, t.now)
 		if err == nil && n == 0 {
 			err = hackathon.Forbiddenf("only a volunteer can be on duty; updateVolunteer makes one a volunteer")
 		}
@@ -305,7 +333,8 @@ func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer, in hack
 }
 
 // VerifyVolunteer notes how far a volunteer was checked; for coordinators and administrators of the whole platform.
-func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer, in hackathon.VerifyVolunteerInput) error {
+func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.VerifyVolunteerInput) error {
 	if err := signedIn(viewer); err != nil {
 		return err
 	}
@@ -317,7 +346,8 @@ func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer, i
 	}
 	_, err := s.once(ctx, viewer, "verifyVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		return in.PersonID, t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
-			n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, in.PersonID, in.Verification, t.now)
+			n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, in.PersonID,
+				in.Verification, t.now)
 			if err == nil && n == 0 {
 				err = hackathon.NotFoundf("this person is no volunteer")
 			}
@@ -327,9 +357,10 @@ func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer, i
 	return err
 }
 
-// StopVolunteering gives the role back, everywhere, and what the viewer stated with it. What is under way is opened again and the
-// askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no failure.
-func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, in hackathon.StopVolunteeringInput) error {
+// StopVolunteering gives the role back, everywhere, and what the viewer stated with it. What is under way is opened
+// again and the askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no failure.
+func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.StopVolunteeringInput) error {
 	if err := signedIn(viewer); err != nil {
 		return err
 	}
@@ -342,7 +373,8 @@ func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, 
 			}
 			// An empty place, and not none: to state one again is a change of place like any other.
 			_, err := t.run(`
-				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', place = '', lat = 0, lon = 0, vehicle = NULL, on_duty_until = NULL,
+				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', place = '', lat = 0, lon = 0,
+					vehicle = NULL, on_duty_until = NULL,
 					updated_at = $2, stopped_at = $2, may_return = may_return OR $3
 				WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, t.now, slices.Contains(own, true))
 			return err
@@ -354,7 +386,8 @@ func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer, 
 // endGuest takes the role back from a guest without a sign-in: nobody without an account comes back, or can be reached.
 func (t *tx) endGuest(person hackathon.ID, by hackathon.MoveActor) error {
 	var left bool
-	if err := t.get(&left, `SELECT guest AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $2) FROM person p WHERE p.id = $1`,
+	if err := t.get(&left, `SELECT guest AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id
+		AND s.expires_at > $2) FROM person p WHERE p.id = $1`,
 		person, t.now); err != nil || !left {
 		return err
 	}
@@ -369,7 +402,8 @@ func (s *Store) endGuests(ctx context.Context) error {
 	var people []hackathon.ID
 	if err := s.db.SelectContext(ctx, &people, `
 		SELECT DISTINCT g.person_id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.guest
-		WHERE g.role = 'VOLUNTEER' AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $1) ORDER BY g.person_id`, s.Now()); err != nil {
+		WHERE g.role = 'VOLUNTEER' AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $1)
+			ORDER BY g.person_id`, s.Now()); err != nil {
 		return err
 	}
 	var errs []error

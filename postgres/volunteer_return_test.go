@@ -9,7 +9,8 @@ import (
 // holds reports whether the person has the role, everywhere or for the event.
 func (h *hall) holds(v *hackathon.Viewer, event hackathon.ID) (is bool) {
 	h.t.Helper()
-	if err := h.db.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER' AND event_id IS NOT DISTINCT FROM $2)`,
+	if err := h.db.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
+		AND event_id IS NOT DISTINCT FROM $2)`,
 		v.PersonID, event); err != nil {
 		h.t.Fatal(err)
 	}
@@ -35,10 +36,12 @@ func TestVolunteer_wayBackIsNotForAnOrganiser(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	ctx := t.Context()
-	organiser, admin := h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.planned), h.addStaff("Haldur", hackathon.RoleAdmin)
+	organiser, admin := h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.planned),
+		h.addStaff("Haldur", hackathon.RoleAdmin)
 	revoke := func(by *hackathon.Viewer, v *hackathon.Viewer, event *hackathon.ID) {
 		t.Helper()
-		if _, err := h.RevokeRole(ctx, by, hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer, EventID: event}); err != nil {
+		if _, err := h.RevokeRole(ctx, by, hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer,
+			EventID: event}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -48,7 +51,8 @@ func TestVolunteer_wayBackIsNotForAnOrganiser(t *testing.T) {
 	}
 
 	revoke(admin, h.other, nil)
-	if _, err := h.GrantRole(ctx, organiser, hackathon.RoleInput{PersonID: h.other.PersonID, Role: hackathon.RoleVolunteer, EventID: &h.planned}); err != nil {
+	if _, err := h.GrantRole(ctx, organiser, hackathon.RoleInput{PersonID: h.other.PersonID, Role: hackathon.RoleVolunteer,
+		EventID: &h.planned}); err != nil {
 		t.Fatal(err)
 	}
 	h.stopsAndReturns(h.other, nil)
@@ -63,7 +67,8 @@ func TestVolunteer_wayBackOfAGuest(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	h.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, 'TALGUD3')`, h.event)
-	here, elsewhere := h.addStaff("Siin", hackathon.RoleOrganiser, h.event), h.addStaff("Mujal", hackathon.RoleOrganiser, h.planned)
+	here, elsewhere := h.addStaff("Siin", hackathon.RoleOrganiser, h.event),
+		h.addStaff("Mujal", hackathon.RoleOrganiser, h.planned)
 	for _, c := range []struct {
 		by      *hackathon.Viewer
 		event   *hackathon.ID
@@ -78,7 +83,8 @@ func TestVolunteer_wayBackOfAGuest(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.stopsAndReturns(guest, func() {
-			if _, err := h.RevokeRole(ctx, c.by, hackathon.RoleInput{PersonID: guest.PersonID, Role: hackathon.RoleVolunteer, EventID: c.event}); err != nil {
+			if _, err := h.RevokeRole(ctx, c.by, hackathon.RoleInput{PersonID: guest.PersonID, Role: hackathon.RoleVolunteer,
+				EventID: c.event}); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -11,8 +11,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// obstaclesOf are the codes of why the viewer may not take the need, as the claim, the answer about eligibility and the list of
-// what one may take say it. They must agree.
+// obstaclesOf are the codes of why the viewer may not take the need, as the claim, the answer about eligibility and the
+// list of what one may take say it. They must agree.
 func (h *hall) obstaclesOf(v *hackathon.Viewer, r *hackathon.HelpRequest) string {
 	h.t.Helper()
 	ctx := h.t.Context()
@@ -55,7 +55,8 @@ func codesOf(obstacles []hackathon.Obstacle) string {
 // comes registers somebody for the running event; the desk checks them in.
 func (h *hall) comes(v *hackathon.Viewer) hackathon.ID {
 	h.t.Helper()
-	a, err := h.AttendEvent(h.t.Context(), v, hackathon.AttendEventInput{EventID: h.event, Capacity: new(hackathon.CapacitySelf)})
+	a, err := h.AttendEvent(h.t.Context(), v, hackathon.AttendEventInput{EventID: h.event,
+		Capacity: new(hackathon.CapacitySelf)})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -98,7 +99,8 @@ func (h *hall) plannedFor(from, to int) *hackathon.HelpRequest {
 		StartsAt: new(day.Add(time.Duration(from) * time.Hour)), EndsAt: new(day.Add(time.Duration(to) * time.Hour))})
 }
 
-// Nobody takes a need in the room from afar: who is at the event, or was given the role for it by its staff, and is on duty.
+// Nobody takes a need in the room from afar: who is at the event, or was given the role for it by its staff, and is on
+// duty.
 func TestEligible_onSiteIsForWhoIsThereAndOnDuty(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -128,7 +130,8 @@ func TestEligible_onSiteIsForWhoIsThereAndOnDuty(t *testing.T) {
 		event *hackathon.ID
 		want  string
 	}{{&h.planned, "NOT_PRESENT"}, {&h.event, ""}} {
-		if _, err := h.GrantRole(t.Context(), organiser, hackathon.RoleInput{PersonID: local.PersonID, Role: hackathon.RoleVolunteer, EventID: c.event}); err != nil {
+		if _, err := h.GrantRole(t.Context(), organiser,
+			hackathon.RoleInput{PersonID: local.PersonID, Role: hackathon.RoleVolunteer, EventID: c.event}); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.obstaclesOf(local, h.onSite()); got != c.want {
@@ -177,7 +180,8 @@ func TestEligible_atMostThreeMatches(t *testing.T) {
 		t.Errorf("a fourth: %q", got)
 	}
 	_, err := h.claim(h.volunteer, another)
-	if e, _ := errors.AsType[*hackathon.NotEligibleError](err); e == nil || !strings.Contains(e.Obstacles[0].Message.Et, "3") || !strings.Contains(e.Obstacles[0].Message.En, "3") {
+	if e, _ := errors.AsType[*hackathon.NotEligibleError](err); e == nil ||
+		!strings.Contains(e.Obstacles[0].Message.Et, "3") || !strings.Contains(e.Obstacles[0].Message.En, "3") {
 		t.Errorf("the refusal does not say how many: %+v", err)
 	}
 	if _, err := h.claim(h.volunteer, taken[0]); err != nil {
@@ -201,7 +205,8 @@ func TestEligible_notTwoOfTheSameHour(t *testing.T) {
 	for _, c := range []struct {
 		from, to int
 		want     string
-	}{{1, 2, ""}, {1, 3, "TIME_OVERLAPS"}, {3, 4, "TIME_OVERLAPS"}, {2, 4, "TIME_OVERLAPS"}, {1, 5, "TIME_OVERLAPS"}, {4, 5, ""}} {
+	}{{1, 2, ""}, {1, 3, "TIME_OVERLAPS"}, {3, 4, "TIME_OVERLAPS"}, {2, 4, "TIME_OVERLAPS"}, {1, 5, "TIME_OVERLAPS"},
+		{4, 5, ""}} {
 		if got := h.obstaclesOf(h.volunteer, h.plannedFor(c.from, c.to)); got != c.want {
 			t.Errorf("from %d to %d: %q, want %q", c.from, c.to, got, c.want)
 		}
@@ -256,7 +261,8 @@ func (h *hall) loses() map[string]func(v *hackathon.Viewer) error {
 	}
 }
 
-// Whoever is no volunteer any more reads nothing of whom they helped; what is under way is looked for anew, and both are told.
+// Whoever is no volunteer any more reads nothing of whom they helped; what is under way is looked for anew, and both
+// are told.
 func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"revoked", "below what it asks", "the role taken back"} {
@@ -295,7 +301,8 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 			if got := h.noticesOf(h.asker); len(got)-before < 3 || !slices.Contains(got, hackathon.NoticeVolunteerWithdrew) {
 				t.Errorf("the asker was told %v", got)
 			}
-			if got := h.noticesOf(h.volunteer); len(slices.DeleteFunc(got, func(k hackathon.NoticeKind) bool { return k != hackathon.NoticeVolunteerWithdrew })) != 3 {
+			if got := h.noticesOf(h.volunteer); len(slices.DeleteFunc(got,
+				func(k hackathon.NoticeKind) bool { return k != hackathon.NoticeVolunteerWithdrew })) != 3 {
 				t.Errorf("the volunteer was told %v", got)
 			}
 			if len(h.log(h.event)) < logged+3 {
@@ -393,16 +400,19 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if got := h.obstaclesOf(guest, there); got != "NOT_A_VOLUNTEER" {
 		t.Errorf("another event's: %q", got)
 	}
-	if err := h.VerifyVolunteer(ctx, h.addStaff("Koordinaator", hackathon.RoleCoordinator), hackathon.VerifyVolunteerInput{PersonID: guest.PersonID, Verification: hackathon.VerificationEmail}); err != nil {
+	if err := h.VerifyVolunteer(ctx, h.addStaff("Koordinaator", hackathon.RoleCoordinator),
+		hackathon.VerifyVolunteerInput{PersonID: guest.PersonID, Verification: hackathon.VerificationEmail}); err != nil {
 		t.Fatal(err)
 	}
-	if got := h.obstaclesOf(guest, here); got != "NOT_PRESENT NOT_ON_DUTY" { // a code on the wall is nobody's word for them
+	// a code on the wall is nobody's word for them
+	if got := h.obstaclesOf(guest, here); got != "NOT_PRESENT NOT_ON_DUTY" {
 		t.Errorf("here: %q", got)
 	}
 	h.comes(guest)
 	h.onDuty(guest, new(testNow.Add(time.Hour)))
 	h.must(h.claim(guest, here))
-	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event), hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
+	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
+		hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
 		t.Fatal(err)
 	}
 	guest = h.again(guest)
@@ -412,7 +422,8 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if m, err := h.MatchesByID(ctx, guest, []hackathon.ID{here.ID}); err != nil || len(m) != 0 {
 		t.Errorf("reads on: %+v, %v", m, err)
 	}
-	if _, err := h.UpdateVolunteer(ctx, guest, everything()); !errors.Is(err, hackathon.Forbidden) && h.again(guest).HasAnywhere(hackathon.RoleVolunteer) {
+	if _, err := h.UpdateVolunteer(ctx, guest, everything()); !errors.Is(err, hackathon.Forbidden) &&
+		h.again(guest).HasAnywhere(hackathon.RoleVolunteer) {
 		t.Errorf("came again after the event: %v", err)
 	}
 }
@@ -435,10 +446,12 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 		}
 		h.exec(`UPDATE volunteer SET verification = 'EMAIL' WHERE person_id = $1`, guest.PersonID)
 		h.exec(`UPDATE attendance SET status = 'CHECKED_IN' WHERE person_id = $1`, guest.PersonID)
-		h.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3, 'CHECKED_IN', 'SELF', $4, $4) ON CONFLICT DO NOTHING`,
+		h.exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at) VALUES ($1, $2, $3,
+			'CHECKED_IN', 'SELF', $4, $4) ON CONFLICT DO NOTHING`,
 			hackathon.NewID(hackathon.KindAttendance, testNow), h.event, guest.PersonID, testNow)
 		h.onDuty(guest, new(testNow.Add(time.Hour)))
-		r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true, EndsAt: new(testNow.Add(200 * time.Hour))})
+		r := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true,
+			EndsAt: new(testNow.Add(200 * time.Hour))})
 		h.must(h.claim(guest, r))
 		return guest, r
 	}
@@ -460,7 +473,8 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 	}
 	guest, r = helping()
 	h.must(h.StartHelpRequest(ctx, h.asker, ref(r)))
-	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event), hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
+	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
+		hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := status(r); got != hackathon.HelpInProgress {
@@ -492,8 +506,8 @@ func (h *hall) again(v *hackathon.Viewer) *hackathon.Viewer {
 	return now
 }
 
-// Whoever stops is no volunteer anywhere, holds nothing, and nothing of what they stated is left; they may come again, unless the
-// staff took the role back, before or after.
+// Whoever stops is no volunteer anywhere, holds nothing, and nothing of what they stated is left; they may come again,
+// unless the staff took the role back, before or after.
 func TestStopVolunteering(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
@@ -507,7 +521,8 @@ func TestStopVolunteering(t *testing.T) {
 	helps := func(v *hackathon.Viewer) bool {
 		t.Helper()
 		var is bool
-		if err := h.db.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER')`, v.PersonID); err != nil {
+		if err := h.db.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER')`,
+			v.PersonID); err != nil {
 			t.Fatal(err)
 		}
 		return is
@@ -524,10 +539,12 @@ func TestStopVolunteering(t *testing.T) {
 	stop(h.volunteer)
 	got, err := h.HelpRequest(ctx, h.asker, begun.ID)
 	moves, err2 := h.HistoriesByID(ctx, []hackathon.ID{begun.ID})
-	if err := errors.Join(err, err2); err != nil || got.Status != hackathon.HelpOpen || moves[begun.ID][len(moves[begun.ID])-1].By != hackathon.ByVolunteer {
+	if err := errors.Join(err, err2); err != nil || got.Status != hackathon.HelpOpen ||
+		moves[begun.ID][len(moves[begun.ID])-1].By != hackathon.ByVolunteer {
 		t.Errorf("%+v, %+v, %v", got, moves, err)
 	}
-	if !slices.Contains(h.noticesOf(h.asker), hackathon.NoticeVolunteerWithdrew) || slices.Contains(h.noticesOf(h.volunteer), hackathon.NoticeVolunteerWithdrew) {
+	if !slices.Contains(h.noticesOf(h.asker), hackathon.NoticeVolunteerWithdrew) ||
+		slices.Contains(h.noticesOf(h.volunteer), hackathon.NoticeVolunteerWithdrew) {
 		t.Error("who did not do it is told, and nobody else")
 	}
 	if v, err := h.Volunteer(ctx, h.volunteer); v != nil || err != nil || helps(h.volunteer) {
@@ -535,7 +552,8 @@ func TestStopVolunteering(t *testing.T) {
 	}
 	var left string
 	if err := h.db.Get(&left, `SELECT to_jsonb(v)::text FROM volunteer v WHERE person_id = $1`, h.volunteer.PersonID); err != nil ||
-		strings.Contains(left, "Võru") || strings.Contains(left, "voru") || strings.Contains(left, "57.8") || strings.Contains(left, "COMPANION") || strings.Contains(left, "seats") {
+		strings.Contains(left, "Võru") || strings.Contains(left, "voru") || strings.Contains(left, "57.8") ||
+		strings.Contains(left, "COMPANION") || strings.Contains(left, "seats") {
 		t.Errorf("left of it: %s, %v", left, err)
 	}
 	if _, err := h.SetOnDuty(ctx, h.volunteer, hackathon.SetOnDutyInput{Until: new(testNow.Add(time.Hour))}); !errors.Is(err, hackathon.Forbidden) {
@@ -550,7 +568,8 @@ func TestStopVolunteering(t *testing.T) {
 	stop(h.volunteer)
 	again(h.volunteer)
 	stop(h.volunteer)
-	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); !errors.Is(err, hackathon.Invalid) && !errors.Is(err, hackathon.RateLimited) {
+	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); !errors.Is(err, hackathon.Invalid) &&
+		!errors.Is(err, hackathon.RateLimited) {
 		t.Errorf("stopping gave as many places as one likes: %v", err)
 	}
 	h.PersonalLimits.PlaceChangesPerDay = 1000
@@ -598,7 +617,8 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 		}
 		return *m[r.ID].Private.VolunteerEmail
 	}
-	bare := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}) // there is nothing else to wipe
+	// there is nothing else to wipe
+	bare := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	for _, r := range []*hackathon.HelpRequest{h.need(), bare} {
 		claim := func() {
 			h.must(h.ClaimHelpRequest(ctx, h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
@@ -629,12 +649,14 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 			t.Errorf("who asked: %+v, %v", m[bare.ID], err)
 		}
 	}
-	for _, table := range []string{"help_request", "help_request_private", "help_request_offer", "help_request_move", "notice", "activity", "volunteer"} {
+	for _, table := range []string{"help_request", "help_request_private", "help_request_offer", "help_request_move",
+		"notice", "activity", "volunteer"} {
 		var dump string
 		if err := h.db.Get(&dump, `SELECT COALESCE(string_agg(to_jsonb(x)::text, ' '), '') FROM `+table+` x`); err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(dump, "@example.org") || strings.Contains(dump, `"share_email": true`) || strings.Contains(dump, "alajane") || strings.Contains(dump, "5555") {
+		if strings.Contains(dump, "@example.org") || strings.Contains(dump, `"share_email": true`) ||
+			strings.Contains(dump, "alajane") || strings.Contains(dump, "5555") {
 			t.Errorf("%s still holds what was to be wiped: %s", table, dump)
 		}
 	}
@@ -645,7 +667,8 @@ func TestClaimHelpRequest_sharingEndsWithTheMatch(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.need()
-	h.must(h.ClaimHelpRequest(t.Context(), h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
+	h.must(h.ClaimHelpRequest(t.Context(), h.volunteer,
+		hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
 	h.must(h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r)))
 	var shared int
 	if err := h.db.Get(&shared, `SELECT count(*) FROM help_request_offer WHERE share_email`); err != nil || shared != 0 {
@@ -666,7 +689,8 @@ func TestTick_endsDuties(t *testing.T) {
 		}
 	}
 	log := h.log(hackathon.RightsStream)[before:]
-	if v, err := h.Volunteer(t.Context(), h.volunteer); err != nil || v.OnDutyUntil != nil || len(log) != 1 || log[0].Entity != h.volunteer.PersonID {
+	if v, err := h.Volunteer(t.Context(), h.volunteer); err != nil || v.OnDutyUntil != nil || len(log) != 1 ||
+		log[0].Entity != h.volunteer.PersonID {
 		t.Errorf("%+v, %v, %+v", v, err, log)
 	}
 }

@@ -16,8 +16,8 @@ import (
 )
 
 // Wake tells the other processes on the database that streams have grown, and hears them. It is a hint and never data:
-// who misses it finds the rows by polling. NOTIFY runs on a connection of its own after COMMIT, because inside the writing
-// transaction it would serialise all commits of the cluster.
+// who misses it finds the rows by polling. NOTIFY runs on a connection of its own after COMMIT, because inside the
+// writing transaction it would serialise all commits of the cluster.
 type Wake struct {
 	DSN string
 	// Hear is called with the streams another process wrote to; with none after any doubt: read everything.
@@ -151,15 +151,16 @@ func (w *Wake) hear(ctx context.Context) {
 func (w *Wake) listenOnce(ctx context.Context) error {
 	dialer := &keepDialer{}
 	failed := make(chan error, 1)
-	l := pq.NewDialListener(dialer, withSettings(w.DSN, map[string]string{"application_name": ListenerName}), 100*time.Millisecond, time.Second, func(_ pq.ListenerEventType, err error) {
-		w.heard()
-		if err != nil {
-			select {
-			case failed <- err:
-			default:
+	l := pq.NewDialListener(dialer, withSettings(w.DSN, map[string]string{"application_name": ListenerName}),
+		100*time.Millisecond, time.Second, func(_ pq.ListenerEventType, err error) {
+			w.heard()
+			if err != nil {
+				select {
+				case failed <- err:
+				default:
+				}
 			}
-		}
-	})
+		})
 	defer func() {
 		dialer.close() // first: Close would wait for a peer that is gone
 		go func() { _ = l.Close() }()

@@ -12,18 +12,22 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func newGroup(t *testing.T, s *Store, lead *hackathon.Viewer, event hackathon.ID, name string, sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
+func newGroup(t *testing.T, s *Store, lead *hackathon.Viewer, event hackathon.ID, name string,
+	sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
 	t.Helper()
-	g, err := s.FormWorkingGroup(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: name}, Sides: sides})
+	g, err := s.FormWorkingGroup(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event,
+		Name: hackathon.Localized{Et: name}, Sides: sides})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return g
 }
 
-func join(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, role hackathon.GroupRole, sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
+func join(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, role hackathon.GroupRole,
+	sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
 	t.Helper()
-	g, err := s.JoinWorkingGroup(t.Context(), v, hackathon.JoinWorkingGroupInput{WorkingGroupID: group, Role: role, Sides: sides, Capacity: hackathon.CapacitySelf})
+	g, err := s.JoinWorkingGroup(t.Context(), v, hackathon.JoinWorkingGroupInput{WorkingGroupID: group, Role: role,
+		Sides: sides, Capacity: hackathon.CapacitySelf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +37,8 @@ func join(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, role 
 func setPhase(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, phases ...hackathon.GroupPhase) {
 	t.Helper()
 	for _, p := range phases {
-		if _, err := s.ChangeWorkingGroupPhase(t.Context(), v, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: group, Phase: p}); err != nil {
+		if _, err := s.ChangeWorkingGroupPhase(t.Context(), v,
+			hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: group, Phase: p}); err != nil {
 			t.Fatal(p, err)
 		}
 	}
@@ -74,9 +79,11 @@ func sidesOf(t *testing.T, found map[hackathon.ID][]hackathon.SidePresence, err 
 func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	author, lead, event := newPerson(t, s, "Maarja K."), newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventTeamsOpen)
+	author, lead, event := newPerson(t, s, "Maarja K."), newPerson(t, s, "Leida P."),
+		hackathonIn(t, s, hackathon.EventTeamsOpen)
 	idea := newIdea(t, s, author, event, "Idee")
-	in := hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID, Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideFamilyCarer}}
+	in := hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID, Name: hackathon.Localized{Et: "Rühm"},
+		Sides: []hackathon.StakeholderSide{hackathon.SideFamilyCarer}}
 	g, err := s.FormWorkingGroup(t.Context(), lead, in)
 	if err != nil {
 		t.Fatal(err)
@@ -97,11 +104,13 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 		t.Errorf("ideas of the group %v, %v", ideas, err)
 	}
 	moves, err := s.IdeaMoves(t.Context(), nil, []hackathon.ID{idea.ID})
-	if err != nil || len(moves[idea.ID]) != 2 || *moves[idea.ID][1].From != hackathon.IdeaOpen || moves[idea.ID][1].To != hackathon.IdeaInGroup {
+	if err != nil || len(moves[idea.ID]) != 2 || *moves[idea.ID][1].From != hackathon.IdeaOpen ||
+		moves[idea.ID][1].To != hackathon.IdeaInGroup {
 		t.Errorf("history %v, %v", moves[idea.ID], err)
 	}
 	log := logOf(t, s, event)
-	mustEqual(t, "log", kindsOf(log), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_STATUS_CHANGED PUBLIC", "WORKING_GROUP_FORMED PUBLIC"})
+	mustEqual(t, "log", kindsOf(log), []string{"IDEA_SUBMITTED PUBLIC", "IDEA_STATUS_CHANGED PUBLIC",
+		"WORKING_GROUP_FORMED PUBLIC"})
 	var logged hackathon.WorkingGroup
 	if err := json.Unmarshal(log[2].Payload, &logged); err != nil || logged.ID != g.ID || logged.LeadID != g.LeadID {
 		t.Errorf("payload %s: %v", log[2].Payload, err)
@@ -131,7 +140,8 @@ func TestFormWorkingGroup_oneGroupFromAnIdeaWhoeverTries(t *testing.T) {
 	for range cap(errs) {
 		v := newPerson(t, s, "Tahtja")
 		all.Go(func() {
-			_, err := s.FormWorkingGroup(t.Context(), v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID, Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
+			_, err := s.FormWorkingGroup(t.Context(), v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID,
+				Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
 			errs <- err
 		})
 	}
@@ -165,7 +175,9 @@ func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 	errs := make(chan error, 8)
 	for range cap(errs) {
 		all.Go(func() {
-			_, err := s.JoinWorkingGroup(t.Context(), member, hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[3:5], Capacity: hackathon.CapacitySupported})
+			_, err := s.JoinWorkingGroup(t.Context(), member,
+				hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[3:5],
+					Capacity: hackathon.CapacitySupported})
 			errs <- err
 		})
 	}
@@ -182,9 +194,12 @@ func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 	if err != nil || won != 1 || now.MemberCount != 2 || now.Version != 2 || len(seats(t, s, g.ID)) != 2 {
 		t.Errorf("%d joined, count %d, version %d, %v", won, now.MemberCount, now.Version, err)
 	}
-	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"WORKING_GROUP_FORMED PUBLIC", "WORKING_GROUP_MEMBERSHIP PUBLIC"})
+	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"WORKING_GROUP_FORMED PUBLIC",
+		"WORKING_GROUP_MEMBERSHIP PUBLIC"})
 	setPhase(t, s, lead, g.ID, hackathon.PhaseClosed)
-	if _, err := s.JoinWorkingGroup(t.Context(), newPerson(t, s, "Hiline"), hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[:1], Capacity: hackathon.CapacitySelf}); !isStateConflict(err) {
+	if _, err := s.JoinWorkingGroup(t.Context(), newPerson(t, s, "Hiline"),
+		hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[:1],
+			Capacity: hackathon.CapacitySelf}); !isStateConflict(err) {
 		t.Errorf("joining a closed group: %v", err)
 	}
 }
@@ -204,7 +219,8 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	if _, err := s.HandOverLead(t.Context(), member, hand); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a member takes the lead: %v", err)
 	}
-	if _, err := s.HandOverLead(t.Context(), lead, hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: newPerson(t, s, "Võõras").PersonID}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.HandOverLead(t.Context(), lead, hackathon.HandOverLeadInput{WorkingGroupID: g.ID,
+		PersonID: newPerson(t, s, "Võõras").PersonID}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("to somebody outside: %v", err)
 	}
 	handed, err := s.HandOverLead(t.Context(), lead, hand)
@@ -215,7 +231,8 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	for _, m := range seats(t, s, g.ID) {
 		roles[m.PersonID] = m.Role
 	}
-	mustEqual(t, "roles", roles, map[hackathon.ID]hackathon.GroupRole{lead.PersonID: hackathon.GroupMember, member.PersonID: hackathon.GroupLead})
+	mustEqual(t, "roles", roles, map[hackathon.ID]hackathon.GroupRole{lead.PersonID: hackathon.GroupMember,
+		member.PersonID: hackathon.GroupLead})
 	left, err := s.LeaveWorkingGroup(t.Context(), lead, leave)
 	if err != nil || left.MemberCount != 1 || left.LeadID != member.PersonID {
 		t.Errorf("after handing over: %v, %v", left, err)
@@ -229,11 +246,13 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 		t.Errorf("the lead of a forming group: %v, %v", alone, err)
 	}
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
-	if _, err := s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isStateConflict(err) {
+	if _, err := s.ChangeWorkingGroupPhase(t.Context(), organiser,
+		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isStateConflict(err) {
 		t.Errorf("to work without a lead: %v", err)
 	}
 	join(t, s, lead, g.ID, hackathon.GroupLearner, hackathon.SideCitizen)
-	if _, err := s.HandOverLead(t.Context(), organiser, hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: lead.PersonID}); err != nil {
+	if _, err := s.HandOverLead(t.Context(), organiser,
+		hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: lead.PersonID}); err != nil {
 		t.Errorf("staff give the lead: %v", err)
 	}
 	setPhase(t, s, organiser, g.ID, hackathon.PhaseWorking)
@@ -253,10 +272,12 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 			_, left = s.LeaveWorkingGroup(t.Context(), lead, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})
 		})
 		both.Go(func() {
-			_, started = s.ChangeWorkingGroupPhase(t.Context(), organiser, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking})
+			_, started = s.ChangeWorkingGroupPhase(t.Context(), organiser,
+				hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking})
 		})
 		both.Wait()
-		if (left == nil) == (started == nil) || left != nil && !isStateConflict(left) || started != nil && !isStateConflict(started) {
+		if (left == nil) == (started == nil) || left != nil && !isStateConflict(left) || started != nil &&
+			!isStateConflict(started) {
 			t.Errorf("left: %v, started: %v; want exactly one of them", left, started)
 		}
 	}
@@ -265,7 +286,8 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	lead, member, other, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), newPerson(t, s, "Rasmus T."), hackathonIn(t, s, hackathon.EventLive)
+	lead, member, other, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), newPerson(t, s, "Rasmus T."),
+		hackathonIn(t, s, hackathon.EventLive)
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
 	join(t, s, other, g.ID, hackathon.GroupMember, hackathon.SideExpert)
@@ -285,30 +307,42 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 		in   hackathon.ChangeMembershipInput
 		want error
 	}{
-		{"another member", other, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLearner)}, hackathon.Forbidden},
-		{"making oneself co-lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}, hackathon.Forbidden},
-		{"making oneself lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLead)}, hackathon.Invalid},
-		{"showing another's lived experience", lead, hackathon.ChangeMembershipInput{MembershipID: seat, ShowLivedExperience: &yes}, hackathon.Forbidden},
-		{"saying what another brings", lead, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: hackathon.Sides[:1]}, hackathon.Forbidden},
-		{"no side left", member, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: []hackathon.StakeholderSide{}}, hackathon.Invalid},
-		{"no such seat", member, hackathon.ChangeMembershipInput{MembershipID: hackathon.NewID(hackathon.KindMembership, testNow)}, hackathon.NotFound},
+		{"another member", other, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLearner)},
+			hackathon.Forbidden},
+		{"making oneself co-lead", member, hackathon.ChangeMembershipInput{MembershipID: seat,
+			Role: role(hackathon.GroupCoLead)}, hackathon.Forbidden},
+		{"making oneself lead", member, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupLead)},
+			hackathon.Invalid},
+		{"showing another's lived experience", lead, hackathon.ChangeMembershipInput{MembershipID: seat,
+			ShowLivedExperience: &yes}, hackathon.Forbidden},
+		{"saying what another brings", lead, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: hackathon.Sides[:1]},
+			hackathon.Forbidden},
+		{"no side left", member, hackathon.ChangeMembershipInput{MembershipID: seat, Sides: []hackathon.StakeholderSide{}},
+			hackathon.Invalid},
+		{"no such seat", member, hackathon.ChangeMembershipInput{MembershipID: hackathon.NewID(hackathon.KindMembership,
+			testNow)}, hackathon.NotFound},
 	} {
 		if _, err := s.ChangeMembership(t.Context(), c.by, c.in); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	if _, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isStateConflict(err) {
+	if _, err := s.ChangeMembership(t.Context(), lead,
+		hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isStateConflict(err) {
 		t.Errorf("the lead steps down without handing over: %v", err)
 	}
-	changed, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)})
+	changed, err := s.ChangeMembership(t.Context(), lead,
+		hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)})
 	if err != nil || changed.Version != 4 {
 		t.Fatal(changed, err)
 	}
-	if same, err := s.ChangeMembership(t.Context(), lead, hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}); err != nil || same.Version != 4 {
+	if same, err := s.ChangeMembership(t.Context(), lead,
+		hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}); err != nil ||
+		same.Version != 4 {
 		t.Errorf("no change: %v, %v", same, err)
 	}
 	setPhase(t, s, member, g.ID, hackathon.PhaseWorking) // a co-lead may
-	if _, err := s.ChangeWorkingGroupPhase(t.Context(), other, hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhasePitching}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.ChangeWorkingGroupPhase(t.Context(), other,
+		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhasePitching}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a member moves the group: %v", err)
 	}
 }
@@ -321,7 +355,8 @@ func TestMembers_livedExperienceIsShownOnlyWithConsent(t *testing.T) {
 	s.Now = func() time.Time { return testNow.Add(time.Second) } // ids of one millisecond have no order
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideLivedExperience)
 	sides, err := s.GroupSides(t.Context(), []hackathon.ID{g.ID})
-	mustEqual(t, "sides", sidesOf(t, sides, err, g.ID), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
+	mustEqual(t, "sides", sidesOf(t, sides, err, g.ID),
+		"CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
 	seat := seats(t, s, g.ID)[1]
 	mustEqual(t, "shown sides", seat.Sides, []hackathon.StakeholderSide{hackathon.SideCitizen})
 	one, err := s.Membership(t.Context(), seat.ID)
@@ -333,40 +368,49 @@ func TestMembers_livedExperienceIsShownOnlyWithConsent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustEqual(t, "own sides", own[g.ID].Sides, []hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideLivedExperience})
+	mustEqual(t, "own sides", own[g.ID].Sides, []hackathon.StakeholderSide{hackathon.SideCitizen,
+		hackathon.SideLivedExperience})
 	for _, a := range logOf(t, s, event) {
 		if strings.Contains(string(a.Payload), "LIVED") {
 			t.Errorf("the log tells a side: %s", a.Payload)
 		}
 	}
 	yes := true
-	if _, err := s.ChangeMembership(t.Context(), member, hackathon.ChangeMembershipInput{MembershipID: seat.ID, ShowLivedExperience: &yes}); err != nil {
+	if _, err := s.ChangeMembership(t.Context(), member,
+		hackathon.ChangeMembershipInput{MembershipID: seat.ID, ShowLivedExperience: &yes}); err != nil {
 		t.Fatal(err)
 	}
-	mustEqual(t, "with consent", seats(t, s, g.ID)[1].Sides, []hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideLivedExperience})
+	mustEqual(t, "with consent", seats(t, s, g.ID)[1].Sides,
+		[]hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideLivedExperience})
 	sides, err = s.GroupSides(t.Context(), []hackathon.ID{g.ID})
-	mustEqual(t, "sides with consent", sidesOf(t, sides, err, g.ID), "CITIZEN 1, LIVED_EXPERIENCE, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
+	mustEqual(t, "sides with consent", sidesOf(t, sides, err, g.ID),
+		"CITIZEN 1, LIVED_EXPERIENCE, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
 }
 
 func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
-	a, b := newGroup(t, s, lead, event, "A", hackathon.SideCitizen, hackathon.SideResearcher), newGroup(t, s, lead, event, "B", hackathon.SideCitizen)
+	a, b := newGroup(t, s, lead, event, "A", hackathon.SideCitizen, hackathon.SideResearcher),
+		newGroup(t, s, lead, event, "B", hackathon.SideCitizen)
 	for role, side := range map[hackathon.GroupRole]hackathon.StakeholderSide{
-		hackathon.GroupObserver: hackathon.SideOfficial, hackathon.GroupMentor: hackathon.SideExpert, hackathon.GroupIdeaHolder: hackathon.SideEntrepreneur,
+		hackathon.GroupObserver: hackathon.SideOfficial, hackathon.GroupMentor: hackathon.SideExpert,
+		hackathon.GroupIdeaHolder: hackathon.SideEntrepreneur,
 	} {
 		join(t, s, newPerson(t, s, "Liige"), a.ID, role, side)
 	}
 	join(t, s, newPerson(t, s, "Ametnik"), b.ID, hackathon.GroupMember, hackathon.SideOfficial)
 	sides, err := s.GroupSides(t.Context(), []hackathon.ID{a.ID, b.ID})
-	mustEqual(t, "a", sidesOf(t, sides, err, a.ID), "CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
+	mustEqual(t, "a", sidesOf(t, sides, err, a.ID), "CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL "+
+		"0!, RESEARCHER 1")
 	mustEqual(t, "b", sidesOf(t, sides, err, b.ID), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
 	whole, err := s.EventSides(t.Context(), []hackathon.ID{event})
-	mustEqual(t, "event", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 1, RESEARCHER 1")
+	mustEqual(t, "event", sidesOf(t, whole, err, event),
+		"CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 1, RESEARCHER 1")
 	lacking := func(side hackathon.StakeholderSide) (names []string) {
 		t.Helper()
-		p, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side}, hackathon.GroupsByName, hackathon.PageArgs{First: 10})
+		p, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side},
+			hackathon.GroupsByName, hackathon.PageArgs{First: 10})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -380,7 +424,8 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	mustEqual(t, "lack RESEARCHER, which is not required", lacking(hackathon.SideResearcher), nil)
 	setPhase(t, s, lead, b.ID, hackathon.PhaseClosed)
 	whole, err = s.EventSides(t.Context(), []hackathon.ID{event})
-	mustEqual(t, "event after b closed", sidesOf(t, whole, err, event), "CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
+	mustEqual(t, "event after b closed", sidesOf(t, whole, err, event),
+		"CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
 }
 
 func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
@@ -409,9 +454,12 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 			args.After = p.Cursors[len(p.Cursors)-1]
 		}
 	}
-	mustEqual(t, "by name", list(hackathon.GroupsByName, hackathon.WorkingGroupFilter{}), []string{"Aed", "aed", "Sild", "Zoo", "Õu", "Ühine"})
-	mustEqual(t, "newest", list(hackathon.GroupsByNewest, hackathon.WorkingGroupFilter{}), []string{"Zoo", "aed", "Sild", "Ühine", "Aed", "Õu"})
-	mustEqual(t, "phase", list(hackathon.GroupsByName, hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
+	mustEqual(t, "by name", list(hackathon.GroupsByName, hackathon.WorkingGroupFilter{}),
+		[]string{"Aed", "aed", "Sild", "Zoo", "Õu", "Ühine"})
+	mustEqual(t, "newest", list(hackathon.GroupsByNewest, hackathon.WorkingGroupFilter{}),
+		[]string{"Zoo", "aed", "Sild", "Ühine", "Aed", "Õu"})
+	mustEqual(t, "phase", list(hackathon.GroupsByName,
+		hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
 	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
 		if _, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, args); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)

@@ -12,10 +12,10 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// Every request is counted before anything is done for it. Who is signed in counts for themselves and for no address, so that nobody in
-// a hall can use up what the others there need. A credential that nobody has shown here yet counts as a stranger's, and a websocket
-// that may still show one too, until it is known whose it is: those are as many as the address may have without a sign-in, and are
-// counted beside them.
+// Every request is counted before anything is done for it. Who is signed in counts for themselves and for no address,
+// so that nobody in a hall can use up what the others there need. A credential that nobody has shown here yet counts as
+// a stranger's, and a websocket that may still show one too, until it is known whose it is: those are as many as the
+// address may have without a sign-in, and are counted beside them.
 
 // charge is what a request was counted for.
 type charge struct {
@@ -84,8 +84,8 @@ func (s *Server) signedIn(ctx context.Context, who hackathon.ID) error {
 	return s.countPerson(who)
 }
 
-// notSignedIn counts for the address of somebody who showed no credential, or one that does not hold. The latter stays counted
-// as a stranger's, too: it had to be looked up.
+// notSignedIn counts for the address of somebody who showed no credential, or one that does not hold. The latter stays
+// counted as a stranger's, too: it had to be looked up.
 func (s *Server) notSignedIn(ctx context.Context, shown bool) error {
 	c := chargeOf(ctx)
 	if !c.stranger && c.who.IsZero() {
@@ -120,8 +120,8 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	problem(w, status, hackathon.RateLimited, no.Message)
 }
 
-// holders remembers whose the credentials are that held when they were last shown here, so that a request can be counted before its
-// credential is looked up. It decides nothing but what a request counts for.
+// holders remembers whose the credentials are that held when they were last shown here, so that a request can be
+// counted before its credential is looked up. It decides nothing but what a request counts for.
 type holders struct {
 	mu          sync.Mutex
 	now, before map[[sha256.Size]byte]hackathon.ID

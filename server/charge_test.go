@@ -14,13 +14,14 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// TestLimits_nobodyShutsTheHallOut: whoever uses up what an address may have without a sign-in takes nothing from those behind it who are
-// signed in, by whatever way they come and whether or not they were here before.
+// TestLimits_nobodyShutsTheHallOut: whoever uses up what an address may have without a sign-in takes nothing from those
+// behind it who are signed in, by whatever way they come and whether or not they were here before.
 func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
 	hall := []string{"From-Address", "127.0.0.1:1"}
-	known, unknown, late := s.signIn("mari@naidis.example"), s.signIn("teine@naidis.example"), s.signIn("kolmas@naidis.example")
+	known, unknown, late := s.signIn("mari@naidis.example"), s.signIn("teine@naidis.example"),
+		s.signIn("kolmas@naidis.example")
 	bearer := func(token string) []string { return append([]string{"Authorization", "Bearer " + token}, hall...) }
 	cookie := func(token string) []string { return append([]string{"Cookie", s.cookieName() + "=" + token}, hall...) }
 	if a := s.graphql(whoAmI, bearer(known.Token)...); a.Code != http.StatusOK {
@@ -35,7 +36,8 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 		t.Fatal(a.Code, a.Body)
 	}
 	for range 5 { // more than an address may
-		for name, header := range map[string][]string{"known": bearer(known.Token), "cookie": cookie(known.Token), "unknown": bearer(unknown.Token)} {
+		for name, header := range map[string][]string{"known": bearer(known.Token), "cookie": cookie(known.Token),
+			"unknown": bearer(unknown.Token)} {
 			if a := s.graphql(whoAmI, header...); a.Code != http.StatusOK || strings.Contains(a.Body.String(), `"viewer":null`) {
 				t.Errorf("%s: %d %s", name, a.Code, a.Body)
 			}
@@ -54,7 +56,8 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	// A credential that does not hold is no way around the limit, and cannot be tried without end.
 	for i := range 5 {
 		a := s.graphql(whoAmI, bearer("nonsense")...)
-		if a.Code != http.StatusTooManyRequests || a.Header().Get("Retry-After") == "" || !strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
+		if a.Code != http.StatusTooManyRequests || a.Header().Get("Retry-After") == "" ||
+			!strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
 			t.Errorf("%d: %d %s", i, a.Code, a.Body)
 		}
 		if a := s.graphql(whoAmI, cookie("nonsense")...); a.Code != http.StatusTooManyRequests {
@@ -122,14 +125,17 @@ func TestLimits_allTellWhenToComeBack(t *testing.T) {
 		{again.Token, http.MethodPost, "/graphql", 429}, // refused when it is known whose it is
 		{again.Token, http.MethodPost, "/session", 429},
 	} {
-		a := s.send(c.method, c.path, `{"query":"{ __typename }"}`, "Content-Type", "application/json", "Authorization", "Bearer "+c.token)
-		if a.Code != c.status || a.Code == 429 && (a.Header().Get("Retry-After") == "" || !strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_PERSON")) {
+		a := s.send(c.method, c.path, `{"query":"{ __typename }"}`, "Content-Type", "application/json", "Authorization",
+			"Bearer "+c.token)
+		if a.Code != c.status || a.Code == 429 && (a.Header().Get("Retry-After") == "" ||
+			!strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_PERSON")) {
 			t.Errorf("%d: %d %v %s", i, a.Code, a.Header(), a.Body)
 		}
 	}
 }
 
-// TestSession_whenTheDatabaseIsBusy: signing in and out at /session stands in the line of all calls, and is refused as they are.
+// TestSession_whenTheDatabaseIsBusy: signing in and out at /session stands in the line of all calls, and is refused as
+// they are.
 func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 	t.Parallel()
 	dsn := postgrestest.Database(t)

@@ -11,10 +11,11 @@ import (
 // smallestCompressed is from how many bytes on an answer is compressed: below it one packet carries it either way.
 const smallestCompressed = 1400
 
-// compressed compresses the answers of the API for those who accept it. Streams are left alone: each of their items leaves at
-// once, and ten thousand compressors would cost more than they save.
+// compressed compresses the answers of the API for those who accept it. Streams are left alone: each of their items
+// leaves at once, and ten thousand compressors would cost more than they save.
 func compressed(api http.Handler) http.Handler {
-	// The jitter hides from who listens on the line how well what he made somebody send goes with what is secret in the answer.
+	// The jitter hides from who listens on the line how well what he made somebody send goes with what is secret in the
+	// answer.
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(smallestCompressed), gzhttp.RandomJitter(32, 0, false),
 		gzhttp.ContentTypes([]string{"application/graphql-response+json", "application/json"}))
 	if err != nil {

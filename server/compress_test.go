@@ -18,7 +18,8 @@ func TestAnswers_areCompressedWhenLarge(t *testing.T) {
 		t.Fatalf("%d bytes are too few for this test", len(plain))
 	}
 	squeezed := s.graphql(large, "Accept-Encoding", "br, gzip")
-	if c := squeezed.Header().Get("Content-Encoding"); squeezed.Code != http.StatusOK || c != "gzip" || !strings.Contains(squeezed.Header().Get("Vary"), "Accept-Encoding") {
+	if c := squeezed.Header().Get("Content-Encoding"); squeezed.Code != http.StatusOK || c != "gzip" ||
+		!strings.Contains(squeezed.Header().Get("Vary"), "Accept-Encoding") {
 		t.Fatalf("status %d, encoding %q", squeezed.Code, c)
 	}
 	if len(squeezed.Body.String()) > len(plain)/2 {
@@ -37,10 +38,12 @@ func TestAnswers_areCompressedWhenLarge(t *testing.T) {
 	if c := s.graphql(large).Header().Get("Content-Encoding"); c != "" {
 		t.Errorf("who asks for none gets encoding %q", c)
 	}
-	if c := s.graphql(large, "Accept-Encoding", "gzip", "Accept", "application/json, text/event-stream;q=0.1").Header().Get("Content-Encoding"); c != "gzip" {
+	if c := s.graphql(large, "Accept-Encoding", "gzip", "Accept",
+		"application/json, text/event-stream;q=0.1").Header().Get("Content-Encoding"); c != "gzip" {
 		t.Errorf("an answer to who would rather have no stream has encoding %q", c)
 	}
-	stream := s.graphql(`subscription { board(eventId: "x") { cursor } }`, "Accept-Encoding", "gzip", "Accept", "text/event-stream")
+	stream := s.graphql(`subscription { board(eventId: "x") { cursor } }`, "Accept-Encoding", "gzip", "Accept",
+		"text/event-stream")
 	if c := stream.Header().Get("Content-Encoding"); c != "" {
 		t.Errorf("a stream has encoding %q", c)
 	}

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// HTTP is the server for the network. What a client can hold is bounded in number and in time before any route is known: a
-// header, a body and an answer each have their time, and connections that are no websocket are counted.
+// HTTP is the server for the network. What a client can hold is bounded in number and in time before any route is
+// known: a header, a body and an answer each have their time, and connections that are no websocket are counted.
 func (s *Server) HTTP() *http.Server {
 	l := s.cfg.Limits
 	return &http.Server{
@@ -112,7 +112,8 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	case http.StateNew:
 		if setting := c.enter(conn); setting != "" {
 			_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
-			_, _ = io.WriteString(conn, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+
+			_, _ = io.WriteString(conn, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: "+
+				"5\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+
 				"too many connections (setting "+setting+")\n")
 			_ = conn.Close()
 		}
@@ -129,7 +130,8 @@ func (c *connections) enter(conn net.Conn) (setting string) {
 	switch {
 	case c.limits.HTTPConnections >= 0 && len(c.open) >= c.limits.HTTPConnections:
 		return "MANO_MAX_HTTP_CONNECTIONS"
-	case c.limits.HTTPConnectionsPerAddress >= 0 && addr.IsValid() && c.address[addr] >= c.limits.HTTPConnectionsPerAddress:
+	case c.limits.HTTPConnectionsPerAddress >= 0 && addr.IsValid() &&
+		c.address[addr] >= c.limits.HTTPConnectionsPerAddress:
 		return "MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS"
 	}
 	c.open[conn] = addr

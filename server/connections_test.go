@@ -128,10 +128,11 @@ func TestPatience(t *testing.T) {
 		status int
 		says   string
 	}{
-		"no body":              {"POST /graphql" + head + "Content-Length: 100\n\n", 408, "MANO_BODY_TIMEOUT"},
-		"half a body":          {"POST /graphql" + head + "Content-Length: 100\n\n{\"query\":", 408, "MANO_BODY_TIMEOUT"},
-		"no chunk":             {"POST /graphql" + head + "Transfer-Encoding: chunked\n\n", 408, "MANO_BODY_TIMEOUT"},
-		"no body of a stream":  {"POST /graphql" + head + "Accept: text/event-stream\nContent-Length: 100\n\n", 408, "MANO_BODY_TIMEOUT"},
+		"no body":     {"POST /graphql" + head + "Content-Length: 100\n\n", 408, "MANO_BODY_TIMEOUT"},
+		"half a body": {"POST /graphql" + head + "Content-Length: 100\n\n{\"query\":", 408, "MANO_BODY_TIMEOUT"},
+		"no chunk":    {"POST /graphql" + head + "Transfer-Encoding: chunked\n\n", 408, "MANO_BODY_TIMEOUT"},
+		"no body of a stream": {"POST /graphql" + head + "Accept: text/event-stream\nContent-Length: 100\n\n", 408,
+			"MANO_BODY_TIMEOUT"},
 		"a body nobody wants":  {"POST /session" + head + "Content-Length: 100\n\n", 401, "UNAUTHENTICATED"},
 		"a body for a page":    {"GET /" + head + "Content-Length: 100\n\n", 200, ""},
 		"half a header":        {"GET / HTTP/1.1\nHost: localhost\n", 0, ""},
@@ -164,7 +165,8 @@ func TestPatience_streams(t *testing.T) {
 	const subscription = `{"query":"subscription { notifications { cursor change { __typename } } }"}`
 	authorization := "Bearer " + session.Token
 
-	conn := s.dial("POST /graphql HTTP/1.1\nHost: localhost\nContent-Type: application/json\nAccept: text/event-stream\nAuthorization: " + authorization +
+	conn := s.dial("POST /graphql HTTP/1.1\nHost: localhost\nContent-Type: application/json\nAccept: " +
+		"text/event-stream\nAuthorization: " + authorization +
 		fmt.Sprintf("\nContent-Length: %d\n\n%s", len(subscription), subscription))
 	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
 	in := bufio.NewScanner(conn)

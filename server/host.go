@@ -9,12 +9,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// knownHost answers only under the names that the server has. A page elsewhere can give its own name the address of this
-// machine; the browser then takes the answer for that page's, whatever the server allows to other origins.
+// knownHost answers only under the names that the server has. A page elsewhere can give its own name the address of
+// this machine; the browser then takes the answer for that page's, whatever the server allows to other origins.
 func (s *Server) knownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.answersTo(r) {
-			problem(w, http.StatusMisdirectedRequest, hackathon.Forbidden, "this server does not answer under the name in the Host header (setting MANO_PUBLIC_URL)")
+			problem(w, http.StatusMisdirectedRequest, hackathon.Forbidden,
+				"this server does not answer under the name in the Host header (setting MANO_PUBLIC_URL)")
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -27,7 +28,8 @@ func (s *Server) answersTo(r *http.Request) bool {
 		return true
 	}
 	switch r.URL.Path {
-	case "/healthz", "/readyz", "/metrics": // probes come by address; what they are told helps no page, and metrics ask for a token
+	// probes come by address; what they are told helps no page, and metrics ask for a token
+	case "/healthz", "/readyz", "/metrics":
 		return !s.cfg.Local
 	}
 	return false

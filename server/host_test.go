@@ -16,7 +16,8 @@ func TestHost(t *testing.T) {
 	t.Parallel()
 	public := &url.URL{Scheme: "https", Host: "mano.example"}
 	own := []string{"localhost", "localhost:5173", "LOCALHOST.", "127.0.0.1:8080", "127.8.9.10", "[::1]", "[::1]:8080"}
-	foreign := []string{"evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.7:8080", "[2001:db8::1]:8080", "0.0.0.0:8080", ""}
+	foreign := []string{"evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example",
+		"192.0.2.7:8080", "[2001:db8::1]:8080", "0.0.0.0:8080", ""}
 	byName := []string{"mano.example", "MANO.example.:443", "mano.example:8080"}
 	type policy struct {
 		name         string
@@ -26,7 +27,8 @@ func TestHost(t *testing.T) {
 	}
 	for _, p := range []policy{
 		{"on this machine", func(*Config) {}, own, append(foreign, byName...), false, true},
-		{"behind a proxy on this machine", func(c *Config) { c.PublicURL = public }, append(own, byName...), foreign, false, false},
+		{"behind a proxy on this machine", func(c *Config) { c.PublicURL = public }, append(own, byName...), foreign, false,
+			false},
 		{"beyond", func(c *Config) { c.Local, c.PublicURL = false, public }, byName, append(foreign, own...), true, false},
 		{"nowhere", func(c *Config) { c.Local = false }, nil, append(append(foreign, own...), byName...), true, false},
 	} {
@@ -51,7 +53,8 @@ func TestHost(t *testing.T) {
 				{http.MethodGet, "/metrics", ""},
 			} {
 				ask := func(host string) answer {
-					return s.send(route.method, route.path, route.body, "Host", host, "Authorization", "Bearer "+token, "Content-Type", "application/json")
+					return s.send(route.method, route.path, route.body, "Host", host, "Authorization", "Bearer "+token, "Content-Type",
+						"application/json")
 				}
 				probe := p.probes && (route.path == "/healthz" || route.path == "/readyz")
 				for _, host := range p.in {
@@ -67,7 +70,8 @@ func TestHost(t *testing.T) {
 					switch a := ask(host); {
 					case probe && a.Code == http.StatusOK:
 					case p.probes && route.path == "/metrics" && a.Code == http.StatusForbidden:
-					case a.Code != http.StatusMisdirectedRequest || a.code != string(hackathon.Forbidden) || !strings.Contains(a.Body.String(), "MANO_PUBLIC_URL"):
+					case a.Code != http.StatusMisdirectedRequest || a.code != string(hackathon.Forbidden) ||
+						!strings.Contains(a.Body.String(), "MANO_PUBLIC_URL"):
 						t.Errorf("%s %s at %q: %d %s", route.method, route.path, host, a.Code, a.Body)
 					}
 				}
@@ -77,7 +81,8 @@ func TestHost(t *testing.T) {
 
 	s := onSocket(t, nil)
 	header := http.Header{"Host": {"evil.example"}, "Origin": {"http://evil.example"}}
-	_, res, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(), "ws://"+s.address+"/graphql", header)
+	_, res, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(),
+		"ws://"+s.address+"/graphql", header)
 	if err == nil || res == nil || res.StatusCode != http.StatusMisdirectedRequest {
 		t.Error("a websocket at another name:", res, err)
 	}

@@ -14,15 +14,17 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// Limits bounds what one address and one person can take. A zero field takes its default; a negative one means no limit. The
-// comment names the setting under which the program offers it. Addresses of IPv6 count by /64.
+// Limits bounds what one address and one person can take. A zero field takes its default; a negative one means no
+// limit. The comment names the setting under which the program offers it. Addresses of IPv6 count by /64.
 type Limits struct {
 	Transport transport.Limits
 	Queries   transport.QueryLimits
-	// RequestsPerAddress of all who are not signed in to /graphql and /session within a minute, each operation of a websocket one, 6000: a
-	// venue has hundreds of people behind one address. Answer: 429, over a websocket an error of that operation.  MANO_REQUESTS_PER_ADDRESS
+	// RequestsPerAddress of all who are not signed in to /graphql and /session within a minute, each operation of a
+	// websocket one, 6000: a venue has hundreds of people behind one address. Answer: 429, over a websocket an error of
+	// that operation.  MANO_REQUESTS_PER_ADDRESS
 	RequestsPerAddress int
-	// RequestsPerPerson and per board to the same, 600. They count for no address. Answer: the same.  MANO_REQUESTS_PER_PERSON
+	// RequestsPerPerson and per board to the same, 600. They count for no address. Answer: the same.
+	// MANO_REQUESTS_PER_PERSON
 	RequestsPerPerson int
 	// CodesPerAddress is how many sign-in codes an address may ask for within ten minutes, 100.  MANO_CODES_PER_ADDRESS
 	CodesPerAddress int
@@ -30,7 +32,8 @@ type Limits struct {
 	WrongCodesPerAddress int
 	// GuestsPerAddress is how many guests may join from an address within ten minutes, 500.  MANO_GUESTS_PER_ADDRESS
 	GuestsPerAddress int
-	// HTTPConnections is how many connections may be open that are no websocket, at work or at rest, event streams too, 20 000. Answer: 503.  MANO_MAX_HTTP_CONNECTIONS
+	// HTTPConnections is how many connections may be open that are no websocket, at work or at rest, event streams too, 20
+	// 000. Answer: 503.  MANO_MAX_HTTP_CONNECTIONS
 	HTTPConnections int
 	// HTTPConnectionsPerAddress, 4000. A trusted proxy is no address. Answer: 503.  MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS
 	HTTPConnectionsPerAddress int
@@ -38,7 +41,8 @@ type Limits struct {
 	HeaderTime time.Duration
 	// BodyTime is how long the body of a request may take, 10 s. Answer: 408.  MANO_BODY_TIMEOUT
 	BodyTime time.Duration
-	// AnswerTime is how long a client may take for the next 16 KiB of an answer, 20 s. Then the connection is closed.  MANO_ANSWER_TIMEOUT
+	// AnswerTime is how long a client may take for the next 16 KiB of an answer, 20 s. Then the connection is closed.
+	// MANO_ANSWER_TIMEOUT
 	AnswerTime time.Duration
 	// IdleTime is how long a connection may be at rest between two requests, 2 min.  MANO_IDLE_TIMEOUT
 	IdleTime time.Duration
@@ -82,7 +86,8 @@ func (l Limits) WithoutPersonal() Limits {
 	l.RequestsPerAddress, l.RequestsPerPerson = -1, -1
 	l.CodesPerAddress, l.WrongCodesPerAddress, l.GuestsPerAddress, l.HTTPConnectionsPerAddress = -1, -1, -1, -1
 	t := &l.Transport
-	t.ConnectionsPerAddress, t.PendingPerAddress, t.ConnectionsPerPerson, t.SubscribesPerSecond, t.MessagesPerSecond = -1, -1, -1, -1, -1
+	t.ConnectionsPerAddress, t.PendingPerAddress, t.ConnectionsPerPerson, t.SubscribesPerSecond, t.MessagesPerSecond = -1,
+		-1, -1, -1, -1
 	t.GroupsPerPerson, t.GroupsPerAddress = -1, -1
 	return l
 }
@@ -185,7 +190,8 @@ func newTries(l Limits) tries {
 func (t tries) Spend(ctx context.Context, action graph.Action) (int, error) {
 	left := t[action].spend(addressKey(ctx))
 	if left < 0 {
-		return 0, &hackathon.Error{Kind: hackathon.RateLimited, Message: "too many tries from this address; wait ten minutes (setting " + t[action].setting + ")"}
+		return 0, &hackathon.Error{Kind: hackathon.RateLimited,
+			Message: "too many tries from this address; wait ten minutes (setting " + t[action].setting + ")"}
 	}
 	return left, nil
 }

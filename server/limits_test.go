@@ -24,7 +24,8 @@ type wsMessage struct {
 // websocket connects, signed in where there is a token.
 func (s *socketServer) websocket(token string, header http.Header) *wsClient {
 	s.t.Helper()
-	conn, _, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(s.t.Context(), "ws://"+s.address+"/graphql", header)
+	conn, _, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(s.t.Context(),
+		"ws://"+s.address+"/graphql", header)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -85,11 +86,12 @@ func (m wsMessage) code(t *testing.T) (code string, again bool) {
 	if err := json.Unmarshal(m.Payload, &errs); err != nil || len(errs) != 1 {
 		t.Fatalf("%s %v", m.Payload, err)
 	}
-	return errs[0].Extensions.Code, errs[0].Extensions.RetryAfter > 0 && errs[0].Extensions.RetryAfter <= 120 && strings.Contains(errs[0].Message, "MANO_REQUESTS_PER_")
+	return errs[0].Extensions.Code, errs[0].Extensions.RetryAfter > 0 && errs[0].Extensions.RetryAfter <= 120 &&
+		strings.Contains(errs[0].Message, "MANO_REQUESTS_PER_")
 }
 
-// TestLimits_overWebsocket: an operation counts for the person and the address whatever carries it, and a refusal is the
-// operation's, not the connection's.
+// TestLimits_overWebsocket: an operation counts for the person and the address whatever carries it, and a refusal is
+// the operation's, not the connection's.
 func TestLimits_overWebsocket(t *testing.T) {
 	t.Parallel()
 	const subscription = `subscription { notifications { cursor } }`
@@ -135,7 +137,8 @@ func TestLimits_overWebsocket(t *testing.T) {
 	if code, again := c.ask("1", `{ __typename }`).code(t); code != "RATE_LIMITED" || !again {
 		t.Error("of the address:", code, again)
 	}
-	if a := s.graphql(`{ __typename }`, "From-Address", "127.0.0.1:1"); a.Code != http.StatusTooManyRequests || a.Header().Get("Retry-After") == "" {
+	if a := s.graphql(`{ __typename }`, "From-Address", "127.0.0.1:1"); a.Code != http.StatusTooManyRequests ||
+		a.Header().Get("Retry-After") == "" {
 		t.Error("over HTTP:", a.Code, a.Header())
 	}
 }

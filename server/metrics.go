@@ -23,7 +23,8 @@ type metrics struct {
 
 func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler, open *connections) *metrics {
 	m := &metrics{
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mano_http_requests_total", Help: "Requests answered."}, []string{"route", "method", "status"}),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mano_http_requests_total",
+			Help: "Requests answered."}, []string{"route", "method", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "mano_http_request_seconds", Help: "How long requests took; an event stream lasts as long as it is read.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10}}, []string{"route"}),
@@ -36,39 +37,51 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler, op
 		registry.MustRegister(collectors.NewDBStatsCollector(reserve, "mano_reserved"))
 	}
 	counter := func(name, help string, read func() uint64) {
-		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "mano_" + name, Help: help}, func() float64 { return float64(read()) }))
+		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "mano_" + name, Help: help},
+			func() float64 { return float64(read()) }))
 	}
 	gauge := func(name, help string, read func() int) {
-		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "mano_" + name, Help: help}, func() float64 { return float64(read()) }))
+		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "mano_" + name, Help: help},
+			func() float64 { return float64(read()) }))
 	}
-	counter("live_executions_total", "Operations executed for changes: one per change and group.", func() uint64 { return hub.Stats().Executions })
+	counter("live_executions_total", "Operations executed for changes: one per change and group.",
+		func() uint64 { return hub.Stats().Executions })
 	counter("live_render_errors_total", "Executions that failed.", func() uint64 { return hub.Stats().RenderErrors })
-	counter("live_visits_total", "Subscriptions looked at because news may concern them.", func() uint64 { return hub.Stats().Visits })
+	counter("live_visits_total", "Subscriptions looked at because news may concern them.",
+		func() uint64 { return hub.Stats().Visits })
 	counter("live_deliveries_total", "Frames handed to connections.", func() uint64 { return hub.Stats().Deliveries })
 	counter("live_bytes_total", "Bytes of those frames.", func() uint64 { return hub.Stats().Bytes })
 	counter("live_snapshot_loads_total", "Present states read.", func() uint64 { return hub.Stats().SnapshotLoads })
 	counter("live_log_reads_total", "Reads of the log.", func() uint64 { return hub.Stats().LogReads })
 	counter("live_log_errors_total", "Reads of the log that failed.", func() uint64 { return hub.Stats().LogErrors })
 	counter("live_resets_total", "Clients that had to start anew.", func() uint64 { return hub.Stats().Resets })
-	counter("live_gap_alarms_total", "Places where the log did not go on where it had ended. Always 0.", func() uint64 { return hub.Stats().GapAlarms })
-	counter("connections_silent_total", "Websockets that the kernel ended because nothing was acknowledged for 14 s: who stalls altogether, or is gone.", func() uint64 { return api.Stats().Silent })
-	counter("live_slow_closes_total", "Connections closed (4290) because they read too slowly, but did read.", func() uint64 { return hub.Stats().SlowCloses })
+	counter("live_gap_alarms_total", "Places where the log did not go on where it had ended. Always 0.",
+		func() uint64 { return hub.Stats().GapAlarms })
+	counter("connections_silent_total", "Websockets that the kernel ended because nothing was acknowledged for 14 s: "+
+		"who stalls altogether, or is gone.", func() uint64 { return api.Stats().Silent })
+	counter("live_slow_closes_total", "Connections closed (4290) because they read too slowly, but did read.",
+		func() uint64 { return hub.Stats().SlowCloses })
 	counter("live_rechecks_total", "Rights asked for again.", func() uint64 { return hub.Stats().Rechecks })
 	gauge("live_groups", "Groups of equal subscriptions.", func() int { return hub.Stats().Groups })
 	gauge("live_subscribers", "Subscriptions.", func() int { return hub.Stats().Subscribers })
 	gauge("live_peers", "Connections of the hub.", func() int { return hub.Stats().Peers })
 	gauge("live_streams", "Streams followed.", func() int { return hub.Stats().Streams })
-	gauge("database_waiting", "Calls and others that wait for a connection to the database.", func() int { return store.Stats().Waiting })
-	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.", func() uint64 { return store.Stats().Refused })
+	gauge("database_waiting", "Calls and others that wait for a connection to the database.",
+		func() int { return store.Stats().Waiting })
+	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.",
+		func() uint64 { return store.Stats().Refused })
 	gauge("connections", "Websockets and event streams.", func() int { return api.Stats().Connections })
 	gauge("http_connections", "Connections that are no websocket.", open.now)
-	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.", func() int { return int(api.Stats().DocumentBytes) })
-	counter("connections_refused_total", "Connections refused for a limit or a drain.", func() uint64 { return api.Stats().Refused })
+	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.",
+		func() int { return int(api.Stats().DocumentBytes) })
+	counter("connections_refused_total", "Connections refused for a limit or a drain.",
+		func() uint64 { return api.Stats().Refused })
 	counter("websockets_total", "Websockets begun.", func() uint64 { return api.Stats().Accepted })
 	counter("event_streams_total", "Event streams begun.", func() uint64 { return api.Stats().Streams })
 	counter("operations_total", "Queries and mutations executed.", func() uint64 { return api.Stats().Operations })
 	counter("subscriptions_total", "Subscriptions opened.", func() uint64 { return api.Stats().Subscriptions })
-	counter("protocol_faults_total", "Connections closed for a fault against the protocol.", func() uint64 { return api.Stats().Faults })
+	counter("protocol_faults_total", "Connections closed for a fault against the protocol.",
+		func() uint64 { return api.Stats().Faults })
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	return m
 }
@@ -81,7 +94,8 @@ func (m *metrics) request(route, method string, status int, took time.Duration) 
 // known keeps methods that somebody made up from becoming labels.
 func known(method string) string {
 	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,
+		http.MethodOptions:
 		return method
 	}
 	return "other"

@@ -60,12 +60,14 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			s.metrics.request(route, r.Method, seen.code(), took)
 			level := slog.LevelInfo
 			switch {
-			case seen.code() >= 500 && seen.code() != http.StatusServiceUnavailable: // which is not a fault: a drain, a limit, a rush
+			// which is not a fault: a drain, a limit, a rush
+			case seen.code() >= 500 && seen.code() != http.StatusServiceUnavailable:
 				level = slog.LevelError
 			case route == "/*" || route == "/healthz" || route == "/readyz" || route == "/metrics":
 				level = slog.LevelDebug
 			}
-			s.log.Log(r.Context(), level, "request", "method", known(r.Method), "route", route, "status", seen.code(), "bytes", seen.bytes, "took", took.Round(time.Microsecond))
+			s.log.Log(r.Context(), level, "request", "method", known(r.Method), "route", route, "status", seen.code(), "bytes",
+				seen.bytes, "took", took.Round(time.Microsecond))
 		}()
 		next.ServeHTTP(seen, r)
 	})
@@ -157,7 +159,8 @@ func problem(w http.ResponseWriter, status int, kind hackathon.ErrorKind, messag
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message, "extensions": map[string]any{"code": kind}}}})
+	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message,
+		"extensions": map[string]any{"code": kind}}}})
 }
 
 // LogHandler adds the request's name to what is logged on its behalf.

@@ -13,8 +13,8 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// A call for which the line to the database is too long is refused before anything of it is done, with when to come back; what
-// does not wait in that line goes on.
+// A call for which the line to the database is too long is refused before anything of it is done, with when to come
+// back; what does not wait in that line goes on.
 func TestOverload(t *testing.T) {
 	t.Parallel()
 	dsn := postgrestest.Database(t)
@@ -59,8 +59,10 @@ func TestOverload(t *testing.T) {
 				Extensions struct{ RetryAfter int }
 			}
 		}
-		if err := json.Unmarshal(a.Body.Bytes(), &body); err != nil || a.Code != http.StatusServiceUnavailable || a.code != "RATE_LIMITED" || a.Header().Get("Retry-After") == "" ||
-			body.Data != nil || len(body.Errors) != 1 || body.Errors[0].Path != nil || body.Errors[0].Extensions.RetryAfter < 1 || !strings.Contains(a.Body.String(), "MANO_DATABASE_WAITING") {
+		if err := json.Unmarshal(a.Body.Bytes(), &body); err != nil || a.Code != http.StatusServiceUnavailable ||
+			a.code != "RATE_LIMITED" || a.Header().Get("Retry-After") == "" ||
+			body.Data != nil || len(body.Errors) != 1 || body.Errors[0].Path != nil ||
+			body.Errors[0].Extensions.RetryAfter < 1 || !strings.Contains(a.Body.String(), "MANO_DATABASE_WAITING") {
 			t.Errorf("%s: %d %v %s", media, a.Code, a.Header(), a.Body)
 		}
 	}
@@ -70,7 +72,8 @@ func TestOverload(t *testing.T) {
 	if a := s.send(http.MethodGet, "/readyz", ""); a.Code != http.StatusOK {
 		t.Error("readyz:", a.Code, a.Body)
 	}
-	if a := s.send(http.MethodGet, "/metrics", ""); !strings.Contains(a.Body.String(), "\nmano_database_refused_total 2\n") || !strings.Contains(a.Body.String(), "\nmano_database_waiting 1\n") {
+	if a := s.send(http.MethodGet, "/metrics", ""); !strings.Contains(a.Body.String(),
+		"\nmano_database_refused_total 2\n") || !strings.Contains(a.Body.String(), "\nmano_database_waiting 1\n") {
 		t.Error("metrics")
 	}
 	_ = lock.Rollback()

@@ -1,5 +1,5 @@
-// Package server puts the program on the network: routes, who asks (sign-in and sessions to Viewer), limits per address and
-// person, static files, health, metrics and the way down. It holds no rule of the domain.
+// Package server puts the program on the network: routes, who asks (sign-in and sessions to Viewer), limits per address
+// and person, static files, health, metrics and the way down. It holds no rule of the domain.
 package server
 
 import (
@@ -38,7 +38,8 @@ type Config struct {
 	DemoTokens []string
 	// Local says that only this machine can reach the server: it answers to the names that a machine has for itself.
 	Local bool
-	// PublicURL is how browsers reach the server, and the only name that it has for those beyond this machine. With https, cookies are for https only and browsers are told to stay on it.
+	// PublicURL is how browsers reach the server, and the only name that it has for those beyond this machine. With https,
+	// cookies are for https only and browsers are told to stay on it.
 	PublicURL *url.URL
 	// Origins are the origins of pages that may use the API beside the server's own.
 	Origins []string
@@ -98,7 +99,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) routes() http.Handler {
 	counted := s.counted
 	r := chi.NewRouter()
-	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, s.knownHost, middleware.GetHead)
+	r.Use(identify, s.clientAddress(), s.patient, s.observe, s.recoverPanics, s.secureHeaders, s.knownHost,
+		middleware.GetHead)
 
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)

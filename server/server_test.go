@@ -60,7 +60,8 @@ func newServer(t *testing.T, change func(*Config)) *testServer {
 	t.Cleanup(func() { _ = store.Close() })
 	s := &testServer{t: t, store: store, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
 	log := slog.New(LogHandler(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true, SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
+	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true,
+		SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
 	if change != nil {
 		change(&cfg)
 	}
@@ -106,16 +107,19 @@ func (s *testServer) send(method, path, body string, header ...string) answer {
 func (s *testServer) graphql(query string, header ...string) answer {
 	s.t.Helper()
 	body, _ := json.Marshal(map[string]any{"query": query})
-	return s.send(http.MethodPost, "/graphql", string(body), append([]string{"Content-Type", "application/json"}, header...)...)
+	return s.send(http.MethodPost, "/graphql", string(body),
+		append([]string{"Content-Type", "application/json"}, header...)...)
 }
 
 func (s *testServer) signIn(email string) *hackathon.Session {
 	s.t.Helper()
-	code, err := s.store.RequestSignInCode(s.t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
+	code, err := s.store.RequestSignInCode(s.t.Context(),
+		hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	session, err := s.store.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code})
+	session, err := s.store.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
+		Code: code.Code})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -134,16 +138,17 @@ func TestAuthentication(t *testing.T) {
 		status int
 		holds  string
 	}{
-		"nobody":                {nil, 200, `"viewer":null`},
-		"bearer":                {[]string{"Authorization", "Bearer " + session.Token}, 200, id},
-		"bearer in small":       {[]string{"Authorization", "bearer " + session.Token}, 200, id},
-		"unknown":               {[]string{"Authorization", "Bearer nonsense"}, 401, "UNAUTHENTICATED"},
-		"demo, but not a demo":  {[]string{"Authorization", "Bearer demo-admin"}, 401, "UNAUTHENTICATED"},
-		"another scheme":        {[]string{"Authorization", "Basic YTpi"}, 401, "UNAUTHENTICATED"},
-		"empty":                 {[]string{"Authorization", "Bearer "}, 401, "UNAUTHENTICATED"},
-		"cookie":                {[]string{"Cookie", "mano_session=" + session.Token}, 200, id},
-		"old cookie":            {[]string{"Cookie", "mano_session=nonsense"}, 200, `"viewer":null`},
-		"bearer before cookie":  {[]string{"Cookie", "mano_session=" + session.Token, "Authorization", "Bearer nonsense"}, 401, "UNAUTHENTICATED"},
+		"nobody":               {nil, 200, `"viewer":null`},
+		"bearer":               {[]string{"Authorization", "Bearer " + session.Token}, 200, id},
+		"bearer in small":      {[]string{"Authorization", "bearer " + session.Token}, 200, id},
+		"unknown":              {[]string{"Authorization", "Bearer nonsense"}, 401, "UNAUTHENTICATED"},
+		"demo, but not a demo": {[]string{"Authorization", "Bearer demo-admin"}, 401, "UNAUTHENTICATED"},
+		"another scheme":       {[]string{"Authorization", "Basic YTpi"}, 401, "UNAUTHENTICATED"},
+		"empty":                {[]string{"Authorization", "Bearer "}, 401, "UNAUTHENTICATED"},
+		"cookie":               {[]string{"Cookie", "mano_session=" + session.Token}, 200, id},
+		"old cookie":           {[]string{"Cookie", "mano_session=nonsense"}, 200, `"viewer":null`},
+		"bearer before cookie": {[]string{"Cookie", "mano_session=" + session.Token, "Authorization", "Bearer nonsense"},
+			401, "UNAUTHENTICATED"},
 		"not in the query text": {[]string{"X-Token", session.Token}, 200, `"viewer":null`},
 	} {
 		a := s.graphql(whoAmI, c.header...)
@@ -166,7 +171,8 @@ func TestAuthentication(t *testing.T) {
 		"a number":  {map[string]any{"authorization": 7}, hackathon.Invalid, false},
 	} {
 		v, ends, err := s.authenticate(t.Context(), r, c.init)
-		if (err != nil) != (c.kind != "") || err != nil && hackathon.KindOf(err) != c.kind || v.SignedIn() != c.who || c.who && !ends.Equal(session.ExpiresAt) {
+		if (err != nil) != (c.kind != "") || err != nil && hackathon.KindOf(err) != c.kind || v.SignedIn() != c.who ||
+			c.who && !ends.Equal(session.ExpiresAt) {
 			t.Errorf("websocket, %s: %+v %v %v", name, v, ends, err)
 		}
 	}
@@ -186,7 +192,8 @@ func TestSession_cookie(t *testing.T) {
 		if a.Code != http.StatusNoContent || len(got) != 1 {
 			t.Fatal(a.Code, got)
 		}
-		if c := got[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure != secure || c.Path != "/" || c.Domain != "" || (c.Name == "__Host-mano_session") != secure {
+		if c := got[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure != secure || c.Path != "/" ||
+			c.Domain != "" || (c.Name == "__Host-mano_session") != secure {
 			t.Errorf("%+v", c)
 		}
 		if (a.Header().Get("Strict-Transport-Security") != "") != secure {
@@ -232,7 +239,8 @@ func TestLimits_requestsPerAddress(t *testing.T) {
 		}
 	}
 	a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.1:2", "X-Forwarded-For", "198.51.100.7")
-	if a.Code != http.StatusTooManyRequests || a.code != "RATE_LIMITED" || a.Header().Get("Retry-After") == "" || !strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
+	if a.Code != http.StatusTooManyRequests || a.code != "RATE_LIMITED" || a.Header().Get("Retry-After") == "" ||
+		!strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
 		t.Error(a.Code, a.Body, a.Header())
 	}
 	// An EventSource would take that for the end.
@@ -281,7 +289,8 @@ func TestLimits_requestsPerPerson(t *testing.T) {
 		token  string
 		status int
 	}{{one.Token, 200}, {second.Token, 200}, {one.Token, 429}, {other.Token, 200}} {
-		if a := s.graphql(whoAmI, "Authorization", "Bearer "+c.token); a.Code != c.status || c.status == 429 && a.code != "RATE_LIMITED" {
+		if a := s.graphql(whoAmI, "Authorization", "Bearer "+c.token); a.Code != c.status || c.status == 429 &&
+			a.code != "RATE_LIMITED" {
 			t.Errorf("%d: %d %s", i, a.Code, a.Body)
 		}
 	}
@@ -291,7 +300,8 @@ func TestLimits_codes(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *Config) { c.Limits.CodesPerAddress, c.Limits.WrongCodesPerAddress = 3, 2 })
 	ask := func(i int) answer {
-		return s.graphql(fmt.Sprintf(`mutation { requestSignInCode(input: {email: "n%d@naidis.example"}) { __typename } }`, i))
+		return s.graphql(fmt.Sprintf(`mutation { requestSignInCode(input: {email: "n%d@naidis.example"}) { __typename } }`,
+			i))
 	}
 	enter := func(c hackathon.SignInCode, code string) answer {
 		return s.graphql(fmt.Sprintf(`mutation { signIn(input: {challenge: %q, email: %q, code: %q}) { __typename ... on WrongCode { attemptsLeft } } }`, c.Challenge, c.Email, code))
@@ -303,7 +313,8 @@ func TestLimits_codes(t *testing.T) {
 		}
 		codes = append(codes, <-s.codes)
 	}
-	if a := ask(3); a.code != "RATE_LIMITED" || !strings.Contains(a.Body.String(), "MANO_CODES_PER_ADDRESS") || len(s.codes) != 0 {
+	if a := ask(3); a.code != "RATE_LIMITED" || !strings.Contains(a.Body.String(), "MANO_CODES_PER_ADDRESS") ||
+		len(s.codes) != 0 {
 		t.Error(a.Body)
 	}
 	for _, c := range codes[1:] { // right ones do not count
@@ -317,7 +328,8 @@ func TestLimits_codes(t *testing.T) {
 			t.Error(a.Body)
 		}
 	}
-	if a := enter(one, "123456"); a.code != "RATE_LIMITED" || !strings.Contains(a.Body.String(), "MANO_WRONG_CODES_PER_ADDRESS") {
+	if a := enter(one, "123456"); a.code != "RATE_LIMITED" ||
+		!strings.Contains(a.Body.String(), "MANO_WRONG_CODES_PER_ADDRESS") {
 		t.Error(a.Body)
 	}
 	for left := 1; left >= 0; left-- {
@@ -372,9 +384,11 @@ func TestHealth(t *testing.T) {
 		{"/readyz", nil, 200, "ready"},
 		{"/metrics", nil, 401, "MANO_METRICS_TOKEN"},
 		{"/metrics", []string{"Authorization", "Bearer wrong"}, 401, ""},
-		{"/metrics", []string{"Authorization", "Bearer hemmelig"}, 200, `mano_http_requests_total{method="GET",route="/readyz",status="200"} 1`},
+		{"/metrics", []string{"Authorization", "Bearer hemmelig"}, 200,
+			`mano_http_requests_total{method="GET",route="/readyz",status="200"} 1`},
 	} {
-		if a := s.send(http.MethodGet, c.path, "", c.header...); a.Code != c.status || !strings.Contains(a.Body.String(), c.holds) {
+		if a := s.send(http.MethodGet, c.path, "", c.header...); a.Code != c.status ||
+			!strings.Contains(a.Body.String(), c.holds) {
 			t.Errorf("%s: %d %s", c.path, a.Code, a.Body)
 		}
 	}
@@ -386,7 +400,8 @@ func TestHealth(t *testing.T) {
 		t.Error("ready without a database")
 	}
 	s.notReady.Store(true)
-	if a := s.send(http.MethodGet, "/readyz", ""); a.Code != http.StatusServiceUnavailable || a.Body.String() != "draining\n" {
+	if a := s.send(http.MethodGet, "/readyz", ""); a.Code != http.StatusServiceUnavailable ||
+		a.Body.String() != "draining\n" {
 		t.Error("ready while draining")
 	}
 }
@@ -394,15 +409,18 @@ func TestHealth(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *Config) { c.DemoTokens = []string{"demo-admin"} })
-	for _, path := range []string{"/", "/events/1", "/graphql?query=%7B__typename%7D", "/graphiql/", "/healthz", "/no.such"} {
+	for _, path := range []string{"/", "/events/1", "/graphql?query=%7B__typename%7D", "/graphiql/", "/healthz",
+		"/no.such"} {
 		h := s.send(http.MethodGet, path, "", "Accept", "application/json, text/html").Header()
-		for _, name := range []string{"X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Request-Id", "Permissions-Policy"} {
+		for _, name := range []string{"X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
+			"Cross-Origin-Opener-Policy", "X-Request-Id", "Permissions-Policy"} {
 			if h.Get(name) == "" {
 				t.Errorf("%s lacks %s", path, name)
 			}
 		}
 		policy := h.Get("Content-Security-Policy")
-		if len(h.Values("Content-Security-Policy")) != 1 || !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors 'none'") ||
+		if len(h.Values("Content-Security-Policy")) != 1 || !strings.Contains(policy, "default-src 'none'") ||
+			!strings.Contains(policy, "frame-ancestors 'none'") ||
 			strings.Contains(policy, "unsafe-eval") || strings.Contains(policy, "script-src 'unsafe-inline'") {
 			t.Errorf("%s: %q", path, policy)
 		}
@@ -417,10 +435,13 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
 	session := s.signIn("salajane@naidis.example")
-	s.send(http.MethodGet, "/graphql?query="+url.QueryEscape(`{ event(id: "salajane") { id } }`), "", "From-Address", "192.0.2.77:1")
+	s.send(http.MethodGet, "/graphql?query="+url.QueryEscape(`{ event(id: "salajane") { id } }`), "", "From-Address",
+		"192.0.2.77:1")
 	s.graphql(`mutation { requestHelp(input: {kind: TRANSPORT, private: {description: "salajane abivajadus", address: "Salajane 7"}}) { __typename } }`, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
-	s.graphql(`mutation { requestSignInCode(input: {email: "salajane@naidis.example"}) { __typename } }`, "From-Address", "192.0.2.77:1")
-	s.graphql(`mutation { signIn(input: {challenge: "salajane", email: "salajane", code: "salajane"}) { __typename } }`, "From-Address", "192.0.2.77:1")
+	s.graphql(`mutation { requestSignInCode(input: {email: "salajane@naidis.example"}) { __typename } }`, "From-Address",
+		"192.0.2.77:1")
+	s.graphql(`mutation { signIn(input: {challenge: "salajane", email: "salajane", code: "salajane"}) { __typename } }`,
+		"From-Address", "192.0.2.77:1")
 	s.graphql(`{ salajane }`, "From-Address", "192.0.2.77:1", "X-Request-Id", "salajane")
 	s.send("SALAJANE", "/salajane?salajane", "salajane", "From-Address", "192.0.2.77:1")
 	code := <-s.codes
@@ -432,7 +453,8 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	if strings.Count(text, "internal error") < 2 || strings.Count(text, "msg=request") < 9 {
 		t.Errorf("the log lacks what an operator needs:\n%s", text)
 	}
-	for _, word := range []string{"salajane", "Salajane", "SALAJANE", "naidis.example", session.Token, code.Code, code.Challenge, "192.0.2.77", session.Viewer.PersonID.String()} {
+	for _, word := range []string{"salajane", "Salajane", "SALAJANE", "naidis.example", session.Token, code.Code,
+		code.Challenge, "192.0.2.77", session.Viewer.PersonID.String()} {
 		if strings.Contains(text, word) {
 			t.Errorf("the log holds %q:\n%s", word, text)
 		}
@@ -448,7 +470,8 @@ func TestPanicIsAnswered(t *testing.T) {
 	r.Get("/", func(http.ResponseWriter, *http.Request) { panic("oh") })
 	r.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 	body, _ := io.ReadAll(w.Body)
-	if w.Code != http.StatusInternalServerError || !strings.Contains(string(body), "INTERNAL") || !strings.Contains(s.log.String(), "panic: oh") {
+	if w.Code != http.StatusInternalServerError || !strings.Contains(string(body), "INTERNAL") ||
+		!strings.Contains(s.log.String(), "panic: oh") {
 		t.Error(w.Code, string(body), s.log.String())
 	}
 	w = httptest.NewRecorder()
@@ -461,7 +484,8 @@ func TestPanicIsAnswered(t *testing.T) {
 
 // comesBack reports whether the answer makes an EventSource come again.
 func comesBack(a *httptest.ResponseRecorder) bool {
-	return a.Code == http.StatusOK && a.Header().Get("Content-Type") == "text/event-stream" && strings.Contains(a.Body.String(), "retry: ") && !strings.Contains(a.Body.String(), "event:")
+	return a.Code == http.StatusOK && a.Header().Get("Content-Type") == "text/event-stream" &&
+		strings.Contains(a.Body.String(), "retry: ") && !strings.Contains(a.Body.String(), "event:")
 }
 
 func TestNode(t *testing.T) {
@@ -469,9 +493,11 @@ func TestNode(t *testing.T) {
 	s := newServer(t, nil)
 	session := s.signIn("a@naidis.example")
 	node := func(id hackathon.ID) string {
-		return s.graphql(`{ node(id: "`+id.String()+`") { __typename id ... on Person { displayName } } }`, "Authorization", "Bearer "+session.Token).Body.String()
+		return s.graphql(`{ node(id: "`+id.String()+`") { __typename id ... on Person { displayName } } }`, "Authorization",
+			"Bearer "+session.Token).Body.String()
 	}
-	if got := node(session.Viewer.PersonID); !strings.Contains(got, `"__typename":"Person"`) || !strings.Contains(got, "Osaleja") {
+	if got := node(session.Viewer.PersonID); !strings.Contains(got, `"__typename":"Person"`) ||
+		!strings.Contains(got, "Osaleja") {
 		t.Error(got)
 	}
 	for kind := hackathon.Kind(1); kind.String() != "Unknown"; kind++ {
@@ -491,7 +517,8 @@ func TestLabels(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
 	a := s.graphql(`{ labels(enum: "PlatformRole") { enum value label { et en text(locale: EN) } } server { version demo demoTokens } }`)
-	if a.Code != http.StatusOK || !strings.Contains(a.Body.String(), `"value":"VOLUNTEER","label":{"et":"vabatahtlik abistaja","en":"volunteer","text":"volunteer"}`) ||
+	if a.Code != http.StatusOK || !strings.Contains(a.Body.String(),
+		`"value":"VOLUNTEER","label":{"et":"vabatahtlik abistaja","en":"volunteer","text":"volunteer"}`) ||
 		!strings.Contains(a.Body.String(), `"server":{"version":"test","demo":false,"demoTokens":[]}`) {
 		t.Error(a.Body)
 	}

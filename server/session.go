@@ -13,10 +13,11 @@ import (
 // signInWithin is how long the database may take to say who holds a token.
 const signInWithin = 5 * time.Second
 
-// authenticate says who asks, for HTTP requests, event streams and websockets alike: the token of connection_init comes first,
-// then that of the Authorization header, then the cookie's. A token that is shown and does not hold is refused; a cookie that
-// does not is that of nobody, so that a page opens after its sign-in has ended.
-func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error) {
+// authenticate says who asks, for HTTP requests, event streams and websockets alike: the token of connection_init comes
+// first, then that of the Authorization header, then the cookie's. A token that is shown and does not hold is refused;
+// a cookie that does not is that of nobody, so that a page opens after its sign-in has ended.
+func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time,
+	error) {
 	token, cookie, err := s.tokenOf(r, init)
 	if err != nil {
 		return nil, time.Time{}, err
@@ -86,7 +87,8 @@ func bearer(shown string) (string, error) {
 	scheme, token, _ := strings.Cut(strings.TrimSpace(shown), " ")
 	token = strings.TrimSpace(token)
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
-		return "", &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "the Authorization header has the form: Bearer TOKEN"}
+		return "", &hackathon.Error{Kind: hackathon.Unauthenticated,
+			Message: "the Authorization header has the form: Bearer TOKEN"}
 	}
 	return token, nil
 }
@@ -100,7 +102,8 @@ func (s *Server) cookieName() string {
 }
 
 func (s *Server) cookie(token string, ends time.Time) *http.Cookie {
-	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", Expires: ends, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode}
+	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", Expires: ends, HttpOnly: true, Secure: s.secure,
+		SameSite: http.SameSiteLaxMode}
 }
 
 // beginSession exchanges the bearer token of a sign-in for a cookie that scripts cannot read.

@@ -54,7 +54,8 @@ func newStatic(files fs.FS, policy string) *static {
 
 func newAsset(name string, body []byte) *asset {
 	sum := sha256.Sum256(body)
-	a := &asset{body: body, etag: hex.EncodeToString(sum[:12]), media: mediaOf(name), immutable: strings.HasPrefix(name, "_app/immutable/")}
+	a := &asset{body: body, etag: hex.EncodeToString(sum[:12]), media: mediaOf(name),
+		immutable: strings.HasPrefix(name, "_app/immutable/")}
 	a.gzip = sync.OnceValue(func() []byte { return smaller(body, gzipped(body)) })
 	a.zstd = sync.OnceValue(func() []byte { return smaller(body, zstded(body)) })
 	return a
@@ -150,7 +151,8 @@ func gzipped(body []byte) []byte {
 }
 
 func zstded(body []byte) []byte {
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1),
+		zstd.WithWindowSize(1<<20))
 	if err != nil {
 		return nil
 	}

@@ -62,7 +62,8 @@ func TestStatic(t *testing.T) {
 
 func TestStatic_compressed(t *testing.T) {
 	t.Parallel()
-	for accept, want := range map[string]string{"": "", "gzip": "gzip", "gzip, deflate, br, zstd": "zstd", "zstd;q=0, gzip;q=0.5": "gzip", "br": "", "identity": ""} {
+	for accept, want := range map[string]string{"": "", "gzip": "gzip", "gzip, deflate, br, zstd": "zstd",
+		"zstd;q=0, gzip;q=0.5": "gzip", "br": "", "identity": ""} {
 		w := get(t, "/", "Accept-Encoding", accept)
 		var body io.Reader = w.Body
 		switch want {
@@ -74,7 +75,8 @@ func TestStatic_compressed(t *testing.T) {
 			body = z
 		}
 		text, err := io.ReadAll(body)
-		if w.Header().Get("Content-Encoding") != want || err != nil || string(text) != page || w.Header().Get("Vary") != "Accept-Encoding" {
+		if w.Header().Get("Content-Encoding") != want || err != nil || string(text) != page ||
+			w.Header().Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%q: %v, %v", accept, w.Header(), err)
 		}
 		etag := w.Header().Get("ETag")

@@ -40,7 +40,8 @@ func (a *admission) enter(addr netip.Addr, pending bool) *refusal {
 	case c.all >= a.limits.ConnectionsPerAddress:
 		return full("too many connections from this address (setting MANO_MAX_CONNECTIONS_PER_ADDRESS)")
 	case pending && c.pending >= a.limits.PendingPerAddress:
-		return full("too many connections from this address that have not been acknowledged (setting MANO_MAX_PENDING_PER_ADDRESS)")
+		return full("too many connections from this address that have not been acknowledged (setting " +
+			"MANO_MAX_PENDING_PER_ADDRESS)")
 	}
 	a.total++
 	c.all++
@@ -175,8 +176,8 @@ func (w *workers) acquire(ctx context.Context) bool {
 
 func (w *workers) release() { <-w.slots }
 
-// bucket lets a number of things through per second, after a burst. It goes by the time that has passed since the handler was
-// made, because a clock may be set.
+// bucket lets a number of things through per second, after a burst. It goes by the time that has passed since the
+// handler was made, because a clock may be set.
 type bucket struct {
 	level float32
 	begun bool

@@ -18,7 +18,8 @@ import (
 )
 
 func unlimited(c *transport.Config, l *live.Config, _ *transporttest.API) {
-	c.Limits = transport.Limits{Connections: -1, ConnectionsPerAddress: -1, ConnectionsPerPerson: -1, PendingPerAddress: -1}
+	c.Limits = transport.Limits{Connections: -1, ConnectionsPerAddress: -1, ConnectionsPerPerson: -1,
+		PendingPerAddress: -1}
 }
 
 // rawClient is a subscriber that costs the benchmark as little as can be: a bare socket, on which the present state has
@@ -47,10 +48,13 @@ func rawClient(tb testing.TB, s *server, buf []byte) net.Conn {
 
 // opening is what such a client says, and what it waits for.
 var opening = []struct{ say, until []byte }{
-	{[]byte("GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
-		"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"), []byte("\r\n\r\n")},
+	{[]byte("GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: " +
+		"13\r\n" +
+		"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"),
+		[]byte("\r\n\r\n")},
 	{masked(`{"type":"connection_init","payload":{"authorization":"Bearer alice"}}`), []byte("connection_ack")},
-	{masked(`{"type":"subscribe","id":"0c9fb2a4-3bd4-4ff0-a1b9-6f5be2a2a3f1","payload":{"query":"` + posts + `"}}`), []byte(`"caughtUp":true`)},
+	{masked(`{"type":"subscribe","id":"0c9fb2a4-3bd4-4ff0-a1b9-6f5be2a2a3f1","payload":{"query":"` + posts + `"}}`),
+		[]byte(`"caughtUp":true`)},
 }
 
 // masked is a text frame as a client sends it, under a mask of zeros.
@@ -81,8 +85,8 @@ func BenchmarkConnect(b *testing.B) {
 	b.ReportMetric(float64((cpu()-before).Nanoseconds())/float64(b.N), "cpu-ns/op")
 }
 
-// BenchmarkDeliver measures what one change costs per subscriber, from the log to the last socket, with the reading side
-// in the same process.
+// BenchmarkDeliver measures what one change costs per subscriber, from the log to the last socket, with the reading
+// side in the same process.
 func BenchmarkDeliver(b *testing.B) {
 	for _, size := range []int{100, 1500} {
 		for _, burst := range []int{1, 50} {
@@ -131,8 +135,8 @@ func BenchmarkDeliver(b *testing.B) {
 	}
 }
 
-// BenchmarkIdle reports the memory of one subscriber at rest: the server's side and, because it is the same process, the
-// client's bare socket.
+// BenchmarkIdle reports the memory of one subscriber at rest: the server's side and, because it is the same process,
+// the client's bare socket.
 func BenchmarkIdle(b *testing.B) {
 	const n = 2000
 	s := newServer(b, unlimited)

@@ -13,22 +13,25 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// An EventSource takes any answer but 200 for final, and a client of graphql-sse takes any result for the operation's. So
-// what will pass by itself is answered with a stream of events that says when to come back and ends, without an event and
-// without complete: every client then calls again, with its cursor. What will not pass is answered as everywhere.
+// An EventSource takes any answer but 200 for final, and a client of graphql-sse takes any result for the operation's.
+// So what will pass by itself is answered with a stream of events that says when to come back and ends, without an
+// event and without complete: every client then calls again, with its cursor. What will not pass is answered as
+// everywhere.
 
 // WantsEvents reports whether the request is for a stream of events.
 func WantsEvents(r *http.Request) bool {
-	return (r.Method == http.MethodGet || r.Method == http.MethodPost) && !IsUpgrade(r) && negotiate(r.Header) == mediaEvents
+	return (r.Method == http.MethodGet || r.Method == http.MethodPost) && !IsUpgrade(r) &&
+		negotiate(r.Header) == mediaEvents
 }
 
-// ComeBack answers a request for a stream of events that is to be made again no sooner than after the time, and up to one and a
-// half of it, so that not all come back at once. A person who looks into the stream can read why.
+// ComeBack answers a request for a stream of events that is to be made again no sooner than after the time, and up to
+// one and a half of it, so that not all come back at once. A person who looks into the stream can read why.
 func ComeBack(w http.ResponseWriter, after time.Duration, why string) {
 	eventHeader(w.Header())
 	w.WriteHeader(http.StatusOK)
 	wait := after + rand.N(after/2+1)
-	_, _ = fmt.Fprintf(w, ": %s\nretry: %d\n\n", strings.NewReplacer("\r", " ", "\n", " ").Replace(why), wait.Milliseconds())
+	_, _ = fmt.Fprintf(w, ": %s\nretry: %d\n\n", strings.NewReplacer("\r", " ", "\n", " ").Replace(why),
+		wait.Milliseconds())
 }
 
 func eventHeader(header http.Header) {
@@ -58,8 +61,9 @@ func (h *Handler) comesBack(w http.ResponseWriter, errs gqlerror.List) bool {
 	return true
 }
 
-// passes reports whether what is wrong is wrong now and need not be so in a while: the server's fault, or that there is too
-// much at once.
+// passes reports whether what is wrong is wrong now and need not be so in a while: the server's fault, or that there is
+// too much at once.
 func passes(errs gqlerror.List) bool {
-	return retryAfter(errs) > 0 || tookTooLong(errs) || hasCode(errs, hackathon.Internal) || hasCode(errs, hackathon.RateLimited)
+	return retryAfter(errs) > 0 || tookTooLong(errs) || hasCode(errs, hackathon.Internal) ||
+		hasCode(errs, hackathon.RateLimited)
 }

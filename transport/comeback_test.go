@@ -25,8 +25,9 @@ func (s *server) denies(err error) {
 	s.deny = err
 }
 
-// What will pass ends a stream of events that has hardly begun, because an EventSource takes any other answer for final;
-// nothing in it is an event, which a client would take for a result. What will not pass stays an answer that ends it.
+// What will pass ends a stream of events that has hardly begun, because an EventSource takes any other answer for
+// final; nothing in it is an event, which a client would take for a result. What will not pass stays an answer that
+// ends it.
 func TestEventsComeBack(t *testing.T) {
 	t.Parallel()
 	limit := func(l transport.Limits) func(*transport.Config, *live.Config, *transporttest.API) {
@@ -48,15 +49,18 @@ func TestEventsComeBack(t *testing.T) {
 		{name: "too much at the sign-in", before: func(_ *testing.T, s *server) {
 			s.denies(&hackathon.Error{Kind: hackathon.RateLimited, Message: "too many requests"})
 		}},
-		{name: "no room", change: limit(transport.Limits{Connections: 1}), before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil) }},
-		{name: "no room for the address", change: limit(transport.Limits{ConnectionsPerAddress: 1}), before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil) }},
+		{name: "no room", change: limit(transport.Limits{Connections: 1}),
+			before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil) }},
+		{name: "no room for the address", change: limit(transport.Limits{ConnectionsPerAddress: 1}),
+			before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil) }},
 		{name: "no room for the person", change: limit(transport.Limits{ConnectionsPerPerson: 1}),
 			before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil, "Authorization", "Bearer alice") }},
 		{name: "a fault while opening", query: "subscription { panicking { cursor } }"},
 		{name: "signed out", before: func(_ *testing.T, s *server) {
 			s.denies(&hackathon.Error{Kind: hackathon.Unauthenticated, Message: "sign in again"})
 		}, status: http.StatusUnauthorized},
-		{name: "forbidden", before: func(_ *testing.T, s *server) { s.denies(hackathon.Forbiddenf("not for you")) }, status: http.StatusForbidden},
+		{name: "forbidden", before: func(_ *testing.T, s *server) { s.denies(hackathon.Forbiddenf("not for you")) },
+			status: http.StatusForbidden},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -71,17 +75,20 @@ func TestEventsComeBack(t *testing.T) {
 			if c.query == "" {
 				c.query = posts
 			}
-			a := s.do(t, "GET", "/graphql?query="+strings.ReplaceAll(c.query, " ", "+"), "", "Accept", "text/event-stream", "Authorization", "Bearer alice")
+			a := s.do(t, "GET", "/graphql?query="+strings.ReplaceAll(c.query, " ", "+"), "", "Accept", "text/event-stream",
+				"Authorization", "Bearer alice")
 			if c.status != 0 {
 				if a.status != c.status {
 					t.Errorf("%d %s, want %d", a.status, a.body, c.status)
 				}
 				return
 			}
-			if a.status != http.StatusOK || a.header.Get("Content-Type") != "text/event-stream" || a.header.Get("Cache-Control") != "no-store" {
+			if a.status != http.StatusOK || a.header.Get("Content-Type") != "text/event-stream" ||
+				a.header.Get("Cache-Control") != "no-store" {
 				t.Fatalf("%d %v %s", a.status, a.header, a.body)
 			}
-			if !strings.Contains(a.body, "\nretry: ") || strings.Contains(a.body, "data") || strings.Contains(a.body, "event") || !strings.HasSuffix(a.body, "\n\n") {
+			if !strings.Contains(a.body, "\nretry: ") || strings.Contains(a.body, "data") || strings.Contains(a.body, "event") ||
+				!strings.HasSuffix(a.body, "\n\n") {
 				t.Errorf("%q", a.body)
 			}
 		})

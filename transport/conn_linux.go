@@ -6,17 +6,19 @@ import (
 	"unsafe"
 )
 
-// send is the system call without telling the scheduler: the socket does not block, so the call is over in microseconds,
-// and the scheduler's watch over calls that might not be costs as much again as what it would save.
+// send is the system call without telling the scheduler: the socket does not block, so the call is over in
+// microseconds, and the scheduler's watch over calls that might not be costs as much again as what it would save.
 func send(fd uintptr, p []byte) (int, syscall.Errno) {
-	n, _, err := syscall.RawSyscall6(syscall.SYS_SENDTO, fd, uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), syscall.MSG_DONTWAIT|syscall.MSG_NOSIGNAL, 0, 0)
+	n, _, err := syscall.RawSyscall6(syscall.SYS_SENDTO, fd, uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+		syscall.MSG_DONTWAIT|syscall.MSG_NOSIGNAL, 0, 0)
 	return int(n), err
 }
 
 // peek reports EAGAIN when there is nothing to read.
 func peek(fd uintptr) syscall.Errno {
 	var b [1]byte
-	_, _, err := syscall.RawSyscall6(syscall.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&b)), 1, syscall.MSG_PEEK|syscall.MSG_DONTWAIT, 0, 0)
+	_, _, err := syscall.RawSyscall6(syscall.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&b)), 1,
+		syscall.MSG_PEEK|syscall.MSG_DONTWAIT, 0, 0)
 	return err
 }
 

@@ -8,7 +8,8 @@ import (
 )
 
 // rawConn writes to a socket without ever waiting for room, and waits for something to read without reading it. It
-// leaves out what net.Conn does around a write that may have to wait: one write at a time is the peer's promise already.
+// leaves out what net.Conn does around a write that may have to wait: one write at a time is the peer's promise
+// already.
 type rawConn struct {
 	conn  syscall.RawConn
 	call  func(fd uintptr)      // these two are made once, so that their use allocates nothing

@@ -158,12 +158,13 @@ func specified(suggest bool) (all []validator.Rule) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b validator.Rule) int { return strings.Compare(a.Name, b.Name) }) // the order in which faults are told
+	// the order in which faults are told
+	slices.SortFunc(all, func(a, b validator.Rule) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
-// keep remembers a document, and forgets those that were not used for the longest time. One that would take the place of
-// many is not kept.
+// keep remembers a document, and forgets those that were not used for the longest time. One that would take the place
+// of many is not kept.
 func (r *reader) keep(d *document) {
 	if d.weight > r.most/8 {
 		return

@@ -39,30 +39,47 @@ var hostile = map[string]func(n int) string{
 	"one field":               func(n int) string { return "{" + times(n, "__typename ") + "}" },
 	"one field further down":  func(n int) string { return "{events{nodes{" + times(n, "id ") + "}}}" },
 	"one field in operations": func(n int) string { return times(3, "query q%d{events{nodes{"+times(n/3, "id ")+"}}}") },
-	"wide fields":             func(n int) string { return "{events{nodes{" + times(n, "attendance{going online checkedIn}") + "}}}" },
-	"wide fields by fragments": func(n int) string {
-		return "{events{nodes{" + times(n, "attendance{...a}attendance{...b}") + "}}}" + twice("AttendanceCounts", "going online checkedIn")
+	"wide fields": func(n int) string {
+		return "{events{nodes{" +
+			times(n, "attendance{going online checkedIn}") + "}}}"
 	},
-	"wide fields in unnamed": func(n int) string { return "{events{nodes{" + times(n, "attendance{...{...{going online}}}") + "}}}" },
-	"repeats of repeats":     func(n int) string { return "{events{" + times(n, "nodes{"+times(n, "title{et en}")+"}") + "}}" },
+	"wide fields by fragments": func(n int) string {
+		return "{events{nodes{" + times(n, "attendance{...a}attendance{...b}") + "}}}" +
+			twice("AttendanceCounts", "going online checkedIn")
+	},
+	"wide fields in unnamed": func(n int) string {
+		return "{events{nodes{" +
+			times(n, "attendance{...{...{going online}}}") + "}}}"
+	},
+	"repeats of repeats": func(n int) string {
+		return "{events{" + times(n, "nodes{"+times(n, "title{et en}")+"}") +
+			"}}"
+	},
 	"repeats by type": func(n int) string {
 		return "{node(id:1){" + times(n, "...on Event{id title{en}}...on Idea{id title{en}}...on Venue{id name{en}}") + "}}"
 	},
 	"all fields, often": func(n int) string { return "{events{nodes{" + times(n, allOfEvent) + "}}}" },
 	"all fields, in unnamed": func(n int) string {
-		return "{events{nodes" + strings.Repeat("{...", 12) + "{" + times(n, allOfEvent) + "}" + strings.Repeat("}", 12) + "}}"
+		return "{events{nodes" + strings.Repeat("{...", 12) + "{" + times(n, allOfEvent) + "}" + strings.Repeat("}", 12) +
+			"}}"
 	},
-	"unnamed in unnamed":   func(n int) string { return strings.Repeat("{...", n) + "{__typename}" + strings.Repeat("}", n) },
+	"unnamed in unnamed": func(n int) string {
+		return strings.Repeat("{...", n) + "{__typename}" +
+			strings.Repeat("}", n)
+	},
 	"unnamed side by side": func(n int) string { return "{events{" + times(n, "...{__typename}") + "}}" },
 	"doubling fragments": func(n int) string {
-		return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f%e}") + fmt.Sprintf("fragment f%d on Query{__typename}", n)
+		return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f%e}") +
+			fmt.Sprintf("fragment f%d on Query{__typename}", n)
 	},
 	"doubling below __schema": func(n int) string {
-		return "{__schema{...f0}}" + times(n, "fragment f%d on __Schema{...f%e ...f%e}") + fmt.Sprintf("fragment f%d on __Schema{description}", n)
+		return "{__schema{...f0}}" + times(n, "fragment f%d on __Schema{...f%e ...f%e}") +
+			fmt.Sprintf("fragment f%d on __Schema{description}", n)
 	},
 	"doubling without an end": func(n int) string { return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f%e}") },
 	"fragments in fragments": func(n int) string {
-		return "{events{...f0}}" + times(n, "fragment f%d on EventConnection{__typename ...f%e}") + fmt.Sprintf("fragment f%d on EventConnection{__typename}", n)
+		return "{events{...f0}}" + times(n, "fragment f%d on EventConnection{__typename ...f%e}") +
+			fmt.Sprintf("fragment f%d on EventConnection{__typename}", n)
 	},
 	"cycles": func(n int) string {
 		return "{...f0}" + times(n, "fragment f%d on Query{...f%e ...f0}") + fmt.Sprintf("fragment f%d on Query{...f0}", n)
@@ -71,8 +88,11 @@ var hostile = map[string]func(n int) string{
 	"operations over a fragment": func(n int) string {
 		return times(n, "query q%d{events{nodes{...f}}}") + "fragment f on Event{" + allOfEvent + "}"
 	},
-	"operations":                func(n int) string { return times(n, "query q%d{__typename}") },
-	"operations with variables": func(n int) string { return times(n, "query q%d($a:Int $b:Int $c:Int){events(first:$a){__typename}}") },
+	"operations": func(n int) string { return times(n, "query q%d{__typename}") },
+	"operations with variables": func(n int) string {
+		return times(n,
+			"query q%d($a:Int $b:Int $c:Int){events(first:$a){__typename}}")
+	},
 	"spreads of one": func(n int) string {
 		return "{events{" + times(n, "...f ") + "}}fragment f on EventConnection{__typename}"
 	},
@@ -90,7 +110,10 @@ var hostile = map[string]func(n int) string{
 		return "{events{" + times(n, "...f%d ") + "}}" + times(n, "fragment f%d on EventConnection{__typename}")
 	},
 	"spreads that answer nothing": func(n int) string { return "{events{" + times(n, "...f%d ") + "}}" },
-	"impossible spreads":          func(n int) string { return "{node(id:1){" + times(n, "...on EventActivity{__typename} ") + "}}" },
+	"impossible spreads": func(n int) string {
+		return "{node(id:1){" +
+			times(n, "...on EventActivity{__typename} ") + "}}"
+	},
 	"variables": func(n int) string {
 		return "query(" + times(n, "$v%d:Int ") + "){" + times(min(n, 10), "a%d: events(first:$v%d){__typename} ") + "}"
 	},
@@ -108,13 +131,16 @@ var hostile = map[string]func(n int) string{
 	"objects in objects": func(n int) string {
 		return "{events(filter:" + strings.Repeat("{near:", n) + "1" + strings.Repeat("}", n) + "){__typename}}"
 	},
-	"one argument often":       func(n int) string { return "{events(" + times(n, "first:1 ") + "){__typename}}" },
-	"arguments of two fields":  func(n int) string { return times(2, "q%d: events("+times(n, "a%d:1 ")+"){__typename}") },
-	"arguments of many fields": func(n int) string { return "{events{" + times(n, "nodes("+times(20, "a%d:1 ")+"){id}") + "}}" },
-	"directives":               func(n int) string { return "{__typename " + times(n, "@skip(if:false) ") + "}" },
-	"unknown directives":       func(n int) string { return "{__typename " + times(n, "@a%d ") + "}" },
-	"unknown fields":           func(n int) string { return "{events{" + times(n, "abcdefghi%d ") + "}}" },
-	"a long unknown field":     func(n int) string { return "{" + strings.Repeat("e", 12*n) + "}" },
+	"one argument often":      func(n int) string { return "{events(" + times(n, "first:1 ") + "){__typename}}" },
+	"arguments of two fields": func(n int) string { return times(2, "q%d: events("+times(n, "a%d:1 ")+"){__typename}") },
+	"arguments of many fields": func(n int) string {
+		return "{events{" + times(n, "nodes("+times(20, "a%d:1 ")+"){id}") +
+			"}}"
+	},
+	"directives":           func(n int) string { return "{__typename " + times(n, "@skip(if:false) ") + "}" },
+	"unknown directives":   func(n int) string { return "{__typename " + times(n, "@a%d ") + "}" },
+	"unknown fields":       func(n int) string { return "{events{" + times(n, "abcdefghi%d ") + "}}" },
+	"a long unknown field": func(n int) string { return "{" + strings.Repeat("e", 12*n) + "}" },
 	"unknown types": func(n int) string {
 		return "{events{" + times(n, "...f%d ") + "}}" + times(n, "fragment f%d on "+strings.Repeat("E", 60)+"%d{a}")
 	},
@@ -137,7 +163,8 @@ var hostile = map[string]func(n int) string{
 	"the longest": func(n int) string { return times(5, "query q%d{events{nodes{"+times(n/5, "id title{et en} ")+"}}}") },
 }
 
-const allOfEvent = "id version kind format status title{et en ru vro}summary:description{et en}organisation{id name{en}} startsAt endsAt capacity venue{id name{en}}attendance{going online checkedIn}"
+const allOfEvent = "id version kind format status title{et en ru vro}summary:description{et en}organisation{id " +
+	"name{en}} startsAt endsAt capacity venue{id name{en}}attendance{going online checkedIn}"
 
 func twice(on, set string) string {
 	return "fragment a on " + on + "{" + set + "}fragment b on " + on + "{" + set + "}"
@@ -276,7 +303,8 @@ func TestDocuments_pages(t *testing.T) {
 	if _, errs := r.read(standardIntrospection); len(errs) > 0 {
 		t.Error(errs)
 	}
-	short := "{ __schema { types { fields { " + times(4, "a%d: type { fields { name description args { name description type { name } } type { name kind } } } ") + "} } } }"
+	short := "{ __schema { types { fields { " + times(4,
+		"a%d: type { fields { name description args { name description type { name } } type { name kind } } } ") + "} } } }"
 	if _, errs := r.read(short); len(errs) != 1 || errs[0].Extensions["limit"] != "introspection" {
 		t.Errorf("a short question with a long answer: %v", errs)
 	}
@@ -286,7 +314,8 @@ func TestDocuments_pages(t *testing.T) {
 func TestDocuments_weight(t *testing.T) {
 	schema := publicSchema(t)
 	unlimited := QueryLimits{
-		MaxTokens: -1, MaxSelections: -1, MaxComparisons: -1, MaxValues: -1, MaxVariables: -1, MaxAliases: -1, MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1,
+		MaxTokens: -1, MaxSelections: -1, MaxComparisons: -1, MaxValues: -1, MaxVariables: -1, MaxAliases: -1,
+		MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1,
 	}.withDefaults()
 	for name, write := range map[string]func(i int) string{
 		"fields":   func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(50, allOfEvent) + "}}}" },
@@ -299,10 +328,12 @@ func TestDocuments_weight(t *testing.T) {
 			return fmt.Sprintf("query q%d{events(filter:{status:[", i) + times(1500, "LIVE ") + "]}){__typename}}"
 		},
 		"spreads": func(i int) string {
-			return fmt.Sprintf("query q%d{events{", i) + times(200, "...f%d ") + "}}" + times(200, "fragment f%d on EventConnection{__typename}")
+			return fmt.Sprintf("query q%d{events{", i) + times(200, "...f%d ") + "}}" +
+				times(200, "fragment f%d on EventConnection{__typename}")
 		},
 		"variables": func(i int) string {
-			return fmt.Sprintf("query q%d(", i) + times(300, "$v%d:Int=1 ") + "){" + times(300, "a%d:events(first:$v%d){__typename}") + "}"
+			return fmt.Sprintf("query q%d(", i) + times(300, "$v%d:Int=1 ") + "){" +
+				times(300, "a%d:events(first:$v%d){__typename}") + "}"
 		},
 		"text": func(i int) string {
 			return fmt.Sprintf(`query q%d{node(id:"`, i) + strings.Repeat("a", 20_000) + `"){id}}`

@@ -56,8 +56,8 @@ func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
 // isAway reports whether the error is one that passes by itself, with nothing done.
 func isAway(err error) bool { return errors.As(err, new(*hackathon.AwayError)) }
 
-// warn logs what an operator should see of what no client is given a reference for, at most once a second: when the database is away
-// everybody meets it.
+// warn logs what an operator should see of what no client is given a reference for, at most once a second: when the
+// database is away everybody meets it.
 func (h *Handler) warn(msg string, args ...any) {
 	now := int64(h.uptime())
 	if last := h.warned.Load(); (last == 0 || now-last >= int64(time.Second)) && h.warned.CompareAndSwap(last, now) {

@@ -149,7 +149,8 @@ func appendEvent(dst []byte, res *graphql.Response) []byte {
 }
 
 // follow serves a subscription until one side ends it.
-func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackathon.Viewer, addr netip.Addr, expiry time.Time, last string) {
+func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackathon.Viewer, addr netip.Addr,
+	expiry time.Time, last string) {
 	o, errs := s.h.open(ctx, op, viewer)
 	if len(errs) > 0 {
 		if !s.h.comesBack(s.w, errs) {
@@ -253,8 +254,8 @@ func (s *eventStream) Interrupt() {
 	_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
 }
 
-// Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself. That it has to
-// sign in first is its last result.
+// Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself. That
+// it has to sign in first is its last result.
 func (s *eventStream) Close(rest []byte, code int, reason string) {
 	if code != live.CloseForbidden || s.broken.Load() {
 		close(s.done)
@@ -262,7 +263,8 @@ func (s *eventStream) Close(rest []byte, code int, reason string) {
 	}
 	s.ending.Store(true)
 	s.interrupted.Store(false) // what it was to interrupt was written all the same
-	last := appendEvent(slices.Clone(rest), &graphql.Response{Errors: gqlerror.List{fault(hackathon.Unauthenticated, reason)}})
+	last := appendEvent(slices.Clone(rest), &graphql.Response{Errors: gqlerror.List{fault(hackathon.Unauthenticated,
+		reason)}})
 	go func() { // the write may have to wait
 		defer close(s.done)
 		_, _ = s.Write(last, time.Now().Add(time.Second))

@@ -28,7 +28,8 @@ func TestEvents_signInAtTheDoors(t *testing.T) {
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
 		c.Limits.Workers = 1
 		inner := c.Authenticate
-		c.Authenticate = func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error) {
+		c.Authenticate = func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time,
+			error) {
 			if init == nil {
 				streams.Add(1)
 			} else {
@@ -185,7 +186,8 @@ func TestEventsOfOneResult(t *testing.T) {
 	}
 	// What is no GraphQL request at all is refused before there is a stream.
 	for body, status := range map[string]int{`nonsense`: 400, `[]`: 400, `{}`: 400} {
-		if a := s.do(t, "POST", "/graphql", body, "Accept", "text/event-stream"); a.status != status || a.code() != "INVALID" {
+		if a := s.do(t, "POST", "/graphql", body, "Accept", "text/event-stream"); a.status != status ||
+			a.code() != "INVALID" {
 			t.Errorf("%s: %d %s", body, a.status, a.body)
 		}
 	}
@@ -253,8 +255,8 @@ func TestEventStreamEnds(t *testing.T) {
 	}
 }
 
-// TestEventStreamOfNobody: a stream that ends because a sign-in did says so in its last result, and does not say complete: who
-// signs in again goes on.
+// TestEventStreamOfNobody: a stream that ends because a sign-in did says so in its last result, and does not say
+// complete: who signs in again goes on.
 func TestEventStreamOfNobody(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -291,7 +293,8 @@ func TestEventStreamOfNobody(t *testing.T) {
 				last = ev
 			}
 			n := decode[next](t, []byte(last.data))
-			if last.kind != "next" || last.id != "" || len(n.Errors) != 1 || n.Errors[0].Extensions["code"] != "UNAUTHENTICATED" || !strings.Contains(n.Errors[0].Message, c.says) {
+			if last.kind != "next" || last.id != "" || len(n.Errors) != 1 ||
+				n.Errors[0].Extensions["code"] != "UNAUTHENTICATED" || !strings.Contains(n.Errors[0].Message, c.says) {
 				t.Errorf("the last event is %+v", last)
 			}
 		})

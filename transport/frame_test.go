@@ -68,7 +68,8 @@ func TestFramesAsReadByAClient(t *testing.T) {
 
 func TestCloseReason(t *testing.T) {
 	t.Parallel()
-	for _, reason := range []string{"", "short", strings.Repeat("x", 123), strings.Repeat("x", 200), strings.Repeat("õ", 100)} {
+	for _, reason := range []string{"", "short", strings.Repeat("x", 123), strings.Repeat("x", 200),
+		strings.Repeat("õ", 100)} {
 		b := appendClose(nil, 4400, reason)
 		if len(b) > 2+125 || int(b[1]) != len(b)-2 || !utf8.Valid(b[4:]) || !strings.HasPrefix(reason, string(b[4:])) {
 			t.Errorf("%d bytes of reason: % x", len(reason), b)
@@ -88,7 +89,8 @@ func TestDeliveryAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkAppendFrame(b *testing.B) {
-	f := &live.Frame{Prefix: nextPrefix("0c9fb2a4-3bd4-4ff0-a1b9-6f5be2a2a3f1"), Cursor: "AQEBa8dYbg", Prev: "AQEBa8dYbg", Tail: bytes.Repeat([]byte("x"), 600)}
+	f := &live.Frame{Prefix: nextPrefix("0c9fb2a4-3bd4-4ff0-a1b9-6f5be2a2a3f1"), Cursor: "AQEBa8dYbg", Prev: "AQEBa8dYbg",
+		Tail: bytes.Repeat([]byte("x"), 600)}
 	s, buf := &socket{}, make([]byte, 0, 4096)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -99,8 +101,10 @@ func BenchmarkAppendFrame(b *testing.B) {
 // FuzzParams: no request makes the reader panic, and what it says of one never repeats it.
 func FuzzParams(f *testing.F) {
 	for _, s := range []string{
-		``, `{}`, `[]`, `null`, `"x"`, `{"query":"{ a }"}`, `{"query":1}`, `{"query":"{ a }","variables":{"a":1e999}}`, `{"query":"{ a }","variables":"x"}`,
-		`{"query":"\ud800"}`, "{\"query\":\"\xff\"}", strings.Repeat("[", 20_000), `{"query":"{ a }","variables":` + strings.Repeat(`{"a":`, 11_000) + `1` + strings.Repeat(`}`, 11_001),
+		``, `{}`, `[]`, `null`, `"x"`, `{"query":"{ a }"}`, `{"query":1}`, `{"query":"{ a }","variables":{"a":1e999}}`,
+		`{"query":"{ a }","variables":"x"}`,
+		`{"query":"\ud800"}`, "{\"query\":\"\xff\"}", strings.Repeat("[", 20_000),
+		`{"query":"{ a }","variables":` + strings.Repeat(`{"a":`, 11_000) + `1` + strings.Repeat(`}`, 11_001),
 		`{"QUERY":"{ a }"}`, `{"query":null,"extensions":{"persistedQuery":{}}}`,
 	} {
 		f.Add([]byte(s))

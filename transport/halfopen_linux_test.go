@@ -11,8 +11,8 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// deafen makes the kernel throw away whatever comes for the connection, before it is acknowledged: to the other side it is
-// as if the machine had gone without a word.
+// deafen makes the kernel throw away whatever comes for the connection, before it is acknowledged: to the other side it
+// is as if the machine had gone without a word.
 func deafen(t *testing.T, conn net.Conn) {
 	t.Helper()
 	raw, err := conn.(*net.TCPConn).SyscallConn()
@@ -26,8 +26,8 @@ func deafen(t *testing.T, conn net.Conn) {
 	}
 }
 
-// TestHalfOpen: a connection whose other side is gone without a word ends within 30 s, the 15 s until the next heartbeat
-// included; the others do not notice.
+// TestHalfOpen: a connection whose other side is gone without a word ends within 30 s, the 15 s until the next
+// heartbeat included; the others do not notice.
 func TestHalfOpen(t *testing.T) {
 	t.Parallel()
 	const heartbeat = time.Second

@@ -41,7 +41,8 @@ type Config struct {
 	// RefreshAfter is how old what is known of a websocket's viewer may be when it starts an operation. Default 2 s.
 	RefreshAfter time.Duration
 	// Admit counts an operation that a websocket carries, for whoever asks and the address that ConnContext has told; over
-	// HTTP each request is counted before it comes here, and when it signs in. An error refuses the operation. It may be nil.
+	// HTTP each request is counted before it comes here, and when it signs in. An error refuses the operation. It may be
+	// nil.
 	Admit func(ctx context.Context, v *hackathon.Viewer) error
 	// Loaders returns a context with fresh loaders, for one execution. It may be nil.
 	Loaders func(ctx context.Context) context.Context
@@ -57,7 +58,8 @@ type Config struct {
 	DraftStatuses bool
 	// RetryAfter is how long an EventSource waits at least before it reconnects, at most three times as long. Default 1 s.
 	RetryAfter time.Duration
-	// Scalars are the forms of the schema's own scalars, which are texts: each says what is wrong with a text that is none.
+	// Scalars are the forms of the schema's own scalars, which are texts: each says what is wrong with a text that is
+	// none.
 	Scalars map[string]func(string) error
 	Limits  Limits
 	Queries QueryLimits
@@ -82,12 +84,13 @@ type Handler struct {
 	log        *slog.Logger
 	admission  admission
 	workers    workers
-	doors      chan struct{} // of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
-	documents  *reader
-	draining   atomic.Bool
-	made       time.Time
-	stats      counters
-	warned     atomic.Int64 // when, by the uptime
+	// of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
+	doors     chan struct{}
+	documents *reader
+	draining  atomic.Bool
+	made      time.Time
+	stats     counters
+	warned    atomic.Int64 // when, by the uptime
 }
 
 // New makes the handler of the endpoint. The schema is that of exec; its directives @perSubscriber (on arguments of
@@ -134,7 +137,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Add("Vary", "Accept, Origin")
 	if !h.originAllowed(r) {
-		writeRefusal(w, mediaJSON, &refusal{status: http.StatusForbidden, code: hackathon.Forbidden, message: "this origin may not use the endpoint"})
+		writeRefusal(w, mediaJSON, &refusal{status: http.StatusForbidden, code: hackathon.Forbidden,
+			message: "this origin may not use the endpoint"})
 		return
 	}
 	h.allowOrigin(header, r)

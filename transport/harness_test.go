@@ -45,7 +45,8 @@ type server struct {
 	deny   error
 }
 
-func (s *server) authenticate(_ context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error) {
+func (s *server) authenticate(_ context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time,
+	error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	token, _ := init["authorization"].(string)
@@ -80,7 +81,8 @@ func newServer(tb testing.TB, change ...func(*transport.Config, *live.Config, *t
 	s := &server{api: transporttest.NewAPI()}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	cfg := transport.Config{Authenticate: s.authenticate, Refresh: s.refresh, Log: quiet}
-	hubConfig := live.Config{Poll: 10 * time.Millisecond, DrainOver: time.Millisecond, DrainWait: time.Millisecond, Log: quiet}
+	hubConfig := live.Config{Poll: 10 * time.Millisecond, DrainOver: time.Millisecond, DrainWait: time.Millisecond,
+		Log: quiet}
 	for _, f := range change {
 		f(&cfg, &hubConfig, s.api)
 	}

@@ -63,7 +63,8 @@ func mutationByGET() *refusal {
 	}
 }
 
-// signInStatus is the status of a request whose sign-in was refused: 503 when there is too much to do, 429 when it was too much of them.
+// signInStatus is the status of a request whose sign-in was refused: 503 when there is too much to do, 429 when it was
+// too much of them.
 func signInStatus(ctx context.Context, errs gqlerror.List) int {
 	switch {
 	case hackathon.TurnOf(ctx).Refused():
@@ -94,7 +95,8 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	}()
 	next, ctx := h.exec.DispatchOperation(ctx, opCtx)
 	res = next(ctx)
-	if res != nil && hackathon.TurnOf(ctx).Refused() { // all of it: what was not asked for the refusal has no place beside it
+	// all of it: what was not asked for the refusal has no place beside it
+	if res != nil && hackathon.TurnOf(ctx).Refused() {
 		if i := slices.IndexFunc(res.Errors, func(e *gqlerror.Error) bool { return retryAfter(gqlerror.List{e}) > 0 }); i >= 0 {
 			no := *res.Errors[i]
 			no.Path = nil
@@ -104,7 +106,8 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
 		h.warn("an operation was ended because of its time (setting MANO_EXECUTION_TIMEOUT)", "after", h.limits.ExecutionTime)
 		return &graphql.Response{Errors: gqlerror.List{overLimit(
-			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)", h.limits.ExecutionTime),
+			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)",
+				h.limits.ExecutionTime),
 			"executionTime", int(h.limits.ExecutionTime.Milliseconds()), "MANO_EXECUTION_TIMEOUT")}}
 	}
 	if res == nil {

@@ -32,12 +32,18 @@ func TestHTTP(t *testing.T) {
 		{"query", "POST", "/graphql", `{"query":"{ hello }"}`, nil, 200, "", true},
 		{"query by GET", "GET", get("{ hello }"), "", nil, 200, "", true},
 		{"unknown members are ignored", "POST", "/graphql", `{"query":"{ hello }","more":1}`, nil, 200, "", true},
-		{"null members", "POST", "/graphql", `{"query":"{ hello }","variables":null,"operationName":null,"extensions":null}`, nil, 200, "", true},
-		{"charset", "POST", "/graphql", `{"query":"{ hello(name: \"õäöü\") }"}`, []string{"Content-Type", "application/json; charset=UTF-8"}, 200, "", true},
-		{"wrong charset", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Content-Type", "application/json; charset=latin1"}, 415, "INVALID", false},
-		{"form", "POST", "/graphql", `query={hello}`, []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, "INVALID", false},
-		{"multipart", "POST", "/graphql", ``, []string{"Content-Type", "multipart/form-data; boundary=x"}, 415, "INVALID", false},
-		{"text/plain", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Content-Type", "text/plain"}, 415, "INVALID", false},
+		{"null members", "POST", "/graphql", `{"query":"{ hello }","variables":null,"operationName":null,"extensions":null}`,
+			nil, 200, "", true},
+		{"charset", "POST", "/graphql", `{"query":"{ hello(name: \"õäöü\") }"}`,
+			[]string{"Content-Type", "application/json; charset=UTF-8"}, 200, "", true},
+		{"wrong charset", "POST", "/graphql", `{"query":"{ hello }"}`,
+			[]string{"Content-Type", "application/json; charset=latin1"}, 415, "INVALID", false},
+		{"form", "POST", "/graphql", `query={hello}`, []string{"Content-Type", "application/x-www-form-urlencoded"}, 415,
+			"INVALID", false},
+		{"multipart", "POST", "/graphql", ``, []string{"Content-Type", "multipart/form-data; boundary=x"}, 415, "INVALID",
+			false},
+		{"text/plain", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Content-Type", "text/plain"}, 415, "INVALID",
+			false},
 		{"compressed", "POST", "/graphql", `x`, []string{"Content-Encoding", "gzip"}, 415, "INVALID", false},
 		{"no body", "POST", "/graphql", ``, nil, 400, "INVALID", false},
 		{"not JSON", "POST", "/graphql", `{"query":"{ hello }", password`, nil, 400, "INVALID", false},
@@ -47,35 +53,47 @@ func TestHTTP(t *testing.T) {
 		{"batch", "POST", "/graphql", `[{"query":"{ hello }"}]`, nil, 400, "INVALID", false},
 		{"not UTF-8", "POST", "/graphql", "{\"query\":\"{ hello(name: \\\"\xff\\\") }\"}", nil, 400, "INVALID", false},
 		{"10 MB", "POST", "/graphql", big, nil, 413, "LIMIT_EXCEEDED", false},
-		{"long query string", "GET", get("{ hello(name: \"" + strings.Repeat("a", 70_000) + "\") }"), "", nil, 414, "LIMIT_EXCEEDED", false},
+		{"long query string", "GET", get("{ hello(name: \"" + strings.Repeat("a", 70_000) + "\") }"), "", nil, 414,
+			"LIMIT_EXCEEDED", false},
 		{"no query by GET", "GET", "/graphql", "", nil, 400, "INVALID", false},
 		{"variables by GET", "GET", "/graphql?query={hello}&variables=7", "", nil, 400, "INVALID", false},
 		{"syntax error, legacy", "POST", "/graphql", `{"query":"{"}`, []string{"Accept", legacy}, 200, "INVALID", false},
 		{"syntax error", "POST", "/graphql", `{"query":"{"}`, []string{"Accept", modern}, 400, "INVALID", false},
-		{"unknown field, legacy", "POST", "/graphql", `{"query":"{ nope }"}`, []string{"Accept", legacy}, 200, "INVALID", false},
+		{"unknown field, legacy", "POST", "/graphql", `{"query":"{ nope }"}`, []string{"Accept", legacy}, 200, "INVALID",
+			false},
 		{"unknown field", "POST", "/graphql", `{"query":"{ nope }"}`, []string{"Accept", modern}, 400, "INVALID", false},
-		{"coercion", "POST", "/graphql", `{"query":"query($n: String!) { hello(name: $n) }"}`, []string{"Accept", modern}, 400, "INVALID", false},
-		{"no such operation", "POST", "/graphql", `{"query":"query A { hello }","operationName":"B"}`, []string{"Accept", modern}, 400, "INVALID", false},
+		{"coercion", "POST", "/graphql", `{"query":"query($n: String!) { hello(name: $n) }"}`, []string{"Accept", modern},
+			400, "INVALID", false},
+		{"no such operation", "POST", "/graphql", `{"query":"query A { hello }","operationName":"B"}`,
+			[]string{"Accept", modern}, 400, "INVALID", false},
 		{"field error", "POST", "/graphql", `{"query":"{ hello fails }"}`, []string{"Accept", modern}, 200, "INTERNAL", true},
 		{"null data", "POST", "/graphql", `{"query":"{ failsHard }"}`, []string{"Accept", modern}, 200, "INTERNAL", true},
 		{"panic", "POST", "/graphql", `{"query":"{ hello panics }"}`, []string{"Accept", modern}, 200, "INTERNAL", true},
 		{"mutation by GET", "GET", get(`mutation { post(title: "x") }`), "", nil, 405, "INVALID", false},
-		{"mutation by GET as events", "GET", get(`mutation { post(title: "x") }`), "", []string{"Accept", "text/event-stream"}, 405, "INVALID", false},
+		{"mutation by GET as events", "GET", get(`mutation { post(title: "x") }`), "",
+			[]string{"Accept", "text/event-stream"}, 405, "INVALID", false},
 		{"subscription", "POST", "/graphql", `{"query":"subscription { posts { cursor } }"}`, nil, 406, "INVALID", false},
 		{"unacceptable", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Accept", "image/png"}, 406, "INVALID", false},
-		{"quality", "POST", "/graphql", `{"query":"{"}`, []string{"Accept", legacy + ";q=0.5, " + modern}, 400, "INVALID", false},
+		{"quality", "POST", "/graphql", `{"query":"{"}`, []string{"Accept", legacy + ";q=0.5, " + modern}, 400, "INVALID",
+			false},
 		{"PUT", "PUT", "/graphql", ``, nil, 405, "INVALID", false},
-		{"bad token", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Authorization", "Bearer nobody"}, 401, "UNAUTHENTICATED", false},
-		{"strange origin with a cookie", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Origin", "https://evil.example", "Cookie", "s=1"}, 403, "FORBIDDEN", false},
-		{"null origin with a cookie", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Origin", "null", "Cookie", "s=1"}, 403, "FORBIDDEN", false},
-		{"own origin with a cookie", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Origin", s.URL, "Cookie", "s=1"}, 200, "", true},
-		{"strange origin with a token", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Origin", "https://app.example", "Authorization", "Bearer alice"}, 200, "", true},
+		{"bad token", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Authorization", "Bearer nobody"}, 401,
+			"UNAUTHENTICATED", false},
+		{"strange origin with a cookie", "POST", "/graphql", `{"query":"{ hello }"}`,
+			[]string{"Origin", "https://evil.example", "Cookie", "s=1"}, 403, "FORBIDDEN", false},
+		{"null origin with a cookie", "POST", "/graphql", `{"query":"{ hello }"}`,
+			[]string{"Origin", "null", "Cookie", "s=1"}, 403, "FORBIDDEN", false},
+		{"own origin with a cookie", "POST", "/graphql", `{"query":"{ hello }"}`, []string{"Origin", s.URL, "Cookie", "s=1"},
+			200, "", true},
+		{"strange origin with a token", "POST", "/graphql", `{"query":"{ hello }"}`,
+			[]string{"Origin", "https://app.example", "Authorization", "Bearer alice"}, 200, "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			a := s.do(t, c.method, c.url, c.body, c.header...)
 			if a.status != c.status || a.code() != c.code || a.hasKey["data"] != c.data {
-				t.Errorf("status %d, code %q, data %v; want %d, %q, %v\n%.300s", a.status, a.code(), a.hasKey["data"], c.status, c.code, c.data, a.body)
+				t.Errorf("status %d, code %q, data %v; want %d, %q, %v\n%.300s", a.status, a.code(), a.hasKey["data"], c.status,
+					c.code, c.data, a.body)
 			}
 			if strings.Contains(a.body, "password") {
 				t.Errorf("the answer repeats the body: %s", a.body)
@@ -90,16 +108,21 @@ func TestHTTP(t *testing.T) {
 	}
 }
 
-// TestOperationName: who asks for an operation that is not there is told which of the two faults it is, without a gap for a name.
+// TestOperationName: who asks for an operation that is not there is told which of the two faults it is, without a gap
+// for a name.
 func TestOperationName(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	for body, want := range map[string]string{
-		`{"query":"query A { hello } query B { hello }"}`:                     "the document has several operations: operationName says which to run",
-		`{"query":"query A { hello } query B { hello }","operationName":""}`:  "the document has several operations: operationName says which to run",
-		`{"query":"query A { hello } query B { hello }","operationName":"C"}`: "the document has no operation of the name in operationName",
+		`{"query":"query A { hello } query B { hello }"}`: "the document has several operations: " +
+			"operationName says which to run",
+		`{"query":"query A { hello } query B { hello }","operationName":""}`: "the document has several operations: " +
+			"operationName says which to run",
+		`{"query":"query A { hello } query B { hello }","operationName":"C"}`: "the document has no operation of the name " +
+			"in operationName",
 	} {
-		if answer := s.do(t, "POST", "/graphql", body).body; !strings.Contains(answer, `"message":"`+want+`"`) || !strings.Contains(answer, `"code":"INVALID"`) {
+		if answer := s.do(t, "POST", "/graphql", body).body; !strings.Contains(answer, `"message":"`+want+`"`) ||
+			!strings.Contains(answer, `"code":"INVALID"`) {
 			t.Errorf("%s: %s", body, answer)
 		}
 	}
@@ -130,9 +153,11 @@ func TestExecutionTime(t *testing.T) {
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
 		c.Limits.ExecutionTime = 20 * time.Millisecond
 	})
-	for _, media := range []string{"application/json", "application/graphql-response+json"} { // the server's own doing, and not the request's
+	// the server's own doing, and not the request's
+	for _, media := range []string{"application/json", "application/graphql-response+json"} {
 		a := s.do(t, "POST", "/graphql", `{"query":"{ slow }"}`, "Content-Type", "application/json", "Accept", media)
-		if a.status != 503 || a.code() != "LIMIT_EXCEEDED" || a.hasKey["data"] || a.errors[0].Extensions["setting"] != "MANO_EXECUTION_TIMEOUT" {
+		if a.status != 503 || a.code() != "LIMIT_EXCEEDED" || a.hasKey["data"] ||
+			a.errors[0].Extensions["setting"] != "MANO_EXECUTION_TIMEOUT" {
 			t.Errorf("%s: %d %s", media, a.status, a.body)
 		}
 	}
@@ -153,7 +178,8 @@ func TestSubscription_oneTopLevelField(t *testing.T) {
 			t.Errorf("%s: %s", query, code)
 		}
 		body, _ := json.Marshal(map[string]string{"query": query})
-		if a := s.do(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", "application/graphql-response+json"); a.status != 400 || a.code() != "INVALID" {
+		if a := s.do(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept",
+			"application/graphql-response+json"); a.status != 400 || a.code() != "INVALID" {
 			t.Errorf("%s: %d %s", query, a.status, a.body)
 		}
 	}
@@ -200,7 +226,8 @@ func TestListedOrigin(t *testing.T) {
 		c.Origins = []string{"https://board.example"}
 	})
 	a := s.do(t, "OPTIONS", "/graphql", "", "Origin", "https://board.example", "Access-Control-Request-Method", "POST")
-	if a.status != 204 || a.header.Get("Access-Control-Allow-Origin") != "https://board.example" || a.header.Get("Access-Control-Allow-Headers") == "" {
+	if a.status != 204 || a.header.Get("Access-Control-Allow-Origin") != "https://board.example" ||
+		a.header.Get("Access-Control-Allow-Headers") == "" {
 		t.Errorf("preflight: %d %v", a.status, a.header)
 	}
 	if a := s.query(t, "{ hello }", "Origin", "https://board.example", "Cookie", "s=1"); a.status != 200 {
@@ -232,14 +259,16 @@ func TestQueryLimits(t *testing.T) {
 		{"depth 10", "{ tree " + deep(10) + "}", ""},
 		{"depth 11", "{ tree " + deep(11) + "}", "depth"},
 		{"depth 50", "{ tree " + deep(50) + "}", "depth"},
-		{"depth by fragments", "{ tree { child { child { ...a } } } } fragment a on Tree { child { child { child { ...b } } } } fragment b on Tree { child { child { child { child { name } } } } }", "depth"},
+		{"depth by fragments", "{ tree { child { child { ...a } } } } fragment a on Tree { child { child { child { ...b } " +
+			"} } } fragment b on Tree { child { child { child { child { name } } } } }", "depth"},
 		{"30 aliases", "{ tree { " + many(30, "a%d: name") + "} }", ""},
 		{"31 aliases", "{ tree { " + many(31, "a%d: name") + "} }", "aliases"},
 		{"1000 aliases", "{ " + many(1000, "a%d: hello") + "}", "aliases"},
 		{"11 root fields", "{ " + many(11, "a%d: hello") + "}", "rootFields"},
 		{"doubling fragments", "{ ...f0 } " + doubling.String(), "rootFields"},
 		{"directives", "{ tree { " + many(51, "name @include(if: true) #%d\n") + "} }", "directives"},
-		{"introspection", "{ __schema { types { fields { type { ofType { ofType { ofType { ofType { ofType { ofType { name } } } } } } } } } } }", ""},
+		{"introspection", "{ __schema { types { fields { type { ofType { ofType { ofType { ofType { ofType { ofType { name " +
+			"} } } } } } } } } } }", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -253,7 +282,8 @@ func TestQueryLimits(t *testing.T) {
 			}(); {
 			case limit != c.limit:
 				t.Errorf("limit %q, want %q: %.300s", limit, c.limit, a.body)
-			case c.limit != "" && (a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["setting"] == "" || !strings.Contains(a.errors[0].Message, "MANO_MAX_")):
+			case c.limit != "" && (a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["setting"] == "" ||
+				!strings.Contains(a.errors[0].Message, "MANO_MAX_")):
 				t.Errorf("the refusal does not say enough: %s", a.body)
 			}
 		})
@@ -268,11 +298,13 @@ func TestQueryLimits(t *testing.T) {
 		"values":      "{ hello(name: [" + strings.Repeat("1 ", 1001) + "]) }",
 		"variables":   "query(" + many(101, "$v%d: Int") + ") { hello }",
 	} {
-		if a := s.query(t, query, "Accept", "application/graphql-response+json"); a.status != 400 || a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["limit"] != limit {
+		if a := s.query(t, query, "Accept", "application/graphql-response+json"); a.status != 400 ||
+			a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["limit"] != limit {
 			t.Errorf("%s: %d %.300s", limit, a.status, a.body)
 		}
 	}
-	a := s.do(t, "POST", "/graphql", `{"query":"query($n: [String]) { hello }","variables":{"n":[`+strings.Repeat(`"",`, 1200)+`""]}}`)
+	a := s.do(t, "POST", "/graphql", `{"query":"query($n: [String]) { hello }","variables":{"n":[`+strings.Repeat(`"",`,
+		1200)+`""]}}`)
 	if a.code() != "LIMIT_EXCEEDED" || a.errors[0].Extensions["limit"] != "values" {
 		t.Errorf("values in variables: %.300s", a.body)
 	}

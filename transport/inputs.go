@@ -53,8 +53,8 @@ func (w *wrong) error(what string, path ast.Path, at *ast.Position) *gqlerror.Er
 	return e
 }
 
-// document checks the values that are written in a valid document, and returns for each operation the variables that stand
-// where no null may.
+// document checks the values that are written in a valid document, and returns for each operation the variables that
+// stand where no null may.
 func (in *inputs) document(doc *ast.QueryDocument) (needed map[string]bool, errs gqlerror.List) {
 	w := &written{in: in, needed: map[string]bool{}}
 	for _, op := range doc.Operations {
@@ -177,7 +177,8 @@ func (w *written) value(v *ast.Value, t *ast.Type) *wrong {
 
 // variables checks the variables of a request against what the operation declares. Of the executor's own check it takes
 // over what would end there in a panic, or later in a fault.
-func (in *inputs) variables(op *ast.OperationDefinition, variables map[string]any, needed map[string]bool) gqlerror.List {
+func (in *inputs) variables(op *ast.OperationDefinition, variables map[string]any,
+	needed map[string]bool) gqlerror.List {
 	var errs gqlerror.List
 	for _, v := range op.VariableDefinitions {
 		given, ok := variables[v.Variable]

@@ -11,11 +11,16 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// TestInputs: a value that does not fit is the caller's mistake; the answer says where it stands, and does not repeat it.
+// TestInputs: a value that does not fit is the caller's mistake; the answer says where it stands, and does not repeat
+// it.
 func TestInputs(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Scalars = map[string]func(string) error{"Cursor": func(s string) error { _, err := live.ParseCursor(s); return err }}
+		c.Scalars = map[string]func(string) error{"Cursor": func(s string) error {
+			_,
+				err := live.ParseCursor(s)
+			return err
+		}}
 	})
 	for _, c := range []struct{ query, variables, argument, path string }{
 		{`{ hello(name: "hemlig\u0000") }`, `{}`, "[name]", "[hello]"},
@@ -30,12 +35,14 @@ func TestInputs(t *testing.T) {
 		{`query($n: String = "hemlig\u0000") { hello(name: $n) }`, `{}`, "[n]", "[]"},
 		{`query($n: [String!]) { hello @skip(if: $n) }`, `{"n":["a",null]}`, "", ""},
 	} {
-		a := s.do(t, "POST", "/graphql", fmt.Sprintf(`{"query":%s,"variables":%s}`, quoted(c.query), c.variables), "Accept", "application/graphql-response+json")
+		a := s.do(t, "POST", "/graphql", fmt.Sprintf(`{"query":%s,"variables":%s}`, quoted(c.query), c.variables), "Accept",
+			"application/graphql-response+json")
 		if a.status != 400 || a.code() != "INVALID" {
 			t.Errorf("%s %s: %d %s", c.query, c.variables, a.status, a.body)
 			continue
 		}
-		if c.argument != "" && (fmt.Sprint(a.errors[0].Extensions["argument"]) != c.argument || fmt.Sprint(a.errors[0].Path) != c.path || strings.Contains(a.body, "hemlig") || strings.Contains(a.body, "815")) {
+		if c.argument != "" && (fmt.Sprint(a.errors[0].Extensions["argument"]) != c.argument ||
+			fmt.Sprint(a.errors[0].Path) != c.path || strings.Contains(a.body, "hemlig") || strings.Contains(a.body, "815")) {
 			t.Errorf("%s %s: %s", c.query, c.variables, a.body)
 		}
 	}

@@ -50,12 +50,15 @@ func introspectionOf(schema *ast.Schema) introspected {
 	}
 	mean := func(n, of int) int { return (n + of - 1) / max(of, 1) }
 	return introspected{
-		"types": types, "directives": len(schema.Directives), "fields": max(mean(fields, types), mean(below, fields)), "args": mean(args, fields),
-		"enumValues": mean(values, types), "inputFields": mean(inputs, types), "possibleTypes": mean(possible, types), "interfaces": 1,
+		"types": types, "directives": len(schema.Directives), "fields": max(mean(fields, types), mean(below, fields)),
+		"args":       mean(args, fields),
+		"enumValues": mean(values, types), "inputFields": mean(inputs, types), "possibleTypes": mean(possible, types),
+		"interfaces": 1,
 	}
 }
 
-// times is what a field of the description answers: itself, and once for each thing in its list what is selected of that.
+// times is what a field of the description answers: itself, and once for each thing in its list what is selected of
+// that.
 func (i introspected) times(field string, below int) int {
 	n, list := i[field]
 	if !list {

@@ -95,7 +95,10 @@ func TestConnectionLimits(t *testing.T) {
 	refused(s, "MANO_MAX_CONNECTIONS")
 	_ = c.Close()
 
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.ConnectionsPerAddress = 1 })
+	s = newServer(t, func(c *transport.Config, _ *live.Config,
+		_ *transporttest.API) {
+		c.Limits.ConnectionsPerAddress = 1
+	})
 	s.ready(t, "alice")
 	refused(s, "MANO_MAX_CONNECTIONS_PER_ADDRESS")
 
@@ -116,7 +119,8 @@ func TestConnectionLimits(t *testing.T) {
 	c.send(`{"type":"connection_init","payload":{"authorization":"Bearer alice"}}`)
 	c.expectClose(1013)
 	a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream", "Authorization", "Bearer alice")
-	if a.status != 200 || !strings.Contains(a.body, "MANO_MAX_CONNECTIONS_PER_PERSON") || strings.Contains(a.body, "hello") {
+	if a.status != 200 || !strings.Contains(a.body, "MANO_MAX_CONNECTIONS_PER_PERSON") ||
+		strings.Contains(a.body, "hello") {
 		t.Errorf("stream of a person: %d %s", a.status, a.body)
 	}
 }
@@ -140,7 +144,8 @@ func TestGroupLimits(t *testing.T) {
 	refused := func(c *wsClient, id, topic, setting string) {
 		t.Helper()
 		follow(c, id, topic)
-		if m := c.read(); m.Type != "error" || m.ID != id || !strings.Contains(m.raw, "LIMIT_EXCEEDED") || !strings.Contains(m.raw, "setting "+setting+")") {
+		if m := c.read(); m.Type != "error" || m.ID != id || !strings.Contains(m.raw, "LIMIT_EXCEEDED") ||
+			!strings.Contains(m.raw, "setting "+setting+")") {
 			t.Errorf("%s: %s", topic, m)
 		}
 	}
@@ -152,7 +157,8 @@ func TestGroupLimits(t *testing.T) {
 		c.expect("next", "2")
 		refused(c, "3", fmt.Sprint("three", i), "MANO_MAX_GROUPS_PER_PERSON")
 	}
-	stream := s.events(t, http.MethodGet, `subscription { posts(topic: "four") { cursor } }`, nil, "Authorization", "Bearer alice")
+	stream := s.events(t, http.MethodGet, `subscription { posts(topic: "four") { cursor } }`, nil, "Authorization",
+		"Bearer alice")
 	if ev, _ := stream.next(); !strings.Contains(ev.data, "MANO_MAX_GROUPS_PER_PERSON") {
 		t.Errorf("event stream: %s", ev.data)
 	}
@@ -189,13 +195,14 @@ func TestGroupLimits(t *testing.T) {
 	}
 }
 
-// TestGroupLimits_ofAHall: by default nobody without a sign-in makes the server execute each change hundreds of times, and what they take
-// up is not taken from the board that hangs there.
+// TestGroupLimits_ofAHall: by default nobody without a sign-in makes the server execute each change hundreds of times,
+// and what they take up is not taken from the board that hangs there.
 func TestGroupLimits_ofAHall(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	follow := func(c *wsClient, id string, topic any) message {
-		c.subscribe(id, `subscription($topic: String!) { posts(topic: $topic) { caughtUp } }`, map[string]any{"topic": fmt.Sprint(topic)})
+		c.subscribe(id, `subscription($topic: String!) { posts(topic: $topic) { caughtUp } }`,
+			map[string]any{"topic": fmt.Sprint(topic)})
 		return c.read()
 	}
 	var last *wsClient
@@ -229,7 +236,8 @@ func TestSubscriptionLimits(t *testing.T) {
 		c.expect("next", id)
 	}
 	c.subscribe("3", "subscription { posts { caughtUp } }")
-	if m := c.read(); m.Type != "error" || m.ID != "3" || !strings.Contains(m.raw, "LIMIT_EXCEEDED") || !strings.Contains(m.raw, "MANO_MAX_OPERATIONS") {
+	if m := c.read(); m.Type != "error" || m.ID != "3" || !strings.Contains(m.raw, "LIMIT_EXCEEDED") ||
+		!strings.Contains(m.raw, "MANO_MAX_OPERATIONS") {
 		t.Error(m)
 	}
 }

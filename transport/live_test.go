@@ -53,7 +53,8 @@ func TestSubscription(t *testing.T) {
 	last := ""
 	for i, n := range got {
 		if n.Extensions.Cursor == "" || n.Extensions.Cursor != n.Data.Posts.Cursor || n.Extensions.Prev != last {
-			t.Errorf("item %d: cursor %q and %q, prev %q after %q", i, n.Extensions.Cursor, n.Data.Posts.Cursor, n.Extensions.Prev, last)
+			t.Errorf("item %d: cursor %q and %q, prev %q after %q", i, n.Extensions.Cursor, n.Data.Posts.Cursor,
+				n.Extensions.Prev, last)
 		}
 		last = n.Extensions.Cursor
 	}
@@ -94,7 +95,8 @@ func TestSharing(t *testing.T) {
 	d.subscribe("variable", posts, map[string]any{"kind": "a"})
 	d.subscribe("literal", `subscription { posts(kind: "a") `+fields+` }`)
 	d.subscribe("none", `subscription { posts `+fields+` }`)
-	d.subscribe("spelling", "# a comment\nsubscription ( $after : Cursor ) {\n posts ( after : $after , kind : \"b\" ) "+fields+" }", map[string]any{"after": after})
+	d.subscribe("spelling", "# a comment\nsubscription ( $after : Cursor ) {\n posts ( after : $after , kind : \"b\" ) "+
+		""+fields+" }", map[string]any{"after": after})
 	d.subscribe("inline", `subscription { ... on Subscription { posts(kind: "a") `+fields+` } }`)
 	waiting := map[string]bool{"variable": true, "literal": true, "none": true, "spelling": true, "inline": true}
 	for len(waiting) > 0 {
@@ -125,8 +127,10 @@ func TestSharing(t *testing.T) {
 	// What decides what is shown does split.
 	d.subscribe("topic", `subscription { posts(topic: "some") `+fields+` }`)
 	d.subscribe("fields", `subscription { posts { caughtUp } }`)
-	d.subscribe("variable directive", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`, map[string]any{"x": true})
-	d.subscribe("other variable", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`, map[string]any{"x": false})
+	d.subscribe("variable directive", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`,
+		map[string]any{"x": true})
+	d.subscribe("other variable", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`,
+		map[string]any{"x": false})
 	for range 4 {
 		for m := d.expect("next"); ; m = d.expect("next") {
 			if decode[next](t, m.Payload).Data.Posts.CaughtUp {
@@ -200,7 +204,8 @@ func TestExecutionOfItems(t *testing.T) {
 	for range 2 {
 		m := c.expect("next", "hard")
 		n := decode[next](t, m.Payload)
-		if len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[al h]" || !strings.Contains(m.raw, `"data":null`) || n.Extensions.Cursor == "" {
+		if len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[al h]" || !strings.Contains(m.raw, `"data":null`) ||
+			n.Extensions.Cursor == "" {
 			t.Errorf("null where it may not be: %s", m)
 		}
 		s.post(1, "a")
@@ -210,7 +215,8 @@ func TestExecutionOfItems(t *testing.T) {
 	d.subscribe("panic", `subscription { posts { caughtUp post { title panics } } }`)
 	d.caughtUp("panic")
 	s.post(2, "a")
-	if n := d.item("panic"); len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[posts post panics]" || n.Data.Posts.Post.Title != "2" {
+	if n := d.item("panic"); len(n.Errors) != 1 || fmt.Sprint(n.Errors[0].Path) != "[posts post panics]" ||
+		n.Data.Posts.Post.Title != "2" {
 		t.Errorf("panic: %+v", n)
 	}
 	if l, r := loaders.Load(), rendered.Load(); l != r+2 { // and one for each opening
@@ -363,7 +369,10 @@ func TestRightsOnSocket(t *testing.T) {
 // twice, whatever happened when the sign-in ended.
 func TestExpiryWhileStreaming(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(_ *transport.Config, c *live.Config, _ *transporttest.API) { c.Heartbeat = 400 * time.Millisecond })
+	s := newServer(t, func(_ *transport.Config, c *live.Config,
+		_ *transporttest.API) {
+		c.Heartbeat = 400 * time.Millisecond
+	})
 	stop := make(chan struct{})
 	posted := make(chan int, 1)
 	go func() {

@@ -29,7 +29,8 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	asked := d.parsed.Operations.ForName(params.OperationName)
 	switch {
 	case asked == nil && params.OperationName == "":
-		return nil, gqlerror.List{fault(hackathon.Invalid, "the document has several operations: operationName says which to run")}
+		return nil, gqlerror.List{fault(hackathon.Invalid,
+			"the document has several operations: operationName says which to run")}
 	case asked == nil:
 		return nil, gqlerror.List{fault(hackathon.Invalid, "the document has no operation of the name in operationName")}
 	}
@@ -40,7 +41,8 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	if op.Operation.Operation == ast.Subscription && len(graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})) != 1 {
+	if op.Operation.Operation == ast.Subscription && len(graphql.CollectFields(op, op.Operation.SelectionSet,
+		[]string{"Subscription"})) != 1 {
 		// The validator counts names, and two aliases of one field are two; a directive may have left none.
 		return nil, gqlerror.List{fault(hackathon.Invalid, "a subscription must select exactly one top-level field")}
 	}

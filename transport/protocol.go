@@ -155,7 +155,8 @@ func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ ti
 	defer func() {
 		if p := recover(); p != nil {
 			caught := hackathon.Recovered(p)
-			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("error", caught), slog.String("stack", string(caught.Stack)))
+			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("error", caught),
+				slog.String("stack", string(caught.Stack)))
 			err = caught
 		}
 	}()
@@ -235,7 +236,8 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 		return tooManyOperations(l.Operations), false
 	}
 	if !s.opened.take(s.h.uptime(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
-		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
+		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting "+
+			"MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
 			"subscribesPerSecond", l.SubscribesPerSecond, "MANO_MAX_SUBSCRIBES_PER_SECOND")
 		e.Extensions["code"], e.Extensions["retryAfter"] = string(hackathon.RateLimited), 1
 		return e, false
@@ -245,7 +247,8 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 }
 
 func tooManyOperations(most int) *gqlerror.Error {
-	return overLimit(fmt.Sprintf("this connection has %d operations running (setting MANO_MAX_OPERATIONS)", most), "operations", most, "MANO_MAX_OPERATIONS")
+	return overLimit(fmt.Sprintf("this connection has %d operations running (setting MANO_MAX_OPERATIONS)", most),
+		"operations", most, "MANO_MAX_OPERATIONS")
 }
 
 // finish takes the operation off the list and says its last words, unless it was completed by the client meanwhile:
@@ -339,7 +342,8 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 
 // busy is the error of an operation for which no worker is free.
 func (h *Handler) busy() *gqlerror.Error {
-	return overLimit("the server is busy: try again in a moment (setting MANO_SOCKET_WAITING)", "waiting", h.limits.Waiting, "MANO_SOCKET_WAITING")
+	return overLimit("the server is busy: try again in a moment (setting MANO_SOCKET_WAITING)", "waiting",
+		h.limits.Waiting, "MANO_SOCKET_WAITING")
 }
 
 // follow hands a subscription to the hub.

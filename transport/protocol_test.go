@@ -33,77 +33,94 @@ func TestProtocol(t *testing.T) {
 	s := newServer(t)
 	subscribe := func(payload string) string { return `{"type":"subscribe","id":"1","payload":` + payload + `}` }
 	for name, script := range map[string][]string{
-		"init":                          {initOK, ack},
-		"init with null":                {`{"type":"connection_init","payload":null}`, ack},
-		"init with an object":           {`{"type":"connection_init","payload":{"a":1}}`, ack},
-		"init with a string":            {`{"type":"connection_init","payload":"x"}`, "< close 4400"},
-		"init with a list":              {`{"type":"connection_init","payload":[]}`, "< close 4400"},
-		"init with a number":            {`{"type":"connection_init","payload":1}`, "< close 4400"},
-		"init with an unknown token":    {`{"type":"connection_init","payload":{"authorization":"Bearer nobody"}}`, "< close 4403"},
-		"init that panics":              {`{"type":"connection_init","payload":{"authorization":"Bearer panic"}}`, "< close 1013"},
-		"two inits":                     {initOK, ack, initOK, "< close 4429"},
-		"subscribe before init":         {hello, "< close 4401"},
-		"ping before init":              {`{"type":"ping"}`, "< pong"},
-		"ping":                          {initOK, ack, `{"type":"ping","payload":{"a":[1]}}`, `< pong`},
-		"ping with null":                {`{"type":"ping","payload":null}`, "< pong"},
-		"ping with a string":            {`{"type":"ping","payload":"x"}`, "< close 4400"},
-		"pong unasked":                  {`{"type":"pong"}`, initOK, ack, `{"type":"pong","payload":{}}`, `{"type":"ping"}`, "< pong"},
-		"pong with a list":              {`{"type":"pong","payload":[]}`, "< close 4400"},
-		"not JSON before init":          {`{`, "< close 4400"},
-		"not JSON":                      {initOK, ack, `nonsense`, "< close 4400"},
-		"empty":                         {initOK, ack, ``, "< close 4400"},
-		"a list":                        {initOK, ack, `[]`, "< close 4400"},
-		"null":                          {initOK, ack, `null`, "< close 4400"},
-		"a string":                      {initOK, ack, `"ping"`, "< close 4400"},
-		"no type":                       {initOK, ack, `{}`, "< close 4400"},
-		"type of another type":          {initOK, ack, `{"type":1}`, "< close 4400"},
-		"unknown type":                  {initOK, ack, `{"type":"start","id":"1"}`, "< close 4400"},
-		"a server's ack":                {initOK, ack, `{"type":"connection_ack"}`, "< close 4400"},
-		"a server's next":               {initOK, ack, `{"type":"next","id":"1","payload":{}}`, "< close 4400"},
-		"a server's error":              {initOK, ack, `{"type":"error","id":"1","payload":[]}`, "< close 4400"},
-		"query":                         {initOK, ack, hello, "< next 1", "< complete 1"},
-		"mutation":                      {initOK, ack, subscribe(`{"query":"mutation { post(title: \"x\") }"}`), "< next 1", "< complete 1"},
+		"init":                {initOK, ack},
+		"init with null":      {`{"type":"connection_init","payload":null}`, ack},
+		"init with an object": {`{"type":"connection_init","payload":{"a":1}}`, ack},
+		"init with a string":  {`{"type":"connection_init","payload":"x"}`, "< close 4400"},
+		"init with a list":    {`{"type":"connection_init","payload":[]}`, "< close 4400"},
+		"init with a number":  {`{"type":"connection_init","payload":1}`, "< close 4400"},
+		"init with an unknown token": {`{"type":"connection_init","payload":{"authorization":"Bearer nobody"}}`,
+			"< close 4403"},
+		"init that panics": {`{"type":"connection_init","payload":{"authorization":"Bearer panic"}}`,
+			"< close 1013"},
+		"two inits":             {initOK, ack, initOK, "< close 4429"},
+		"subscribe before init": {hello, "< close 4401"},
+		"ping before init":      {`{"type":"ping"}`, "< pong"},
+		"ping":                  {initOK, ack, `{"type":"ping","payload":{"a":[1]}}`, `< pong`},
+		"ping with null":        {`{"type":"ping","payload":null}`, "< pong"},
+		"ping with a string":    {`{"type":"ping","payload":"x"}`, "< close 4400"},
+		"pong unasked": {`{"type":"pong"}`, initOK, ack, `{"type":"pong","payload":{}}`, `{"type":"ping"}`,
+			"< pong"},
+		"pong with a list":     {`{"type":"pong","payload":[]}`, "< close 4400"},
+		"not JSON before init": {`{`, "< close 4400"},
+		"not JSON":             {initOK, ack, `nonsense`, "< close 4400"},
+		"empty":                {initOK, ack, ``, "< close 4400"},
+		"a list":               {initOK, ack, `[]`, "< close 4400"},
+		"null":                 {initOK, ack, `null`, "< close 4400"},
+		"a string":             {initOK, ack, `"ping"`, "< close 4400"},
+		"no type":              {initOK, ack, `{}`, "< close 4400"},
+		"type of another type": {initOK, ack, `{"type":1}`, "< close 4400"},
+		"unknown type":         {initOK, ack, `{"type":"start","id":"1"}`, "< close 4400"},
+		"a server's ack":       {initOK, ack, `{"type":"connection_ack"}`, "< close 4400"},
+		"a server's next":      {initOK, ack, `{"type":"next","id":"1","payload":{}}`, "< close 4400"},
+		"a server's error":     {initOK, ack, `{"type":"error","id":"1","payload":[]}`, "< close 4400"},
+		"query":                {initOK, ack, hello, "< next 1", "< complete 1"},
+		"mutation": {initOK, ack, subscribe(`{"query":"mutation { post(title: \"x\") }"}`), "< next 1",
+			"< complete 1"},
 		"the id is free after complete": {initOK, ack, hello, "< next 1", "< complete 1", hello, "< next 1", "< complete 1"},
-		"the id is free after error":    {initOK, ack, subscribe(`{"query":"{"}`), "< error 1", hello, "< next 1", "< complete 1"},
-		"the id is free after its end":  {initOK, ack, slow1, done1, hello, "< next 1", "< complete 1"},
-		"field error":                   {initOK, ack, subscribe(`{"query":"{ fails }"}`), "< next 1", "< complete 1"},
-		"null data":                     {initOK, ack, subscribe(`{"query":"{ failsHard }"}`), "< next 1", "< complete 1"},
-		"panic in a resolver":           {initOK, ack, subscribe(`{"query":"{ panics }"}`), "< next 1", "< complete 1"},
-		"syntax error":                  {initOK, ack, subscribe(`{"query":"{"}`), "< error 1", `{"type":"ping"}`, "< pong"},
-		"empty document":                {initOK, ack, subscribe(`{"query":""}`), "< error 1"},
-		"unknown field":                 {initOK, ack, subscribe(`{"query":"{ nope }"}`), "< error 1", `{"type":"ping"}`, "< pong"},
-		"variable missing":              {initOK, ack, subscribe(`{"query":"query($n: String!) { hello(name: $n) }"}`), "< error 1", `{"type":"ping"}`, "< pong"},
-		"operation unknown":             {initOK, ack, subscribe(`{"query":"query A { hello }","operationName":"B"}`), "< error 1"},
-		"too deep":                      {initOK, ack, subscribe(`{"query":"{ tree ` + strings.Repeat("{ child ", 49) + "{ name }" + strings.Repeat("}", 49) + `}"}`), "< error 1"},
-		"null members":                  {initOK, ack, subscribe(`{"query":"{ hello }","variables":null,"operationName":null,"extensions":null}`), "< next 1", "< complete 1"},
-		"subscribe without id":          {initOK, ack, `{"type":"subscribe","payload":{"query":"{ hello }"}}`, "< close 4400"},
-		"subscribe with an empty id":    {initOK, ack, `{"type":"subscribe","id":"","payload":{"query":"{ hello }"}}`, "< close 4400"},
-		"subscribe with a number as id": {initOK, ack, `{"type":"subscribe","id":1,"payload":{"query":"{ hello }"}}`, "< close 4400"},
-		"subscribe with a huge id":      {initOK, ack, `{"type":"subscribe","id":"` + strings.Repeat("x", 129) + `","payload":{"query":"{ hello }"}}`, "< close 4400"},
-		"no payload":                    {initOK, ack, `{"type":"subscribe","id":"1"}`, "< close 4400"},
-		"payload null":                  {initOK, ack, subscribe(`null`), "< close 4400"},
-		"payload a string":              {initOK, ack, subscribe(`"{ hello }"`), "< close 4400"},
-		"payload a list":                {initOK, ack, subscribe(`[{"query":"{ hello }"}]`), "< close 4400"},
-		"no query":                      {initOK, ack, subscribe(`{}`), "< close 4400"},
-		"no query but a hash":           {initOK, ack, subscribe(`{"extensions":{"persistedQuery":{}}}`), "< close 4400"},
-		"query null":                    {initOK, ack, subscribe(`{"query":null}`), "< close 4400"},
-		"query a number":                {initOK, ack, subscribe(`{"query":1}`), "< close 4400"},
-		"variables a string":            {initOK, ack, subscribe(`{"query":"{ hello }","variables":"x"}`), "< close 4400"},
-		"variables a list":              {initOK, ack, subscribe(`{"query":"{ hello }","variables":[]}`), "< close 4400"},
-		"operationName a number":        {initOK, ack, subscribe(`{"query":"{ hello }","operationName":1}`), "< close 4400"},
-		"extensions a list":             {initOK, ack, subscribe(`{"query":"{ hello }","extensions":[]}`), "< close 4400"},
-		"id of a running subscription":  {initOK, ack, live1, "< next 1", live1, "< close 4409"},
-		"id of a running query":         {initOK, ack, slow1, hello, "< close 4409"},
-		"complete without id":           {initOK, ack, `{"type":"complete"}`, "< close 4400"},
-		"complete with a number as id":  {initOK, ack, `{"type":"complete","id":1}`, "< close 4400"},
-		"complete of nothing":           {initOK, ack, `{"type":"complete","id":"9"}`, `{"type":"ping"}`, "< pong"},
-		"complete before init":          {`{"type":"complete","id":"9"}`, initOK, ack},
-		"complete of a query":           {initOK, ack, slow1, done1, `{"type":"ping"}`, "< pong"},
-		"complete of a subscription":    {initOK, ack, live1, "< next 1", done1, `{"type":"ping"}`, "< pong"},
-		"subscription refused":          {initOK, ack, subscribe(`{"query":"subscription { forbidden { cursor } }"}`), "< error 1", `{"type":"ping"}`, "< pong"},
-		"panic while opening":           {initOK, ack, subscribe(`{"query":"subscription { panicking { cursor } }"}`), "< error 1", `{"type":"ping"}`, "< pong"},
-		"cursor of nowhere":             {initOK, ack, subscribe(`{"query":"subscription { posts(after: \"AAAA\") { cursor } }"}`), "< error 1", `{"type":"ping"}`, "< pong"},
-		"escaped id":                    {initOK, ack, `{"type":"subscribe","id":"\"<\u0000ö","payload":{"query":"{ hello }"}}`, "< next \"<\x00ö", "< complete \"<\x00ö"},
+		"the id is free after error": {initOK, ack, subscribe(`{"query":"{"}`), "< error 1", hello, "< next 1",
+			"< complete 1"},
+		"the id is free after its end": {initOK, ack, slow1, done1, hello, "< next 1", "< complete 1"},
+		"field error":                  {initOK, ack, subscribe(`{"query":"{ fails }"}`), "< next 1", "< complete 1"},
+		"null data":                    {initOK, ack, subscribe(`{"query":"{ failsHard }"}`), "< next 1", "< complete 1"},
+		"panic in a resolver":          {initOK, ack, subscribe(`{"query":"{ panics }"}`), "< next 1", "< complete 1"},
+		"syntax error":                 {initOK, ack, subscribe(`{"query":"{"}`), "< error 1", `{"type":"ping"}`, "< pong"},
+		"empty document":               {initOK, ack, subscribe(`{"query":""}`), "< error 1"},
+		"unknown field": {initOK, ack, subscribe(`{"query":"{ nope }"}`), "< error 1", `{"type":"ping"}`,
+			"< pong"},
+		"variable missing": {initOK, ack, subscribe(`{"query":"query($n: String!) { hello(name: $n) }"}`),
+			"< error 1", `{"type":"ping"}`, "< pong"},
+		"operation unknown": {initOK, ack, subscribe(`{"query":"query A { hello }","operationName":"B"}`),
+			"< error 1"},
+		"too deep": {initOK, ack, subscribe(`{"query":"{ tree ` + strings.Repeat("{ child ", 49) +
+			"{ name }" + strings.Repeat("}", 49) + `}"}`), "< error 1"},
+		"null members": {initOK, ack, subscribe(`{"query":"{ hello }","variables":null,"operationName":null,"extensions":null}`), "< next 1", "< complete 1"},
+		"subscribe without id": {initOK, ack, `{"type":"subscribe","payload":{"query":"{ hello }"}}`,
+			"< close 4400"},
+		"subscribe with an empty id": {initOK, ack, `{"type":"subscribe","id":"","payload":{"query":"{ hello }"}}`,
+			"< close 4400"},
+		"subscribe with a number as id": {initOK, ack, `{"type":"subscribe","id":1,"payload":{"query":"{ hello }"}}`,
+			"< close 4400"},
+		"subscribe with a huge id": {initOK, ack, `{"type":"subscribe","id":"` + strings.Repeat("x", 129) +
+			`","payload":{"query":"{ hello }"}}`, "< close 4400"},
+		"no payload":                   {initOK, ack, `{"type":"subscribe","id":"1"}`, "< close 4400"},
+		"payload null":                 {initOK, ack, subscribe(`null`), "< close 4400"},
+		"payload a string":             {initOK, ack, subscribe(`"{ hello }"`), "< close 4400"},
+		"payload a list":               {initOK, ack, subscribe(`[{"query":"{ hello }"}]`), "< close 4400"},
+		"no query":                     {initOK, ack, subscribe(`{}`), "< close 4400"},
+		"no query but a hash":          {initOK, ack, subscribe(`{"extensions":{"persistedQuery":{}}}`), "< close 4400"},
+		"query null":                   {initOK, ack, subscribe(`{"query":null}`), "< close 4400"},
+		"query a number":               {initOK, ack, subscribe(`{"query":1}`), "< close 4400"},
+		"variables a string":           {initOK, ack, subscribe(`{"query":"{ hello }","variables":"x"}`), "< close 4400"},
+		"variables a list":             {initOK, ack, subscribe(`{"query":"{ hello }","variables":[]}`), "< close 4400"},
+		"operationName a number":       {initOK, ack, subscribe(`{"query":"{ hello }","operationName":1}`), "< close 4400"},
+		"extensions a list":            {initOK, ack, subscribe(`{"query":"{ hello }","extensions":[]}`), "< close 4400"},
+		"id of a running subscription": {initOK, ack, live1, "< next 1", live1, "< close 4409"},
+		"id of a running query":        {initOK, ack, slow1, hello, "< close 4409"},
+		"complete without id":          {initOK, ack, `{"type":"complete"}`, "< close 4400"},
+		"complete with a number as id": {initOK, ack, `{"type":"complete","id":1}`, "< close 4400"},
+		"complete of nothing":          {initOK, ack, `{"type":"complete","id":"9"}`, `{"type":"ping"}`, "< pong"},
+		"complete before init":         {`{"type":"complete","id":"9"}`, initOK, ack},
+		"complete of a query":          {initOK, ack, slow1, done1, `{"type":"ping"}`, "< pong"},
+		"complete of a subscription":   {initOK, ack, live1, "< next 1", done1, `{"type":"ping"}`, "< pong"},
+		"subscription refused": {initOK, ack, subscribe(`{"query":"subscription { forbidden { cursor } }"}`),
+			"< error 1", `{"type":"ping"}`, "< pong"},
+		"panic while opening": {initOK, ack, subscribe(`{"query":"subscription { panicking { cursor } }"}`),
+			"< error 1", `{"type":"ping"}`, "< pong"},
+		"cursor of nowhere": {initOK, ack, subscribe(`{"query":"subscription { posts(after: \"AAAA\") { cursor } }"}`),
+			"< error 1", `{"type":"ping"}`, "< pong"},
+		"escaped id": {initOK, ack, `{"type":"subscribe","id":"\"<\u0000ö","payload":{"query":"{ hello }"}}`,
+			"< next \"<\x00ö", "< complete \"<\x00ö"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -235,8 +252,9 @@ func TestHandshake(t *testing.T) {
 		}
 	}
 	for name, header := range map[string][]string{
-		"version": {"Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "7", "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="},
-		"key":     {"Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "13"},
+		"version": {"Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "7", "Sec-WebSocket-Key",
+			"AAAAAAAAAAAAAAAAAAAAAA=="},
+		"key": {"Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "13"},
 	} {
 		if a := s.do(t, http.MethodGet, "/graphql", "", header...); a.status != 400 || a.code() != "INVALID" {
 			t.Errorf("%s: %d %s", name, a.status, a.body)
@@ -265,7 +283,8 @@ func TestWhileSigningIn(t *testing.T) {
 	release := make(chan struct{})
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
 		inner := c.Authenticate
-		c.Authenticate = func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error) {
+		c.Authenticate = func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time,
+			error) {
 			select {
 			case <-release:
 			case <-ctx.Done():
@@ -308,7 +327,8 @@ func TestLongMessagesHurry(t *testing.T) {
 func TestDuplicateIDIsNamed(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	for id, reason := range map[string]string{"a1": "Subscriber for a1 already exists", "ö\n": "Subscriber for this id already exists"} {
+	for id, reason := range map[string]string{"a1": "Subscriber for a1 already exists",
+		"ö\n": "Subscriber for this id already exists"} {
 		c := s.ready(t, "alice")
 		c.subscribe(id, "{ slow }")
 		c.subscribe(id, "{ slow }")
@@ -371,13 +391,14 @@ func TestDrain(t *testing.T) {
 	if err == nil || res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
 		t.Errorf("a newcomer: %v %v", res, err)
 	}
-	if a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream"); a.status != 200 || !strings.Contains(a.body, "retry: ") || strings.Contains(a.body, "hello") {
+	if a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream"); a.status != 200 ||
+		!strings.Contains(a.body, "retry: ") || strings.Contains(a.body, "hello") {
 		t.Errorf("a new stream: %d %s", a.status, a.body)
 	}
 }
 
-// A connection on which a mutation runs is closed when that was answered, and not before; no other begins on it. One that takes too
-// long is not waited for.
+// A connection on which a mutation runs is closed when that was answered, and not before; no other begins on it. One
+// that takes too long is not waited for.
 func TestDrain_waitsForTheAnswersThatAreOwed(t *testing.T) {
 	t.Parallel()
 	stored, answer := make(chan struct{}, 2), make(chan struct{})

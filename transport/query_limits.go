@@ -11,9 +11,9 @@ import (
 )
 
 // QueryLimits bounds what a document may ask for, whatever transport brought it. A document is sized as soon as it is
-// parsed: validating it costs more than its length tells, and so does answering it. Fragments count as often as they are
-// used, and each operation of a document is held to what one may ask for. A zero field takes its default; a negative one
-// means no limit.
+// parsed: validating it costs more than its length tells, and so does answering it. Fragments count as often as they
+// are used, and each operation of a document is held to what one may ask for. A zero field takes its default; a
+// negative one means no limit.
 type QueryLimits struct {
 	MaxTokens        int // of the language in the text, 5000.                                MANO_MAX_TOKENS
 	MaxSelections    int // fields and fragments of the whole document, 3000.                 MANO_MAX_SELECTIONS
@@ -69,7 +69,8 @@ func (m measure) check() *gqlerror.Error {
 	if m.is <= m.most {
 		return nil
 	}
-	return overLimit(fmt.Sprintf("the request has %s %s; at most %d are allowed (setting %s)", amount(m.is), m.what, m.most, m.setting),
+	return overLimit(fmt.Sprintf("the request has %s %s; at most %d are allowed (setting %s)", amount(m.is), m.what,
+		m.most, m.setting),
 		m.limit, m.most, m.setting)
 }
 
@@ -119,17 +120,20 @@ func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror
 			measure{s.roots, q.MaxRootFields, "root fields", "rootFields", "MANO_MAX_ROOT_FIELDS"},
 			measure{s.fields, q.MaxFields, "fields", "fields", "MANO_MAX_FIELDS"},
 			measure{s.directives, q.MaxDirectives, "directives", "directives", "MANO_MAX_DIRECTIVES"},
-			measure{s.described, q.MaxIntrospection, "fields of the schema's description to answer", "introspection", "MANO_MAX_INTROSPECTION"},
+			measure{s.described, q.MaxIntrospection, "fields of the schema's description to answer", "introspection",
+				"MANO_MAX_INTROSPECTION"},
 			measure{len(doc.Operations[i].VariableDefinitions), q.MaxVariables, "variables", "variables", "MANO_MAX_VARIABLES"},
 		); err != nil {
 			return err
 		}
 	}
 	if err := firstOver(
-		measure{whole.selections, q.MaxSelections, "fields and fragments in all its operations", "selections", "MANO_MAX_SELECTIONS"},
+		measure{whole.selections, q.MaxSelections, "fields and fragments in all its operations", "selections",
+			"MANO_MAX_SELECTIONS"},
 		measure{whole.nesting, q.MaxNesting, "levels of fields, fragments or values", "nesting", "MANO_MAX_NESTING"},
 		measure{whole.values, q.MaxValues, "arguments and values", "values", "MANO_MAX_VALUES"},
-		measure{whole.directives, multiply(3, q.MaxDirectives), "directives in all its operations", "directives", "MANO_MAX_DIRECTIVES"},
+		measure{whole.directives, multiply(3, q.MaxDirectives), "directives in all its operations", "directives",
+			"MANO_MAX_DIRECTIVES"},
 	); err != nil {
 		return err
 	}
@@ -141,14 +145,16 @@ func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror
 		comparisons = add(comparisons, c.comparisons(f.SelectionSet))
 	}
 	return measure{
-		multiply(comparisons, add(1, whole.unnamed)), q.MaxComparisons, "comparisons to make, of fragments and of fields that answer under one name",
+		multiply(comparisons, add(1, whole.unnamed)), q.MaxComparisons,
+		"comparisons to make, of fragments and of fields that answer under one name",
 		"comparisons", "MANO_MAX_COMPARISONS",
 	}.check()
 }
 
 // variables refuses variables that hold more values than a request may.
 func (q QueryLimits) variables(variables map[string]any) *gqlerror.Error {
-	return measure{valuesIn(variables), add(q.MaxValues, q.MaxVariables), "values in its variables", "values", "MANO_MAX_VALUES"}.check()
+	return measure{valuesIn(variables), add(q.MaxValues, q.MaxVariables), "values in its variables", "values",
+		"MANO_MAX_VALUES"}.check()
 }
 
 func valuesIn(v any) (n int) {
@@ -167,7 +173,8 @@ func valuesIn(v any) (n int) {
 
 // size is what a selection set asks for, fragments expanded.
 type size struct {
-	depth, aliases, roots, fields, directives int // of what is asked for; what the schema says of itself is counted in introspection alone
+	// of what is asked for; what the schema says of itself is counted in introspection alone
+	depth, aliases, roots, fields, directives int
 	selections, nesting, values               int // of what there is to validate
 	// How many fragments without a name stand directly in one another, at the top of this and anywhere: what is in the
 	// innermost is compared once for each of them.
@@ -302,8 +309,8 @@ func (c *counter) fragment(name string) size {
 	return f.size
 }
 
-// comparisons is how many pairs of fields there are that answer under the same path, whatever fragments they are written
-// in: the language wants each pair to be alike.
+// comparisons is how many pairs of fields there are that answer under the same path, whatever fragments they are
+// written in: the language wants each pair to be alike.
 func (c *counter) comparisons(sets ...ast.SelectionSet) int {
 	type same struct {
 		fields int

@@ -64,8 +64,9 @@ func (h *Handler) readBody(r *http.Request) (*graphql.RawParams, *refusal) {
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, &refusal{
-			status: http.StatusRequestTimeout, code: hackathon.LimitExceeded, message: "the request body took too long (setting MANO_BODY_TIMEOUT)",
-			header: http.Header{"Connection": {"close"}},
+			status: http.StatusRequestTimeout, code: hackathon.LimitExceeded,
+			message: "the request body took too long (setting MANO_BODY_TIMEOUT)",
+			header:  http.Header{"Connection": {"close"}},
 		}
 	case err != nil:
 		return nil, refuse(http.StatusBadRequest, "the request body ended early")

@@ -107,8 +107,8 @@ func appendErrors(dst []byte, list gqlerror.List) []byte {
 // statusOf is the HTTP status of a well-formed GraphQL response. The audit-clean default answers a legacy
 // application/json caller with 200 whatever the result; the newer media type tells a request error by 400. With
 // DraftStatuses the numbers of the current draft are used: 400 for a document that cannot be parsed, 422 for one that
-// is not valid here, 294 for data with errors. What kept the operation from running that is not the caller's doing is 503
-// where it passes and 500 where it is a fault of ours, for everybody.
+// is not valid here, 294 for data with errors. What kept the operation from running that is not the caller's doing is
+// 503 where it passes and 500 where it is a fault of ours, for everybody.
 func (h *Handler) statusOf(media string, res *graphql.Response, parsed bool) int {
 	switch {
 	case res.Data == nil && (retryAfter(res.Errors) > 0 || tookTooLong(res.Errors)):

@@ -58,29 +58,46 @@ func TestKey(t *testing.T) {
 		same bool
 	}{
 		{"spelling", op{"subscription { s { id text } }", nil}, op{"# hi\nsubscription{s{id,text}}", nil}, true},
-		{"cursor as a literal", op{`subscription { s(after: "a") { id } }`, nil}, op{`subscription { s(after: "b") { id } }`, nil}, true},
+		{"cursor as a literal", op{`subscription { s(after: "a") { id } }`, nil},
+			op{`subscription { s(after: "b") { id } }`, nil}, true},
 		{"cursor or none", op{`subscription { s(after: "a") { id } }`, nil}, op{`subscription { s { id } }`, nil}, true},
-		{"cursor as a variable", op{`subscription($x: String) { s(after: $x) { id } }`, x}, op{`subscription($x: String) { s(after: $x) { id } }`, map[string]any{"x": "2"}}, true},
-		{"variable or literal", op{`subscription($x: String) { s(after: $x) { id } }`, x}, op{`subscription { s(after: "a") { id } }`, nil}, true},
-		{"default of a cursor", op{`subscription($x: String = "a") { s(after: $x) { id } }`, x}, op{`subscription($x: String = "b") { s(after: $x) { id } }`, x}, true},
-		{"variable inside a filter", op{`subscription($x: Float!) { s(near: [1, $x]) { id } }`, map[string]any{"x": 1.0}}, op{`subscription($x: Float!) { s(near: [1, $x]) { id } }`, map[string]any{"x": 2.0}}, true},
-		{"inline fragment at the root", op{`subscription { ... { s(after: "a") { id } } }`, nil}, op{`subscription { ... { s(after: "b") { id } } }`, nil}, true},
-		{"the variable is used elsewhere", op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, x}, op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, map[string]any{"x": "2"}}, false},
+		{"cursor as a variable", op{`subscription($x: String) { s(after: $x) { id } }`, x},
+			op{`subscription($x: String) { s(after: $x) { id } }`, map[string]any{"x": "2"}}, true},
+		{"variable or literal", op{`subscription($x: String) { s(after: $x) { id } }`, x},
+			op{`subscription { s(after: "a") { id } }`, nil}, true},
+		{"default of a cursor", op{`subscription($x: String = "a") { s(after: $x) { id } }`, x},
+			op{`subscription($x: String = "b") { s(after: $x) { id } }`, x}, true},
+		{"variable inside a filter", op{`subscription($x: Float!) { s(near: [1, $x]) { id } }`, map[string]any{"x": 1.0}},
+			op{`subscription($x: Float!) { s(near: [1, $x]) { id } }`, map[string]any{"x": 2.0}}, true},
+		{"inline fragment at the root", op{`subscription { ... { s(after: "a") { id } } }`, nil},
+			op{`subscription { ... { s(after: "b") { id } } }`, nil}, true},
+		{"the variable is used elsewhere", op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, x},
+			op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, map[string]any{"x": "2"}}, false},
 		{"used elsewhere, in a fragment", op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, x}, op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, map[string]any{"x": "2"}}, false},
-		{"used in a directive", op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`, map[string]any{"x": true}}, op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`, map[string]any{"x": false}}, false},
-		{"a shared argument", op{`subscription { s(topic: "a") { id } }`, nil}, op{`subscription { s(topic: "b") { id } }`, nil}, false},
-		{"a shared variable", op{`subscription($x: String) { s(topic: $x) { id } }`, x}, op{`subscription($x: String) { s(topic: $x) { id } }`, map[string]any{"x": "2"}}, false},
-		{"null or absent", op{`subscription($x: String) { s(topic: $x) { id } }`, nil}, op{`subscription($x: String) { s(topic: $x) { id } }`, map[string]any{"x": nil}}, false},
-		{"an argument of this name that is shared", op{`subscription { other(after: "a") { id } }`, nil}, op{`subscription { other(after: "b") { id } }`, nil}, false},
+		{"used in a directive", op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`,
+			map[string]any{"x": true}}, op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`,
+			map[string]any{"x": false}}, false},
+		{"a shared argument", op{`subscription { s(topic: "a") { id } }`, nil},
+			op{`subscription { s(topic: "b") { id } }`, nil}, false},
+		{"a shared variable", op{`subscription($x: String) { s(topic: $x) { id } }`, x},
+			op{`subscription($x: String) { s(topic: $x) { id } }`, map[string]any{"x": "2"}}, false},
+		{"null or absent", op{`subscription($x: String) { s(topic: $x) { id } }`, nil},
+			op{`subscription($x: String) { s(topic: $x) { id } }`, map[string]any{"x": nil}}, false},
+		{"an argument of this name that is shared", op{`subscription { other(after: "a") { id } }`, nil},
+			op{`subscription { other(after: "b") { id } }`, nil}, false},
 		{"enum values", op{`subscription { s(kind: A) { id } }`, nil}, op{`subscription { s(kind: B) { id } }`, nil}, false},
 		{"fields", op{"subscription { s { id } }", nil}, op{"subscription { s { note } }", nil}, false},
 		{"aliases", op{"subscription { s { a: id } }", nil}, op{"subscription { s { b: id } }", nil}, false},
 		{"alias of the root", op{"subscription { a: s { id } }", nil}, op{"subscription { s { id } }", nil}, false},
 		{"operation names", op{"subscription A { s { id } }", nil}, op{"subscription B { s { id } }", nil}, false},
-		{"quotes", op{`subscription { s { text(x: "a\") b: text(x: \"c") } }`, nil}, op{`subscription { s { text(x: "a") b: text(x: "c") } }`, nil}, false},
-		{"block strings", op{"subscription { s { text(x: \"\"\"a\nb\"\"\") } }", nil}, op{`subscription { s { text(x: "a b") } }`, nil}, false},
-		{"the fragment's content", op{`subscription { s { ...f } } fragment f on Item { id }`, nil}, op{`subscription { s { ...f } } fragment f on Item { note }`, nil}, false},
-		{"the fragment's type", op{`subscription { s { node { ... on Item { id } } } }`, nil}, op{`subscription { s { node { ... on Person { id } } } }`, nil}, false},
+		{"quotes", op{`subscription { s { text(x: "a\") b: text(x: \"c") } }`, nil},
+			op{`subscription { s { text(x: "a") b: text(x: "c") } }`, nil}, false},
+		{"block strings", op{"subscription { s { text(x: \"\"\"a\nb\"\"\") } }", nil},
+			op{`subscription { s { text(x: "a b") } }`, nil}, false},
+		{"the fragment's content", op{`subscription { s { ...f } } fragment f on Item { id }`, nil},
+			op{`subscription { s { ...f } } fragment f on Item { note }`, nil}, false},
+		{"the fragment's type", op{`subscription { s { node { ... on Item { id } } } }`, nil},
+			op{`subscription { s { node { ... on Person { id } } } }`, nil}, false},
 	} {
 		a, _ := keyOf(t, c.a.query, c.a.vars, nil)
 		b, _ := keyOf(t, c.b.query, c.b.vars, nil)
@@ -106,9 +123,13 @@ func TestPrivate(t *testing.T) {
 		"subscription { s { node { secret } } }":                 true,
 		"subscription { s { node { ... on Person { name } } } }": true,
 		"subscription { s { node { ... on Named { name } } } }":  true, // marked on a type behind it
-		"subscription { s { both { ... on Person { id } ... on Item { owner { ...f } } } } } fragment f on Named { name }": true,
-		"subscription { s { both { ... on Person { id } } } }":                                                             false,
-		"subscription { s { x: secret @skip(if: true) id } }":                                                              true, // by the text, not by this request
+		"subscription { s { both { ... on Person { id } ... on Item { owner { ...f } } } } } fragment f on Named { name " +
+			"}": true,
+		"subscription { s { both { ... on Person { id } } } " +
+			"}": false,
+		// by the text, not by this request
+		"subscription { s { x: secret @skip(if: true) id } " +
+			"}": true,
 	} {
 		a, d := keyOf(t, query, nil, v(one, g, h))
 		b, _ := keyOf(t, query, nil, v(two, g, h))

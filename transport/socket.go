@@ -158,8 +158,8 @@ func readMessage(r io.Reader, buf []byte, most int, long func(bool)) ([]byte, er
 	}
 }
 
-// hurry sets and takes back the time that a long message may take. Before connection_init, and after the end, there is a
-// deadline already.
+// hurry sets and takes back the time that a long message may take. Before connection_init, and after the end, there is
+// a deadline already.
 func (s *socket) hurry(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -310,7 +310,8 @@ func (s *socket) Interrupt() {
 	_ = s.nc.SetWriteDeadline(time.Unix(1, 0))
 }
 
-// begin notes that an operation is executed now, whose answer is owed. It reports false when the connection is about to be closed.
+// begin notes that an operation is executed now, whose answer is owed. It reports false when the connection is about to
+// be closed.
 func (s *socket) begin() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -396,7 +397,8 @@ func (s *socket) identity(ctx context.Context) (identity, error) {
 	s.mu.Lock()
 	who := s.who
 	s.mu.Unlock()
-	if s.h.cfg.Refresh == nil || time.Since(who.asOf) < s.h.cfg.RefreshAfter || who.viewer.SessionID.IsZero() && !who.viewer.SignedIn() {
+	if s.h.cfg.Refresh == nil || time.Since(who.asOf) < s.h.cfg.RefreshAfter || who.viewer.SessionID.IsZero() &&
+		!who.viewer.SignedIn() {
 		return who, nil
 	}
 	asOf := time.Now()

@@ -17,7 +17,8 @@ import (
 
 // open asks the resolver of a subscription for its Source, with the viewer's rights, and makes of it what the hub
 // takes. The errors are ready to be shown.
-func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Viewer) (_ live.Operation, errs gqlerror.List) {
+func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Viewer) (_ live.Operation,
+	errs gqlerror.List) {
 	select {
 	case h.doors <- struct{}{}:
 		defer func() { <-h.doors }()
@@ -58,7 +59,8 @@ func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Vie
 	return o, nil
 }
 
-// charge tells the hub who answers for a connection's subscriptions: the person or the board, or the address of whoever is neither.
+// charge tells the hub who answers for a connection's subscriptions: the person or the board, or the address of whoever
+// is neither.
 func (h *Handler) charge(p *live.Peer, viewer *hackathon.Viewer, addr netip.Addr) {
 	owner, most := addr.String(), h.limits.GroupsPerAddress
 	if who := viewer.RightsOf(); !who.IsZero() {
@@ -78,11 +80,13 @@ func (h *Handler) namedLimit(err error, viewer *hackathon.Viewer) error {
 		return err
 	case !viewer.RightsOf().IsZero():
 		most := h.limits.GroupsPerPerson
-		return overLimit(fmt.Sprintf("you have %d different subscriptions live on all connections (setting MANO_MAX_GROUPS_PER_PERSON)", most),
+		return overLimit(fmt.Sprintf("you have %d different subscriptions live on all connections (setting "+
+			"MANO_MAX_GROUPS_PER_PERSON)", most),
 			"groupsPerPerson", most, "MANO_MAX_GROUPS_PER_PERSON")
 	}
 	most := h.limits.GroupsPerAddress
-	return overLimit(fmt.Sprintf("%d different subscriptions are live from this address without a sign-in (setting MANO_MAX_GROUPS_PER_ADDRESS)", most),
+	return overLimit(fmt.Sprintf("%d different subscriptions are live from this address without a sign-in (setting "+
+		"MANO_MAX_GROUPS_PER_ADDRESS)", most),
 		"groupsPerAddress", most, "MANO_MAX_GROUPS_PER_ADDRESS")
 }
 
@@ -138,7 +142,8 @@ func isForbiddenNull(data []byte, root *ast.Field) bool {
 		string(bytes.TrimSpace(data)) == `{`+quote(root.Alias)+`:null}`
 }
 
-var errRightsChanged = &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "your rights have changed: connect again"}
+var errRightsChanged = &hackathon.Error{Kind: hackathon.Unauthenticated,
+	Message: "your rights have changed: connect again"}
 
 // recheck adds to the source's own question whether the viewer, whom the executions of a private group carry, still is
 // the same.

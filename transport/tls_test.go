@@ -22,7 +22,8 @@ func TestTLS(t *testing.T) {
 	s := newServer(t)
 	secure := httptest.NewTLSServer(s.handler)
 	t.Cleanup(secure.Close)
-	d := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+	d := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"},
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 	conn, _, err := d.Dial("wss"+secure.URL[len("https"):]+"/graphql", nil)
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +58,8 @@ func TestHTTP2(t *testing.T) {
 	secure.EnableHTTP2 = true
 	secure.StartTLS()
 	t.Cleanup(secure.Close)
-	req, _ := http.NewRequest("GET", secure.URL+"/graphql?query="+url.QueryEscape("subscription { posts { cursor caughtUp post { title } } }"), nil)
+	req, _ := http.NewRequest("GET", secure.URL+"/graphql?query="+url.QueryEscape("subscription { posts { cursor "+
+		"caughtUp post { title } } }"), nil)
 	req.Header.Set("Accept", "text/event-stream")
 	res, err := secure.Client().Do(req)
 	if err != nil {

@@ -116,7 +116,8 @@ func (g *gatedConn) SetWriteDeadline(t time.Time) error {
 // readBuffer is what every connection holds. It is the least that gorilla takes over; a message is read past it.
 const readBuffer = 288
 
-// gatingWriter hands gorilla the gated connection and a buffer that the socket can look into, through whatever the server's middleware has put around it.
+// gatingWriter hands gorilla the gated connection and a buffer that the socket can look into, through whatever the
+// server's middleware has put around it.
 type gatingWriter struct {
 	http.ResponseWriter
 	gate *gatedConn

@@ -17,8 +17,8 @@ var dist embed.FS
 //go:embed placeholder
 var placeholder embed.FS
 
-// Files is what to serve: the build, or a small page that says how to make it. index.html stands at the root and answers
-// every path of the application that is not a file; names under _app/immutable carry a hash of their content.
+// Files is what to serve: the build, or a small page that says how to make it. index.html stands at the root and
+// answers every path of the application that is not a file; names under _app/immutable carry a hash of their content.
 func Files() fs.FS {
 	return sub(dist, "dist", placeholder, "placeholder")
 }
@@ -29,8 +29,8 @@ func Placeholder() bool {
 	return err != nil
 }
 
-// ContentSecurityPolicy is the policy that belongs to Files, with the hashes of the inline scripts of index.html, for the
-// response header. Nothing from elsewhere may be loaded, and no page may be framed.
+// ContentSecurityPolicy is the policy that belongs to Files, with the hashes of the inline scripts of index.html, for
+// the response header. Nothing from elsewhere may be loaded, and no page may be framed.
 var ContentSecurityPolicy = sync.OnceValue(func() string {
 	index, err := fs.ReadFile(Files(), "index.html")
 	if err != nil {
@@ -41,8 +41,8 @@ var ContentSecurityPolicy = sync.OnceValue(func() string {
 
 var metaPolicy = regexp.MustCompile(`<meta http-equiv="content-security-policy" content="([^"]*)"`)
 
-// policyOf is the policy that the page's own meta element states, plus what only a header can say. A page that states none
-// may load nothing.
+// policyOf is the policy that the page's own meta element states, plus what only a header can say. A page that states
+// none may load nothing.
 func policyOf(index []byte) string {
 	policy := "default-src 'none'"
 	if found := metaPolicy.FindSubmatch(index); found != nil {

@@ -1,6 +1,6 @@
 // Command compare puts the same load on three servers, one after the other, and prints what each made of it: the least
-// that can deliver (bench/floor), a stock gqlgen server (bench/stock) and mano. Its arguments are those of `mano loadtest`.
-// It is to be run from the top folder of a checkout: tools/compare does.
+// that can deliver (bench/floor), a stock gqlgen server (bench/stock) and mano. Its arguments are those of `mano
+// loadtest`. It is to be run from the top folder of a checkout: tools/compare does.
 package main
 
 import (

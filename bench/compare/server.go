@@ -43,7 +43,8 @@ func start(ctx context.Context, name, folder string) (*server, error) {
 				s.cmd.Env = append(s.cmd.Env, variable)
 			}
 		}
-		s.cmd.Env = append(s.cmd.Env, "MANO_LISTEN="+listen, "MANO_DATA="+filepath.Join(folder, "data"), "MANO_DEMO=true", "MANO_LIMITS=off", "MANO_LOG_LEVEL=warn")
+		s.cmd.Env = append(s.cmd.Env, "MANO_LISTEN="+listen, "MANO_DATA="+filepath.Join(folder, "data"), "MANO_DEMO=true",
+			"MANO_LIMITS=off", "MANO_LOG_LEVEL=warn")
 	}
 	s.cmd.Stdout, s.cmd.Stderr = out, out
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C reaches it through stop alone

@@ -52,7 +52,8 @@ func table(floor, stock, mano result) string {
 	}
 	row("", func(i int) string { return columns[i].name }, "lost+doubled+inverted")
 	for _, r := range []result{floor, stock, mano} {
-		row(r.name, func(i int) string { return figure("%.1f", columns[i].value(r.report)) }, fmt.Sprint(r.report.Lost+r.report.Doubled+r.report.Inverted))
+		row(r.name, func(i int) string { return figure("%.1f", columns[i].value(r.report)) },
+			fmt.Sprint(r.report.Lost+r.report.Doubled+r.report.Inverted))
 	}
 	for _, pair := range [][2]result{{stock, mano}, {mano, floor}} {
 		row(pair[0].name+"/"+pair[1].name, func(i int) string {

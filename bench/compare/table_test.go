@@ -18,7 +18,8 @@ func TestTable(t *testing.T) {
 	}
 	mute := report(0, 30, 0)
 	mute.Server = nil
-	lines := strings.Split(table(result{"floor", mute}, result{"stock", report(40, 120, 0)}, result{"mano", report(8, 60, 1)}), "\n")
+	lines := strings.Split(table(result{"floor", mute}, result{"stock", report(40, 120, 0)},
+		result{"mano", report(8, 60, 1)}), "\n")
 	for i, want := range []string{
 		1: "floor – – 30.0 60.0 0.0 0.0 – – 0",
 		2: "stock 40.0 0.0 120.0 240.0 0.0 0.0 0.0 2.0 0",

@@ -31,8 +31,9 @@ func newHall() *hall {
 	h := &hall{wake: make(chan struct{}, 1)}
 	// Small buffers of its own keep gorilla from holding on to those of net/http.
 	h.upgrader = websocket.Upgrader{
-		ReadBufferSize: 512, WriteBufferSize: 256, WriteBufferPool: &sync.Pool{}, Subprotocols: []string{"graphql-transport-ws"},
-		CheckOrigin: func(*http.Request) bool { return true },
+		ReadBufferSize: 512, WriteBufferSize: 256, WriteBufferPool: &sync.Pool{},
+		Subprotocols: []string{"graphql-transport-ws"},
+		CheckOrigin:  func(*http.Request) bool { return true },
 	}
 	go h.tell()
 	return h

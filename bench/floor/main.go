@@ -1,9 +1,9 @@
 //go:build unix
 
 // Command floor is the least that can deliver the messages of the load test: it speaks as much of graphql-transport-ws
-// as a client that makes no mistakes needs, executes no GraphQL, knows one event and one need, and writes the same bytes to
-// every socket with one system call each. What mano costs more than this is what GraphQL, rights, filters, resuming and slow
-// peers cost; here a peer that does not read holds up all others.
+// as a client that makes no mistakes needs, executes no GraphQL, knows one event and one need, and writes the same
+// bytes to every socket with one system call each. What mano costs more than this is what GraphQL, rights, filters,
+// resuming and slow peers cost; here a peer that does not read holds up all others.
 package main
 
 import (
@@ -54,7 +54,8 @@ func appendChange(dst []byte, cursor, prev, id string, version int, change, stat
 	return fmt.Appendf(dst, `%[1]s","prev":"%[2]s"},"data":{"assistanceNeeds":{"cursor":"%[1]s","at":"%[3]s","change":{"__typename":"%[4]s","helpRequest":`+
 		`{"id":%[5]q,"version":%[6]d,"kind":"ONSITE_HELP","status":"%[7]s","area":"%[8]s","startsAt":"%[3]s","endsAt":"%[9]s","languages":["et"],"onSite":true,"escalated":false,`+
 		`"teaser":{"et":"%[10]s","en":"%[11]s"},"event":{"id":"%[12]s","title":{"et":"%[13]s","en":"%[14]s"}}}}}}}}`,
-		cursor, prev, now.Format(time.RFC3339Nano), change, id, version, status, peer.Area, now.Add(48*time.Hour).Truncate(time.Hour).Format(time.RFC3339Nano),
+		cursor, prev, now.Format(time.RFC3339Nano), change, id, version, status, peer.Area,
+		now.Add(48*time.Hour).Truncate(time.Hour).Format(time.RFC3339Nano),
 		peer.TeaserEt, peer.TeaserEn, peer.EventID, peer.TitleEt, peer.TitleEn)
 }
 

@@ -39,7 +39,8 @@ func (h *hall) upgrade(w http.ResponseWriter, r *http.Request) {
 		_ = ws.Close()
 		return
 	}
-	// gorilla never writes: its frames would mix with ours. So pings are not answered, nor is the other side's close frame.
+	// gorilla never writes: its frames would mix with ours. So pings are not answered, nor is the other side's close
+	// frame.
 	ws.SetPingHandler(func(string) error { return nil })
 	ws.SetCloseHandler(func(int, string) error { return nil })
 	s := &socket{h: h, ws: ws, raw: raw}
@@ -47,8 +48,8 @@ func (h *hall) upgrade(w http.ResponseWriter, r *http.Request) {
 	go s.read()
 }
 
-// read answers connection_init and subscribe. Each message is read by a goroutine of its own, so that the last one, which waits for the end,
-// has a small stack.
+// read answers connection_init and subscribe. Each message is read by a goroutine of its own, so that the last one,
+// which waits for the end, has a small stack.
 func (s *socket) read() {
 	var message struct{ ID, Type string }
 	if err := s.ws.ReadJSON(&message); err != nil {

@@ -30,7 +30,8 @@ type api struct {
 }
 
 func newAPI(ctx context.Context, cfg *Config) (*api, error) {
-	a := &api{patient: cfg.Reconnect, servers: strings.Split(cfg.URL, ","), failover: cfg.failover(), http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
+	a := &api{patient: cfg.Reconnect, servers: strings.Split(cfg.URL, ","), failover: cfg.failover(),
+		http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
 	a.all = append(slices.Clone(a.servers), a.failover...)
 	a.tokens.asker, a.tokens.organiser = cfg.Asker, cfg.Organiser
 	switch {
@@ -132,12 +133,14 @@ func (a *api) change(ctx context.Context, event int, need string) (key, id strin
 	return "", "", errors.New("the answer was empty")
 }
 
-// insist sends a mutation until a replica has answered it. Its idempotency key makes it one change however often that was.
+// insist sends a mutation until a replica has answered it. Its idempotency key makes it one change however often that
+// was.
 func (a *api) insist(ctx context.Context, mutation string, variables map[string]any, into any) error {
 	deadline := time.Now().Add(10 * time.Second)
 	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
 		err := a.query(ctx, a.tokens.asker, mutation, variables, into)
-		if err == nil || !errors.Is(err, errUnanswered) || len(a.all) == 1 && !a.patient || time.Now().After(deadline) || ctx.Err() != nil {
+		if err == nil || !errors.Is(err, errUnanswered) || len(a.all) == 1 && !a.patient || time.Now().After(deadline) ||
+			ctx.Err() != nil {
 			return err
 		}
 		wait(ctx, pause)

@@ -92,10 +92,11 @@ func (a *api) costOf(ctx context.Context, server string) cost {
 	return c
 }
 
-// costOf tells the cost of connecting from that of the changes, which holds when nothing else happens on the servers and
-// none was started anew.
+// costOf tells the cost of connecting from that of the changes, which holds when nothing else happens on the servers
+// and none was started anew.
 func costOf(idle, connected, before, after cost, rested, took time.Duration, r *Report) *ServerCost {
-	if !idle.known || !connected.known || !before.known || !after.known || after.allocated < before.allocated || after.cpu < before.cpu || r.Delivered == 0 {
+	if !idle.known || !connected.known || !before.known || !after.known || after.allocated < before.allocated ||
+		after.cpu < before.cpu || r.Delivered == 0 {
 		return nil
 	}
 	atRest := 0.0

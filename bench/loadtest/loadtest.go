@@ -14,27 +14,30 @@ import (
 
 // Config says what to do.
 type Config struct {
-	URL         string          // of the server, e.g. http://127.0.0.1:8080; further replicas separated by commas
-	Event       string          // id; empty: the first live event
-	Events      int             // over how many events the subscribers are spread; more than 1 are made for the purpose
-	Organiser   string          // token that makes these events
-	Volunteer   string          // token that subscribes
-	Asker       string          // token that makes changes
-	Subscribers int             // how many
-	Connecting  int             // how many handshakes at once; default 64
-	Processes   int             // how many processes share the subscribers; default as few as the limit of open files allows
-	Idle        time.Duration   // how long to do nothing before the idle memory is read and the changes begin
-	Rate        float64         // changes a second
-	Changes     int             // how many changes; each batch of Burst is sent at once
-	Burst       int             // changes sent at the same moment; default 1
-	Settle      time.Duration   // how long to wait for the last frames; default 10 s
-	Filters     bool            // give every subscriber a filter of its own
-	Reconnect   bool            // a subscriber that is cut off comes back, to any replica, and resumes behind its last frame
-	Failover    string          // where these come back to instead: further replicas, separated by commas
-	Kill        int             // local process, such as the server at URL, that is killed (SIGKILL) when half of the changes are sent
-	Enough      <-chan struct{} // when closed, no further changes are begun
-	Connected   func()          // called when all have caught up, before the changes
-	Progress    func(format string, a ...any)
+	URL         string // of the server, e.g. http://127.0.0.1:8080; further replicas separated by commas
+	Event       string // id; empty: the first live event
+	Events      int    // over how many events the subscribers are spread; more than 1 are made for the purpose
+	Organiser   string // token that makes these events
+	Volunteer   string // token that subscribes
+	Asker       string // token that makes changes
+	Subscribers int    // how many
+	Connecting  int    // how many handshakes at once; default 64
+	// how many processes share the subscribers; default as few as the limit of open files allows
+	Processes int
+	Idle      time.Duration // how long to do nothing before the idle memory is read and the changes begin
+	Rate      float64       // changes a second
+	Changes   int           // how many changes; each batch of Burst is sent at once
+	Burst     int           // changes sent at the same moment; default 1
+	Settle    time.Duration // how long to wait for the last frames; default 10 s
+	Filters   bool          // give every subscriber a filter of its own
+	// a subscriber that is cut off comes back, to any replica, and resumes behind its last frame
+	Reconnect bool
+	Failover  string // where these come back to instead: further replicas, separated by commas
+	// local process, such as the server at URL, that is killed (SIGKILL) when half of the changes are sent
+	Kill      int
+	Enough    <-chan struct{} // when closed, no further changes are begun
+	Connected func()          // called when all have caught up, before the changes
+	Progress  func(format string, a ...any)
 }
 
 // Run does what cfg says. The error is about the run itself; what the run found is in the Report.

@@ -21,7 +21,8 @@ type companies struct {
 	rest []*company
 }
 
-// company is a fleet in another process, which is told what to do by gob on its standard input and answers on its output.
+// company is a fleet in another process, which is told what to do by gob on its standard input and answers on its
+// output.
 type company struct {
 	cmd *exec.Cmd
 	in  io.Closer

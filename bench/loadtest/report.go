@@ -64,7 +64,8 @@ type Quantiles struct {
 // Err is nil when nothing was lost, doubled or inverted.
 func (r *Report) Err() error {
 	if r.Lost+r.Doubled+r.Inverted+r.BrokenChains+r.FailedChanges > 0 {
-		return fmt.Errorf("%d lost, %d doubled, %d inverted, %d broken chains, %d changes failed", r.Lost, r.Doubled, r.Inverted, r.BrokenChains, r.FailedChanges)
+		return fmt.Errorf("%d lost, %d doubled, %d inverted, %d broken chains, %d changes failed", r.Lost, r.Doubled,
+			r.Inverted, r.BrokenChains, r.FailedChanges)
 	}
 	return nil
 }
@@ -121,18 +122,23 @@ func (r *Report) String() string {
 	text := fmt.Sprintf(`%d subscribers of %d events, %d changes, %d of %d deliveries
 lost %d, doubled %d, inverted %d, broken chains %d, resets %d, closed %d %v
 connecting      %.1f s
-`, r.Subscribers, r.Events, r.Changes, r.Delivered, r.Expected, r.Lost, r.Doubled, r.Inverted, r.BrokenChains, r.Resets, r.Closed, r.CloseCodes, r.ConnectSeconds)
+`, r.Subscribers, r.Events, r.Changes, r.Delivered, r.Expected, r.Lost, r.Doubled, r.Inverted, r.BrokenChains, r.Resets,
+		r.Closed, r.CloseCodes, r.ConnectSeconds)
 	text += line("latency ms", r.Latency, "intended moment of the change to each subscriber")
 	text += line("last one ms", r.Last, "… to the last subscriber")
 	if r.Reconnects > 0 {
-		text += line("back again ms", r.BackAgain, fmt.Sprintf("%d times, from being cut off to having caught up", r.Reconnects))
+		text += line("back again ms", r.BackAgain, fmt.Sprintf("%d times, from being cut off to having caught up",
+			r.Reconnects))
 	}
 	if w := r.Failover; w != nil {
-		text += fmt.Sprintf("failover        %.0f reads of the log, %.0f of present states, %.0f executions\n", w.LogReads, w.SnapshotLoads, w.Executions)
+		text += fmt.Sprintf("failover        %.0f reads of the log, %.0f of present states, %.0f executions\n", w.LogReads,
+			w.SnapshotLoads, w.Executions)
 	}
 	if s := r.Server; s != nil {
-		text += fmt.Sprintf("server          %.1f µs CPU and %.0f B garbage a delivery, %.0f µs a connection, %.1f KB a subscriber, %.0f MB in all, %.2f cores (idle %.2f)\n",
-			s.CPUMicrosPerDelivery, s.GarbagePerDelivery, s.CPUMicrosPerConnect, s.BytesPerSubscriber/1024, s.ResidentBytes/1e6, s.Cores, s.IdleCores)
+		text += fmt.Sprintf("server          %.1f µs CPU and %.0f B garbage a delivery, %.0f µs a connection, %.1f KB a "+
+			"subscriber, %.0f MB in all, %.2f cores (idle %.2f)\n",
+			s.CPUMicrosPerDelivery, s.GarbagePerDelivery, s.CPUMicrosPerConnect, s.BytesPerSubscriber/1024, s.ResidentBytes/1e6,
+			s.Cores, s.IdleCores)
 	}
 	return text
 }

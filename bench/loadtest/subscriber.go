@@ -42,7 +42,8 @@ func (s *subscriber) operation() string {
 	i := s.f.first + s.index
 	variables := `"event":"` + s.f.events[i%len(s.f.events)] + `"`
 	if s.f.cfg.Filters {
-		variables += fmt.Sprintf(`,"filter":{"near":"voru-linn","radiusKm":100,"languages":["et","q%c%c","r%c%c"]}`, 'a'+i/26%26, 'a'+i%26, 'a'+i/17576%26, 'a'+i/676%26)
+		variables += fmt.Sprintf(`,"filter":{"near":"voru-linn","radiusKm":100,"languages":["et","q%c%c","r%c%c"]}`,
+			'a'+i/26%26, 'a'+i%26, 'a'+i/17576%26, 'a'+i/676%26)
 	}
 	if len(s.last) > 0 {
 		variables += `,"after":"` + string(s.last) + `"`
@@ -50,8 +51,8 @@ func (s *subscriber) operation() string {
 	return `{"id":"1","type":"subscribe","payload":{"query":"` + subscription + `","variables":{` + variables + `}}}`
 }
 
-// connect opens the socket and reads up to CaughtUp: the opening state, or what was missed. Whoever comes back tries one
-// replica after the other.
+// connect opens the socket and reads up to CaughtUp: the opening state, or what was missed. Whoever comes back tries
+// one replica after the other.
 func (s *subscriber) connect(ctx context.Context) (err error) {
 	if len(s.last) == 0 { // all replicas have their share at first
 		return s.connectTo(ctx, s.f.servers[(s.f.first+s.index)%len(s.f.servers)])

@@ -58,9 +58,12 @@ func TestSubscriber_seesWhatGoesWrong(t *testing.T) {
 		of     func(observations) int
 		want   int
 	}{
-		{"all is well", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 2)}, func(o observations) int { return o.Broken + o.Doubled + o.Inverted + o.Resets }, 0},
-		{"a frame is missing", []string{frame("c0", "c1", "a", 1), frame("c2", "c3", "a", 2)}, func(o observations) int { return o.Broken }, 1},
-		{"a change comes twice", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 1)}, func(o observations) int { return o.Doubled }, 1},
+		{"all is well", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 2)},
+			func(o observations) int { return o.Broken + o.Doubled + o.Inverted + o.Resets }, 0},
+		{"a frame is missing", []string{frame("c0", "c1", "a", 1), frame("c2", "c3", "a", 2)},
+			func(o observations) int { return o.Broken }, 1},
+		{"a change comes twice", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 1)},
+			func(o observations) int { return o.Doubled }, 1},
 		{"the stream starts anew", []string{`{"type":"next","payload":{"extensions":{"cursor":"c1","prev":"c0"},"data":{"change":{"__typename":"StreamReset"}}}}`}, func(o observations) int { return o.Resets }, 1},
 		{"the server goes away", nil, func(o observations) int { return o.Closed[1006] }, 1},
 	} {
@@ -85,9 +88,11 @@ func TestReport_countsWhatIsMissing(t *testing.T) {
 	r := Report{}
 	r.count([]sentChange{{"a", 0, 1e9}, {"b", 1, 1e9}}, []observations{
 		{PerEvent: []int{2, 1}, Arrived: map[string][]int64{"a": {1.005e9, 1.010e9}}, Doubled: 1},
-		{PerEvent: []int{1, 2}, Arrived: map[string][]int64{"a": {1.020e9}, "b": {1.001e9, 1.002e9}}, Closed: map[int]int{1012: 3}},
+		{PerEvent: []int{1, 2}, Arrived: map[string][]int64{"a": {1.020e9}, "b": {1.001e9, 1.002e9}},
+			Closed: map[int]int{1012: 3}},
 	})
-	if r.Expected != 6 || r.Delivered != 5 || r.Lost != 1 || r.Doubled != 1 || r.CloseCodes[1012] != 3 || r.Last.Max != 20 || r.Err() == nil {
+	if r.Expected != 6 || r.Delivered != 5 || r.Lost != 1 || r.Doubled != 1 || r.CloseCodes[1012] != 3 ||
+		r.Last.Max != 20 || r.Err() == nil {
 		t.Errorf("%+v", r)
 	}
 }

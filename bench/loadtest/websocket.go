@@ -24,7 +24,9 @@ const (
 func upgrade(conn net.Conn, in *bufio.Reader) error {
 	var key [16]byte
 	_, _ = rand.Read(key[:])
-	if _, err := fmt.Fprintf(conn, "GET /graphql HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n",
+	if _, err := fmt.Fprintf(conn, "GET /graphql HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: "+
+		"Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: "+
+		"graphql-transport-ws\r\n\r\n",
 		conn.RemoteAddr(), base64.StdEncoding.EncodeToString(key[:])); err != nil {
 		return err
 	}
@@ -143,8 +145,9 @@ func closeCode(payload []byte) closeError {
 // Buffers are shared: a subscriber that waits holds none.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
 
-// readConn takes what comes until the connection ends. It stays within one call of RawConn.Read, whose function is asked
-// each time that something has come and reads until nothing is left: the end may have come together with the last data.
+// readConn takes what comes until the connection ends. It stays within one call of RawConn.Read, whose function is
+// asked each time that something has come and reads until nothing is left: the end may have come together with the last
+// data.
 func (s *subscriber) readConn(conn net.Conn) error {
 	left, err := s.take(conn, s.begun, time.Now().UnixNano())
 	if err != nil {

@@ -29,7 +29,8 @@ const room = 64
 
 func newResolver() *resolver {
 	return &resolver{
-		event:       &generated.Event{ID: peer.EventID, Status: generated.EventStatusLive, Title: localized(peer.TitleEt, peer.TitleEn)},
+		event: &generated.Event{ID: peer.EventID, Status: generated.EventStatusLive,
+			Title: localized(peer.TitleEt, peer.TitleEn)},
 		needs:       map[string]*generated.HelpRequest{},
 		subscribers: map[*subscriber]struct{}{},
 	}
@@ -52,11 +53,14 @@ func (r *resolver) Events(context.Context, *generated.EventFilter, int) (*genera
 }
 
 // RequestHelp is the resolver for the requestHelp field.
-func (r *resolver) RequestHelp(_ context.Context, input generated.RequestHelpInput) (generated.RequestHelpPayload, error) {
+func (r *resolver) RequestHelp(_ context.Context, input generated.RequestHelpInput) (generated.RequestHelpPayload,
+	error) {
 	now := peer.Now()
 	need := &generated.HelpRequest{
-		ID: peer.NewID(), Version: 1, Event: r.event, Kind: input.Kind, Status: generated.HelpRequestStatusOpen, Teaser: localized(peer.TeaserEt, peer.TeaserEn),
-		Area: peer.Area, StartsAt: now, EndsAt: now.Add(48 * time.Hour).Truncate(time.Hour), Languages: []string{"et"}, OnSite: input.OnSite,
+		ID: peer.NewID(), Version: 1, Event: r.event, Kind: input.Kind, Status: generated.HelpRequestStatusOpen,
+		Teaser: localized(peer.TeaserEt, peer.TeaserEn),
+		Area:   peer.Area, StartsAt: now, EndsAt: now.Add(48 * time.Hour).Truncate(time.Hour), Languages: []string{"et"},
+		OnSite: input.OnSite,
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -66,7 +70,8 @@ func (r *resolver) RequestHelp(_ context.Context, input generated.RequestHelpInp
 }
 
 // CancelHelpRequest is the resolver for the cancelHelpRequest field.
-func (r *resolver) CancelHelpRequest(_ context.Context, input generated.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+func (r *resolver) CancelHelpRequest(_ context.Context,
+	input generated.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	open := r.needs[input.HelpRequestID]
@@ -94,7 +99,8 @@ func (r *resolver) publish(at time.Time, change generated.AssistanceNeedsChange)
 }
 
 // AssistanceNeeds is the resolver for the assistanceNeeds field.
-func (r *resolver) AssistanceNeeds(ctx context.Context, _ *string, _ *generated.NeedFilter, _ *string) (<-chan *generated.AssistanceNeedsItem, error) {
+func (r *resolver) AssistanceNeeds(ctx context.Context, _ *string, _ *generated.NeedFilter,
+	_ *string) (<-chan *generated.AssistanceNeedsItem, error) {
 	s := &subscriber{ctx: ctx, items: make(chan *generated.AssistanceNeedsItem, room)}
 	now := peer.Now()
 	r.mu.Lock()

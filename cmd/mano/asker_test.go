@@ -175,8 +175,8 @@ func (a *asker) check(t *testing.T, log []hackathon.Activity) {
 	}
 }
 
-// checkFailures looks whether every call that failed was told so clearly: that it is the server's fault, with a reference
-// under which the cause is in the program's log, or that it took too long; and nothing of the cause itself.
+// checkFailures looks whether every call that failed was told so clearly: that it is the server's fault, with a
+// reference under which the cause is in the program's log, or that it took too long; and nothing of the cause itself.
 func (a *asker) checkFailures(t *testing.T, within time.Duration) {
 	t.Helper()
 	a.mu.Lock()

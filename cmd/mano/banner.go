@@ -44,7 +44,8 @@ func (c *serveCommand) banner(out *output, addr net.Addr, d *database) {
 		if c.Demo {
 			mode = "MANO_DEMO=true "
 		}
-		fmt.Fprintf(&b, "  a second process on the same data:\n    %sMANO_DATABASE_URL=\"%s\" MANO_LISTEN=127.0.0.1:8081 mano serve\n", mode, d.dsn)
+		fmt.Fprintf(&b, "  a second process on the same data:\n    %sMANO_DATABASE_URL=\"%s\" MANO_LISTEN=127.0.0.1:8081 "+
+			"mano serve\n", mode, d.dsn)
 	}
 	fmt.Fprint(&b, "\n  Ctrl-C stops it.\n\n")
 	_, _ = out.stdout.Write([]byte(b.String()))

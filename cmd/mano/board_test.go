@@ -15,7 +15,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// TestProgram_boardToken: the token on the wall of a hall shows its board, by whatever transport, and can do nothing else.
+// TestProgram_boardToken: the token on the wall of a hall shows its board, by whatever transport, and can do nothing
+// else.
 func TestProgram_boardToken(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../schema.graphqls")
@@ -27,7 +28,8 @@ func TestProgram_boardToken(t *testing.T) {
 	event := events["events"].(map[string]any)["nodes"].([]any)[0].(map[string]any)["id"].(string)
 	made := p.ask("demo-organiser", `mutation($e: ID!) { createBoardToken(input: {eventId: $e}) { ... on CreateBoardTokenSuccess { token } } }`, map[string]any{"e": event})
 	token := made["createBoardToken"].(map[string]any)["token"].(string)
-	c := &caller{schema: gqlparser.MustLoadSchema(&ast.Source{Input: string(text)}), ids: map[string]string{"Event": event}, seen: map[string]bool{}}
+	c := &caller{schema: gqlparser.MustLoadSchema(&ast.Source{Input: string(text)}),
+		ids: map[string]string{"Event": event}, seen: map[string]bool{}}
 	ws := boardSocket(t, p, token)
 
 	// ways are the transports, each with the first answer to an operation.
@@ -123,7 +125,8 @@ func (p *inProcess) by(token, method, query, accept string) (int, string) {
 // boardSocket opens a websocket with the token, and returns the way to ask over it.
 func boardSocket(t *testing.T, p *inProcess, token string) func(string) string {
 	t.Helper()
-	conn, _, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(), strings.Replace(p.url, "http", "ws", 1)+"/graphql", nil)
+	conn, _, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(),
+		strings.Replace(p.url, "http", "ws", 1)+"/graphql", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +140,8 @@ func boardSocket(t *testing.T, p *inProcess, token string) func(string) string {
 		_ = json.Unmarshal(b, &m)
 		return m, string(b)
 	}
-	if err := conn.WriteJSON(map[string]any{"type": "connection_init", "payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
+	if err := conn.WriteJSON(map[string]any{"type": "connection_init",
+		"payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
 		t.Fatal(err)
 	}
 	if m, raw := read(); m.Type != "connection_ack" {

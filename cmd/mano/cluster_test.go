@@ -148,7 +148,8 @@ func (c *cluster) crash(t *testing.T) {
 // replica starts a `mano serve` on the cluster.
 func (c *cluster) replica(t *testing.T, env ...string) *program {
 	t.Helper()
-	return start(t, append([]string{"MANO_DATABASE_URL=" + c.server.DSN(), "MANO_LIMITS=off", "MANO_HEARTBEAT=1s"}, env...)...)
+	return start(t, append([]string{"MANO_DATABASE_URL=" + c.server.DSN(), "MANO_LIMITS=off", "MANO_HEARTBEAT=1s"},
+		env...)...)
 }
 
 // truth is what the log holds of an event's needs, and which of them are open with which version.

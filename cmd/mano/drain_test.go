@@ -10,8 +10,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A replica that is told to stop says that it is not ready, and sends its connections elsewhere one after the other; while the
-// event goes on, nobody misses anything on the way.
+// A replica that is told to stop says that it is not ready, and sends its connections elsewhere one after the other;
+// while the event goes on, nobody misses anything on the way.
 func TestReplicas_drain(t *testing.T) {
 	t.Parallel()
 	const subscribers, changes, drain = 30, 20, 1500 * time.Millisecond

@@ -25,7 +25,8 @@ func TestFaults_listenerCutAndFrozen(t *testing.T) {
 	heard := func() time.Duration {
 		began := time.Now()
 		need := near.requestHelp(t, event)
-		s.wait(t, 30*time.Second, func() bool { return s.open[need] > 0 }, func() string { return "a change of the other replica; " + s.story() })
+		s.wait(t, 30*time.Second, func() bool { return s.open[need] > 0 },
+			func() string { return "a change of the other replica; " + s.story() })
 		return time.Since(began)
 	}
 	mustHear := func(when string) {
@@ -83,7 +84,9 @@ func (c *cluster) listeners(t *testing.T, known []int) (pids []int) {
 	defer tick.Stop()
 	late := time.After(40 * time.Second)
 	for {
-		rows, err := store.DB().QueryContext(t.Context(), `SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle' ORDER BY pid`, postgres.ListenerName)
+		rows, err := store.DB().QueryContext(t.Context(),
+			`SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle' ORDER BY pid`,
+			postgres.ListenerName)
 		if err != nil {
 			t.Fatal(err)
 		}

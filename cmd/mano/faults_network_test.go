@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// A replica that cannot reach the database: it says so and does not pretend to its subscribers that they are up to date,
-// calls on it end with a clear word, and when it can again they get everything. The other replica notices nothing.
+// A replica that cannot reach the database: it says so and does not pretend to its subscribers that they are up to
+// date, calls on it end with a clear word, and when it can again they get everything. The other replica notices
+// nothing.
 func TestFaults_partition(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Clients that stop reading: the others are served as before, the program keeps nothing for those who do not read, closes
-// them, and they come back and have missed nothing.
+// Clients that stop reading: the others are served as before, the program keeps nothing for those who do not read,
+// closes them, and they come back and have missed nothing.
 func TestFaults_stalledReaders(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -19,7 +19,8 @@ func TestFaults_stalledReaders(t *testing.T) {
 		reading = append(reading, follow(t, fmt.Sprint("reading ", i), p, event))
 	}
 	for i := range times(6, 40) {
-		s := &subscriber{name: fmt.Sprint("stalled ", i), token: "demo-volunteer", event: event, open: map[string]int{}, narrow: true}
+		s := &subscriber{name: fmt.Sprint("stalled ", i), token: "demo-volunteer", event: event, open: map[string]int{},
+			narrow: true}
 		s.come(t, p)
 		s.waitLive(t)
 		stalled = append(stalled, s)
@@ -60,7 +61,8 @@ func TestFaults_stalledReaders(t *testing.T) {
 		t.Errorf("the program grew by %.0f MB while nobody read", grown/1e6)
 	}
 	alone, beside := asker.latencies(reading, time.Time{}, from), asker.latencies(reading, from, to)
-	t.Logf("99 of 100 changes within %v, and within %v beside the stalled; %d changes; memory from %.0f to %.0f MB", alone, beside, len(log), before/1e6, most/1e6)
+	t.Logf("99 of 100 changes within %v, and within %v beside the stalled; %d changes; memory from %.0f to %.0f MB", alone,
+		beside, len(log), before/1e6, most/1e6)
 	if beside > 3*alone+times(time.Second, 300*time.Millisecond) {
 		t.Errorf("beside the stalled, 99 of 100 changes came within %v; %v before", beside, alone)
 	}

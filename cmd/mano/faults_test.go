@@ -13,7 +13,8 @@ import (
 )
 
 // The tests of the files faults… do to a running mano what happens to programs sooner or later, and compare what every
-// client saw with the log: each change once and in order, or a reset that says otherwise. MANO_SOAK=1 makes them longer.
+// client saw with the log: each change once and in order, or a reset that says otherwise. MANO_SOAK=1 makes them
+// longer.
 
 // A restart of PostgreSQL, in order or by a crash: clients stay connected, calls fail with a clear word meanwhile, and
 // everything goes on by itself.
@@ -77,7 +78,8 @@ func (p *program) bringsBack(t *testing.T, event string) {
 		`subscription { eventActivity(eventId: "` + event + `") { cursor } }`: "",
 		`subscription { assistanceNeeds { cursor } }`:                         "demo-volunteer",
 	} {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/graphql?query="+url.QueryEscape(query), nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/graphql?query="+url.QueryEscape(query),
+			nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,15 +93,16 @@ func (p *program) bringsBack(t *testing.T, event string) {
 		}
 		body, err := io.ReadAll(resp.Body)
 		_ = resp.Body.Close()
-		if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "\nretry: ") || strings.Contains(string(body), "event:") {
+		if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "\nretry: ") ||
+			strings.Contains(string(body), "event:") {
 			t.Errorf("an event stream that will be had later: %d %q %v", resp.StatusCode, body, err)
 		}
 	}
 }
 
-// A failover to a copy that had not received everything, or a restore: whoever saw what is lost is told to forget it, and
-// whoever did not goes on without a word. Positions are given out anew meanwhile, so that the lost ones exist again with
-// other content.
+// A failover to a copy that had not received everything, or a restore: whoever saw what is lost is told to forget it,
+// and whoever did not goes on without a word. Positions are given out anew meanwhile, so that the lost ones exist again
+// with other content.
 func TestFaults_lossyFailover(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))

@@ -23,13 +23,19 @@ const secret = "hemlig-4711"
 
 // nasty are values, as JSON, that are wrong for most arguments. Some are right for some.
 var nasty = []string{
-	`null`, `""`, `" "`, `"\u0000"`, `"` + secret + `\u0000x"`, `"\u0001` + secret + `"`, `"\ud800"`, `"\uffff"`, `"%_\\'\"` + secret + `"`,
-	`0`, `-1`, `2147483647`, `2147483648`, `-2147483649`, `9223372036854775808`, `1e400`, `-1e400`, `2.5`, `1e3`, `1e-400`, `true`, `{}`, `[]`, `[null]`, `[[1]]`, `{"a":1}`,
-	`"5"`, `"NaN"`, `"Infinity"`, `"2026-12-01"`, `"tomorrow"`, `"2026-12-01T10:00:00"`, `"0000-01-01T00:00:00Z"`, `"0001-01-01T00:00:00Z"`, `"9999-12-31T23:59:59-12:00"`,
-	`"10000-01-01T00:00:00Z"`, `"2026-02-30T00:00:00Z"`, `"0000-01-01"`, `"9999-12-31"`, `"live"`, `"LIVE"`, `"AAAAAAAAAAAAAAAAAAAAAA"`,
+	`null`, `""`, `" "`, `"\u0000"`, `"` + secret + `\u0000x"`, `"\u0001` + secret + `"`, `"\ud800"`, `"\uffff"`,
+	`"%_\\'\"` + secret + `"`,
+	`0`, `-1`, `2147483647`, `2147483648`, `-2147483649`, `9223372036854775808`, `1e400`, `-1e400`, `2.5`, `1e3`, `1e-400`,
+	`true`, `{}`, `[]`, `[null]`, `[[1]]`, `{"a":1}`,
+	`"5"`, `"NaN"`, `"Infinity"`, `"2026-12-01"`, `"tomorrow"`, `"2026-12-01T10:00:00"`, `"0000-01-01T00:00:00Z"`,
+	`"0001-01-01T00:00:00Z"`, `"9999-12-31T23:59:59-12:00"`,
+	`"10000-01-01T00:00:00Z"`, `"2026-02-30T00:00:00Z"`, `"0000-01-01"`, `"9999-12-31"`, `"live"`, `"LIVE"`,
+	`"AAAAAAAAAAAAAAAAAAAAAA"`,
 	`"` + strings.Repeat("ä", 6000) + `"`,
-	cursor(`["\u0000","ID"]`), cursor(`["tomorrow","ID"]`), cursor(`["0000-01-01T00:00:00Z","ID"]`), cursor(`["99999-01-01T00:00:00Z","ID"]`),
-	cursor(`["NEWEST 99999999999","ID"]`), cursor(`["MOST_SUPPORTED 99999999999","ID"]`), cursor(`["` + secret + `","ID"]`), cursor(`["","ID"]`),
+	cursor(`["\u0000","ID"]`), cursor(`["tomorrow","ID"]`), cursor(`["0000-01-01T00:00:00Z","ID"]`),
+	cursor(`["99999-01-01T00:00:00Z","ID"]`),
+	cursor(`["NEWEST 99999999999","ID"]`), cursor(`["MOST_SUPPORTED 99999999999","ID"]`),
+	cursor(`["` + secret + `","ID"]`), cursor(`["","ID"]`),
 }
 
 // cursor spells the place of a page; the id is put in where one is known.
@@ -205,9 +211,11 @@ func (c *caller) calls(operation, before, after string, field *ast.FieldDefiniti
 				}
 				name := fmt.Sprintf("%s.%s.%s: %.60s", key, tried.Name, strings.Join(place.path, "."), raw)
 				byVariable, _ := json.Marshal(map[string]any{
-					"query": fmt.Sprintf("%s(%s) { %s %s(%s) %s %s }", operation, &declared, before, field.Name, &passed, selection, after), "variables": variables,
+					"query": fmt.Sprintf("%s(%s) { %s %s(%s) %s %s }", operation, &declared, before, field.Name, &passed, selection,
+						after), "variables": variables,
 				})
-				asLiteral, _ := json.Marshal(map[string]any{"query": fmt.Sprintf("%s { %s %s(%s) %s %s }", operation, before, field.Name, &written, selection, after)})
+				asLiteral, _ := json.Marshal(map[string]any{"query": fmt.Sprintf("%s { %s %s(%s) %s %s }", operation, before,
+					field.Name, &written, selection, after)})
 				all = append(all, call{name + " by variable", string(byVariable)})
 				if !writtenBefore { // what is written is checked by its type alone
 					all = append(all, call{name + " as literal", string(asLiteral)})
@@ -254,7 +262,8 @@ func TestProgram_nastyInputs(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := startInProcess(t, "serve", "--listen", "127.0.0.1:0", "--data", folder(t), "--demo", "--limits", "off")
-	c := &caller{schema: gqlparser.MustLoadSchema(&ast.Source{Input: string(text)}), ids: map[string]string{}, seen: map[string]bool{}}
+	c := &caller{schema: gqlparser.MustLoadSchema(&ast.Source{Input: string(text)}), ids: map[string]string{},
+		seen: map[string]bool{}}
 	found := p.ask("demo-admin", `{ viewer { person { id __typename } notices(first: 1) { nodes { id __typename } } }
 		venues(first: 1) { nodes { id __typename } } organisations(first: 1) { nodes { id __typename } }
 		events(first: 10, filter: {status: [LIVE]}) { nodes { id __typename
@@ -289,7 +298,8 @@ func TestProgram_nastyInputs(t *testing.T) {
 	for _, def := range c.schema.Types {
 		for _, field := range def.Fields {
 			if id := c.ids[def.Name]; id != "" {
-				all = append(all, c.calls("query", fmt.Sprintf("node(id: %q) { ... on %s {", id, def.Name), "} }", field, def.Name+"."+field.Name)...)
+				all = append(all, c.calls("query", fmt.Sprintf("node(id: %q) { ... on %s {", id, def.Name), "} }", field,
+					def.Name+"."+field.Name)...)
 			} else if def.Name == "Viewer" {
 				all = append(all, c.calls("query", "viewer {", "}", field, "Viewer."+field.Name)...)
 			}

@@ -18,7 +18,8 @@ func TestLoadtest_twoReplicas(t *testing.T) {
 	a := start(t, dsn, "MANO_LIMITS=off")
 	b := start(t, dsn, "MANO_LIMITS=off")
 	var out, progress bytes.Buffer
-	err := run(t.Context(), []string{"loadtest", "--url", a.url + "," + b.url, "-n", "40", "--rate", "100", "--changes", "30", "--burst", "5", "--filters", "--settle", "60s", "--json"}, &out, &progress)
+	err := run(t.Context(), []string{"loadtest", "--url", a.url + "," + b.url, "-n", "40", "--rate", "100", "--changes",
+		"30", "--burst", "5", "--filters", "--settle", "60s", "--json"}, &out, &progress)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, progress.String())
 	}
@@ -35,7 +36,8 @@ func TestLoadtest_twoReplicas(t *testing.T) {
 func TestLoadtest_processesAndEvents(t *testing.T) {
 	t.Parallel()
 	server := start(t, "MANO_DATABASE_URL="+postgrestest.Empty(t), "MANO_LIMITS=off")
-	tool := exec.CommandContext(t.Context(), os.Args[0], "loadtest", "--url", server.url, "-n", "31", "--processes", "3", "--events", "4", "--rate", "50", "--changes", "20", "--settle", "60s", "--json")
+	tool := exec.CommandContext(t.Context(), os.Args[0], "loadtest", "--url", server.url, "-n", "31", "--processes", "3",
+		"--events", "4", "--rate", "50", "--changes", "20", "--settle", "60s", "--json")
 	tool.Env = append(os.Environ(), asProgram+"=1")
 	var out, progress bytes.Buffer
 	tool.Stdout, tool.Stderr = &out, &progress

@@ -43,7 +43,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	done := errors.New("done") // of --help, which must not end the process of a test
 	parser, err := kong.New(&all, kong.Name("mano"),
 		kong.Description("The live backbone of social hackathons. Every flag can be set as MANO_… in the environment."),
-		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData}, kong.Writers(stdout, stderr), kong.Exit(func(int) { panic(done) }),
+		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData}, kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { panic(done) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{stdout, stderr}))
 	if err != nil {

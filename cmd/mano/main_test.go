@@ -163,7 +163,8 @@ func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person 
 	if viewer["email"] != email || viewer["person"].(map[string]any)["displayName"] != "Õnne Š." {
 		p.t.Error(viewer)
 	}
-	if text, _ := p.errors.text(); strings.Contains(text, email) || strings.Contains(text, code) || strings.Contains(text, challenge) || strings.Contains(text, in["token"].(string)) {
+	if text, _ := p.errors.text(); strings.Contains(text, email) || strings.Contains(text, code) ||
+		strings.Contains(text, challenge) || strings.Contains(text, in["token"].(string)) {
 		p.t.Errorf("the log holds an address, a code or a token:\n%s", text)
 	}
 	return in["token"].(string), viewer["person"].(map[string]any)["id"].(string)
@@ -190,8 +191,10 @@ func TestProgram(t *testing.T) {
 	mails, data := smtptest.Start(t), folder(t)
 	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--smtp-url", mails.URL, "--log-level", "debug"}
 	p := startInProcess(t, args...)
-	for path, want := range map[string]string{"/healthz": "ok", "/readyz": "ready", "/metrics": "mano_live_groups 0", "/": "<!doctype html>"} {
-		if res, text := p.send(http.MethodGet, path, nil, nil); res.StatusCode != http.StatusOK || !strings.Contains(strings.ToLower(string(text)), want) {
+	for path, want := range map[string]string{"/healthz": "ok", "/readyz": "ready", "/metrics": "mano_live_groups 0",
+		"/": "<!doctype html>"} {
+		if res, text := p.send(http.MethodGet, path, nil, nil); res.StatusCode != http.StatusOK ||
+			!strings.Contains(strings.ToLower(string(text)), want) {
 			t.Errorf("%s: %d\n%.200s", path, res.StatusCode, text)
 		}
 	}
@@ -199,10 +202,12 @@ func TestProgram(t *testing.T) {
 
 	res, _ := p.send(http.MethodPost, "/session", map[string]string{"Authorization": "Bearer " + token}, nil)
 	cookies := res.Cookies()
-	if res.StatusCode != http.StatusNoContent || len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode {
+	if res.StatusCode != http.StatusNoContent || len(cookies) != 1 || !cookies[0].HttpOnly ||
+		cookies[0].SameSite != http.SameSiteLaxMode {
 		t.Fatal(res.StatusCode, cookies)
 	}
-	if _, text := p.send(http.MethodPost, "/graphql", map[string]string{"Content-Type": "application/json", "Cookie": cookies[0].Name + "=" + cookies[0].Value},
+	if _, text := p.send(http.MethodPost, "/graphql",
+		map[string]string{"Content-Type": "application/json", "Cookie": cookies[0].Name + "=" + cookies[0].Value},
 		[]byte(`{"query":"`+whoAmI+`"}`)); !strings.Contains(string(text), person) {
 		t.Errorf("the cookie is nobody's: %s", text)
 	}
@@ -298,15 +303,23 @@ func TestProgram_helpAndVersion(t *testing.T) {
 	if err := run(t.Context(), []string{"serve", "--help"}, &b, io.Discard); err != nil {
 		t.Error(err)
 	}
-	for _, setting := range []string{"MANO_LISTEN", "MANO_DATABASE_URL", "MANO_DATA", "MANO_DEMO", "MANO_LIMITS", "MANO_SMTP_URL", "MANO_MAIL_FROM",
-		"MANO_REQUESTS_PER_PERSON", "MANO_REQUESTS_PER_ADDRESS", "MANO_CODES_PER_ADDRESS", "MANO_WRONG_CODES_PER_ADDRESS", "MANO_GUESTS_PER_ADDRESS",
-		"MANO_MAX_HTTP_CONNECTIONS", "MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS", "MANO_HEADER_TIMEOUT", "MANO_BODY_TIMEOUT", "MANO_ANSWER_TIMEOUT", "MANO_IDLE_TIMEOUT",
-		"MANO_MAX_BODY_BYTES", "MANO_MAX_MESSAGE_BYTES", "MANO_INIT_WAIT", "MANO_MAX_OPERATIONS", "MANO_MAX_SUBSCRIBES_PER_SECOND",
-		"MANO_MAX_MESSAGES_PER_SECOND", "MANO_MAX_CONNECTIONS", "MANO_MAX_CONNECTIONS_PER_ADDRESS", "MANO_MAX_PENDING_PER_ADDRESS",
-		"MANO_MAX_CONNECTIONS_PER_PERSON", "MANO_MAX_GROUPS_PER_PERSON", "MANO_MAX_GROUPS_PER_ADDRESS", "MANO_EXECUTION_TIMEOUT", "MANO_SOCKET_WORKERS", "MANO_SOCKET_WAITING", "MANO_WRITE_TIMEOUT",
-		"MANO_SOCKET_SEND_BUFFER", "MANO_MAX_DEPTH", "MANO_MAX_SELECTIONS", "MANO_MAX_NESTING", "MANO_MAX_COMPARISONS", "MANO_MAX_VALUES", "MANO_MAX_VARIABLES", "MANO_MAX_INTROSPECTION", "MANO_DOCUMENT_CACHE_BYTES",
+	for _, setting := range []string{"MANO_LISTEN", "MANO_DATABASE_URL", "MANO_DATA", "MANO_DEMO", "MANO_LIMITS",
+		"MANO_SMTP_URL", "MANO_MAIL_FROM",
+		"MANO_REQUESTS_PER_PERSON", "MANO_REQUESTS_PER_ADDRESS", "MANO_CODES_PER_ADDRESS", "MANO_WRONG_CODES_PER_ADDRESS",
+		"MANO_GUESTS_PER_ADDRESS",
+		"MANO_MAX_HTTP_CONNECTIONS", "MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS", "MANO_HEADER_TIMEOUT", "MANO_BODY_TIMEOUT",
+		"MANO_ANSWER_TIMEOUT", "MANO_IDLE_TIMEOUT",
+		"MANO_MAX_BODY_BYTES", "MANO_MAX_MESSAGE_BYTES", "MANO_INIT_WAIT", "MANO_MAX_OPERATIONS",
+		"MANO_MAX_SUBSCRIBES_PER_SECOND",
+		"MANO_MAX_MESSAGES_PER_SECOND", "MANO_MAX_CONNECTIONS", "MANO_MAX_CONNECTIONS_PER_ADDRESS",
+		"MANO_MAX_PENDING_PER_ADDRESS",
+		"MANO_MAX_CONNECTIONS_PER_PERSON", "MANO_MAX_GROUPS_PER_PERSON", "MANO_MAX_GROUPS_PER_ADDRESS",
+		"MANO_EXECUTION_TIMEOUT", "MANO_SOCKET_WORKERS", "MANO_SOCKET_WAITING", "MANO_WRITE_TIMEOUT",
+		"MANO_SOCKET_SEND_BUFFER", "MANO_MAX_DEPTH", "MANO_MAX_SELECTIONS", "MANO_MAX_NESTING", "MANO_MAX_COMPARISONS",
+		"MANO_MAX_VALUES", "MANO_MAX_VARIABLES", "MANO_MAX_INTROSPECTION", "MANO_DOCUMENT_CACHE_BYTES",
 		"MANO_MAX_ALIASES", "MANO_MAX_ROOT_FIELDS", "MANO_MAX_FIELDS", "MANO_MAX_DIRECTIVES",
-		"MANO_MAX_COMPLEXITY", "MANO_MAX_TOKENS", "MANO_TRUSTED_PROXIES", "MANO_PUBLIC_URL", "MANO_METRICS_TOKEN", "MANO_OPEN_METRICS", "MANO_CONSOLE_CODES",
+		"MANO_MAX_COMPLEXITY", "MANO_MAX_TOKENS", "MANO_TRUSTED_PROXIES", "MANO_PUBLIC_URL", "MANO_METRICS_TOKEN",
+		"MANO_OPEN_METRICS", "MANO_CONSOLE_CODES",
 		"MANO_NOTIFY", "MANO_POLL"} {
 		if !strings.Contains(b.String(), "$"+setting) {
 			t.Errorf("the help does not name %s", setting)
@@ -324,7 +337,8 @@ func TestProgram_demo(t *testing.T) {
 	p := startInProcess(t, args...)
 	text, _ := p.out.text()
 	data := p.ask("", `{ server { demo demoTokens } viewer { guest } }`, nil)
-	for _, token := range []string{"demo-organiser", "demo-coordinator", "demo-volunteer", "demo-volunteer-2", "demo-participant", "demo-admin"} {
+	for _, token := range []string{"demo-organiser", "demo-coordinator", "demo-volunteer", "demo-volunteer-2",
+		"demo-participant", "demo-admin"} {
 		if !strings.Contains(text, token) || !strings.Contains(toJSON(data), token) {
 			t.Errorf("%s is not told", token)
 		}

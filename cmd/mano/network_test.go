@@ -37,7 +37,8 @@ func (c *cluster) network(t *testing.T) *network {
 	}
 	n := &network{relay: relay, links: map[*link]struct{}{}}
 	go n.carry(filepath.Join(c.server.SocketDir(), ".s.PGSQL.5432"))
-	n.proxy = toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), "database", "127.0.0.1:0", relay.Addr().String())
+	n.proxy = toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), "database",
+		"127.0.0.1:0", relay.Addr().String())
 	if err := n.proxy.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,8 @@ func (w lossy) Write(p []byte) (int, error) {
 func (n *network) freeze(t *testing.T) {
 	t.Helper()
 	for _, direction := range []string{"upstream", "downstream"} {
-		if _, err := n.proxy.Toxics.AddToxicJson(strings.NewReader(`{"type": "timeout", "stream": "` + direction + `", "attributes": {"timeout": 0}}`)); err != nil {
+		if _, err := n.proxy.Toxics.AddToxicJson(strings.NewReader(`{"type": "timeout", "stream": "` + direction +
+			`", "attributes": {"timeout": 0}}`)); err != nil {
 			t.Fatal(err)
 		}
 	}

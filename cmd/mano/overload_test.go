@@ -18,9 +18,9 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// Hundreds of people at once, on three replicas, reach for a need that is taken and change their names, as fast as they are
-// answered: several times what the machine can do. Nobody is told of a fault, who is refused is told at once and when to come back, the
-// replicas stay ready, and what is stored is on the streams.
+// Hundreds of people at once, on three replicas, reach for a need that is taken and change their names, as fast as they
+// are answered: several times what the machine can do. Nobody is told of a fault, who is refused is told at once and
+// when to come back, the replicas stay ready, and what is stored is on the streams.
 func TestReplicas_overload(t *testing.T) {
 	t.Parallel()
 	const clients = 300
@@ -73,7 +73,8 @@ func TestReplicas_overload(t *testing.T) {
 			}
 			if all[0].ask("demo-participant", askOnce, map[string]any{"event": event, "key": rand.Text()}, &got) == nil {
 				asked.Store(got.Result.HelpRequest.ID, true)
-				for all[0].ask("demo-participant", cancelOnce, map[string]any{"need": got.Result.HelpRequest.ID, "key": "cancel " + got.Result.HelpRequest.ID}, &got) != nil {
+				for all[0].ask("demo-participant", cancelOnce,
+					map[string]any{"need": got.Result.HelpRequest.ID, "key": "cancel " + got.Result.HelpRequest.ID}, &got) != nil {
 				}
 			}
 		}
@@ -129,7 +130,8 @@ func (r *callers) note(where *[]time.Duration, took time.Duration) {
 
 // call reports whether it was let in.
 func (r *callers) call(p *program, token, mutation string) bool {
-	body, _ := json.Marshal(map[string]any{"query": mutation, "variables": map[string]any{"need": r.need, "key": rand.Text()}})
+	body, _ := json.Marshal(map[string]any{"query": mutation,
+		"variables": map[string]any{"need": r.need, "key": rand.Text()}})
 	req, _ := http.NewRequest(http.MethodPost, p.url+"/graphql", bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+token)
@@ -171,7 +173,8 @@ func (r *callers) call(p *program, token, mutation string) bool {
 		return true
 	}
 	r.refused = append(r.refused, took)
-	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err != nil || seconds < 1 || resp.StatusCode != http.StatusServiceUnavailable {
+	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err != nil || seconds < 1 ||
+		resp.StatusCode != http.StatusServiceUnavailable {
 		r.t.Errorf("refused with %d and Retry-After %q", resp.StatusCode, resp.Header.Get("Retry-After"))
 	}
 	return false
@@ -180,7 +183,8 @@ func (r *callers) call(p *program, token, mutation string) bool {
 func (r *callers) report() {
 	r.t.Helper()
 	r.t.Logf("answers: %v", r.answers)
-	for name, all := range map[string][]time.Duration{"accepted": r.accepted, "refused": r.refused, "ready": r.health, "delivered": r.deliveries} {
+	for name, all := range map[string][]time.Duration{"accepted": r.accepted, "refused": r.refused, "ready": r.health,
+		"delivered": r.deliveries} {
 		if len(all) == 0 {
 			if name != "refused" {
 				r.t.Errorf("%s: none", name)
@@ -188,7 +192,8 @@ func (r *callers) report() {
 			continue
 		}
 		slices.Sort(all)
-		r.t.Logf("%s: %d, half within %v, 99 of 100 within %v, all within %v", name, len(all), all[len(all)/2], all[len(all)*99/100], all[len(all)-1])
+		r.t.Logf("%s: %d, half within %v, 99 of 100 within %v, all within %v", name, len(all), all[len(all)/2],
+			all[len(all)*99/100], all[len(all)-1])
 	}
 	if r.answers["INTERNAL"] > 0 || r.answers["ClaimHelpRequestSuccess"] != 1 || r.answers["AlreadyTaken"] == 0 {
 		r.t.Errorf("answers: %v", r.answers)

@@ -43,17 +43,18 @@ var seenBy = map[string][]string{
 	"somebody's e-mail":       {owner},
 	"somebody's notice":       {owner, theLog}, // its id
 	"somebody's registration": append(staff, owner),
-	"somebody's registration, at an event with another staff":   append(staff, owner, otherStaff),
-	"who brought an unnamed idea":                               {quietAuthor},
-	"an unnamed idea in review":                                 append(moderators, theLog),
-	"what was said of an idea that was withdrawn or taken back": append(moderators, participant), // and all that others said of it
-	"a hidden comment":                                          {},
-	"what a moderator took out of an idea":                      {},
-	"a draft of an event":                                       append(staff, theLog),
-	"where to join an event online":                             staff, // and those who attend, of whom there are none
-	"the code to join an event":                                 staff,
-	"a token":                                                   {},
-	"a session":                                                 {},
+	"somebody's registration, at an event with another staff": append(staff, owner, otherStaff),
+	"who brought an unnamed idea":                             {quietAuthor},
+	"an unnamed idea in review":                               append(moderators, theLog),
+	// and all that others said of it
+	"what was said of an idea that was withdrawn or taken back": append(moderators, participant),
+	"a hidden comment":                     {},
+	"what a moderator took out of an idea": {},
+	"a draft of an event":                  append(staff, theLog),
+	"where to join an event online":        staff, // and those who attend, of whom there are none
+	"the code to join an event":            staff,
+	"a token":                              {},
+	"a session":                            {},
 }
 
 // act does something that must succeed and returns the id of what it is about.
@@ -90,8 +91,11 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	n := 0
 	need := func(acceptFirst bool, who string) string {
 		n++
-		description, phone, address := fmt.Sprint("Salakirjeldus", n), fmt.Sprintf("+372 5550 01%02d", n), fmt.Sprint("Salatänav ", n, "-12")
-		id := s.act(quietAsker, "requestHelp", needDone, fmt.Sprintf(`%s, kind: READING_WRITING, acceptFirst: %v, private: {description: %q, phone: %q, address: %q}`, in, acceptFirst, description, phone, address))
+		description, phone, address := fmt.Sprint("Salakirjeldus", n), fmt.Sprintf("+372 5550 01%02d", n),
+			fmt.Sprint("Salatänav ", n, "-12")
+		id := s.act(quietAsker, "requestHelp", needDone,
+			fmt.Sprintf(`%s, kind: READING_WRITING, acceptFirst: %v, private: {description: %q, phone: %q, address: %q}`, in,
+				acceptFirst, description, phone, address))
 		for _, text := range []string{description, phone, address} {
 			s.secret("the private part of a need, of who asked"+who, text)
 		}
@@ -108,7 +112,8 @@ func (s *stage) plants() (guestToken, boardToken string) {
 
 	// Texts of ideas and comments.
 	submit := func(token, text, more string) string {
-		return s.act(token, "submitIdea", ideaDone, in+", "+words("title", text+" pealkiri")+", "+words("problem", text+" mure")+", "+words("solution", text+" lahendus")+more)
+		return s.act(token, "submitIdea", ideaDone, in+", "+words("title", text+" pealkiri")+", "+words("problem",
+			text+" mure")+", "+words("solution", text+" lahendus")+more)
 	}
 	comment := func(idea, text, more string) string {
 		return s.act(another, "addComment", commentDone, fmt.Sprintf(`ideaId: %q, body: %q%s`, idea, text, more))
@@ -129,21 +134,25 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	merged := submit(participant, "Ühendatu", "")
 	s.act(moderator, "changeIdeaStatus", ideaDone, fmt.Sprintf(`ideaId: %q, status: MERGED, mergedInto: %q, answer: {et: "Sama mõte"}`, merged, target))
 	move(moderator, target, "IN_REVIEW", "Vastusesala")
-	for _, text := range []string{"Tagasivõetu", "Ülevaatusel", "Kommentaarisala1", "Kommentaarisala2", "Kommentaarisala3", "Vastusesala"} {
+	for _, text := range []string{"Tagasivõetu", "Ülevaatusel", "Kommentaarisala1", "Kommentaarisala2", "Kommentaarisala3",
+		"Vastusesala"} {
 		s.takenBack("what was said of an idea that was withdrawn or taken back", text)
 	}
 	open := submit(participant, "Avatud idee", "")
-	s.act(moderator, "hideComment", commentDone, fmt.Sprintf(`commentId: %q, reason: "Solvav"`, comment(open, "Peidusala", "")))
+	s.act(moderator, "hideComment", commentDone, fmt.Sprintf(`commentId: %q, reason: "Solvav"`,
+		comment(open, "Peidusala", "")))
 	s.takenBack("a hidden comment", "Peidusala")
 	edited := submit(participant, "Eemaldatusala", "")
 	s.act(moderator, "updateIdea", ideaDone, fmt.Sprintf(`ideaId: %q, title: {et: "Muudetud"}, problem: {et: "Muudetud"}, solution: {et: "Muudetud"}`, edited))
 	s.takenBack("what a moderator took out of an idea", "Eemaldatusala")
 
 	// What is the staff's.
-	begin, end := time.Now().AddDate(0, 1, 0).UTC().Format(time.RFC3339), time.Now().AddDate(0, 1, 1).UTC().Format(time.RFC3339)
+	begin, end := time.Now().AddDate(0, 1, 0).UTC().Format(time.RFC3339),
+		time.Now().AddDate(0, 1, 1).UTC().Format(time.RFC3339)
 	online := func(text string) string {
-		return s.act(organiser, "createEvent", eventDone, fmt.Sprintf(`kind: WEBINAR, format: ONLINE, title: {et: %q}, description: {et: %q}, startsAt: %q, endsAt: %q, joinUrl: "https://saal.example/%s"`,
-			text, text, begin, end, strings.ReplaceAll(text, " ", "-")))
+		return s.act(organiser, "createEvent", eventDone,
+			fmt.Sprintf(`kind: WEBINAR, format: ONLINE, title: {et: %q}, description: {et: %q}, startsAt: %q, endsAt: %q, joinUrl: "https://saal.example/%s"`,
+				text, text, begin, end, strings.ReplaceAll(text, " ", "-")))
 	}
 	online("Mustandisala")
 	s.secret("a draft of an event", "Mustandisala")
@@ -171,14 +180,16 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 	for token, id := range persons {
 		tokenOf[id] = token
 	}
-	for token, what := range map[string]string{quietAsker: "who asks for help", quietAuthor: "who brought an unnamed idea"} {
+	for token, what := range map[string]string{quietAsker: "who asks for help",
+		quietAuthor: "who brought an unnamed idea"} {
 		s.secret(what, persons[token].String())
 		s.secrets[len(s.secrets)-1].person = true
 		s.secret("a token", token)
 	}
-	s.rows(`SELECT person_id, email FROM person_contact WHERE email IS NOT NULL ORDER BY email`, func(id hackathon.ID, text string) {
-		s.secretOf(tokenOf[id], "somebody's e-mail", text)
-	})
+	s.rows(`SELECT person_id, email FROM person_contact WHERE email IS NOT NULL ORDER BY email`,
+		func(id hackathon.ID, text string) {
+			s.secretOf(tokenOf[id], "somebody's e-mail", text)
+		})
 	s.rows(`SELECT person_id, id::text AS text FROM notice ORDER BY 2`, func(id hackathon.ID, text string) {
 		s.secretOf(tokenOf[id], "somebody's notice", s.id(text))
 	})
@@ -188,17 +199,20 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 				s.secretOf(tokenOf[id], "somebody's registration"+with, s.id(text))
 			}, persons[otherStaff])
 	}
-	s.rows(`SELECT id, id::text AS text FROM session ORDER BY 1`, func(_ hackathon.ID, text string) { s.secret("a session", s.id(text)) })
+	s.rows(`SELECT id, id::text AS text FROM session ORDER BY 1`,
+		func(_ hackathon.ID, text string) { s.secret("a session", s.id(text)) })
 
 	// Homes, far away: as planted to the decimetre, and as they may be kept.
-	home, err := s.store.DB().ExecContext(s.t.Context(), `UPDATE volunteer SET lat = 63.613784, lon = 71.337193 WHERE person_id = $1`, persons[matched])
+	home, err := s.store.DB().ExecContext(s.t.Context(),
+		`UPDATE volunteer SET lat = 63.613784, lon = 71.337193 WHERE person_id = $1`, persons[matched])
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	if n, _ := home.RowsAffected(); n != 1 {
 		s.t.Fatal("the volunteer has no home")
 	}
-	if _, err := s.store.DB().ExecContext(s.t.Context(), `UPDATE help_request SET lat = 64.624195, lon = 72.348204 WHERE id IN (SELECT help_request_id FROM help_request_private WHERE asker_id = $1)`, persons[quietAsker]); err != nil {
+	if _, err := s.store.DB().ExecContext(s.t.Context(),
+		`UPDATE help_request SET lat = 64.624195, lon = 72.348204 WHERE id IN (SELECT help_request_id FROM help_request_private WHERE asker_id = $1)`, persons[quietAsker]); err != nil {
 		s.t.Fatal(err)
 	}
 	for _, text := range []string{"63.613784", "71.337193", ":63.61", ":71.33", ":71.34", ":64.62", ":72.34", ":72.35"} {

@@ -77,7 +77,8 @@ func (s *stage) search(token, where, text, of string, withPublic bool) {
 	for i := range s.secrets {
 		p := &s.secrets[i]
 		switch {
-		case p.person && p.text == of || p.before && !withPublic || token == operator && strings.HasPrefix(p.text, ":") || !strings.Contains(text, p.text):
+		case p.person && p.text == of || p.before && !withPublic || token == operator && strings.HasPrefix(p.text, ":") ||
+			!strings.Contains(text, p.text):
 			continue
 		case slices.Contains(p.seenBy, token):
 			p.shown = true
@@ -92,12 +93,13 @@ func (s *stage) search(token, where, text, of string, withPublic bool) {
 	}
 }
 
-// everyID finds every id of what has a type of its own. When there is little time, of each kind only a few of the demo's that
-// were there before anything was planted.
+// everyID finds every id of what has a type of its own. When there is little time, of each kind only a few of the
+// demo's that were there before anything was planted.
 func (s *stage) everyID() {
 	s.ids = map[hackathon.Kind][]hackathon.ID{}
 	demos := map[hackathon.Kind]int{}
-	for _, table := range []string{"person", "organisation", "venue", "event", "attendance", "idea", "comment", "working_group", "membership", "help_request", "notice", "session"} {
+	for _, table := range []string{"person", "organisation", "venue", "event", "attendance", "idea", "comment",
+		"working_group", "membership", "help_request", "notice", "session"} {
 		s.rows(`SELECT id, '' FROM `+table+` ORDER BY 1`, func(id hackathon.ID, _ string) {
 			if bytes.Compare(id[:6], s.began[:6]) < 0 { // by their time
 				demos[id.Kind()]++
@@ -112,7 +114,8 @@ func (s *stage) everyID() {
 // subscriptions are all there are, for the event and over all.
 func (s *stage) subscriptions() map[string]string {
 	of := map[string]string{
-		"eventActivity": `(eventId: "` + s.event + `"%s)`, "assistanceNeeds": `(eventId: "` + s.event + `"%s)`, "board": `(eventId: "` + s.event + `"%s)`,
+		"eventActivity": `(eventId: "` + s.event + `"%s)`, "assistanceNeeds": `(eventId: "` + s.event + `"%s)`,
+		"board":         `(eventId: "` + s.event + `"%s)`,
 		"notifications": `%s`, "assistanceNeeds over all": `%s`,
 	}
 	for _, f := range s.contract.schema.Subscription.Fields {
@@ -145,11 +148,13 @@ func (s *stage) listen(p *program, token, name, args, after string, marked bool)
 			args = strings.Replace(args, "%s", "", 1)
 		}
 		root, _, _ := strings.Cut(name, " ")
-		call := strings.Replace(c.whole(c.schema.Subscription, root, root+args, hops), root+args+" {", root+args+" { cursor", 1)
+		call := strings.Replace(c.whole(c.schema.Subscription, root, root+args, hops), root+args+" {", root+args+" { cursor",
+			1)
 		l := p.listen(s.t, token, "subscription"+declared+" { "+call+" }", variables)
 		_, live := l.until(`"CaughtUp"`)
 		text := l.text.String()
-		if strings.Contains(text, "VALIDATION") || strings.Contains(text, `"INTERNAL"`) || strings.Contains(text, `"INVALID"`) || strings.Contains(text, "LIMIT") {
+		if strings.Contains(text, "VALIDATION") || strings.Contains(text, `"INTERNAL"`) ||
+			strings.Contains(text, `"INVALID"`) || strings.Contains(text, "LIMIT") {
 			s.t.Fatalf("%s with %q: %.2000s", name, token, text)
 		}
 		var a answer
@@ -193,7 +198,8 @@ func (s *stage) walk(when string, swapped bool) {
 					for n := range ids {
 						fmt.Fprintf(&calls, " a%d: node(id: $i%d) { ...All }", n, n)
 					}
-					a := p.said(t, token, "query"+declare(variables)+" {"+calls.String()+" } fragment All on Node { __typename id ... on "+def.Name+" "+c.fields(def, hops, 0)+" }", variables)
+					a := p.said(t, token, "query"+declare(variables)+" {"+calls.String()+" } fragment All on Node { __typename id "+
+						"... on "+def.Name+" "+c.fields(def, hops, 0)+" }", variables)
 					for n, id := range ids {
 						s.search(token, when+": node of "+name, string(a.Data[fmt.Sprint("a", n)]), id.String(), true)
 					}
@@ -261,25 +267,31 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	t.Parallel()
 	clock := filepath.Join(t.TempDir(), "clock")
 	unlimited := []string{setClock + "=" + clock}
-	for _, limit := range []string{"TOKENS", "SELECTIONS", "NESTING", "COMPARISONS", "VALUES", "VARIABLES", "DEPTH", "ALIASES", "ROOT_FIELDS", "FIELDS", "DIRECTIVES", "COMPLEXITY"} {
+	for _, limit := range []string{"TOKENS", "SELECTIONS", "NESTING", "COMPARISONS", "VALUES", "VARIABLES", "DEPTH",
+		"ALIASES", "ROOT_FIELDS", "FIELDS", "DIRECTIVES", "COMPLEXITY"} {
 		unlimited = append(unlimited, "MANO_MAX_"+limit+"=-1")
 	}
-	all := startReplicas(t, 2, append(unlimited, "MANO_MAX_BODY_BYTES=10000000", "MANO_MAX_GROUPS_PER_PERSON=1000", "MANO_MAX_GROUPS_PER_ADDRESS=1000", patient)...)
+	all := startReplicas(t, 2, append(unlimited, "MANO_MAX_BODY_BYTES=10000000", "MANO_MAX_GROUPS_PER_PERSON=1000",
+		"MANO_MAX_GROUPS_PER_ADDRESS=1000", patient)...)
 	store, err := postgres.Open(t.Context(), all[0].database(), postgres.Config{MaxConns: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	s := &stage{
-		t: t, all: all, store: store, contract: newContract(t), event: all[0].liveEvent(t), leaks: map[string]bool{}, cursors: map[[2]string]string{}, there: map[[2]string]*listener{},
-		tokens: []string{nobody, quietAsker, quietAuthor, otherStaff, moderator, evaluator, participant, matched, another, organiser, coordinator, admin},
+		t: t, all: all, store: store, contract: newContract(t), event: all[0].liveEvent(t), leaks: map[string]bool{},
+		cursors: map[[2]string]string{}, there: map[[2]string]*listener{},
+		tokens: []string{nobody, quietAsker, quietAuthor, otherStaff, moderator, evaluator, participant, matched, another,
+			organiser, coordinator, admin},
 	}
 	persons := map[string]hackathon.ID{}
 	for i, p := range []postgres.DemoPerson{
-		{Token: quietAsker}, {Token: quietAuthor}, {Token: otherStaff}, {Token: moderator, Roles: []hackathon.PlatformRole{hackathon.RoleModerator}},
+		{Token: quietAsker}, {Token: quietAuthor}, {Token: otherStaff},
+		{Token: moderator, Roles: []hackathon.PlatformRole{hackathon.RoleModerator}},
 		{Token: evaluator, Roles: []hackathon.PlatformRole{hackathon.RoleEvaluator}},
 	} {
-		p.ID, p.DisplayName, p.Email = hackathon.NewID(hackathon.KindPerson, time.Now()), fmt.Sprint("Keegi ", i), fmt.Sprintf("privaatne%d@naidis.example", i)
+		p.ID, p.DisplayName, p.Email = hackathon.NewID(hackathon.KindPerson, time.Now()), fmt.Sprint("Keegi ", i),
+			fmt.Sprintf("privaatne%d@naidis.example", i)
 		if _, err := store.PutDemoPerson(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
@@ -315,7 +327,8 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	if err := os.WriteFile(clock, []byte("10m"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.act(participant, "submitIdea", ideaDone, fmt.Sprintf(`eventId: %q, title: {et: "Hiljem"}, problem: {et: "Hiljem"}`, s.event))
+	s.act(participant, "submitIdea", ideaDone, fmt.Sprintf(`eventId: %q, title: {et: "Hiljem"}, problem: {et: "Hiljem"}`,
+		s.event))
 	if count(t, all[0], `SELECT count(*) FROM activity WHERE at > now() + interval '9 minutes'`) == 0 {
 		t.Error("the clock was not set")
 	}
@@ -330,7 +343,8 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 		s.search(key[0], "what was heard from the start of "+key[1], l.text.String(), "", false)
 	}
 	// What was private at its birth or was taken back is not in the log either.
-	s.rows(`SELECT entity_id, payload::text FROM activity ORDER BY id`, func(_ hackathon.ID, text string) { s.search(theLog, "an activity", text, "", true) })
+	s.rows(`SELECT entity_id, payload::text FROM activity ORDER BY id`,
+		func(_ hackathon.ID, text string) { s.search(theLog, "an activity", text, "", true) })
 	for _, p := range s.secrets {
 		if len(p.seenBy) > 0 && !p.shown {
 			t.Errorf("nobody has seen %s (%s), so that the walk shows nothing: %q may", p.what, p.text, p.seenBy)
@@ -345,7 +359,8 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	}
 	for _, def := range s.contract.schema.Types {
 		for _, f := range def.Fields {
-			if def.Kind == "OBJECT" && !def.BuiltIn && def != s.contract.schema.Mutation && !strings.HasPrefix(f.Name, "__") && !s.contract.asked[def.Name+"_"+f.Name] && !s.ofMutations(def.Name) {
+			if def.Kind == "OBJECT" && !def.BuiltIn && def != s.contract.schema.Mutation && !strings.HasPrefix(f.Name, "__") &&
+				!s.contract.asked[def.Name+"_"+f.Name] && !s.ofMutations(def.Name) {
 				t.Errorf("%s.%s was never asked for", def.Name, f.Name)
 			}
 		}

@@ -19,10 +19,11 @@ import (
 // contract writes operations that ask for every field there is.
 type contract struct {
 	schema *ast.Schema
-	// refused are fields, as Type_field, that took their parent along when they were asked for with somebody's token; they are
-	// asked for by themselves.
+	// refused are fields, as Type_field, that took their parent along when they were asked for with somebody's token; they
+	// are asked for by themselves.
 	refused map[string]map[string]bool
-	// Of one operation: whose it is, whether it may ask for what depends on the viewer, and the only field of a type (nil: every).
+	// Of one operation: whose it is, whether it may ask for what depends on the viewer, and the only field of a type (nil:
+	// every).
 	token  string
 	marked bool
 	only   map[string]string
@@ -184,9 +185,10 @@ func (c *contract) refuses(token string, a answer) (more bool) {
 	return more
 }
 
-// everything asks a root field with a token until no field of the answer takes its parent along, and then for each of those
-// that did by itself.
-func (c *contract) everything(t *testing.T, p *program, token string, root *ast.Definition, name, call string, variables map[string]any, hops int, use func(answer)) {
+// everything asks a root field with a token until no field of the answer takes its parent along, and then for each of
+// those that did by itself.
+func (c *contract) everything(t *testing.T, p *program, token string, root *ast.Definition, name, call string,
+	variables map[string]any, hops int, use func(answer)) {
 	t.Helper()
 	c.token, c.marked, c.only = token, true, nil
 	declared := declare(variables)

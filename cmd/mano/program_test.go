@@ -90,7 +90,8 @@ func start(t testing.TB, env ...string) *program {
 	t.Helper()
 	p := &program{env: env, cmd: exec.Command(os.Args[0], "serve"), output: &printed{}, exited: make(chan struct{})}
 	// A program that was built to find races would sleep for a second at its end.
-	p.cmd.Env = append(os.Environ(), asProgram+"=1", "GORACE=atexit_sleep_ms=50", "MANO_LISTEN=127.0.0.1:0", "MANO_DEMO=true",
+	p.cmd.Env = append(os.Environ(), asProgram+"=1", "GORACE=atexit_sleep_ms=50", "MANO_LISTEN=127.0.0.1:0",
+		"MANO_DEMO=true",
 		"MANO_OPEN_NEEDS_PER_PERSON=-1") // tests ask often, as one person
 	p.cmd.Env = append(p.cmd.Env, env...)
 	out, in, err := os.Pipe()
@@ -192,8 +193,8 @@ func count(t testing.TB, p *program, query string) (n int) {
 	return n
 }
 
-// address is one that a program can have again when it is started anew. It is not of those that the kernel gives to outgoing
-// connections, one of which could take it meanwhile.
+// address is one that a program can have again when it is started anew. It is not of those that the kernel gives to
+// outgoing connections, one of which could take it meanwhile.
 func address(t testing.TB) string {
 	t.Helper()
 	for range 100 {
@@ -332,7 +333,8 @@ func (p *program) watch(t testing.TB, token, event, after string) *stream {
 	if after != "" {
 		variables["after"] = after
 	}
-	if err := conn.WriteJSON(map[string]any{"type": "connection_init", "payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
+	if err := conn.WriteJSON(map[string]any{"type": "connection_init",
+		"payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
 		t.Fatal(err)
 	}
 	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
@@ -340,7 +342,8 @@ func (p *program) watch(t testing.TB, token, event, after string) *stream {
 	if err := conn.ReadJSON(&ack); err != nil || ack.Type != "connection_ack" {
 		t.Fatalf("connection_init was answered with %+v, %v", ack, err)
 	}
-	if err := conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe", "payload": map[string]any{"query": needsQuery, "variables": variables}}); err != nil {
+	if err := conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe",
+		"payload": map[string]any{"query": needsQuery, "variables": variables}}); err != nil {
 		t.Fatal(err)
 	}
 	return &stream{conn: conn, last: after}

@@ -8,22 +8,25 @@ import (
 	"time"
 )
 
-// reached says how long changes took from one replica to subscribers on others. A commit lies between the moment that its
-// mutation was sent and the one at which the answer was there, so does the truth between the two.
+// reached says how long changes took from one replica to subscribers on others. A commit lies between the moment that
+// its mutation was sent and the one at which the answer was there, so does the truth between the two.
 type reached struct{ sent, answered []time.Duration }
 
 func (r *reached) String() string {
 	line := func(of []time.Duration) string {
-		return fmt.Sprintf("p50 %v, p95 %v, p99 %v, max %v", quantile(of, .5), quantile(of, .95), quantile(of, .99), quantile(of, 1))
+		return fmt.Sprintf("p50 %v, p95 %v, p99 %v, max %v", quantile(of, .5), quantile(of, .95), quantile(of, .99),
+			quantile(of, 1))
 	}
-	return fmt.Sprintf("%d deliveries\n\tfrom the mutation's sending: %s\n\tfrom its answer:             %s", len(r.sent), line(r.sent), line(r.answered))
+	return fmt.Sprintf("%d deliveries\n\tfrom the mutation's sending: %s\n\tfrom its answer:             %s", len(r.sent),
+		line(r.sent), line(r.answered))
 }
 
 func quantile(of []time.Duration, q float64) time.Duration {
 	return of[min(int(q*float64(len(of))), len(of)-1)].Round(10 * time.Microsecond)
 }
 
-// reach makes changes on one replica, at random times with a mean pause between them, while each of the others has subscribers.
+// reach makes changes on one replica, at random times with a mean pause between them, while each of the others has
+// subscribers.
 func reach(t testing.TB, from *program, to []*program, changes int, pause time.Duration) *reached {
 	t.Helper()
 	type arrival struct {
@@ -87,8 +90,8 @@ func reach(t testing.TB, from *program, to []*program, changes int, pause time.D
 	return r
 }
 
-// A change made on one replica reaches subscribers on the others by its wake-up. The poll that would find it otherwise is put
-// off so far that nothing is in time by luck; the promise of 15 ms is for a machine that does nothing else, see
+// A change made on one replica reaches subscribers on the others by its wake-up. The poll that would find it otherwise
+// is put off so far that nothing is in time by luck; the promise of 15 ms is for a machine that does nothing else, see
 // BenchmarkReplicas_reach.
 func TestReplicas_wakeEachOther(t *testing.T) {
 	t.Parallel()
@@ -114,8 +117,8 @@ func TestReplicas_doWithoutNotify(t *testing.T) {
 	}
 }
 
-// How long a change takes from one replica to another, for the promise of 15 ms (300 ms without NOTIFY) at p99, on a machine
-// that does nothing else:
+// How long a change takes from one replica to another, for the promise of 15 ms (300 ms without NOTIFY) at p99, on a
+// machine that does nothing else:
 //
 //	go test -run '^$' -bench Replicas_reach -benchtime 1x ./cmd/mano
 func BenchmarkReplicas_reach(b *testing.B) {

@@ -13,9 +13,10 @@ import (
 // patient is a setting for machines that have much else to do.
 const patient = "MANO_EXECUTION_TIMEOUT=1m"
 
-// underLoad keeps subscribers on the replicas, and makes changes, while during runs. The subscribers come back when they are
-// cut off; changes go on for at least the time. Whatever happens meanwhile, nobody may miss anything.
-func underLoad(t *testing.T, all []*program, subscribers int, rate float64, changesFor time.Duration, during func()) *loadtest.Report {
+// underLoad keeps subscribers on the replicas, and makes changes, while during runs. The subscribers come back when
+// they are cut off; changes go on for at least the time. Whatever happens meanwhile, nobody may miss anything.
+func underLoad(t *testing.T, all []*program, subscribers int, rate float64, changesFor time.Duration,
+	during func()) *loadtest.Report {
 	t.Helper()
 	urls := make([]string, len(all))
 	for i, p := range all {
@@ -29,8 +30,10 @@ func underLoad(t *testing.T, all []*program, subscribers int, rate float64, chan
 	ended := make(chan outcome, 1)
 	go func() {
 		report, err := loadtest.Run(t.Context(), loadtest.Config{
-			URL: strings.Join(urls, ","), Volunteer: "demo-volunteer", Asker: "demo-participant", Reconnect: true, Subscribers: subscribers,
-			Rate: rate, Changes: int(rate * changesFor.Seconds()), Settle: 2 * time.Minute, Connected: func() { close(connected) }, Progress: t.Logf,
+			URL: strings.Join(urls, ","), Volunteer: "demo-volunteer", Asker: "demo-participant", Reconnect: true,
+			Subscribers: subscribers,
+			Rate:        rate, Changes: int(rate * changesFor.Seconds()), Settle: 2 * time.Minute,
+			Connected: func() { close(connected) }, Progress: t.Logf,
 		})
 		ended <- outcome{report, err}
 	}()
@@ -55,8 +58,8 @@ func underLoad(t *testing.T, all []*program, subscribers int, rate float64, chan
 	return r
 }
 
-// Three replicas are stopped and started anew, one after the other, as an upgrade does it: everybody is sent elsewhere, and
-// nobody notices more than that.
+// Three replicas are stopped and started anew, one after the other, as an upgrade does it: everybody is sent elsewhere,
+// and nobody notices more than that.
 func TestReplicas_rollingRestart(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 3, "MANO_DRAIN="+times("1s", "5s"), "MANO_LOG_LEVEL=warn", patient)
@@ -67,22 +70,25 @@ func TestReplicas_rollingRestart(t *testing.T) {
 		}
 	})
 	if other := report.Closed - report.CloseCodes[1012]; other > 0 || report.Closed < report.Subscribers/3 {
-		t.Errorf("%d connections of %d subscribers were closed, %d of them otherwise than to be resumed elsewhere: %v", report.Closed, report.Subscribers, other, report.CloseCodes)
+		t.Errorf("%d connections of %d subscribers were closed, %d of them otherwise than to be resumed elsewhere: %v",
+			report.Closed, report.Subscribers, other, report.CloseCodes)
 	}
 }
 
-// mustBeBack fails when not as many were cut off as should be, or when they were not back in time: within ten seconds on a machine
-// that does nothing else. One in a hundred may take longer: when thousands knock at once, the kernel's queue overflows, and who was
-// turned away there knocks again only after seconds.
+// mustBeBack fails when not as many were cut off as should be, or when they were not back in time: within ten seconds
+// on a machine that does nothing else. One in a hundred may take longer: when thousands knock at once, the kernel's
+// queue overflows, and who was turned away there knocks again only after seconds.
 func mustBeBack(t *testing.T, r *loadtest.Report, cut int) {
 	t.Helper()
-	if within := times(30*time.Second, 10*time.Second); r.Closed != cut || r.BackAgain.P99 > float64(within.Milliseconds()) {
-		t.Errorf("%d connections were cut, of %d that should be; 99 of 100 were back after %v ms, the last after %v ms", r.Closed, cut, r.BackAgain.P99, r.BackAgain.Max)
+	if within := times(30*time.Second, 10*time.Second); r.Closed != cut ||
+		r.BackAgain.P99 > float64(within.Milliseconds()) {
+		t.Errorf("%d connections were cut, of %d that should be; 99 of 100 were back after %v ms, the last after %v ms",
+			r.Closed, cut, r.BackAgain.P99, r.BackAgain.Max)
 	}
 }
 
-// Half of the subscribers lose their replica to a power cut. They are back at the other one soon, which reads the log and renders
-// for them no more than a few times.
+// Half of the subscribers lose their replica to a power cut. They are back at the other one soon, which reads the log
+// and renders for them no more than a few times.
 func TestReplicas_powerCut(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 2, "MANO_LOG_LEVEL=warn", patient)
@@ -96,7 +102,8 @@ func TestReplicas_powerCut(t *testing.T) {
 	workOf(t, surviving).since(before).mustBeShared(t, report)
 }
 
-// All subscribers are cut off at once, miss some changes, and come back to a replica that has just been started and knows nothing.
+// All subscribers are cut off at once, miss some changes, and come back to a replica that has just been started and
+// knows nothing.
 func TestReplicas_herd(t *testing.T) {
 	t.Parallel()
 	const connections, missed = 8, 20
@@ -154,11 +161,12 @@ func (w work) since(b work) work {
 	return work{w.changes - b.changes, w.reads - b.reads, w.snapshots - b.snapshots, w.executions - b.executions}
 }
 
-// mustBeShared fails when the work grew with the number of those who came back: a change is read and rendered once, and once more
-// for each of the few cursors that they came back with.
+// mustBeShared fails when the work grew with the number of those who came back: a change is read and rendered once, and
+// once more for each of the few cursors that they came back with.
 func (w work) mustBeShared(t *testing.T, r *loadtest.Report) {
 	t.Helper()
-	t.Logf("%v reads of the log, %v of the present state and %v executions for %v changes and %d who came back", w.reads, w.snapshots, w.executions, w.changes, r.Reconnects)
+	t.Logf("%v reads of the log, %v of the present state and %v executions for %v changes and %d who came back", w.reads,
+		w.snapshots, w.executions, w.changes, r.Reconnects)
 	if w.reads > w.changes+20 || w.snapshots > 0 || w.executions > 2*w.changes+50 {
 		t.Errorf("%d who came back cost %+v", r.Reconnects, w)
 	}

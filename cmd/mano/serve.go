@@ -71,7 +71,8 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 		return err
 	}
 	cfg := server.Config{
-		Store: d.Store, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken, HideSchema: c.HideSchema, Limits: c.limits(),
+		Store: d.Store, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken,
+		HideSchema: c.HideSchema, Limits: c.limits(),
 		Local: c.local(), OpenMetrics: c.OpenMetrics,
 		SendCode: func(code hackathon.SignInCode) error { return mail.Put(notify.SignInCode(code)) },
 	}

@@ -76,11 +76,13 @@ func TestSpine_askedSeenTakenResumed(t *testing.T) {
 		})
 	}
 	both.Wait()
-	if a, b := <-outcomes, <-outcomes; a+b != "ClaimHelpRequestSuccessAlreadyTaken" && b+a != "ClaimHelpRequestSuccessAlreadyTaken" {
+	if a, b := <-outcomes, <-outcomes; a+b != "ClaimHelpRequestSuccessAlreadyTaken" &&
+		b+a != "ClaimHelpRequestSuccessAlreadyTaken" {
 		t.Fatalf("two claims at once: %s and %s", a, b)
 	}
 	for i, s := range streams {
-		if it := s.next(t, 10*time.Second); it.Change.Typename != "NeedClosed" || it.Change.HelpRequest.ID != need || it.Change.HelpRequest.Status != "MATCHED" {
+		if it := s.next(t, 10*time.Second); it.Change.Typename != "NeedClosed" || it.Change.HelpRequest.ID != need ||
+			it.Change.HelpRequest.Status != "MATCHED" {
 			t.Fatalf("subscriber %d got %+v", i, it)
 		}
 	}
@@ -136,17 +138,20 @@ func TestSpine_privatePartStaysPrivate(t *testing.T) {
 	need := p.requestHelp(t, event)
 	const private = `match { asker { displayName } private { description phone address } }`
 	ways := map[string]string{
-		"helpRequest":        `query($id: ID!, $event: ID!) { event(id: $event) { id } helpRequest(id: $id) { id ` + private + ` } }`,
+		"helpRequest": `query($id: ID!, $event: ID!) { event(id: $event) { id } helpRequest(id: $id) { id ` + private +
+			` } }`,
 		"node":               `query($id: ID!, $event: ID!) { event(id: $event) { id } node(id: $id) { ... on HelpRequest { id ` + private + ` } } }`,
 		"event.helpRequests": `query($id: ID!, $event: ID!) { node(id: $id) { id } event(id: $event) { helpRequests(first: 100) { nodes { id ` + private + ` } } } }`,
 		"assistanceNeeds":    `query($id: ID!, $event: ID!) { node(id: $id) { id } assistanceNeeds(eventId: $event, first: 100) { nodes { id ` + private + ` } } }`,
 		"viewer":             `query($id: ID!, $event: ID!) { node(id: $id) { id } event(id: $event) { id } viewer { helpRequests { nodes { id ` + private + ` } } matches { nodes { id ` + private + ` } } } }`,
 	}
-	for _, token := range []string{"", "demo-volunteer", "demo-volunteer-2", "demo-coordinator", "demo-organiser", "demo-admin", "demo-board"} {
+	for _, token := range []string{"", "demo-volunteer", "demo-volunteer-2", "demo-coordinator", "demo-organiser",
+		"demo-admin", "demo-board"} {
 		for way, query := range ways {
 			var got json.RawMessage
 			err := p.ask(token, query, map[string]any{"id": need, "event": event}, &got)
-			if strings.Contains(fmt.Sprint(string(got), err), "SALADUS") || strings.Contains(fmt.Sprint(string(got), err), "5999") {
+			if strings.Contains(fmt.Sprint(string(got), err), "SALADUS") ||
+				strings.Contains(fmt.Sprint(string(got), err), "5999") {
 				t.Errorf("%q reads the private part through %s: %s", token, way, got)
 			}
 		}

@@ -29,7 +29,8 @@ func TestStart_waitsForTheDatabase(t *testing.T) {
 	net := c.network(t)
 	net.cut()
 	f := databaseFlags{DatabaseURL: net.dsn(), Connections: 2, StartWait: 200 * time.Millisecond}
-	if _, err := f.open(t.Context(), slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "MANO_DATABASE_URL") || !strings.Contains(err.Error(), "MANO_DATABASE_START_WAIT") {
+	if _, err := f.open(t.Context(), slog.New(slog.DiscardHandler)); err == nil ||
+		!strings.Contains(err.Error(), "MANO_DATABASE_URL") || !strings.Contains(err.Error(), "MANO_DATABASE_START_WAIT") {
 		t.Error("without a database:", err)
 	}
 	f.StartWait = time.Minute
@@ -47,8 +48,10 @@ func TestStart_waitsForTheDatabase(t *testing.T) {
 func TestStart_wrongAddress(t *testing.T) {
 	t.Parallel()
 	began := time.Now()
-	err := run(t.Context(), []string{"serve", "--database-url=postgres://mano:sala#sona@127.0.0.1/mano", "--database-start-wait=1m"}, io.Discard, io.Discard)
-	if err == nil || strings.Contains(err.Error(), "sala") || strings.Contains(err.Error(), "sona") || !strings.Contains(err.Error(), "MANO_DATABASE_URL") || time.Since(began) > 30*time.Second {
+	err := run(t.Context(), []string{"serve", "--database-url=postgres://mano:sala#sona@127.0.0.1/mano",
+		"--database-start-wait=1m"}, io.Discard, io.Discard)
+	if err == nil || strings.Contains(err.Error(), "sala") || strings.Contains(err.Error(), "sona") ||
+		!strings.Contains(err.Error(), "MANO_DATABASE_URL") || time.Since(began) > 30*time.Second {
 		t.Error(err)
 	}
 }
@@ -65,8 +68,10 @@ func TestStart_refusesWhatIsNotUTF8(t *testing.T) {
 	if _, err := s.DB().Exec(`CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`); err != nil {
 		t.Fatal(err)
 	}
-	f := databaseFlags{DatabaseURL: strings.Replace(c.server.DSN(), "dbname=mano", "dbname=latin", 1), Connections: 2, StartWait: time.Minute}
-	if _, err := f.open(t.Context(), slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "LATIN1") || !strings.Contains(err.Error(), "MANO_DATABASE_URL") {
+	f := databaseFlags{DatabaseURL: strings.Replace(c.server.DSN(), "dbname=mano", "dbname=latin", 1), Connections: 2,
+		StartWait: time.Minute}
+	if _, err := f.open(t.Context(), slog.New(slog.DiscardHandler)); err == nil ||
+		!strings.Contains(err.Error(), "LATIN1") || !strings.Contains(err.Error(), "MANO_DATABASE_URL") {
 		t.Error("opened:", err)
 	}
 }

@@ -181,7 +181,8 @@ func (s *subscriber) connection(stopped chan struct{}) {
 		variables["after"] = s.cursor
 	}
 	s.mu.Unlock()
-	if conn.WriteJSON(map[string]any{"type": "connection_init", "payload": map[string]any{"authorization": "Bearer " + s.token}}) != nil {
+	if conn.WriteJSON(map[string]any{"type": "connection_init",
+		"payload": map[string]any{"authorization": "Bearer " + s.token}}) != nil {
 		return
 	}
 	for {
@@ -208,7 +209,8 @@ func (s *subscriber) connection(stopped chan struct{}) {
 		switch frame.Type {
 		case "connection_ack":
 			s.ring(func() { s.connects++ })
-			if conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe", "payload": map[string]any{"query": strictNeedsQuery, "variables": variables}}) != nil {
+			if conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe",
+				"payload": map[string]any{"query": strictNeedsQuery, "variables": variables}}) != nil {
 				return
 			}
 		case "next":
@@ -258,8 +260,9 @@ func (s *subscriber) take(payload []byte) {
 		fault("two cursors: %q and %q", m.Extensions.Cursor, item.Cursor)
 	}
 	s.cursor = item.Cursor
-	it := step{at: time.Now(), kind: item.Change.Typename, id: item.Change.HelpRequest.ID, version: item.Change.HelpRequest.Version,
-		status: item.Change.HelpRequest.Status, reason: item.Change.Reason}
+	it := step{at: time.Now(), kind: item.Change.Typename, id: item.Change.HelpRequest.ID,
+		version: item.Change.HelpRequest.Version,
+		status:  item.Change.HelpRequest.Status, reason: item.Change.Reason}
 	var err error
 	if it.seq, it.tag, it.snapshot, err = position(item.Cursor); err != nil {
 		fault("%v", err)

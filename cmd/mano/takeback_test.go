@@ -84,8 +84,8 @@ func (l *listener) mustHear(t testing.TB, words ...string) string {
 const activityQuery = `subscription($event: ID!, $after: Cursor) { eventActivity(eventId: $event, after: $after) { cursor change { __typename
 	... on IdeaChanged { idea { id status title { et } problem { et } author { displayName } } } ... on CommentAdded { comment { id body } } ... on CommentHidden { comment { id body } } } } }`
 
-// What was hidden or withdrawn is told by no process to anybody who comes afterwards, anew or with an old cursor, although each of
-// them has had it in its memory; who was there is told to drop it.
+// What was hidden or withdrawn is told by no process to anybody who comes afterwards, anew or with an old cursor,
+// although each of them has had it in its memory; who was there is told to drop it.
 func TestTakenBack_isToldByNoReplica(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 2)
@@ -96,7 +96,8 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 			Typename string `json:"__typename"`
 			Done     struct{ ID string }
 		}
-		all[0].mustAsk(t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename ... on %s } }`, name, input, success), nil, &got)
+		all[0].mustAsk(t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename ... on %s } }`, name, input, success),
+			nil, &got)
 		if got[name].Done.ID == "" {
 			t.Fatalf("%s: %+v", name, got)
 		}
@@ -117,7 +118,8 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 		there[i].mustHear(t, `"CaughtUp"`)
 		begins[i] = there[i].cursor
 	}
-	idea := id("demo-participant", "submitIdea", ideaDone, `eventId: "`+event+`", title: {et: "SALADUS idee"}, problem: {et: "SALADUS mure"}`)
+	idea := id("demo-participant", "submitIdea", ideaDone,
+		`eventId: "`+event+`", title: {et: "SALADUS idee"}, problem: {et: "SALADUS mure"}`)
 	hidden := id("demo-volunteer", "addComment", commentDone, `ideaId: "`+idea+`", body: "SALADUS solvang"`)
 	id("demo-volunteer", "addComment", commentDone, `ideaId: "`+idea+`", body: "SALADUS vastus"`)
 	// Both keep it now: in rings and windows, and in the snapshots and trains of those who come.
@@ -131,10 +133,12 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 	come := func(when string) {
 		t.Helper()
 		for i, p := range all {
-			for who, after := range map[string]string{"a newcomer": "", "an old cursor": begins[i], "an old cursor of another replica": begins[1-i]} {
+			for who, after := range map[string]string{"a newcomer": "", "an old cursor": begins[i],
+				"an old cursor of another replica": begins[1-i]} {
 				l := watch(p, after)
 				l.mustHear(t, `"CaughtUp"`)
-				if text := l.text.String(); strings.Contains(text, "SALADUS solvang") || when == "withdrawn" && strings.Contains(text, "SALADUS") {
+				if text := l.text.String(); strings.Contains(text, "SALADUS solvang") || when == "withdrawn" &&
+					strings.Contains(text, "SALADUS") {
 					t.Errorf("%s: %s at replica %d is told it:\n%s", when, who, i, text)
 				} else if strings.Contains(text, "StreamReset") {
 					t.Errorf("%s: %s at replica %d is reset", when, who, i)

@@ -46,8 +46,8 @@ func (l *Log) Append(a hackathon.Activity) hackathon.Activity {
 	return l.append(a)
 }
 
-// TakeBack commits an activity that takes back what was said of its entity: in the same moment the payload is gone from what
-// the stream holds of it, and the processes are told.
+// TakeBack commits an activity that takes back what was said of its entity: in the same moment the payload is gone from
+// what the stream holds of it, and the processes are told.
 func (l *Log) TakeBack(a hackathon.Activity) hackathon.Activity {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -57,7 +57,8 @@ func (l *Log) TakeBack(a hackathon.Activity) hackathon.Activity {
 			rows[i].Payload = nil
 		}
 	}
-	l.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityTextTakenBack, Entity: a.Stream, Audience: hackathon.AudienceOne})
+	l.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityTextTakenBack, Entity: a.Stream,
+		Audience: hackathon.AudienceOne})
 	return l.append(a)
 }
 
@@ -162,7 +163,8 @@ func (l *Log) enter(ctx context.Context, method string) (leave func(), err error
 	return l.mu.Unlock, nil
 }
 
-func (l *Log) ReadLog(ctx context.Context, after []hackathon.Position, limit int) (out []hackathon.Activity, err error) {
+func (l *Log) ReadLog(ctx context.Context, after []hackathon.Position, limit int) (out []hackathon.Activity,
+	err error) {
 	leave, err := l.enter(ctx, "ReadLog")
 	if err != nil {
 		return nil, err

@@ -123,6 +123,7 @@ func (s *session) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	s.server.arrived <- Mail{From: s.from, To: s.to, Subject: subject, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Header: m.Header}
+	s.server.arrived <- Mail{From: s.from, To: s.to, Subject: subject,
+		Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Header: m.Header}
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 	"syscall"
 )
 
-// account is who the server runs as. PostgreSQL refuses to run as root, so root lends it another user; anybody else runs
-// it as themselves.
+// account is who the server runs as. PostgreSQL refuses to run as root, so root lends it another user; anybody else
+// runs it as themselves.
 type account struct {
 	name     string
 	uid, gid int

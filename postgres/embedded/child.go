@@ -108,8 +108,8 @@ func runToEnd(ctx context.Context, program string, args []string, run account) (
 	return strings.TrimSpace(out.String()), c.err
 }
 
-// environment is what PostgreSQL's programs need of ours, and no more: nothing redirects them or changes their language,
-// and no secret of ours reaches a process of another user.
+// environment is what PostgreSQL's programs need of ours, and no more: nothing redirects them or changes their
+// language, and no secret of ours reaches a process of another user.
 func environment() []string {
 	env := []string{"LC_ALL=C"}
 	for _, name := range []string{"PATH", "TMPDIR", "TZDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"} {

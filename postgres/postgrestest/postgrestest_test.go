@@ -11,7 +11,8 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
 
-var steps = fstest.MapFS{"00001_mark.sql": {Data: []byte("-- +goose Up\nCREATE TABLE mark (n int);\n-- +goose Down\nDROP TABLE mark;\n")}}
+var steps = fstest.MapFS{"00001_mark.sql": {Data: []byte("-- +goose Up\nCREATE TABLE mark (n int);\n-- +goose " +
+	"Down\nDROP TABLE mark;\n")}}
 
 func open(t *testing.T, url string) *sql.DB {
 	t.Helper()
@@ -52,7 +53,8 @@ func TestOtherStepsAreAnotherTemplate(t *testing.T) {
 func TestEmptyHasNoTables(t *testing.T) {
 	t.Parallel()
 	var n int
-	err := open(t, postgrestest.Empty(t)).QueryRow(`SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace`).Scan(&n)
+	err := open(t, postgrestest.Empty(t)).QueryRow(`SELECT count(*) FROM pg_class
+		WHERE relnamespace = 'public'::regnamespace`).Scan(&n)
 	if err != nil || n != 0 {
 		t.Errorf("%d relations, %v", n, err)
 	}

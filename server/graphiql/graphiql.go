@@ -1,5 +1,5 @@
-// Package graphiql is the page to try the API on, with example operations, usable without the internet. The server mounts
-// it in demo mode.
+// Package graphiql is the page to try the API on, with example operations, usable without the internet. The server
+// mounts it in demo mode.
 package graphiql
 
 import (
@@ -14,7 +14,8 @@ import (
 var dist embed.FS
 
 // policy allows what the page's editor needs: it sets inline styles. Scripts come from this server alone.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " +
+	"img-src 'self' data:; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const missing = `<!doctype html><html lang="en"><title>GraphiQL</title><h1>GraphiQL is not built</h1><p>Run <code>make web</code> and start again.</p>`

@@ -57,7 +57,8 @@ func (a *API) Append(p Post) int64 {
 
 // ChangeRights says that the rights of a person have changed.
 func (a *API) ChangeRights(person hackathon.ID) {
-	a.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged, Audience: hackathon.AudienceOne, Entity: person})
+	a.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged,
+		Audience: hackathon.AudienceOne, Entity: person})
 }
 
 func (a *API) append(activity hackathon.Activity) int64 {

@@ -39,7 +39,8 @@ func Load(t *testing.T, graphql http.Handler) {
 	t.Helper()
 	server := httptest.NewServer(peer.Handler(graphql))
 	t.Cleanup(server.Close)
-	report, err := loadtest.Run(t.Context(), loadtest.Config{URL: server.URL, Subscribers: 20, Rate: 100, Changes: 30, Burst: 5, Settle: time.Minute})
+	report, err := loadtest.Run(t.Context(), loadtest.Config{URL: server.URL, Subscribers: 20, Rate: 100, Changes: 30,
+		Burst: 5, Settle: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,8 @@ func Message(t *testing.T, graphql http.Handler, withExtensions bool) {
 	t.Helper()
 	server := httptest.NewServer(peer.Handler(graphql))
 	t.Cleanup(server.Close)
-	ws, resp, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(), "ws"+strings.TrimPrefix(server.URL, "http")+"/graphql", nil)
+	ws, resp, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(),
+		"ws"+strings.TrimPrefix(server.URL, "http")+"/graphql", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +114,8 @@ func post(t *testing.T, url string) {
 			}
 		}
 	}
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil || answer.Data.RequestHelp.Typename != "RequestHelpSuccess" {
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil ||
+		answer.Data.RequestHelp.Typename != "RequestHelpSuccess" {
 		t.Fatalf("the mutation was answered with %+v, %v", answer, err)
 	}
 }
