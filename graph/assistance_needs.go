@@ -66,7 +66,7 @@ func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.V
 		}
 		source.Scope, source.Dynamic = scope, true
 		source.Streams = func(ctx context.Context) ([]hackathon.ID, error) { return store.NeedStreams(ctx, reach) }
-		source.Leave = func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
+		source.StreamsRemoved = func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
 			items, at, err := store.NeedsLeft(ctx, reach, streams)
 			return live.Snapshot{Items: items, At: at}, err
 		}

@@ -466,7 +466,7 @@ func TestAssistanceNeeds_eligibleOnlyIsTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.sql(`UPDATE event SET status = 'POSTPONED' WHERE id = $1`, s.event)
-	gone, err := o.source.Leave(t.Context(), []hackathon.ID{s.event})
+	gone, err := o.source.StreamsRemoved(t.Context(), []hackathon.ID{s.event})
 	if err != nil || len(gone.Items) != 1 || len(gone.At) != 1 {
 		t.Fatal(gone, err)
 	}

@@ -66,7 +66,7 @@ const (
 	// on RightsStream, of the person, board session or event that is the Entity
 	ActivityRightsChanged ActivityKind = "RIGHTS_CHANGED"
 	// on RightsStream: text was taken out of what the stream that is the Entity holds
-	ActivityTextTakenBack     ActivityKind = "TEXT_TAKEN_BACK"
+	ActivityTextRedacted      ActivityKind = "TEXT_TAKEN_BACK"
 	ActivityProfileChanged    ActivityKind = "PROFILE_CHANGED"    // on the person's stream
 	ActivityOrganisationAdded ActivityKind = "ORGANISATION_ADDED" // on GlobalStream
 	ActivityVenueChanged      ActivityKind = "VENUE_CHANGED"      // on GlobalStream; also when it is new

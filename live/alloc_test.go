@@ -28,7 +28,7 @@ func TestPumpDoesNotAllocate(t *testing.T) {
 	}
 	const runs = 200
 	items := make([]item, runs+2)
-	s := getScratch(h)
+	b := getBatch(h)
 	k := 0
 	if n := testing.AllocsPerRun(runs, func() {
 		it := &items[k]
@@ -36,7 +36,7 @@ func TestPumpDoesNotAllocate(t *testing.T) {
 		it.kind, it.cursor, it.tail = kindChange, "AQEBAAAAAA", make([]byte, 0)
 		tail.next.Store(it)
 		tail = it
-		p.wake(s)
+		p.wake(b)
 	}); n != 0 {
 		t.Error(n, "allocations")
 	}

@@ -27,9 +27,9 @@ type item struct {
 	tail     []byte
 	activity *hackathon.Activity // what predicates are asked about; nil concerns everybody
 	terms    []hackathon.Term    // in the live chain: of the activity; nil concerns everybody
-	passed   chan struct{}       // told when somebody comes by; of a train that is still being built
+	reached  chan struct{}       // told when somebody comes by; of a train that is still being built
 	index    uint64              // in the live chain, from 1
-	born     time.Duration       // when it was appended, since the hub's start
+	appended time.Duration       // when it was appended, since the hub's start
 	seq      int64               // in a group of one stream: its position
 	kind     itemKind
 }

@@ -1,11 +1,9 @@
 package live
 
 import (
-	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"io"
-	"slices"
 	"strconv"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -24,13 +22,6 @@ const (
 	cursorUnfinished = 2 // given out in the middle of a snapshot: resuming it takes a reset and a new snapshot
 	maxCursorLen     = 16 << 10
 )
-
-// place is a position as a cursor spells it: with the stream's number in place of its id.
-type place struct {
-	number int64
-	seq    int64
-	tag    uint32
-}
 
 // ParseCursor checks what a client sent. The error is of kind hackathon.Invalid and says what to do. Whether the
 // positions are still in the log is not decided here but when the subscription resumes.
@@ -54,8 +45,9 @@ func errForeignCursor() error {
 		"pass one that this same subscription gave, or leave `after` out to start from the present state")
 }
 
-// decode returns the positions by rising stream number, and whether the cursor was given out inside a snapshot.
-func (c Cursor) decode() (places []place, unfinished bool, err error) {
+// decode returns the positions by rising stream number, without the streams' ids, and whether the cursor was given out
+// inside a snapshot.
+func (c Cursor) decode() (at positions, unfinished bool, err error) {
 	if len(c) > maxCursorLen {
 		return nil, false, errCursor()
 	}
@@ -75,25 +67,24 @@ func (c Cursor) decode() (places []place, unfinished bool, err error) {
 		if n <= 0 || seq > 1<<62 || len(b) < n+4 {
 			return nil, false, errCursor()
 		}
-		p := place{int64(number), int64(seq), binary.BigEndian.Uint32(b[n:])}
-		if k := len(places); k > 0 && places[k-1].number >= p.number {
+		p := position{number: int64(number), seq: int64(seq), tag: binary.BigEndian.Uint32(b[n:])}
+		if k := len(at); k > 0 && at[k-1].number >= p.number {
 			return nil, false, errCursor()
 		}
-		places = append(places, p)
+		at = append(at, p)
 		b = b[n+4:]
 	}
-	return places, unfinished, nil
+	return at, unfinished, nil
 }
 
-// encodeCursor spells the positions, which it sorts; equal positions give equal cursors on every replica.
-func encodeCursor(places []place, unfinished bool) Cursor {
-	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.number, b.number) })
-	b := make([]byte, 1, 1+len(places)*12)
+// cursor encodes the positions; equal positions give equal cursors on every replica.
+func (v positions) cursor(unfinished bool) Cursor {
+	b := make([]byte, 1, 1+len(v)*12)
 	b[0] = cursorWhole
 	if unfinished {
 		b[0] = cursorUnfinished
 	}
-	for _, p := range places {
+	for _, p := range v {
 		b = binary.AppendUvarint(b, uint64(p.number))
 		b = binary.AppendUvarint(b, uint64(p.seq))
 		b = binary.BigEndian.AppendUint32(b, p.tag)

@@ -6,23 +6,26 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
 
 func TestCursorRoundTrip(t *testing.T) {
 	t.Parallel()
-	for _, places := range [][]place{nil, {{1, 0, 0}}, {{1, 7, 42}, {300, 1 << 40, 0xffffffff}}} {
+	for _, at := range []positions{
+		nil, {{number: 1}}, {{number: 1, seq: 7, tag: 42}, {number: 300, seq: 1 << 40, tag: 0xffffffff}},
+	} {
 		for _, unfinished := range []bool{false, true} {
-			c := encodeCursor(slices.Clone(places), unfinished)
+			c := at.cursor(unfinished)
 			got, u, err := c.decode()
-			if err != nil || u != unfinished || !slices.Equal(got, places) {
-				t.Errorf("%v, %v became %v, %v, %v", places, unfinished, got, u, err)
+			if err != nil || u != unfinished || !slices.Equal(got, at) {
+				t.Errorf("%v, %v became %v, %v, %v", at, unfinished, got, u, err)
 			}
 		}
 	}
-	if a, b := encodeCursor([]place{{2, 1, 1}, {1, 1, 1}}, false),
-		encodeCursor([]place{{1, 1, 1}, {2, 1, 1}}, false); a != b {
+	one, two := position{hackathon.NewID(hackathon.KindEvent, time.Now()), 1, 1, 1}, position{hackathon.GlobalStream, 2, 1, 1}
+	if positions(nil).set(two).set(one).cursor(false) != positions(nil).set(one).set(two).cursor(false) {
 		t.Error("the order of streams shows in the cursor")
 	}
 }
@@ -52,7 +55,7 @@ func TestMalformedCursors(t *testing.T) {
 	if err := c.UnmarshalGQL(7); !errors.Is(err, hackathon.Invalid) {
 		t.Error(err)
 	}
-	c = encodeCursor([]place{{1, 2, 3}}, false)
+	c = positions{{number: 1, seq: 2, tag: 3}}.cursor(false)
 	var buf bytes.Buffer
 	c.MarshalGQL(&buf)
 	if buf.String() != `"`+string(c)+`"` {
@@ -67,13 +70,13 @@ func FuzzCursor(f *testing.F) {
 		if err != nil || c == "" {
 			return
 		}
-		places, unfinished, err := c.decode()
+		at, unfinished, err := c.decode()
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, _, err := encodeCursor(slices.Clone(places), unfinished).decode()
-		if err != nil || !slices.Equal(places, back) {
-			t.Fatalf("%v became %v, %v", places, back, err)
+		back, _, err := at.cursor(unfinished).decode()
+		if err != nil || !slices.Equal(at, back) {
+			t.Fatalf("%v became %v, %v", at, back, err)
 		}
 	})
 }

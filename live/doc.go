@@ -29,7 +29,7 @@
 //     side, shows in what clients are told (Change.At, the order in which a replay merges streams) and in nothing else.
 //   - Nothing that was committed after a change of somebody's rights is delivered to them before their rights were asked
 //     again, on no replica, in a snapshot or a replay neither. See Rights.
-//   - Text that was taken back (hackathon.ActivityTextTakenBack) is handed to nobody from the moment on in which this process
+//   - Text that was taken back (hackathon.ActivityTextRedacted) is handed to nobody from the moment on in which this process
 //     reads that it was, wherever it is kept: in rings, windows, trains and snapshots, or on its way from a read to an
 //     execution. See Text that is taken back.
 //   - A Poke is a hint. Losing every one costs up to Config.Poll (for the streams of persons, until their turn in a poll

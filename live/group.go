@@ -23,9 +23,9 @@ type group struct {
 	ready  chan struct{} // closed when at is known
 
 	members int          // guarded by the hub's lock
-	held    atomic.Int32 // nothing is taken by anybody while it is above 0
+	holds   atomic.Int32 // nothing is taken by anybody while it is above 0
 
-	forgotten atomic.Uint32 // counts how often what was rendered had to be forgotten
+	redactions atomic.Uint32 // counts how often what was rendered had to be forgotten
 
 	follows []hackathon.ID // these two by the lock of streams
 	closed  bool
@@ -34,62 +34,62 @@ type group struct {
 	inbox   []event
 	working bool
 
-	once    chan struct{} // one execution at a time
-	showing chan struct{} // one loading of the whole present state at a time
+	rendering    chan struct{} // one execution at a time
+	snapshotLock chan struct{} // one loading of the whole present state at a time
 
-	mu       sync.Mutex
-	at       vector // up to where the live chain has everything; only the worker moves it
-	window   window
-	audience audience // who is on the live chain
-	trains   map[Cursor]*train
-	building map[*train]struct{}
-	shown    *shown
-	epoch    int   // counts the resets
-	err      error // why the group has ended
-	beaten   time.Duration
-	asked    time.Duration // for the scope's rights
+	mu            sync.Mutex
+	at            positions // up to where the live chain has everything; only the worker moves it
+	window        window
+	subscribers   subscribers // who is on the live chain
+	catchUps      map[Cursor]*catchUp
+	running       map[*catchUp]struct{}
+	snapshot      *cachedSnapshot
+	epoch         int   // counts the resets
+	err           error // why the group has ended
+	lastHeartbeat time.Duration
+	lastRecheck   time.Duration // for the scope's rights
 
-	leaving map[hackathon.ID]parting // streams that go when they have been read up to there; the worker's own
+	removals map[hackathon.ID]removal // streams that go when they have been read up to there; the worker's own
 
 	oldest atomic.Uint64 // index of the oldest item in the window
-	fan    fan
+	fanOut fanOut
 }
 
 // event is something for the group's worker.
 type event struct {
-	kind  eventKind
-	news  []*hackathon.Activity
-	reset ResetReason
-	now   bool // of eventStreams: rights have changed, so ask before anything further is told
+	kind          eventKind
+	news          []*hackathon.Activity
+	reset         ResetReason
+	rightsChanged bool // of eventStreams: rights have changed, so ask before anything further is told
 }
 
 type eventKind uint8
 
 const (
-	eventNews      eventKind = iota
-	eventReset               // a stream's history cannot be gone on with
-	eventStreams             // the set of streams may have changed
-	eventRights              // ask for the scope's
-	eventTakenBack           // forget what was rendered
-	eventBeat
+	eventNews     eventKind = iota
+	eventReset              // a stream's history cannot be gone on with
+	eventStreams            // the set of streams may have changed
+	eventRights             // ask for the scope's
+	eventRedacted           // forget what was rendered
+	eventHeartbeat
 )
 
 func newGroup(h *Hub, key groupKey, op Operation) *group {
 	g := &group{
 		hub: h, key: key, src: op.Source, render: op.Render,
-		ready:    make(chan struct{}),
-		once:     make(chan struct{}, 1),
-		showing:  make(chan struct{}, 1),
-		working:  true, // until open is through
-		trains:   map[Cursor]*train{},
-		building: map[*train]struct{}{},
-		beaten:   h.uptime(),
-		asked:    h.uptime(),
-		leaving:  map[hackathon.ID]parting{},
+		ready:         make(chan struct{}),
+		rendering:     make(chan struct{}, 1),
+		snapshotLock:  make(chan struct{}, 1),
+		working:       true, // until open is through
+		catchUps:      map[Cursor]*catchUp{},
+		running:       map[*catchUp]struct{}{},
+		lastHeartbeat: h.uptime(),
+		lastRecheck:   h.uptime(),
+		removals:      map[hackathon.ID]removal{},
 	}
 	g.src.Match, g.src.Terms, g.src.Recheck, g.src.After, g.src.RightsOf = nil, nil, nil, "", hackathon.ID{}
 	if g.src.TermsOf != nil {
-		g.audience.index = &index{postings: map[hackathon.Term]*posting{}}
+		g.subscribers.index = &termIndex{postings: map[hackathon.Term]*posting{}}
 	}
 	g.ctx, g.cancel = context.WithCancel(h.ctx)
 	return g
@@ -97,12 +97,12 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 
 // open finds the streams and where they stand. Only then can anybody's train be built.
 func (g *group) open() {
-	defer g.guard()
+	defer g.recoverPanic()
 	if err := g.openScope(); err != nil {
 		g.fail(err)
 		return
 	}
-	var at vector
+	var at positions
 	err := g.hub.retry(g.ctx, "open "+g.src.Name, func() (err error) {
 		ctx, cancel := g.timeout()
 		defer cancel()
@@ -124,9 +124,9 @@ func (g *group) open() {
 	}
 	g.mu.Lock()
 	g.at = at
-	g.window.start(&item{cursor: at.cursor(false), index: 1, seq: g.soleSeq(at)})
+	g.window.start(&item{cursor: at.cursor(false), index: 1, seq: g.singleSeq(at)})
 	g.oldest.Store(2)
-	g.fan.seen, g.fan.whole = g.window.tail, g.window.tail.index
+	g.fanOut.last, g.fanOut.lastFull = g.window.tail, g.window.tail.index
 	g.mu.Unlock()
 	close(g.ready)
 	g.work()
@@ -155,10 +155,10 @@ func (g *group) openScope() error {
 }
 
 // sole says that the group has one stream for good, so that a position in it decides everything.
-func (g *group) sole(at vector) bool { return !g.src.Dynamic && len(at) == 1 }
+func (g *group) singleStream(at positions) bool { return !g.src.Dynamic && len(at) == 1 }
 
-func (g *group) soleSeq(at vector) int64 {
-	if g.sole(at) {
+func (g *group) singleSeq(at positions) int64 {
+	if g.singleStream(at) {
 		return at[0].seq
 	}
 	return 0
@@ -176,7 +176,7 @@ func (g *group) push(e event) {
 }
 
 func (g *group) work() {
-	defer g.guard()
+	defer g.recoverPanic()
 	for {
 		g.inmu.Lock()
 		batch := g.inbox
@@ -192,11 +192,11 @@ func (g *group) work() {
 			return // working stays set: nobody works for it again
 		}
 		g.mu.Lock()
-		for t := range g.building {
-			t.poke()
+		for c := range g.running {
+			c.poke()
 		}
 		g.mu.Unlock()
-		g.kick()
+		g.startFanOut()
 	}
 }
 
@@ -212,27 +212,27 @@ func (g *group) process(batch []event) error {
 					news = append(news, batch[i+1].news...)
 				}
 			}
-			err = g.take(news)
+			err = g.appendNews(news)
 		case eventReset:
-			if err = g.reset(e.reset); err == nil && len(g.leaving) > 0 {
-				clear(g.leaving) // those places may be gone
-				err = g.restream(false)
+			if err = g.reset(e.reset); err == nil && len(g.removals) > 0 {
+				clear(g.removals) // those places may be gone
+				err = g.refreshStreams(false)
 			}
 		case eventStreams:
 			if i+1 < len(batch) && batch[i+1].kind == eventStreams {
-				batch[i+1].now = batch[i+1].now || e.now
+				batch[i+1].rightsChanged = batch[i+1].rightsChanged || e.rightsChanged
 				continue
 			}
-			err = g.restream(e.now)
+			err = g.refreshStreams(e.rightsChanged)
 		case eventRights:
 			if err = g.askScope(); err == nil {
 				g.release()
 			}
-		case eventTakenBack:
-			g.forget()
+		case eventRedacted:
+			g.redact()
 			g.release()
-		case eventBeat:
-			err = g.beat()
+		case eventHeartbeat:
+			err = g.heartbeat()
 		}
 		if err != nil {
 			return err
@@ -242,7 +242,7 @@ func (g *group) process(batch []event) error {
 }
 
 // take renders the news that the group wants and appends them; those it does not want just move its position.
-func (g *group) take(news []*hackathon.Activity) error {
+func (g *group) appendNews(news []*hackathon.Activity) error {
 	last := -1
 	if g.src.Conflate {
 		for i, a := range news {
@@ -257,7 +257,7 @@ func (g *group) take(news []*hackathon.Activity) error {
 		if k < 0 || a.Seq <= g.at[k].seq {
 			continue // of a stream that left, or in the snapshot already
 		}
-		to := place{g.at[k].number, a.Seq, a.Tag}
+		to := position{a.Stream, g.at[k].number, a.Seq, a.Tag}
 		if a.Seq != g.at[k].seq+1 {
 			g.hub.stats.gapAlarms.Add(1)
 			g.hub.cfg.Log.Error("live: a group missed an activity", "field", g.src.Name, "have", g.at[k].seq, "got", a.Seq)
@@ -266,24 +266,24 @@ func (g *group) take(news []*hackathon.Activity) error {
 		var it *item
 		if g.wants(a) && (!g.src.Conflate || i >= last) {
 			var err error
-			if it, err = g.make(kindChange, Change{Cursor: g.at.cursorAt(k, to), At: a.At, Activity: a}); err != nil {
+			if it, err = g.renderItem(kindChange, Change{Cursor: g.at.cursorAt(k, to), At: a.At, Activity: a}); err != nil {
 				return err
 			}
 			it.terms = g.termsOf(a)
 		}
 		g.mu.Lock()
-		g.at[k].place = to
+		g.at[k] = to
 		if it != nil {
 			g.append(it)
 		}
 		g.mu.Unlock()
-		if g.ends(g.at[k]) {
-			if err := g.depart(a.Stream); err != nil {
+		if g.removalDue(g.at[k]) {
+			if err := g.removeStream(a.Stream); err != nil {
 				return err
 			}
 		}
 		if now := g.hub.uptime(); now-began > 2*time.Millisecond {
-			g.kick() // what is there goes out while the rest is rendered
+			g.startFanOut() // what is there goes out while the rest is rendered
 			began = now
 		}
 	}
@@ -298,7 +298,7 @@ func (g *group) termsOf(a *hackathon.Activity) []hackathon.Term {
 		return nil
 	}
 	g.mu.Lock()
-	choosy := g.audience.choosy.size
+	choosy := g.subscribers.filtered.size
 	g.mu.Unlock()
 	if choosy == 0 {
 		return nil
@@ -308,18 +308,18 @@ func (g *group) termsOf(a *hackathon.Activity) []hackathon.Term {
 
 // append puts an item at the end of the live chain. The caller holds the lock, has set at, and will kick.
 func (g *group) append(it *item) {
-	it.born = g.hub.uptime()
-	it.seq = g.soleSeq(g.at)
+	it.appended = g.hub.uptime()
+	it.seq = g.singleSeq(g.at)
 	g.window.append(it, g.hub.cfg.WindowItems, g.hub.cfg.WindowBytes)
 	g.oldest.Store(g.window.base.index + 1)
 	if it.kind == kindCaughtUp {
-		g.beaten = it.born
+		g.lastHeartbeat = it.appended
 	}
 }
 
 // beat appends a CaughtUp: it moves the cursors of those for whom nothing happened, and lets every dead connection meet
 // a write.
-func (g *group) beat() error {
+func (g *group) heartbeat() error {
 	it, err := g.caughtUp(g.at)
 	if err != nil {
 		return err
@@ -330,22 +330,22 @@ func (g *group) beat() error {
 	return nil
 }
 
-func (g *group) caughtUp(at vector) (*item, error) {
-	return g.make(kindCaughtUp, Change{Cursor: at.cursor(false), At: g.hub.cfg.Now(), CaughtUp: true})
+func (g *group) caughtUp(at positions) (*item, error) {
+	return g.renderItem(kindCaughtUp, Change{Cursor: at.cursor(false), At: g.hub.cfg.Now(), CaughtUp: true})
 }
 
 // make executes the operation for one change. An execution that fails outright is tried again a few times.
-func (g *group) make(kind itemKind, c Change) (*item, error) {
+func (g *group) renderItem(kind itemKind, c Change) (*item, error) {
 	select {
-	case g.once <- struct{}{}:
-		defer func() { <-g.once }()
+	case g.rendering <- struct{}{}:
+		defer func() { <-g.rendering }()
 	case <-g.ctx.Done():
 		return nil, g.ctx.Err()
 	}
 	for pause := 100 * time.Millisecond; ; pause *= 4 {
 		tail, err := g.execute(c)
 		if err == nil && g.src.Conflate && c.Activity != nil { // what it shows may be newer than the change
-			err = g.hub.rightsSeen(g.ctx)
+			err = g.hub.awaitRightsRead(g.ctx)
 		}
 		if err == nil {
 			return &item{kind: kind, cursor: c.Cursor, tail: tail, activity: c.Activity}, nil

@@ -159,7 +159,7 @@ func (r *reach) source() live.Source {
 		defer r.mu.Unlock()
 		return slices.Clone(r.events), nil
 	}
-	src.Leave = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) { return r.takesBack(ids), nil }
+	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) { return r.takesBack(ids), nil }
 	return src
 }
 

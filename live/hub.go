@@ -44,7 +44,7 @@ type Hub struct {
 	renders  chan struct{} // semaphores
 	scans    chan struct{}
 	warned   atomic.Int64
-	seen     atomic.Int64 // uptime of the last look at the log that succeeded; heartbeats are honest about it
+	lastRead atomic.Int64 // uptime of the last look at the log that succeeded; heartbeats are honest about it
 }
 
 type groupKey struct {
@@ -130,7 +130,7 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 	if _, err := ParseCursor(string(op.Source.After)); err != nil {
 		return err
 	}
-	g, err := h.join(p, op)
+	g, err := h.joinGroup(p, op)
 	if err != nil {
 		return err
 	}
@@ -139,20 +139,20 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 		match: op.Source.Match, after: op.Source.After, prev: op.Source.After,
 	}
 	if op.Source.Match != nil && op.Source.Terms != nil {
-		sub.listing = &listing{ask: op.Source.Terms, since: unlisted}
+		sub.terms = &filterTerms{ask: op.Source.Terms, indexedAt: notIndexed}
 	}
 	if op.Source.Recheck != nil {
 		sub.rights = &rights{check: op.Source.Recheck, of: op.Source.RightsOf, sub: sub}
 	}
 	if err := p.add(sub); err != nil {
-		h.leave(p, g)
+		h.leaveGroup(p, g)
 		return err
 	}
 	if sub.rights != nil {
 		h.watch(sub.rights, op.Source.RightsKnown)
 		return nil
 	}
-	h.board(sub)
+	h.startCatchUp(sub)
 	return nil
 }
 
@@ -168,8 +168,8 @@ func (h *Hub) Unsubscribe(p *Peer, id string) bool {
 }
 
 // board lets sub take part in its group from where it wants to start.
-func (h *Hub) board(sub *subscription) {
-	if err := sub.group.board(sub); err != nil {
+func (h *Hub) startCatchUp(sub *subscription) {
+	if err := sub.group.startCatchUp(sub); err != nil {
 		h.end(sub, err)
 		return
 	}
@@ -182,11 +182,11 @@ func (h *Hub) forget(sub *subscription) {
 		h.unwatch(sub.rights)
 	}
 	sub.group.remove(sub)
-	h.leave(sub.peer, sub.group)
+	h.leaveGroup(sub.peer, sub.group)
 }
 
 // join finds or makes the group of op and counts one more member.
-func (h *Hub) join(p *Peer, op Operation) (*group, error) {
+func (h *Hub) joinGroup(p *Peer, op Operation) (*group, error) {
 	key := groupKey{op.Key, op.Source.Name, op.Source.Scope}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -194,7 +194,7 @@ func (h *Hub) join(p *Peer, op Operation) (*group, error) {
 		return nil, ErrDraining
 	}
 	g := h.groups[key]
-	if !h.owners.room(p, g) {
+	if !h.owners.hasRoom(p, g) {
 		return nil, ErrTooManyGroups
 	}
 	if g == nil {
@@ -209,18 +209,18 @@ func (h *Hub) join(p *Peer, op Operation) (*group, error) {
 		h.groups[key] = g
 	}
 	g.members++
-	h.owners.enter(p, g)
+	h.owners.add(p, g)
 	return g, nil
 }
 
 // leave counts one member less; a group without members goes.
-func (h *Hub) leave(p *Peer, g *group) {
+func (h *Hub) leaveGroup(p *Peer, g *group) {
 	h.mu.Lock()
-	h.owners.leave(p, g)
+	h.owners.remove(p, g)
 	g.members--
 	last := g.members == 0
 	if last {
-		h.drop(g)
+		h.dropGroup(g)
 	}
 	h.mu.Unlock()
 	if last {
@@ -229,13 +229,13 @@ func (h *Hub) leave(p *Peer, g *group) {
 }
 
 // drop makes the key free for another group. The caller holds the hub's lock.
-func (h *Hub) drop(g *group) {
+func (h *Hub) dropGroup(g *group) {
 	if h.groups[g.key] == g {
 		delete(h.groups, g.key)
 	}
 }
 
-func (h *Hub) detach(p *Peer) {
+func (h *Hub) removePeer(p *Peer) {
 	h.mu.Lock()
 	delete(h.peers, p)
 	h.mu.Unlock()
@@ -285,7 +285,7 @@ func (h *Hub) Drain(ctx context.Context) error {
 		closed = due
 		late := time.Since(began) > h.cfg.DrainOver+h.cfg.DrainWait
 		owing = slices.DeleteFunc(owing, func(p *Peer) bool {
-			if !late && !p.settled() {
+			if !late && !p.tryFinish() {
 				return false
 			}
 			p.Close(CloseDrain, reasonDrain)
@@ -312,15 +312,15 @@ func (h *Hub) Drain(ctx context.Context) error {
 func (h *Hub) housekeep(tick time.Duration) {
 	up := h.uptime()
 	for _, p := range h.listPeers() {
-		if e := time.Duration(p.expires.Load()); e != 0 && e <= up && (p.settled() || e+h.cfg.DrainWait <= up) {
+		if e := time.Duration(p.expires.Load()); e != 0 && e <= up && (p.tryFinish() || e+h.cfg.DrainWait <= up) {
 			p.Close(CloseForbidden, "sign-in expired: sign in again and resume")
 		}
 	}
-	honest := up-time.Duration(h.seen.Load()) < max(2*time.Second, 4*h.cfg.Poll)
+	honest := up-time.Duration(h.lastRead.Load()) < max(2*time.Second, 4*h.cfg.Poll)
 	for _, g := range h.listGroups() {
 		g.housekeep(up, honest)
 	}
-	h.streams.age(h.cfg, up)
+	h.streams.expire(h.cfg, up)
 	h.recheckDue(tick)
 }
 

@@ -12,9 +12,9 @@ var ErrTooManyOperations error = &hackathon.Error{Kind: hackathon.LimitExceeded,
 
 // owners count who takes part in which groups, because every group is one more execution of each change: whoever could
 // take part in any number could make the server execute that many.
-type owners map[string][]holding
+type owners map[string][]ownerGroup
 
-type holding struct {
+type ownerGroup struct {
 	group *group
 	subs  int
 }
@@ -29,7 +29,7 @@ func (p *Peer) Charge(owner string, groups int) {
 
 // room reports whether the peer's owner may take part in g, nil being a group that is not there yet. The caller holds
 // the hub's lock.
-func (o owners) room(p *Peer, g *group) bool {
+func (o owners) hasRoom(p *Peer, g *group) bool {
 	held := o[p.owner]
 	if p.owner == "" || len(held) < p.groups {
 		return true
@@ -43,7 +43,7 @@ func (o owners) room(p *Peer, g *group) bool {
 }
 
 // enter counts one more subscription of the peer's owner in g. The caller holds the hub's lock.
-func (o owners) enter(p *Peer, g *group) {
+func (o owners) add(p *Peer, g *group) {
 	if p.owner == "" {
 		return
 	}
@@ -54,11 +54,11 @@ func (o owners) enter(p *Peer, g *group) {
 			return
 		}
 	}
-	o[p.owner] = append(held, holding{g, 1})
+	o[p.owner] = append(held, ownerGroup{g, 1})
 }
 
 // leave takes back what enter counted. The caller holds the hub's lock.
-func (o owners) leave(p *Peer, g *group) {
+func (o owners) remove(p *Peer, g *group) {
 	held := o[p.owner]
 	for i := range held {
 		if held[i].group != g {
@@ -68,7 +68,7 @@ func (o owners) leave(p *Peer, g *group) {
 			return
 		}
 		last := len(held) - 1
-		held[i], held[last] = held[last], holding{}
+		held[i], held[last] = held[last], ownerGroup{}
 		if last == 0 {
 			delete(o, p.owner)
 		} else {

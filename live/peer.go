@@ -28,16 +28,16 @@ type Peer struct {
 	groups  int
 	expires atomic.Int64 // of the hub's uptime; 0 never
 
-	mu      sync.Mutex
-	subs    []*subscription
-	turn    int      // whose frames come first
-	control [][]byte // frames of the protocol that wait
-	ctlSize int
-	blocked bool // a Write is in progress
-	closing bool
-	closed  bool
-	code    int
-	reason  string
+	mu           sync.Mutex
+	subs         []*subscription
+	turn         int      // whose frames come first
+	control      [][]byte // frames of the protocol that wait
+	controlBytes int
+	blocked      bool // a Write is in progress
+	closing      bool
+	closed       bool
+	code         int
+	reason       string
 }
 
 // subscription is one Operation of a peer. The peer's lock guards cur, prev, train and gone, the group's lock shard and
@@ -50,20 +50,20 @@ type subscription struct {
 	match  func(*hackathon.Activity) bool
 	after  Cursor
 
-	cur   *item // had last; nil until it boards
-	prev  Cursor
-	train *train // it is on
-	gone  bool
+	cur     *item // had last; nil until it boards
+	prev    Cursor
+	catchUp *catchUp // it is on
+	gone    bool
 
-	shard  *shard
-	aboard *audience // that shard is part of
+	shard *shard
+	set   *subscribers // that shard is part of
 
-	listing *listing // nil: a candidate for everything
-	rights  *rights  // nil: nothing to recheck
-	held    bool     // by the peer's lock: nothing is taken until the rights were asked again
+	terms  *filterTerms // nil: a candidate for everything
+	rights *rights      // nil: nothing to recheck
+	held   bool         // by the peer's lock: nothing is taken until the rights were asked again
 
-	stranded bool // by the peer's lock: what it stands before is not to be had any more
-	anew     bool // by the peer's lock: it does not go on, but begins again
+	invalidated bool // by the peer's lock: what it stands before is not to be had any more
+	restart     bool // by the peer's lock: it does not go on, but begins again
 }
 
 // Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the
@@ -75,10 +75,10 @@ func (p *Peer) Send(frame []byte) bool {
 		return false
 	}
 	over := len(p.control) >= p.hub.cfg.ControlFrames || len(p.control) > 0 &&
-		p.ctlSize+len(frame) > p.hub.cfg.ControlBytes
+		p.controlBytes+len(frame) > p.hub.cfg.ControlBytes
 	if !over {
 		p.control = append(p.control, frame)
-		p.ctlSize += len(frame)
+		p.controlBytes += len(frame)
 	}
 	p.mu.Unlock()
 	if over {
@@ -106,8 +106,8 @@ func (p *Peer) Close(code int, reason string) {
 }
 
 // settled reports whether the peer owes no answer to a call; then none begins any more that would be cut off.
-func (p *Peer) settled() bool {
-	if l, ok := p.w.(Leaver); ok && !l.Leave() {
+func (p *Peer) tryFinish() bool {
+	if l, ok := p.w.(Finisher); ok && !l.TryFinish() {
 		return false
 	}
 	p.mu.Lock()
@@ -147,18 +147,18 @@ func (p *Peer) touch() {
 	if p.state.Load() == dirty {
 		return
 	}
-	s := getScratch(p.hub)
-	p.wake(s)
-	putScratch(s)
+	b := getBatch(p.hub)
+	p.wake(b)
+	putBatch(b)
 }
 
 // wake makes sure that what is due now will be written: by this call if nobody is at it, else by whoever is.
-func (p *Peer) wake(s *scratch) {
+func (p *Peer) wake(b *batch) {
 	for {
 		switch p.state.Load() {
 		case idle:
 			if p.state.CompareAndSwap(idle, running) {
-				p.pump(s)
+				p.pump(b)
 				return
 			}
 		case running:
@@ -173,16 +173,16 @@ func (p *Peer) wake(s *scratch) {
 
 // pump writes without waiting until nothing is due. A connection that would have to be waited for gets a goroutine
 // until it has caught up; so does one that takes batch after batch, lest it keep the others from theirs.
-func (p *Peer) pump(s *scratch) {
+func (p *Peer) pump(b *batch) {
 	for batches := 0; ; batches++ {
-		done, rest := p.batch(s)
+		done, rest := p.writeBatch(b)
 		if done {
 			return
 		}
 		if rest == nil && batches < 4 {
 			continue
 		}
-		if !p.hub.spawn(func() { p.chase(rest) }) {
+		if !p.hub.spawn(func() { p.pumpBlocking(rest) }) {
 			p.Close(CloseDrain, reasonDrain)
 			p.shut(rest)
 		}
@@ -192,7 +192,7 @@ func (p *Peer) pump(s *scratch) {
 
 // chase serves a connection that does not take everything at once. While it waits it holds no more than the rest of one
 // frame; the next batch is made only when that is through.
-func (p *Peer) chase(rest []byte) {
+func (p *Peer) pumpBlocking(rest []byte) {
 	for {
 		if len(rest) > 0 {
 			p.mu.Lock()
@@ -224,10 +224,10 @@ func (p *Peer) chase(rest []byte) {
 		if p.lags() {
 			p.slow()
 		}
-		s := getScratch(p.hub)
+		b := getBatch(p.hub)
 		var done bool
-		done, rest = p.batch(s)
-		putScratch(s)
+		done, rest = p.writeBatch(b)
+		putBatch(b)
 		if done {
 			return
 		}
@@ -235,28 +235,28 @@ func (p *Peer) chase(rest []byte) {
 }
 
 // batch makes and tries one write. done: the peer was let go, idle or closed. rest is what has to be waited for.
-func (p *Peer) batch(s *scratch) (done bool, rest []byte) {
+func (p *Peer) writeBatch(b *batch) (done bool, rest []byte) {
 	p.state.Store(running)
-	closing, more := p.gather(s)
+	closing, more := p.fillBatch(b)
 	if closing {
 		p.shut(nil)
 		return true, nil
 	}
-	for _, sub := range s.board {
-		p.hub.board(sub)
+	for _, sub := range b.detached {
+		p.hub.startCatchUp(sub)
 	}
-	if len(s.buf) > 0 {
-		n, err := p.w.TryWrite(s.buf)
+	if len(b.buf) > 0 {
+		n, err := p.w.TryWrite(b.buf)
 		if err != nil {
 			p.Close(0, "")
 			p.shut(nil)
 			return true, nil
 		}
 		p.hub.stats.bytes.Add(uint64(n))
-		if n < len(s.buf) {
-			return false, p.rollback(s, n)
+		if n < len(b.buf) {
+			return false, p.rollback(b, n)
 		}
-		p.hub.stats.deliveries.Add(uint64(s.items))
+		p.hub.stats.deliveries.Add(uint64(b.items))
 	}
 	return !more && p.state.CompareAndSwap(running, idle), nil
 }
@@ -277,7 +277,7 @@ func (p *Peer) shut(rest []byte) {
 	code, reason := p.code, p.reason
 	p.mu.Unlock()
 	p.w.Close(rest, code, reason)
-	p.hub.detach(p)
+	p.hub.removePeer(p)
 	for _, sub := range subs {
 		p.hub.forget(sub)
 	}
@@ -312,7 +312,7 @@ func (p *Peer) drop(id string, only *subscription, say []byte) *subscription {
 	p.subs = slices.Delete(p.subs, i, i+1)
 	if say != nil {
 		p.control = append(p.control, say) // at most one per subscription, so it needs no bound
-		p.ctlSize += len(say)
+		p.controlBytes += len(say)
 	}
 	return sub
 }

@@ -18,8 +18,8 @@ type reader struct {
 	all   bool
 	syncs []chan struct{} // closed after the next full look
 	// waiting are closed when changes of rights were looked for.
-	waiting []chan struct{}
-	rights  hackathon.Position // where the reader stands in RightsStream
+	rightsWaiters []chan struct{}
+	rights        hackathon.Position // where the reader stands in RightsStream
 }
 
 func (r *reader) init() {
@@ -63,8 +63,8 @@ func (r *reader) take() (named []hackathon.ID, all bool, syncs, waiting []chan s
 		named = append(named, id)
 	}
 	clear(r.named)
-	all, syncs, waiting = r.all, r.syncs, r.waiting
-	r.all, r.syncs, r.waiting = false, nil, nil
+	all, syncs, waiting = r.all, r.syncs, r.rightsWaiters
+	r.all, r.syncs, r.rightsWaiters = false, nil, nil
 	return named, all, syncs, waiting
 }
 
@@ -82,7 +82,7 @@ func (h *Hub) readLoop(ctx context.Context) {
 			polled = true
 		}
 		named, all, syncs, waiting := h.reader.take()
-		err := h.look(ctx, named, polled || all || failing)
+		err := h.readNews(ctx, named, polled || all || failing)
 		for _, done := range syncs {
 			close(done)
 		}
@@ -92,7 +92,7 @@ func (h *Hub) readLoop(ctx context.Context) {
 			}
 		} else {
 			h.reader.mu.Lock()
-			h.reader.waiting = append(h.reader.waiting, waiting...)
+			h.reader.rightsWaiters = append(h.reader.rightsWaiters, waiting...)
 			h.reader.mu.Unlock()
 		}
 		if err != nil && ctx.Err() == nil {
@@ -114,7 +114,7 @@ func (h *Hub) readLoop(ctx context.Context) {
 }
 
 // look reads the news of the named streams and, if all, of whichever others have some.
-func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
+func (h *Hub) readNews(ctx context.Context, named []hackathon.ID, all bool) error {
 	ctx, cancel := context.WithTimeout(ctx, h.cfg.RenderTimeout)
 	defer cancel()
 	first, err := h.followRights(ctx)
@@ -124,7 +124,7 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 	news := h.streams.heads(named)
 	rights := !first && slices.Contains(named, hackathon.RightsStream)
 	if all {
-		asked := append([]hackathon.ID{hackathon.RightsStream}, h.streams.polled(h.cfg.PollStreams-1)...)
+		asked := append([]hackathon.ID{hackathon.RightsStream}, h.streams.pollSet(h.cfg.PollStreams-1)...)
 		for ids := range slices.Chunk(asked, h.cfg.PollStreams) {
 			stand := h.streams.heads(ids)
 			heads, err := h.log.Heads(ctx, ids)
@@ -136,10 +136,10 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 				at[head.Stream] = head
 			}
 			if ids[0] == hackathon.RightsStream {
-				rights = rights || !standsAt(at[ids[0]], h.reader.position())
+				rights = rights || !atHead(at[ids[0]], h.reader.position())
 			}
 			for _, have := range stand {
-				if !standsAt(at[have.Stream], have) && !slices.ContainsFunc(news,
+				if !atHead(at[have.Stream], have) && !slices.ContainsFunc(news,
 					func(p hackathon.Position) bool { return p.Stream == have.Stream }) {
 					news = append(news, have)
 				}
@@ -154,7 +154,7 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 	for len(news) > 0 {
 		var full []hackathon.ID
 		for part := range slices.Chunk(news, h.cfg.PollStreams) {
-			more, err := h.read(ctx, part)
+			more, err := h.readStreams(ctx, part)
 			if err != nil {
 				return err
 			}
@@ -163,21 +163,21 @@ func (h *Hub) look(ctx context.Context, named []hackathon.ID, all bool) error {
 		news = h.streams.heads(full)
 	}
 	if all {
-		h.seen.Store(int64(h.uptime()))
+		h.lastRead.Store(int64(h.uptime()))
 	}
 	return nil
 }
 
 // standsAt reports whether a stream with that head has nothing that is not known at p.
-func standsAt(now hackathon.Head, p hackathon.Position) bool {
+func atHead(now hackathon.Head, p hackathon.Position) bool {
 	return now.Seq == p.Seq && (now.Tag == p.Tag || now.MinSeq > now.Seq)
 }
 
 // read reads what comes behind the positions, where the streams stand. Each read begins with the row that the hub had
 // last: if that is another one now, the history was replaced, and this is seen before anything of the new one is
 // delivered. Every read takes the changes of rights along and deals with them first.
-func (h *Hub) read(ctx context.Context, at []hackathon.Position) (full []hackathon.ID, err error) {
-	runs, err := h.readBehind(ctx, append([]hackathon.Position{h.reader.position()}, at...), h.cfg.PageSize)
+func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []hackathon.ID, err error) {
+	runs, err := h.readAfter(ctx, append([]hackathon.Position{h.reader.position()}, at...), h.cfg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +192,7 @@ func (h *Hub) read(ctx context.Context, at []hackathon.Position) (full []hackath
 			h.stats.gapAlarms.Add(1)
 			h.cfg.Log.Error("live: the log does not go on where it had ended", "stream", p.Stream.String(), "seq", p.Seq,
 				"reason", run.reset)
-			if err := h.startOver(ctx, p.Stream, run.reset); err != nil {
+			if err := h.skipToHead(ctx, p.Stream, run.reset); err != nil {
 				return nil, err
 			}
 		case len(run.news) > 0:
@@ -206,13 +206,13 @@ func (h *Hub) read(ctx context.Context, at []hackathon.Position) (full []hackath
 }
 
 // run is what one stream has behind a position, or why it cannot be had.
-type run struct {
+type readResult struct {
 	news  []*hackathon.Activity
 	reset ResetReason
 }
 
 // readBehind reads up to limit activities behind each position and checks that they follow it without a gap.
-func (h *Hub) readBehind(ctx context.Context, at []hackathon.Position, limit int) ([]run, error) {
+func (h *Hub) readAfter(ctx context.Context, at []hackathon.Position, limit int) ([]readResult, error) {
 	from := make([]hackathon.Position, len(at))
 	for i, p := range at {
 		from[i] = p
@@ -227,9 +227,9 @@ func (h *Hub) readBehind(ctx context.Context, at []hackathon.Position, limit int
 	for i := range rows {
 		by[rows[i].Stream] = append(by[rows[i].Stream], &rows[i])
 	}
-	runs := make([]run, len(at))
+	runs := make([]readResult, len(at))
 	for i, p := range at {
-		if runs[i].news, runs[i].reset, err = h.check(ctx, p, by[p.Stream]); err != nil {
+		if runs[i].news, runs[i].reset, err = h.verifyContinuity(ctx, p, by[p.Stream]); err != nil {
 			return nil, err
 		}
 	}
@@ -237,7 +237,7 @@ func (h *Hub) readBehind(ctx context.Context, at []hackathon.Position, limit int
 }
 
 // check takes the row at p itself off and decides what it means if it is not there.
-func (h *Hub) check(ctx context.Context, p hackathon.Position, rows []*hackathon.Activity) ([]*hackathon.Activity,
+func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position, rows []*hackathon.Activity) ([]*hackathon.Activity,
 	ResetReason, error) {
 	if p.Seq > 0 {
 		if len(rows) > 0 && rows[0].Seq == p.Seq {
@@ -282,7 +282,7 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	st.head = hackathon.Position{Stream: id, Seq: last.Seq, Tag: last.Tag}
 	now := h.uptime()
 	for _, a := range news {
-		st.ring = append(st.ring, ringed{a, now})
+		st.ring = append(st.ring, ringEntry{a, now})
 	}
 	st.trim(h.cfg.RingItems, 0)
 	for _, g := range st.groups {
@@ -295,7 +295,7 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 }
 
 // startOver makes the hub stand at the present end of a stream whose history it cannot go on with.
-func (h *Hub) startOver(ctx context.Context, id hackathon.ID, reason ResetReason) error {
+func (h *Hub) skipToHead(ctx context.Context, id hackathon.ID, reason ResetReason) error {
 	head, err := h.headOf(ctx, id)
 	if err != nil {
 		return err
@@ -310,7 +310,7 @@ func (h *Hub) startOver(ctx context.Context, id hackathon.ID, reason ResetReason
 		ss.mu.Unlock()
 		return nil
 	}
-	st.head, st.before, st.ring = head, head, nil
+	st.head, st.ringStart, st.ring = head, head, nil
 	for _, g := range st.groups {
 		g.push(event{kind: eventReset, reset: reason})
 	}

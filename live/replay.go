@@ -8,17 +8,18 @@ import (
 )
 
 // replay renders what the group wants of the news, and moves v behind them.
-func (t *train) replay(v vector, news []*hackathon.Activity) (page []*item, err error) {
-	g := t.g
+func (c *catchUp) replay(v positions, news []*hackathon.Activity) (page []*item, err error) {
+	g := c.g
 	for i, a := range news {
-		v[v.index(a.Stream)].place = place{v[v.index(a.Stream)].number, a.Seq, a.Tag}
-		if t.abandoned() {
-			return nil, errNobody
+		p := &v[v.index(a.Stream)]
+		p.seq, p.tag = a.Seq, a.Tag
+		if c.outdated() {
+			return nil, errAbandoned
 		}
 		if !g.wants(a) || g.src.Conflate && slices.ContainsFunc(news[i+1:], g.wants) {
 			continue
 		}
-		it, err := g.make(kindChange, Change{Cursor: v.cursor(false), At: a.At, Activity: a})
+		it, err := g.renderItem(kindChange, Change{Cursor: v.cursor(false), At: a.At, Activity: a})
 		if err != nil {
 			return nil, err
 		}
@@ -29,7 +30,7 @@ func (t *train) replay(v vector, news []*hackathon.Activity) (page []*item, err 
 
 // between returns a page of what each stream has behind v and not behind to, merged by time as far as the order of each
 // stream allows. It moves nothing.
-func (g *group) between(v, to vector) ([]*hackathon.Activity, error) {
+func (g *group) between(v, to positions) ([]*hackathon.Activity, error) {
 	h := g.hub
 	limit := h.cfg.PageSize
 	var lists [][]*hackathon.Activity
@@ -39,7 +40,7 @@ func (g *group) between(v, to vector) ([]*hackathon.Activity, error) {
 		if v[i].seq >= s.seq {
 			continue
 		}
-		if as, ok := h.streams.kept(v[i], s.seq, limit); ok {
+		if as, ok := h.streams.fromRing(v[i], s.seq, limit); ok {
 			lists = append(lists, as)
 			continue
 		}
@@ -59,10 +60,10 @@ func (g *group) between(v, to vector) ([]*hackathon.Activity, error) {
 // readOld reads pages of the log that the rings do not reach back to.
 func (g *group) readOld(at []hackathon.Position, upTo []int64, limit int) (lists [][]*hackathon.Activity, err error) {
 	h := g.hub
-	var runs []run
+	var runs []readResult
 	err = h.retry(g.ctx, "read old activities", func() error {
-		return g.scan(func(ctx context.Context) (err error) {
-			runs, err = h.readBehind(ctx, at, limit)
+		return g.deepScan(func(ctx context.Context) (err error) {
+			runs, err = h.readAfter(ctx, at, limit)
 			return err
 		})
 	})

@@ -22,7 +22,7 @@ type rights struct {
 	queued  bool
 	running bool
 	again   bool // asked for while running
-	boarded bool
+	started bool
 	changed bool // what the filter goes by, since the subscriber was given what it wants
 }
 
@@ -55,7 +55,7 @@ const rightsMemory = time.Minute
 
 // stand reports whether the rights of an ID that one began to read at a time are, for all that the hub knows, the
 // present ones. What it does not know yet it will learn, and then hold whoever is concerned. The caller holds the lock.
-func (r *rechecks) stand(of hackathon.ID, known time.Time) bool {
+func (r *rechecks) stillKnown(of hackathon.ID, known time.Time) bool {
 	return r.ready() && !of.IsZero() && known.After(r.since) && time.Since(known) < rightsMemory &&
 		known.After(r.changed[of]) && known.After(r.changed[hackathon.ID{}])
 }
@@ -79,17 +79,17 @@ func (h *Hub) watch(rt *rights, known time.Time) {
 	if !rt.of.IsZero() {
 		r.of[rt.of] = append(r.of[rt.of], rt)
 	}
-	stand := r.stand(rt.of, known)
+	stand := r.stillKnown(rt.of, known)
 	switch {
 	case stand:
-		rt.boarded, rt.running = true, true
+		rt.started, rt.running = true, true
 	case r.ready():
 		h.enqueue(rt, false)
 	}
 	r.mu.Unlock()
 	if stand {
-		h.board(rt.sub)
-		h.ran(rt)
+		h.startCatchUp(rt.sub)
+		h.recheckDone(rt)
 	}
 }
 
@@ -105,11 +105,11 @@ func (h *Hub) unwatch(rt *rights) {
 	r.all[len(r.all)-1] = nil
 	r.all = r.all[:len(r.all)-1]
 	rt.slot = 0
-	without(r.of, rt.of, rt)
+	removeFrom(r.of, rt.of, rt)
 }
 
 // without takes v out of the list at k.
-func without[V comparable](m map[hackathon.ID][]V, k hackathon.ID, v V) {
+func removeFrom[V comparable](m map[hackathon.ID][]V, k hackathon.ID, v V) {
 	if rest := slices.DeleteFunc(m[k], func(o V) bool { return o == v }); len(rest) > 0 {
 		m[k] = rest
 	} else {
@@ -158,7 +158,7 @@ func (h *Hub) recheckDue(tick time.Duration) {
 	r.due += float64(len(r.all)) * float64(tick) / float64(h.cfg.Recheck)
 	for ; r.due >= 1 && len(r.all) > 0; r.due-- {
 		r.turn = (r.turn + 1) % len(r.all)
-		if rt := r.all[r.turn]; rt.boarded {
+		if rt := r.all[r.turn]; rt.started {
 			h.enqueue(rt, false)
 		}
 	}
@@ -177,7 +177,7 @@ func (h *Hub) recheckLater() {
 
 func (h *Hub) recheckLoop() {
 	for rt := h.nextRecheck(); rt != nil; rt = h.nextRecheck() {
-		h.settleRights(rt, h.recheck(rt))
+		h.applyRecheck(rt, h.recheck(rt))
 	}
 }
 
@@ -209,17 +209,17 @@ func (h *Hub) nextRecheck() *rights {
 
 // settleRights draws the consequence of a recheck: the subscription ends, boards, or goes on where it was held. It
 // counts as running until then, so that nobody boards it twice.
-func (h *Hub) settleRights(rt *rights, err error) {
+func (h *Hub) applyRecheck(rt *rights, err error) {
 	r, p := &h.rechecks, rt.sub.peer
 	changed := errors.Is(err, ErrFilterChanged)
 	if changed {
 		err = nil
 	}
 	r.mu.Lock()
-	boarded := rt.boarded
+	boarded := rt.started
 	r.mu.Unlock()
 	if err == nil && boarded {
-		rt.sub.group.relist(rt.sub) // before anything is taken by what the filter is now
+		rt.sub.group.refreshTerms(rt.sub) // before anything is taken by what the filter is now
 	}
 	r.mu.Lock()
 	final := err == nil || permanent(err)
@@ -253,31 +253,31 @@ func (h *Hub) settleRights(rt *rights, err error) {
 	p.mu.Lock()
 	wasHeld := rt.sub.held
 	rt.sub.held = false
-	changed = (changed || rt.changed) && rt.boarded
+	changed = (changed || rt.changed) && rt.started
 	rt.changed = false
 	if changed {
-		rt.sub.anew = true
+		rt.sub.restart = true
 		if rt.sub.cur == nil {
-			rt.sub.leave()
+			rt.sub.detach()
 		} else {
-			rt.sub.stranded = true
+			rt.sub.invalidated = true
 		}
 	}
-	board := !rt.boarded || rt.sub.cur == nil // not yet on board, or put ashore while it was held
+	board := !rt.started || rt.sub.cur == nil // not yet on board, or put ashore while it was held
 	p.mu.Unlock()
-	rt.boarded = true
+	rt.started = true
 	r.mu.Unlock()
 	switch {
 	case board:
-		h.board(rt.sub)
+		h.startCatchUp(rt.sub)
 	case wasHeld, changed:
 		p.touch()
 	}
-	h.ran(rt)
+	h.recheckDone(rt)
 }
 
 // ran ends what counted as running, and has the rights asked again if they changed meanwhile.
-func (h *Hub) ran(rt *rights) {
+func (h *Hub) recheckDone(rt *rights) {
 	r := &h.rechecks
 	r.mu.Lock()
 	defer r.mu.Unlock()

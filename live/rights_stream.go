@@ -21,7 +21,7 @@ func (h *Hub) followRights(ctx context.Context) (first bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	h.reader.moveTo(head)
+	h.reader.setPosition(head)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.since = time.Now()
@@ -47,7 +47,7 @@ func (r *reader) position() hackathon.Position {
 	return r.rights
 }
 
-func (r *reader) moveTo(p hackathon.Position) {
+func (r *reader) setPosition(p hackathon.Position) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.rights = p
@@ -55,7 +55,7 @@ func (r *reader) moveTo(p hackathon.Position) {
 
 // readRights reads what is new in RightsStream alone.
 func (h *Hub) readRights(ctx context.Context) error {
-	runs, err := h.readBehind(ctx, []hackathon.Position{h.reader.position()}, h.cfg.PageSize)
+	runs, err := h.readAfter(ctx, []hackathon.Position{h.reader.position()}, h.cfg.PageSize)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (h *Hub) readRights(ctx context.Context) error {
 
 // takeRights holds everybody whose rights have changed, lets go of text that was taken back, and reads on until there
 // is no further change.
-func (h *Hub) takeRights(ctx context.Context, r run) error {
+func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 	if r.reset != "" {
 		h.stats.gapAlarms.Add(1)
 		h.cfg.Log.Error("live: the log of rights does not go on where it had ended: everybody's are asked again", "seq",
@@ -74,8 +74,8 @@ func (h *Hub) takeRights(ctx context.Context, r run) error {
 			return err
 		}
 		h.rightsChanged(nil)
-		h.takenBack(nil)
-		h.reader.moveTo(head)
+		h.redact(nil)
+		h.reader.setPosition(head)
 		return nil
 	}
 	if len(r.news) == 0 {
@@ -90,11 +90,11 @@ func (h *Hub) takeRights(ctx context.Context, r run) error {
 	if len(whose) > 0 {
 		h.rightsChanged(whose)
 	}
-	if streams := whereText(r.news); len(streams) > 0 {
-		h.takenBack(streams)
+	if streams := redactedStreams(r.news); len(streams) > 0 {
+		h.redact(streams)
 	}
 	last := r.news[len(r.news)-1]
-	h.reader.moveTo(hackathon.Position{Stream: hackathon.RightsStream, Seq: last.Seq, Tag: last.Tag})
+	h.reader.setPosition(hackathon.Position{Stream: hackathon.RightsStream, Seq: last.Seq, Tag: last.Tag})
 	if len(r.news) < h.cfg.PageSize {
 		return nil
 	}
@@ -129,13 +129,13 @@ func (h *Hub) rightsChanged(whose []hackathon.ID) {
 		for _, g := range r.scopes[id] {
 			g.hold()
 		}
-		h.streams.restream(id)
+		h.streams.refreshGroups(id)
 	}
 }
 
 // restream makes the groups that found this stream themselves ask whether they still do, before they take anything
 // further of it.
-func (ss *streams) restream(id hackathon.ID) {
+func (ss *streams) refreshGroups(id hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[id]
@@ -144,17 +144,17 @@ func (ss *streams) restream(id hackathon.ID) {
 	}
 	for _, g := range st.groups {
 		if g.src.Dynamic {
-			g.push(event{kind: eventStreams, now: true})
+			g.push(event{kind: eventStreams, rightsChanged: true})
 		}
 	}
 }
 
 // rightsSeen returns when the reader has looked for changes of rights after this call: those that came before whatever
 // the caller has read are known then.
-func (h *Hub) rightsSeen(ctx context.Context) error {
+func (h *Hub) awaitRightsRead(ctx context.Context) error {
 	seen := make(chan struct{})
 	h.reader.mu.Lock()
-	h.reader.waiting = append(h.reader.waiting, seen)
+	h.reader.rightsWaiters = append(h.reader.rightsWaiters, seen)
 	h.reader.mu.Unlock()
 	h.reader.poke([]hackathon.ID{hackathon.RightsStream})
 	select {
@@ -183,13 +183,13 @@ func (h *Hub) unwatchScope(g *group) {
 	r := &h.rechecks
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	without(r.scopes, g.src.ScopeOf, g)
+	removeFrom(r.scopes, g.src.ScopeOf, g)
 }
 
 // hold keeps everything back from the whole group until its worker, after all that came before, has asked whether the
 // scope may still have it.
 func (g *group) hold() {
-	g.held.Add(1)
+	g.holds.Add(1)
 	g.push(event{kind: eventRights})
 }
 
@@ -205,15 +205,15 @@ func (g *group) askScope() error {
 
 // release lets the group go on after a hold.
 func (g *group) release() {
-	if g.held.Add(-1) > 0 {
+	if g.holds.Add(-1) > 0 {
 		return
 	}
 	g.mu.Lock()
-	g.asked = g.hub.uptime()
-	shards := g.audience.snapshot(nil)
-	for t := range g.building {
-		shards = t.audience.snapshot(shards)
+	g.lastRecheck = g.hub.uptime()
+	shards := g.subscribers.appendShards(nil)
+	for c := range g.running {
+		shards = c.subscribers.appendShards(shards)
 	}
 	g.mu.Unlock()
-	g.hub.pass(shards, 0, nil)
+	g.hub.wakeAll(shards, 0, nil)
 }

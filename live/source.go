@@ -35,7 +35,7 @@ type Source struct {
 	// something of. At has those of which everything up to there may be told to this scope, Items what is on show there,
 	// spelled as the activities that take it away, all read in one transaction. Whoever follows a stream that is missing
 	// in At is reset. Nil: none may be told.
-	Leave func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
+	StreamsRemoved func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
 	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the scope as a whole, asked once for the group: whether what it
 	// shows may be shown to the scope at all (an event that is not public any more). An error ends the group's
 	// subscriptions. Nil: nothing to ask.

@@ -11,20 +11,20 @@ import (
 
 // stream is a stream of the log that somebody here follows. The lock of streams guards it.
 type stream struct {
-	id       hackathon.ID
-	number   int64 // 0 until a group asks
-	head     hackathon.Position
-	ring     []ringed           // the last ones, contiguous up to head
-	before   hackathon.Position // what the ring goes on from
-	groups   []*group
-	watchers []*group // to be told that something happened, not what
-	left     time.Time
-	slot     int // in streams.list
+	id          hackathon.ID
+	number      int64 // 0 until a group asks
+	head        hackathon.Position
+	ring        []ringEntry        // the last ones, contiguous up to head
+	ringStart   hackathon.Position // what the ring goes on from
+	groups      []*group
+	watchers    []*group // to be told that something happened, not what
+	unusedSince time.Time
+	slot        int // in streams.list
 }
 
 // ringed is an activity in a ring, and when the hub read it, by its uptime: setting a clock must neither empty the
 // rings nor fill them.
-type ringed struct {
+type ringEntry struct {
 	*hackathon.Activity
 	read time.Duration
 }
@@ -40,7 +40,7 @@ type streams struct {
 func (ss *streams) init() { ss.byID = map[hackathon.ID]*stream{} }
 
 // know makes sure that the hub follows the streams; numbered also asks for their numbers.
-func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error {
+func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bool) error {
 	ss := &h.streams
 	var heads, numbers []hackathon.ID
 	ss.mu.Lock()
@@ -83,8 +83,8 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 	}
 	if n := len(heads); n > 0 {
 		// The streams are taken up behind what may have followed a change of rights.
-		if !h.rechecks.ready() || !standsAt(known[hackathon.RightsStream], h.reader.position()) {
-			if err := h.rightsSeen(ctx); err != nil {
+		if !h.rechecks.ready() || !atHead(known[hackathon.RightsStream], h.reader.position()) {
+			if err := h.awaitRightsRead(ctx); err != nil {
 				return err
 			}
 		}
@@ -96,7 +96,7 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 		if ss.byID[id] == nil {
 			head := known[id].Position
 			head.Stream = id
-			st := &stream{id: id, head: head, before: head, left: time.Now(), slot: len(ss.list)}
+			st := &stream{id: id, head: head, ringStart: head, unusedSince: time.Now(), slot: len(ss.list)}
 			ss.byID[id] = st
 			ss.list = append(ss.list, st)
 		}
@@ -110,9 +110,9 @@ func (h *Hub) know(ctx context.Context, ids []hackathon.ID, numbered bool) error
 }
 
 // follow hands everything that happens on the streams to g from the returned spots on.
-func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (vector, error) {
+func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (positions, error) {
 	for {
-		if err := h.know(ctx, ids, true); err != nil {
+		if err := h.ensureStreams(ctx, ids, true); err != nil {
 			return nil, err
 		}
 		if v, ok := h.streams.register(ids, g); ok {
@@ -125,7 +125,7 @@ func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (vector,
 }
 
 // register fails if a stream was let go since it was made known.
-func (ss *streams) register(ids []hackathon.ID, g *group) (v vector, ok bool) {
+func (ss *streams) register(ids []hackathon.ID, g *group) (v positions, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	if g.closed {
@@ -142,7 +142,7 @@ func (ss *streams) register(ids []hackathon.ID, g *group) (v vector, ok bool) {
 			st.groups = append(st.groups, g)
 			g.follows = append(g.follows, id)
 		}
-		v = v.set(spot{id, place{st.number, st.head.Seq, st.head.Tag}})
+		v = v.set(position{id, st.number, st.head.Seq, st.head.Tag})
 	}
 	return v, true
 }
@@ -151,7 +151,7 @@ func (ss *streams) register(ids []hackathon.ID, g *group) (v vector, ok bool) {
 func (h *Hub) watchGlobal(ctx context.Context, g *group) error {
 	ss := &h.streams
 	for {
-		if err := h.know(ctx, []hackathon.ID{hackathon.GlobalStream}, false); err != nil {
+		if err := h.ensureStreams(ctx, []hackathon.ID{hackathon.GlobalStream}, false); err != nil {
 			return err
 		}
 		ss.mu.Lock()
@@ -170,7 +170,7 @@ func (h *Hub) watchGlobal(ctx context.Context, g *group) error {
 func (ss *streams) unfollow(g *group, ids ...hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
-	ss.off(g, ids)
+	ss.removeGroup(g, ids)
 	g.follows = slices.DeleteFunc(g.follows, func(id hackathon.ID) bool { return slices.Contains(ids, id) })
 }
 
@@ -179,27 +179,27 @@ func (ss *streams) close(g *group) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	g.closed = true
-	ss.off(g, g.follows)
+	ss.removeGroup(g, g.follows)
 	g.follows = nil
 	if st := ss.byID[hackathon.GlobalStream]; st != nil && g.src.Dynamic {
 		st.watchers = slices.DeleteFunc(st.watchers, func(o *group) bool { return o == g })
-		st.left = time.Now()
+		st.unusedSince = time.Now()
 	}
 }
 
-func (ss *streams) off(g *group, ids []hackathon.ID) {
+func (ss *streams) removeGroup(g *group, ids []hackathon.ID) {
 	for _, id := range ids {
 		if st := ss.byID[id]; st != nil {
 			st.groups = slices.DeleteFunc(st.groups, func(o *group) bool { return o == g })
-			st.left = time.Now()
-			ss.release(st)
+			st.unusedSince = time.Now()
+			ss.dropIfPersonal(st)
 		}
 	}
 }
 
 // release lets a person's stream go as soon as nobody follows it; others stay a while with their rings, because
 // whoever was cut off comes back.
-func (ss *streams) release(st *stream) {
+func (ss *streams) dropIfPersonal(st *stream) {
 	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 {
 		ss.delete(st)
 	}
@@ -214,12 +214,12 @@ func (ss *streams) delete(st *stream) {
 }
 
 // age lets go of what is older than the rings go back.
-func (ss *streams) age(cfg Config, up time.Duration) {
+func (ss *streams) expire(cfg Config, up time.Duration) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	now := time.Now()
 	for _, st := range ss.byID {
-		if len(st.groups) == 0 && len(st.watchers) == 0 && now.Sub(st.left) > cfg.RingAge {
+		if len(st.groups) == 0 && len(st.watchers) == 0 && now.Sub(st.unusedSince) > cfg.RingAge {
 			ss.delete(st)
 			continue
 		}
@@ -237,7 +237,7 @@ func (st *stream) trim(items int, since time.Duration) {
 		return
 	}
 	last := st.ring[n-1]
-	st.before = hackathon.Position{Stream: st.id, Seq: last.Seq, Tag: last.Tag}
+	st.ringStart = hackathon.Position{Stream: st.id, Seq: last.Seq, Tag: last.Tag}
 	clear(st.ring[:n])
 	st.ring = st.ring[n:]
 	if len(st.ring) == 0 {
@@ -246,7 +246,7 @@ func (st *stream) trim(items int, since time.Duration) {
 }
 
 // polled picks the streams of one poll: those of events always, those of persons in turns.
-func (ss *streams) polled(limit int) (ids []hackathon.ID) {
+func (ss *streams) pollSet(limit int) (ids []hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	persons := 0
@@ -285,14 +285,14 @@ func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
 
 // kept returns up to limit activities of a stream behind from and not behind to, if the ring reaches back to from and
 // agrees with its tag.
-func (ss *streams) kept(from spot, to int64, limit int) (as []*hackathon.Activity, ok bool) {
+func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon.Activity, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[from.stream]
-	if st == nil || !st.has(from.place) {
+	if st == nil || !st.ringHas(from) {
 		return nil, false
 	}
-	first := int(from.seq - st.before.Seq)
+	first := int(from.seq - st.ringStart.Seq)
 	n := max(0, min(int64(limit), to-from.seq, int64(len(st.ring)-first)))
 	as = make([]*hackathon.Activity, n)
 	for i := range as {
@@ -302,10 +302,10 @@ func (ss *streams) kept(from spot, to int64, limit int) (as []*hackathon.Activit
 }
 
 // has reports whether the place is the one before the ring or in it.
-func (st *stream) has(p place) bool {
-	switch i := p.seq - st.before.Seq; {
+func (st *stream) ringHas(p position) bool {
+	switch i := p.seq - st.ringStart.Seq; {
 	case i == 0:
-		return st.before.Tag == p.tag
+		return st.ringStart.Tag == p.tag
 	case i < 0 || i > int64(len(st.ring)):
 		return false
 	default:
@@ -314,15 +314,15 @@ func (st *stream) has(p place) bool {
 }
 
 // confirms reports whether the hub itself has seen that the place is in the log.
-func (ss *streams) confirms(s spot) bool {
+func (ss *streams) holdsPosition(s position) bool {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[s.stream]
-	return st != nil && st.has(s.place)
+	return st != nil && st.ringHas(s)
 }
 
 // present is where the hub stands in the streams of v.
-func (ss *streams) present(v vector) vector {
+func (ss *streams) headPositions(v positions) positions {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	v = slices.Clone(v)

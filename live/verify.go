@@ -8,7 +8,7 @@ import (
 
 // verify decides whether a subscription may go on behind c: v says where, reason why not. An error is the client's: the
 // cursor is of another subscription.
-func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
+func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 	places, unfinished, err := c.decode()
 	if err != nil {
 		return nil, "", err
@@ -18,8 +18,9 @@ func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
 	g.mu.Unlock()
 	var others []int64 // of a Dynamic group: what has left it
 	for _, p := range places {
-		if i := slices.IndexFunc(at, func(s spot) bool { return s.number == p.number }); i >= 0 {
-			v = v.set(spot{at[i].stream, p})
+		if i := slices.IndexFunc(at, func(s position) bool { return s.number == p.number }); i >= 0 {
+			p.stream = at[i].stream
+			v = v.set(p)
 		} else {
 			others = append(others, p.number)
 		}
@@ -42,7 +43,8 @@ func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
 		lost = len(known) < len(others)
 		for _, p := range places {
 			if id, ok := known[p.number]; ok {
-				v = v.set(spot{id, p})
+				p.stream = id
+				v = v.set(p)
 			}
 		}
 	}
@@ -54,17 +56,17 @@ func (g *group) verify(c Cursor) (v vector, reason ResetReason, err error) {
 	case unfinished:
 		return nil, ResetInterrupted, nil
 	}
-	reason, err = g.standing(v)
+	reason, err = g.checkTags(v)
 	return v, reason, err
 }
 
 // standing compares the tags of v with the log's, as far as the hub does not know them itself.
-func (g *group) standing(v vector) (reason ResetReason, err error) {
+func (g *group) checkTags(v positions) (reason ResetReason, err error) {
 	h := g.hub
 	var ask []hackathon.Position
 	var ids []hackathon.ID
 	for _, s := range v {
-		if !h.streams.confirms(s) {
+		if !h.streams.holdsPosition(s) {
 			ask = append(ask, hackathon.Position{Stream: s.stream, Seq: s.seq, Tag: s.tag})
 			ids = append(ids, s.stream)
 		}

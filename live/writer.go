@@ -64,8 +64,8 @@ type Frame struct {
 
 // Leaver is a Writer of a connection on which calls run beside its subscriptions. Leave reports whether none does whose
 // answer is still owed; once it has said so, none begins any more.
-type Leaver interface {
-	Leave() bool
+type Finisher interface {
+	TryFinish() bool
 }
 
 // Writer is the sending half of one connection; transport implements it. The hub's Peer is the only caller, and never

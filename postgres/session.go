@@ -218,7 +218,7 @@ func (t *tx) rightsChanged(whose hackathon.ID) error {
 // textTakenBack makes every process drop what it has of a stream and has rendered, because rows of the stream were
 // changed in this transaction. From COMMIT on nobody is given what they held before.
 func (t *tx) textTakenBack(stream hackathon.ID) error {
-	return t.activity(hackathon.RightsStream, hackathon.ActivityTextTakenBack, stream, 0, hackathon.AudienceOne,
+	return t.activity(hackathon.RightsStream, hackathon.ActivityTextRedacted, stream, 0, hackathon.AudienceOne,
 		struct{}{})
 }
 

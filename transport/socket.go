@@ -42,14 +42,14 @@ type socket struct {
 	// peer is called, which may call Close; mu never is.
 	order sync.Mutex
 
-	mu       sync.Mutex
-	phase    phase
-	who      identity
-	owed     int        // queries and mutations that are being executed
-	leaving  bool       // none is begun any more
-	pending  []*pending // queries, mutations, and subscriptions that are being opened
-	messages bucket
-	opened   bucket
+	mu        sync.Mutex
+	phase     phase
+	who       identity
+	owed      int        // queries and mutations that are being executed
+	finishing bool       // none is begun any more
+	pending   []*pending // queries, mutations, and subscriptions that are being opened
+	messages  bucket
+	opened    bucket
 }
 
 type phase uint8
@@ -315,7 +315,7 @@ func (s *socket) Interrupt() {
 func (s *socket) begin() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.leaving || s.phase == phaseClosed {
+	if s.finishing || s.phase == phaseClosed {
 		return false
 	}
 	s.owed++
@@ -328,11 +328,11 @@ func (s *socket) answered() {
 	s.mu.Unlock()
 }
 
-// Leave implements live.Leaver.
-func (s *socket) Leave() bool {
+// TryFinish implements live.Finisher.
+func (s *socket) TryFinish() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.leaving = s.leaving || s.owed == 0
+	s.finishing = s.finishing || s.owed == 0
 	return s.owed == 0
 }
 

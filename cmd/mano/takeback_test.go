@@ -122,7 +122,7 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 		`eventId: "`+event+`", title: {et: "SALADUS idee"}, problem: {et: "SALADUS mure"}`)
 	hidden := id("demo-volunteer", "addComment", commentDone, `ideaId: "`+idea+`", body: "SALADUS solvang"`)
 	id("demo-volunteer", "addComment", commentDone, `ideaId: "`+idea+`", body: "SALADUS vastus"`)
-	// Both keep it now: in rings and windows, and in the snapshots and trains of those who come.
+	// Both keep it now: in rings and windows, and in the snapshots and catch-ups of newcomers.
 	for i, p := range all {
 		there[i].mustHear(t, "SALADUS vastus")
 		newcomer, resumed := watch(p, ""), watch(p, begins[i])

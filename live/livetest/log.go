@@ -57,7 +57,7 @@ func (l *Log) TakeBack(a hackathon.Activity) hackathon.Activity {
 			rows[i].Payload = nil
 		}
 	}
-	l.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityTextTakenBack, Entity: a.Stream,
+	l.append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityTextRedacted, Entity: a.Stream,
 		Audience: hackathon.AudienceOne})
 	return l.append(a)
 }

@@ -15,9 +15,9 @@ type resetError struct{ reason ResetReason }
 func (e *resetError) Error() string { return "history cannot be gone on with: " + string(e.reason) }
 
 // present loads the present state of the streams in want, and where it was read.
-func (g *group) present(want vector) (items []hackathon.Activity, at vector, err error) {
+func (g *group) loadSnapshot(want positions) (items []hackathon.Activity, at positions, err error) {
 	if g.src.Snapshot == nil || len(want) == 0 {
-		return nil, g.hub.streams.present(want), nil
+		return nil, g.hub.streams.headPositions(want), nil
 	}
 	load := func(ctx context.Context) error {
 		g.hub.stats.snapshotLoads.Add(1)
@@ -35,12 +35,12 @@ func (g *group) present(want vector) (items []hackathon.Activity, at vector, err
 		}
 		return nil
 	}
-	err = g.hub.retry(g.ctx, "load the present state for "+g.src.Name, func() error { return g.scan(load) })
+	err = g.hub.retry(g.ctx, "load the present state for "+g.src.Name, func() error { return g.deepScan(load) })
 	return items, at, err
 }
 
 // scan does one of the reads of which only a few may run at once.
-func (g *group) scan(read func(context.Context) error) error {
+func (g *group) deepScan(read func(context.Context) error) error {
 	select {
 	case g.hub.scans <- struct{}{}:
 	case <-g.ctx.Done():
@@ -54,35 +54,35 @@ func (g *group) scan(read func(context.Context) error) error {
 
 // state renders the present state: a reset if there is a reason for one, then the items. All carry the cursor
 // of an unfinished snapshot, because behind none of them can one go on. They are for t, or for the live chain.
-func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector, t *train) ([]*item, error) {
+func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all positions, c *catchUp) ([]*item, error) {
 	cursor := all.cursor(g.src.Snapshot != nil)
 	now := g.hub.cfg.Now()
 	var out []*item
 	if reason != "" {
 		g.hub.stats.resets.Add(1)
-		it, err := g.make(kindReset, Change{Cursor: cursor, At: now, Reset: reason})
+		it, err := g.renderItem(kindReset, Change{Cursor: cursor, At: now, Reset: reason})
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, it)
 	}
 	for i := range items {
-		if t != nil && t.abandoned() {
-			return nil, errNobody
+		if c != nil && c.outdated() {
+			return nil, errAbandoned
 		}
 		a := &items[i]
 		at := a.At
 		if at.IsZero() {
 			at = now
 		}
-		it, err := g.make(kindSnapshot, Change{Cursor: cursor, At: at, Activity: a, Snapshot: true})
+		it, err := g.renderItem(kindSnapshot, Change{Cursor: cursor, At: at, Activity: a, Snapshot: true})
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, it)
 	}
 	if len(items) > 0 && !g.src.Conflate { // they were read beside the log, and may be newer than what was read in it
-		if err := g.hub.rightsSeen(g.ctx); err != nil {
+		if err := g.hub.awaitRightsRead(g.ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -90,9 +90,9 @@ func (g *group) state(reason ResetReason, items []hackathon.Activity, all vector
 }
 
 // shown is the whole present state as it was rendered last, for those who start from nothing with different cursors.
-type shown struct {
+type cachedSnapshot struct {
 	chain []*item
-	at    vector
+	at    positions
 	index uint64 // how long the live chain was
 	epoch int
 	made  time.Duration
@@ -100,23 +100,23 @@ type shown struct {
 
 // show renders the present state of the streams in missing for a train that stands at v, and says where it stands then.
 // While it is fresh, the state of all streams is loaded and rendered once for however many trains.
-func (t *train) show(missing, v vector, reason ResetReason, index uint64, epoch int) ([]*item, vector, error) {
-	g := t.g
+func (c *catchUp) snapshot(missing, v positions, reason ResetReason, index uint64, epoch int) ([]*item, positions, error) {
+	g := c.g
 	whole := len(v) == 0
 	if whole {
 		select {
-		case g.showing <- struct{}{}:
-			defer func() { <-g.showing }()
+		case g.snapshotLock <- struct{}{}:
+			defer func() { <-g.snapshotLock }()
 		case <-g.ctx.Done():
 			return nil, nil, g.ctx.Err()
 		}
-		if t.abandoned() {
-			return nil, nil, errNobody
+		if c.outdated() {
+			return nil, nil, errAbandoned
 		}
 	}
-	s := g.fresh(missing, index, epoch)
+	s := g.reusableSnapshot(missing, index, epoch)
 	if s == nil || !whole {
-		items, at, err := g.present(missing)
+		items, at, err := g.loadSnapshot(missing)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -124,22 +124,22 @@ func (t *train) show(missing, v vector, reason ResetReason, index uint64, epoch 
 		for _, p := range at {
 			all = all.set(p)
 		}
-		chain, err := g.state("", items, all, t)
+		chain, err := g.renderState("", items, all, c)
 		if err != nil {
 			return nil, nil, err
 		}
-		s = &shown{chain, all, index, epoch, g.hub.uptime()}
+		s = &cachedSnapshot{chain, all, index, epoch, g.hub.uptime()}
 		if whole {
 			g.mu.Lock()
-			if !t.abandoned() {
-				g.shown = s
+			if !c.outdated() {
+				g.snapshot = s
 			}
 			g.mu.Unlock()
 		}
 	}
 	var chain []*item
 	if reason != "" {
-		first, err := g.state(reason, nil, s.at, t)
+		first, err := g.renderState(reason, nil, s.at, c)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -152,10 +152,10 @@ func (t *train) show(missing, v vector, reason ResetReason, index uint64, epoch 
 }
 
 // fresh returns what was shown last if it is of these streams and not much has happened since.
-func (g *group) fresh(streams vector, index uint64, epoch int) *shown {
+func (g *group) reusableSnapshot(streams positions, index uint64, epoch int) *cachedSnapshot {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	s := g.shown
+	s := g.snapshot
 	if s == nil || s.epoch != epoch || index > s.index+uint64(g.hub.cfg.SnapshotReuse) ||
 		!slices.Equal(s.at.ids(), streams.ids()) {
 		return nil
@@ -164,19 +164,19 @@ func (g *group) fresh(streams vector, index uint64, epoch int) *shown {
 }
 
 // reset tells everybody on the live chain to forget what they have, and begins anew with the present state.
-func (g *group) reset(reason ResetReason) error { return g.restart(reason, g.at) }
+func (g *group) reset(reason ResetReason) error { return g.resetTo(reason, g.at) }
 
 // restart is a reset to these streams.
-func (g *group) restart(reason ResetReason, streams vector) error {
-	items, at, err := g.present(streams)
+func (g *group) resetTo(reason ResetReason, streams positions) error {
+	items, at, err := g.loadSnapshot(streams)
 	if err != nil {
 		return err
 	}
 	return g.appendState(reason, items, at)
 }
 
-func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at vector) error {
-	chain, err := g.state(reason, items, at, nil)
+func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at positions) error {
+	chain, err := g.renderState(reason, items, at, nil)
 	if err != nil {
 		return err
 	}

@@ -6,16 +6,18 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// spot is where a reader stands in one stream.
-type spot struct {
+// position is how far a stream was read. number is the stream's short name in cursors.
+type position struct {
 	stream hackathon.ID
-	place
+	number int64
+	seq    int64
+	tag    uint32
 }
 
-// vector is where a reader stands in every stream that it merges, by rising number.
-type vector []spot
+// positions hold one position for each merged stream, by rising number.
+type positions []position
 
-func (v vector) index(stream hackathon.ID) int {
+func (v positions) index(stream hackathon.ID) int {
 	for i := range v {
 		if v[i].stream == stream {
 			return i
@@ -24,17 +26,17 @@ func (v vector) index(stream hackathon.ID) int {
 	return -1
 }
 
-func (v vector) set(s spot) vector {
+func (v positions) set(s position) positions {
 	if i := v.index(s.stream); i >= 0 {
 		v[i] = s
 		return v
 	}
-	i, _ := slices.BinarySearchFunc(v, s.number, func(a spot, n int64) int { return int(a.number - n) })
+	i, _ := slices.BinarySearchFunc(v, s.number, func(a position, n int64) int { return int(a.number - n) })
 	return slices.Insert(v, i, s)
 }
 
 // covers reports whether v is nowhere behind w.
-func (v vector) covers(w vector) bool {
+func (v positions) covers(w positions) bool {
 	for _, s := range w {
 		if i := v.index(s.stream); i >= 0 && v[i].seq < s.seq {
 			return false
@@ -43,26 +45,15 @@ func (v vector) covers(w vector) bool {
 	return true
 }
 
-func (v vector) cursor(unfinished bool) Cursor {
-	places := make([]place, len(v))
-	for i := range v {
-		places[i] = v[i].place
-	}
-	return encodeCursor(places, unfinished)
-}
-
 // cursorAt is the cursor after the k-th stream has moved to p.
-func (v vector) cursorAt(k int, p place) Cursor {
-	places := make([]place, len(v))
-	for i := range v {
-		places[i] = v[i].place
-	}
-	places[k] = p
-	return encodeCursor(places, false)
+func (v positions) cursorAt(k int, p position) Cursor {
+	v = slices.Clone(v)
+	v[k] = p
+	return v.cursor(false)
 }
 
 // lacks are the spots of w whose streams v does not have.
-func (v vector) lacks(w vector) (missing vector) {
+func (v positions) lacks(w positions) (missing positions) {
 	for _, s := range w {
 		if v.index(s.stream) < 0 {
 			missing = append(missing, s)
@@ -72,7 +63,7 @@ func (v vector) lacks(w vector) (missing vector) {
 }
 
 // split are the spots of the other streams and of these.
-func (v vector) split(these []hackathon.ID) (others, of vector) {
+func (v positions) split(these []hackathon.ID) (others, of positions) {
 	for _, s := range v {
 		if slices.Contains(these, s.stream) {
 			of = append(of, s)
@@ -83,7 +74,7 @@ func (v vector) split(these []hackathon.ID) (others, of vector) {
 	return others, of
 }
 
-func (v vector) ids() []hackathon.ID {
+func (v positions) ids() []hackathon.ID {
 	out := make([]hackathon.ID, len(v))
 	for i := range v {
 		out[i] = v[i].stream

@@ -61,7 +61,7 @@ func (s *season) source() live.Source {
 	src := s.needs()
 	src.Dynamic = true
 	src.Streams = func(context.Context) ([]hackathon.ID, error) { return s.without(s.out, s.events), nil }
-	src.Leave = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) {
 		return s.takesBack(s.without(s.banned, ids)), nil
 	}
 	return src
@@ -144,8 +144,8 @@ func TestLeavingThoughtBetterOf(t *testing.T) {
 	t.Parallel()
 	inSeason(t, live.Config{}, func(t *testing.T, s *season) {
 		src := s.source()
-		asked, leave := make(chan struct{}), src.Leave
-		src.Leave = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+		asked, leave := make(chan struct{}), src.StreamsRemoved
+		src.StreamsRemoved = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
 			snap, err := leave(ctx, ids)
 			<-asked
 			return snap, err

@@ -19,13 +19,13 @@ func TestIndexFindsWhoeverStatesATerm(t *testing.T) {
 		}
 		return terms
 	}
-	a := &audience{index: &index{postings: map[hackathon.Term]*posting{}}}
+	a := &subscribers{index: &termIndex{postings: map[hackathon.Term]*posting{}}}
 	var in []*subscription
 	most := 0
 	for step := range 20_000 {
 		switch n := len(in); {
 		case n == 0 || rng.IntN(1000) < 550 && step < 15_000 || rng.IntN(4) == 0:
-			sub := &subscription{peer: &Peer{}, listing: &listing{terms: some(6)}}
+			sub := &subscription{peer: &Peer{}, terms: &filterTerms{list: some(6)}}
 			a.add(sub, uint64(step))
 			in = append(in, sub)
 			most = max(most, len(in))
@@ -41,11 +41,11 @@ func TestIndexFindsWhoeverStatesATerm(t *testing.T) {
 		asked := some(4)
 		want := map[*subscription]bool{}
 		for _, sub := range in {
-			if slices.ContainsFunc(sub.listing.terms, func(o hackathon.Term) bool { return slices.Contains(asked, o) }) {
+			if slices.ContainsFunc(sub.terms.list, func(o hackathon.Term) bool { return slices.Contains(asked, o) }) {
 				want[sub] = true
 			}
 		}
-		found := a.index.find(nil, a.index.concerned(nil, asked))
+		found := a.index.collect(nil, a.index.match(nil, asked))
 		for _, sub := range found {
 			if !want[sub] {
 				t.Fatal("found somebody else")
@@ -58,10 +58,10 @@ func TestIndexFindsWhoeverStatesATerm(t *testing.T) {
 	for _, sub := range in {
 		a.remove(sub)
 	}
-	if len(a.index.postings) != 0 || len(a.index.free) != len(a.index.listed) || a.size() != 0 {
+	if len(a.index.postings) != 0 || len(a.index.free) != len(a.index.subs) || a.size() != 0 {
 		t.Error("something is left of those who are gone")
 	}
-	if len(a.index.listed) != most {
-		t.Error(len(a.index.listed), "slots for at most", most)
+	if len(a.index.subs) != most {
+		t.Error(len(a.index.subs), "slots for at most", most)
 	}
 }

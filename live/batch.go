@@ -9,63 +9,63 @@ import (
 )
 
 // scratch is what one goroutine needs to write to peers, one after the other. Its buffers grow with their use.
-type scratch struct {
-	buf   []byte
-	marks []mark
-	frame Frame
-	items int
-	hub   *Hub
-	board []*subscription // that went ashore
+type batch struct {
+	buf      []byte
+	frames   []batchFrame
+	frame    Frame
+	items    int
+	hub      *Hub
+	detached []*subscription // that went ashore
 }
 
 // mark says where a frame of the batch ends, and how things stood before it was taken.
-type mark struct {
-	end     int
-	sub     *subscription
-	cur     *item
-	prev    Cursor
-	train   *train
-	seen    uint32 // what its group had forgotten then
-	control []byte
+type batchFrame struct {
+	end        int
+	sub        *subscription
+	cur        *item
+	prev       Cursor
+	catchUp    *catchUp
+	redactions uint32 // what its group had forgotten then
+	control    []byte
 }
 
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+var batches = sync.Pool{New: func() any { return new(batch) }}
 
-func getScratch(h *Hub) *scratch {
-	s := scratches.Get().(*scratch)
-	s.hub = h
-	return s
+func getBatch(h *Hub) *batch {
+	b := batches.Get().(*batch)
+	b.hub = h
+	return b
 }
 
-func putScratch(s *scratch) {
-	s.reset()
-	s.hub = nil
-	if cap(s.buf) <= 256<<10 {
-		scratches.Put(s)
+func putBatch(b *batch) {
+	b.reset()
+	b.hub = nil
+	if cap(b.buf) <= 256<<10 {
+		batches.Put(b)
 	}
 }
 
-func (s *scratch) reset() {
-	clear(s.marks)
-	clear(s.board)
-	s.buf, s.marks, s.board, s.frame, s.items = s.buf[:0], s.marks[:0], s.board[:0], Frame{}, 0
+func (b *batch) reset() {
+	clear(b.frames)
+	clear(b.detached)
+	b.buf, b.frames, b.detached, b.frame, b.items = b.buf[:0], b.frames[:0], b.detached[:0], Frame{}, 0
 }
 
 // gather puts what is due into one batch. more: the batch was full before everything was in it.
-func (p *Peer) gather(s *scratch) (closing, more bool) {
-	s.reset()
-	limit := s.hub.cfg.BatchBytes
+func (p *Peer) fillBatch(b *batch) (closing, more bool) {
+	b.reset()
+	limit := b.hub.cfg.BatchBytes
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closing {
 		return true, false
 	}
-	for len(p.control) > 0 && len(s.buf) < limit {
+	for len(p.control) > 0 && len(b.buf) < limit {
 		frame := p.control[0]
 		p.control = p.control[1:]
-		p.ctlSize -= len(frame)
-		s.buf = append(s.buf, frame...)
-		s.marks = append(s.marks, mark{end: len(s.buf), control: frame})
+		p.controlBytes -= len(frame)
+		b.buf = append(b.buf, frame...)
+		b.frames = append(b.frames, batchFrame{end: len(b.buf), control: frame})
 	}
 	if len(p.control) == 0 {
 		p.control = nil
@@ -73,21 +73,21 @@ func (p *Peer) gather(s *scratch) (closing, more bool) {
 	n := len(p.subs)
 	for i := range n {
 		sub := p.subs[(p.turn+i)%n]
-		if sub.stranded && sub.ashore() {
-			s.board = append(s.board, sub)
+		if sub.invalidated && sub.detachInvalidated() {
+			b.detached = append(b.detached, sub)
 			continue
 		}
-		seen := sub.group.forgotten.Load() // before it is looked whether the group is held
-		if sub.held || sub.group.held.Load() > 0 {
-			sub.wait()
+		seen := sub.group.redactions.Load() // before it is looked whether the group is held
+		if sub.held || sub.group.holds.Load() > 0 {
+			sub.holdBack()
 			continue
 		}
 		for sub.cur != nil {
-			if len(s.buf) >= limit {
+			if len(b.buf) >= limit {
 				p.turn = (p.turn + i) % n
 				return false, true
 			}
-			if !sub.take(s, seen) {
+			if !sub.appendNext(b, seen) {
 				break
 			}
 		}
@@ -97,39 +97,39 @@ func (p *Peer) gather(s *scratch) (closing, more bool) {
 
 // wait is what a held subscription does instead of taking: nothing, until the window has moved past it. Then it goes
 // ashore, so that it keeps nothing in memory, and boards again behind what it had last.
-func (sub *subscription) wait() {
+func (sub *subscription) holdBack() {
 	if !sub.held || sub.cur == nil {
 		return
 	}
 	oldest, behind := sub.group.oldest.Load(), false
-	if sub.train != nil {
-		pin := sub.train.pinned.Load()
+	if sub.catchUp != nil {
+		pin := sub.catchUp.handover.Load()
 		behind = pin != nil && pin.item.index+1 < oldest
 	} else if next := sub.cur.next.Load(); next != nil {
 		behind = next.index < oldest
 	}
 	if behind {
-		sub.leave()
+		sub.detach()
 	}
 }
 
 // leave takes the subscription off its chain, to come back behind what it had last; or anew, if that was decided and
 // nothing of it was taken yet. The caller holds the peer's lock.
-func (sub *subscription) leave() {
-	if t := sub.train; t != nil && t.after == anew && sub.cur == t.first {
-		sub.anew = true
+func (sub *subscription) detach() {
+	if c := sub.catchUp; c != nil && c.after == restartCursor && sub.cur == c.first {
+		sub.restart = true
 	}
 	sub.after = sub.prev
-	if sub.anew {
-		sub.after = anew
+	if sub.restart {
+		sub.after = restartCursor
 	}
-	sub.cur, sub.train, sub.anew = nil, nil, false
+	sub.cur, sub.catchUp, sub.restart = nil, nil, false
 }
 
 // take appends the subscription's next frame to the batch; false: there is none.
-func (sub *subscription) take(s *scratch, seen uint32) bool {
-	was := mark{sub: sub, cur: sub.cur, prev: sub.prev, train: sub.train, seen: seen}
-	it := sub.step()
+func (sub *subscription) appendNext(b *batch, seen uint32) bool {
+	was := batchFrame{sub: sub, cur: sub.cur, prev: sub.prev, catchUp: sub.catchUp, redactions: seen}
+	it := sub.advance()
 	if it == nil {
 		return false
 	}
@@ -140,34 +140,34 @@ func (sub *subscription) take(s *scratch, seen uint32) bool {
 			}
 		}
 	}
-	s.frame = Frame{Prefix: sub.prefix, Cursor: it.cursor, Prev: sub.prev, Tail: it.tail}
-	s.buf = sub.peer.w.AppendFrame(s.buf, &s.frame)
+	b.frame = Frame{Prefix: sub.prefix, Cursor: it.cursor, Prev: sub.prev, Tail: it.tail}
+	b.buf = sub.peer.w.AppendFrame(b.buf, &b.frame)
 	sub.prev = it.cursor
-	was.end = len(s.buf)
-	s.marks = append(s.marks, was)
-	s.items++
+	was.end = len(b.buf)
+	b.frames = append(b.frames, was)
+	b.items++
 	return true
 }
 
 // step moves to the next item that the subscriber wants; nil: there is none yet.
-func (sub *subscription) step() *item {
-	sub.leap()
+func (sub *subscription) advance() *item {
+	sub.skip()
 	for {
 		it := sub.cur.next.Load()
 		if it == nil {
 			if sub.cur.jump == nil {
-				if sub.listing != nil {
-					sub.listing.told = nil
+				if sub.terms != nil {
+					sub.terms.notified = nil
 				}
 				return nil
 			}
-			sub.cur, sub.train = sub.cur.jump, nil
+			sub.cur, sub.catchUp = sub.cur.jump, nil
 			continue
 		}
 		sub.cur = it
-		if it.passed != nil {
+		if it.reached != nil {
 			select {
-			case it.passed <- struct{}{}:
+			case it.reached <- struct{}{}:
 			default:
 			}
 		}
@@ -178,11 +178,11 @@ func (sub *subscription) step() *item {
 }
 
 func (sub *subscription) wants(it *item) bool {
-	return it.activity == nil || sub.match == nil || sub.asks(it.activity)
+	return it.activity == nil || sub.match == nil || sub.matches(it.activity)
 }
 
 // asks is the predicate. One that panics lets nothing through and is an alarm: it must not take the hub down.
-func (sub *subscription) asks(a *hackathon.Activity) (yes bool) {
+func (sub *subscription) matches(a *hackathon.Activity) (yes bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			sub.peer.hub.cfg.Log.Error("live: a predicate panicked", "field", sub.group.src.Name, "panic", fmt.Sprint(r))
@@ -193,14 +193,14 @@ func (sub *subscription) asks(a *hackathon.Activity) (yes bool) {
 
 // rollback takes back every frame of the batch that no byte was written of, and returns the rest of the one that was
 // cut, or of the first if none was begun.
-func (p *Peer) rollback(s *scratch, n int) (rest []byte) {
+func (p *Peer) rollback(b *batch, n int) (rest []byte) {
 	k := 0
-	for s.marks[k].end <= n {
+	for b.frames[k].end <= n {
 		k++
 	}
-	rest = slices.Clone(s.buf[n:s.marks[k].end])
+	rest = slices.Clone(b.buf[n:b.frames[k].end])
 	items := 0
-	for _, m := range s.marks[:k+1] {
+	for _, m := range b.frames[:k+1] {
 		if m.sub != nil {
 			items++
 		}
@@ -209,16 +209,16 @@ func (p *Peer) rollback(s *scratch, n int) (rest []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var control [][]byte
-	for i := len(s.marks) - 1; i > k; i-- {
-		if m := &s.marks[i]; m.sub != nil {
-			m.sub.cur, m.sub.prev, m.sub.train = m.cur, m.prev, m.train
-			m.sub.stranded = m.sub.stranded || m.seen != m.sub.group.forgotten.Load()
-			if l := m.sub.listing; l != nil {
-				l.told = m.cur
+	for i := len(b.frames) - 1; i > k; i-- {
+		if m := &b.frames[i]; m.sub != nil {
+			m.sub.cur, m.sub.prev, m.sub.catchUp = m.cur, m.prev, m.catchUp
+			m.sub.invalidated = m.sub.invalidated || m.redactions != m.sub.group.redactions.Load()
+			if ft := m.sub.terms; ft != nil {
+				ft.notified = m.cur
 			}
 		} else {
 			control = append(control, m.control)
-			p.ctlSize += len(m.control)
+			p.controlBytes += len(m.control)
 		}
 	}
 	if len(control) > 0 {
@@ -235,15 +235,15 @@ func (p *Peer) lags() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, sub := range p.subs {
-		if sub.cur == nil || sub.held || sub.stranded || sub.group.held.Load() > 0 {
+		if sub.cur == nil || sub.held || sub.invalidated || sub.group.holds.Load() > 0 {
 			continue
 		}
 		oldest := sub.group.oldest.Load()
-		if t := sub.train; t != nil {
-			if j := t.pinned.Load(); j != nil && j.item.index+1 < oldest && now-j.at > p.hub.cfg.CatchUp {
+		if c := sub.catchUp; c != nil {
+			if j := c.handover.Load(); j != nil && j.item.index+1 < oldest && now-j.at > p.hub.cfg.CatchUp {
 				return true
 			}
-		} else if next := sub.due(); next != nil && next.index < oldest && now-next.born > p.hub.cfg.Stall {
+		} else if next := sub.peek(); next != nil && next.index < oldest && now-next.appended > p.hub.cfg.Stall {
 			return true
 		}
 	}
@@ -251,14 +251,14 @@ func (p *Peer) lags() bool {
 }
 
 // leap passes over what a choosy subscriber was not told of, without asking about it.
-func (sub *subscription) leap() {
-	l := sub.listing
-	if l == nil || sub.cur.index < l.since {
+func (sub *subscription) skip() {
+	ft := sub.terms
+	if ft == nil || sub.cur.index < ft.indexedAt {
 		return
 	}
-	to := l.told
+	to := ft.notified
 	if to == nil {
-		to = sub.group.fan.done.Load()
+		to = sub.group.fanOut.done.Load()
 	}
 	if to != nil && to.index > sub.cur.index {
 		sub.cur = to
@@ -267,8 +267,8 @@ func (sub *subscription) leap() {
 
 // due passes over what the subscriber does not want, of which nobody may have told it, to the first item that it has to
 // take.
-func (sub *subscription) due() *item {
-	sub.leap()
+func (sub *subscription) peek() *item {
+	sub.skip()
 	for {
 		it := sub.cur.next.Load()
 		if it == nil || sub.wants(it) {

@@ -16,12 +16,12 @@ type shard struct {
 }
 
 // crowd is a set of subscriptions, guarded by its group's lock.
-type crowd struct {
+type subscriberSet struct {
 	shards []*shard
 	size   int
 }
 
-func (c *crowd) add(sub *subscription) {
+func (c *subscriberSet) add(sub *subscription) {
 	c.size++
 	if n := len(c.shards); n > 0 && len(c.shards[n-1].subs) < shardSize {
 		sub.shard = c.shards[n-1]
@@ -33,7 +33,7 @@ func (c *crowd) add(sub *subscription) {
 }
 
 // remove takes sub out; it must be in.
-func (c *crowd) remove(sub *subscription) {
+func (c *subscriberSet) remove(sub *subscription) {
 	sh := sub.shard
 	sub.shard = nil
 	c.size--
@@ -53,7 +53,7 @@ func (c *crowd) remove(sub *subscription) {
 }
 
 // take moves all of other into c.
-func (c *crowd) take(other *crowd) {
+func (c *subscriberSet) absorb(other *subscriberSet) {
 	for _, sh := range other.shards {
 		if len(sh.subs) >= shardSize/2 {
 			c.shards = slices.Insert(c.shards, 0, sh) // the last one stays the one that fills
@@ -64,18 +64,18 @@ func (c *crowd) take(other *crowd) {
 			c.add(sub)
 		}
 	}
-	*other = crowd{}
+	*other = subscriberSet{}
 }
 
 // snapshot appends what the shards hold now.
-func (c *crowd) snapshot(dst [][]*subscription) [][]*subscription {
+func (c *subscriberSet) appendShards(dst [][]*subscription) [][]*subscription {
 	for _, sh := range c.shards {
 		dst = append(dst, sh.subs)
 	}
 	return dst
 }
 
-func (c *crowd) all() []*subscription {
+func (c *subscriberSet) all() []*subscription {
 	out := make([]*subscription, 0, c.size)
 	for _, sh := range c.shards {
 		out = append(out, sh.subs...)
@@ -86,24 +86,24 @@ func (c *crowd) all() []*subscription {
 // fan delivers what was appended to a group's live chain. One pass runs at a time; what is appended meanwhile is taken
 // along by the peers the pass has yet to reach, and a further pass follows for the others. So a quiet group delivers at
 // once and a busy one in few large writes, without any delay set beforehand.
-type fan struct {
-	state  atomic.Uint32 // idle, running, dirty, as in Peer
-	shards [][]*subscription
-	found  []*subscription
-	slots  slots
-	turn   int
-	seen   *item                // a pass is about what comes behind it
-	whole  uint64               // index of the last item that a pass over everybody was about
-	done   atomic.Pointer[item] // everybody whom something up to here may concern was told
+type fanOut struct {
+	state      atomic.Uint32 // idle, running, dirty, as in Peer
+	shards     [][]*subscription
+	candidates []*subscription
+	slots      slotSet
+	turn       int
+	last       *item                // a pass is about what comes behind it
+	lastFull   uint64               // index of the last item that a pass over everybody was about
+	done       atomic.Pointer[item] // everybody whom something up to here may concern was told
 }
 
 // kick starts a pass over the group's crowd, or makes the running one repeat.
-func (g *group) kick() {
-	f := &g.fan
+func (g *group) startFanOut() {
+	f := &g.fanOut
 	for {
 		switch s := f.state.Load(); {
 		case s == idle && f.state.CompareAndSwap(idle, running):
-			if !g.hub.spawn(g.deliver) {
+			if !g.hub.spawn(g.runFanOut) {
 				f.state.Store(idle)
 			}
 			return
@@ -113,17 +113,17 @@ func (g *group) kick() {
 	}
 }
 
-func (g *group) deliver() {
-	f := &g.fan
+func (g *group) runFanOut() {
+	f := &g.fanOut
 	for {
 		f.state.Store(running)
-		from := f.seen
-		g.due()
+		from := f.last
+		g.selectShards()
 		f.turn++ // another shard is first each time, so that nobody is always last
-		g.hub.pass(f.shards, f.turn, from)
-		f.done.Store(f.seen)
+		g.hub.wakeAll(f.shards, f.turn, from)
+		f.done.Store(f.last)
 		clear(f.shards)
-		clear(f.found)
+		clear(f.candidates)
 		if f.state.CompareAndSwap(running, idle) {
 			return
 		}
@@ -134,40 +134,40 @@ func (g *group) deliver() {
 // something concerns everybody. Whoever is no candidate stays where they are in the chain, so everybody is visited too
 // when the window has moved past what all have seen: what is kept on account of the others is bounded by another
 // window.
-func (g *group) due() {
-	f := &g.fan
+func (g *group) selectShards() {
+	f := &g.fanOut
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	f.shards, f.found = f.shards[:0], f.found[:0]
-	it, tail := f.seen, g.window.tail
+	f.shards, f.candidates = f.shards[:0], f.candidates[:0]
+	it, tail := f.last, g.window.tail
 	if it == tail {
 		return
 	}
-	f.seen = tail
+	f.last = tail
 	clear(f.slots)
-	everybody := f.whole < g.window.base.index
+	everybody := f.lastFull < g.window.base.index
 	for it != tail && !everybody {
 		it = it.next.Load()
 		everybody = it.terms == nil
 		if !everybody {
-			f.slots = g.audience.index.concerned(f.slots, it.terms)
+			f.slots = g.subscribers.index.match(f.slots, it.terms)
 		}
 	}
 	if everybody {
-		f.whole = tail.index
-		f.shards = g.audience.snapshot(f.shards)
+		f.lastFull = tail.index
+		f.shards = g.subscribers.appendShards(f.shards)
 		return
 	}
-	f.shards = g.audience.open.snapshot(f.shards)
-	f.found = g.audience.index.find(f.found, f.slots)
-	for some := range slices.Chunk(f.found, shardSize) {
+	f.shards = g.subscribers.unfiltered.appendShards(f.shards)
+	f.candidates = g.subscribers.index.collect(f.candidates, f.slots)
+	for some := range slices.Chunk(f.candidates, shardSize) {
 		f.shards = append(f.shards, some)
 	}
 }
 
 // pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were. It tells
 // them that something behind from may concern them; nil: they take everything anyway.
-func (h *Hub) pass(shards [][]*subscription, turn int, from *item) {
+func (h *Hub) wakeAll(shards [][]*subscription, turn int, from *item) {
 	n := len(shards)
 	if n == 0 {
 		return
@@ -179,18 +179,18 @@ func (h *Hub) pass(shards [][]*subscription, turn int, from *item) {
 	h.stats.visits.Add(uint64(visits))
 	var next atomic.Int64
 	run := func() {
-		s := getScratch(h)
-		defer putScratch(s)
+		b := getBatch(h)
+		defer putBatch(b)
 		for {
 			k := int(next.Add(1)) - 1
 			if k >= n {
 				return
 			}
 			for _, sub := range shards[(k+turn)%n] {
-				if from != nil && sub.listing != nil {
-					sub.tell(from)
+				if from != nil && sub.terms != nil {
+					sub.setNotified(from)
 				}
-				sub.peer.wake(s)
+				sub.peer.wake(b)
 			}
 		}
 	}

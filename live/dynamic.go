@@ -15,26 +15,26 @@ import (
 // costs nothing per subscriber.
 
 // parting is how a stream leaves: everything up to at is told, then what is on show there is taken back.
-type parting struct {
+type removal struct {
 	at    hackathon.Position
 	items []hackathon.Activity
 }
 
 // partings ask for those of the streams that may still be told to an end.
-func (g *group) partings(ids []hackathon.ID) (map[hackathon.ID]parting, error) {
-	if len(ids) == 0 || g.src.Leave == nil {
+func (g *group) askRemovals(ids []hackathon.ID) (map[hackathon.ID]removal, error) {
+	if len(ids) == 0 || g.src.StreamsRemoved == nil {
 		return nil, nil
 	}
 	var snap Snapshot
-	if err := g.scan(func(ctx context.Context) (err error) {
-		snap, err = g.src.Leave(ctx, ids)
+	if err := g.deepScan(func(ctx context.Context) (err error) {
+		snap, err = g.src.StreamsRemoved(ctx, ids)
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	out := make(map[hackathon.ID]parting, len(snap.At))
+	out := make(map[hackathon.ID]removal, len(snap.At))
 	for _, at := range snap.At {
-		p := parting{at: at}
+		p := removal{at: at}
 		for _, a := range snap.Items {
 			if a.Stream == at.Stream {
 				p.items = append(p.items, a)
@@ -47,10 +47,10 @@ func (g *group) partings(ids []hackathon.ID) (map[hackathon.ID]parting, error) {
 
 // takeBack renders what takes a stream away that v still has. All of it carries the cursor of an unfinished snapshot,
 // because behind none of it can one go on: what is taken back may be there again by then.
-func (g *group) takeBack(items []hackathon.Activity, v vector) (out []*item, err error) {
+func (g *group) renderRetraction(items []hackathon.Activity, v positions) (out []*item, err error) {
 	cursor, now := v.cursor(true), g.hub.cfg.Now()
 	for i := range items {
-		it, err := g.make(kindChange, Change{Cursor: cursor, At: now, Activity: &items[i]})
+		it, err := g.renderItem(kindChange, Change{Cursor: cursor, At: now, Activity: &items[i]})
 		if err != nil {
 			return nil, err
 		}
@@ -58,24 +58,24 @@ func (g *group) takeBack(items []hackathon.Activity, v vector) (out []*item, err
 		out = append(out, it)
 	}
 	if len(items) > 0 { // they were read beside the log, as a snapshot is
-		err = g.hub.rightsSeen(g.ctx)
+		err = g.hub.awaitRightsRead(g.ctx)
 	}
 	return out, err
 }
 
 // restream asks again which streams to merge. One that joins starts with its snapshot, one that leaves is told to its
 // end. now says that the rights of one have changed: then nothing further is told before it was asked what may be.
-func (g *group) restream(now bool) error {
+func (g *group) refreshStreams(now bool) error {
 	if !g.src.Dynamic {
 		return nil
 	}
 	if now {
-		clear(g.leaving)
+		clear(g.removals)
 	}
-	var joined vector
+	var joined positions
 	var forbidden []hackathon.ID
 	if err := g.hub.retry(g.ctx, "find the streams of "+g.src.Name, func() (err error) {
-		joined, forbidden, err = g.comeAndGo()
+		joined, forbidden, err = g.diffStreams()
 		return err
 	}); err != nil {
 		return err
@@ -86,19 +86,19 @@ func (g *group) restream(now bool) error {
 		for _, s := range joined {
 			rest = rest.set(s)
 		}
-		return g.restart(ResetReach, rest)
+		return g.resetTo(ResetReach, rest)
 	}
-	for _, id := range slices.Collect(maps.Keys(g.leaving)) {
-		if g.at[g.at.index(id)].seq < g.leaving[id].at.Seq {
+	for _, id := range slices.Collect(maps.Keys(g.removals)) {
+		if g.at[g.at.index(id)].seq < g.removals[id].at.Seq {
 			g.hub.Poke(id)
-		} else if err := g.depart(id); err != nil {
+		} else if err := g.removeStream(id); err != nil {
 			return err
 		}
 	}
 	if len(joined) == 0 {
 		return nil
 	}
-	items, at, err := g.present(joined)
+	items, at, err := g.loadSnapshot(joined)
 	if err != nil {
 		return err
 	}
@@ -111,25 +111,25 @@ func (g *group) restream(now bool) error {
 
 // comeAndGo follows the streams that joined, notes how those part that left, and returns those that may not be told any
 // more.
-func (g *group) comeAndGo() (joined vector, forbidden []hackathon.ID, err error) {
+func (g *group) diffStreams() (joined positions, forbidden []hackathon.ID, err error) {
 	ctx, cancel := g.timeout()
 	defer cancel()
 	ids, err := g.streamIDs(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	maps.DeleteFunc(g.leaving, func(id hackathon.ID, _ parting) bool { return slices.Contains(ids, id) })
+	maps.DeleteFunc(g.removals, func(id hackathon.ID, _ removal) bool { return slices.Contains(ids, id) })
 	gone := slices.DeleteFunc(g.at.ids(), func(id hackathon.ID) bool {
-		_, leaving := g.leaving[id]
+		_, leaving := g.removals[id]
 		return leaving || slices.Contains(ids, id)
 	})
-	partings, err := g.partings(gone)
+	partings, err := g.askRemovals(gone)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, id := range gone {
 		if p, ok := partings[id]; ok {
-			g.leaving[id] = p
+			g.removals[id] = p
 		} else {
 			forbidden = append(forbidden, id)
 		}
@@ -142,21 +142,21 @@ func (g *group) comeAndGo() (joined vector, forbidden []hackathon.ID, err error)
 }
 
 // ends reports that the stream leaves and that everything before was told.
-func (g *group) ends(s spot) bool {
-	p, leaving := g.leaving[s.stream]
+func (g *group) removalDue(s position) bool {
+	p, leaving := g.removals[s.stream]
 	return leaving && s.seq >= p.at.Seq
 }
 
 // depart takes a stream off the live chain, with what is on show of it.
-func (g *group) depart(id hackathon.ID) error {
-	p := g.leaving[id]
-	delete(g.leaving, id)
+func (g *group) removeStream(id hackathon.ID) error {
+	p := g.removals[id]
+	delete(g.removals, id)
 	rest, gone := g.at.split([]hackathon.ID{id})
 	g.hub.streams.unfollow(g, id)
 	if s := gone[0]; s.seq != p.at.Seq || s.tag != p.at.Tag && p.at.Tag != 0 {
-		return g.restart(ResetDiverged, rest)
+		return g.resetTo(ResetDiverged, rest)
 	}
-	items, err := g.takeBack(p.items, g.at)
+	items, err := g.renderRetraction(p.items, g.at)
 	if err != nil {
 		return err
 	}
@@ -178,15 +178,15 @@ func (g *group) depart(id hackathon.ID) error {
 
 // part puts on the train what the streams in gone, which the group does not have (any more), have behind v, and what
 // takes them back; it returns where the train stands then.
-func (t *train) part(v vector, gone []hackathon.ID) (vector, error) {
-	g := t.g
+func (c *catchUp) replayRemoved(v positions, gone []hackathon.ID) (positions, error) {
+	g := c.g
 	rest, _ := v.split(gone)
 	if g.src.Conflate { // whatever comes next shows the whole state
 		return rest, nil
 	}
-	var partings map[hackathon.ID]parting
+	var partings map[hackathon.ID]removal
 	if err := g.hub.retry(g.ctx, "ask for what has left "+g.src.Name, func() (err error) {
-		partings, err = g.partings(gone)
+		partings, err = g.askRemovals(gone)
 		return err
 	}); err != nil {
 		return nil, err
@@ -199,41 +199,41 @@ func (t *train) part(v vector, gone []hackathon.ID) (vector, error) {
 			return nil, &resetError{ResetDiverged}
 		}
 	}
-	if err := g.hub.rightsSeen(g.ctx); err != nil { // all up to there is read beside the news
+	if err := g.hub.awaitRightsRead(g.ctx); err != nil { // all up to there is read beside the news
 		return nil, err
 	}
 	for _, id := range gone {
 		p := partings[id]
-		if err := t.tell(v, id, p.at); err != nil {
+		if err := c.replayStream(v, id, p.at); err != nil {
 			return nil, err
 		}
-		items, err := g.takeBack(p.items, v)
+		items, err := g.renderRetraction(p.items, v)
 		if err != nil {
 			return nil, err
 		}
 		v, _ = v.split([]hackathon.ID{id})
-		t.add(items...)
-		t.flush()
+		c.add(items...)
+		c.flush()
 	}
 	return v, nil
 }
 
 // tell puts on the train what one stream has up to a position, and moves v there.
-func (t *train) tell(v vector, id hackathon.ID, to hackathon.Position) error {
+func (c *catchUp) replayStream(v positions, id hackathon.ID, to hackathon.Position) error {
 	k := v.index(id)
 	for v[k].seq < to.Seq {
-		news, err := t.g.between(vector{v[k]}, vector{{id, place{v[k].number, to.Seq, to.Tag}}})
+		news, err := c.g.between(positions{v[k]}, positions{{id, v[k].number, to.Seq, to.Tag}})
 		if err != nil {
 			return err
 		}
 		if len(news) == 0 {
 			return &resetError{ResetDiverged}
 		}
-		page, err := t.replay(v, news)
+		page, err := c.replay(v, news)
 		if err != nil {
 			return err
 		}
-		if err := t.page(page); err != nil {
+		if err := c.addPage(page); err != nil {
 			return err
 		}
 	}

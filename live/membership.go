@@ -9,7 +9,7 @@ import (
 )
 
 // guard turns a panic of a function that a resolver gave into the end of the group instead of the process.
-func (g *group) guard() {
+func (g *group) recoverPanic() {
 	if v := recover(); v != nil {
 		g.fail(fmt.Errorf("live: %s panicked: %v", g.src.Name, v))
 	}
@@ -24,13 +24,13 @@ func (g *group) fail(err error) {
 		g.hub.cfg.Log.Error("live: a group ends", "field", g.src.Name, "error", err)
 	}
 	g.hub.mu.Lock()
-	g.hub.drop(g)
+	g.hub.dropGroup(g)
 	g.hub.mu.Unlock()
 	g.mu.Lock()
 	g.err = err
-	subs := g.audience.all()
-	for t := range g.building {
-		subs = append(subs, t.audience.all()...)
+	subs := g.subscribers.all()
+	for c := range g.running {
+		subs = append(subs, c.subscribers.all()...)
 	}
 	g.mu.Unlock()
 	for _, sub := range subs {
@@ -48,50 +48,50 @@ func (g *group) close() {
 }
 
 // board puts sub on the train that goes from its cursor to the live chain.
-func (g *group) board(sub *subscription) error {
-	terms := sub.terms()
+func (g *group) startCatchUp(sub *subscription) error {
+	terms := sub.askTerms()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.err != nil {
 		return g.err
 	}
-	if sub.boarded() {
+	if sub.attached() {
 		return nil // somebody else saw that it was ashore
 	}
-	g.alight(sub) // if it went ashore
-	if sub.listing != nil {
-		sub.listing.terms = terms
+	g.removeFromSet(sub) // if it went ashore
+	if sub.terms != nil {
+		sub.terms.list = terms
 	}
-	t := g.trains[sub.after]
-	if t == nil || g.stale(t) {
-		t = newTrain(g, sub.after)
-		if !g.hub.spawn(t.run) {
+	c := g.catchUps[sub.after]
+	if c == nil || g.stale(c) {
+		c = newCatchUp(g, sub.after)
+		if !g.hub.spawn(c.run) {
 			return nil // the peer is being closed
 		}
-		g.trains[sub.after] = t
-		g.building[t] = struct{}{}
+		g.catchUps[sub.after] = c
+		g.running[c] = struct{}{}
 	}
-	t.used = g.hub.uptime()
+	c.used = g.hub.uptime()
 	sub.peer.mu.Lock()
 	gone := sub.gone
 	if !gone {
-		sub.cur, sub.train, sub.stranded = t.first, t, false
-		if l := sub.listing; l != nil {
-			l.since, l.told = unlisted, nil
+		sub.cur, sub.catchUp, sub.invalidated = c.first, c, false
+		if ft := sub.terms; ft != nil {
+			ft.indexedAt, ft.notified = notIndexed, nil
 		}
 	}
 	sub.peer.mu.Unlock()
 	switch {
 	case gone:
-	case t.done:
-		g.audience.add(sub, g.window.end())
+	case c.done:
+		g.subscribers.add(sub, g.window.end())
 	default:
-		t.audience.add(sub, 0)
+		c.subscribers.add(sub, 0)
 	}
 	return nil
 }
 
-func (sub *subscription) boarded() bool {
+func (sub *subscription) attached() bool {
 	sub.peer.mu.Lock()
 	defer sub.peer.mu.Unlock()
 	return sub.cur != nil
@@ -101,24 +101,24 @@ func (sub *subscription) boarded() bool {
 func (g *group) remove(sub *subscription) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.alight(sub)
+	g.removeFromSet(sub)
 }
 
 // alight takes sub out of the audience it is in. The caller holds the lock.
-func (g *group) alight(sub *subscription) {
-	if a := sub.aboard; a != nil {
+func (g *group) removeFromSet(sub *subscription) {
+	if a := sub.set; a != nil {
 		a.remove(sub)
-		if a != &g.audience && a.size() == 0 {
-			for t := range g.building {
-				t.poke()
+		if a != &g.subscribers && a.size() == 0 {
+			for c := range g.running {
+				c.poke()
 			}
 		}
 	}
 }
 
 // terms asks sub for them. One that panics is a candidate for everything, and an alarm.
-func (sub *subscription) terms() (terms []hackathon.Term) {
-	if sub.listing == nil {
+func (sub *subscription) askTerms() (terms []hackathon.Term) {
+	if sub.terms == nil {
 		return nil
 	}
 	defer func() {
@@ -127,22 +127,22 @@ func (sub *subscription) terms() (terms []hackathon.Term) {
 				fmt.Sprint(r))
 		}
 	}()
-	return sub.listing.ask()
+	return sub.terms.ask()
 }
 
 // relist asks for the terms of sub again, because what its filter goes by may have changed.
-func (g *group) relist(sub *subscription) {
-	l := sub.listing
-	if l == nil {
+func (g *group) refreshTerms(sub *subscription) {
+	ft := sub.terms
+	if ft == nil {
 		return
 	}
-	terms := sub.terms()
+	terms := sub.askTerms()
 	g.mu.Lock()
-	a := sub.aboard
-	same := a == nil || (terms == nil) == (l.terms == nil) && slices.Equal(terms, l.terms)
+	a := sub.set
+	same := a == nil || (terms == nil) == (ft.list == nil) && slices.Equal(terms, ft.list)
 	if !same {
 		a.remove(sub)
-		l.terms = terms
+		ft.list = terms
 		a.add(sub, g.window.end())
 	}
 	g.mu.Unlock()
@@ -152,14 +152,14 @@ func (g *group) relist(sub *subscription) {
 }
 
 // stale reports that a new train would be better than t: its snapshot has got old, or what follows it is not kept.
-func (g *group) stale(t *train) bool {
-	if !t.done {
+func (g *group) stale(c *catchUp) bool {
+	if !c.done {
 		return false
 	}
-	if t.epoch != g.epoch || t.jump.index < g.window.base.index {
+	if c.epoch != g.epoch || c.jump.index < g.window.base.index {
 		return true
 	}
-	return (t.after == "" || t.after == anew) && g.window.tail.index-t.jump.index > uint64(g.hub.cfg.SnapshotReuse)
+	return (c.after == "" || c.after == restartCursor) && g.window.tail.index-c.jump.index > uint64(g.hub.cfg.SnapshotReuse)
 }
 
 func (g *group) housekeep(up time.Duration, honest bool) {
@@ -169,27 +169,27 @@ func (g *group) housekeep(up time.Duration, honest bool) {
 		return
 	}
 	g.mu.Lock()
-	for c, t := range g.trains {
-		if t.done && (g.stale(t) || up-t.used > g.hub.cfg.Heartbeat) {
-			delete(g.trains, c)
+	for cursor, c := range g.catchUps {
+		if c.done && (g.stale(c) || up-c.used > g.hub.cfg.Heartbeat) {
+			delete(g.catchUps, cursor)
 		}
 	}
-	if g.shown != nil && up-g.shown.made > g.hub.cfg.Heartbeat {
-		g.shown = nil
+	if g.snapshot != nil && up-g.snapshot.made > g.hub.cfg.Heartbeat {
+		g.snapshot = nil
 	}
-	ask := g.src.ScopeRecheck != nil && g.err == nil && up-g.asked >= g.hub.cfg.Recheck
+	ask := g.src.ScopeRecheck != nil && g.err == nil && up-g.lastRecheck >= g.hub.cfg.Recheck
 	if ask {
-		g.asked = up
+		g.lastRecheck = up
 	}
-	due := honest && g.err == nil && up-g.beaten >= g.hub.cfg.Heartbeat
+	due := honest && g.err == nil && up-g.lastHeartbeat >= g.hub.cfg.Heartbeat
 	if due {
-		g.beaten = up
+		g.lastHeartbeat = up
 	}
 	g.mu.Unlock()
 	if ask {
 		g.hold()
 	}
 	if due {
-		g.push(event{kind: eventBeat})
+		g.push(event{kind: eventHeartbeat})
 	}
 }
