@@ -34,7 +34,7 @@ test: setup web ## run every test: Go with -race, web, browser, protocol clients
 	exit $$failed
 
 .PHONY: check
-check: ## everything that a reviewer should not have to say: format, vet, lint, fresh generated code
+check: ## everything that a reviewer should not have to say: format, types, linters, fresh generated code
 	@tools/check
 
 .PHONY: generate

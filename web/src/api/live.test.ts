@@ -1,4 +1,4 @@
-import { buildSchema, GraphQLError, parse } from 'graphql';
+import { buildSchema, GraphQLError, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { AddressInfo } from 'node:net';
@@ -44,19 +44,20 @@ async function serve(scripts: Script[], port = 0) {
 					variableValues: payload.variables
 				};
 			},
-			subscribe: (args: any) => {
-				const after = args.variableValues?.after ?? null;
+			subscribe: (args: ExecutionArgs) => {
+				const after = (args.variableValues?.after ?? null) as string | null;
+				const { socket } = args.contextValue as { socket: WebSocket };
 				const script = scripts[Math.min(seen.push(after) - 1, scripts.length - 1)]!;
 				const queue: Frame[] = [];
 				let wake = () => {};
-				const end = script(after, (frame) => (queue.push(frame), wake()), args.contextValue.socket) === 'end';
+				const end = script(after, (frame) => (queue.push(frame), wake()), socket) === 'end';
 				return (async function* () {
 					for (;;) {
 						while (queue.length) yield queue.shift()!;
 						if (end) return;
 						await new Promise<void>((resolve) => (wake = resolve));
 					}
-				})() as any;
+				})() as AsyncGenerator<ExecutionResult & Frame>;
 			}
 		},
 		http
@@ -81,7 +82,10 @@ function follow(url: string, options: Partial<LiveOptions> = {}, variables: Reco
 	const states: LiveState[] = [];
 	const waiting: { test: () => boolean; resolve: () => void }[] = [];
 	const check = () => {
-		for (const one of [...waiting]) if (one.test()) (waiting.splice(waiting.indexOf(one), 1), one.resolve());
+		for (const one of waiting.filter(({ test }) => test())) {
+			waiting.splice(waiting.indexOf(one), 1);
+			one.resolve();
+		}
 	};
 	const stop = live.subscribe<Data, object>(
 		{ query: 'subscription Needs($after: String) { needs(after: $after) { cursor } }', variables },

@@ -11,10 +11,10 @@ const catalogues = { et, en } as unknown as Record<string, Record<string, string
 /** Names of the values that a message takes. */
 function placeholders(message: string): string[] {
 	const found = new Set<string>();
-	const walk = (parts: any[]) => {
+	const walk = (parts: ReturnType<IntlMessageFormat['getAst']>) => {
 		for (const part of parts) {
-			if (part.type !== 0 && part.type !== 7) found.add(part.value);
-			for (const option of Object.values<any>(part.options ?? {})) walk(option.value);
+			if ('value' in part && part.type !== 0) found.add(part.value);
+			if ('options' in part) for (const option of Object.values(part.options)) walk(option.value);
 		}
 	};
 	walk(new IntlMessageFormat(message, 'en').getAst());
