@@ -2,12 +2,12 @@ package graph
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"log/slog"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/loometalgud/mano/graph/generated"
@@ -54,8 +54,8 @@ func failureOf(err error) any {
 	return nil
 }
 
-// PresentError is how every fault leaves the program: a safe message and a code. What is not an Error of the domain is
-// INTERNAL: its cause goes to the log, once, under a reference that the caller is given.
+// PresentError is how every error leaves the program: a safe message and a code. What is not an Error of the domain is
+// INTERNAL: its cause goes to the log, once, and the caller is given the request id of that line as the reference.
 func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		out := &gqlerror.Error{Path: graphql.GetPath(ctx)}
@@ -76,21 +76,11 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 			}
 		} else {
 			kind = hackathon.Internal
-			reference := rand.Text()[:12]
 			out.Message = "something went wrong on the server; quote the reference when you report it"
-			out.Extensions = map[string]any{"reference": reference}
+			out.Extensions = map[string]any{"reference": logFault(ctx, log, out.Path, err)}
 			if away, ok := errors.AsType[*hackathon.AwayError](err); ok {
 				out.Err = away // for the transports; it is not shown
 			}
-			level := slog.LevelError
-			if ctx.Err() != nil {
-				level = slog.LevelDebug // whoever asked is gone, or the time is over: the failure is that of being told to stop
-			}
-			attrs := []any{"reference", reference, "path", out.Path.String(), "error", causeOf(err)}
-			if p, ok := errors.AsType[*hackathon.PanicError](err); ok {
-				attrs = append(attrs, "stack", string(p.Stack))
-			}
-			log.Log(ctx, level, "internal error", attrs...)
 		}
 		if out.Extensions == nil {
 			out.Extensions = map[string]any{}
@@ -98,6 +88,23 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		out.Extensions["code"] = string(kind)
 		return out
 	}
+}
+
+// logFault logs an internal error, unless that was done already, and returns the request id of the log line.
+func logFault(ctx context.Context, log *slog.Logger, path ast.Path, err error) (reference string) {
+	if logged, ok := errors.AsType[*hackathon.LoggedError](err); ok {
+		return logged.Reference
+	}
+	if reference = hackathon.RequestID(ctx); reference == "" { // what is executed for many belongs to no request
+		reference = hackathon.NewRequestID()
+		ctx = hackathon.WithRequestID(ctx, reference)
+	}
+	level := slog.LevelError
+	if ctx.Err() != nil {
+		level = slog.LevelDebug // the caller is gone, or the time is over: the failure is that of being stopped
+	}
+	log.Log(ctx, level, "internal error", "path", path.String(), "error", causeOf(err), hackathon.Stack(err))
+	return reference
 }
 
 // causeOf is the cause of a fault as the log may hold it. What gqlgen or a transport has put around it says less, and

@@ -18,7 +18,7 @@ import (
 func TestPresentError(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
-	present := PresentError(slog.New(slog.NewTextHandler(&log, nil)))
+	present := PresentError(slog.New(hackathon.LogRequests(slog.NewTextHandler(&log, nil))))
 	for _, c := range []struct {
 		err           error
 		code, message string
@@ -66,7 +66,7 @@ func TestPresentError(t *testing.T) {
 		log.Reset()
 		got := present(t.Context(), c.err)
 		reference, _ := got.Extensions["reference"].(string)
-		if text := log.String(); strings.Count(text, "reference="+reference+" ") != 1 || !strings.Contains(text, c.holds) ||
+		if text := log.String(); strings.Count(text, "request="+reference+"\n") != 1 || !strings.Contains(text, c.holds) ||
 			c.holdsNot != "" && strings.Contains(text, c.holdsNot) {
 			t.Errorf("%s: %s", name, text)
 		}

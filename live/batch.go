@@ -1,7 +1,6 @@
 package live
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 
@@ -185,7 +184,9 @@ func (sub *subscription) wants(it *item) bool {
 func (sub *subscription) matches(a *hackathon.Activity) (yes bool) {
 	defer func() {
 		if r := recover(); r != nil {
-			sub.peer.hub.cfg.Log.Error("live: a predicate panicked", "field", sub.group.src.Name, "panic", fmt.Sprint(r))
+			err := hackathon.Recovered(r)
+			sub.peer.hub.cfg.Log.Error("live: a filter panicked", "field", sub.group.src.Name, "error", err,
+				hackathon.Stack(err))
 		}
 	}()
 	return sub.match(a)

@@ -2,10 +2,11 @@ package live
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // train is the way from one cursor (or from nothing) to the live chain, shared by everybody who starts there: a reset
@@ -61,7 +62,7 @@ func (c *catchUp) poke() {
 func (c *catchUp) run() {
 	defer func() {
 		if v := recover(); v != nil {
-			c.fail(fmt.Errorf("live: %s panicked: %v", c.g.src.Name, v))
+			c.fail(hackathon.Recovered(v))
 		}
 	}()
 	select {
@@ -86,6 +87,7 @@ func (c *catchUp) fail(err error) {
 	c.retire()
 	subs := c.subscribers.all()
 	g.mu.Unlock()
+	err = g.report(err)
 	for _, sub := range subs {
 		g.hub.end(sub, err)
 	}

@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -354,10 +353,10 @@ func (g *group) renderItem(kind itemKind, c Change) (*item, error) {
 			return nil, g.ctx.Err()
 		}
 		g.hub.stats.renderErrors.Add(1)
-		g.hub.cfg.Log.Error("live: cannot execute", "field", g.src.Name, "error", err)
 		if pause > 2*time.Second || permanent(err) {
 			return nil, err
 		}
+		g.hub.warn("live: will try again", "what", "execute "+g.src.Name, "error", err)
 		select {
 		case <-time.After(pause):
 		case <-g.ctx.Done():
@@ -375,7 +374,7 @@ func (g *group) execute(c Change) (tail []byte, err error) {
 	defer func() {
 		<-g.hub.renders
 		if v := recover(); v != nil {
-			err = fmt.Errorf("execution panicked: %v", v)
+			err = hackathon.Recovered(v)
 		}
 	}()
 	ctx, cancel := g.timeout()

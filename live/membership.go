@@ -1,17 +1,17 @@
 package live
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// guard turns a panic of a function that a resolver gave into the end of the group instead of the process.
+// recoverPanic turns a panic of a function that a resolver gave into the end of the group instead of the process.
 func (g *group) recoverPanic() {
 	if v := recover(); v != nil {
-		g.fail(fmt.Errorf("live: %s panicked: %v", g.src.Name, v))
+		g.fail(hackathon.Recovered(v))
 	}
 }
 
@@ -20,9 +20,7 @@ func (g *group) fail(err error) {
 	if g.ctx.Err() != nil {
 		return // it has ended
 	}
-	if !permanent(err) {
-		g.hub.cfg.Log.Error("live: a group ends", "field", g.src.Name, "error", err)
-	}
+	err = g.report(err)
 	g.hub.mu.Lock()
 	g.hub.dropGroup(g)
 	g.hub.mu.Unlock()
@@ -36,6 +34,18 @@ func (g *group) fail(err error) {
 	for _, sub := range subs {
 		g.hub.end(sub, err)
 	}
+}
+
+// report logs the fault that ends subscriptions, once for all of them, and returns it with the reference of that line.
+// What is no fault it returns as it is.
+func (g *group) report(err error) error {
+	if permanent(err) || errors.As(err, new(*hackathon.LoggedError)) {
+		return err
+	}
+	reference := hackathon.NewRequestID()
+	g.hub.cfg.Log.ErrorContext(hackathon.WithRequestID(g.ctx, reference), "live: subscriptions end with an error",
+		"field", g.src.Name, "error", err, hackathon.Stack(err))
+	return &hackathon.LoggedError{Reference: reference, Err: err}
 }
 
 // close lets everything go; the last member has left.
@@ -123,8 +133,9 @@ func (sub *subscription) askTerms() (terms []hackathon.Term) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			sub.peer.hub.cfg.Log.Error("live: the terms of a filter panicked", "field", sub.group.src.Name, "panic",
-				fmt.Sprint(r))
+			err := hackathon.Recovered(r)
+			sub.peer.hub.cfg.Log.Error("live: the terms of a filter panicked", "field", sub.group.src.Name, "error", err,
+				hackathon.Stack(err))
 		}
 	}()
 	return sub.terms.ask()

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -291,10 +290,10 @@ func (h *Hub) recheckDone(rt *rights) {
 func (h *Hub) recheck(rt *rights) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("recheck panicked: %v", v)
+			err = hackathon.Recovered(v)
 		}
 		if err != nil && !permanent(err) && !errors.Is(err, ErrFilterChanged) && h.ctx.Err() == nil {
-			h.warn("live: rights cannot be told now", "field", rt.sub.group.src.Name, "error", err)
+			h.warn("live: rights cannot be told now", "field", rt.sub.group.src.Name, "error", err, hackathon.Stack(err))
 		}
 	}()
 	h.stats.rechecks.Add(1)

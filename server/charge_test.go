@@ -46,12 +46,12 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	if a := s.send(http.MethodPost, "/session", "", bearer(known.Token)...); a.Code != http.StatusNoContent {
 		t.Error("the session:", a.Code, a.Body)
 	}
-	c := s.websocket(late.Token, nil)
+	c := s.websocket(late.Token)
 	for range 5 {
-		if m := c.ask("1", whoAmI); m.Type != "next" {
+		if m := c.Ask(t, "1", whoAmI); m.Type != "next" {
 			t.Errorf("over a websocket: %+v", m)
 		}
-		c.read() // complete
+		c.Next(t) // complete
 	}
 	// A credential that does not hold is no way around the limit, and cannot be tried without end.
 	for i := range 5 {

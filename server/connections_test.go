@@ -181,10 +181,10 @@ func TestPatience_streams(t *testing.T) {
 		}
 	}
 
-	ws := s.websocket(session.Token, nil)
-	ws.ask("1", "subscription { notifications { cursor change { __typename } } }")
+	ws := s.websocket(session.Token)
+	ws.Ask(t, "1", "subscription { notifications { cursor change { __typename } } }")
 	for range 8 {
-		if m := ws.read(); m.Type != "next" {
+		if m := ws.Next(t); m.Type != "next" {
 			t.Fatalf("%+v", m)
 		}
 	}
@@ -214,6 +214,6 @@ func TestPatience_connections(t *testing.T) {
 	}
 	s = onSocket(t, func(c *Config) { c.Limits.HTTPConnections = 1 })
 	for range 3 {
-		s.websocket("", nil)
+		s.websocket("")
 	}
 }

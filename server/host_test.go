@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // TestHost: a name that somebody else has given this machine's address is answered by no route, whoever signs in.
@@ -80,9 +79,7 @@ func TestHost(t *testing.T) {
 	}
 
 	s := onSocket(t, nil)
-	header := http.Header{"Host": {"evil.example"}, "Origin": {"http://evil.example"}}
-	_, res, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(),
-		"ws://"+s.address+"/graphql", header)
+	_, res, err := wstest.Dial("http://"+s.address, "Host", "evil.example", "Origin", "http://evil.example")
 	if err == nil || res == nil || res.StatusCode != http.StatusMisdirectedRequest {
 		t.Error("a websocket at another name:", res, err)
 	}

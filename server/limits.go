@@ -214,22 +214,15 @@ func household(addr netip.Addr) netip.Addr {
 }
 
 type addressContext struct{}
-type requestContext struct{}
 
 func addressOf(ctx context.Context) netip.Addr {
 	addr, _ := ctx.Value(addressContext{}).(netip.Addr)
 	return addr
 }
 
-// RequestID is the name of the request that ctx belongs to; empty outside of one.
-func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestContext{}).(string)
-	return id
-}
-
 // carry puts on ctx what from says of the request, and nothing that would keep the request alive.
 func carry(ctx, from context.Context) context.Context {
 	ctx = context.WithValue(ctx, addressContext{}, addressOf(from))
 	ctx = context.WithValue(ctx, chargeContext{}, chargeOf(from))
-	return context.WithValue(ctx, requestContext{}, RequestID(from))
+	return hackathon.WithRequestID(ctx, hackathon.RequestID(from))
 }

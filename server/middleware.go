@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -17,12 +16,12 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// identify names the request, for the logs and for whoever reports a problem.
+// identify gives the request its id, for the logs and for callers who report a problem.
 func identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id := rand.Text()[:12]
+		id := hackathon.NewRequestID()
 		w.Header().Set("X-Request-Id", id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestContext{}, id)))
+		next.ServeHTTP(w, r.WithContext(hackathon.WithRequestID(r.Context(), id)))
 	})
 }
 
@@ -59,10 +58,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			route := chi.RouteContext(r.Context()).RoutePattern()
 			s.metrics.request(route, r.Method, seen.code(), took)
 			level := slog.LevelInfo
-			switch {
-			// which is not a fault: a drain, a limit, a rush
-			case seen.code() >= 500 && seen.code() != http.StatusServiceUnavailable:
-				level = slog.LevelError
+			switch { // a fault has a line of its own
 			case route == "/*" || route == "/healthz" || route == "/readyz" || route == "/metrics":
 				level = slog.LevelDebug
 			}
@@ -139,43 +135,29 @@ func (s *Server) secureHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// internal answers a fault: its cause goes to the log, the request's name to the client.
+// internal answers a fault: its cause goes to the log, the request id to the client.
 func (s *Server) internal(w http.ResponseWriter, r *http.Request, err error) {
-	attrs := []any{"route", chi.RouteContext(r.Context()).RoutePattern(), "error", err}
-	if p, ok := errors.AsType[*hackathon.PanicError](err); ok {
-		attrs = append(attrs, "stack", string(p.Stack))
-	}
-	s.log.ErrorContext(r.Context(), "internal error", attrs...)
-	said := "something went wrong on the server; quote the request id " + RequestID(r.Context()) + " when you report it"
+	s.log.ErrorContext(r.Context(), "internal error", "route", chi.RouteContext(r.Context()).RoutePattern(), "error", err,
+		hackathon.Stack(err))
+	reference := hackathon.RequestID(r.Context())
+	said := "something went wrong on the server; quote the reference when you report it"
 	if transport.WantsEvents(r) {
-		transport.ComeBack(w, comeBackAfter, said)
+		transport.ComeBack(w, comeBackAfter, said+": "+reference)
 		return
 	}
-	problem(w, http.StatusInternalServerError, hackathon.Internal, said)
+	problem(w, http.StatusInternalServerError, hackathon.Internal, said, "reference", reference)
 }
 
-// problem answers in the form of the API, so that its clients understand what the server in front of it says.
-func problem(w http.ResponseWriter, status int, kind hackathon.ErrorKind, message string) {
+// problem answers in the form of the API, so that its clients understand what the server in front of it says. more are
+// names and values of further extensions.
+func problem(w http.ResponseWriter, status int, kind hackathon.ErrorKind, message string, more ...string) {
+	extensions := map[string]any{"code": kind}
+	for i := 0; i < len(more); i += 2 {
+		extensions[more[i]] = more[i+1]
+	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message,
-		"extensions": map[string]any{"code": kind}}}})
+		"extensions": extensions}}})
 }
-
-// LogHandler adds the request's name to what is logged on its behalf.
-func LogHandler(h slog.Handler) slog.Handler { return logHandler{h} }
-
-type logHandler struct{ slog.Handler }
-
-func (h logHandler) Handle(ctx context.Context, r slog.Record) error {
-	if id := RequestID(ctx); id != "" {
-		r.AddAttrs(slog.String("request", id))
-	}
-	return h.Handler.Handle(ctx, r)
-}
-
-func (h logHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return logHandler{h.Handler.WithAttrs(attrs)}
-}
-func (h logHandler) WithGroup(name string) slog.Handler { return logHandler{h.Handler.WithGroup(name)} }

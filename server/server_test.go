@@ -59,7 +59,7 @@ func newServer(t *testing.T, change func(*Config)) *testServer {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	s := &testServer{t: t, store: store, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
-	log := slog.New(LogHandler(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	log := slog.New(hackathon.LogRequests(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true,
 		SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
 	if change != nil {

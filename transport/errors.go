@@ -58,10 +58,10 @@ func isAway(err error) bool { return errors.As(err, new(*hackathon.AwayError)) }
 
 // warn logs what an operator should see of what no client is given a reference for, at most once a second: when the
 // database is away everybody meets it.
-func (h *Handler) warn(msg string, args ...any) {
+func (h *Handler) warn(ctx context.Context, msg string, args ...any) {
 	now := int64(h.uptime())
 	if last := h.warned.Load(); (last == 0 || now-last >= int64(time.Second)) && h.warned.CompareAndSwap(last, now) {
-		h.log.Warn(msg, args...)
+		h.log.WarnContext(ctx, msg, args...)
 	}
 }
 

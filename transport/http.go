@@ -104,7 +104,7 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 		}
 	}
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
-		h.warn("an operation was ended because of its time (setting MANO_EXECUTION_TIMEOUT)", "after", h.limits.ExecutionTime)
+		h.warn(ctx, "an operation was ended because of its time (setting MANO_EXECUTION_TIMEOUT)", "after", h.limits.ExecutionTime)
 		return &graphql.Response{Errors: gqlerror.List{overLimit(
 			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)",
 				h.limits.ExecutionTime),

@@ -11,6 +11,7 @@ import (
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 func TestOperationLimits(t *testing.T) {
@@ -78,7 +79,7 @@ func TestConnectionLimits(t *testing.T) {
 	t.Parallel()
 	refused := func(s *server, setting string) {
 		t.Helper()
-		_, res, err := s.tryDial([]string{"graphql-transport-ws"})
+		_, res, err := wstest.Dial(s.URL)
 		if err == nil || res == nil || res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
 			t.Fatalf("not refused: %v %v", res, err)
 		}
@@ -105,7 +106,7 @@ func TestConnectionLimits(t *testing.T) {
 	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.PendingPerAddress = 1 })
 	s.ready(t, "alice")
 	c = s.dial(t) // the second is the first that waits
-	if _, res, err := s.tryDial([]string{"graphql-transport-ws"}); err == nil || res.StatusCode != 503 {
+	if _, res, err := wstest.Dial(s.URL); err == nil || res.StatusCode != 503 {
 		t.Errorf("too many unacknowledged: %v %v", res, err)
 	}
 	c.send(`{"type":"connection_init"}`)

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -111,8 +111,11 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 	asOf := time.Now()
 	viewer, expiry, err := s.authenticate(payload)
 	if err != nil {
-		if hackathon.KindOf(err) == hackathon.Internal && !errors.Is(err, live.ErrClosed) {
-			s.h.warn("a websocket could not be signed in", "error", err)
+		switch {
+		case errors.As(err, new(*hackathon.PanicError)):
+			s.h.log.ErrorContext(s.ctx, "panic in a sign-in", "error", err, hackathon.Stack(err))
+		case hackathon.KindOf(err) == hackathon.Internal && !errors.Is(err, live.ErrClosed):
+			s.h.warn(s.ctx, "a websocket could not be signed in", "error", err)
 		}
 		s.peer.Close(closeFor(err))
 		return
@@ -154,10 +157,7 @@ func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ ti
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
-			caught := hackathon.Recovered(p)
-			s.h.log.LogAttrs(ctx, slog.LevelError, "panic in a sign-in", slog.Any("error", caught),
-				slog.String("stack", string(caught.Stack)))
-			err = caught
+			err = hackathon.Recovered(p)
 		}
 	}()
 	return s.h.cfg.Authenticate(ctx, s.request.WithContext(ctx), payload)
@@ -190,7 +190,7 @@ func (s *socket) subscribe(id string, payload json.RawMessage, next func()) {
 		s.fail(4400, "Invalid message: "+no.message)
 		return
 	}
-	ctx, cancel := context.WithCancel(graphql.StartOperationTrace(s.ctx))
+	ctx, cancel := context.WithCancel(graphql.StartOperationTrace(s.operationContext()))
 	p := &pending{id: id, cancel: cancel}
 	limit, duplicate := s.register(p)
 	switch {
@@ -206,6 +206,15 @@ func (s *socket) subscribe(id string, payload json.RawMessage, next func()) {
 	}
 	next()
 	s.run(ctx, p, params)
+}
+
+// operationContext is the context of one more operation. Its request id is that of the connection and a number.
+func (s *socket) operationContext() context.Context {
+	id := hackathon.RequestID(s.ctx)
+	if id == "" {
+		return s.ctx
+	}
+	return hackathon.WithRequestID(s.ctx, id+"-"+strconv.FormatUint(s.operations.Add(1), 10))
 }
 
 // printable is an id as it may stand in a close reason.

@@ -14,6 +14,7 @@ import (
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 const posts = `subscription($kind: String, $after: Cursor) { posts(kind: $kind, after: $after) { cursor snapshot caughtUp reset post { title kind } } }`
@@ -217,15 +218,14 @@ func TestHandshake(t *testing.T) {
 		c.Origins = []string{"https://board.example"}
 	})
 	for _, protocols := range [][]string{nil, {"graphql-ws"}, {"graphql-transport-wss", "soap"}} {
-		c, _, err := s.tryDial(protocols)
+		c, _, err := wstest.DialAs(protocols, s.URL)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.t = t
-		c.expectClose(4406)
+		(&wsClient{c, t}).expectClose(4406)
 		_ = c.Close()
 	}
-	c, _, err := s.tryDial([]string{"soap", "graphql-transport-ws"})
+	c, _, err := wstest.DialAs([]string{"soap", wstest.Protocol}, s.URL)
 	if err != nil || c.Subprotocol() != "graphql-transport-ws" {
 		t.Fatalf("among others: %v", err)
 	}
@@ -243,7 +243,7 @@ func TestHandshake(t *testing.T) {
 		{"another origin that begins alike", []string{"Origin", s.URL + ".evil.example"}, 403},
 		{"null origin", []string{"Origin", "null"}, 403},
 	} {
-		client, res, err := s.tryDial([]string{"graphql-transport-ws"}, c.header...)
+		client, res, err := wstest.Dial(s.URL, c.header...)
 		if res == nil || res.StatusCode != c.status {
 			t.Errorf("%s: %v %v, want %d", c.name, res, err, c.status)
 		}
@@ -387,7 +387,7 @@ func TestDrain(t *testing.T) {
 	if err := <-drained; err != nil {
 		t.Errorf("drain: %v", err)
 	}
-	_, res, err := s.tryDial([]string{"graphql-transport-ws"})
+	_, res, err := wstest.Dial(s.URL)
 	if err == nil || res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
 		t.Errorf("a newcomer: %v %v", res, err)
 	}

@@ -34,6 +34,7 @@ type socket struct {
 	request *http.Request   // until connection_init was answered
 	addr    netip.Addr
 
+	operations  atomic.Uint64 // how many were begun
 	interrupted atomic.Bool
 	silent      atomic.Bool  // the kernel has given the other side up
 	parties     atomic.Int32 // reader and writer: whichever leaves last closes the connection

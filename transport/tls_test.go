@@ -2,18 +2,16 @@ package transport_test
 
 import (
 	"bufio"
-	"crypto/tls"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // TestTLS: where TLS ends in this process, writing takes the waiting path, and all is as it was.
@@ -22,16 +20,7 @@ func TestTLS(t *testing.T) {
 	s := newServer(t)
 	secure := httptest.NewTLSServer(s.handler)
 	t.Cleanup(secure.Close)
-	d := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"},
-		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
-	conn, _, err := d.Dial("wss"+secure.URL[len("https"):]+"/graphql", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	c := &wsClient{Conn: conn, t: t}
-	c.send(`{"type":"connection_init","payload":{"authorization":"Bearer alice"}}`)
-	c.expect("connection_ack")
+	c := &wsClient{wstest.Connect(t, secure.URL, "alice"), t}
 	c.subscribe("1", posts)
 	c.caughtUp("1")
 	for n := range 20 {

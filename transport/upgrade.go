@@ -50,7 +50,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 			writeRefusal(w, mediaJSON, refuse(status, "this is not a valid websocket handshake"))
 		},
 	}
-	ws, err := upgrader.Upgrade(&gatingWriter{w, gate}, r, nil)
+	ws, err := upgrader.Upgrade(&gatingWriter{w, gate}, r, http.Header{"X-Request-Id": w.Header()["X-Request-Id"]})
 	if err != nil {
 		h.admission.leave(addr, true, nil)
 		return

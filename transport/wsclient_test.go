@@ -5,16 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"os/exec"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
 	"go.uber.org/goleak"
+
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // Every message that a server sends in any of the tests is put before the reference implementation's validateMessage.
@@ -58,7 +58,7 @@ func validateSeen() error {
 
 // wsClient is a client that does exactly what it is told.
 type wsClient struct {
-	*websocket.Conn
+	*wstest.Client
 	t testing.TB
 }
 
@@ -106,35 +106,23 @@ type item struct {
 
 func (s *server) dial(t testing.TB, header ...string) *wsClient {
 	t.Helper()
-	c, res, err := s.tryDial([]string{"graphql-transport-ws"}, header...)
+	c, res, err := wstest.Dial(s.URL, header...)
 	if err != nil {
 		t.Fatalf("dial: %v %v", err, res)
 	}
 	t.Cleanup(func() { _ = c.Close() })
-	c.t = t
-	return c
-}
-
-func (s *server) tryDial(protocols []string, header ...string) (*wsClient, *http.Response, error) {
-	h := http.Header{}
-	for i := 0; i+1 < len(header); i += 2 {
-		h.Set(header[i], header[i+1])
-	}
-	d := websocket.Dialer{Subprotocols: protocols, HandshakeTimeout: patience}
-	c, res, err := d.Dial("ws"+strings.TrimPrefix(s.URL, "http")+"/graphql", h)
-	if err != nil {
-		return nil, res, err
-	}
-	return &wsClient{Conn: c}, res, nil
+	return &wsClient{c, t}
 }
 
 // ready dials and signs in.
 func (s *server) ready(t testing.TB, token string) *wsClient {
 	t.Helper()
 	c := s.dial(t)
-	c.send(`{"type":"connection_init","payload":{"authorization":"Bearer ` + token + `"}}`)
 	if token == "" {
 		t.Fatal("a token is needed")
+	}
+	if err := c.Init(token); err != nil {
+		t.Fatal(err)
 	}
 	c.expect("connection_ack")
 	return c
@@ -147,14 +135,12 @@ func (c *wsClient) send(text string) {
 	}
 }
 
-func (c *wsClient) subscribe(id, query string, variables ...any) {
+func (c *wsClient) subscribe(id, query string, variables ...map[string]any) {
 	c.t.Helper()
-	payload := map[string]any{"query": query}
-	if len(variables) > 0 {
-		payload["variables"] = variables[0]
+	variables = append(variables, nil)
+	if err := c.Subscribe(id, query, variables[0]); err != nil {
+		c.t.Fatalf("send: %v", err)
 	}
-	b, _ := json.Marshal(map[string]any{"type": "subscribe", "id": id, "payload": payload})
-	c.send(string(b))
 }
 
 // read returns the next message, or how the connection was closed.

@@ -8,11 +8,11 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/gorilla/websocket"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // TestProgram_boardToken: the token on the wall of a hall shows its board, by whatever transport, and can do nothing
@@ -125,44 +125,15 @@ func (p *inProcess) by(token, method, query, accept string) (int, string) {
 // boardSocket opens a websocket with the token, and returns the way to ask over it.
 func boardSocket(t *testing.T, p *inProcess, token string) func(string) string {
 	t.Helper()
-	conn, _, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(),
-		strings.Replace(p.url, "http", "ws", 1)+"/graphql", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close() })
-	read := func() (m struct{ ID, Type string }, raw string) {
-		_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
-		_, b, err := conn.ReadMessage()
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = json.Unmarshal(b, &m)
-		return m, string(b)
-	}
-	if err := conn.WriteJSON(map[string]any{"type": "connection_init",
-		"payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
-		t.Fatal(err)
-	}
-	if m, raw := read(); m.Type != "connection_ack" {
-		t.Fatal(raw)
-	}
+	conn := wstest.Connect(t, p.url, token)
 	n := 0
 	return func(query string) string {
 		n++
 		id := fmt.Sprint(n)
-		if err := conn.WriteJSON(map[string]any{"type": "subscribe", "id": id, "payload": map[string]any{"query": query}}); err != nil {
+		m := conn.Ask(t, id, query)
+		if err := conn.WriteJSON(map[string]any{"type": "complete", "id": id}); err != nil {
 			t.Fatal(err)
 		}
-		for {
-			m, raw := read()
-			if m.ID != id || m.Type != "next" && m.Type != "error" {
-				continue
-			}
-			if err := conn.WriteJSON(map[string]any{"type": "complete", "id": id}); err != nil {
-				t.Fatal(err)
-			}
-			return raw
-		}
+		return m.Raw
 	}
 }

@@ -40,7 +40,7 @@ func (f logFlags) logger(out *output) *slog.Logger {
 	if f.LogFormat == "json" {
 		h = slog.NewJSONHandler(out.stderr, options)
 	}
-	return slog.New(server.LogHandler(h))
+	return slog.New(hackathon.LogRequests(h))
 }
 
 type serveFlags struct {

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"errors"
 	"net/http"
 	"syscall"
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // A replica that is told to stop says that it is not ready, and sends its connections elsewhere one after the other;
@@ -57,7 +56,7 @@ func TestReplicas_drain(t *testing.T) {
 		case <-ticks:
 			needs = append(needs, staying.requestHelp(t, event))
 		case l := <-gone:
-			if closed, is := errors.AsType[*websocket.CloseError](l.err); !is || closed.Code != websocket.CloseServiceRestart {
+			if wstest.CloseCode(l.err) != 1012 {
 				t.Fatalf("a connection ended with %v, not with 1012", l.err)
 			}
 			if departures = append(departures, l); len(departures) == 1 {

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // A subscription that is opened when the database has just gone is sent away to come back, 1013, not ended with an
@@ -17,35 +15,15 @@ func TestFaults_openedWithoutTheDatabase(t *testing.T) {
 	net := c.network(t)
 	p := c.replica(t, "MANO_DATABASE_URL="+net.dsn())
 	event := p.liveEvent(t)
-	open := func() *websocket.Conn {
-		dialer := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}, HandshakeTimeout: 10 * time.Second}
-		conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(p.url, "http")+"/graphql", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = resp.Body.Close()
-		t.Cleanup(func() { _ = conn.Close() })
-		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
-		_ = conn.WriteJSON(map[string]any{"type": "connection_init",
-			"payload": map[string]any{"authorization": "Bearer demo-volunteer"}})
-		var ack struct{ Type string }
-		if err := conn.ReadJSON(&ack); err != nil || ack.Type != "connection_ack" {
-			t.Fatal(ack, err)
-		}
-		return conn
-	}
-	older := open()
+	older := wstest.Connect(t, p.url, "demo-volunteer")
 	<-time.After(2100 * time.Millisecond) // until what is known of its viewer has to be read anew
-	fresh := open()
+	fresh := wstest.Connect(t, p.url, "demo-volunteer")
 	net.cut()
-	for name, conn := range map[string]*websocket.Conn{"who was known a moment ago": fresh,
+	for name, conn := range map[string]*wstest.Client{"who was known a moment ago": fresh,
 		"who has to be asked about": older} {
-		_ = conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe",
-			"payload": map[string]any{"query": needsQuery, "variables": map[string]any{"event": event}}})
-		var frame map[string]any
-		err := conn.ReadJSON(&frame)
-		if closed, is := errors.AsType[*websocket.CloseError](err); !is || closed.Code != websocket.CloseTryAgainLater {
-			t.Errorf("%s: %v %v", name, frame, err)
+		_ = conn.Subscribe("1", needsQuery, map[string]any{"event": event})
+		if m, err := conn.Receive(20 * time.Second); wstest.CloseCode(err) != 1013 {
+			t.Errorf("%s: %s %v", name, m.Raw, err)
 		}
 	}
 	net.heal(t)

@@ -21,10 +21,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/loometalgud/mano/postgres"
 	"github.com/loometalgud/mano/postgres/postgrestest"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // The tests of this package start the whole program as its users do: a process of its own, that can be killed.
@@ -312,7 +311,7 @@ type item struct {
 
 // stream is one subscription to assistanceNeeds on a socket of its own.
 type stream struct {
-	conn *websocket.Conn
+	conn *wstest.Client
 	last string
 }
 
@@ -322,28 +321,12 @@ const needsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(e
 // watch subscribes, with the cursor when there is one.
 func (p *program) watch(t testing.TB, token, event, after string) *stream {
 	t.Helper()
-	dialer := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}, HandshakeTimeout: 10 * time.Second}
-	conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(p.url, "http")+"/graphql", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = resp.Body.Close()
-	t.Cleanup(func() { _ = conn.Close() })
+	conn := wstest.Connect(t, p.url, token)
 	variables := map[string]any{"event": event}
 	if after != "" {
 		variables["after"] = after
 	}
-	if err := conn.WriteJSON(map[string]any{"type": "connection_init",
-		"payload": map[string]any{"authorization": "Bearer " + token}}); err != nil {
-		t.Fatal(err)
-	}
-	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
-	var ack struct{ Type string }
-	if err := conn.ReadJSON(&ack); err != nil || ack.Type != "connection_ack" {
-		t.Fatalf("connection_init was answered with %+v, %v", ack, err)
-	}
-	if err := conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe",
-		"payload": map[string]any{"query": needsQuery, "variables": variables}}); err != nil {
+	if err := conn.Subscribe("1", needsQuery, variables); err != nil {
 		t.Fatal(err)
 	}
 	return &stream{conn: conn, last: after}
@@ -361,13 +344,9 @@ func (s *stream) next(t testing.TB, within time.Duration) item {
 
 // read is next for other goroutines than the test's own.
 func (s *stream) read(within time.Duration) (item, error) {
-	_ = s.conn.SetReadDeadline(time.Now().Add(within))
 	for {
-		var frame struct {
-			Type    string
-			Payload json.RawMessage
-		}
-		if err := s.conn.ReadJSON(&frame); err != nil {
+		frame, err := s.conn.Receive(within)
+		if err != nil {
 			return item{}, err
 		}
 		switch frame.Type {

@@ -8,14 +8,12 @@ import (
 	"fmt"
 	"net"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 // bell lets a test wait for something that other goroutines bring about.
@@ -79,7 +77,7 @@ type subscriber struct {
 
 	narrow  bool          // its kernel takes little that it has not read
 	hold    chan struct{} // not nil: it does not read until this is closed
-	conn    *websocket.Conn
+	conn    *wstest.Client
 	stopped chan struct{} // the client is not to come back
 	gone    chan struct{} // its goroutine has ended
 }
@@ -158,12 +156,10 @@ func (s *subscriber) leave() {
 
 // connection is one connection's life.
 func (s *subscriber) connection(stopped chan struct{}) {
-	dialer := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}, HandshakeTimeout: 10 * time.Second}
-	conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(s.p.url, "http")+"/graphql", nil)
+	conn, _, err := wstest.Dial(s.p.url)
 	if err != nil {
 		return
 	}
-	_ = resp.Body.Close()
 	defer conn.Close()
 	s.mu.Lock()
 	select {
@@ -181,27 +177,21 @@ func (s *subscriber) connection(stopped chan struct{}) {
 		variables["after"] = s.cursor
 	}
 	s.mu.Unlock()
-	if conn.WriteJSON(map[string]any{"type": "connection_init",
-		"payload": map[string]any{"authorization": "Bearer " + s.token}}) != nil {
+	if conn.Init(s.token) != nil {
 		return
 	}
 	for {
-		var frame struct {
-			Type    string
-			Payload json.RawMessage
-		}
 		s.mu.Lock()
 		hold := s.hold
 		s.mu.Unlock()
 		if hold != nil {
 			<-hold
 		}
-		if err := conn.ReadJSON(&frame); err != nil {
+		frame, err := conn.Receive(time.Hour) // for as long as the test lasts
+		if err != nil {
 			s.ring(func() {
-				if closed, ok := errors.AsType[*websocket.CloseError](err); ok {
-					s.closes = append(s.closes, closed.Code)
-				} else if !errors.Is(err, net.ErrClosed) {
-					s.closes = append(s.closes, 0)
+				if code := wstest.CloseCode(err); code != 0 || !errors.Is(err, net.ErrClosed) {
+					s.closes = append(s.closes, code)
 				}
 			})
 			return
@@ -209,8 +199,7 @@ func (s *subscriber) connection(stopped chan struct{}) {
 		switch frame.Type {
 		case "connection_ack":
 			s.ring(func() { s.connects++ })
-			if conn.WriteJSON(map[string]any{"id": "1", "type": "subscribe",
-				"payload": map[string]any{"query": strictNeedsQuery, "variables": variables}}) != nil {
+			if conn.Subscribe("1", strictNeedsQuery, variables) != nil {
 				return
 			}
 		case "next":

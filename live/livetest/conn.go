@@ -3,6 +3,7 @@ package livetest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"strconv"
 	"sync"
@@ -21,7 +22,9 @@ type Frame struct {
 	Item   Item                `json:"item"`
 	Kind   hackathon.ErrorKind `json:"error"` // of an error frame
 	Text   string              `json:"message"`
-	Raw    string              `json:"raw"` // of a control frame made with Control
+	// Reference is that of a fault that the hub has logged.
+	Reference string `json:"reference"`
+	Raw       string `json:"raw"` // of a control frame made with Control
 	// Handed is when the write began that brought the first of it.
 	Handed time.Time `json:"-"`
 }
@@ -229,7 +232,11 @@ func (c *Conn) AppendFrame(dst []byte, f *live.Frame) []byte {
 }
 
 func (c *Conn) AppendError(dst []byte, id string, err error) []byte {
-	b, _ := json.Marshal(map[string]string{"id": id, "error": string(hackathon.KindOf(err)), "message": err.Error()})
+	text := map[string]string{"id": id, "error": string(hackathon.KindOf(err)), "message": err.Error()}
+	if logged, ok := errors.AsType[*hackathon.LoggedError](err); ok {
+		text["reference"] = logged.Reference
+	}
+	b, _ := json.Marshal(text)
 	return append(append(dst, b...), '\n')
 }
 

@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/gorilla/websocket"
 
 	"github.com/loometalgud/mano/bench/loadtest"
 	"github.com/loometalgud/mano/bench/peer"
+	"github.com/loometalgud/mano/transport/wstest"
 )
 
 const (
@@ -55,31 +55,21 @@ func Message(t *testing.T, graphql http.Handler, withExtensions bool) {
 	t.Helper()
 	server := httptest.NewServer(peer.Handler(graphql))
 	t.Cleanup(server.Close)
-	ws, resp, err := (&websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}).DialContext(t.Context(),
-		"ws"+strings.TrimPrefix(server.URL, "http")+"/graphql", nil)
-	if err != nil {
+	ws := wstest.Connect(t, server.URL, "")
+	read := func(want string) string {
+		t.Helper()
+		m := ws.Next(t)
+		if !strings.Contains(m.Raw, want) {
+			t.Fatalf("got %s; want %s", m.Raw, want)
+		}
+		return m.Raw
+	}
+	if err := ws.WriteJSON(json.RawMessage(subscribe)); err != nil {
 		t.Fatal(err)
 	}
-	_ = resp.Body.Close()
-	defer func() { _ = ws.Close() }()
-	_ = ws.SetReadDeadline(time.Now().Add(time.Minute))
-	ask := func(message, answer string) string {
-		t.Helper()
-		if message != "" {
-			if err := ws.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		_, got, err := ws.ReadMessage()
-		if err != nil || !strings.Contains(string(got), answer) {
-			t.Fatalf("got %s, %v; want %s", got, err, answer)
-		}
-		return string(got)
-	}
-	ask(`{"type":"connection_init"}`, `"connection_ack"`)
-	caughtUp := ask(subscribe, `"CaughtUp"`)
+	caughtUp := read(`"CaughtUp"`)
 	post(t, server.URL)
-	got := ask("", `"NeedOpened"`)
+	got := read(`"NeedOpened"`)
 
 	want := message
 	if !withExtensions {
