@@ -237,7 +237,8 @@ func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error
 			return nil
 		}
 		if _, err := l.s.ChangeEventStatus(l.ctx, organiser,
-			hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next, IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
+			hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next,
+				IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
 			return fmt.Errorf("to %s: %w", next, err)
 		}
 		if next == status {
@@ -281,7 +282,8 @@ func goOnDuty(ctx context.Context, s *postgres.Store) error {
 }
 
 func onDuty(ctx context.Context, s *postgres.Store, who *hackathon.Viewer) error {
-	_, err := s.SetOnDuty(ctx, who, hackathon.SetOnDutyInput{Until: pointer(s.Now().Add(hackathon.OnDutyAtMost - time.Minute))})
+	_, err := s.SetOnDuty(ctx, who,
+		hackathon.SetOnDutyInput{Until: pointer(s.Now().Add(hackathon.OnDutyAtMost - time.Minute))})
 	return err
 }
 
@@ -345,13 +347,15 @@ func (l *loader) idea(i idea) error {
 	for n, who := range i.supporters {
 		brings := []hackathon.Contribution{[]hackathon.Contribution{"TIME", "SKILL", "ROOM"}[n%3]}
 		if _, err := l.s.SupportIdea(l.ctx, l.viewers[who],
-			hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings, IdempotencyKey: key("support %s", created.ID)}); err != nil {
+			hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings,
+				IdempotencyKey: key("support %s", created.ID)}); err != nil {
 			return fmt.Errorf("support of %s: %w", who, err)
 		}
 	}
 	if i.comment != "" {
 		if _, err := l.s.AddComment(l.ctx, l.viewers[i.supporters[0]],
-			hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment, IdempotencyKey: key("comment %s", created.ID)}); err != nil {
+			hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment,
+				IdempotencyKey: key("comment %s", created.ID)}); err != nil {
 			return fmt.Errorf("comment: %w", err)
 		}
 	}

@@ -62,7 +62,9 @@ var scenes = []scene{
 // Play lets needs arrive in the live demo event and be taken at a human pace, until ctx ends. Pace is the mean time
 // between two steps; several scenes run beside each other.
 func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.Logger) error {
-	page, err := s.Events(ctx, &hackathon.Viewer{}, hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1})
+	page, err := s.Events(ctx, &hackathon.Viewer{},
+		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
+		hackathon.PageArgs{First: 1})
 	if err != nil {
 		return err
 	}
@@ -145,7 +147,8 @@ func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID,
 // offDuty reports whether a claim failed because a day has passed since the volunteer went on duty.
 func offDuty(err error) bool {
 	e, ok := errors.AsType[*hackathon.NotEligibleError](err)
-	return ok && slices.ContainsFunc(e.Obstacles, func(o hackathon.Obstacle) bool { return o.Code == hackathon.ObstacleNotOnDuty })
+	return ok && slices.ContainsFunc(e.Obstacles,
+		func(o hackathon.Obstacle) bool { return o.Code == hackathon.ObstacleNotOnDuty })
 }
 
 // pause waits for between half and one and a half times the mean.

@@ -36,10 +36,14 @@ func TestPlacesOfEarlierVersionsGo(t *testing.T) {
 			VALUES ('00000000-0000-8010-8000-000000000001', '{}', '{}', '{}', 'Salajane 1', 57.71, 26.92, 30, 'NONE', now());
 		INSERT INTO notice (id, person_id, kind, text, subject, created_at) VALUES ('00000000-0000-80b0-8000-000000000001',
 			'00000000-0000-8010-8000-000000000001', 'OFFER_RECEIVED',
-			'{"et": "Abistaja on leitud. Saatja: Pargi tn 5-12, Võru, dementsus, 17.05 kell 12.00–16.00", "en": "A volunteer has taken your need. Companion: Pargi tn 5-12, Võru, dementsus, 17 May at 12:00–16:00"}', '00000000-0000-8070-8000-000000000001', now());
+			'{"et": "Abistaja on leitud. Saatja: Pargi tn 5-12, Võru, dementsus, 17.05 kell 12.00–16.00",
+				"en": "A volunteer has taken your need. Companion: Pargi tn 5-12, Võru, dementsus, 17 May at 12:00–16:00"}',
+				'00000000-0000-8070-8000-000000000001', now());
 		INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at)
 		SELECT id, 'HELP_REQUEST_CHANGED', '00000000-0000-8070-8000-000000000003', 1, 'VOLUNTEERS',
-			'{"area": "Jüri tn 12-5", "lat": 57.71, "lon": 27.31, "transport": {"fromArea": "Jüri tn 12-5", "toArea": "Võru linn", "seats": 2}, "was": {"area": "Salajane 1", "lat": 57.71, "lon": 27.31, "transport": {"fromArea": "Salajane 1", "toArea": "x"}}}', now() FROM stream LIMIT 1;
+			'{"area": "Jüri tn 12-5", "lat": 57.71, "lon": 27.31, "transport": {"fromArea": "Jüri tn 12-5",
+				"toArea": "Võru linn", "seats": 2}, "was": {"area": "Salajane 1", "lat": 57.71, "lon": 27.31,
+				"transport": {"fromArea": "Salajane 1", "toArea": "x"}}}', now() FROM stream LIMIT 1;
 		INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at)
 		SELECT s.id, 'NOTICE_ADDED', n.id, 1, 'ONE', jsonb_build_object('id', n.id, 'text', n.text), now() FROM notice n,
 			(SELECT id FROM stream LIMIT 1) s;`); err != nil {
@@ -52,7 +56,8 @@ func TestPlacesOfEarlierVersionsGo(t *testing.T) {
 	if err := db.QueryRowContext(ctx, `
 		SELECT concat((SELECT string_agg(h::text, E'\n') FROM help_request h), (SELECT string_agg(v::text, E'\n')
 			FROM volunteer v),
-			(SELECT string_agg(n::text, E'\n') FROM notice n), (SELECT string_agg(a::text, E'\n') FROM activity a))`).Scan(&all); err != nil {
+			(SELECT string_agg(n::text, E'\n') FROM notice n),
+			(SELECT string_agg(a::text, E'\n') FROM activity a))`).Scan(&all); err != nil {
 		t.Fatal(err)
 	}
 	for _, gone := range []string{"Pargi", "dementsus", "Jüri", "Salajane", "57.84", "57.71", "27.31", "27.02", "26.92"} {
@@ -66,7 +71,8 @@ func TestPlacesOfEarlierVersionsGo(t *testing.T) {
 			FROM help_request`).Scan(&rows); err != nil {
 		t.Fatal(err)
 	}
-	if want := "1 Võru linn  57.825 27.09; 2 Veebis / online  0 0; 3 Võru linn NULL 57.735 27.27; 4  NULL 57.735 26.91"; rows != want {
+	if want := "1 Võru linn  57.825 27.09; 2 Veebis / online  0 0; " +
+		"3 Võru linn NULL 57.735 27.27; 4  NULL 57.735 26.91"; rows != want {
 		t.Errorf("%s\nwant %s", rows, want)
 	}
 	var notice string

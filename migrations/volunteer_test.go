@@ -30,7 +30,8 @@ func TestGuestsHelpAtTheirEventOnly(t *testing.T) {
 				('00000000-0000-8020-8000-00000000000' || event)::uuid, ('00000000-0000-8010-8000-00000000000' || by)::uuid, now()
 			FROM (VALUES (1, 'PARTICIPANT', 1, NULL), (1, 'VOLUNTEER', NULL, 1), (2, 'PARTICIPANT', 2, NULL), (2, 'VOLUNTEER',
 				NULL, 2),
-				(3, 'PARTICIPANT', 1, NULL), (3, 'VOLUNTEER', NULL, 4), (4, 'VOLUNTEER', NULL, 4)) g (n, role, event, by);`); err != nil {
+				(3, 'PARTICIPANT', 1, NULL), (3, 'VOLUNTEER', NULL, 4), (4, 'VOLUNTEER', NULL, 4))
+				g (n, role, event, by);`); err != nil {
 		t.Fatal(err)
 	}
 	if err := migrations.Up(ctx, db); err != nil {

@@ -26,7 +26,8 @@ func SignInCode(c hackathon.SignInCode) Message {
 		t = signInCode[hackathon.LocaleEt]
 	}
 	var b strings.Builder
-	if err := t.Execute(&b, map[string]any{"Code": c.Code, "Minutes": int(hackathon.SignInCodeLife.Minutes())}); err != nil {
+	if err := t.Execute(&b, map[string]any{"Code": c.Code,
+		"Minutes": int(hackathon.SignInCodeLife.Minutes())}); err != nil {
 		panic(err) // the templates are part of the program and tested
 	}
 	subject, text, _ := strings.Cut(b.String(), "\n\n") // the first paragraph is the subject

@@ -64,7 +64,8 @@ func TestLimits_overWebsocket(t *testing.T) {
 	if a := s.graphql(whoAmI, authorization...); a.Code != http.StatusTooManyRequests {
 		t.Error("over HTTP:", a.Code)
 	}
-	if a := s.graphql(whoAmI, append(authorization, "Accept", "text/event-stream")...); strings.Contains(a.Body.String(), "person") {
+	if a := s.graphql(whoAmI, append(authorization, "Accept", "text/event-stream")...); strings.Contains(a.Body.String(),
+		"person") {
 		t.Error("as events:", a.Code, a.Body)
 	}
 	other := s.signIn("teine@naidis.example")

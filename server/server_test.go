@@ -221,7 +221,8 @@ func TestSession_cookie(t *testing.T) {
 		if a := s.graphql(whoAmI, "Authorization", "Bearer "+session.Token); a.Code != http.StatusUnauthorized {
 			t.Error("signed out, and still in:", a.Code)
 		}
-		if a := s.send(http.MethodPost, "/session", "", "Authorization", "Bearer "+session.Token); a.Code != http.StatusUnauthorized || len(a.Result().Cookies()) != 0 {
+		if a := s.send(http.MethodPost, "/session", "", "Authorization",
+			"Bearer "+session.Token); a.Code != http.StatusUnauthorized || len(a.Result().Cookies()) != 0 {
 			t.Error(a.Code)
 		}
 		if a := s.send(http.MethodDelete, "/session", ""); a.Code != http.StatusNoContent {
@@ -244,7 +245,8 @@ func TestLimits_requestsPerAddress(t *testing.T) {
 		t.Error(a.Code, a.Body, a.Header())
 	}
 	// An EventSource would take that for the end.
-	if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.1:2", "Accept", "text/event-stream"); !comesBack(a.ResponseRecorder) {
+	if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.1:2", "Accept",
+		"text/event-stream"); !comesBack(a.ResponseRecorder) {
 		t.Error(a.Code, a.Body, a.Header())
 	}
 	if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.2:1"); a.Code != http.StatusOK {
@@ -304,7 +306,8 @@ func TestLimits_codes(t *testing.T) {
 			i))
 	}
 	enter := func(c hackathon.SignInCode, code string) answer {
-		return s.graphql(fmt.Sprintf(`mutation { signIn(input: {challenge: %q, email: %q, code: %q}) { __typename ... on WrongCode { attemptsLeft } } }`, c.Challenge, c.Email, code))
+		return s.graphql(fmt.Sprintf(`mutation { signIn(input: {challenge: %q, email: %q, code: %q}) { __typename
+			... on WrongCode { attemptsLeft } } }`, c.Challenge, c.Email, code))
 	}
 	var codes []hackathon.SignInCode
 	for i := range 3 {
@@ -333,12 +336,14 @@ func TestLimits_codes(t *testing.T) {
 		t.Error(a.Body)
 	}
 	for left := 1; left >= 0; left-- {
-		a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "NONE", displayName: "Leida"}) { ... on WrongCode { code attemptsLeft message { et en } } } }`)
+		a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "NONE", displayName: "Leida"}) {
+			... on WrongCode { code attemptsLeft message { et en } } } }`)
 		if !strings.Contains(a.Body.String(), fmt.Sprintf(`"attemptsLeft":%d`, left)) {
 			t.Error(left, a.Body)
 		}
 	}
-	if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "NONE", displayName: "Leida"}) { __typename } }`); a.code != "RATE_LIMITED" {
+	if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "NONE", displayName: "Leida"}) { __typename
+		} }`); a.code != "RATE_LIMITED" {
 		t.Error(a.Body)
 	}
 	// The wrong codes of one keep nobody of the same hall out who has the right one.
@@ -346,14 +351,18 @@ func TestLimits_codes(t *testing.T) {
 		t.Error("a right code, after wrong ones of others:", a.Body)
 	}
 	event := hackathon.NewID(hackathon.KindEvent, s.store.Now())
-	if _, err := s.store.DB().Exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, created_at)
-		VALUES ($1, 'WEBINAR', 'ONLINE', 'LIVE', '{"et":"Veebiseminar"}', '', '', '{}', now(), now() + interval '1 hour', now())`, event); err != nil {
+	if _, err := s.store.DB().Exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text,
+		description, starts_at, ends_at, created_at)
+		VALUES ($1, 'WEBINAR', 'ONLINE', 'LIVE', '{"et":"Veebiseminar"}', '', '', '{}',
+			now(), now() + interval '1 hour', now())`, event); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.store.DB().Exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, 'ABCDEFGH')`, event); err != nil {
+	if _, err := s.store.DB().Exec(`INSERT INTO event_private (event_id, join_code)
+		VALUES ($1, 'ABCDEFGH')`, event); err != nil {
 		t.Fatal(err)
 	}
-	if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "abcd efgh", displayName: "Leida"}) { __typename } }`); !strings.Contains(a.Body.String(), "SignedIn") {
+	if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "abcd efgh", displayName: "Leida"}) {
+		__typename } }`); !strings.Contains(a.Body.String(), "SignedIn") {
 		t.Error("a right join code, after wrong ones of others:", a.Body)
 	}
 }
@@ -425,7 +434,8 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %q", path, policy)
 		}
 	}
-	if a := newServer(t, nil).send(http.MethodGet, "/graphiql/", "", "Accept", "text/html"); strings.Contains(a.Body.String(), "GraphiQL") {
+	if a := newServer(t, nil).send(http.MethodGet, "/graphiql/", "", "Accept",
+		"text/html"); strings.Contains(a.Body.String(), "GraphiQL") {
 		t.Error("the API explorer is served outside of a demo")
 	}
 }
@@ -437,7 +447,8 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	session := s.signIn("salajane@naidis.example")
 	s.send(http.MethodGet, "/graphql?query="+url.QueryEscape(`{ event(id: "salajane") { id } }`), "", "From-Address",
 		"192.0.2.77:1")
-	s.graphql(`mutation { requestHelp(input: {kind: TRANSPORT, private: {description: "salajane abivajadus", address: "Salajane 7"}}) { __typename } }`, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
+	s.graphql(`mutation { requestHelp(input: {kind: TRANSPORT, private: {description: "salajane abivajadus",
+		address: "Salajane 7"}}) { __typename } }`, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.graphql(`mutation { requestSignInCode(input: {email: "salajane@naidis.example"}) { __typename } }`, "From-Address",
 		"192.0.2.77:1")
 	s.graphql(`mutation { signIn(input: {challenge: "salajane", email: "salajane", code: "salajane"}) { __typename } }`,
@@ -448,7 +459,9 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	_ = s.store.Close() // from here on every request is an internal error
 	s.graphql(whoAmI, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.send(http.MethodPost, "/session", "", "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
-	s.graphql(`mutation { signIn(input: {challenge: "`+code.Challenge+`", email: "salajane@naidis.example", code: "`+code.Code+`"}) { __typename } }`, "From-Address", "192.0.2.77:1")
+	s.graphql(`mutation { signIn(input: {challenge: "`+code.Challenge+`",
+		email: "salajane@naidis.example", code: "`+code.Code+`"}) { __typename } }`,
+		"From-Address", "192.0.2.77:1")
 	text := s.log.String()
 	if strings.Count(text, "internal error") < 2 || strings.Count(text, "msg=request") < 9 {
 		t.Errorf("the log lacks what an operator needs:\n%s", text)
@@ -516,7 +529,8 @@ func TestNode(t *testing.T) {
 func TestLabels(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
-	a := s.graphql(`{ labels(enum: "PlatformRole") { enum value label { et en text(locale: EN) } } server { version demo demoTokens } }`)
+	a := s.graphql(`{ labels(enum: "PlatformRole") { enum value label { et en text(locale: EN) } }
+		server { version demo demoTokens } }`)
 	if a.Code != http.StatusOK || !strings.Contains(a.Body.String(),
 		`"value":"VOLUNTEER","label":{"et":"vabatahtlik abistaja","en":"volunteer","text":"volunteer"}`) ||
 		!strings.Contains(a.Body.String(), `"server":{"version":"test","demo":false,"demoTokens":[]}`) {

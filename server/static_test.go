@@ -80,7 +80,8 @@ func TestStatic_compressed(t *testing.T) {
 			t.Errorf("%q: %v, %v", accept, w.Header(), err)
 		}
 		etag := w.Header().Get("ETag")
-		if again := get(t, "/", "Accept-Encoding", accept, "If-None-Match", `"x", W/`+etag); again.Code != http.StatusNotModified || again.Body.Len() != 0 {
+		if again := get(t, "/", "Accept-Encoding", accept, "If-None-Match",
+			`"x", W/`+etag); again.Code != http.StatusNotModified || again.Body.Len() != 0 {
 			t.Errorf("%q: %d for the same", accept, again.Code)
 		}
 	}

@@ -171,14 +171,18 @@ func twice(on, set string) string {
 }
 
 // standardIntrospection is what tools ask.
-const standardIntrospection = `query IntrospectionQuery { __schema { description queryType { name kind } mutationType { name kind } subscriptionType { name kind }
-  types { ...FullType } directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } } } }
+const standardIntrospection = `query IntrospectionQuery { __schema { description queryType { name kind }
+	mutationType { name kind } subscriptionType { name kind }
+  types { ...FullType } directives { name description isRepeatable locations args(includeDeprecated: true) {
+	...InputValue } } } }
 fragment FullType on __Type { kind name description specifiedByURL isOneOf
-  fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason }
+  fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...InputValue }
+	type { ...TypeRef } isDeprecated deprecationReason }
   inputFields(includeDeprecated: true) { ...InputValue } interfaces { ...TypeRef }
   enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } possibleTypes { ...TypeRef } }
 fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
-fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
+fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
+	kind name ofType { kind name ofType {
   kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
 
 // pages are the documents of the web application.
@@ -310,7 +314,8 @@ func TestDocuments_pages(t *testing.T) {
 	}
 }
 
-// TestDocuments_weight: what documents are estimated to weigh is what they take, and the weight of what is kept is bounded.
+// TestDocuments_weight: what documents are estimated to weigh is what they take, and the weight of what is kept is
+// bounded.
 func TestDocuments_weight(t *testing.T) {
 	schema := publicSchema(t)
 	unlimited := QueryLimits{

@@ -191,7 +191,8 @@ func TestEventsOfOneResult(t *testing.T) {
 			t.Errorf("%s: %d %s", body, a.status, a.body)
 		}
 	}
-	if a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream", "Authorization", "Bearer nobody"); a.status != 401 {
+	if a := s.do(t, "GET", "/graphql?query={hello}", "", "Accept", "text/event-stream", "Authorization",
+		"Bearer nobody"); a.status != 401 {
 		t.Errorf("bad token: %d", a.status)
 	}
 }

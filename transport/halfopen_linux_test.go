@@ -21,7 +21,10 @@ func deafen(t *testing.T, conn net.Conn) {
 	}
 	const ret = 0x06 // BPF_RET | BPF_K: keep 0 bytes of every packet
 	var failed error
-	if err := raw.Control(func(fd uintptr) { failed = syscall.AttachLsf(int(fd), []syscall.SockFilter{{Code: ret}}) }); err != nil || failed != nil { //nolint:staticcheck // all that the standard library has
+	if err := raw.Control(func(fd uintptr) {
+		//nolint:staticcheck // all that the standard library has
+		failed = syscall.AttachLsf(int(fd), []syscall.SockFilter{{Code: ret}})
+	}); err != nil || failed != nil {
 		t.Fatal(err, failed)
 	}
 }

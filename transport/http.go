@@ -97,7 +97,8 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	res = next(ctx)
 	// all of it: what was not asked for the refusal has no place beside it
 	if res != nil && hackathon.TurnOf(ctx).Refused() {
-		if i := slices.IndexFunc(res.Errors, func(e *gqlerror.Error) bool { return retryAfter(gqlerror.List{e}) > 0 }); i >= 0 {
+		if i := slices.IndexFunc(res.Errors,
+			func(e *gqlerror.Error) bool { return retryAfter(gqlerror.List{e}) > 0 }); i >= 0 {
 			no := *res.Errors[i]
 			no.Path = nil
 			return &graphql.Response{Errors: gqlerror.List{&no}}

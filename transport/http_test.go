@@ -170,7 +170,8 @@ func TestSubscription_oneTopLevelField(t *testing.T) {
 		`subscription { a: posts { cursor } b: posts { cursor } }`,
 		`subscription { posts { cursor } forbidden { cursor } }`,
 		`subscription { posts @skip(if: true) { cursor } }`,
-		`subscription { ...A ...B } fragment A on Subscription { a: posts { cursor } } fragment B on Subscription { b: posts { cursor } }`,
+		`subscription { ...A ...B } fragment A on Subscription { a: posts { cursor } }
+			fragment B on Subscription { b: posts { cursor } }`,
 	} {
 		c := s.ready(t, "alice")
 		c.subscribe("1", query)
@@ -184,7 +185,8 @@ func TestSubscription_oneTopLevelField(t *testing.T) {
 		}
 	}
 	c := s.ready(t, "alice")
-	c.subscribe("1", `subscription { posts { cursor } posts { caughtUp } ...A } fragment A on Subscription { posts { snapshot } }`)
+	c.subscribe("1", `subscription { posts { cursor } posts { caughtUp } ...A } fragment A on Subscription { posts {
+		snapshot } }`)
 	c.expect("next", "1")
 }
 

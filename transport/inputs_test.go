@@ -47,7 +47,8 @@ func TestInputs(t *testing.T) {
 		}
 	}
 	for _, variables := range []string{`{}`, `{"b":true}`, `{"b":false}`} {
-		if a := s.do(t, "POST", "/graphql", fmt.Sprintf(`{"query":"query($b: Boolean = true) { hello @include(if: $b) }","variables":%s}`, variables)); a.code() != "" {
+		if a := s.do(t, "POST", "/graphql", fmt.Sprintf(`{"query":"query($b: Boolean = true) { `+
+			`hello @include(if: $b) }","variables":%s}`, variables)); a.code() != "" {
 			t.Errorf("%s: %s", variables, a.body)
 		}
 	}

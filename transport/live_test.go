@@ -151,7 +151,8 @@ func TestViewerFields(t *testing.T) {
 	for name, query := range map[string]string{
 		"on the type":           `subscription { posts { caughtUp post { title mine } } }`,
 		"through the interface": `subscription { posts { caughtUp post: thing { title mine } } }`,
-		"through a fragment":    `subscription { posts { ...f } } fragment f on Item { caughtUp post { ... on Post { title ...g } } } fragment g on Post { mine }`,
+		"through a fragment": `subscription { posts { ...f } } fragment f on Item { caughtUp post {
+			... on Post { title ...g } } } fragment g on Post { mine }`,
 	} {
 		a, b := s.ready(t, "alice"), s.ready(t, "bob")
 		a.subscribe("1", query)

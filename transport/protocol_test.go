@@ -17,7 +17,8 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-const posts = `subscription($kind: String, $after: Cursor) { posts(kind: $kind, after: $after) { cursor snapshot caughtUp reset post { title kind } } }`
+const posts = `subscription($kind: String, $after: Cursor) { ` +
+	`posts(kind: $kind, after: $after) { cursor snapshot caughtUp reset post { title kind } } }`
 
 // TestProtocol plays one script per rule of graphql-transport-ws. A line of a script that begins with "<" is what the
 // server must say (type and id, or "close CODE"); every other is sent.
@@ -85,7 +86,9 @@ func TestProtocol(t *testing.T) {
 			"< error 1"},
 		"too deep": {initOK, ack, subscribe(`{"query":"{ tree ` + strings.Repeat("{ child ", 49) +
 			"{ name }" + strings.Repeat("}", 49) + `}"}`), "< error 1"},
-		"null members": {initOK, ack, subscribe(`{"query":"{ hello }","variables":null,"operationName":null,"extensions":null}`), "< next 1", "< complete 1"},
+		"null members": {initOK, ack,
+			subscribe(`{"query":"{ hello }","variables":null,"operationName":null,"extensions":null}`),
+			"< next 1", "< complete 1"},
 		"subscribe without id": {initOK, ack, `{"type":"subscribe","payload":{"query":"{ hello }"}}`,
 			"< close 4400"},
 		"subscribe with an empty id": {initOK, ack, `{"type":"subscribe","id":"","payload":{"query":"{ hello }"}}`,

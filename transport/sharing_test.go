@@ -25,7 +25,8 @@ type Subscription {
 }
 interface Node { id: ID! note: String secret: Boolean @viewer }
 interface Named { name: String }
-type Item implements Node { id: ID! note: String secret: Boolean text(x: String): String owner: Person node: Node both: Both }
+type Item implements Node { id: ID! note: String secret: Boolean text(x: String): String owner: Person
+  node: Node both: Both }
 type Person implements Node & Named { id: ID! note: String secret: Boolean name: String @viewer }
 union Both = Item | Person
 `})
@@ -73,7 +74,10 @@ func TestKey(t *testing.T) {
 			op{`subscription { ... { s(after: "b") { id } } }`, nil}, true},
 		{"the variable is used elsewhere", op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, x},
 			op{`subscription($x: String) { s(after: $x) { text(x: $x) } }`, map[string]any{"x": "2"}}, false},
-		{"used elsewhere, in a fragment", op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, x}, op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, map[string]any{"x": "2"}}, false},
+		{"used elsewhere, in a fragment",
+			op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`, x},
+			op{`subscription($x: String) { s(after: $x) { ...f } } fragment f on Item { text(x: $x) }`,
+				map[string]any{"x": "2"}}, false},
 		{"used in a directive", op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`,
 			map[string]any{"x": true}}, op{`subscription($x: Boolean!) { s { id @include(if: $x) note } }`,
 			map[string]any{"x": false}}, false},

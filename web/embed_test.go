@@ -61,8 +61,10 @@ func TestPolicyIsStrict(t *testing.T) {
 
 func TestPolicyOfAPage(t *testing.T) {
 	t.Parallel()
-	page := []byte(`<head><meta http-equiv="content-security-policy" content="default-src 'none'; script-src 'self' &#39;sha256-abc=&#39;"></head>`)
-	if got, want := policyOf(page), "default-src 'none'; script-src 'self' 'sha256-abc='; frame-ancestors 'none'"; got != want {
+	page := []byte(`<head><meta http-equiv="content-security-policy" content="` +
+		`default-src 'none'; script-src 'self' &#39;sha256-abc=&#39;"></head>`)
+	want := "default-src 'none'; script-src 'self' 'sha256-abc='; frame-ancestors 'none'"
+	if got := policyOf(page); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got, want := policyOf([]byte("<head></head>")), "default-src 'none'; frame-ancestors 'none'"; got != want {

@@ -39,10 +39,12 @@ func (h *hall) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.Contains(ask.Query, "requestHelp("):
 		id := peer.NewID()
 		h.publish(id, 1, "NeedOpened", "OPEN")
-		_, _ = fmt.Fprintf(w, `{"data":{"requestHelp":{"__typename":"RequestHelpSuccess","helpRequest":{"id":"%s","version":1}}}}`, id)
+		_, _ = fmt.Fprintf(w, `{"data":{"requestHelp":{"__typename":"RequestHelpSuccess",`+
+			`"helpRequest":{"id":"%s","version":1}}}}`, id)
 	case strings.Contains(ask.Query, "cancelHelpRequest("):
 		h.publish(ask.Variables.Need, 2, "NeedClosed", "CANCELLED")
-		_, _ = fmt.Fprintf(w, `{"data":{"cancelHelpRequest":{"__typename":"HelpRequestSuccess","helpRequest":{"id":%q,"version":2}}}}`, ask.Variables.Need)
+		_, _ = fmt.Fprintf(w, `{"data":{"cancelHelpRequest":{"__typename":"HelpRequestSuccess",`+
+			`"helpRequest":{"id":%q,"version":2}}}}`, ask.Variables.Need)
 	default:
 		_, _ = fmt.Fprintf(w, `{"data":{"events":{"nodes":[{"id":"%s"}]}}}`, peer.EventID)
 	}
@@ -51,8 +53,9 @@ func (h *hall) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // appendChange appends what the next message of everybody says about a change, from its cursor on.
 func appendChange(dst []byte, cursor, prev, id string, version int, change, status string) []byte {
 	now := peer.Now()
-	return fmt.Appendf(dst, `%[1]s","prev":"%[2]s"},"data":{"assistanceNeeds":{"cursor":"%[1]s","at":"%[3]s","change":{"__typename":"%[4]s","helpRequest":`+
-		`{"id":%[5]q,"version":%[6]d,"kind":"ONSITE_HELP","status":"%[7]s","area":"%[8]s","startsAt":"%[3]s","endsAt":"%[9]s","languages":["et"],"onSite":true,"escalated":false,`+
+	return fmt.Appendf(dst, `%[1]s","prev":"%[2]s"},"data":{"assistanceNeeds":{"cursor":"%[1]s","at":"%[3]s","change":{`+
+		`"__typename":"%[4]s","helpRequest":{"id":%[5]q,"version":%[6]d,"kind":"ONSITE_HELP","status":"%[7]s",`+
+		`"area":"%[8]s","startsAt":"%[3]s","endsAt":"%[9]s","languages":["et"],"onSite":true,"escalated":false,`+
 		`"teaser":{"et":"%[10]s","en":"%[11]s"},"event":{"id":"%[12]s","title":{"et":"%[13]s","en":"%[14]s"}}}}}}}}`,
 		cursor, prev, now.Format(time.RFC3339Nano), change, id, version, status, peer.Area,
 		now.Add(48*time.Hour).Truncate(time.Hour).Format(time.RFC3339Nano),
@@ -61,5 +64,6 @@ func appendChange(dst []byte, cursor, prev, id string, version int, change, stat
 
 // appendCaughtUp appends the rest of the first message of a subscriber, from its cursor on.
 func appendCaughtUp(dst []byte, cursor string) []byte {
-	return fmt.Appendf(dst, `%[1]s"},"data":{"assistanceNeeds":{"cursor":"%[1]s","at":"%[2]s","change":{"__typename":"CaughtUp"}}}}}`, cursor, peer.Now().Format(time.RFC3339Nano))
+	return fmt.Appendf(dst, `%[1]s"},"data":{"assistanceNeeds":{"cursor":"%[1]s","at":"%[2]s",`+
+		`"change":{"__typename":"CaughtUp"}}}}}`, cursor, peer.Now().Format(time.RFC3339Nano))
 }

@@ -44,7 +44,8 @@ func newAPI(ctx context.Context, cfg *Config) (*api, error) {
 	var live struct {
 		Events struct{ Nodes []struct{ ID string } }
 	}
-	if err := a.query(ctx, cfg.Asker, `{ events(first: 1, filter: {status: [LIVE]}) { nodes { id } } }`, nil, &live); err != nil {
+	if err := a.query(ctx, cfg.Asker, `{ events(first: 1, filter: {status: [LIVE]}) { nodes { id } } }`, nil,
+		&live); err != nil {
 		return nil, err
 	}
 	if len(live.Events.Nodes) == 0 {
@@ -68,7 +69,8 @@ func (a *api) makeEvents(ctx context.Context, cfg *Config) error {
 				Message struct{ En string }
 			}
 		}
-		err := a.query(ctx, cfg.Organiser, `mutation($in: CreateEventInput!) { createEvent(input: $in) { ... on EventSuccess { event { id } } ... on Failure { message { en } } } }`,
+		err := a.query(ctx, cfg.Organiser, `mutation($in: CreateEventInput!) { createEvent(input: $in) {
+			... on EventSuccess { event { id } } ... on Failure { message { en } } } }`,
 			map[string]any{"in": map[string]any{
 				"kind": "WEBINAR", "format": "ONLINE", "title": map[string]string{"en": fmt.Sprintf("Load test %d", i+1)},
 				"startsAt": starts, "endsAt": starts.Add(8 * time.Hour), "joinUrl": "https://example.org/meet",
@@ -86,7 +88,8 @@ func (a *api) makeEvents(ctx context.Context, cfg *Config) error {
 				Message struct{ En string }
 			}
 		}
-		err = a.query(ctx, cfg.Organiser, `mutation($id: ID!) { publishEvent(input: {eventId: $id}) { ... on EventSuccess { event { id } } ... on Failure { message { en } } } }`, map[string]any{"id": id}, &published)
+		err = a.query(ctx, cfg.Organiser, `mutation($id: ID!) { publishEvent(input: {eventId: $id}) {
+			... on EventSuccess { event { id } } ... on Failure { message { en } } } }`, map[string]any{"id": id}, &published)
 		if err == nil && published.PublishEvent.Event.ID == "" {
 			err = errors.New(published.PublishEvent.Message.En)
 		}
@@ -116,10 +119,12 @@ func (a *api) change(ctx context.Context, event int, need string) (key, id strin
 		if a.made { // they are held online, where nobody is on site
 			ask = `kind: ONLINE_HELP, acceptFirst: true`
 		}
-		err = a.insist(ctx, `mutation($event: ID!, $key: String) { requestHelp(input: {eventId: $event, `+ask+`, idempotencyKey: $key}) `+fmt.Sprintf(answer, "RequestHelpSuccess"), variables, &got)
+		err = a.insist(ctx, `mutation($event: ID!, $key: String) { requestHelp(input: {eventId: $event,
+			`+ask+`, idempotencyKey: $key}) `+fmt.Sprintf(answer, "RequestHelpSuccess"), variables, &got)
 	} else {
 		variables["need"] = need
-		err = a.insist(ctx, `mutation($need: ID!, $key: String) { cancelHelpRequest(input: {helpRequestId: $need, idempotencyKey: $key}) `+fmt.Sprintf(answer, "HelpRequestSuccess"), variables, &got)
+		err = a.insist(ctx, `mutation($need: ID!, $key: String) { cancelHelpRequest(input: {helpRequestId: $need,
+			idempotencyKey: $key}) `+fmt.Sprintf(answer, "HelpRequestSuccess"), variables, &got)
 	}
 	if err != nil {
 		return "", "", err

@@ -29,9 +29,12 @@ type subscriber struct {
 func newSubscriber(f *fleet, index int) *subscriber { return &subscriber{f: f, index: index} }
 
 const (
-	subscription = `subscription($event: ID, $filter: NeedFilter, $after: Cursor) { assistanceNeeds(eventId: $event, filter: $filter, after: $after) ` +
-		`{ cursor at change { __typename ... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ... on NeedClosed { helpRequest { ...n } } } } } ` +
-		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated teaser { et en } event { id title { et en } } }`
+	subscription = `subscription($event: ID, $filter: NeedFilter, $after: Cursor) { ` +
+		`assistanceNeeds(eventId: $event, filter: $filter, after: $after) { cursor at change { __typename ` +
+		`... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ` +
+		`... on NeedClosed { helpRequest { ...n } } } } } ` +
+		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated ` +
+		`teaser { et en } event { id title { et en } } }`
 	patience = 60 * time.Second // of the handshake and the opening state
 	dialTime = 3 * time.Second  // a full backlog drops connections without a word
 )
@@ -100,7 +103,8 @@ func (s *subscriber) open(conn net.Conn, in *bufio.Reader) error {
 	if err := upgrade(conn, in); err != nil {
 		return err
 	}
-	if err := writeFrame(conn, opText, []byte(`{"type":"connection_init","payload":{"authorization":"Bearer `+s.f.cfg.Volunteer+`"}}`)); err != nil {
+	if err := writeFrame(conn, opText,
+		[]byte(`{"type":"connection_init","payload":{"authorization":"Bearer `+s.f.cfg.Volunteer+`"}}`)); err != nil {
 		return err
 	}
 	ack, err := nextText(conn, in)

@@ -46,7 +46,8 @@ func oneSubscriber() *fleet {
 }
 
 func frame(prev, cursor, id string, version int) string {
-	return fmt.Sprintf(`{"id":"1","type":"next","payload":{"extensions":{"cursor":"%s","prev":"%s"},"data":{"assistanceNeeds":{"cursor":"%s","change":{"helpRequest":{"id":"%s","version":%d}}}}}}`,
+	return fmt.Sprintf(`{"id":"1","type":"next","payload":{"extensions":{"cursor":"%s","prev":"%s"},`+
+		`"data":{"assistanceNeeds":{"cursor":"%s","change":{"helpRequest":{"id":"%s","version":%d}}}}}}`,
 		cursor, prev, cursor, id, version)
 }
 
@@ -64,7 +65,8 @@ func TestSubscriber_seesWhatGoesWrong(t *testing.T) {
 			func(o observations) int { return o.Broken }, 1},
 		{"a change comes twice", []string{frame("c0", "c1", "a", 1), frame("c1", "c2", "a", 1)},
 			func(o observations) int { return o.Doubled }, 1},
-		{"the stream starts anew", []string{`{"type":"next","payload":{"extensions":{"cursor":"c1","prev":"c0"},"data":{"change":{"__typename":"StreamReset"}}}}`}, func(o observations) int { return o.Resets }, 1},
+		{"the stream starts anew", []string{`{"type":"next","payload":{"extensions":{"cursor":"c1","prev":"c0"},` +
+			`"data":{"change":{"__typename":"StreamReset"}}}}`}, func(o observations) int { return o.Resets }, 1},
 		{"the server goes away", nil, func(o observations) int { return o.Closed[1006] }, 1},
 	} {
 		if got := c.of(serve(t, oneSubscriber(), c.frames...)); got != c.want {

@@ -40,9 +40,11 @@ type ack struct {
 }
 
 const (
-	askOnce = `mutation($event: ID!, $key: String) { result: requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true, idempotencyKey: $key, private: {description: "SALADUS"}})
+	askOnce = `mutation($event: ID!, $key: String) { result: requestHelp(input: {eventId: $event, kind: ONSITE_HELP,
+		onSite: true, idempotencyKey: $key, private: {description: "SALADUS"}})
 		{ __typename ... on RequestHelpSuccess { helpRequest { id version } } } }`
-	cancelOnce = `mutation($need: ID!, $key: String) { result: cancelHelpRequest(input: {helpRequestId: $need, idempotencyKey: $key})
+	cancelOnce = `mutation($need: ID!, $key: String) { result: cancelHelpRequest(input: {helpRequestId: $need,
+		idempotencyKey: $key})
 		{ __typename ... on HelpRequestSuccess { helpRequest { id version } } } }`
 )
 

@@ -24,9 +24,11 @@ func TestProgram_boardToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := startInProcess(t, "serve", "--listen", "127.0.0.1:0", "--data", folder(t), "--demo", "--limits", "off")
-	events := p.ask("demo-organiser", `{ events(first: 5, filter: {status: [LIVE]}) { nodes { id } } other: events(first: 10) { nodes { id } } }`, nil)
+	events := p.ask("demo-organiser", `{ events(first: 5, filter: {status: [LIVE]}) { nodes { id } }
+		other: events(first: 10) { nodes { id } } }`, nil)
 	event := events["events"].(map[string]any)["nodes"].([]any)[0].(map[string]any)["id"].(string)
-	made := p.ask("demo-organiser", `mutation($e: ID!) { createBoardToken(input: {eventId: $e}) { ... on CreateBoardTokenSuccess { token } } }`, map[string]any{"e": event})
+	made := p.ask("demo-organiser", `mutation($e: ID!) { createBoardToken(input: {eventId: $e}) {
+		... on CreateBoardTokenSuccess { token } } }`, map[string]any{"e": event})
 	token := made["createBoardToken"].(map[string]any)["token"].(string)
 	c := &caller{schema: gqlparser.MustLoadSchema(&ast.Source{Input: string(text)}),
 		ids: map[string]string{"Event": event}, seen: map[string]bool{}}
@@ -90,7 +92,8 @@ func TestProgram_boardToken(t *testing.T) {
 			t.Errorf("%s: __typename: %s", name, answer)
 		}
 		// Nothing is hidden behind what is allowed.
-		if answer := way(fmt.Sprintf(`{ board(eventId: %q) { __typename } event(id: %q) { title { et } } }`, event, event)); !strings.Contains(answer, `"FORBIDDEN"`) || strings.Contains(answer, `"et"`) {
+		if answer := way(fmt.Sprintf(`{ board(eventId: %q) { __typename } event(id: %q) { title { et } } }`, event,
+			event)); !strings.Contains(answer, `"FORBIDDEN"`) || strings.Contains(answer, `"et"`) {
 			t.Errorf("%s: beside its board: %s", name, answer)
 		}
 	}
@@ -103,7 +106,8 @@ func TestProgram_boardToken(t *testing.T) {
 		if other == event {
 			continue
 		}
-		if answer := ways["POST"](fmt.Sprintf(`{ board(eventId: %q) { __typename } }`, other)); strings.Contains(answer, `"Board"`) {
+		if answer := ways["POST"](fmt.Sprintf(`{ board(eventId: %q) { __typename } }`, other)); strings.Contains(answer,
+			`"Board"`) {
 			t.Errorf("the board of another event: %s", answer)
 		}
 	}

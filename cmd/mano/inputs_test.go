@@ -309,8 +309,10 @@ func TestProgram_nastyInputs(t *testing.T) {
 		all = append(all, c.calls("mutation", "", "", field, "Mutation."+field.Name)...)
 	}
 	for _, v := range []string{`{"v":null}`, `{}`, `{"v":"true"}`, `{"v":1}`} {
-		all = append(all, call{"@include " + v, `{"query":"query($v: Boolean = true) { __typename server @include(if: $v) { version } }","variables":` + v + `}`},
-			call{"a default that is overruled " + v, `{"query":"query($v: Int = 5) { events(first: $v) { nodes { id } } }","variables":` + v + `}`})
+		all = append(all, call{"@include " + v, `{"query":"query($v: Boolean = true) { ` +
+			`__typename server @include(if: $v) { version } }","variables":` + v + `}`},
+			call{"a default that is overruled " + v, `{"query":"query($v: Int = 5) { ` +
+				`events(first: $v) { nodes { id } } }","variables":` + v + `}`})
 	}
 
 	streams := len(all)

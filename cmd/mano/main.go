@@ -28,9 +28,9 @@ func main() {
 type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the application and the API."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring a database to the present schema. serve does this by itself."`
-	Loadtest loadtestCommand `cmd:"" help:"Open many subscribers on a running mano, make changes, and report losses, order, latency and cost."`
+	Loadtest loadtestCommand `cmd:"" help:"Open many subscribers on a running mano, and report losses, order, latency, cost."`
 	Demo     demoCommand     `cmd:"" help:"Play the scripted hackathon day against a running mano in demo mode."`
-	Grant    grantCommand    `cmd:"" help:"Give the person of an address a role everywhere; the way to the first administrator."`
+	Grant    grantCommand    `cmd:"" help:"Give the person of an address a role, such as the first administrator's."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 

@@ -146,14 +146,17 @@ var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
 // signIn goes the way of a person: ask for a code, read the mail, enter the code.
 func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person string) {
 	p.t.Helper()
-	sent := p.ask("", `mutation($e: String!) { requestSignInCode(input: {email: $e}) { __typename ... on SignInCodeSent { challenge expiresAt } } }`, map[string]any{"e": email})
+	sent := p.ask("", `mutation($e: String!) { requestSignInCode(input: {email: $e}) { __typename
+		... on SignInCodeSent { challenge expiresAt } } }`, map[string]any{"e": email})
 	challenge := sent["requestSignInCode"].(map[string]any)["challenge"].(string)
 	mail := mails.Next(p.t)
 	if mail.To != email {
 		p.t.Fatal("a mail to", mail.To)
 	}
 	code := sixDigits.FindString(mail.Text)
-	data := p.ask("", `mutation($h: String!, $e: String!, $c: String!) { signIn(input: {challenge: $h, email: $e, code: $c, displayName: "Õnne Š."}) { __typename ... on SignedIn { token viewer { person { id displayName } email } } } }`,
+	data := p.ask("", `mutation($h: String!, $e: String!, $c: String!) { signIn(input: {challenge: $h, email: $e,
+		code: $c, displayName: "Õnne Š."}) { __typename ... on SignedIn { token viewer { person { id displayName }
+		email } } } }`,
 		map[string]any{"h": challenge, "e": email, "c": code})
 	in := data["signIn"].(map[string]any)
 	if in["__typename"] != "SignedIn" {
@@ -212,7 +215,8 @@ func TestProgram(t *testing.T) {
 		t.Errorf("the cookie is nobody's: %s", text)
 	}
 
-	if err := run(t.Context(), []string{"grant", "--data", data, "onne@naidis.example", "ADMIN"}, io.Discard, io.Discard); err != nil {
+	if err := run(t.Context(), []string{"grant", "--data", data, "onne@naidis.example", "ADMIN"}, io.Discard,
+		io.Discard); err != nil {
 		t.Error(err)
 	}
 	for limit := time.Now().Add(20 * time.Second); !strings.Contains(toJSON(p.ask(token, whoAmI, nil)), "ADMIN"); {
@@ -220,7 +224,8 @@ func TestProgram(t *testing.T) {
 			t.Fatal("the role was not given")
 		}
 	}
-	if err := run(t.Context(), []string{"serve", "--listen", "127.0.0.1:0", "--data", data}, io.Discard, io.Discard); err == nil {
+	if err := run(t.Context(), []string{"serve", "--listen", "127.0.0.1:0", "--data", data}, io.Discard,
+		io.Discard); err == nil {
 		t.Error("a second process took the same data")
 	}
 

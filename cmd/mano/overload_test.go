@@ -30,7 +30,8 @@ func TestReplicas_overload(t *testing.T) {
 	watching := all[1].watch(t, "demo-volunteer", event, "")
 	watching.caughtUp(t)
 	tokens := addVolunteers(t, all[0], clients)
-	rush := &callers{t: t, need: need, event: event, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}, Timeout: time.Minute}}
+	rush := &callers{t: t, need: need, event: event,
+		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}, Timeout: time.Minute}}
 
 	ctx, cancel := context.WithTimeout(t.Context(), times(4*time.Second, 30*time.Second))
 	defer cancel()
@@ -118,8 +119,10 @@ type callers struct {
 }
 
 const (
-	claimOnce  = `mutation($need: ID!, $key: String) { result: claimHelpRequest(input: {helpRequestId: $need, idempotencyKey: $key}) { __typename } }`
-	renameOnce = `mutation($key: String) { result: updateProfile(input: {displayName: "Abistaja", idempotencyKey: $key}) { __typename } }`
+	claimOnce = `mutation($need: ID!, $key: String) { result: claimHelpRequest(input: {helpRequestId: $need,
+		idempotencyKey: $key}) { __typename } }`
+	renameOnce = `mutation($key: String) { result: updateProfile(input: {displayName: "Abistaja", idempotencyKey: $key})
+		{ __typename } }`
 )
 
 func (r *callers) note(where *[]time.Duration, took time.Duration) {
@@ -221,11 +224,14 @@ func addVolunteers(t *testing.T, p *program, n int) (tokens []string) {
 		person, token := hackathon.NewID(hackathon.KindPerson, now), fmt.Sprintf("rush %d %s", i, rand.Text())
 		hash := sha256.Sum256([]byte(token))
 		for query, args := range map[string][]any{
-			`INSERT INTO session (id, token_hash, person_id, expires_at, created_at) VALUES ($1, $2, $3, $4, now())`: {hackathon.NewID(hackathon.KindSession, now), hash[:], person, now.Add(time.Hour)},
-			`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', now())`:                   {person},
+			`INSERT INTO session (id, token_hash, person_id, expires_at, created_at)
+				VALUES ($1, $2, $3, $4, now())`: {hackathon.NewID(hackathon.KindSession, now), hash[:], person,
+				now.Add(time.Hour)},
+			`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', now())`: {person},
 		} {
 			if len(tokens) == i {
-				if _, err := tx.Exec(`INSERT INTO person (id, display_name, created_at) VALUES ($1, 'Abistaja', now())`, person); err != nil {
+				if _, err := tx.Exec(`INSERT INTO person (id, display_name, created_at) VALUES ($1, 'Abistaja', now())`,
+					person); err != nil {
 					t.Fatal(err)
 				}
 				tokens = append(tokens, token)

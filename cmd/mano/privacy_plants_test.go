@@ -65,7 +65,8 @@ func (s *stage) act(token, name, success, input string) string {
 		Done     struct{ ID string }
 		Message  any
 	}
-	s.all[0].mustAsk(s.t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename ... on %s ... on Failure { message { en } } } }`, name, input, success), nil, &got)
+	s.all[0].mustAsk(s.t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename
+		... on %s ... on Failure { message { en } } } }`, name, input, success), nil, &got)
 	if got[name].Done.ID == "" {
 		s.t.Fatalf("%s: %+v", name, got)
 	}
@@ -132,7 +133,8 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	target := submit(participant, "Ülevaatusel", "")
 	comment(target, "Kommentaarisala3", "")
 	merged := submit(participant, "Ühendatu", "")
-	s.act(moderator, "changeIdeaStatus", ideaDone, fmt.Sprintf(`ideaId: %q, status: MERGED, mergedInto: %q, answer: {et: "Sama mõte"}`, merged, target))
+	s.act(moderator, "changeIdeaStatus", ideaDone,
+		fmt.Sprintf(`ideaId: %q, status: MERGED, mergedInto: %q, answer: {et: "Sama mõte"}`, merged, target))
 	move(moderator, target, "IN_REVIEW", "Vastusesala")
 	for _, text := range []string{"Tagasivõetu", "Ülevaatusel", "Kommentaarisala1", "Kommentaarisala2", "Kommentaarisala3",
 		"Vastusesala"} {
@@ -143,7 +145,8 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		comment(open, "Peidusala", "")))
 	s.takenBack("a hidden comment", "Peidusala")
 	edited := submit(participant, "Eemaldatusala", "")
-	s.act(moderator, "updateIdea", ideaDone, fmt.Sprintf(`ideaId: %q, title: {et: "Muudetud"}, problem: {et: "Muudetud"}, solution: {et: "Muudetud"}`, edited))
+	s.act(moderator, "updateIdea", ideaDone,
+		fmt.Sprintf(`ideaId: %q, title: {et: "Muudetud"}, problem: {et: "Muudetud"}, solution: {et: "Muudetud"}`, edited))
 	s.takenBack("what a moderator took out of an idea", "Eemaldatusala")
 
 	// What is the staff's.
@@ -151,7 +154,8 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		time.Now().AddDate(0, 1, 1).UTC().Format(time.RFC3339)
 	online := func(text string) string {
 		return s.act(organiser, "createEvent", eventDone,
-			fmt.Sprintf(`kind: WEBINAR, format: ONLINE, title: {et: %q}, description: {et: %q}, startsAt: %q, endsAt: %q, joinUrl: "https://saal.example/%s"`,
+			fmt.Sprintf(`kind: WEBINAR, format: ONLINE, title: {et: %q}, description: {et: %q},
+				startsAt: %q, endsAt: %q, joinUrl: "https://saal.example/%s"`,
 				text, text, begin, end, strings.ReplaceAll(text, " ", "-")))
 	}
 	online("Mustandisala")
@@ -167,8 +171,10 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		JoinAsGuest      struct{ Token string }
 		CreateBoardToken struct{ Token string }
 	}
-	s.all[0].mustAsk(t, nobody, fmt.Sprintf(`mutation { joinAsGuest(input: {joinCode: %q, displayName: "Külaline"}) { ... on SignedIn { token } } }`, code.Event.JoinCode), nil, &guest)
-	s.all[0].mustAsk(t, organiser, fmt.Sprintf(`mutation { createBoardToken(input: {%s}) { ... on CreateBoardTokenSuccess { token } } }`, in), nil, &guest)
+	s.all[0].mustAsk(t, nobody, fmt.Sprintf(`mutation { joinAsGuest(input: {joinCode: %q, displayName: "Külaline"}) {
+		... on SignedIn { token } } }`, code.Event.JoinCode), nil, &guest)
+	s.all[0].mustAsk(t, organiser, fmt.Sprintf(`mutation { createBoardToken(input: {%s}) {
+		... on CreateBoardTokenSuccess { token } } }`, in), nil, &guest)
 	s.secret("a token", guest.JoinAsGuest.Token)
 	s.secret("a token", guest.CreateBoardToken.Token)
 	return guest.JoinAsGuest.Token, guest.CreateBoardToken.Token
@@ -194,7 +200,8 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 		s.secretOf(tokenOf[id], "somebody's notice", s.id(text))
 	})
 	for of, with := range map[string]string{"NOT": "", "": ", at an event with another staff"} {
-		s.rows(`SELECT person_id, id::text AS text FROM attendance a WHERE `+of+` EXISTS (SELECT FROM role_grant g WHERE g.event_id = a.event_id AND g.person_id = $1) ORDER BY 2`,
+		s.rows(`SELECT person_id, id::text AS text FROM attendance a
+			WHERE `+of+` EXISTS (SELECT FROM role_grant g WHERE g.event_id = a.event_id AND g.person_id = $1) ORDER BY 2`,
 			func(id hackathon.ID, text string) {
 				s.secretOf(tokenOf[id], "somebody's registration"+with, s.id(text))
 			}, persons[otherStaff])
@@ -212,7 +219,8 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 		s.t.Fatal("the volunteer has no home")
 	}
 	if _, err := s.store.DB().ExecContext(s.t.Context(),
-		`UPDATE help_request SET lat = 64.624195, lon = 72.348204 WHERE id IN (SELECT help_request_id FROM help_request_private WHERE asker_id = $1)`, persons[quietAsker]); err != nil {
+		`UPDATE help_request SET lat = 64.624195, lon = 72.348204 WHERE id IN (SELECT help_request_id
+			FROM help_request_private WHERE asker_id = $1)`, persons[quietAsker]); err != nil {
 		s.t.Fatal(err)
 	}
 	for _, text := range []string{"63.613784", "71.337193", ":63.61", ":71.33", ":71.34", ":64.62", ":72.34", ":72.35"} {

@@ -298,7 +298,8 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 		persons[p.Token] = p.ID
 	}
 	if _, err := store.DB().ExecContext(t.Context(), `INSERT INTO role_grant (person_id, role, event_id, granted_at)
-		SELECT $1, 'ORGANISER', id, now() FROM event WHERE status <> 'LIVE' ORDER BY id LIMIT 1`, persons[otherStaff]); err != nil {
+		SELECT $1, 'ORGANISER', id, now() FROM event WHERE status <> 'LIVE'
+		ORDER BY id LIMIT 1`, persons[otherStaff]); err != nil {
 		t.Fatal(err)
 	}
 	whoIs := func(token string) {

@@ -315,8 +315,10 @@ type stream struct {
 	last string
 }
 
-const needsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(eventId: $event, after: $after) { cursor at change { __typename
-	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } } ... on NeedClosed { helpRequest { id version status } } } } }`
+const needsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(eventId: $event, after: $after) {
+	cursor at change { __typename
+	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } }
+	... on NeedClosed { helpRequest { id version status } } } } }`
 
 // watch subscribes, with the cursor when there is one.
 func (p *program) watch(t testing.TB, token, event, after string) *stream {

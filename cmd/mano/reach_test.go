@@ -112,7 +112,8 @@ func TestReplicas_doWithoutNotify(t *testing.T) {
 	if quantile(took.sent, .5) > 300*time.Millisecond || quantile(took.sent, .99) > 2*time.Second {
 		t.Errorf("too late: %v", took)
 	}
-	if n := count(t, all[0], `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'LISTEN%'`); n != 0 {
+	if n := count(t, all[0], `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+		AND query ILIKE 'LISTEN%'`); n != 0 {
 		t.Errorf("%d connections listen", n)
 	}
 }

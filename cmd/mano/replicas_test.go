@@ -123,7 +123,8 @@ func TestReplicas_herd(t *testing.T) {
 		}
 		cut = cut.again(t)
 		for range 20 {
-			most = max(most, count(t, cut, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`))
+			most = max(most, count(t, cut, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+				AND pid <> pg_backend_pid()`))
 		}
 	})
 	mustBeBack(t, report, report.Subscribers)

@@ -12,9 +12,11 @@ import (
 )
 
 const (
-	requestHelp = `mutation($event: ID!) { requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true, private: {description: "SALADUS sõnum", phone: "+372 5999 9999"}})
+	requestHelp = `mutation($event: ID!) { requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true,
+		private: {description: "SALADUS sõnum", phone: "+372 5999 9999"}})
 		{ __typename ... on RequestHelpSuccess { helpRequest { id version status } } ... on Failure { message { en } } } }`
-	claim = `mutation($need: ID!) { claimHelpRequest(input: {helpRequestId: $need}) { __typename ... on ClaimHelpRequestSuccess { helpRequest { id version status } } } }`
+	claim = `mutation($need: ID!) { claimHelpRequest(input: {helpRequestId: $need}) { __typename
+		... on ClaimHelpRequestSuccess { helpRequest { id version status } } } }`
 )
 
 func (p *program) requestHelp(t testing.TB, event string) string {
@@ -140,10 +142,14 @@ func TestSpine_privatePartStaysPrivate(t *testing.T) {
 	ways := map[string]string{
 		"helpRequest": `query($id: ID!, $event: ID!) { event(id: $event) { id } helpRequest(id: $id) { id ` + private +
 			` } }`,
-		"node":               `query($id: ID!, $event: ID!) { event(id: $event) { id } node(id: $id) { ... on HelpRequest { id ` + private + ` } } }`,
-		"event.helpRequests": `query($id: ID!, $event: ID!) { node(id: $id) { id } event(id: $event) { helpRequests(first: 100) { nodes { id ` + private + ` } } } }`,
-		"assistanceNeeds":    `query($id: ID!, $event: ID!) { node(id: $id) { id } assistanceNeeds(eventId: $event, first: 100) { nodes { id ` + private + ` } } }`,
-		"viewer":             `query($id: ID!, $event: ID!) { node(id: $id) { id } event(id: $event) { id } viewer { helpRequests { nodes { id ` + private + ` } } matches { nodes { id ` + private + ` } } } }`,
+		"node": `query($id: ID!, $event: ID!) { event(id: $event) { id } node(id: $id) {
+			... on HelpRequest { id ` + private + ` } } }`,
+		"event.helpRequests": `query($id: ID!, $event: ID!) { node(id: $id) { id } event(id: $event) {
+			helpRequests(first: 100) { nodes { id ` + private + ` } } } }`,
+		"assistanceNeeds": `query($id: ID!, $event: ID!) { node(id: $id) { id } assistanceNeeds(eventId: $event,
+			first: 100) { nodes { id ` + private + ` } } }`,
+		"viewer": `query($id: ID!, $event: ID!) { node(id: $id) { id } event(id: $event) { id }
+			viewer { helpRequests { nodes { id ` + private + ` } } matches { nodes { id ` + private + ` } } } }`,
 	}
 	for _, token := range []string{"", "demo-volunteer", "demo-volunteer-2", "demo-coordinator", "demo-organiser",
 		"demo-admin", "demo-board"} {

@@ -65,7 +65,8 @@ func TestStart_refusesWhatIsNotUTF8(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	if _, err := s.DB().Exec(`CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`); err != nil {
+	if _, err := s.DB().Exec(`CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE
+		template0`); err != nil {
 		t.Fatal(err)
 	}
 	f := databaseFlags{DatabaseURL: strings.Replace(c.server.DSN(), "dbname=mano", "dbname=latin", 1), Connections: 2,

@@ -94,8 +94,10 @@ type step struct {
 	reason     string
 }
 
-const strictNeedsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(eventId: $event, after: $after) { cursor at change { __typename
-	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } } ... on NeedClosed { helpRequest { id version status } }
+const strictNeedsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(eventId: $event, after: $after) {
+	cursor at change { __typename
+	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } }
+	... on NeedClosed { helpRequest { id version status } }
 	... on StreamReset { reason cursor } } } }`
 
 // follow starts a subscriber of the event on p and waits until it is live.

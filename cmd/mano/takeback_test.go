@@ -81,8 +81,10 @@ func (l *listener) mustHear(t testing.TB, words ...string) string {
 	return data
 }
 
-const activityQuery = `subscription($event: ID!, $after: Cursor) { eventActivity(eventId: $event, after: $after) { cursor change { __typename
-	... on IdeaChanged { idea { id status title { et } problem { et } author { displayName } } } ... on CommentAdded { comment { id body } } ... on CommentHidden { comment { id body } } } } }`
+const activityQuery = `subscription($event: ID!, $after: Cursor) { eventActivity(eventId: $event, after: $after) {
+	cursor change { __typename
+	... on IdeaChanged { idea { id status title { et } problem { et } author { displayName } } }
+	... on CommentAdded { comment { id body } } ... on CommentHidden { comment { id body } } } } }`
 
 // What was hidden or withdrawn is told by no process to anybody who comes afterwards, anew or with an old cursor,
 // although each of them has had it in its memory; who was there is told to drop it.

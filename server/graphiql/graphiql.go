@@ -18,7 +18,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-
 	"img-src 'self' data:; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-const missing = `<!doctype html><html lang="en"><title>GraphiQL</title><h1>GraphiQL is not built</h1><p>Run <code>make web</code> and start again.</p>`
+const missing = `<!doctype html><html lang="en"><title>GraphiQL</title>
+<h1>GraphiQL is not built</h1><p>Run <code>make web</code> and start again.</p>`
 
 // Handler serves the page below prefix, which ends with a slash.
 func Handler(prefix string) http.Handler {

@@ -18,19 +18,27 @@ import (
 )
 
 const (
-	subscribe = `{"id":"1","type":"subscribe","payload":{"query":"subscription($event: ID) { assistanceNeeds(eventId: $event) { cursor at change { __typename ` +
-		`... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ... on NeedClosed { helpRequest { ...n } } } } } ` +
-		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated teaser { et en } event { id title { et en } } }",` +
+	subscribe = `{"id":"1","type":"subscribe","payload":{"query":"subscription($event: ID) { ` +
+		`assistanceNeeds(eventId: $event) { cursor at change { __typename ` +
+		`... on NeedOpened { helpRequest { ...n } } ... on NeedChanged { helpRequest { ...n } } ` +
+		`... on NeedClosed { helpRequest { ...n } } } } } ` +
+		`fragment n on HelpRequest { id version kind status area startsAt endsAt languages onSite escalated ` +
+		`teaser { et en } event { id title { et en } } }",` +
 		`"variables":{"event":"` + peer.EventID + `"}}}`
-	mutation = `{"query":"mutation($event: ID!) { requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true}) { __typename ... on Failure { message { en } } } }",` +
+	mutation = `{"query":"mutation($event: ID!) { ` +
+		`requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true}) { __typename ... on Failure { message { en } } } }",` +
 		`"variables":{"event":"` + peer.EventID + `"}}`
 
 	// What mano sends for them.
-	message = `{"id":"1","type":"next","payload":{"extensions":{"cursor":"ARqSAeCVPMM","prev":"ARqRAbjMCMw"},"data":{"assistanceNeeds":{"cursor":"ARqSAeCVPMM",` +
-		`"at":"2026-11-22T05:18:02.68413Z","change":{"__typename":"NeedOpened","helpRequest":{"id":"AaIBsKG8gKuw6ZFHKCUMwg","version":1,"kind":"ONSITE_HELP","status":"OPEN",` +
-		`"area":"Võru linn","startsAt":"2026-11-22T05:18:02.68413Z","endsAt":"2026-11-24T05:00:00Z","languages":["et"],"onSite":true,"escalated":false,` +
-		`"teaser":{"et":"Abi kohapeal: Võru linn, 22.11 kell 7.18 – 24.11 kell 7.00","en":"Help on site: Võru linn, 22 November at 7:18 – 24 November at 7:00"},` +
-		`"event":{"id":"AaIBsJMWgESDDxHCMPZ6ng","title":{"et":"Vunki-stiilis loometalgud Võrus","en":"Social hackathon in Võru"}}}}}}}}`
+	message = `{"id":"1","type":"next","payload":{"extensions":{"cursor":"ARqSAeCVPMM","prev":"ARqRAbjMCMw"},"data":{` +
+		`"assistanceNeeds":{"cursor":"ARqSAeCVPMM","at":"2026-11-22T05:18:02.68413Z","change":{"__typename":"NeedOpened",` +
+		`"helpRequest":{"id":"AaIBsKG8gKuw6ZFHKCUMwg","version":1,"kind":"ONSITE_HELP","status":"OPEN",` +
+		`"area":"Võru linn","startsAt":"2026-11-22T05:18:02.68413Z","endsAt":"2026-11-24T05:00:00Z",` +
+		`"languages":["et"],"onSite":true,"escalated":false,` +
+		`"teaser":{"et":"Abi kohapeal: Võru linn, 22.11 kell 7.18 – 24.11 kell 7.00",` +
+		`"en":"Help on site: Võru linn, 22 November at 7:18 – 24 November at 7:00"},` +
+		`"event":{"id":"AaIBsJMWgESDDxHCMPZ6ng",` +
+		`"title":{"et":"Vunki-stiilis loometalgud Võrus","en":"Social hackathon in Võru"}}}}}}}}`
 	extensions = `"extensions":{"cursor":"ARqSAeCVPMM","prev":"ARqRAbjMCMw"},`
 )
 
