@@ -16,7 +16,7 @@ import (
 // do lets a person move a need.
 func do(ctx context.Context, s *postgres.Store, who *hackathon.Viewer, what string, need hackathon.ID,
 	key *string) error {
-	in := hackathon.HelpRequestReferenceInput{HelpRequestID: need, IdempotencyKey: key}
+	in := hackathon.HelpRequestReference{HelpRequestID: need, IdempotencyKey: key}
 	var err error
 	switch what {
 	case "claim":

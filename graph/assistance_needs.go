@@ -13,12 +13,12 @@ import (
 )
 
 func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter,
-	first int32, after *string) (*generated.HelpRequestConnection, error) {
+	first int32, after *string) (*hackathon.HelpRequestConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return needsConnection(q.r.Store.AssistanceNeeds(ctx, viewer, eventID, filter, pageArgs(first, after)))
+	return q.r.Store.AssistanceNeeds(ctx, viewer, eventID, filter, pageArgs(first, after))
 }
 
 // AssistanceNeeds is the live twin of the query of that name: the same predicate decides.

@@ -7,32 +7,25 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) AttendEvent(ctx context.Context, in hackathon.AttendEventInput) (generated.AttendancePayload,
-	error) {
-	return changeAttendance(ctx, in, m.r.Store.AttendEvent)
+func (m mutationResolver) AttendEvent(ctx context.Context,
+	in hackathon.AttendEventInput) (generated.AttendEventPayload, error) {
+	return mutation(ctx, in, m.r.Store.AttendEvent, func(a *hackathon.Attendance) generated.AttendEventPayload {
+		return generated.AttendEventSuccess{Attendance: a}
+	})
 }
 
 func (m mutationResolver) CancelAttendance(ctx context.Context,
-	in hackathon.CancelAttendanceInput) (generated.AttendancePayload, error) {
-	return changeAttendance(ctx, in, m.r.Store.CancelAttendance)
+	in hackathon.CancelAttendanceInput) (generated.CancelAttendancePayload, error) {
+	return mutation(ctx, in, m.r.Store.CancelAttendance, func(a *hackathon.Attendance) generated.CancelAttendancePayload {
+		return generated.CancelAttendanceSuccess{Attendance: a}
+	})
 }
 
-func (m mutationResolver) CheckIn(ctx context.Context, in hackathon.CheckInInput) (generated.AttendancePayload, error) {
-	return changeAttendance(ctx, in, m.r.Store.CheckIn)
-}
-
-func changeAttendance[I any](ctx context.Context, in I,
-	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Attendance, error)) (generated.AttendancePayload,
-	error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	attendance, err := change(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.AttendancePayload](err)
-	}
-	return generated.AttendanceSuccess{Attendance: attendance}, nil
+func (m mutationResolver) CheckIn(ctx context.Context,
+	in hackathon.CheckInInput) (generated.CheckInPayload, error) {
+	return mutation(ctx, in, m.r.Store.CheckIn, func(a *hackathon.Attendance) generated.CheckInPayload {
+		return generated.CheckInSuccess{Attendance: a}
+	})
 }
 
 func (attendanceResolver) Event(ctx context.Context, a *hackathon.Attendance) (*hackathon.Event, error) {
@@ -52,33 +45,26 @@ func (eventResolver) ViewerAttendance(ctx context.Context, e *hackathon.Event) (
 }
 
 func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, status []hackathon.AttendanceStatus,
-	search *string, first int32, after *string) (*generated.AttendanceConnection, error) {
+	search *string, first int32, after *string) (*hackathon.AttendanceConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
 	page, err := e.r.Store.EventAttendances(ctx, viewer, event.ID, status, search, pageArgs(first, after))
-	if err != nil {
-		return nil, err
-	}
-	return attendanceConnection(ctx, page), nil
+	return expectAttendances(ctx, page, err)
 }
 
 func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32,
-	after *string) (*generated.AttendanceConnection, error) {
+	after *string) (*hackathon.AttendanceConnection, error) {
 	page, err := v.r.Store.Attendances(ctx, viewer, pageArgs(first, after))
-	if err != nil {
-		return nil, err
-	}
-	return attendanceConnection(ctx, page), nil
+	return expectAttendances(ctx, page, err)
 }
 
-func attendanceConnection(ctx context.Context, page *hackathon.Page[*hackathon.Attendance]) *generated.AttendanceConnection {
-	expectPage(ctx, page, func(a *hackathon.Attendance) []hackathon.ID { return []hackathon.ID{a.EventID, a.PersonID} })
-	edges, nodes, info := connection(page, func(cursor string, a *hackathon.Attendance) *generated.AttendanceEdge {
-		return &generated.AttendanceEdge{Cursor: cursor, Node: a}
+func expectAttendances(ctx context.Context, page *hackathon.Page[*hackathon.Attendance],
+	err error) (*hackathon.Page[*hackathon.Attendance], error) {
+	return expect(ctx, page, err, func(a *hackathon.Attendance) []hackathon.ID {
+		return []hackathon.ID{a.EventID, a.PersonID}
 	})
-	return &generated.AttendanceConnection{Edges: edges, Nodes: nodes, PageInfo: info}
 }
 
 // attendEventInputResolver is called for the fields that were sent. What was left out stays nil; null is what it

@@ -28,25 +28,25 @@ func TestAttendEvent_leftOutStaysAndNullEmpties(t *testing.T) {
 		variables vars
 		want      registration
 	}{
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendanceSuccess { attendance
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendEventSuccess { attendance
 			{ capacity online companions } } } }`, nil, registration{"SELF", true, 0}},
 		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, capacity: SUPPORTED, companions: 2})
-			{ ... on AttendanceSuccess { attendance { capacity online companions } } } }`, nil,
+			{ ... on AttendEventSuccess { attendance { capacity online companions } } } }`, nil,
 			registration{"SUPPORTED", true, 2}},
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, companions: 1}) { ... on AttendanceSuccess { attendance
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e, companions: 1}) { ... on AttendEventSuccess { attendance
 			{ capacity online companions } } } }`, nil, registration{"SUPPORTED", true, 1}},
-		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendanceSuccess { attendance
+		{`mutation($e: ID!) { r: attendEvent(input: {eventId: $e}) { ... on AttendEventSuccess { attendance
 			{ capacity online companions } } } }`, nil, registration{"SUPPORTED", true, 1}},
-		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendanceSuccess
+		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendEventSuccess
 			{ attendance { capacity online companions } } } }`, nil,
 			registration{"SUPPORTED", true, 1}},
-		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendanceSuccess
+		{`mutation($e: ID!, $n: Int) { r: attendEvent(input: {eventId: $e, companions: $n}) { ... on AttendEventSuccess
 			{ attendance { capacity online companions } } } }`, vars{"n": nil},
 			registration{"SUPPORTED", true, 0}},
-		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendanceSuccess { attendance
+		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendEventSuccess { attendance
 			{ capacity online companions } } } }`, vars{"in": vars{"eventId": event.String(), "companions": 2}},
 			registration{"SUPPORTED", true, 2}},
-		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendanceSuccess { attendance
+		{`mutation($in: AttendEventInput!) { r: attendEvent(input: $in) { ... on AttendEventSuccess { attendance
 			{ capacity online companions } } } }`,
 			vars{"in": vars{"eventId": event.String(), "capacity": nil, "online": nil}}, registration{"SELF", true, 2}},
 	} {

@@ -63,3 +63,17 @@ func concernsBoard(a *hackathon.Activity) bool {
 	}
 	return true
 }
+
+func (m mutationResolver) CreateBoardToken(ctx context.Context,
+	in hackathon.CreateBoardTokenInput) (generated.CreateBoardTokenPayload, error) {
+	return mutation(ctx, in, m.r.Store.CreateBoardToken, func(t *hackathon.BoardToken) generated.CreateBoardTokenPayload {
+		return generated.CreateBoardTokenSuccess{Token: t.Token, ExpiresAt: t.ExpiresAt}
+	})
+}
+
+func (m mutationResolver) RevokeBoardTokens(ctx context.Context,
+	in hackathon.RevokeBoardTokensInput) (generated.RevokeBoardTokensPayload, error) {
+	return mutation(ctx, in, m.r.Store.RevokeBoardTokens, func(n int) generated.RevokeBoardTokensPayload {
+		return generated.RevokeBoardTokensSuccess{RevokedCount: int32(n)}
+	})
+}

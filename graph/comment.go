@@ -7,27 +7,18 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) AddComment(ctx context.Context, in hackathon.AddCommentInput) (generated.CommentPayload,
-	error) {
-	return changeComment(ctx, in, m.r.Store.AddComment)
+func (m mutationResolver) AddComment(ctx context.Context,
+	in hackathon.AddCommentInput) (generated.AddCommentPayload, error) {
+	return mutation(ctx, in, m.r.Store.AddComment, func(c *hackathon.Comment) generated.AddCommentPayload {
+		return generated.AddCommentSuccess{Comment: c}
+	})
 }
 
-func (m mutationResolver) HideComment(ctx context.Context, in hackathon.HideCommentInput) (generated.CommentPayload,
-	error) {
-	return changeComment(ctx, in, m.r.Store.HideComment)
-}
-
-func changeComment[I any](ctx context.Context, in I,
-	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Comment, error)) (generated.CommentPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	comment, err := change(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.CommentPayload](err)
-	}
-	return generated.CommentSuccess{Comment: comment}, nil
+func (m mutationResolver) HideComment(ctx context.Context,
+	in hackathon.HideCommentInput) (generated.HideCommentPayload, error) {
+	return mutation(ctx, in, m.r.Store.HideComment, func(c *hackathon.Comment) generated.HideCommentPayload {
+		return generated.HideCommentSuccess{Comment: c}
+	})
 }
 
 func (commentResolver) Idea(ctx context.Context, c *hackathon.Comment) (*hackathon.Idea, error) {

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -12,23 +11,6 @@ func pageArgs(first int32, after *string) hackathon.PageArgs {
 		args.After = *after
 	}
 	return args
-}
-
-// connection builds the edges and page information of a connection type from a page.
-func connection[T, E any](p *hackathon.Page[*T], edge func(cursor string, node *T) *E) ([]*E, []*T,
-	*generated.PageInfo) {
-	info := &generated.PageInfo{HasNextPage: p.HasNext, HasPreviousPage: p.HasPrev}
-	edges := make([]*E, len(p.Items))
-	for i, item := range p.Items {
-		edges[i] = edge(p.Cursors[i], item)
-	}
-	nodes := p.Items
-	if n := len(p.Items); n > 0 {
-		info.StartCursor, info.EndCursor = &p.Cursors[0], &p.Cursors[n-1]
-	} else {
-		nodes = []*T{}
-	}
-	return edges, nodes, info
 }
 
 // pointers is a slice of values as the generated models want it.

@@ -98,7 +98,7 @@ func TestAssistanceNeeds_eligibleOnlyNeverTellsOnesOwn(t *testing.T) {
 	}
 	again := func() {
 		here.want(own, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"],
-			place: "voru-linn"}) { __typename } }`, nil, `{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
+			place: "voru-linn"}) { __typename } }`, nil, `{"updateVolunteer":{"__typename":"UpdateVolunteerSuccess"}}`)
 	}
 	again() // has the list ask how one stands
 	_, before := reaches()

@@ -93,9 +93,9 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	many := &hackathon.LimitReachedError{Limit: hackathon.LimitOpenNeedsPerPerson, Most: 5}
 	for name, mutation := range map[string]func(error) (any, error){
 		"requestHelp":       func(err error) (any, error) { return failure[generated.RequestHelpPayload](err) },
-		"reopenHelpRequest": func(err error) (any, error) { return failure[generated.HelpRequestPayload](err) },
-		"addComment":        func(err error) (any, error) { return failure[generated.CommentPayload](err) },
-		"submitIdea":        func(err error) (any, error) { return failure[generated.IdeaPayload](err) },
+		"reopenHelpRequest": func(err error) (any, error) { return failure[generated.CompleteHelpRequestPayload](err) },
+		"addComment":        func(err error) (any, error) { return failure[generated.AddCommentPayload](err) },
+		"submitIdea":        func(err error) (any, error) { return failure[generated.SubmitIdeaPayload](err) },
 	} {
 		if got, err := mutation(many); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -104,7 +104,7 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 		}
 	}
 	taken := &hackathon.AlreadyTakenError{}
-	if got, err := failure[generated.IdeaPayload](taken); err != taken || got != nil {
+	if got, err := failure[generated.SubmitIdeaPayload](taken); err != taken || got != nil {
 		t.Errorf("a failure that is not of the union: %v, %v", got, err)
 	}
 }

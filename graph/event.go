@@ -16,7 +16,7 @@ func (q queryResolver) Event(ctx context.Context, id hackathon.ID) (*hackathon.E
 }
 
 func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter, order hackathon.EventOrder,
-	first int32, after *string) (*generated.EventConnection, error) {
+	first int32, after *string) (*hackathon.EventConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -25,65 +25,59 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 		filter = &hackathon.EventFilter{}
 	}
 	page, err := q.r.Store.Events(ctx, viewer, *filter, order, pageArgs(first, after))
-	if err != nil {
-		return nil, err
-	}
-	expectPage(ctx, page, func(e *hackathon.Event) []hackathon.ID {
+	return expect(ctx, page, err, func(e *hackathon.Event) []hackathon.ID {
 		return []hackathon.ID{e.ID, e.VenueID,
 			e.OrganisationID}
 	})
-	edges, nodes, info := connection(page, func(cursor string, e *hackathon.Event) *generated.EventEdge {
-		return &generated.EventEdge{Cursor: cursor, Node: e}
+}
+
+func (m mutationResolver) CreateEvent(ctx context.Context,
+	in hackathon.CreateEventInput) (generated.CreateEventPayload, error) {
+	return mutation(ctx, in, m.r.Store.CreateEvent, func(e *hackathon.Event) generated.CreateEventPayload {
+		return generated.CreateEventSuccess{Event: e}
 	})
-	return &generated.EventConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
 }
 
-func (m mutationResolver) CreateEvent(ctx context.Context, in hackathon.CreateEventInput) (generated.EventPayload,
-	error) {
-	return changeEvent(ctx, in, m.r.Store.CreateEvent)
+func (m mutationResolver) UpdateEvent(ctx context.Context,
+	in hackathon.UpdateEventInput) (generated.UpdateEventPayload, error) {
+	return mutation(ctx, in, m.r.Store.UpdateEvent, func(e *hackathon.Event) generated.UpdateEventPayload {
+		return generated.UpdateEventSuccess{Event: e}
+	})
 }
 
-func (m mutationResolver) UpdateEvent(ctx context.Context, in hackathon.UpdateEventInput) (generated.EventPayload,
-	error) {
-	return changeEvent(ctx, in, m.r.Store.UpdateEvent)
-}
-
-func (m mutationResolver) SetEventFacts(ctx context.Context, in hackathon.SetEventFactsInput) (generated.EventPayload,
-	error) {
-	return changeEvent(ctx, in, m.r.Store.SetEventFacts)
+func (m mutationResolver) SetEventFacts(ctx context.Context,
+	in hackathon.SetEventFactsInput) (generated.SetEventFactsPayload, error) {
+	return mutation(ctx, in, m.r.Store.SetEventFacts, func(e *hackathon.Event) generated.SetEventFactsPayload {
+		return generated.SetEventFactsSuccess{Event: e}
+	})
 }
 
 func (m mutationResolver) SetEventServices(ctx context.Context,
-	in hackathon.SetEventServicesInput) (generated.EventPayload, error) {
-	return changeEvent(ctx, in, m.r.Store.SetEventServices)
+	in hackathon.SetEventServicesInput) (generated.SetEventServicesPayload, error) {
+	return mutation(ctx, in, m.r.Store.SetEventServices, func(e *hackathon.Event) generated.SetEventServicesPayload {
+		return generated.SetEventServicesSuccess{Event: e}
+	})
 }
 
-func (m mutationResolver) PublishEvent(ctx context.Context, in hackathon.PublishEventInput) (generated.EventPayload,
-	error) {
-	return changeEvent(ctx, in, m.r.Store.PublishEvent)
+func (m mutationResolver) PublishEvent(ctx context.Context,
+	in hackathon.PublishEventInput) (generated.PublishEventPayload, error) {
+	return mutation(ctx, in, m.r.Store.PublishEvent, func(e *hackathon.Event) generated.PublishEventPayload {
+		return generated.PublishEventSuccess{Event: e}
+	})
 }
 
 func (m mutationResolver) ChangeEventStatus(ctx context.Context,
-	in hackathon.ChangeEventStatusInput) (generated.EventPayload, error) {
-	return changeEvent(ctx, in, m.r.Store.ChangeEventStatus)
+	in hackathon.ChangeEventStatusInput) (generated.ChangeEventStatusPayload, error) {
+	return mutation(ctx, in, m.r.Store.ChangeEventStatus, func(e *hackathon.Event) generated.ChangeEventStatusPayload {
+		return generated.ChangeEventStatusSuccess{Event: e}
+	})
 }
 
 func (m mutationResolver) MoveEventOnline(ctx context.Context,
-	in hackathon.MoveEventOnlineInput) (generated.EventPayload, error) {
-	return changeEvent(ctx, in, m.r.Store.MoveEventOnline)
-}
-
-func changeEvent[I any](ctx context.Context, in I,
-	change func(context.Context, *hackathon.Viewer, I) (*hackathon.Event, error)) (generated.EventPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	event, err := change(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.EventPayload](err)
-	}
-	return generated.EventSuccess{Event: event}, nil
+	in hackathon.MoveEventOnlineInput) (generated.MoveEventOnlinePayload, error) {
+	return mutation(ctx, in, m.r.Store.MoveEventOnline, func(e *hackathon.Event) generated.MoveEventOnlinePayload {
+		return generated.MoveEventOnlineSuccess{Event: e}
+	})
 }
 
 func (eventResolver) Venue(ctx context.Context, e *hackathon.Event) (*hackathon.Venue, error) {

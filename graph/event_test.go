@@ -12,16 +12,16 @@ import (
 )
 
 const (
-	createVenue = `mutation ($in: CreateVenueInput!) { createVenue(input: $in) { __typename ... on VenueSuccess { venue
+	createVenue = `mutation ($in: CreateVenueInput!) { createVenue(input: $in) { __typename ... on CreateVenueSuccess { venue
 		{ id facts { feature state origin label { et } } } } } }`
-	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename ... on EventSuccess { event
+	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename ... on CreateEventSuccess { event
 		{ id version status joinCode history { from to } } }
 		... on ValidationFailed { fields { path code } } } }`
-	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename ... on EventSuccess { event
+	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename ... on PublishEventSuccess { event
 		{ id status } }
 		... on StateConflict { state message { et } } ... on ValidationFailed { fields { path } } } }`
 	attendEvent = `mutation ($id: ID!, $n: Int!) { attendEvent(input: {eventId: $id, companions: $n})
-		{ __typename ... on AttendanceSuccess { attendance { id status } } } }`
+		{ __typename ... on AttendEventSuccess { attendance { id status } } } }`
 )
 
 // made is an event that was published over the API, with its venue.
@@ -53,7 +53,7 @@ func (a *api) makeEvent(organiser *hackathon.Viewer, change func(vars), publish 
 				Typename string `json:"__typename"`
 			}
 		}
-		if a.into(&p, organiser, publishEvent, vars{"id": e.CreateEvent.Event.ID}); p.PublishEvent.Typename != "EventSuccess" {
+		if a.into(&p, organiser, publishEvent, vars{"id": e.CreateEvent.Event.ID}); p.PublishEvent.Typename != "PublishEventSuccess" {
 			a.t.Fatalf("not published: %+v", p)
 		}
 	}

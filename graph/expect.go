@@ -18,8 +18,12 @@ type expected struct {
 	ids map[hackathon.Kind][]hackathon.ID
 }
 
-// expectPage says that the things that each item of the page names are about to be asked about.
-func expectPage[T any](ctx context.Context, page *hackathon.Page[T], names func(T) []hackathon.ID) {
+// expect passes a page on and says that the things that each of its items names are about to be asked about.
+func expect[T any](ctx context.Context, page *hackathon.Page[T], err error,
+	names func(T) []hackathon.ID) (*hackathon.Page[T], error) {
+	if err != nil {
+		return nil, err
+	}
 	e := &loadersFrom(ctx).expected
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -33,6 +37,7 @@ func expectPage[T any](ctx context.Context, page *hackathon.Page[T], names func(
 			}
 		}
 	}
+	return page, nil
 }
 
 func (e *expected) of(k hackathon.Kind) []hackathon.ID {

@@ -19,32 +19,22 @@ func (q queryResolver) HelpRequest(ctx context.Context, id hackathon.ID) (*hacka
 }
 
 func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event, filter *hackathon.HelpRequestFilter,
-	order hackathon.HelpRequestOrder, first int32, after *string) (*generated.HelpRequestConnection, error) {
+	order hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.HelpRequestConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return needsConnection(e.r.Store.HelpRequestsOfEvent(ctx, viewer, event.ID, filter, order, pageArgs(first, after)))
+	return e.r.Store.HelpRequestsOfEvent(ctx, viewer, event.ID, filter, order, pageArgs(first, after))
 }
 
 func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, first int32,
-	after *string) (*generated.HelpRequestConnection, error) {
-	return needsConnection(v.r.Store.OwnHelpRequests(ctx, viewer, pageArgs(first, after)))
+	after *string) (*hackathon.HelpRequestConnection, error) {
+	return v.r.Store.OwnHelpRequests(ctx, viewer, pageArgs(first, after))
 }
 
 func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, first int32,
-	after *string) (*generated.HelpRequestConnection, error) {
-	return needsConnection(v.r.Store.TakenHelpRequests(ctx, viewer, pageArgs(first, after)))
-}
-
-func needsConnection(p *hackathon.Page[*hackathon.HelpRequest], err error) (*generated.HelpRequestConnection, error) {
-	if err != nil {
-		return nil, err
-	}
-	edges, nodes, info := connection(p, func(cursor string, r *hackathon.HelpRequest) *generated.HelpRequestEdge {
-		return &generated.HelpRequestEdge{Cursor: cursor, Node: r}
-	})
-	return &generated.HelpRequestConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+	after *string) (*hackathon.HelpRequestConnection, error) {
+	return v.r.Store.TakenHelpRequests(ctx, viewer, pageArgs(first, after))
 }
 
 func (helpRequestResolver) Event(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.Event, error) {
@@ -103,77 +93,77 @@ func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestH
 
 func (m mutationResolver) ClaimHelpRequest(ctx context.Context,
 	in hackathon.ClaimHelpRequestInput) (generated.ClaimHelpRequestPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	request, err := m.r.Store.ClaimHelpRequest(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.ClaimHelpRequestPayload](err)
-	}
-	return generated.ClaimHelpRequestSuccess{HelpRequest: request}, nil
+	return mutation(ctx, in, m.r.Store.ClaimHelpRequest, func(r *hackathon.HelpRequest) generated.ClaimHelpRequestPayload {
+		return generated.ClaimHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) UpdateHelpRequest(ctx context.Context,
-	in hackathon.UpdateHelpRequestInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.UpdateHelpRequest)
+	in hackathon.UpdateHelpRequestInput) (generated.UpdateHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.UpdateHelpRequest, func(r *hackathon.HelpRequest) generated.UpdateHelpRequestPayload {
+		return generated.UpdateHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) AcceptOffer(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.AcceptOffer)
+	in hackathon.AcceptOfferInput) (generated.AcceptOfferPayload, error) {
+	return mutation(ctx, in, m.r.Store.AcceptOffer, func(r *hackathon.HelpRequest) generated.AcceptOfferPayload {
+		return generated.AcceptOfferSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) DeclineOffer(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.DeclineOffer)
+	in hackathon.DeclineOfferInput) (generated.DeclineOfferPayload, error) {
+	return mutation(ctx, in, m.r.Store.DeclineOffer, func(r *hackathon.HelpRequest) generated.DeclineOfferPayload {
+		return generated.DeclineOfferSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) ReleaseHelpRequest(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.ReleaseHelpRequest)
+	in hackathon.ReleaseHelpRequestInput) (generated.ReleaseHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.ReleaseHelpRequest, func(r *hackathon.HelpRequest) generated.ReleaseHelpRequestPayload {
+		return generated.ReleaseHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) StartHelpRequest(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.StartHelpRequest)
+	in hackathon.StartHelpRequestInput) (generated.StartHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.StartHelpRequest, func(r *hackathon.HelpRequest) generated.StartHelpRequestPayload {
+		return generated.StartHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) CompleteHelpRequest(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.CompleteHelpRequest)
+	in hackathon.CompleteHelpRequestInput) (generated.CompleteHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.CompleteHelpRequest, func(r *hackathon.HelpRequest) generated.CompleteHelpRequestPayload {
+		return generated.CompleteHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) CancelHelpRequest(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.CancelHelpRequest)
+	in hackathon.CancelHelpRequestInput) (generated.CancelHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.CancelHelpRequest, func(r *hackathon.HelpRequest) generated.CancelHelpRequestPayload {
+		return generated.CancelHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) CloseHelpRequest(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.CloseHelpRequest)
+	in hackathon.CloseHelpRequestInput) (generated.CloseHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.CloseHelpRequest, func(r *hackathon.HelpRequest) generated.CloseHelpRequestPayload {
+		return generated.CloseHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) ReopenHelpRequest(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.ReopenHelpRequest)
+	in hackathon.ReopenHelpRequestInput) (generated.ReopenHelpRequestPayload, error) {
+	return mutation(ctx, in, m.r.Store.ReopenHelpRequest, func(r *hackathon.HelpRequest) generated.ReopenHelpRequestPayload {
+		return generated.ReopenHelpRequestSuccess{HelpRequest: r}
+	})
 }
 
 func (m mutationResolver) ReportNoShow(ctx context.Context,
-	in hackathon.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
-	return moved(ctx, in, m.r.Store.ReportNoShow)
-}
-
-// moved is the mutations that move or change one need.
-func moved[In any](ctx context.Context, in In, move func(context.Context, *hackathon.Viewer,
-	In) (*hackathon.HelpRequest, error)) (generated.HelpRequestPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	request, err := move(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.HelpRequestPayload](err)
-	}
-	return generated.HelpRequestSuccess{HelpRequest: request}, nil
+	in hackathon.ReportNoShowInput) (generated.ReportNoShowPayload, error) {
+	return mutation(ctx, in, m.r.Store.ReportNoShow, func(r *hackathon.HelpRequest) generated.ReportNoShowPayload {
+		return generated.ReportNoShowSuccess{HelpRequest: r}
+	})
 }

@@ -100,7 +100,7 @@ func (s *stage) volunteer(email string) *hackathon.Viewer {
 	s.t.Helper()
 	v := s.signIn(email)
 	s.want(v, `mutation { updateVolunteer(input: {kinds: [ONSITE_HELP, OTHER], languages: ["et"], place: "voru-linn"}) {
-		... on VolunteerSuccess { volunteer { kinds verification radiusKm } } } }`, nil,
+		... on UpdateVolunteerSuccess { volunteer { kinds verification radiusKm } } } }`, nil,
 		`{"updateVolunteer":{"volunteer":{"kinds":["ONSITE_HELP","OTHER"],"verification":"EMAIL","radiusKm":25}}}`)
 	return s.again(v)
 }
@@ -186,7 +186,7 @@ func TestHelp_fromAskingToThanks(t *testing.T) {
 	for _, nobody := range []*hackathon.Viewer{oskar, coordinator} {
 		s.want(nobody, match, id, `{"helpRequest":{"match":null}}`)
 	}
-	s.want(asker, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { ... on HelpRequestSuccess { helpRequest
+	s.want(asker, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { ... on AcceptOfferSuccess { helpRequest
 		{ status } } } }`, id,
 		`{"acceptOffer":{"helpRequest":{"status":"MATCHED"}}}`)
 	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"ACCEPTED","asker":{"displayName":"asker"},"volunteer":{"displayName":"anete"},"private":{"description":"salajane","phone":"+372 5555 5555","address":"Salajane 1","volunteerEmail":"anete@naidis.ee"}}}}`)
@@ -393,11 +393,11 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheStanding(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.want(coordinator, `mutation { checkIn(input: {attendanceId: "`+out.Viewer.Attendances.Nodes[0].ID+`"}) { __typename
-				} }`, nil, `{"checkIn":{"__typename":"AttendanceSuccess"}}`)
+				} }`, nil, `{"checkIn":{"__typename":"CheckInSuccess"}}`)
 		}, 0},
 		{"on duty", func() {
 			s.want(anete, `mutation { setOnDuty(input: {until: "`+time.Now().Add(time.Hour).UTC().Format(time.RFC3339)+`"})
-				{ __typename } }`, nil, `{"setOnDuty":{"__typename":"VolunteerSuccess"}}`)
+				{ __typename } }`, nil, `{"setOnDuty":{"__typename":"SetOnDutySuccess"}}`)
 		}, 1},
 		{"one is taken", func() {
 			s.want(anete, `mutation { claimHelpRequest(input: {helpRequestId: "`+first+`"}) { __typename } }`, nil,
@@ -551,7 +551,7 @@ func TestNotifications_stream(t *testing.T) {
 	if err := json.Unmarshal([]byte(data), &notice); err != nil {
 		t.Fatal(err)
 	}
-	read := `mutation { markNoticesRead(input: {noticeIds: ["` + notice.Viewer.Notices.Nodes[0].ID + `"]}) { readCount } }`
+	read := `mutation { markNoticesRead(input: {noticeIds: ["` + notice.Viewer.Notices.Nodes[0].ID + `"]}) { ... on MarkNoticesReadSuccess { readCount } } }`
 	s.want(anete, read, nil, `{"markNoticesRead":{"readCount":0}}`)
 	s.want(asker, read, nil, `{"markNoticesRead":{"readCount":1}}`)
 }

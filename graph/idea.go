@@ -10,59 +10,51 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-func (m mutationResolver) SubmitIdea(ctx context.Context, in hackathon.SubmitIdeaInput) (generated.IdeaPayload, error) {
-	return changeIdea(ctx, in, m.r.Store.SubmitIdea)
+func (m mutationResolver) SubmitIdea(ctx context.Context,
+	in hackathon.SubmitIdeaInput) (generated.SubmitIdeaPayload, error) {
+	return mutation(ctx, in, m.r.Store.SubmitIdea, func(i *hackathon.Idea) generated.SubmitIdeaPayload {
+		return generated.SubmitIdeaSuccess{Idea: i}
+	})
 }
 
-func (m mutationResolver) UpdateIdea(ctx context.Context, in hackathon.UpdateIdeaInput) (generated.IdeaPayload, error) {
-	return changeIdea(ctx, in, m.r.Store.UpdateIdea)
+func (m mutationResolver) UpdateIdea(ctx context.Context,
+	in hackathon.UpdateIdeaInput) (generated.UpdateIdeaPayload, error) {
+	return mutation(ctx, in, m.r.Store.UpdateIdea, func(i *hackathon.Idea) generated.UpdateIdeaPayload {
+		return generated.UpdateIdeaSuccess{Idea: i}
+	})
 }
 
-func (m mutationResolver) SupportIdea(ctx context.Context, in hackathon.SupportIdeaInput) (generated.IdeaPayload,
-	error) {
-	return changeIdea(ctx, in, m.r.Store.SupportIdea)
+func (m mutationResolver) SupportIdea(ctx context.Context,
+	in hackathon.SupportIdeaInput) (generated.SupportIdeaPayload, error) {
+	return mutation(ctx, in, m.r.Store.SupportIdea, func(i *hackathon.Idea) generated.SupportIdeaPayload {
+		return generated.SupportIdeaSuccess{Idea: i}
+	})
 }
 
 func (m mutationResolver) WithdrawIdeaSupport(ctx context.Context,
-	in hackathon.IdeaReferenceInput) (generated.IdeaPayload, error) {
-	return changeIdea(ctx, in, m.r.Store.WithdrawIdeaSupport)
+	in hackathon.WithdrawIdeaSupportInput) (generated.WithdrawIdeaSupportPayload, error) {
+	return mutation(ctx, in, m.r.Store.WithdrawIdeaSupport, func(i *hackathon.Idea) generated.WithdrawIdeaSupportPayload {
+		return generated.WithdrawIdeaSupportSuccess{Idea: i}
+	})
 }
 
 func (m mutationResolver) ChangeIdeaStatus(ctx context.Context,
-	in hackathon.ChangeIdeaStatusInput) (generated.IdeaPayload, error) {
-	return changeIdea(ctx, in, m.r.Store.ChangeIdeaStatus)
-}
-
-func changeIdea[I any](ctx context.Context, in I, change func(context.Context, *hackathon.Viewer, I) (*hackathon.Idea,
-	error)) (generated.IdeaPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	idea, err := change(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.IdeaPayload](err)
-	}
-	return generated.IdeaSuccess{Idea: idea}, nil
+	in hackathon.ChangeIdeaStatusInput) (generated.ChangeIdeaStatusPayload, error) {
+	return mutation(ctx, in, m.r.Store.ChangeIdeaStatus, func(i *hackathon.Idea) generated.ChangeIdeaStatusPayload {
+		return generated.ChangeIdeaStatusSuccess{Idea: i}
+	})
 }
 
 func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter,
-	order hackathon.IdeaOrder, first int32, after *string) (*generated.IdeaConnection, error) {
+	order hackathon.IdeaOrder, first int32, after *string) (*hackathon.IdeaConnection, error) {
 	if filter == nil {
 		filter = &hackathon.IdeaFilter{}
 	}
 	page, err := e.r.Store.Ideas(ctx, reader(ctx), event.ID, *filter, order, pageArgs(first, after))
-	if err != nil {
-		return nil, err
-	}
-	expectPage(ctx, page, func(i *hackathon.Idea) []hackathon.ID {
+	return expect(ctx, page, err, func(i *hackathon.Idea) []hackathon.ID {
 		return []hackathon.ID{i.ID, i.AuthorID,
 			i.WorkingGroupID}
 	})
-	edges, nodes, info := connection(page, func(cursor string, i *hackathon.Idea) *generated.IdeaEdge {
-		return &generated.IdeaEdge{Cursor: cursor, Node: i}
-	})
-	return &generated.IdeaConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
 }
 
 func (ideaResolver) Event(ctx context.Context, i *hackathon.Idea) (*hackathon.Event, error) {
@@ -82,16 +74,9 @@ func (ideaResolver) ViewerSupports(ctx context.Context, i *hackathon.Idea) (bool
 }
 
 func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32,
-	after *string) (*generated.CommentConnection, error) {
+	after *string) (*hackathon.CommentConnection, error) {
 	page, err := loadersFrom(ctx).comments.Load(ctx, pageOf{i.ID, pageArgs(first, after)})
-	if err != nil {
-		return nil, err
-	}
-	expectPage(ctx, page, func(c *hackathon.Comment) []hackathon.ID { return []hackathon.ID{c.ID, c.AuthorID} })
-	edges, nodes, info := connection(page, func(cursor string, c *hackathon.Comment) *generated.CommentEdge {
-		return &generated.CommentEdge{Cursor: cursor, Node: c}
-	})
-	return &generated.CommentConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+	return expect(ctx, page, err, func(c *hackathon.Comment) []hackathon.ID { return []hackathon.ID{c.ID, c.AuthorID} })
 }
 
 func (ideaResolver) History(ctx context.Context, i *hackathon.Idea) ([]*hackathon.IdeaMove, error) {

@@ -71,7 +71,7 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 	event := a.liveEvent()
 	author, supporter, moderator := a.person("Maarja K."), a.person("Leida P."),
 		a.person("Tõnu V.", hackathon.RoleModerator)
-	idea := idIn(t, a.mutate(author, "submitIdea", `... on IdeaSuccess { idea { id version status author { displayName
+	idea := idIn(t, a.mutate(author, "submitIdea", `... on SubmitIdeaSuccess { idea { id version status author { displayName
 		} event { id } brings { count } history { to } comments { nodes { id } } } }`,
 		vars{"eventId": event.String(), "title": vars{"et": "Vaikne tund"}, "problem": vars{"et": "Poes on lärmakas"},
 			"targetGroups": []any{"MENTAL_HEALTH"}}))
@@ -81,17 +81,17 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 		`"ValidationFailed"`, `{"path":["eventId"],"code":"WRONG_TYPE"}`, `{"path":["title"],"code":"REQUIRED"}`,
 		`{"path":["problem","et"],"code":"PERSONAL_DATA"}`, `{"path":["idempotencyKey"],"code":"PERSONAL_DATA"}`)
 	contains(t, "support", a.mutate(supporter, "supportIdea",
-		`... on IdeaSuccess { idea { supportCount viewerSupports brings { contribution count } } }`,
+		`... on SupportIdeaSuccess { idea { supportCount viewerSupports brings { contribution count } } }`,
 		vars{"ideaId": idea, "brings": []any{"ROOM"}}),
 		`"supportCount":1`, `"viewerSupports":true`, `{"contribution":"ROOM","count":1}`)
 	comment := idIn(t, a.mutate(supporter, "addComment",
-		`... on CommentSuccess { comment { id body author { displayName } idea { commentCount } } }`,
+		`... on AddCommentSuccess { comment { id body author { displayName } idea { commentCount } } }`,
 		vars{"ideaId": idea, "body": "Hea!"}))
 	a.mutate(author, "addComment", "", vars{"ideaId": idea, "body": "Aitäh", "replyTo": comment})
 	contains(t, "hiding without the right", a.mutate(author, "hideComment", "", vars{"commentId": comment, "reason": "x"}),
 		"FORBIDDEN")
 	contains(t, "hiding", a.mutate(moderator, "hideComment",
-		`... on CommentSuccess { comment { body hiddenReason version } }`, vars{"commentId": comment, "reason": "Solvav"}),
+		`... on HideCommentSuccess { comment { body hiddenReason version } }`, vars{"commentId": comment, "reason": "Solvav"}),
 		`"body":null`, `"hiddenReason":"Solvav"`, `"version":2`)
 	contains(t, "refusal without an answer", a.mutate(moderator, "changeIdeaStatus", "",
 		vars{"ideaId": idea, "status": "DECLINED"}), `"ValidationFailed"`, `["answer"]`)
@@ -100,11 +100,11 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 	contains(t, "the author answers", a.mutate(author, "changeIdeaStatus", "", vars{"ideaId": idea, "status": "PAUSED"}),
 		"FORBIDDEN")
 	group := idIn(t, a.mutate(supporter, "formWorkingGroup",
-		`... on WorkingGroupSuccess { workingGroup { id phase lead { displayName } ideas { id status workingGroup { id }
+		`... on FormWorkingGroupSuccess { workingGroup { id phase lead { displayName } ideas { id status workingGroup { id }
 			} viewerMembership { role sides } } }`,
 		vars{"eventId": event.String(), "ideaId": idea, "name": vars{"et": "Rühm"}, "sides": []any{"LIVED_EXPERIENCE"}}))
 	contains(t, "group", a.mutate(author, "joinWorkingGroup",
-		`... on WorkingGroupSuccess { workingGroup { version memberCount missingSides sides { side count required missing
+		`... on JoinWorkingGroupSuccess { workingGroup { version memberCount missingSides sides { side count required missing
 			} members { nodes { sides role person { displayName } workingGroup { id } } } } }`,
 		vars{"workingGroupId": group, "sides": []any{"OFFICIAL"}}), `"memberCount":2`, `"missingSides":[]`,
 		`{"sides":["CITIZEN"],"role":"LEAD","person":{"displayName":"Leida P."}`)
@@ -125,7 +125,7 @@ func TestEventIdeas_showWhatTheReaderMaySee(t *testing.T) {
 	a := newAPI(t)
 	event := a.liveEvent()
 	author, moderator := a.person("Maarja K."), a.person("Tõnu V.", hackathon.RoleModerator)
-	submitted := a.mutate(author, "submitIdea", `... on IdeaSuccess { idea { id status author { id } createdAt } }`,
+	submitted := a.mutate(author, "submitIdea", `... on SubmitIdeaSuccess { idea { id status author { id } createdAt } }`,
 		vars{"eventId": event.String(), "title": vars{"et": "Nimeta"}, "problem": vars{"et": "Raske"},
 			"authorship": "UNNAMED"})
 	contains(t, "unnamed", submitted, `"status":"IN_REVIEW"`, `"author":null`, `"createdAt":"2026-05-17T09:00:00Z"`)
@@ -171,11 +171,11 @@ func TestIdea_whatIsSaidOfOneThatIsNotReadIsNotRead(t *testing.T) {
 	author, supporter, moderator := a.person("Maarja K."), a.person("Leida P."),
 		a.person("Tõnu V.", hackathon.RoleModerator)
 	submit := func(title string) string {
-		return idIn(t, a.mutate(author, "submitIdea", `... on IdeaSuccess { idea { id } }`,
+		return idIn(t, a.mutate(author, "submitIdea", `... on SubmitIdeaSuccess { idea { id } }`,
 			vars{"eventId": event.String(), "title": vars{"et": title}, "problem": vars{"et": "Raske"}}))
 	}
 	idea, merged := submit("Siht"), submit("Sama")
-	comment := idIn(t, a.mutate(supporter, "addComment", `... on CommentSuccess { comment { id } }`,
+	comment := idIn(t, a.mutate(supporter, "addComment", `... on AddCommentSuccess { comment { id } }`,
 		vars{"ideaId": idea, "body": "Salajane sõna"}))
 	a.mutate(supporter, "addComment", "", vars{"ideaId": idea, "body": "Salajane vastus", "replyTo": comment})
 	a.mutate(supporter, "supportIdea", "", vars{"ideaId": idea, "brings": []any{"ROOM"}})
@@ -202,7 +202,7 @@ func TestIdea_whatIsSaidOfOneThatIsNotReadIsNotRead(t *testing.T) {
 		if status == "WITHDRAWN" {
 			by = author
 		}
-		contains(t, status, a.mutate(by, "changeIdeaStatus", `... on IdeaSuccess { idea { status } }`,
+		contains(t, status, a.mutate(by, "changeIdeaStatus", `... on ChangeIdeaStatusSuccess { idea { status } }`,
 			vars{"ideaId": idea, "status": status, "answer": vars{"et": "Põhjus"}}), `"status":"`+status)
 		answers := map[string]string{
 			"nobody": a.answer(nil, ways, all), "somebody": a.answer(a.person("Keegi"), ways, all),
@@ -245,7 +245,7 @@ func TestEventPage_readsInBatches(t *testing.T) {
 	event := a.liveEvent()
 	for i := range 8 {
 		p := a.person(fmt.Sprint("Inimene ", i))
-		idea := idIn(t, a.mutate(p, "submitIdea", `... on IdeaSuccess { idea { id } }`,
+		idea := idIn(t, a.mutate(p, "submitIdea", `... on SubmitIdeaSuccess { idea { id } }`,
 			vars{"eventId": event.String(), "title": vars{"et": fmt.Sprint("Idee ", i)}, "problem": vars{"et": "Raske"}}))
 		a.mutate(p, "supportIdea", "", vars{"ideaId": idea, "brings": []any{"TIME"}})
 		a.mutate(p, "addComment", "", vars{"ideaId": idea, "body": "Hea"})

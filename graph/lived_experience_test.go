@@ -54,7 +54,7 @@ func TestWorkingGroup_hiddenLivedExperienceCannotBeSubtracted(t *testing.T) {
 		}
 		a.into(&formed, people[0], `mutation ($event: ID!, $sides: [StakeholderSide!]!) { formWorkingGroup(input:
 			{eventId: $event, name: {et: "Rühm"}, sides: $sides}) {
-			... on WorkingGroupSuccess { workingGroup { id } } } }`, vars{"event": event.String(), "sides": sides(0)})
+			... on FormWorkingGroupSuccess { workingGroup { id } } } }`, vars{"event": event.String(), "sides": sides(0)})
 		group := formed.FormWorkingGroup.WorkingGroup.ID
 		look := func() {
 			seen = append(seen, strings.ReplaceAll(a.whatOthersSee(staff, event.String(), group), group, "GROUP"))
@@ -67,7 +67,7 @@ func TestWorkingGroup_hiddenLivedExperienceCannotBeSubtracted(t *testing.T) {
 			}
 			a.into(&done, by, mutation, v)
 			for name, d := range done {
-				if d.Typename != "WorkingGroupSuccess" {
+				if !strings.HasSuffix(d.Typename, "Success") {
 					t.Fatal(name, d.Typename)
 				}
 			}

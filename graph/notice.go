@@ -10,25 +10,17 @@ import (
 )
 
 func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32,
-	after *string) (*generated.NoticeConnection, error) {
-	p, err := v.r.Store.Notices(ctx, viewer, pageArgs(first, after))
-	if err != nil {
-		return nil, err
-	}
-	edges, nodes, info := connection(p, func(cursor string, n *hackathon.Notice) *generated.NoticeEdge {
-		return &generated.NoticeEdge{Cursor: cursor, Node: n}
-	})
-	return &generated.NoticeConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+	after *string) (*hackathon.NoticeConnection, error) {
+	return v.r.Store.Notices(ctx, viewer, pageArgs(first, after))
 }
 
 func (m mutationResolver) MarkNoticesRead(ctx context.Context,
-	in generated.MarkNoticesReadInput) (*generated.MarkNoticesReadPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n, err := m.r.Store.MarkNoticesRead(ctx, viewer, in.NoticeIds)
-	return &generated.MarkNoticesReadPayload{ReadCount: int32(n)}, err
+	in hackathon.MarkNoticesReadInput) (generated.MarkNoticesReadPayload, error) {
+	return mutation(ctx, in, func(ctx context.Context, v *hackathon.Viewer, in hackathon.MarkNoticesReadInput) (int, error) {
+		return m.r.Store.MarkNoticesRead(ctx, v, in.NoticeIDs)
+	}, func(n int) generated.MarkNoticesReadPayload {
+		return generated.MarkNoticesReadSuccess{ReadCount: int32(n)}
+	})
 }
 
 // Notifications is one person's stream, for that person alone.

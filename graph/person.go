@@ -25,35 +25,21 @@ func (v viewerResolver) Email(ctx context.Context, viewer *hackathon.Viewer) (*s
 
 func (m mutationResolver) UpdateProfile(ctx context.Context,
 	in hackathon.UpdateProfileInput) (generated.UpdateProfilePayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	viewer, err = m.r.Store.UpdateProfile(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.UpdateProfilePayload](err)
-	}
-	return generated.UpdateProfileSuccess{Viewer: viewer}, nil
+	return mutation(ctx, in, m.r.Store.UpdateProfile, func(v *hackathon.Viewer) generated.UpdateProfilePayload {
+		return generated.UpdateProfileSuccess{Viewer: v}
+	})
 }
 
-func (m mutationResolver) GrantRole(ctx context.Context, in hackathon.RoleInput) (generated.RolePayload, error) {
-	return m.changeRole(ctx, in, m.r.Store.GrantRole)
+func (m mutationResolver) GrantRole(ctx context.Context,
+	in hackathon.GrantRoleInput) (generated.GrantRolePayload, error) {
+	return mutation(ctx, in, m.r.Store.GrantRole, func(p *hackathon.Person) generated.GrantRolePayload {
+		return generated.GrantRoleSuccess{Person: p, Role: in.Role}
+	})
 }
 
-func (m mutationResolver) RevokeRole(ctx context.Context, in hackathon.RoleInput) (generated.RolePayload, error) {
-	return m.changeRole(ctx, in, m.r.Store.RevokeRole)
-}
-
-func (m mutationResolver) changeRole(ctx context.Context, in hackathon.RoleInput,
-	change func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person,
-		error)) (generated.RolePayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	person, err := change(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.RolePayload](err)
-	}
-	return generated.RoleSuccess{Person: person, Role: in.Role}, nil
+func (m mutationResolver) RevokeRole(ctx context.Context,
+	in hackathon.RevokeRoleInput) (generated.RevokeRolePayload, error) {
+	return mutation(ctx, in, m.r.Store.RevokeRole, func(p *hackathon.Person) generated.RevokeRolePayload {
+		return generated.RevokeRoleSuccess{Person: p, Role: in.Role}
+	})
 }

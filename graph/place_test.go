@@ -37,7 +37,7 @@ func TestVolunteer_givesBackAllThatItTakes(t *testing.T) {
 	s.want(v, `mutation { updateVolunteer(input: {kinds: [TRANSPORT, SIGN_LANGUAGE_INTERPRETER],
 		qualifiedFor: [SIGN_LANGUAGE_INTERPRETER], languages: ["et", "eso"], place: "rouge", radiusKm: 50,
 		vehicle: {seats: 3, wheelchairPlaces: 1, rampOrLift: true, dogWelcome: false}}) { __typename } }`, nil,
-		`{"updateVolunteer":{"__typename":"VolunteerSuccess"}}`)
+		`{"updateVolunteer":{"__typename":"UpdateVolunteerSuccess"}}`)
 	s.want(v, `{ viewer { volunteer { kinds qualifiedFor languages place { id name { et } } radiusKm vehicle
 		{ seats wheelchairPlaces rampOrLift dogWelcome } } } }`, nil,
 		`{"viewer":{"volunteer":{"kinds":["TRANSPORT","SIGN_LANGUAGE_INTERPRETER"],"qualifiedFor":["SIGN_LANGUAGE_INTERPRETER"],"languages":["et","eso"],"place":{"id":"rouge","name":{"et":"Rõuge"}},`+

@@ -20,7 +20,7 @@ func (m mutationResolver) RequestSignInCode(ctx context.Context,
 	if err != nil {
 		return failure[generated.RequestSignInCodePayload](err)
 	}
-	return generated.SignInCodeSent{Challenge: code.Challenge, ExpiresAt: code.ExpiresAt}, nil
+	return generated.RequestSignInCodeSuccess{Challenge: code.Challenge, ExpiresAt: code.ExpiresAt}, nil
 }
 
 func (m mutationResolver) SignIn(ctx context.Context, in hackathon.SignInInput) (generated.SignInPayload, error) {
@@ -33,10 +33,10 @@ func (m mutationResolver) SignIn(ctx context.Context, in hackathon.SignInInput) 
 		}
 		return failure[generated.SignInPayload](err)
 	}
-	return signedIn(session), nil
+	return generated.SignInSuccess{Token: session.Token, ExpiresAt: session.ExpiresAt, Viewer: session.Viewer}, nil
 }
 
-func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (generated.SignInPayload,
+func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (generated.JoinAsGuestPayload,
 	error) {
 	if _, err := m.r.spend(ctx, GuestAction); err != nil {
 		return nil, err
@@ -54,16 +54,12 @@ func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGu
 		err = wrong
 	}
 	if err != nil {
-		return failure[generated.SignInPayload](err)
+		return failure[generated.JoinAsGuestPayload](err)
 	}
-	return signedIn(session), nil
+	return generated.JoinAsGuestSuccess{Token: session.Token, ExpiresAt: session.ExpiresAt, Viewer: session.Viewer}, nil
 }
 
-func signedIn(s *hackathon.Session) generated.SignedIn {
-	return generated.SignedIn{Token: s.Token, ExpiresAt: s.ExpiresAt, Viewer: s.Viewer}
-}
-
-func (m mutationResolver) SignOut(ctx context.Context) (*generated.SignOutPayload, error) {
+func (m mutationResolver) SignOut(ctx context.Context) (generated.SignOutPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err == nil {
 		err = m.r.Store.SignOut(ctx, viewer)
@@ -71,33 +67,7 @@ func (m mutationResolver) SignOut(ctx context.Context) (*generated.SignOutPayloa
 	if err != nil {
 		return nil, err
 	}
-	return &generated.SignOutPayload{Done: true}, nil
-}
-
-func (m mutationResolver) CreateBoardToken(ctx context.Context,
-	in hackathon.CreateBoardTokenInput) (generated.CreateBoardTokenPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	token, err := m.r.Store.CreateBoardToken(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.CreateBoardTokenPayload](err)
-	}
-	return generated.CreateBoardTokenSuccess{Token: token.Token, ExpiresAt: token.ExpiresAt}, nil
-}
-
-func (m mutationResolver) RevokeBoardTokens(ctx context.Context,
-	in hackathon.RevokeBoardTokensInput) (generated.RevokeBoardTokensPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n, err := m.r.Store.RevokeBoardTokens(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.RevokeBoardTokensPayload](err)
-	}
-	return generated.RevokeBoardTokensSuccess{RevokedCount: int32(n)}, nil
+	return generated.SignOutSuccess{Done: true}, nil
 }
 
 // recheck is what a stream asks again while it runs: whether the sign-in it was opened with still holds, and then rule,

@@ -281,14 +281,14 @@ func (s *stage) liven() (viewers []*hackathon.Viewer, organiser *hackathon.Viewe
 		must(v, `attendEvent(input: {`+event+`}) { __typename }`)
 	}
 	idea := must(asker, `submitIdea(input: {`+event+`, title: {et: "Kaldtee"}, problem: {et: "Trepp on ees."}, solution:
-		{et: "Kaldtee."}}) { __typename ... on IdeaSuccess { idea { id } } }`)
+		{et: "Kaldtee."}}) { __typename ... on SubmitIdeaSuccess { idea { id } } }`)
 	must(anete, `supportIdea(input: {ideaId: "`+idea+`", brings: [TIME]}) { __typename }`)
-	comment := must(anete, `addComment(input: {ideaId: "`+idea+`", body: "Hea mõte"}) { __typename ... on CommentSuccess
+	comment := must(anete, `addComment(input: {ideaId: "`+idea+`", body: "Hea mõte"}) { __typename ... on AddCommentSuccess
 		{ comment { id } } }`)
 	must(asker, `addComment(input: {ideaId: "`+idea+`", body: "Aitäh", replyTo: "`+comment+`"}) { __typename }`)
 	s.sql(`UPDATE event SET status = 'LIVE' WHERE id = $1`, s.event)
 	group := must(asker, `formWorkingGroup(input: {`+event+`, ideaId: "`+idea+`", name: {et: "Rühm"}, purpose:
-		{et: "Teeme ära"}, sides: [CITIZEN]}) { __typename ... on WorkingGroupSuccess { workingGroup { id } } }`)
+		{et: "Teeme ära"}, sides: [CITIZEN]}) { __typename ... on FormWorkingGroupSuccess { workingGroup { id } } }`)
 	must(anete, `joinWorkingGroup(input: {workingGroupId: "`+group+`", sides: [CITIZEN]}) { __typename }`)
 	must(organiser, `hideComment(input: {commentId: "`+comment+`", reason: "Proov"}) { __typename }`)
 	for _, more := range []string{"", `, languages: ["ru"]`} {

@@ -21,50 +21,45 @@ func viewerNeed(ctx context.Context, r *hackathon.HelpRequest) (*postgres.Viewer
 }
 
 func (m mutationResolver) UpdateVolunteer(ctx context.Context,
-	in hackathon.UpdateVolunteerInput) (generated.VolunteerPayload, error) {
-	return volunteered(ctx, in, m.r.Store.UpdateVolunteer)
+	in hackathon.UpdateVolunteerInput) (generated.UpdateVolunteerPayload, error) {
+	return mutation(ctx, in, m.r.Store.UpdateVolunteer, func(v *hackathon.Volunteer) generated.UpdateVolunteerPayload {
+		return generated.UpdateVolunteerSuccess{Volunteer: v}
+	})
 }
 
-func (m mutationResolver) SetOnDuty(ctx context.Context, in hackathon.SetOnDutyInput) (generated.VolunteerPayload,
-	error) {
-	return volunteered(ctx, in, m.r.Store.SetOnDuty)
+func (m mutationResolver) SetOnDuty(ctx context.Context,
+	in hackathon.SetOnDutyInput) (generated.SetOnDutyPayload, error) {
+	return mutation(ctx, in, m.r.Store.SetOnDuty, func(v *hackathon.Volunteer) generated.SetOnDutyPayload {
+		return generated.SetOnDutySuccess{Volunteer: v}
+	})
 }
 
 func (m mutationResolver) StopVolunteering(ctx context.Context,
-	in hackathon.StopVolunteeringInput) (*generated.StopVolunteeringPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := m.r.Store.StopVolunteering(ctx, viewer, in); err != nil {
-		return nil, err
-	}
-	present, err := m.r.Store.ViewerBySession(ctx, viewer.SessionID)
-	return &generated.StopVolunteeringPayload{Viewer: present}, err
-}
-
-func volunteered[In any](ctx context.Context, in In,
-	state func(context.Context, *hackathon.Viewer, In) (*hackathon.Volunteer, error)) (generated.VolunteerPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	volunteer, err := state(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.VolunteerPayload](err)
-	}
-	return generated.VolunteerSuccess{Volunteer: volunteer}, nil
+	in hackathon.StopVolunteeringInput) (generated.StopVolunteeringPayload, error) {
+	return mutation(ctx, in, m.stopVolunteering, func(v *hackathon.Viewer) generated.StopVolunteeringPayload {
+		return generated.StopVolunteeringSuccess{Viewer: v}
+	})
 }
 
 func (m mutationResolver) VerifyVolunteer(ctx context.Context,
 	in hackathon.VerifyVolunteerInput) (generated.VerifyVolunteerPayload, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
+	return mutation(ctx, in, m.verifyVolunteer, func(p *hackathon.Person) generated.VerifyVolunteerPayload {
+		return generated.VerifyVolunteerSuccess{Person: p, Verification: in.Verification}
+	})
+}
+
+func (m mutationResolver) stopVolunteering(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.StopVolunteeringInput) (*hackathon.Viewer, error) {
+	if err := m.r.Store.StopVolunteering(ctx, viewer, in); err != nil {
 		return nil, err
 	}
+	return m.r.Store.ViewerBySession(ctx, viewer.SessionID)
+}
+
+func (m mutationResolver) verifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.VerifyVolunteerInput) (*hackathon.Person, error) {
 	if err := m.r.Store.VerifyVolunteer(ctx, viewer, in); err != nil {
-		return failure[generated.VerifyVolunteerPayload](err)
+		return nil, err
 	}
-	person, err := loadersFrom(ctx).person.Load(ctx, in.PersonID)
-	return generated.VerifyVolunteerSuccess{Person: person, Verification: in.Verification}, err
+	return loadersFrom(ctx).person.Load(ctx, in.PersonID)
 }

@@ -8,63 +8,40 @@ import (
 )
 
 func (m mutationResolver) FormWorkingGroup(ctx context.Context,
-	in hackathon.FormWorkingGroupInput) (generated.WorkingGroupPayload, error) {
-	return changeGroup(ctx, in, m.r.Store.FormWorkingGroup)
-}
-
-func (m mutationResolver) JoinWorkingGroup(ctx context.Context,
-	in hackathon.JoinWorkingGroupInput) (generated.WorkingGroupPayload, error) {
-	return changeGroup(ctx, in, m.r.Store.JoinWorkingGroup)
-}
-
-func (m mutationResolver) ChangeMembership(ctx context.Context,
-	in hackathon.ChangeMembershipInput) (generated.WorkingGroupPayload, error) {
-	return changeGroup(ctx, in, m.r.Store.ChangeMembership)
+	in hackathon.FormWorkingGroupInput) (generated.FormWorkingGroupPayload, error) {
+	return mutation(ctx, in, m.r.Store.FormWorkingGroup, func(g *hackathon.WorkingGroup) generated.FormWorkingGroupPayload {
+		return generated.FormWorkingGroupSuccess{WorkingGroup: g}
+	})
 }
 
 func (m mutationResolver) LeaveWorkingGroup(ctx context.Context,
-	in hackathon.WorkingGroupReferenceInput) (generated.WorkingGroupPayload, error) {
-	return changeGroup(ctx, in, m.r.Store.LeaveWorkingGroup)
+	in hackathon.LeaveWorkingGroupInput) (generated.LeaveWorkingGroupPayload, error) {
+	return mutation(ctx, in, m.r.Store.LeaveWorkingGroup, func(g *hackathon.WorkingGroup) generated.LeaveWorkingGroupPayload {
+		return generated.LeaveWorkingGroupSuccess{WorkingGroup: g}
+	})
 }
 
 func (m mutationResolver) HandOverLead(ctx context.Context,
-	in hackathon.HandOverLeadInput) (generated.WorkingGroupPayload, error) {
-	return changeGroup(ctx, in, m.r.Store.HandOverLead)
+	in hackathon.HandOverLeadInput) (generated.HandOverLeadPayload, error) {
+	return mutation(ctx, in, m.r.Store.HandOverLead, func(g *hackathon.WorkingGroup) generated.HandOverLeadPayload {
+		return generated.HandOverLeadSuccess{WorkingGroup: g}
+	})
 }
 
 func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
-	in hackathon.ChangeWorkingGroupPhaseInput) (generated.WorkingGroupPayload, error) {
-	return changeGroup(ctx, in, m.r.Store.ChangeWorkingGroupPhase)
-}
-
-func changeGroup[I any](ctx context.Context, in I,
-	change func(context.Context, *hackathon.Viewer, I) (*hackathon.WorkingGroup, error)) (generated.WorkingGroupPayload,
-	error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	group, err := change(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.WorkingGroupPayload](err)
-	}
-	return generated.WorkingGroupSuccess{WorkingGroup: group}, nil
+	in hackathon.ChangeWorkingGroupPhaseInput) (generated.ChangeWorkingGroupPhasePayload, error) {
+	return mutation(ctx, in, m.r.Store.ChangeWorkingGroupPhase, func(g *hackathon.WorkingGroup) generated.ChangeWorkingGroupPhasePayload {
+		return generated.ChangeWorkingGroupPhaseSuccess{WorkingGroup: g}
+	})
 }
 
 func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,
-	order hackathon.WorkingGroupOrder, first int32, after *string) (*generated.WorkingGroupConnection, error) {
+	order hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.WorkingGroupConnection, error) {
 	if filter == nil {
 		filter = &hackathon.WorkingGroupFilter{}
 	}
 	page, err := e.r.Store.WorkingGroups(ctx, event.ID, *filter, order, pageArgs(first, after))
-	if err != nil {
-		return nil, err
-	}
-	expectPage(ctx, page, func(g *hackathon.WorkingGroup) []hackathon.ID { return []hackathon.ID{g.ID, g.LeadID} })
-	edges, nodes, info := connection(page, func(cursor string, g *hackathon.WorkingGroup) *generated.WorkingGroupEdge {
-		return &generated.WorkingGroupEdge{Cursor: cursor, Node: g}
-	})
-	return &generated.WorkingGroupConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+	return expect(ctx, page, err, func(g *hackathon.WorkingGroup) []hackathon.ID { return []hackathon.ID{g.ID, g.LeadID} })
 }
 
 func (eventResolver) Sides(ctx context.Context, e *hackathon.Event) ([]*hackathon.SidePresence, error) {
@@ -81,16 +58,9 @@ func (workingGroupResolver) Lead(ctx context.Context, g *hackathon.WorkingGroup)
 }
 
 func (workingGroupResolver) Members(ctx context.Context, g *hackathon.WorkingGroup, first int32,
-	after *string) (*generated.MembershipConnection, error) {
+	after *string) (*hackathon.MembershipConnection, error) {
 	page, err := loadersFrom(ctx).members.Load(ctx, pageOf{g.ID, pageArgs(first, after)})
-	if err != nil {
-		return nil, err
-	}
-	expectPage(ctx, page, func(m *hackathon.Membership) []hackathon.ID { return []hackathon.ID{m.PersonID} })
-	edges, nodes, info := connection(page, func(cursor string, m *hackathon.Membership) *generated.MembershipEdge {
-		return &generated.MembershipEdge{Cursor: cursor, Node: m}
-	})
-	return &generated.MembershipConnection{Edges: edges, Nodes: nodes, PageInfo: info}, nil
+	return expect(ctx, page, err, func(m *hackathon.Membership) []hackathon.ID { return []hackathon.ID{m.PersonID} })
 }
 
 func (workingGroupResolver) Sides(ctx context.Context, g *hackathon.WorkingGroup) ([]*hackathon.SidePresence, error) {

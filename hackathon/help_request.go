@@ -250,10 +250,24 @@ type ClaimHelpRequestInput struct {
 	IdempotencyKey *string
 }
 
-type HelpRequestReferenceInput struct {
+// HelpRequestReference is what the acts say that need no more than to name the request.
+type HelpRequestReference struct {
 	HelpRequestID  ID
 	IdempotencyKey *string
 }
+
+// The inputs of such acts, by the names of the contract.
+type (
+	AcceptOfferInput         = HelpRequestReference
+	DeclineOfferInput        = HelpRequestReference
+	ReleaseHelpRequestInput  = HelpRequestReference
+	StartHelpRequestInput    = HelpRequestReference
+	CompleteHelpRequestInput = HelpRequestReference
+	CancelHelpRequestInput   = HelpRequestReference
+	CloseHelpRequestInput    = HelpRequestReference
+	ReopenHelpRequestInput   = HelpRequestReference
+	ReportNoShowInput        = HelpRequestReference
+)
 
 // AlreadyTakenError is the claim of somebody who came second.
 type AlreadyTakenError struct{ HelpRequest *HelpRequest }

@@ -142,7 +142,7 @@ type SupportIdeaInput struct {
 	IdempotencyKey *string
 }
 
-type IdeaReferenceInput struct {
+type WithdrawIdeaSupportInput struct {
 	IdeaID         ID
 	IdempotencyKey *string
 }

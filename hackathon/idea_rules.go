@@ -282,7 +282,7 @@ func (in SupportIdeaInput) Checked() (SupportIdeaInput, error) {
 }
 
 // Validate returns what is wrong with the input.
-func (in IdeaReferenceInput) Validate() error {
+func (in WithdrawIdeaSupportInput) Validate() error {
 	v := Check()
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	return v.Err()

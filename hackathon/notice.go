@@ -28,3 +28,6 @@ type Notice struct {
 }
 
 func (n Notice) NodeID() ID { return n.ID }
+
+// MarkNoticesReadInput names notices that were read.
+type MarkNoticesReadInput struct{ NoticeIDs []ID }

@@ -20,13 +20,76 @@ func (p PageArgs) Validate() error {
 	return nil
 }
 
-// Page is a part of a list. Cursors names the place of each item.
+// Page is a part of a list, and the connection of the contract: its edges, nodes and pageInfo are read from it. Cursors
+// names the place of each item.
 type Page[T any] struct {
 	Items   []T
 	Cursors []string
 	HasNext bool
 	HasPrev bool
 }
+
+// Edge is an item of a list and its cursor.
+type Edge[T any] struct {
+	Cursor string
+	Node   T
+}
+
+// PageInfo says where a page stands in its list.
+type PageInfo struct {
+	HasNextPage, HasPreviousPage bool
+	StartCursor, EndCursor       *string
+}
+
+// Edges are the items with their cursors.
+func (p *Page[T]) Edges() []Edge[T] {
+	edges := make([]Edge[T], len(p.Items))
+	for i, item := range p.Items {
+		edges[i] = Edge[T]{Cursor: p.Cursors[i], Node: item}
+	}
+	return edges
+}
+
+// Nodes are the items.
+func (p *Page[T]) Nodes() []T {
+	if p.Items == nil {
+		return []T{}
+	}
+	return p.Items
+}
+
+// PageInfo says whether there is more, and where.
+func (p *Page[T]) PageInfo() PageInfo {
+	info := PageInfo{HasNextPage: p.HasNext, HasPreviousPage: p.HasPrev}
+	if n := len(p.Cursors); n > 0 {
+		info.StartCursor, info.EndCursor = &p.Cursors[0], &p.Cursors[n-1]
+	}
+	return info
+}
+
+// The lists of the contract.
+type (
+	AttendanceConnection   = Page[*Attendance]
+	AttendanceEdge         = Edge[*Attendance]
+	CommentConnection      = Page[*Comment]
+	CommentEdge            = Edge[*Comment]
+	EventConnection        = Page[*Event]
+	EventEdge              = Edge[*Event]
+	HelpRequestConnection  = Page[*HelpRequest]
+	HelpRequestEdge        = Edge[*HelpRequest]
+	IdeaConnection         = Page[*Idea]
+	IdeaEdge               = Edge[*Idea]
+	MembershipConnection   = Page[*Membership]
+	MembershipEdge         = Edge[*Membership]
+	NoticeConnection       = Page[*Notice]
+	NoticeEdge             = Edge[*Notice]
+	OrganisationConnection = Page[*Organisation]
+	OrganisationEdge       = Edge[*Organisation]
+	VenueConnection        = Page[*Venue]
+	VenueEdge              = Edge[*Venue]
+	WorkingGroupConnection = Page[*WorkingGroup]
+	WorkingGroupEdge       = Edge[*WorkingGroup]
+)
 
 // Node is anything that has an ID of its own in the public contract.
 type Node interface{ NodeID() ID }

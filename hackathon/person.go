@@ -133,12 +133,18 @@ type UpdateProfileInput struct {
 	IdempotencyKey *string
 }
 
+// RoleInput is a role of a person, to give or to take back.
 type RoleInput struct {
 	PersonID       ID
 	Role           PlatformRole
 	EventID        *ID
 	IdempotencyKey *string
 }
+
+type (
+	GrantRoleInput  = RoleInput
+	RevokeRoleInput = RoleInput
+)
 
 type CreateBoardTokenInput struct {
 	EventID        ID

@@ -104,7 +104,7 @@ type ChangeMembershipInput struct {
 	IdempotencyKey      *string
 }
 
-type WorkingGroupReferenceInput struct {
+type LeaveWorkingGroupInput struct {
 	WorkingGroupID ID
 	IdempotencyKey *string
 }

@@ -226,7 +226,7 @@ func (in ChangeMembershipInput) Apply(seat *Membership, shown bool) (role GroupR
 }
 
 // Validate returns what is wrong with the input.
-func (in WorkingGroupReferenceInput) Validate() error {
+func (in LeaveWorkingGroupInput) Validate() error {
 	v := Check()
 	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
 	return v.Err()

@@ -138,60 +138,60 @@ func (t *tx) stillTaken(id hackathon.ID) error {
 
 // AcceptOffer, by the asker: the contacts open to both.
 func (s *Store) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActAccept, in)
 }
 
 // DeclineOffer, by the asker: the need opens again, and that volunteer is not asked again.
 func (s *Store) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActDecline, in)
 }
 
 // ReleaseHelpRequest, by the volunteer, also in the midst of the help: the need opens again at once.
 func (s *Store) ReleaseHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActRelease, in)
 }
 
 // StartHelpRequest, by either side.
 func (s *Store) StartHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActStart, in)
 }
 
 // CompleteHelpRequest, by either side or staff.
 func (s *Store) CompleteHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActComplete, in)
 }
 
 // CancelHelpRequest, by the asker or staff; once the help has begun also by the volunteer, whom nobody came to meet.
 func (s *Store) CancelHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActCancel, in)
 }
 
 // CloseHelpRequest, by the asker or staff: it was solved in another way.
 func (s *Store) CloseHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActClose, in)
 }
 
 // ReopenHelpRequest, by the asker or staff, asks again for what nobody took.
 func (s *Store) ReopenHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActReopen, in)
 }
 
 // ReportNoShow, by the asker or staff: the volunteer did not come; the need opens again.
 func (s *Store) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	return s.act(ctx, viewer, hackathon.ActNoShow, in)
 }
 
 func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct,
-	in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}

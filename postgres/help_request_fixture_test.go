@@ -144,8 +144,8 @@ func (h *hall) must(r *hackathon.HelpRequest, err error) *hackathon.HelpRequest 
 	return r
 }
 
-func ref(r *hackathon.HelpRequest) hackathon.HelpRequestReferenceInput {
-	return hackathon.HelpRequestReferenceInput{HelpRequestID: r.ID}
+func ref(r *hackathon.HelpRequest) hackathon.HelpRequestReference {
+	return hackathon.HelpRequestReference{HelpRequestID: r.ID}
 }
 
 // log is what the event's stream holds.

@@ -13,7 +13,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-type actOn func(context.Context, *hackathon.Viewer, hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error)
+type actOn func(context.Context, *hackathon.Viewer, hackathon.HelpRequestReference) (*hackathon.HelpRequest, error)
 
 func (h *hall) acts() map[string]actOn {
 	return map[string]actOn{

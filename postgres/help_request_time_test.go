@@ -89,7 +89,7 @@ func TestActs_everyStateAtEveryTime(t *testing.T) {
 						act := h.acts()[name]
 						if name == "claimHelpRequest" {
 							act = func(ctx context.Context, v *hackathon.Viewer,
-								in hackathon.HelpRequestReferenceInput) (*hackathon.HelpRequest, error) {
+								in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 								return h.ClaimHelpRequest(ctx, v, hackathon.ClaimHelpRequestInput{HelpRequestID: in.HelpRequestID})
 							}
 							if who != "other" {

@@ -201,7 +201,7 @@ func (s *Store) SupportIdea(ctx context.Context, viewer *hackathon.Viewer,
 
 // WithdrawIdeaSupport takes the viewer's support back; without any, nothing changes.
 func (s *Store) WithdrawIdeaSupport(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.IdeaReferenceInput) (*hackathon.Idea, error) {
+	in hackathon.WithdrawIdeaSupportInput) (*hackathon.Idea, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}

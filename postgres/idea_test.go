@@ -515,7 +515,7 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	}
 	mustEqual(t, "brings", sums, []string{"SKILL2", "TIME2", "ROOM1"})
 	for range 2 {
-		if now, err = s.WithdrawIdeaSupport(t.Context(), people[1], hackathon.IdeaReferenceInput{IdeaID: idea.ID}); err != nil || now.SupportCount != 2 || now.Version != 6 {
+		if now, err = s.WithdrawIdeaSupport(t.Context(), people[1], hackathon.WithdrawIdeaSupportInput{IdeaID: idea.ID}); err != nil || now.SupportCount != 2 || now.Version != 6 {
 			t.Errorf("undone: count %d, version %d, %v", now.SupportCount, now.Version, err)
 		}
 	}

@@ -105,7 +105,7 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 		t.Fatal(open, err)
 	}
 	for _, id := range open[:5] {
-		h.must(h.CancelHelpRequest(t.Context(), h.coordinator, hackathon.HelpRequestReferenceInput{HelpRequestID: id}))
+		h.must(h.CancelHelpRequest(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
 	}
 	if err := ask(&h.event)(0); !isLimit(err, hackathon.LimitOpenNeedsPerStaff, 10) {
 		t.Errorf("what was asked elsewhere does not count: %v", err)
@@ -164,7 +164,7 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.LeaveWorkingGroup(t.Context(), lead,
-		hackathon.WorkingGroupReferenceInput{WorkingGroupID: page.Items[0].ID}); err != nil {
+		hackathon.LeaveWorkingGroupInput{WorkingGroupID: page.Items[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	if err := form(event)(0); !errors.As(err, new(*hackathon.LimitReachedError)) {

@@ -190,7 +190,7 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 			t.Errorf("%s: a seat is offered %t, and then: %v", phase, offered, err)
 		}
 		if offered, err := slices.Contains(g.Acts(author, seats[g.ID]), hackathon.GroupLeave),
-			second(s.LeaveWorkingGroup(ctx, author, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})); offered != (err == nil) {
+			second(s.LeaveWorkingGroup(ctx, author, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})); offered != (err == nil) {
 			t.Errorf("%s: its lead may leave: %t, and then: %v", phase, offered, err)
 		}
 	}

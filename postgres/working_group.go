@@ -158,7 +158,7 @@ func (s *Store) ChangeMembership(ctx context.Context, viewer *hackathon.Viewer,
 
 // LeaveWorkingGroup gives up the viewer's seat. A group at work is never without its lead.
 func (s *Store) LeaveWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.WorkingGroupReferenceInput) (*hackathon.WorkingGroup, error) {
+	in hackathon.LeaveWorkingGroupInput) (*hackathon.WorkingGroup, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}

@@ -211,7 +211,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
 	setPhase(t, s, lead, g.ID, hackathon.PhaseWorking)
-	leave := hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID}
+	leave := hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID}
 	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isStateConflict(err) {
 		t.Errorf("the lead leaves: %v", err)
 	}
@@ -269,7 +269,7 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 		var both sync.WaitGroup
 		var left, started error
 		both.Go(func() {
-			_, left = s.LeaveWorkingGroup(t.Context(), lead, hackathon.WorkingGroupReferenceInput{WorkingGroupID: g.ID})
+			_, left = s.LeaveWorkingGroup(t.Context(), lead, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})
 		})
 		both.Go(func() {
 			_, started = s.ChangeWorkingGroupPhase(t.Context(), organiser,

@@ -54,7 +54,7 @@ func TestLimits_overWebsocket(t *testing.T) {
 		t.Fatal(a.Code, a.Body)
 	}
 	second := s.websocket(session.Token)
-	for i, query := range []string{whoAmI, `mutation { signOut { done } }`, subscription} {
+	for i, query := range []string{whoAmI, `mutation { signOut { __typename } }`, subscription} {
 		for _, c := range []*wstest.Client{first, second} {
 			if code, again := codeOf(t, c.Ask(t, string(rune('a'+i)), query)); code != "RATE_LIMITED" || !again {
 				t.Errorf("%s: %s %v", query, code, again)

@@ -19,11 +19,19 @@ import (
 
 func publicSchema(tb testing.TB) *ast.Schema {
 	tb.Helper()
-	text, err := os.ReadFile("../schema.graphqls")
+	files, err := filepath.Glob("../schema/*.graphqls")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphqls", Input: string(text)})
+	var sources []*ast.Source
+	for _, file := range append(files, "../schema.graphqls") {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		sources = append(sources, &ast.Source{Name: file, Input: string(text)})
+	}
+	return gqlparser.MustLoadSchema(sources...)
 }
 
 func times(n int, format string) string {

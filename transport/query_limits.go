@@ -21,7 +21,7 @@ type QueryLimits struct {
 	MaxComparisons   int // of fields that answer under one name, each with each, 5000.       MANO_MAX_COMPARISONS
 	MaxValues        int // arguments, items and input fields; as many in variables, 1000.    MANO_MAX_VALUES
 	MaxVariables     int // variables that an operation declares, 100.                        MANO_MAX_VARIABLES
-	MaxIntrospection int // fields that __schema and __type answer, 150 000.                  MANO_MAX_INTROSPECTION
+	MaxIntrospection int // fields that __schema and __type answer, 300 000.                  MANO_MAX_INTROSPECTION
 	MaxDepth         int // levels of nested fields, 10.                                      MANO_MAX_DEPTH
 	MaxAliases       int // fields under another name, 30.                                    MANO_MAX_ALIASES
 	MaxRootFields    int // fields of the operation itself, 10.                               MANO_MAX_ROOT_FIELDS
@@ -41,7 +41,7 @@ func (q QueryLimits) withDefaults() QueryLimits {
 		{&q.MaxComparisons, 5000},
 		{&q.MaxValues, 1000},
 		{&q.MaxVariables, 100},
-		{&q.MaxIntrospection, 150_000},
+		{&q.MaxIntrospection, 300_000},
 		{&q.MaxDepth, 10},
 		{&q.MaxAliases, 30},
 		{&q.MaxRootFields, 10},

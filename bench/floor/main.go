@@ -43,7 +43,7 @@ func (h *hall) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			`"helpRequest":{"id":"%s","version":1}}}}`, id)
 	case strings.Contains(ask.Query, "cancelHelpRequest("):
 		h.publish(ask.Variables.Need, 2, "NeedClosed", "CANCELLED")
-		_, _ = fmt.Fprintf(w, `{"data":{"cancelHelpRequest":{"__typename":"HelpRequestSuccess",`+
+		_, _ = fmt.Fprintf(w, `{"data":{"cancelHelpRequest":{"__typename":"CancelHelpRequestSuccess",`+
 			`"helpRequest":{"id":%q,"version":2}}}}`, ask.Variables.Need)
 	default:
 		_, _ = fmt.Fprintf(w, `{"data":{"events":{"nodes":[{"id":"%s"}]}}}`, peer.EventID)

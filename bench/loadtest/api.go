@@ -70,7 +70,7 @@ func (a *api) makeEvents(ctx context.Context, cfg *Config) error {
 			}
 		}
 		err := a.query(ctx, cfg.Organiser, `mutation($in: CreateEventInput!) { createEvent(input: $in) {
-			... on EventSuccess { event { id } } ... on Failure { message { en } } } }`,
+			... on CreateEventSuccess { event { id } } ... on Failure { message { en } } } }`,
 			map[string]any{"in": map[string]any{
 				"kind": "WEBINAR", "format": "ONLINE", "title": map[string]string{"en": fmt.Sprintf("Load test %d", i+1)},
 				"startsAt": starts, "endsAt": starts.Add(8 * time.Hour), "joinUrl": "https://example.org/meet",
@@ -89,7 +89,7 @@ func (a *api) makeEvents(ctx context.Context, cfg *Config) error {
 			}
 		}
 		err = a.query(ctx, cfg.Organiser, `mutation($id: ID!) { publishEvent(input: {eventId: $id}) {
-			... on EventSuccess { event { id } } ... on Failure { message { en } } } }`, map[string]any{"id": id}, &published)
+			... on PublishEventSuccess { event { id } } ... on Failure { message { en } } } }`, map[string]any{"id": id}, &published)
 		if err == nil && published.PublishEvent.Event.ID == "" {
 			err = errors.New(published.PublishEvent.Message.En)
 		}
@@ -124,7 +124,7 @@ func (a *api) change(ctx context.Context, event int, need string) (key, id strin
 	} else {
 		variables["need"] = need
 		err = a.insist(ctx, `mutation($need: ID!, $key: String) { cancelHelpRequest(input: {helpRequestId: $need,
-			idempotencyKey: $key}) `+fmt.Sprintf(answer, "HelpRequestSuccess"), variables, &got)
+			idempotencyKey: $key}) `+fmt.Sprintf(answer, "CancelHelpRequestSuccess"), variables, &got)
 	}
 	if err != nil {
 		return "", "", err

@@ -71,7 +71,7 @@ func (r *resolver) RequestHelp(_ context.Context, input generated.RequestHelpInp
 
 // CancelHelpRequest is the resolver for the cancelHelpRequest field.
 func (r *resolver) CancelHelpRequest(_ context.Context,
-	input generated.HelpRequestReferenceInput) (generated.HelpRequestPayload, error) {
+	input generated.CancelHelpRequestInput) (generated.CancelHelpRequestPayload, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	open := r.needs[input.HelpRequestID]
@@ -83,7 +83,7 @@ func (r *resolver) CancelHelpRequest(_ context.Context,
 	need.Version++
 	need.Status = generated.HelpRequestStatusCancelled
 	r.publish(peer.Now(), generated.NeedClosed{HelpRequest: &need})
-	return generated.HelpRequestSuccess{HelpRequest: &need}, nil
+	return generated.CancelHelpRequestSuccess{HelpRequest: &need}, nil
 }
 
 // publish gives a change to everybody, in one order for all: the caller holds mu.

@@ -45,7 +45,7 @@ const (
 		{ __typename ... on RequestHelpSuccess { helpRequest { id version } } } }`
 	cancelOnce = `mutation($need: ID!, $key: String) { result: cancelHelpRequest(input: {helpRequestId: $need,
 		idempotencyKey: $key})
-		{ __typename ... on HelpRequestSuccess { helpRequest { id version } } } }`
+		{ __typename ... on CancelHelpRequestSuccess { helpRequest { id version } } } }`
 )
 
 // keepAsking starts an asker on p.

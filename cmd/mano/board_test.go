@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/loometalgud/mano/graph"
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
@@ -19,10 +18,6 @@ import (
 // else.
 func TestProgram_boardToken(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := startInProcess(t, "serve", "--listen", "127.0.0.1:0", "--data", folder(t), "--demo", "--limits", "off")
 	events := p.ask("demo-organiser", `{ events(first: 5, filter: {status: [LIVE]}) { nodes { id } }
 		other: events(first: 10) { nodes { id } } }`, nil)
@@ -30,7 +25,7 @@ func TestProgram_boardToken(t *testing.T) {
 	made := p.ask("demo-organiser", `mutation($e: ID!) { createBoardToken(input: {eventId: $e}) {
 		... on CreateBoardTokenSuccess { token } } }`, map[string]any{"e": event})
 	token := made["createBoardToken"].(map[string]any)["token"].(string)
-	c := &caller{schema: gqlparser.MustLoadSchema(&ast.Source{Input: string(text)}),
+	c := &caller{schema: graph.NewSchema(&graph.Resolver{}).Schema(),
 		ids: map[string]string{"Event": event}, seen: map[string]bool{}}
 	ws := boardSocket(t, p, token)
 

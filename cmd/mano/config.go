@@ -113,7 +113,7 @@ type limitFlags struct {
 	MaxComparisons           int           `help:"Comparisons of fields that answer under one name in one place (5000)."`
 	MaxValues                int           `help:"Arguments and values of a document; as many in its variables (1000)."`
 	MaxVariables             int           `help:"Variables of an operation (100)."`
-	MaxIntrospection         int           `help:"Fields that the schema's description answers (150000)."`
+	MaxIntrospection         int           `help:"Fields that the schema's description answers (300000)."`
 	DocumentCacheBytes       int64         `help:"Memory for documents that were read (67108864)."`
 	StallTimeout             time.Duration `help:"Time that a connection may take no frame (10s)."`
 	Heartbeat                time.Duration `help:"Pause between heartbeats of a stream (15s)."`

@@ -147,7 +147,7 @@ var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
 func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person string) {
 	p.t.Helper()
 	sent := p.ask("", `mutation($e: String!) { requestSignInCode(input: {email: $e}) { __typename
-		... on SignInCodeSent { challenge expiresAt } } }`, map[string]any{"e": email})
+		... on RequestSignInCodeSuccess { challenge expiresAt } } }`, map[string]any{"e": email})
 	challenge := sent["requestSignInCode"].(map[string]any)["challenge"].(string)
 	mail := mails.Next(p.t)
 	if mail.To != email {
@@ -155,11 +155,11 @@ func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person 
 	}
 	code := sixDigits.FindString(mail.Text)
 	data := p.ask("", `mutation($h: String!, $e: String!, $c: String!) { signIn(input: {challenge: $h, email: $e,
-		code: $c, displayName: "Õnne Š."}) { __typename ... on SignedIn { token viewer { person { id displayName }
+		code: $c, displayName: "Õnne Š."}) { __typename ... on SignInSuccess { token viewer { person { id displayName }
 		email } } } }`,
 		map[string]any{"h": challenge, "e": email, "c": code})
 	in := data["signIn"].(map[string]any)
-	if in["__typename"] != "SignedIn" {
+	if in["__typename"] != "SignInSuccess" {
 		p.t.Fatal(in)
 	}
 	viewer := in["viewer"].(map[string]any)
@@ -229,7 +229,7 @@ func TestProgram(t *testing.T) {
 		t.Error("a second process took the same data")
 	}
 
-	p.ask(token, `mutation { signOut { done } }`, nil)
+	p.ask(token, `mutation { signOut { __typename } }`, nil)
 	if _, errs := p.try(token, whoAmI, nil); !strings.Contains(toJSON(errs), "UNAUTHENTICATED") {
 		t.Error("signed out, and still let in:", errs)
 	}
@@ -354,7 +354,7 @@ func TestProgram_demo(t *testing.T) {
 	if data["viewer"] != nil {
 		t.Error("nobody is somebody")
 	}
-	p.ask("demo-admin", `mutation { signOut { done } }`, nil)
+	p.ask("demo-admin", `mutation { signOut { __typename } }`, nil)
 	p.ask("demo-admin", whoAmI, nil)
 	p.ask("", `mutation { requestSignInCode(input: {email: "uus@naidis.example"}) { __typename } }`, nil)
 	for limit := time.After(20 * time.Second); ; {

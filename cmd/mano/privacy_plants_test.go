@@ -58,7 +58,7 @@ var seenBy = map[string][]string{
 }
 
 // act does something that must succeed and returns the id of what it is about.
-func (s *stage) act(token, name, success, input string) string {
+func (s *stage) act(token, name, of, input string) string {
 	s.t.Helper()
 	var got map[string]struct {
 		Typename string `json:"__typename"`
@@ -66,21 +66,13 @@ func (s *stage) act(token, name, success, input string) string {
 		Message  any
 	}
 	s.all[0].mustAsk(s.t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename
-		... on %s ... on Failure { message { en } } } }`, name, input, success), nil, &got)
+		... on %sSuccess { done: %s { id } } ... on Failure { message { en } } } }`,
+		name, input, strings.ToUpper(name[:1])+name[1:], of), nil, &got)
 	if got[name].Done.ID == "" {
 		s.t.Fatalf("%s: %+v", name, got)
 	}
 	return got[name].Done.ID
 }
-
-const (
-	ideaDone    = `IdeaSuccess { done: idea { id } }`
-	commentDone = `CommentSuccess { done: comment { id } }`
-	needDone    = `RequestHelpSuccess { done: helpRequest { id } }`
-	claimDone   = `ClaimHelpRequestSuccess { done: helpRequest { id } }`
-	moveDone    = `HelpRequestSuccess { done: helpRequest { id } }`
-	eventDone   = `EventSuccess { done: event { id } }`
-)
 
 // plants makes all that must stay where it is, and the tokens of a guest and of a board.
 func (s *stage) plants() (guestToken, boardToken string) {
@@ -94,7 +86,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		n++
 		description, phone, address := fmt.Sprint("Salakirjeldus", n), fmt.Sprintf("+372 5550 01%02d", n),
 			fmt.Sprint("Salatänav ", n, "-12")
-		id := s.act(quietAsker, "requestHelp", needDone,
+		id := s.act(quietAsker, "requestHelp", "helpRequest",
 			fmt.Sprintf(`%s, kind: READING_WRITING, acceptFirst: %v, private: {description: %q, phone: %q, address: %q}`, in,
 				acceptFirst, description, phone, address))
 		for _, text := range []string{description, phone, address} {
@@ -103,24 +95,24 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		s.needs = append(s.needs, id)
 		return id
 	}
-	s.act(matched, "claimHelpRequest", claimDone, fmt.Sprintf(`helpRequestId: %q`, need(true, " and who took it")))
+	s.act(matched, "claimHelpRequest", "helpRequest", fmt.Sprintf(`helpRequestId: %q`, need(true, " and who took it")))
 	released := need(true, "")
-	s.act(another, "claimHelpRequest", claimDone, fmt.Sprintf(`helpRequestId: %q`, released))
-	s.act(another, "releaseHelpRequest", moveDone, fmt.Sprintf(`helpRequestId: %q`, released))
-	s.act(another, "claimHelpRequest", claimDone, fmt.Sprintf(`helpRequestId: %q`, need(false, "")))
+	s.act(another, "claimHelpRequest", "helpRequest", fmt.Sprintf(`helpRequestId: %q`, released))
+	s.act(another, "releaseHelpRequest", "helpRequest", fmt.Sprintf(`helpRequestId: %q`, released))
+	s.act(another, "claimHelpRequest", "helpRequest", fmt.Sprintf(`helpRequestId: %q`, need(false, "")))
 	need(false, "")
-	s.act(quietAsker, "cancelHelpRequest", moveDone, fmt.Sprintf(`helpRequestId: %q`, need(false, "")))
+	s.act(quietAsker, "cancelHelpRequest", "helpRequest", fmt.Sprintf(`helpRequestId: %q`, need(false, "")))
 
 	// Texts of ideas and comments.
 	submit := func(token, text, more string) string {
-		return s.act(token, "submitIdea", ideaDone, in+", "+words("title", text+" pealkiri")+", "+words("problem",
+		return s.act(token, "submitIdea", "idea", in+", "+words("title", text+" pealkiri")+", "+words("problem",
 			text+" mure")+", "+words("solution", text+" lahendus")+more)
 	}
 	comment := func(idea, text, more string) string {
-		return s.act(another, "addComment", commentDone, fmt.Sprintf(`ideaId: %q, body: %q%s`, idea, text, more))
+		return s.act(another, "addComment", "comment", fmt.Sprintf(`ideaId: %q, body: %q%s`, idea, text, more))
 	}
 	move := func(token, idea, to, answer string) {
-		s.act(token, "changeIdeaStatus", ideaDone, fmt.Sprintf(`ideaId: %q, status: %s, answer: {et: %q}`, idea, to, answer))
+		s.act(token, "changeIdeaStatus", "idea", fmt.Sprintf(`ideaId: %q, status: %s, answer: {et: %q}`, idea, to, answer))
 	}
 	submit(quietAuthor, "Nimetusala", ", authorship: UNNAMED")
 	s.secret("an unnamed idea in review", "Nimetusala")
@@ -133,7 +125,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	target := submit(participant, "Ülevaatusel", "")
 	comment(target, "Kommentaarisala3", "")
 	merged := submit(participant, "Ühendatu", "")
-	s.act(moderator, "changeIdeaStatus", ideaDone,
+	s.act(moderator, "changeIdeaStatus", "idea",
 		fmt.Sprintf(`ideaId: %q, status: MERGED, mergedInto: %q, answer: {et: "Sama mõte"}`, merged, target))
 	move(moderator, target, "IN_REVIEW", "Vastusesala")
 	for _, text := range []string{"Tagasivõetu", "Ülevaatusel", "Kommentaarisala1", "Kommentaarisala2", "Kommentaarisala3",
@@ -141,11 +133,11 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		s.takenBack("what was said of an idea that was withdrawn or taken back", text)
 	}
 	open := submit(participant, "Avatud idee", "")
-	s.act(moderator, "hideComment", commentDone, fmt.Sprintf(`commentId: %q, reason: "Solvav"`,
+	s.act(moderator, "hideComment", "comment", fmt.Sprintf(`commentId: %q, reason: "Solvav"`,
 		comment(open, "Peidusala", "")))
 	s.takenBack("a hidden comment", "Peidusala")
 	edited := submit(participant, "Eemaldatusala", "")
-	s.act(moderator, "updateIdea", ideaDone,
+	s.act(moderator, "updateIdea", "idea",
 		fmt.Sprintf(`ideaId: %q, title: {et: "Muudetud"}, problem: {et: "Muudetud"}, solution: {et: "Muudetud"}`, edited))
 	s.takenBack("what a moderator took out of an idea", "Eemaldatusala")
 
@@ -153,7 +145,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	begin, end := time.Now().AddDate(0, 1, 0).UTC().Format(time.RFC3339),
 		time.Now().AddDate(0, 1, 1).UTC().Format(time.RFC3339)
 	online := func(text string) string {
-		return s.act(organiser, "createEvent", eventDone,
+		return s.act(organiser, "createEvent", "event",
 			fmt.Sprintf(`kind: WEBINAR, format: ONLINE, title: {et: %q}, description: {et: %q},
 				startsAt: %q, endsAt: %q, joinUrl: "https://saal.example/%s"`,
 				text, text, begin, end, strings.ReplaceAll(text, " ", "-")))
@@ -161,7 +153,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	online("Mustandisala")
 	s.secret("a draft of an event", "Mustandisala")
 	published := online("Liitumissala")
-	s.act(organiser, "publishEvent", eventDone, fmt.Sprintf(`eventId: %q`, published))
+	s.act(organiser, "publishEvent", "event", fmt.Sprintf(`eventId: %q`, published))
 	s.secret("where to join an event online", "saal.example/Liitumissala")
 	var code struct{ Event struct{ JoinCode string } }
 	s.all[0].mustAsk(t, organiser, `query($id: ID!) { event(id: $id) { joinCode } }`, map[string]any{"id": s.event}, &code)
@@ -172,7 +164,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		CreateBoardToken struct{ Token string }
 	}
 	s.all[0].mustAsk(t, nobody, fmt.Sprintf(`mutation { joinAsGuest(input: {joinCode: %q, displayName: "Külaline"}) {
-		... on SignedIn { token } } }`, code.Event.JoinCode), nil, &guest)
+		... on JoinAsGuestSuccess { token } } }`, code.Event.JoinCode), nil, &guest)
 	s.all[0].mustAsk(t, organiser, fmt.Sprintf(`mutation { createBoardToken(input: {%s}) {
 		... on CreateBoardTokenSuccess { token } } }`, in), nil, &guest)
 	s.secret("a token", guest.JoinAsGuest.Token)

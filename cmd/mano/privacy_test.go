@@ -328,7 +328,7 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	if err := os.WriteFile(clock, []byte("10m"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.act(participant, "submitIdea", ideaDone, fmt.Sprintf(`eventId: %q, title: {et: "Hiljem"}, problem: {et: "Hiljem"}`,
+	s.act(participant, "submitIdea", "idea", fmt.Sprintf(`eventId: %q, title: {et: "Hiljem"}, problem: {et: "Hiljem"}`,
 		s.event))
 	if count(t, all[0], `SELECT count(*) FROM activity WHERE at > now() + interval '9 minutes'`) == 0 {
 		t.Error("the clock was not set")

@@ -6,14 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/loometalgud/mano/graph"
 )
 
 // contract writes operations that ask for every field there is.
@@ -32,14 +32,7 @@ type contract struct {
 
 func newContract(t *testing.T) *contract {
 	t.Helper()
-	text, err := os.ReadFile("../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphqls", Input: string(text)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := graph.NewSchema(&graph.Resolver{}).Schema()
 	return &contract{schema: schema, refused: map[string]map[string]bool{}, marked: true, asked: map[string]bool{}}
 }
 

@@ -92,20 +92,20 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 2)
 	event := all[0].liveEvent(t)
-	id := func(token, name, success, input string) string {
+	id := func(token, name, of, input string) string {
 		t.Helper()
 		var got map[string]struct {
 			Typename string `json:"__typename"`
 			Done     struct{ ID string }
 		}
-		all[0].mustAsk(t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename ... on %s } }`, name, input, success),
+		all[0].mustAsk(t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename ... on %sSuccess { done: %s { id } } } }`, name, input,
+			strings.ToUpper(name[:1])+name[1:], of),
 			nil, &got)
 		if got[name].Done.ID == "" {
 			t.Fatalf("%s: %+v", name, got)
 		}
 		return got[name].Done.ID
 	}
-	const ideaDone, commentDone = `IdeaSuccess { done: idea { id } }`, `CommentSuccess { done: comment { id } }`
 	watch := func(p *program, after string) *listener {
 		variables := map[string]any{"event": event}
 		if after != "" {
@@ -120,10 +120,10 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 		there[i].mustHear(t, `"CaughtUp"`)
 		begins[i] = there[i].cursor
 	}
-	idea := id("demo-participant", "submitIdea", ideaDone,
+	idea := id("demo-participant", "submitIdea", "idea",
 		`eventId: "`+event+`", title: {et: "SALADUS idee"}, problem: {et: "SALADUS mure"}`)
-	hidden := id("demo-volunteer", "addComment", commentDone, `ideaId: "`+idea+`", body: "SALADUS solvang"`)
-	id("demo-volunteer", "addComment", commentDone, `ideaId: "`+idea+`", body: "SALADUS vastus"`)
+	hidden := id("demo-volunteer", "addComment", "comment", `ideaId: "`+idea+`", body: "SALADUS solvang"`)
+	id("demo-volunteer", "addComment", "comment", `ideaId: "`+idea+`", body: "SALADUS vastus"`)
 	// Both keep it now: in rings and windows, and in the snapshots and catch-ups of newcomers.
 	for i, p := range all {
 		there[i].mustHear(t, "SALADUS vastus")
@@ -149,12 +149,12 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 			}
 		}
 	}
-	id("demo-organiser", "hideComment", commentDone, `commentId: "`+hidden+`", reason: "Solvav"`)
+	id("demo-organiser", "hideComment", "comment", `commentId: "`+hidden+`", reason: "Solvav"`)
 	for _, l := range there {
 		l.mustHear(t, `"CommentHidden"`, hidden, `"body":null`)
 	}
 	come("hidden")
-	id("demo-participant", "changeIdeaStatus", ideaDone, `ideaId: "`+idea+`", status: WITHDRAWN`)
+	id("demo-participant", "changeIdeaStatus", "idea", `ideaId: "`+idea+`", status: WITHDRAWN`)
 	for _, l := range there {
 		l.mustHear(t, `"IdeaChanged"`, idea, `"WITHDRAWN"`, `"title":{"et":null}`)
 	}

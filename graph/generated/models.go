@@ -13,14 +13,24 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
+// Answers of acceptOffer.
+type AcceptOfferPayload interface {
+	IsAcceptOfferPayload()
+}
+
+// Answers of addComment.
+type AddCommentPayload interface {
+	IsAddCommentPayload()
+}
+
 // What a message of the stream tells.
 type AssistanceNeedsChange interface {
 	IsAssistanceNeedsChange()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type AttendancePayload interface {
-	IsAttendancePayload()
+// Answers of attendEvent.
+type AttendEventPayload interface {
+	IsAttendEventPayload()
 }
 
 // What a message of the stream tells.
@@ -28,29 +38,84 @@ type BoardChange interface {
 	IsBoardChange()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of cancelAttendance.
+type CancelAttendancePayload interface {
+	IsCancelAttendancePayload()
+}
+
+// Answers of cancelHelpRequest.
+type CancelHelpRequestPayload interface {
+	IsCancelHelpRequestPayload()
+}
+
+// Answers of changeEventStatus.
+type ChangeEventStatusPayload interface {
+	IsChangeEventStatusPayload()
+}
+
+// Answers of changeIdeaStatus.
+type ChangeIdeaStatusPayload interface {
+	IsChangeIdeaStatusPayload()
+}
+
+// Answers of changeMembership.
+type ChangeMembershipPayload interface {
+	IsChangeMembershipPayload()
+}
+
+// Answers of changeWorkingGroupPhase.
+type ChangeWorkingGroupPhasePayload interface {
+	IsChangeWorkingGroupPhasePayload()
+}
+
+// Answers of checkIn.
+type CheckInPayload interface {
+	IsCheckInPayload()
+}
+
+// Answers of claimHelpRequest.
 type ClaimHelpRequestPayload interface {
 	IsClaimHelpRequestPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type CommentPayload interface {
-	IsCommentPayload()
+// Answers of closeHelpRequest.
+type CloseHelpRequestPayload interface {
+	IsCloseHelpRequestPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of completeHelpRequest.
+type CompleteHelpRequestPayload interface {
+	IsCompleteHelpRequestPayload()
+}
+
+// Answers of createBoardToken.
 type CreateBoardTokenPayload interface {
 	IsCreateBoardTokenPayload()
+}
+
+// Answers of createEvent.
+type CreateEventPayload interface {
+	IsCreateEventPayload()
+}
+
+// Answers of createOrganisation.
+type CreateOrganisationPayload interface {
+	IsCreateOrganisationPayload()
+}
+
+// Answers of createVenue.
+type CreateVenuePayload interface {
+	IsCreateVenuePayload()
+}
+
+// Answers of declineOffer.
+type DeclineOfferPayload interface {
+	IsDeclineOfferPayload()
 }
 
 // What a message of the stream tells.
 type EventActivityChange interface {
 	IsEventActivityChange()
-}
-
-// What the mutation answers: its success, or a failure to handle.
-type EventPayload interface {
-	IsEventPayload()
 }
 
 // An expected failure: a code for programs and a text for people.
@@ -62,14 +127,49 @@ type Failure interface {
 	GetMessage() *hackathon.Localized
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type HelpRequestPayload interface {
-	IsHelpRequestPayload()
+// Answers of formWorkingGroup.
+type FormWorkingGroupPayload interface {
+	IsFormWorkingGroupPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type IdeaPayload interface {
-	IsIdeaPayload()
+// Answers of grantRole.
+type GrantRolePayload interface {
+	IsGrantRolePayload()
+}
+
+// Answers of handOverLead.
+type HandOverLeadPayload interface {
+	IsHandOverLeadPayload()
+}
+
+// Answers of hideComment.
+type HideCommentPayload interface {
+	IsHideCommentPayload()
+}
+
+// Answers of joinAsGuest.
+type JoinAsGuestPayload interface {
+	IsJoinAsGuestPayload()
+}
+
+// Answers of joinWorkingGroup.
+type JoinWorkingGroupPayload interface {
+	IsJoinWorkingGroupPayload()
+}
+
+// Answers of leaveWorkingGroup.
+type LeaveWorkingGroupPayload interface {
+	IsLeaveWorkingGroupPayload()
+}
+
+// Answers of markNoticesRead.
+type MarkNoticesReadPayload interface {
+	IsMarkNoticesReadPayload()
+}
+
+// Answers of moveEventOnline.
+type MoveEventOnlinePayload interface {
+	IsMoveEventOnlinePayload()
 }
 
 // What a message of the stream tells.
@@ -77,60 +177,146 @@ type NotificationChange interface {
 	IsNotificationChange()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type OrganisationPayload interface {
-	IsOrganisationPayload()
+// Answers of publishEvent.
+type PublishEventPayload interface {
+	IsPublishEventPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of releaseHelpRequest.
+type ReleaseHelpRequestPayload interface {
+	IsReleaseHelpRequestPayload()
+}
+
+// Answers of reopenHelpRequest.
+type ReopenHelpRequestPayload interface {
+	IsReopenHelpRequestPayload()
+}
+
+// Answers of reportNoShow.
+type ReportNoShowPayload interface {
+	IsReportNoShowPayload()
+}
+
+// Answers of requestHelp.
 type RequestHelpPayload interface {
 	IsRequestHelpPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle. Too many codes for a domain, or in all, are RATE_LIMITED.
+// Answers of requestSignInCode.
 type RequestSignInCodePayload interface {
 	IsRequestSignInCodePayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of revokeBoardTokens.
 type RevokeBoardTokensPayload interface {
 	IsRevokeBoardTokensPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type RolePayload interface {
-	IsRolePayload()
+// Answers of revokeRole.
+type RevokeRolePayload interface {
+	IsRevokeRolePayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of setEventFacts.
+type SetEventFactsPayload interface {
+	IsSetEventFactsPayload()
+}
+
+// Answers of setEventServices.
+type SetEventServicesPayload interface {
+	IsSetEventServicesPayload()
+}
+
+// Answers of setOnDuty.
+type SetOnDutyPayload interface {
+	IsSetOnDutyPayload()
+}
+
+// Answers of setVenueFacts.
+type SetVenueFactsPayload interface {
+	IsSetVenueFactsPayload()
+}
+
+// Answers of signIn.
 type SignInPayload interface {
 	IsSignInPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of signOut.
+type SignOutPayload interface {
+	IsSignOutPayload()
+}
+
+// Answers of startHelpRequest.
+type StartHelpRequestPayload interface {
+	IsStartHelpRequestPayload()
+}
+
+// Answers of stopVolunteering.
+type StopVolunteeringPayload interface {
+	IsStopVolunteeringPayload()
+}
+
+// Answers of submitIdea.
+type SubmitIdeaPayload interface {
+	IsSubmitIdeaPayload()
+}
+
+// Answers of supportIdea.
+type SupportIdeaPayload interface {
+	IsSupportIdeaPayload()
+}
+
+// Answers of updateEvent.
+type UpdateEventPayload interface {
+	IsUpdateEventPayload()
+}
+
+// Answers of updateHelpRequest.
+type UpdateHelpRequestPayload interface {
+	IsUpdateHelpRequestPayload()
+}
+
+// Answers of updateIdea.
+type UpdateIdeaPayload interface {
+	IsUpdateIdeaPayload()
+}
+
+// Answers of updateProfile.
 type UpdateProfilePayload interface {
 	IsUpdateProfilePayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type VenuePayload interface {
-	IsVenuePayload()
+// Answers of updateVolunteer.
+type UpdateVolunteerPayload interface {
+	IsUpdateVolunteerPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
+// Answers of verifyVolunteer.
 type VerifyVolunteerPayload interface {
 	IsVerifyVolunteerPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type VolunteerPayload interface {
-	IsVolunteerPayload()
+// Answers of withdrawIdeaSupport.
+type WithdrawIdeaSupportPayload interface {
+	IsWithdrawIdeaSupportPayload()
 }
 
-// What the mutation answers: its success, or a failure to handle.
-type WorkingGroupPayload interface {
-	IsWorkingGroupPayload()
+// The mutation was carried out and is stored.
+type AcceptOfferSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
+
+func (AcceptOfferSuccess) IsAcceptOfferPayload() {}
+
+// The mutation was carried out and is stored.
+type AddCommentSuccess struct {
+	// The comment, as it is now.
+	Comment *hackathon.Comment `json:"comment"`
+}
+
+func (AddCommentSuccess) IsAddCommentPayload() {}
 
 // Somebody was faster.
 type AlreadyTaken struct {
@@ -162,6 +348,14 @@ type AssistanceNeedsItem struct {
 	Change AssistanceNeedsChange `json:"change"`
 }
 
+// The mutation was carried out and is stored.
+type AttendEventSuccess struct {
+	// The registration, as it is now.
+	Attendance *hackathon.Attendance `json:"attendance"`
+}
+
+func (AttendEventSuccess) IsAttendEventPayload() {}
+
 // Somebody registered, left or arrived; nobody's name.
 type AttendanceChanged struct {
 	// How many come.
@@ -169,32 +363,6 @@ type AttendanceChanged struct {
 }
 
 func (AttendanceChanged) IsEventActivityChange() {}
-
-// A page of a list.
-type AttendanceConnection struct {
-	// The items, each with its cursor.
-	Edges []*AttendanceEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Attendance `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// An item of a list and its cursor.
-type AttendanceEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Attendance `json:"node"`
-}
-
-// The mutation was carried out and is stored.
-type AttendanceSuccess struct {
-	// The registration, as it is now.
-	Attendance *hackathon.Attendance `json:"attendance"`
-}
-
-func (AttendanceSuccess) IsAttendancePayload() {}
 
 // One message of the stream.
 type BoardItem struct {
@@ -214,6 +382,22 @@ type BoardUpdated struct {
 
 func (BoardUpdated) IsBoardChange() {}
 
+// The mutation was carried out and is stored.
+type CancelAttendanceSuccess struct {
+	// The registration, as it is now.
+	Attendance *hackathon.Attendance `json:"attendance"`
+}
+
+func (CancelAttendanceSuccess) IsCancelAttendancePayload() {}
+
+// The mutation was carried out and is stored.
+type CancelHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (CancelHelpRequestSuccess) IsCancelHelpRequestPayload() {}
+
 // Everything up to the cursor has been sent. The first one ends the opening or the replay; later ones are heartbeats.
 type CaughtUp struct {
 	// When this was said.
@@ -222,11 +406,51 @@ type CaughtUp struct {
 
 func (CaughtUp) IsAssistanceNeedsChange() {}
 
-func (CaughtUp) IsEventActivityChange() {}
-
 func (CaughtUp) IsBoardChange() {}
 
+func (CaughtUp) IsEventActivityChange() {}
+
 func (CaughtUp) IsNotificationChange() {}
+
+// The mutation was carried out and is stored.
+type ChangeEventStatusSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
+}
+
+func (ChangeEventStatusSuccess) IsChangeEventStatusPayload() {}
+
+// The mutation was carried out and is stored.
+type ChangeIdeaStatusSuccess struct {
+	// The idea, as it is now.
+	Idea *hackathon.Idea `json:"idea"`
+}
+
+func (ChangeIdeaStatusSuccess) IsChangeIdeaStatusPayload() {}
+
+// The mutation was carried out and is stored.
+type ChangeMembershipSuccess struct {
+	// The group, as it is now.
+	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
+}
+
+func (ChangeMembershipSuccess) IsChangeMembershipPayload() {}
+
+// The mutation was carried out and is stored.
+type ChangeWorkingGroupPhaseSuccess struct {
+	// The group, as it is now.
+	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
+}
+
+func (ChangeWorkingGroupPhaseSuccess) IsChangeWorkingGroupPhasePayload() {}
+
+// The mutation was carried out and is stored.
+type CheckInSuccess struct {
+	// The registration, as it is now.
+	Attendance *hackathon.Attendance `json:"attendance"`
+}
+
+func (CheckInSuccess) IsCheckInPayload() {}
 
 // The mutation was carried out and is stored.
 type ClaimHelpRequestSuccess struct {
@@ -236,6 +460,14 @@ type ClaimHelpRequestSuccess struct {
 
 func (ClaimHelpRequestSuccess) IsClaimHelpRequestPayload() {}
 
+// The mutation was carried out and is stored.
+type CloseHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (CloseHelpRequestSuccess) IsCloseHelpRequestPayload() {}
+
 // A comment was written.
 type CommentAdded struct {
 	// The comment. Without text when it has been hidden since, or its idea may not be read any more.
@@ -243,24 +475,6 @@ type CommentAdded struct {
 }
 
 func (CommentAdded) IsEventActivityChange() {}
-
-// A page of a list.
-type CommentConnection struct {
-	// The items, each with its cursor.
-	Edges []*CommentEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Comment `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// An item of a list and its cursor.
-type CommentEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Comment `json:"node"`
-}
 
 // A comment was hidden: drop the text that you have of it. Who opens or resumes a stream after that is not told it.
 type CommentHidden struct {
@@ -271,12 +485,12 @@ type CommentHidden struct {
 func (CommentHidden) IsEventActivityChange() {}
 
 // The mutation was carried out and is stored.
-type CommentSuccess struct {
-	// The comment, as it is now.
-	Comment *hackathon.Comment `json:"comment"`
+type CompleteHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
 }
 
-func (CommentSuccess) IsCommentPayload() {}
+func (CompleteHelpRequestSuccess) IsCompleteHelpRequestPayload() {}
 
 // A consent is needed first.
 type ConsentMissing struct {
@@ -308,6 +522,38 @@ type CreateBoardTokenSuccess struct {
 
 func (CreateBoardTokenSuccess) IsCreateBoardTokenPayload() {}
 
+// The mutation was carried out and is stored.
+type CreateEventSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
+}
+
+func (CreateEventSuccess) IsCreateEventPayload() {}
+
+// The mutation was carried out and is stored.
+type CreateOrganisationSuccess struct {
+	// The organisation as stored.
+	Organisation *hackathon.Organisation `json:"organisation"`
+}
+
+func (CreateOrganisationSuccess) IsCreateOrganisationPayload() {}
+
+// The mutation was carried out and is stored.
+type CreateVenueSuccess struct {
+	// The venue, as it is now.
+	Venue *hackathon.Venue `json:"venue"`
+}
+
+func (CreateVenueSuccess) IsCreateVenuePayload() {}
+
+// The mutation was carried out and is stored.
+type DeclineOfferSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (DeclineOfferSuccess) IsDeclineOfferPayload() {}
+
 // One message of the stream.
 type EventActivityItem struct {
 	// Everything up to here has been sent; give it as `after` to continue.
@@ -326,57 +572,39 @@ type EventChanged struct {
 
 func (EventChanged) IsEventActivityChange() {}
 
-// A page of a list.
-type EventConnection struct {
-	// The items, each with its cursor.
-	Edges []*EventEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Event `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
+// The mutation was carried out and is stored.
+type FormWorkingGroupSuccess struct {
+	// The group, as it is now.
+	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
 }
 
-// An item of a list and its cursor.
-type EventEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Event `json:"node"`
+func (FormWorkingGroupSuccess) IsFormWorkingGroupPayload() {}
+
+// The mutation was carried out and is stored; it is a success too when nothing had to be changed.
+type GrantRoleSuccess struct {
+	// Whose role it is, or was.
+	Person *hackathon.Person `json:"person"`
+	// Which.
+	Role hackathon.PlatformRole `json:"role"`
 }
+
+func (GrantRoleSuccess) IsGrantRolePayload() {}
 
 // The mutation was carried out and is stored.
-type EventSuccess struct {
-	// The event, as it is now.
-	Event *hackathon.Event `json:"event"`
+type HandOverLeadSuccess struct {
+	// The group, as it is now.
+	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
 }
 
-func (EventSuccess) IsEventPayload() {}
-
-// A page of a list.
-type HelpRequestConnection struct {
-	// The items, each with its cursor.
-	Edges []*HelpRequestEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.HelpRequest `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// An item of a list and its cursor.
-type HelpRequestEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.HelpRequest `json:"node"`
-}
+func (HandOverLeadSuccess) IsHandOverLeadPayload() {}
 
 // The mutation was carried out and is stored.
-type HelpRequestSuccess struct {
-	// The need as it is now.
-	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+type HideCommentSuccess struct {
+	// The comment, as it is now.
+	Comment *hackathon.Comment `json:"comment"`
 }
 
-func (HelpRequestSuccess) IsHelpRequestPayload() {}
+func (HideCommentSuccess) IsHideCommentPayload() {}
 
 // An idea came, changed or moved, or is part of the opening state. One whose title is empty may not be read any more, because
 // it was withdrawn or taken back into review: drop what you have of it, its comments too. Who opens or resumes a stream after
@@ -388,31 +616,33 @@ type IdeaChanged struct {
 
 func (IdeaChanged) IsEventActivityChange() {}
 
-// A page of a list.
-type IdeaConnection struct {
-	// The items, each with its cursor.
-	Edges []*IdeaEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Idea `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
+// The viewer is signed in.
+type JoinAsGuestSuccess struct {
+	// Bearer token: Authorization: Bearer TOKEN, or in connection_init. Shown once.
+	Token string `json:"token"`
+	// Until when the token works.
+	ExpiresAt time.Time `json:"expiresAt"`
+	// Who signed in.
+	Viewer *hackathon.Viewer `json:"viewer"`
 }
 
-// An item of a list and its cursor.
-type IdeaEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Idea `json:"node"`
-}
+func (JoinAsGuestSuccess) IsJoinAsGuestPayload() {}
 
 // The mutation was carried out and is stored.
-type IdeaSuccess struct {
-	// The idea, as it is now.
-	Idea *hackathon.Idea `json:"idea"`
+type JoinWorkingGroupSuccess struct {
+	// The group, as it is now.
+	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
 }
 
-func (IdeaSuccess) IsIdeaPayload() {}
+func (JoinWorkingGroupSuccess) IsJoinWorkingGroupPayload() {}
+
+// The mutation was carried out and is stored.
+type LeaveWorkingGroupSuccess struct {
+	// The group, as it is now.
+	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
+}
+
+func (LeaveWorkingGroupSuccess) IsLeaveWorkingGroupPayload() {}
 
 // It would be one more than a person may have; nothing was stored.
 type LimitReached struct {
@@ -434,45 +664,69 @@ func (this LimitReached) GetCode() FailureCode { return this.Code }
 // For people.
 func (this LimitReached) GetMessage() *hackathon.Localized { return this.Message }
 
-func (LimitReached) IsIdeaPayload() {}
+func (LimitReached) IsAddCommentPayload() {}
 
-func (LimitReached) IsCommentPayload() {}
-
-func (LimitReached) IsWorkingGroupPayload() {}
+func (LimitReached) IsHideCommentPayload() {}
 
 func (LimitReached) IsRequestHelpPayload() {}
 
-func (LimitReached) IsHelpRequestPayload() {}
+func (LimitReached) IsUpdateHelpRequestPayload() {}
 
-// Which notices were read.
-type MarkNoticesReadInput struct {
-	// Up to 100.
-	NoticeIds []hackathon.ID `json:"noticeIds"`
-}
+func (LimitReached) IsAcceptOfferPayload() {}
+
+func (LimitReached) IsDeclineOfferPayload() {}
+
+func (LimitReached) IsReleaseHelpRequestPayload() {}
+
+func (LimitReached) IsStartHelpRequestPayload() {}
+
+func (LimitReached) IsCompleteHelpRequestPayload() {}
+
+func (LimitReached) IsCancelHelpRequestPayload() {}
+
+func (LimitReached) IsCloseHelpRequestPayload() {}
+
+func (LimitReached) IsReopenHelpRequestPayload() {}
+
+func (LimitReached) IsReportNoShowPayload() {}
+
+func (LimitReached) IsSubmitIdeaPayload() {}
+
+func (LimitReached) IsUpdateIdeaPayload() {}
+
+func (LimitReached) IsSupportIdeaPayload() {}
+
+func (LimitReached) IsWithdrawIdeaSupportPayload() {}
+
+func (LimitReached) IsChangeIdeaStatusPayload() {}
+
+func (LimitReached) IsJoinWorkingGroupPayload() {}
+
+func (LimitReached) IsChangeMembershipPayload() {}
+
+func (LimitReached) IsFormWorkingGroupPayload() {}
+
+func (LimitReached) IsLeaveWorkingGroupPayload() {}
+
+func (LimitReached) IsHandOverLeadPayload() {}
+
+func (LimitReached) IsChangeWorkingGroupPhasePayload() {}
 
 // How many were noted.
-type MarkNoticesReadPayload struct {
+type MarkNoticesReadSuccess struct {
 	// How many of them were the viewer's and unread.
 	ReadCount int32 `json:"readCount"`
 }
 
-// A page of a list.
-type MembershipConnection struct {
-	// The items, each with its cursor.
-	Edges []*MembershipEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Membership `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
+func (MarkNoticesReadSuccess) IsMarkNoticesReadPayload() {}
+
+// The mutation was carried out and is stored.
+type MoveEventOnlineSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
 }
 
-// An item of a list and its cursor.
-type MembershipEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Membership `json:"node"`
-}
+func (MoveEventOnlineSuccess) IsMoveEventOnlinePayload() {}
 
 // Everything that can be done. A mutation answers with its success or with a failure that the caller is expected to handle.
 type Mutation struct {
@@ -530,24 +784,6 @@ type NoticeAdded struct {
 
 func (NoticeAdded) IsNotificationChange() {}
 
-// A page of a list.
-type NoticeConnection struct {
-	// The items, each with its cursor.
-	Edges []*NoticeEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Notice `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// An item of a list and its cursor.
-type NoticeEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Notice `json:"node"`
-}
-
 // One message of the stream.
 type NotificationItem struct {
 	// Everything up to here has been sent; give it as `after` to continue.
@@ -558,47 +794,41 @@ type NotificationItem struct {
 	Change NotificationChange `json:"change"`
 }
 
-// A page of a list.
-type OrganisationConnection struct {
-	// The items, each with its cursor.
-	Edges []*OrganisationEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Organisation `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// An item of a list and its cursor.
-type OrganisationEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Organisation `json:"node"`
-}
-
 // The mutation was carried out and is stored.
-type OrganisationSuccess struct {
-	// The organisation as stored.
-	Organisation *hackathon.Organisation `json:"organisation"`
+type PublishEventSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
 }
 
-func (OrganisationSuccess) IsOrganisationPayload() {}
-
-// Where a page stands in its list.
-type PageInfo struct {
-	// There are more items after these.
-	HasNextPage bool `json:"hasNextPage"`
-	// There are items before these.
-	HasPreviousPage bool `json:"hasPreviousPage"`
-	// The cursor of the first item.
-	StartCursor *string `json:"startCursor,omitempty,omitzero"`
-	// The cursor of the last item: give it as `after` for the next page.
-	EndCursor *string `json:"endCursor,omitempty,omitzero"`
-}
+func (PublishEventSuccess) IsPublishEventPayload() {}
 
 // Everything that can be read.
 type Query struct {
 }
+
+// The mutation was carried out and is stored.
+type ReleaseHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (ReleaseHelpRequestSuccess) IsReleaseHelpRequestPayload() {}
+
+// The mutation was carried out and is stored.
+type ReopenHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (ReopenHelpRequestSuccess) IsReopenHelpRequestPayload() {}
+
+// The mutation was carried out and is stored.
+type ReportNoShowSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (ReportNoShowSuccess) IsReportNoShowPayload() {}
 
 // The mutation was carried out and is stored.
 type RequestHelpSuccess struct {
@@ -610,6 +840,17 @@ type RequestHelpSuccess struct {
 
 func (RequestHelpSuccess) IsRequestHelpPayload() {}
 
+// A code is on its way. This says nothing about whether the address has an account. While several unused codes are on their way to the address,
+// no further one is sent, and any of those will do.
+type RequestSignInCodeSuccess struct {
+	// What signIn needs beside the code: whoever asked keeps it, so that nobody else can use the code or spend its tries. At most five tries.
+	Challenge string `json:"challenge"`
+	// Until when the code can be used.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+func (RequestSignInCodeSuccess) IsRequestSignInCodePayload() {}
+
 // The mutation was carried out and is stored.
 type RevokeBoardTokensSuccess struct {
 	// How many tokens have ended.
@@ -619,14 +860,14 @@ type RevokeBoardTokensSuccess struct {
 func (RevokeBoardTokensSuccess) IsRevokeBoardTokensPayload() {}
 
 // The mutation was carried out and is stored; it is a success too when nothing had to be changed.
-type RoleSuccess struct {
+type RevokeRoleSuccess struct {
 	// Whose role it is, or was.
 	Person *hackathon.Person `json:"person"`
 	// Which.
 	Role hackathon.PlatformRole `json:"role"`
 }
 
-func (RoleSuccess) IsRolePayload() {}
+func (RevokeRoleSuccess) IsRevokeRolePayload() {}
 
 // What this server is and how it is set.
 type Server struct {
@@ -638,25 +879,40 @@ type Server struct {
 	DemoTokens []string `json:"demoTokens"`
 }
 
-// A code is on its way. This says nothing about whether the address has an account. While several unused codes are on their way to the address,
-// no further one is sent, and any of those will do.
-type SignInCodeSent struct {
-	// What signIn needs beside the code: whoever asked keeps it, so that nobody else can use the code or spend its tries. At most five tries.
-	Challenge string `json:"challenge"`
-	// Until when the code can be used.
-	ExpiresAt time.Time `json:"expiresAt"`
+// The mutation was carried out and is stored.
+type SetEventFactsSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
 }
 
-func (SignInCodeSent) IsRequestSignInCodePayload() {}
+func (SetEventFactsSuccess) IsSetEventFactsPayload() {}
 
-// The sign-in has ended.
-type SignOutPayload struct {
-	// Always true.
-	Done bool `json:"done"`
+// The mutation was carried out and is stored.
+type SetEventServicesSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
 }
+
+func (SetEventServicesSuccess) IsSetEventServicesPayload() {}
+
+// The mutation was carried out and is stored.
+type SetOnDutySuccess struct {
+	// What one offers now.
+	Volunteer *hackathon.Volunteer `json:"volunteer"`
+}
+
+func (SetOnDutySuccess) IsSetOnDutyPayload() {}
+
+// The mutation was carried out and is stored.
+type SetVenueFactsSuccess struct {
+	// The venue, as it is now.
+	Venue *hackathon.Venue `json:"venue"`
+}
+
+func (SetVenueFactsSuccess) IsSetVenueFactsPayload() {}
 
 // The viewer is signed in.
-type SignedIn struct {
+type SignInSuccess struct {
 	// Bearer token: Authorization: Bearer TOKEN, or in connection_init. Shown once.
 	Token string `json:"token"`
 	// Until when the token works.
@@ -665,7 +921,23 @@ type SignedIn struct {
 	Viewer *hackathon.Viewer `json:"viewer"`
 }
 
-func (SignedIn) IsSignInPayload() {}
+func (SignInSuccess) IsSignInPayload() {}
+
+// The sign-in has ended.
+type SignOutSuccess struct {
+	// Always true.
+	Done bool `json:"done"`
+}
+
+func (SignOutSuccess) IsSignOutPayload() {}
+
+// The mutation was carried out and is stored.
+type StartHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (StartHelpRequestSuccess) IsStartHelpRequestPayload() {}
 
 // The thing is in a state that does not allow this move.
 type StateConflict struct {
@@ -677,8 +949,6 @@ type StateConflict struct {
 	State string `json:"state"`
 }
 
-func (StateConflict) IsCreateBoardTokenPayload() {}
-
 func (StateConflict) IsFailure() {}
 
 // For programs.
@@ -687,27 +957,85 @@ func (this StateConflict) GetCode() FailureCode { return this.Code }
 // For people.
 func (this StateConflict) GetMessage() *hackathon.Localized { return this.Message }
 
-func (StateConflict) IsEventPayload() {}
+func (StateConflict) IsAttendEventPayload() {}
 
-func (StateConflict) IsAttendancePayload() {}
+func (StateConflict) IsCancelAttendancePayload() {}
 
-func (StateConflict) IsIdeaPayload() {}
+func (StateConflict) IsCheckInPayload() {}
 
-func (StateConflict) IsCommentPayload() {}
+func (StateConflict) IsCreateBoardTokenPayload() {}
 
-func (StateConflict) IsWorkingGroupPayload() {}
+func (StateConflict) IsAddCommentPayload() {}
+
+func (StateConflict) IsHideCommentPayload() {}
+
+func (StateConflict) IsCreateEventPayload() {}
+
+func (StateConflict) IsUpdateEventPayload() {}
+
+func (StateConflict) IsSetEventFactsPayload() {}
+
+func (StateConflict) IsSetEventServicesPayload() {}
+
+func (StateConflict) IsPublishEventPayload() {}
+
+func (StateConflict) IsChangeEventStatusPayload() {}
+
+func (StateConflict) IsMoveEventOnlinePayload() {}
 
 func (StateConflict) IsRequestHelpPayload() {}
 
-func (StateConflict) IsHelpRequestPayload() {}
+func (StateConflict) IsUpdateHelpRequestPayload() {}
 
 func (StateConflict) IsClaimHelpRequestPayload() {}
 
+func (StateConflict) IsAcceptOfferPayload() {}
+
+func (StateConflict) IsDeclineOfferPayload() {}
+
+func (StateConflict) IsReleaseHelpRequestPayload() {}
+
+func (StateConflict) IsStartHelpRequestPayload() {}
+
+func (StateConflict) IsCompleteHelpRequestPayload() {}
+
+func (StateConflict) IsCancelHelpRequestPayload() {}
+
+func (StateConflict) IsCloseHelpRequestPayload() {}
+
+func (StateConflict) IsReopenHelpRequestPayload() {}
+
+func (StateConflict) IsReportNoShowPayload() {}
+
+func (StateConflict) IsSubmitIdeaPayload() {}
+
+func (StateConflict) IsUpdateIdeaPayload() {}
+
+func (StateConflict) IsSupportIdeaPayload() {}
+
+func (StateConflict) IsWithdrawIdeaSupportPayload() {}
+
+func (StateConflict) IsChangeIdeaStatusPayload() {}
+
+func (StateConflict) IsJoinWorkingGroupPayload() {}
+
+func (StateConflict) IsChangeMembershipPayload() {}
+
+func (StateConflict) IsFormWorkingGroupPayload() {}
+
+func (StateConflict) IsLeaveWorkingGroupPayload() {}
+
+func (StateConflict) IsHandOverLeadPayload() {}
+
+func (StateConflict) IsChangeWorkingGroupPhasePayload() {}
+
 // It is done. Doing so twice is no failure.
-type StopVolunteeringPayload struct {
+type StopVolunteeringSuccess struct {
 	// The viewer, with the roles that are left.
 	Viewer *hackathon.Viewer `json:"viewer"`
 }
+
+func (StopVolunteeringSuccess) IsStopVolunteeringPayload() {}
 
 // The history before this point is not available or was replaced: forget what you have; the present state follows.
 type StreamReset struct {
@@ -719,15 +1047,55 @@ type StreamReset struct {
 
 func (StreamReset) IsAssistanceNeedsChange() {}
 
-func (StreamReset) IsEventActivityChange() {}
-
 func (StreamReset) IsBoardChange() {}
 
+func (StreamReset) IsEventActivityChange() {}
+
 func (StreamReset) IsNotificationChange() {}
+
+// The mutation was carried out and is stored.
+type SubmitIdeaSuccess struct {
+	// The idea, as it is now.
+	Idea *hackathon.Idea `json:"idea"`
+}
+
+func (SubmitIdeaSuccess) IsSubmitIdeaPayload() {}
 
 // Everything that can be followed live.
 type Subscription struct {
 }
+
+// The mutation was carried out and is stored.
+type SupportIdeaSuccess struct {
+	// The idea, as it is now.
+	Idea *hackathon.Idea `json:"idea"`
+}
+
+func (SupportIdeaSuccess) IsSupportIdeaPayload() {}
+
+// The mutation was carried out and is stored.
+type UpdateEventSuccess struct {
+	// The event, as it is now.
+	Event *hackathon.Event `json:"event"`
+}
+
+func (UpdateEventSuccess) IsUpdateEventPayload() {}
+
+// The mutation was carried out and is stored.
+type UpdateHelpRequestSuccess struct {
+	// The need as it is now.
+	HelpRequest *hackathon.HelpRequest `json:"helpRequest"`
+}
+
+func (UpdateHelpRequestSuccess) IsUpdateHelpRequestPayload() {}
+
+// The mutation was carried out and is stored.
+type UpdateIdeaSuccess struct {
+	// The idea, as it is now.
+	Idea *hackathon.Idea `json:"idea"`
+}
+
+func (UpdateIdeaSuccess) IsUpdateIdeaPayload() {}
 
 // The mutation was carried out and is stored.
 type UpdateProfileSuccess struct {
@@ -736,6 +1104,14 @@ type UpdateProfileSuccess struct {
 }
 
 func (UpdateProfileSuccess) IsUpdateProfilePayload() {}
+
+// The mutation was carried out and is stored.
+type UpdateVolunteerSuccess struct {
+	// What one offers now.
+	Volunteer *hackathon.Volunteer `json:"volunteer"`
+}
+
+func (UpdateVolunteerSuccess) IsUpdateVolunteerPayload() {}
 
 // Some fields are wrong; nothing was stored.
 type ValidationFailed struct {
@@ -747,20 +1123,6 @@ type ValidationFailed struct {
 	Fields []*hackathon.FieldError `json:"fields"`
 }
 
-func (ValidationFailed) IsRequestSignInCodePayload() {}
-
-func (ValidationFailed) IsSignInPayload() {}
-
-func (ValidationFailed) IsUpdateProfilePayload() {}
-
-func (ValidationFailed) IsRolePayload() {}
-
-func (ValidationFailed) IsCreateBoardTokenPayload() {}
-
-func (ValidationFailed) IsRevokeBoardTokensPayload() {}
-
-func (ValidationFailed) IsOrganisationPayload() {}
-
 func (ValidationFailed) IsFailure() {}
 
 // For programs.
@@ -769,53 +1131,103 @@ func (this ValidationFailed) GetCode() FailureCode { return this.Code }
 // For people.
 func (this ValidationFailed) GetMessage() *hackathon.Localized { return this.Message }
 
-func (ValidationFailed) IsVenuePayload() {}
+func (ValidationFailed) IsAttendEventPayload() {}
 
-func (ValidationFailed) IsEventPayload() {}
+func (ValidationFailed) IsCancelAttendancePayload() {}
 
-func (ValidationFailed) IsAttendancePayload() {}
+func (ValidationFailed) IsCheckInPayload() {}
 
-func (ValidationFailed) IsIdeaPayload() {}
+func (ValidationFailed) IsCreateBoardTokenPayload() {}
 
-func (ValidationFailed) IsCommentPayload() {}
+func (ValidationFailed) IsRevokeBoardTokensPayload() {}
 
-func (ValidationFailed) IsWorkingGroupPayload() {}
+func (ValidationFailed) IsAddCommentPayload() {}
+
+func (ValidationFailed) IsHideCommentPayload() {}
+
+func (ValidationFailed) IsCreateEventPayload() {}
+
+func (ValidationFailed) IsUpdateEventPayload() {}
+
+func (ValidationFailed) IsSetEventFactsPayload() {}
+
+func (ValidationFailed) IsSetEventServicesPayload() {}
+
+func (ValidationFailed) IsPublishEventPayload() {}
+
+func (ValidationFailed) IsChangeEventStatusPayload() {}
+
+func (ValidationFailed) IsMoveEventOnlinePayload() {}
 
 func (ValidationFailed) IsRequestHelpPayload() {}
 
-func (ValidationFailed) IsHelpRequestPayload() {}
+func (ValidationFailed) IsUpdateHelpRequestPayload() {}
 
 func (ValidationFailed) IsClaimHelpRequestPayload() {}
 
-func (ValidationFailed) IsVolunteerPayload() {}
+func (ValidationFailed) IsAcceptOfferPayload() {}
+
+func (ValidationFailed) IsDeclineOfferPayload() {}
+
+func (ValidationFailed) IsReleaseHelpRequestPayload() {}
+
+func (ValidationFailed) IsStartHelpRequestPayload() {}
+
+func (ValidationFailed) IsCompleteHelpRequestPayload() {}
+
+func (ValidationFailed) IsCancelHelpRequestPayload() {}
+
+func (ValidationFailed) IsCloseHelpRequestPayload() {}
+
+func (ValidationFailed) IsReopenHelpRequestPayload() {}
+
+func (ValidationFailed) IsReportNoShowPayload() {}
+
+func (ValidationFailed) IsSubmitIdeaPayload() {}
+
+func (ValidationFailed) IsUpdateIdeaPayload() {}
+
+func (ValidationFailed) IsSupportIdeaPayload() {}
+
+func (ValidationFailed) IsWithdrawIdeaSupportPayload() {}
+
+func (ValidationFailed) IsChangeIdeaStatusPayload() {}
+
+func (ValidationFailed) IsJoinWorkingGroupPayload() {}
+
+func (ValidationFailed) IsChangeMembershipPayload() {}
+
+func (ValidationFailed) IsCreateOrganisationPayload() {}
+
+func (ValidationFailed) IsUpdateProfilePayload() {}
+
+func (ValidationFailed) IsGrantRolePayload() {}
+
+func (ValidationFailed) IsRevokeRolePayload() {}
+
+func (ValidationFailed) IsRequestSignInCodePayload() {}
+
+func (ValidationFailed) IsSignInPayload() {}
+
+func (ValidationFailed) IsJoinAsGuestPayload() {}
+
+func (ValidationFailed) IsCreateVenuePayload() {}
+
+func (ValidationFailed) IsSetVenueFactsPayload() {}
+
+func (ValidationFailed) IsUpdateVolunteerPayload() {}
+
+func (ValidationFailed) IsSetOnDutyPayload() {}
 
 func (ValidationFailed) IsVerifyVolunteerPayload() {}
 
-// A page of a list.
-type VenueConnection struct {
-	// The items, each with its cursor.
-	Edges []*VenueEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.Venue `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
+func (ValidationFailed) IsFormWorkingGroupPayload() {}
 
-// An item of a list and its cursor.
-type VenueEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.Venue `json:"node"`
-}
+func (ValidationFailed) IsLeaveWorkingGroupPayload() {}
 
-// The mutation was carried out and is stored.
-type VenueSuccess struct {
-	// The venue, as it is now.
-	Venue *hackathon.Venue `json:"venue"`
-}
+func (ValidationFailed) IsHandOverLeadPayload() {}
 
-func (VenueSuccess) IsVenuePayload() {}
+func (ValidationFailed) IsChangeWorkingGroupPhasePayload() {}
 
 // The mutation was carried out and is stored.
 type VerifyVolunteerSuccess struct {
@@ -828,12 +1240,12 @@ type VerifyVolunteerSuccess struct {
 func (VerifyVolunteerSuccess) IsVerifyVolunteerPayload() {}
 
 // The mutation was carried out and is stored.
-type VolunteerSuccess struct {
-	// What one offers now.
-	Volunteer *hackathon.Volunteer `json:"volunteer"`
+type WithdrawIdeaSupportSuccess struct {
+	// The idea, as it is now.
+	Idea *hackathon.Idea `json:"idea"`
 }
 
-func (VolunteerSuccess) IsVolunteerPayload() {}
+func (WithdrawIdeaSupportSuccess) IsWithdrawIdeaSupportPayload() {}
 
 // A group was formed or changed, or somebody joined or left it; or it is part of the opening state.
 type WorkingGroupChanged struct {
@@ -842,32 +1254,6 @@ type WorkingGroupChanged struct {
 }
 
 func (WorkingGroupChanged) IsEventActivityChange() {}
-
-// A page of a list.
-type WorkingGroupConnection struct {
-	// The items, each with its cursor.
-	Edges []*WorkingGroupEdge `json:"edges"`
-	// The items.
-	Nodes []*hackathon.WorkingGroup `json:"nodes"`
-	// Whether there is more, and where.
-	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// An item of a list and its cursor.
-type WorkingGroupEdge struct {
-	// Where this item stands in the list.
-	Cursor string `json:"cursor"`
-	// The item.
-	Node *hackathon.WorkingGroup `json:"node"`
-}
-
-// The mutation was carried out and is stored.
-type WorkingGroupSuccess struct {
-	// The group, as it is now.
-	WorkingGroup *hackathon.WorkingGroup `json:"workingGroup"`
-}
-
-func (WorkingGroupSuccess) IsWorkingGroupPayload() {}
 
 // The code is wrong or no longer valid.
 type WrongCode struct {
@@ -879,8 +1265,6 @@ type WrongCode struct {
 	AttemptsLeft int32 `json:"attemptsLeft"`
 }
 
-func (WrongCode) IsSignInPayload() {}
-
 func (WrongCode) IsFailure() {}
 
 // For programs.
@@ -888,6 +1272,10 @@ func (this WrongCode) GetCode() FailureCode { return this.Code }
 
 // For people.
 func (this WrongCode) GetMessage() *hackathon.Localized { return this.Message }
+
+func (WrongCode) IsSignInPayload() {}
+
+func (WrongCode) IsJoinAsGuestPayload() {}
 
 // A rule of access.
 type AccessRule string

@@ -25,7 +25,7 @@ test('a guest becomes a volunteer, is told what is missing, helps, and stops', a
 	const joined = await desk.request.post(url('/graphql'), {
 		data: {
 			query:
-				'mutation ($code: String!) { joinAsGuest(input: {joinCode: $code, displayName: "Külaline"}) { ... on SignedIn { token viewer { person { id } } } } }',
+				'mutation ($code: String!) { joinAsGuest(input: {joinCode: $code, displayName: "Külaline"}) { ... on JoinAsGuestSuccess { token viewer { person { id } } } } }',
 			variables: { code: found.joinCode }
 		}
 	});
@@ -61,7 +61,7 @@ test('a guest becomes a volunteer, is told what is missing, helps, and stops', a
 	const { attendEvent } = await api<{ attendEvent: { attendance: { id: string } } }>(
 		desk,
 		token,
-		'mutation ($id: ID!) { attendEvent(input: {eventId: $id}) { ... on AttendanceSuccess { attendance { id } } } }',
+		'mutation ($id: ID!) { attendEvent(input: {eventId: $id}) { ... on AttendEventSuccess { attendance { id } } } }',
 		{ id: event }
 	);
 	await api(

@@ -22,6 +22,71 @@ export type introspection = {
     },
     "types": [
       {
+        "kind": "INPUT_OBJECT",
+        "name": "AcceptOfferInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "AcceptOfferPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "AcceptOfferSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "AcceptOfferSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "AccessContact",
         "fields": [
@@ -159,6 +224,47 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "AddCommentPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "AddCommentSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "AddCommentSuccess",
+        "fields": [
+          {
+            "name": "comment",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Comment"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -379,6 +485,43 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "AttendEventPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "AttendEventSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "AttendEventSuccess",
+        "fields": [
+          {
+            "name": "attendance",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Attendance"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -661,24 +804,6 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "UNION",
-        "name": "AttendancePayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "AttendanceSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "StateConflict"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          }
-        ]
-      },
-      {
         "kind": "ENUM",
         "name": "AttendanceStatus",
         "enumValues": [
@@ -699,25 +824,6 @@ export type introspection = {
             "isDeprecated": false
           }
         ]
-      },
-      {
-        "kind": "OBJECT",
-        "name": "AttendanceSuccess",
-        "fields": [
-          {
-            "name": "attendance",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Attendance"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -1159,6 +1265,108 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "CancelAttendancePayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CancelAttendanceSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CancelAttendanceSuccess",
+        "fields": [
+          {
+            "name": "attendance",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Attendance"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "CancelHelpRequestInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "CancelHelpRequestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CancelHelpRequestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CancelHelpRequestSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "CaughtUp",
         "fields": [
@@ -1219,6 +1427,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "ChangeEventStatusPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ChangeEventStatusSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ChangeEventStatusSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "ChangeIdeaStatusInput",
         "inputFields": [
@@ -1265,6 +1510,47 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "ChangeIdeaStatusPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ChangeIdeaStatusSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ChangeIdeaStatusSuccess",
+        "fields": [
+          {
+            "name": "idea",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Idea"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
@@ -1318,6 +1604,47 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "ChangeMembershipPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ChangeMembershipSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ChangeMembershipSuccess",
+        "fields": [
+          {
+            "name": "workingGroup",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "WorkingGroup"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "ChangeWorkingGroupPhaseInput",
         "inputFields": [
@@ -1352,6 +1679,47 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "ChangeWorkingGroupPhasePayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ChangeWorkingGroupPhaseSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ChangeWorkingGroupPhaseSuccess",
+        "fields": [
+          {
+            "name": "workingGroup",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "WorkingGroup"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "CheckInInput",
         "inputFields": [
@@ -1374,6 +1742,43 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "CheckInPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CheckInSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CheckInSuccess",
+        "fields": [
+          {
+            "name": "attendance",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Attendance"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
@@ -1439,6 +1844,71 @@ export type introspection = {
       {
         "kind": "OBJECT",
         "name": "ClaimHelpRequestSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "CloseHelpRequestInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "CloseHelpRequestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CloseHelpRequestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CloseHelpRequestSuccess",
         "fields": [
           {
             "name": "helpRequest",
@@ -1694,12 +2164,36 @@ export type introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "CompleteHelpRequestInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "UNION",
-        "name": "CommentPayload",
+        "name": "CompleteHelpRequestPayload",
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "CommentSuccess"
+            "name": "CompleteHelpRequestSuccess"
           },
           {
             "kind": "OBJECT",
@@ -1717,15 +2211,15 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
-        "name": "CommentSuccess",
+        "name": "CompleteHelpRequestSuccess",
         "fields": [
           {
-            "name": "comment",
+            "name": "helpRequest",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "OBJECT",
-                "name": "Comment"
+                "name": "HelpRequest"
               }
             },
             "args": [],
@@ -2164,6 +2658,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "CreateEventPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CreateEventSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CreateEventSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "CreateOrganisationInput",
         "inputFields": [
@@ -2193,6 +2724,39 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "CreateOrganisationPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CreateOrganisationSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CreateOrganisationSuccess",
+        "fields": [
+          {
+            "name": "organisation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Organisation"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
@@ -2262,12 +2826,110 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "CreateVenuePayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CreateVenueSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "CreateVenueSuccess",
+        "fields": [
+          {
+            "name": "venue",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Venue"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "SCALAR",
         "name": "Cursor"
       },
       {
         "kind": "SCALAR",
         "name": "Date"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DeclineOfferInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "DeclineOfferPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "DeclineOfferSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "DeclineOfferSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "ENUM",
@@ -3455,24 +4117,6 @@ export type introspection = {
         ]
       },
       {
-        "kind": "UNION",
-        "name": "EventPayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "EventSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "StateConflict"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          }
-        ]
-      },
-      {
         "kind": "ENUM",
         "name": "EventService",
         "enumValues": [
@@ -3583,25 +4227,6 @@ export type introspection = {
             "isDeprecated": false
           }
         ]
-      },
-      {
-        "kind": "OBJECT",
-        "name": "EventSuccess",
-        "fields": [
-          {
-            "name": "event",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Event"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
       },
       {
         "kind": "ENUM",
@@ -3939,6 +4564,47 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "FormWorkingGroupPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "FormWorkingGroupSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "FormWorkingGroupSuccess",
+        "fields": [
+          {
+            "name": "workingGroup",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "WorkingGroup"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "GeneralDetails",
         "fields": [
@@ -3968,6 +4634,92 @@ export type introspection = {
             "type": {
               "kind": "OBJECT",
               "name": "Event"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "role",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "PlatformRole"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "GrantRoleInput",
+        "inputFields": [
+          {
+            "name": "personId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "role",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "PlatformRole"
+              }
+            }
+          },
+          {
+            "name": "eventId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "GrantRolePayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "GrantRoleSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "GrantRoleSuccess",
+        "fields": [
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Person"
+              }
             },
             "args": [],
             "isDeprecated": false
@@ -4088,6 +4840,47 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "HandOverLeadPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "HandOverLeadSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "HandOverLeadSuccess",
+        "fields": [
+          {
+            "name": "workingGroup",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "WorkingGroup"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -4624,28 +5417,6 @@ export type introspection = {
         ]
       },
       {
-        "kind": "UNION",
-        "name": "HelpRequestPayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "HelpRequestSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "StateConflict"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          }
-        ]
-      },
-      {
         "kind": "OBJECT",
         "name": "HelpRequestPrivate",
         "fields": [
@@ -4717,30 +5488,6 @@ export type introspection = {
         "isOneOf": false
       },
       {
-        "kind": "INPUT_OBJECT",
-        "name": "HelpRequestReferenceInput",
-        "inputFields": [
-          {
-            "name": "helpRequestId",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "ID"
-              }
-            }
-          },
-          {
-            "name": "idempotencyKey",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
         "kind": "ENUM",
         "name": "HelpRequestStatus",
         "enumValues": [
@@ -4783,25 +5530,6 @@ export type introspection = {
         ]
       },
       {
-        "kind": "OBJECT",
-        "name": "HelpRequestSuccess",
-        "fields": [
-          {
-            "name": "helpRequest",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "HelpRequest"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
-      },
-      {
         "kind": "INPUT_OBJECT",
         "name": "HideCommentInput",
         "inputFields": [
@@ -4834,6 +5562,47 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "HideCommentPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "HideCommentSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "HideCommentSuccess",
+        "fields": [
+          {
+            "name": "comment",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Comment"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "SCALAR",
@@ -5410,52 +6179,6 @@ export type introspection = {
         ]
       },
       {
-        "kind": "UNION",
-        "name": "IdeaPayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "IdeaSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "StateConflict"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          }
-        ]
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "IdeaReferenceInput",
-        "inputFields": [
-          {
-            "name": "ideaId",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "ID"
-              }
-            }
-          },
-          {
-            "name": "idempotencyKey",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
         "kind": "ENUM",
         "name": "IdeaStatus",
         "enumValues": [
@@ -5516,25 +6239,6 @@ export type introspection = {
             "isDeprecated": false
           }
         ]
-      },
-      {
-        "kind": "OBJECT",
-        "name": "IdeaSuccess",
-        "fields": [
-          {
-            "name": "idea",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Idea"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
       },
       {
         "kind": "SCALAR",
@@ -5670,6 +6374,67 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "JoinAsGuestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "JoinAsGuestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "WrongCode"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "JoinAsGuestSuccess",
+        "fields": [
+          {
+            "name": "expiresAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Time"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "token",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "viewer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Viewer"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "JoinWorkingGroupInput",
         "inputFields": [
@@ -5741,6 +6506,112 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "JoinWorkingGroupPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "JoinWorkingGroupSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "JoinWorkingGroupSuccess",
+        "fields": [
+          {
+            "name": "workingGroup",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "WorkingGroup"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "LeaveWorkingGroupInput",
+        "inputFields": [
+          {
+            "name": "workingGroupId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "LeaveWorkingGroupPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LeaveWorkingGroupSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "LeaveWorkingGroupSuccess",
+        "fields": [
+          {
+            "name": "workingGroup",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "WorkingGroup"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -5950,8 +6821,18 @@ export type introspection = {
         "isOneOf": false
       },
       {
-        "kind": "OBJECT",
+        "kind": "UNION",
         "name": "MarkNoticesReadPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "MarkNoticesReadSuccess"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "MarkNoticesReadSuccess",
         "fields": [
           {
             "name": "readCount",
@@ -6282,6 +7163,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "MoveEventOnlinePayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "MoveEventOnlineSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "MoveEventOnlineSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "Mutation",
         "fields": [
@@ -6291,7 +7209,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "AcceptOfferPayload"
               }
             },
             "args": [
@@ -6301,7 +7219,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "AcceptOfferInput"
                   }
                 }
               }
@@ -6314,7 +7232,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "CommentPayload"
+                "name": "AddCommentPayload"
               }
             },
             "args": [
@@ -6337,7 +7255,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "AttendancePayload"
+                "name": "AttendEventPayload"
               }
             },
             "args": [
@@ -6360,7 +7278,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "AttendancePayload"
+                "name": "CancelAttendancePayload"
               }
             },
             "args": [
@@ -6383,7 +7301,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "CancelHelpRequestPayload"
               }
             },
             "args": [
@@ -6393,7 +7311,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "CancelHelpRequestInput"
                   }
                 }
               }
@@ -6406,7 +7324,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "ChangeEventStatusPayload"
               }
             },
             "args": [
@@ -6429,7 +7347,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "IdeaPayload"
+                "name": "ChangeIdeaStatusPayload"
               }
             },
             "args": [
@@ -6452,7 +7370,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "WorkingGroupPayload"
+                "name": "ChangeMembershipPayload"
               }
             },
             "args": [
@@ -6475,7 +7393,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "WorkingGroupPayload"
+                "name": "ChangeWorkingGroupPhasePayload"
               }
             },
             "args": [
@@ -6498,7 +7416,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "AttendancePayload"
+                "name": "CheckInPayload"
               }
             },
             "args": [
@@ -6544,7 +7462,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "CloseHelpRequestPayload"
               }
             },
             "args": [
@@ -6554,7 +7472,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "CloseHelpRequestInput"
                   }
                 }
               }
@@ -6567,7 +7485,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "CompleteHelpRequestPayload"
               }
             },
             "args": [
@@ -6577,7 +7495,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "CompleteHelpRequestInput"
                   }
                 }
               }
@@ -6613,7 +7531,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "CreateEventPayload"
               }
             },
             "args": [
@@ -6636,7 +7554,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "OrganisationPayload"
+                "name": "CreateOrganisationPayload"
               }
             },
             "args": [
@@ -6659,7 +7577,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "VenuePayload"
+                "name": "CreateVenuePayload"
               }
             },
             "args": [
@@ -6682,7 +7600,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "DeclineOfferPayload"
               }
             },
             "args": [
@@ -6692,7 +7610,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "DeclineOfferInput"
                   }
                 }
               }
@@ -6705,7 +7623,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "WorkingGroupPayload"
+                "name": "FormWorkingGroupPayload"
               }
             },
             "args": [
@@ -6728,7 +7646,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "RolePayload"
+                "name": "GrantRolePayload"
               }
             },
             "args": [
@@ -6738,7 +7656,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "RoleInput"
+                    "name": "GrantRoleInput"
                   }
                 }
               }
@@ -6751,7 +7669,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "WorkingGroupPayload"
+                "name": "HandOverLeadPayload"
               }
             },
             "args": [
@@ -6774,7 +7692,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "CommentPayload"
+                "name": "HideCommentPayload"
               }
             },
             "args": [
@@ -6797,7 +7715,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "SignInPayload"
+                "name": "JoinAsGuestPayload"
               }
             },
             "args": [
@@ -6820,7 +7738,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "WorkingGroupPayload"
+                "name": "JoinWorkingGroupPayload"
               }
             },
             "args": [
@@ -6843,7 +7761,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "WorkingGroupPayload"
+                "name": "LeaveWorkingGroupPayload"
               }
             },
             "args": [
@@ -6853,7 +7771,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "WorkingGroupReferenceInput"
+                    "name": "LeaveWorkingGroupInput"
                   }
                 }
               }
@@ -6865,7 +7783,7 @@ export type introspection = {
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "OBJECT",
+                "kind": "UNION",
                 "name": "MarkNoticesReadPayload"
               }
             },
@@ -6889,7 +7807,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "MoveEventOnlinePayload"
               }
             },
             "args": [
@@ -6912,7 +7830,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "PublishEventPayload"
               }
             },
             "args": [
@@ -6935,7 +7853,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "ReleaseHelpRequestPayload"
               }
             },
             "args": [
@@ -6945,7 +7863,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "ReleaseHelpRequestInput"
                   }
                 }
               }
@@ -6958,7 +7876,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "ReopenHelpRequestPayload"
               }
             },
             "args": [
@@ -6968,7 +7886,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "ReopenHelpRequestInput"
                   }
                 }
               }
@@ -6981,7 +7899,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "ReportNoShowPayload"
               }
             },
             "args": [
@@ -6991,7 +7909,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "ReportNoShowInput"
                   }
                 }
               }
@@ -7073,7 +7991,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "RolePayload"
+                "name": "RevokeRolePayload"
               }
             },
             "args": [
@@ -7083,7 +8001,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "RoleInput"
+                    "name": "RevokeRoleInput"
                   }
                 }
               }
@@ -7096,7 +8014,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "SetEventFactsPayload"
               }
             },
             "args": [
@@ -7119,7 +8037,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "SetEventServicesPayload"
               }
             },
             "args": [
@@ -7142,7 +8060,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "VolunteerPayload"
+                "name": "SetOnDutyPayload"
               }
             },
             "args": [
@@ -7165,7 +8083,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "VenuePayload"
+                "name": "SetVenueFactsPayload"
               }
             },
             "args": [
@@ -7210,7 +8128,7 @@ export type introspection = {
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "OBJECT",
+                "kind": "UNION",
                 "name": "SignOutPayload"
               }
             },
@@ -7223,7 +8141,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "StartHelpRequestPayload"
               }
             },
             "args": [
@@ -7233,7 +8151,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "HelpRequestReferenceInput"
+                    "name": "StartHelpRequestInput"
                   }
                 }
               }
@@ -7245,7 +8163,7 @@ export type introspection = {
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "OBJECT",
+                "kind": "UNION",
                 "name": "StopVolunteeringPayload"
               }
             },
@@ -7269,7 +8187,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "IdeaPayload"
+                "name": "SubmitIdeaPayload"
               }
             },
             "args": [
@@ -7292,7 +8210,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "IdeaPayload"
+                "name": "SupportIdeaPayload"
               }
             },
             "args": [
@@ -7315,7 +8233,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "EventPayload"
+                "name": "UpdateEventPayload"
               }
             },
             "args": [
@@ -7338,7 +8256,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "HelpRequestPayload"
+                "name": "UpdateHelpRequestPayload"
               }
             },
             "args": [
@@ -7361,7 +8279,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "IdeaPayload"
+                "name": "UpdateIdeaPayload"
               }
             },
             "args": [
@@ -7407,7 +8325,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "VolunteerPayload"
+                "name": "UpdateVolunteerPayload"
               }
             },
             "args": [
@@ -7453,7 +8371,7 @@ export type introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "UNION",
-                "name": "IdeaPayload"
+                "name": "WithdrawIdeaSupportPayload"
               }
             },
             "args": [
@@ -7463,7 +8381,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "INPUT_OBJECT",
-                    "name": "IdeaReferenceInput"
+                    "name": "WithdrawIdeaSupportInput"
                   }
                 }
               }
@@ -8259,39 +9177,6 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "UNION",
-        "name": "OrganisationPayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "OrganisationSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          }
-        ]
-      },
-      {
-        "kind": "OBJECT",
-        "name": "OrganisationSuccess",
-        "fields": [
-          {
-            "name": "organisation",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Organisation"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
-      },
-      {
         "kind": "OBJECT",
         "name": "PageInfo",
         "fields": [
@@ -8540,6 +9425,43 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "PublishEventPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "PublishEventSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "PublishEventSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -8869,6 +9791,201 @@ export type introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "ReleaseHelpRequestInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "ReleaseHelpRequestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ReleaseHelpRequestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ReleaseHelpRequestSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ReopenHelpRequestInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "ReopenHelpRequestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ReopenHelpRequestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ReopenHelpRequestSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ReportNoShowInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "ReportNoShowPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ReportNoShowSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ReportNoShowSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "ENUM",
         "name": "RepresentationBasis",
         "enumValues": [
@@ -9086,13 +10203,44 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "SignInCodeSent"
+            "name": "RequestSignInCodeSuccess"
           },
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
           }
         ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "RequestSignInCodeSuccess",
+        "fields": [
+          {
+            "name": "challenge",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "expiresAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Time"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
@@ -9146,7 +10294,7 @@ export type introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
-        "name": "RoleInput",
+        "name": "RevokeRoleInput",
         "inputFields": [
           {
             "name": "personId",
@@ -9187,11 +10335,11 @@ export type introspection = {
       },
       {
         "kind": "UNION",
-        "name": "RolePayload",
+        "name": "RevokeRolePayload",
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "RoleSuccess"
+            "name": "RevokeRoleSuccess"
           },
           {
             "kind": "OBJECT",
@@ -9201,7 +10349,7 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
-        "name": "RoleSuccess",
+        "name": "RevokeRoleSuccess",
         "fields": [
           {
             "name": "person",
@@ -9498,6 +10646,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "SetEventFactsPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "SetEventFactsSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SetEventFactsSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "SetEventServicesInput",
         "inputFields": [
@@ -9538,6 +10723,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "SetEventServicesPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "SetEventServicesSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SetEventServicesSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "SetOnDutyInput",
         "inputFields": [
@@ -9557,6 +10779,39 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "SetOnDutyPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "SetOnDutySuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SetOnDutySuccess",
+        "fields": [
+          {
+            "name": "volunteer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Volunteer"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
@@ -9599,6 +10854,39 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "SetVenueFactsPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "SetVenueFactsSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SetVenueFactsSuccess",
+        "fields": [
+          {
+            "name": "venue",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Venue"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "SidePresence",
         "fields": [
@@ -9639,37 +10927,6 @@ export type introspection = {
               "ofType": {
                 "kind": "ENUM",
                 "name": "StakeholderSide"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
-      },
-      {
-        "kind": "OBJECT",
-        "name": "SignInCodeSent",
-        "fields": [
-          {
-            "name": "challenge",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
-            "name": "expiresAt",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Time"
               }
             },
             "args": [],
@@ -9728,7 +10985,7 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "SignedIn"
+            "name": "SignInSuccess"
           },
           {
             "kind": "OBJECT",
@@ -9742,26 +10999,7 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
-        "name": "SignOutPayload",
-        "fields": [
-          {
-            "name": "done",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
-      },
-      {
-        "kind": "OBJECT",
-        "name": "SignedIn",
+        "name": "SignInSuccess",
         "fields": [
           {
             "name": "expiresAt",
@@ -9794,6 +11032,35 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Viewer"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "UNION",
+        "name": "SignOutPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "SignOutSuccess"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SignOutSuccess",
+        "fields": [
+          {
+            "name": "done",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
               }
             },
             "args": [],
@@ -9885,6 +11152,71 @@ export type introspection = {
         ]
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "StartHelpRequestInput",
+        "inputFields": [
+          {
+            "name": "helpRequestId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "StartHelpRequestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StartHelpRequestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "StartHelpRequestSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "StateConflict",
         "fields": [
@@ -9947,8 +11279,18 @@ export type introspection = {
         "isOneOf": false
       },
       {
-        "kind": "OBJECT",
+        "kind": "UNION",
         "name": "StopVolunteeringPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "StopVolunteeringSuccess"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "StopVolunteeringSuccess",
         "fields": [
           {
             "name": "viewer",
@@ -10109,6 +11451,47 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "SubmitIdeaPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "SubmitIdeaSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SubmitIdeaSuccess",
+        "fields": [
+          {
+            "name": "idea",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Idea"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "OBJECT",
         "name": "Subscription",
         "fields": [
@@ -10265,6 +11648,47 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "SupportIdeaPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "SupportIdeaSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "SupportIdeaSuccess",
+        "fields": [
+          {
+            "name": "idea",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Idea"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "ENUM",
@@ -10709,6 +12133,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "UpdateEventPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "UpdateEventSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "UpdateEventSuccess",
+        "fields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Event"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "UpdateHelpRequestInput",
         "inputFields": [
@@ -10767,6 +12228,47 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "UNION",
+        "name": "UpdateHelpRequestPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "UpdateHelpRequestSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "UpdateHelpRequestSuccess",
+        "fields": [
+          {
+            "name": "helpRequest",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "HelpRequest"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "UpdateIdeaInput",
         "inputFields": [
@@ -10823,6 +12325,47 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "UpdateIdeaPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "UpdateIdeaSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "UpdateIdeaSuccess",
+        "fields": [
+          {
+            "name": "idea",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Idea"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
@@ -10971,6 +12514,39 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "UpdateVolunteerPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "UpdateVolunteerSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "UpdateVolunteerSuccess",
+        "fields": [
+          {
+            "name": "volunteer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Volunteer"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -11584,39 +13160,6 @@ export type introspection = {
         ]
       },
       {
-        "kind": "UNION",
-        "name": "VenuePayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "VenueSuccess"
-          }
-        ]
-      },
-      {
-        "kind": "OBJECT",
-        "name": "VenueSuccess",
-        "fields": [
-          {
-            "name": "venue",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Venue"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
-      },
-      {
         "kind": "ENUM",
         "name": "Verification",
         "enumValues": [
@@ -12041,39 +13584,6 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "UNION",
-        "name": "VolunteerPayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "VolunteerSuccess"
-          }
-        ]
-      },
-      {
-        "kind": "OBJECT",
-        "name": "VolunteerSuccess",
-        "fields": [
-          {
-            "name": "volunteer",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Volunteer"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
-      },
-      {
         "kind": "ENUM",
         "name": "WheelchairKind",
         "enumValues": [
@@ -12090,6 +13600,71 @@ export type introspection = {
             "isDeprecated": false
           }
         ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "WithdrawIdeaSupportInput",
+        "inputFields": [
+          {
+            "name": "ideaId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "UNION",
+        "name": "WithdrawIdeaSupportPayload",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "StateConflict"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "WithdrawIdeaSupportSuccess"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "WithdrawIdeaSupportSuccess",
+        "fields": [
+          {
+            "name": "idea",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Idea"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -12480,71 +14055,6 @@ export type introspection = {
             "isDeprecated": false
           }
         ]
-      },
-      {
-        "kind": "UNION",
-        "name": "WorkingGroupPayload",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "StateConflict"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "ValidationFailed"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "WorkingGroupSuccess"
-          }
-        ]
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "WorkingGroupReferenceInput",
-        "inputFields": [
-          {
-            "name": "workingGroupId",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "ID"
-              }
-            }
-          },
-          {
-            "name": "idempotencyKey",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "OBJECT",
-        "name": "WorkingGroupSuccess",
-        "fields": [
-          {
-            "name": "workingGroup",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "WorkingGroup"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": []
       },
       {
         "kind": "OBJECT",

@@ -43,6 +43,10 @@ type ComplexityRoot struct {
 		Cursor func(childComplexity int) int
 	}
 
+	CancelHelpRequestSuccess struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	CaughtUp struct {
 		At func(childComplexity int) int
 	}
@@ -72,17 +76,13 @@ type ComplexityRoot struct {
 		Version   func(childComplexity int) int
 	}
 
-	HelpRequestSuccess struct {
-		HelpRequest func(childComplexity int) int
-	}
-
 	Localized struct {
 		En func(childComplexity int) int
 		Et func(childComplexity int) int
 	}
 
 	Mutation struct {
-		CancelHelpRequest func(childComplexity int, input HelpRequestReferenceInput) int
+		CancelHelpRequest func(childComplexity int, input CancelHelpRequestInput) int
 		RequestHelp       func(childComplexity int, input RequestHelpInput) int
 	}
 
@@ -125,7 +125,7 @@ type ComplexityRoot struct {
 
 type MutationResolver interface {
 	RequestHelp(ctx context.Context, input RequestHelpInput) (RequestHelpPayload, error)
-	CancelHelpRequest(ctx context.Context, input HelpRequestReferenceInput) (HelpRequestPayload, error)
+	CancelHelpRequest(ctx context.Context, input CancelHelpRequestInput) (CancelHelpRequestPayload, error)
 }
 type QueryResolver interface {
 	Events(ctx context.Context, filter *EventFilter, first int) (*EventConnection, error)
@@ -170,6 +170,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceNeedsItem.Cursor(childComplexity), true
+
+	case "CancelHelpRequestSuccess.helpRequest":
+		if e.ComplexityRoot.CancelHelpRequestSuccess.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelHelpRequestSuccess.HelpRequest(childComplexity), true
 
 	case "CaughtUp.at":
 		if e.ComplexityRoot.CaughtUp.At == nil {
@@ -277,13 +284,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
 
-	case "HelpRequestSuccess.helpRequest":
-		if e.ComplexityRoot.HelpRequestSuccess.HelpRequest == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HelpRequestSuccess.HelpRequest(childComplexity), true
-
 	case "Localized.en":
 		if e.ComplexityRoot.Localized.En == nil {
 			break
@@ -307,7 +307,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CancelHelpRequest(childComplexity, args["input"].(HelpRequestReferenceInput)), true
+		return e.ComplexityRoot.Mutation.CancelHelpRequest(childComplexity, args["input"].(CancelHelpRequestInput)), true
 	case "Mutation.requestHelp":
 		if e.ComplexityRoot.Mutation.RequestHelp == nil {
 			break
@@ -394,9 +394,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputCancelHelpRequestInput,
 		ec.unmarshalInputCoordinatesInput,
 		ec.unmarshalInputEventFilter,
-		ec.unmarshalInputHelpRequestReferenceInput,
 		ec.unmarshalInputNeedFilter,
 		ec.unmarshalInputRequestHelpInput,
 	)
@@ -502,7 +502,7 @@ type Query {
 
 type Mutation {
   requestHelp(input: RequestHelpInput!): RequestHelpPayload!
-  cancelHelpRequest(input: HelpRequestReferenceInput!): HelpRequestPayload!
+  cancelHelpRequest(input: CancelHelpRequestInput!): CancelHelpRequestPayload!
 }
 
 type Subscription {
@@ -576,7 +576,7 @@ input RequestHelpInput {
   idempotencyKey: String
 }
 
-input HelpRequestReferenceInput {
+input CancelHelpRequestInput {
   helpRequestId: ID!
   idempotencyKey: String
 }
@@ -595,9 +595,9 @@ type RequestHelpSuccess {
   helpRequest: HelpRequest!
 }
 
-union HelpRequestPayload = HelpRequestSuccess | StateConflict
+union CancelHelpRequestPayload = CancelHelpRequestSuccess | StateConflict
 
-type HelpRequestSuccess {
+type CancelHelpRequestSuccess {
   helpRequest: HelpRequest!
 }
 
@@ -828,8 +828,8 @@ func (ec *executionContext) field_Mutation_cancelHelpRequest_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (HelpRequestReferenceInput, error) {
-			return ec.unmarshalNHelpRequestReferenceInput2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequestReferenceInput(ctx, v)
+		func(ctx context.Context, v any) (CancelHelpRequestInput, error) {
+			return ec.unmarshalNCancelHelpRequestInput2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐCancelHelpRequestInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1045,6 +1045,38 @@ func (ec *executionContext) _AssistanceNeedsItem_change(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_AssistanceNeedsItem_change(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AssistanceNeedsItem", field, false, false, errors.New("field of type AssistanceNeedsChange does not have child fields"))
+}
+
+func (ec *executionContext) _CancelHelpRequestSuccess_helpRequest(ctx context.Context, field graphql.CollectedField, obj *CancelHelpRequestSuccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CancelHelpRequestSuccess_helpRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HelpRequest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *HelpRequest) graphql.Marshaler {
+			return ec.marshalNHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CancelHelpRequestSuccess_helpRequest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CancelHelpRequestSuccess",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CaughtUp_at(ctx context.Context, field graphql.CollectedField, obj *CaughtUp) (ret graphql.Marshaler) {
@@ -1474,38 +1506,6 @@ func (ec *executionContext) fieldContext_HelpRequest_escalated(_ context.Context
 	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _HelpRequestSuccess_helpRequest(ctx context.Context, field graphql.CollectedField, obj *HelpRequestSuccess) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HelpRequestSuccess_helpRequest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.HelpRequest, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *HelpRequest) graphql.Marshaler {
-			return ec.marshalNHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequest(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HelpRequestSuccess_helpRequest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HelpRequestSuccess",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HelpRequest(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Localized_et(ctx context.Context, field graphql.CollectedField, obj *Localized) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1606,11 +1606,11 @@ func (ec *executionContext) _Mutation_cancelHelpRequest(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CancelHelpRequest(ctx, fc.Args["input"].(HelpRequestReferenceInput))
+			return ec.Resolvers.Mutation().CancelHelpRequest(ctx, fc.Args["input"].(CancelHelpRequestInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v HelpRequestPayload) graphql.Marshaler {
-			return ec.marshalNHelpRequestPayload2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequestPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v CancelHelpRequestPayload) graphql.Marshaler {
+			return ec.marshalNCancelHelpRequestPayload2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐCancelHelpRequestPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1623,7 +1623,7 @@ func (ec *executionContext) fieldContext_Mutation_cancelHelpRequest(ctx context.
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type HelpRequestPayload does not have child fields")
+			return nil, errors.New("field of type CancelHelpRequestPayload does not have child fields")
 		},
 	}
 	defer func() {
@@ -3046,6 +3046,43 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputCancelHelpRequestInput(ctx context.Context, obj any) (CancelHelpRequestInput, error) {
+	var it CancelHelpRequestInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"helpRequestId", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "helpRequestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("helpRequestId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HelpRequestID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCoordinatesInput(ctx context.Context, obj any) (CoordinatesInput, error) {
 	var it CoordinatesInput
 	if obj == nil {
@@ -3108,43 +3145,6 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Status = data
-		}
-	}
-	return it, nil
-}
-
-func (ec *executionContext) unmarshalInputHelpRequestReferenceInput(ctx context.Context, obj any) (HelpRequestReferenceInput, error) {
-	var it HelpRequestReferenceInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"helpRequestId", "idempotencyKey"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "helpRequestId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("helpRequestId"))
-			data, err := ec.unmarshalNID2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.HelpRequestID = data
-		case "idempotencyKey":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.IdempotencyKey = data
 		}
 	}
 	return it, nil
@@ -3308,6 +3308,33 @@ func (ec *executionContext) _AssistanceNeedsChange(ctx context.Context, sel ast.
 	}
 }
 
+func (ec *executionContext) _CancelHelpRequestPayload(ctx context.Context, sel ast.SelectionSet, obj CancelHelpRequestPayload) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case StateConflict:
+		return ec._StateConflict(ctx, sel, &obj)
+	case *StateConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._StateConflict(ctx, sel, obj)
+	case CancelHelpRequestSuccess:
+		return ec._CancelHelpRequestSuccess(ctx, sel, &obj)
+	case *CancelHelpRequestSuccess:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CancelHelpRequestSuccess(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of CancelHelpRequestPayload must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
 func (ec *executionContext) _Failure(ctx context.Context, sel ast.SelectionSet, obj Failure) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
@@ -3324,33 +3351,6 @@ func (ec *executionContext) _Failure(ctx context.Context, sel ast.SelectionSet, 
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of Failure must implement graphql.Marshaler", obj))
-		}
-	}
-}
-
-func (ec *executionContext) _HelpRequestPayload(ctx context.Context, sel ast.SelectionSet, obj HelpRequestPayload) graphql.Marshaler {
-	switch obj := (obj).(type) {
-	case nil:
-		return graphql.Null
-	case StateConflict:
-		return ec._StateConflict(ctx, sel, &obj)
-	case *StateConflict:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._StateConflict(ctx, sel, obj)
-	case HelpRequestSuccess:
-		return ec._HelpRequestSuccess(ctx, sel, &obj)
-	case *HelpRequestSuccess:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._HelpRequestSuccess(ctx, sel, obj)
-	default:
-		if typedObj, ok := obj.(graphql.Marshaler); ok {
-			return typedObj
-		} else {
-			panic(fmt.Errorf("unexpected type %T; non-generated variants of HelpRequestPayload must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -3410,6 +3410,44 @@ func (ec *executionContext) _AssistanceNeedsItem(ctx context.Context, sel ast.Se
 			}
 		case "change":
 			out.Values[i] = ec._AssistanceNeedsItem_change(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cancelHelpRequestSuccessImplementors = []string{"CancelHelpRequestSuccess", "CancelHelpRequestPayload"}
+
+func (ec *executionContext) _CancelHelpRequestSuccess(ctx context.Context, sel ast.SelectionSet, obj *CancelHelpRequestSuccess) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cancelHelpRequestSuccessImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CancelHelpRequestSuccess")
+		case "helpRequest":
+			out.Values[i] = ec._CancelHelpRequestSuccess_helpRequest(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3627,44 +3665,6 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 			}
 		case "escalated":
 			out.Values[i] = ec._HelpRequest_escalated(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
-var helpRequestSuccessImplementors = []string{"HelpRequestSuccess", "HelpRequestPayload"}
-
-func (ec *executionContext) _HelpRequestSuccess(ctx context.Context, sel ast.SelectionSet, obj *HelpRequestSuccess) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, helpRequestSuccessImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("HelpRequestSuccess")
-		case "helpRequest":
-			out.Values[i] = ec._HelpRequestSuccess_helpRequest(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4016,7 +4016,7 @@ func (ec *executionContext) _RequestHelpSuccess(ctx context.Context, sel ast.Sel
 	return out
 }
 
-var stateConflictImplementors = []string{"StateConflict", "Failure", "RequestHelpPayload", "HelpRequestPayload"}
+var stateConflictImplementors = []string{"StateConflict", "Failure", "RequestHelpPayload", "CancelHelpRequestPayload"}
 
 func (ec *executionContext) _StateConflict(ctx context.Context, sel ast.SelectionSet, obj *StateConflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stateConflictImplementors)
@@ -4550,6 +4550,21 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
+func (ec *executionContext) unmarshalNCancelHelpRequestInput2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐCancelHelpRequestInput(ctx context.Context, v any) (CancelHelpRequestInput, error) {
+	res, err := ec.unmarshalInputCancelHelpRequestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCancelHelpRequestPayload2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐCancelHelpRequestPayload(ctx context.Context, sel ast.SelectionSet, v CancelHelpRequestPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CancelHelpRequestPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNCursor2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -4636,21 +4651,6 @@ func (ec *executionContext) marshalNHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋ
 		return graphql.Null
 	}
 	return ec._HelpRequest(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNHelpRequestPayload2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequestPayload(ctx context.Context, sel ast.SelectionSet, v HelpRequestPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._HelpRequestPayload(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNHelpRequestReferenceInput2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequestReferenceInput(ctx context.Context, v any) (HelpRequestReferenceInput, error) {
-	res, err := ec.unmarshalInputHelpRequestReferenceInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNHelpRequestStatus2githubᚗcomᚋloometalgudᚋmanoᚋbenchᚋstockᚋgeneratedᚐHelpRequestStatus(ctx context.Context, v any) (HelpRequestStatus, error) {

@@ -14,13 +14,13 @@ type AssistanceNeedsChange interface {
 	IsAssistanceNeedsChange()
 }
 
+type CancelHelpRequestPayload interface {
+	IsCancelHelpRequestPayload()
+}
+
 type Failure interface {
 	IsFailure()
 	GetMessage() *Localized
-}
-
-type HelpRequestPayload interface {
-	IsHelpRequestPayload()
 }
 
 type RequestHelpPayload interface {
@@ -32,6 +32,17 @@ type AssistanceNeedsItem struct {
 	At     time.Time             `json:"at"`
 	Change AssistanceNeedsChange `json:"change"`
 }
+
+type CancelHelpRequestInput struct {
+	HelpRequestID  string  `json:"helpRequestId"`
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+type CancelHelpRequestSuccess struct {
+	HelpRequest *HelpRequest `json:"helpRequest"`
+}
+
+func (CancelHelpRequestSuccess) IsCancelHelpRequestPayload() {}
 
 type CaughtUp struct {
 	At time.Time `json:"at"`
@@ -72,17 +83,6 @@ type HelpRequest struct {
 	OnSite    bool              `json:"onSite"`
 	Escalated bool              `json:"escalated"`
 }
-
-type HelpRequestReferenceInput struct {
-	HelpRequestID  string  `json:"helpRequestId"`
-	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
-}
-
-type HelpRequestSuccess struct {
-	HelpRequest *HelpRequest `json:"helpRequest"`
-}
-
-func (HelpRequestSuccess) IsHelpRequestPayload() {}
 
 type Localized struct {
 	Et *string `json:"et,omitempty"`
@@ -142,7 +142,7 @@ func (this StateConflict) GetMessage() *Localized { return this.Message }
 
 func (StateConflict) IsRequestHelpPayload() {}
 
-func (StateConflict) IsHelpRequestPayload() {}
+func (StateConflict) IsCancelHelpRequestPayload() {}
 
 type StreamReset struct {
 	Cursor string `json:"cursor"`

@@ -64,6 +64,13 @@ export async function act<Data extends object, Input extends object>(
 	}
 }
 
+/** Whether a mutation was carried out: its success is named after it, whatever it is. */
+export function succeeded<Outcome extends { __typename: string }>(
+	outcome: Outcome
+): outcome is Extract<Outcome, { __typename: `${string}Success` }> {
+	return outcome.__typename.endsWith('Success');
+}
+
 function faultOf(error: CombinedError): ApiFault {
 	if (error.networkError && error.graphQLErrors.length === 0) return new ApiFault('OFFLINE', []);
 	const errors = error.graphQLErrors as GraphQLFault[];

@@ -17,7 +17,7 @@ function answering(...answers: unknown[]): (string | undefined)[] {
 	return keys;
 }
 
-const done = { data: { outcome: { __typename: 'IdeaSuccess', idea: { id: '1' } } } };
+const done = { data: { outcome: { __typename: 'SubmitIdeaSuccess', idea: { id: '1' } } } };
 const refused = { data: { outcome: { __typename: 'StateConflict', message: { et: 'ei', en: 'no' } } } };
 const fault = (code: string) => ({ errors: [{ message: code, extensions: { code } }], data: null });
 const support = (draft: Draft | null) => act(SupportIdea, { ideaId: '1', brings: null }, draft);

@@ -230,7 +230,7 @@ export const AttendEvent = graphql(
 		mutation AttendEvent($input: AttendEventInput!) {
 			outcome: attendEvent(input: $input) {
 				__typename
-				... on AttendanceSuccess {
+				... on AttendEventSuccess {
 					attendance {
 						status
 						online
@@ -249,7 +249,7 @@ export const CancelAttendance = graphql(
 		mutation CancelAttendance($input: CancelAttendanceInput!) {
 			outcome: cancelAttendance(input: $input) {
 				__typename
-				... on AttendanceSuccess {
+				... on CancelAttendanceSuccess {
 					attendance {
 						status
 						online
@@ -293,7 +293,7 @@ export const CheckIn = graphql(
 		mutation CheckIn($input: CheckInInput!) {
 			outcome: checkIn(input: $input) {
 				__typename
-				... on AttendanceSuccess {
+				... on CheckInSuccess {
 					attendance {
 						version
 						status

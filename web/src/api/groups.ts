@@ -58,7 +58,7 @@ export const FormWorkingGroup = graphql(
 		mutation FormWorkingGroup($input: FormWorkingGroupInput!) {
 			outcome: formWorkingGroup(input: $input) {
 				__typename
-				... on WorkingGroupSuccess {
+				... on FormWorkingGroupSuccess {
 					workingGroup {
 						id
 						version
@@ -76,7 +76,7 @@ export const JoinWorkingGroup = graphql(
 		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
 			outcome: joinWorkingGroup(input: $input) {
 				__typename
-				... on WorkingGroupSuccess {
+				... on JoinWorkingGroupSuccess {
 					workingGroup {
 						id
 						version
@@ -91,10 +91,10 @@ export const JoinWorkingGroup = graphql(
 
 export const LeaveWorkingGroup = graphql(
 	`
-		mutation LeaveWorkingGroup($input: WorkingGroupReferenceInput!) {
+		mutation LeaveWorkingGroup($input: LeaveWorkingGroupInput!) {
 			outcome: leaveWorkingGroup(input: $input) {
 				__typename
-				... on WorkingGroupSuccess {
+				... on LeaveWorkingGroupSuccess {
 					workingGroup {
 						id
 						version
@@ -112,7 +112,7 @@ export const HandOverLead = graphql(
 		mutation HandOverLead($input: HandOverLeadInput!) {
 			outcome: handOverLead(input: $input) {
 				__typename
-				... on WorkingGroupSuccess {
+				... on HandOverLeadSuccess {
 					workingGroup {
 						id
 						version

@@ -1,4 +1,5 @@
-import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
+import type { TypedDocumentNode } from '@urql/core';
+import { Failed, graphql, LocalizedParts, type ResultOf, type VariablesOf } from './graphql';
 
 export const NeedParts = graphql(
 	`
@@ -201,7 +202,7 @@ export const NoticesStream = graphql(
 export const MarkNoticesRead = graphql(`
 	mutation MarkNoticesRead($input: MarkNoticesReadInput!) {
 		markNoticesRead(input: $input) {
-			readCount
+			__typename
 		}
 	}
 `);
@@ -227,112 +228,162 @@ export const RequestHelp = graphql(
 );
 
 /** The moves that need nothing but the request: one document each, so that each is checked against the contract. */
-const Outcome = graphql(
-	`
-		fragment Outcome on HelpRequestPayload {
-			__typename
-			... on HelpRequestSuccess {
-				helpRequest {
-					id
-					status
-				}
-			}
-			...Failed
-		}
-	`,
-	[Failed]
-);
-
-export const moves = {
+const documents = {
 	accept: graphql(
 		`
-			mutation AcceptOffer($input: HelpRequestReferenceInput!) {
+			mutation AcceptOffer($input: AcceptOfferInput!) {
 				outcome: acceptOffer(input: $input) {
-					...Outcome
+					__typename
+					... on AcceptOfferSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	decline: graphql(
 		`
-			mutation DeclineOffer($input: HelpRequestReferenceInput!) {
+			mutation DeclineOffer($input: DeclineOfferInput!) {
 				outcome: declineOffer(input: $input) {
-					...Outcome
+					__typename
+					... on DeclineOfferSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	release: graphql(
 		`
-			mutation ReleaseHelpRequest($input: HelpRequestReferenceInput!) {
+			mutation ReleaseHelpRequest($input: ReleaseHelpRequestInput!) {
 				outcome: releaseHelpRequest(input: $input) {
-					...Outcome
+					__typename
+					... on ReleaseHelpRequestSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	start: graphql(
 		`
-			mutation StartHelpRequest($input: HelpRequestReferenceInput!) {
+			mutation StartHelpRequest($input: StartHelpRequestInput!) {
 				outcome: startHelpRequest(input: $input) {
-					...Outcome
+					__typename
+					... on StartHelpRequestSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	complete: graphql(
 		`
-			mutation CompleteHelpRequest($input: HelpRequestReferenceInput!) {
+			mutation CompleteHelpRequest($input: CompleteHelpRequestInput!) {
 				outcome: completeHelpRequest(input: $input) {
-					...Outcome
+					__typename
+					... on CompleteHelpRequestSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	cancel: graphql(
 		`
-			mutation CancelHelpRequest($input: HelpRequestReferenceInput!) {
+			mutation CancelHelpRequest($input: CancelHelpRequestInput!) {
 				outcome: cancelHelpRequest(input: $input) {
-					...Outcome
+					__typename
+					... on CancelHelpRequestSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	close: graphql(
 		`
-			mutation CloseHelpRequest($input: HelpRequestReferenceInput!) {
+			mutation CloseHelpRequest($input: CloseHelpRequestInput!) {
 				outcome: closeHelpRequest(input: $input) {
-					...Outcome
+					__typename
+					... on CloseHelpRequestSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	reopen: graphql(
 		`
-			mutation ReopenHelpRequest($input: HelpRequestReferenceInput!) {
+			mutation ReopenHelpRequest($input: ReopenHelpRequestInput!) {
 				outcome: reopenHelpRequest(input: $input) {
-					...Outcome
+					__typename
+					... on ReopenHelpRequestSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	),
 	noShow: graphql(
 		`
-			mutation ReportNoShow($input: HelpRequestReferenceInput!) {
+			mutation ReportNoShow($input: ReportNoShowInput!) {
 				outcome: reportNoShow(input: $input) {
-					...Outcome
+					__typename
+					... on ReportNoShowSuccess {
+						helpRequest {
+							id
+							status
+						}
+					}
+					...Failed
 				}
 			}
 		`,
-		[Outcome]
+		[Failed]
 	)
 };
-export type Move = keyof typeof moves;
+export type Move = keyof typeof documents;
+type Document = (typeof documents)[Move];
+
+export const moves: Record<Move, TypedDocumentNode<ResultOf<Document>, VariablesOf<Document>>> = documents;

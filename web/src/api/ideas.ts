@@ -43,7 +43,7 @@ export const SubmitIdea = graphql(
 		mutation SubmitIdea($input: SubmitIdeaInput!) {
 			outcome: submitIdea(input: $input) {
 				__typename
-				... on IdeaSuccess {
+				... on SubmitIdeaSuccess {
 					idea {
 						...IdeaParts
 					}
@@ -60,7 +60,7 @@ export const SupportIdea = graphql(
 		mutation SupportIdea($input: SupportIdeaInput!) {
 			outcome: supportIdea(input: $input) {
 				__typename
-				... on IdeaSuccess {
+				... on SupportIdeaSuccess {
 					idea {
 						...IdeaParts
 						viewerSupports
@@ -75,10 +75,10 @@ export const SupportIdea = graphql(
 
 export const WithdrawIdeaSupport = graphql(
 	`
-		mutation WithdrawIdeaSupport($input: IdeaReferenceInput!) {
+		mutation WithdrawIdeaSupport($input: WithdrawIdeaSupportInput!) {
 			outcome: withdrawIdeaSupport(input: $input) {
 				__typename
-				... on IdeaSuccess {
+				... on WithdrawIdeaSupportSuccess {
 					idea {
 						...IdeaParts
 						viewerSupports
@@ -96,7 +96,7 @@ export const ChangeIdeaStatus = graphql(
 		mutation ChangeIdeaStatus($input: ChangeIdeaStatusInput!) {
 			outcome: changeIdeaStatus(input: $input) {
 				__typename
-				... on IdeaSuccess {
+				... on ChangeIdeaStatusSuccess {
 					idea {
 						...IdeaParts
 					}
@@ -150,7 +150,7 @@ export const AddComment = graphql(
 		mutation AddComment($input: AddCommentInput!) {
 			outcome: addComment(input: $input) {
 				__typename
-				... on CommentSuccess {
+				... on AddCommentSuccess {
 					comment {
 						...CommentParts
 					}
@@ -167,7 +167,7 @@ export const HideComment = graphql(
 		mutation HideComment($input: HideCommentInput!) {
 			outcome: hideComment(input: $input) {
 				__typename
-				... on CommentSuccess {
+				... on HideCommentSuccess {
 					comment {
 						...CommentParts
 					}

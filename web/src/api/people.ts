@@ -28,7 +28,7 @@ export const RequestSignInCode = graphql(
 		mutation RequestSignInCode($input: RequestSignInCodeInput!) {
 			requestSignInCode(input: $input) {
 				__typename
-				... on SignInCodeSent {
+				... on RequestSignInCodeSuccess {
 					challenge
 					expiresAt
 				}
@@ -44,7 +44,7 @@ export const SignIn = graphql(
 		mutation SignIn($input: SignInInput!) {
 			signIn(input: $input) {
 				__typename
-				... on SignedIn {
+				... on SignInSuccess {
 					token
 				}
 				... on WrongCode {
@@ -62,7 +62,7 @@ export const JoinAsGuest = graphql(
 		mutation JoinAsGuest($input: JoinAsGuestInput!) {
 			joinAsGuest(input: $input) {
 				__typename
-				... on SignedIn {
+				... on JoinAsGuestSuccess {
 					token
 					viewer {
 						roles {
@@ -124,7 +124,7 @@ export const UpdateVolunteer = graphql(
 		mutation UpdateVolunteer($input: UpdateVolunteerInput!) {
 			updateVolunteer(input: $input) {
 				__typename
-				... on VolunteerSuccess {
+				... on UpdateVolunteerSuccess {
 					volunteer {
 						kinds
 					}
@@ -141,7 +141,7 @@ export const SetOnDuty = graphql(
 		mutation SetOnDuty($input: SetOnDutyInput!) {
 			setOnDuty(input: $input) {
 				__typename
-				... on VolunteerSuccess {
+				... on SetOnDutySuccess {
 					volunteer {
 						onDutyUntil
 					}
@@ -156,11 +156,7 @@ export const SetOnDuty = graphql(
 export const StopVolunteering = graphql(`
 	mutation StopVolunteering($input: StopVolunteeringInput!) {
 		stopVolunteering(input: $input) {
-			viewer {
-				roles {
-					role
-				}
-			}
+			__typename
 		}
 	}
 `);

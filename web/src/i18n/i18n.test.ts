@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { buildSchema, isEnumType } from 'graphql';
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { contract } from '../../scripts/contract.mjs';
 import en from './en.json';
 import et from './et.json';
 import { instantOf } from './i18n.svelte';
@@ -31,7 +31,7 @@ it('both languages take the same values, and every message parses', () => {
 });
 
 it('every value of the enums that are shown has a word', () => {
-	const schema = buildSchema(readFileSync(new URL('../../../schema.graphqls', import.meta.url), 'utf8'));
+	const schema = buildSchema(contract());
 	const families = {
 		kind: 'AssistanceKind',
 		status: 'HelpRequestStatus',
