@@ -37,7 +37,9 @@ export const GroupOfViewer = graphql(`
 	}
 `);
 
-export type Group = ResultOf<typeof GroupParts> & ResultOf<typeof GroupOfViewer>;
+/** As the stream tells of it to everybody. */
+export type ToldGroup = ResultOf<typeof GroupParts>;
+export type Group = ToldGroup & ResultOf<typeof GroupOfViewer>;
 export type Side = Group['sides'][number]['side'];
 
 /** The sides in the order in which they are offered for choice. */
