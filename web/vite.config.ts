@@ -9,10 +9,16 @@ export default defineConfig({
 	plugins: [sveltekit()],
 	build: { target: 'es2022' },
 	server: {
+		port: 5173,
+		strictPort: true,
 		proxy: {
 			'/graphql': { target: server, ws: true },
-			'/session': server,
-			'/sign-in/': server
+			...Object.fromEntries(
+				['/session', '/graphiql', '/schema.graphql', '/healthz', '/readyz', '/metrics'].map((path) => [
+					path,
+					server
+				])
+			)
 		}
 	},
 	test: {
