@@ -8,6 +8,16 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// What operators set of the hub.
+var (
+	StallTimeout = hackathon.NewLimit(hackathon.Limit{Name: "stall-timeout", Time: 10 * time.Second,
+		Bounds: "the time in which a connection takes no frame", Answer: "close code 4290"})
+	Heartbeat = hackathon.NewLimit(hackathon.Limit{Name: "heartbeat", Time: 15 * time.Second,
+		Bounds: "the pause between heartbeats of a stream", Answer: "a heartbeat"})
+	MaxGroups = hackathon.NewLimit(hackathon.Limit{Name: "max-groups", Most: 20_000,
+		Bounds: "different subscriptions of the process, each an execution of every change"})
+)
+
 // Config holds the hub's limits. The zero value of a field means its default.
 type Config struct {
 	// Poll is how often the streams are asked for news when nobody pokes; it bounds the delay when every wake-up
@@ -94,15 +104,15 @@ func (c Config) withDefaults() Config {
 	or(&c.RingAge, 10*time.Minute)
 	orInt(&c.SnapshotReuse, 32)
 	orInt(&c.DeepScans, 8)
-	or(&c.Heartbeat, 15*time.Second)
+	or(&c.Heartbeat, Heartbeat.Time)
 	or(&c.Recheck, 5*time.Minute)
 	orInt(&c.Rechecks, 8)
 	orInt(&c.BatchBytes, 64<<10)
-	or(&c.Stall, 10*time.Second)
+	or(&c.Stall, StallTimeout.Time)
 	or(&c.CatchUp, time.Minute)
 	orInt(&c.ControlFrames, 256)
 	orInt(&c.ControlBytes, 1<<20)
-	orInt(&c.MaxGroups, 20_000)
+	orInt(&c.MaxGroups, MaxGroups.Most)
 	orInt(&c.MaxOperations, 20)
 	orInt(&c.Renders, 2*runtime.GOMAXPROCS(0))
 	or(&c.RenderTimeout, 10*time.Second)

@@ -199,8 +199,7 @@ func (h *Hub) joinGroup(p *Peer, op Operation) (*group, error) {
 	}
 	if g == nil {
 		if len(h.groups) >= h.cfg.MaxGroups {
-			return nil, &hackathon.Error{Kind: hackathon.LimitExceeded,
-				Message: "too many different subscriptions are live: try again later"}
+			return nil, hackathon.Limits{MaxGroups: int64(h.cfg.MaxGroups)}.Reached(MaxGroups)
 		}
 		g = newGroup(h, key, op)
 		if !h.spawn(g.open) {

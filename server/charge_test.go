@@ -18,7 +18,7 @@ import (
 // behind it who are signed in, by whatever way they come and whether or not they were here before.
 func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	t.Parallel()
-	s := onSocket(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	s := onSocket(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
 	hall := []string{"From-Address", "127.0.0.1:1"}
 	known, unknown, late := s.signIn("mari@naidis.example"), s.signIn("teine@naidis.example"),
 		s.signIn("kolmas@naidis.example")
@@ -81,7 +81,7 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 // TestLimits_wrongCredentialsCount: they count for the address as if none was shown.
 func TestLimits_wrongCredentialsCount(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
 	for range 3 {
 		if a := s.graphql(whoAmI, "Authorization", "Bearer nonsense"); a.Code != http.StatusUnauthorized {
 			t.Fatal(a.Code, a.Body)
@@ -95,7 +95,7 @@ func TestLimits_wrongCredentialsCount(t *testing.T) {
 // TestLimits_board: a projected board is signed in, too.
 func TestLimits_board(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress, c.Limits.RequestsPerPerson = 1, 2 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerAddress], c.Limits[RequestsPerPerson] = 1, 2 })
 	board := hackathon.NewID(hackathon.KindSession, time.Now())
 	v := &hackathon.Viewer{SessionID: board}
 	for range 2 {
@@ -114,7 +114,7 @@ func TestLimits_board(t *testing.T) {
 // TestLimits_allTellWhenToComeBack: over plain HTTP, too, whichever limit it is and wherever it is met.
 func TestLimits_allTellWhenToComeBack(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerPerson = 1 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerPerson] = 1 })
 	first, again := s.signIn("a@naidis.example"), s.signIn("a@naidis.example")
 	for i, c := range []struct {
 		token, method, path string
@@ -147,7 +147,8 @@ func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 		t.Cleanup(func() { _ = store.Close() })
 		return store
 	}
-	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Waiting: 1, Wait: time.Minute})
+	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
+		postgres.DatabaseWaiting: 1, postgres.DatabaseWait: int64(time.Minute)}})
 	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
 	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/postgres"
 	"github.com/loometalgud/mano/postgres/postgrestest"
@@ -26,7 +27,8 @@ func TestOverload(t *testing.T) {
 		t.Cleanup(func() { _ = store.Close() })
 		return store
 	}
-	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Waiting: 1, Wait: time.Minute})
+	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
+		postgres.DatabaseWaiting: 1, postgres.DatabaseWait: int64(time.Minute)}})
 	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
 	const names = `{ labels(enum: "PlatformRole") { value } events(first: 1) { nodes { id } } }`
 	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)

@@ -61,6 +61,7 @@ func newServer(t *testing.T, change func(*Config)) *testServer {
 	s := &testServer{t: t, store: store, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
 	log := slog.New(hackathon.LogRequests(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true,
+		Limits:   hackathon.Limits{},
 		SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
 	if change != nil {
 		change(&cfg)
@@ -233,7 +234,7 @@ func TestSession_cookie(t *testing.T) {
 
 func TestLimits_requestsPerAddress(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
 	for range 3 {
 		if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.1:1"); a.Code != http.StatusOK {
 			t.Fatal(a.Code, a.Body)
@@ -260,7 +261,7 @@ func TestLimits_requestsPerAddress(t *testing.T) {
 func TestLimits_behindAProxy(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *Config) {
-		c.Limits.RequestsPerAddress = 1
+		c.Limits[RequestsPerAddress] = 1
 		c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
 	})
 	for i, c := range []struct {
@@ -284,7 +285,7 @@ func TestLimits_behindAProxy(t *testing.T) {
 
 func TestLimits_requestsPerPerson(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerPerson = 2 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerPerson] = 2 })
 	one, other := s.signIn("a@naidis.example"), s.signIn("b@naidis.example")
 	second := s.signIn("a@naidis.example")
 	for i, c := range []struct {
@@ -300,7 +301,7 @@ func TestLimits_requestsPerPerson(t *testing.T) {
 
 func TestLimits_codes(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.CodesPerAddress, c.Limits.WrongCodesPerAddress = 3, 2 })
+	s := newServer(t, func(c *Config) { c.Limits[CodesPerAddress], c.Limits[WrongCodesPerAddress] = 3, 2 })
 	ask := func(i int) answer {
 		return s.graphql(fmt.Sprintf(`mutation { requestSignInCode(input: {email: "n%d@naidis.example"}) { __typename } }`,
 			i))
@@ -370,7 +371,8 @@ func TestLimits_codes(t *testing.T) {
 func TestLimits_off(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *Config) {
-		c.Limits = Limits{RequestsPerAddress: 1, RequestsPerPerson: 1}.WithoutPersonal()
+		c.Limits[RequestsPerAddress], c.Limits[RequestsPerPerson] = 1, 1
+		c.Limits.Lift()
 	})
 	token := s.signIn("a@naidis.example").Token
 	for range 20 {

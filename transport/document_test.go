@@ -15,6 +15,8 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 func publicSchema(tb testing.TB) *ast.Schema {
@@ -243,8 +245,7 @@ func pages(tb testing.TB) map[string]string {
 func TestDocuments_cost(t *testing.T) {
 	t.Parallel()
 	schema := publicSchema(t)
-	limits := QueryLimits{}.withDefaults()
-	r := newReader(schema, nil, limits, 0) // keeps nothing
+	r := newReader(schema, nil, hackathon.Limits{DocumentCacheBytes: 1}) // keeps nothing
 	read := func(text string) time.Duration {
 		start := time.Now()
 		_, _ = r.read(text)
@@ -264,8 +265,8 @@ func TestDocuments_cost(t *testing.T) {
 			if len(text) > 64<<10 {
 				return true // refused unread
 			}
-			doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.MaxTokens)
-			return err != nil || limits.sizes(doc, r.intro) != nil
+			doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, MaxTokens.Most)
+			return err != nil || r.sizes(doc) != nil
 		}
 		top := 2
 		for top < 5000 && !over(top) {
@@ -298,26 +299,23 @@ func TestDocuments_pages(t *testing.T) {
 	if len(documents) < 20 {
 		t.Fatalf("only %d documents of the page were found", len(documents))
 	}
-	limits := QueryLimits{}.withDefaults()
-	limits.MaxAliases /= 2
-	limits.MaxFields /= 2
-	limits.MaxSelections /= 2
-	limits.MaxNesting /= 2
-	limits.MaxValues /= 2
-	limits.MaxComparisons /= 2
-	r := newReader(publicSchema(t), nil, limits, 64<<20)
+	half := hackathon.Limits{}
+	for _, l := range []*hackathon.Limit{MaxAliases, MaxFields, MaxSelections, MaxNesting, MaxValues, MaxComparisons} {
+		half[l] = int64(l.Most / 2)
+	}
+	r := newReader(publicSchema(t), nil, half)
 	for name, text := range documents {
 		if _, errs := r.read(text); len(errs) > 0 {
 			t.Errorf("%s: %v", name, errs)
 		}
 	}
-	r = newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), 64<<20)
+	r = newReader(publicSchema(t), nil, nil)
 	if _, errs := r.read(standardIntrospection); len(errs) > 0 {
 		t.Error(errs)
 	}
 	short := "{ __schema { types { fields { " + times(4,
 		"a%d: type { fields { name description args { name description type { name } } type { name kind } } } ") + "} } } }"
-	if _, errs := r.read(short); len(errs) != 1 || errs[0].Extensions["limit"] != "introspection" {
+	if _, errs := r.read(short); len(errs) != 1 || errs[0].Extensions["setting"] != "MANO_MAX_INTROSPECTION" {
 		t.Errorf("a short question with a long answer: %v", errs)
 	}
 }
@@ -326,10 +324,10 @@ func TestDocuments_pages(t *testing.T) {
 // bounded.
 func TestDocuments_weight(t *testing.T) {
 	schema := publicSchema(t)
-	unlimited := QueryLimits{
+	unlimited := hackathon.Limits{
 		MaxTokens: -1, MaxSelections: -1, MaxComparisons: -1, MaxValues: -1, MaxVariables: -1, MaxAliases: -1,
-		MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1,
-	}.withDefaults()
+		MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1, DocumentCacheBytes: 1 << 40,
+	}
 	for name, write := range map[string]func(i int) string{
 		"fields":   func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(50, allOfEvent) + "}}}" },
 		"aliases":  func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(700, "a%d:id ") + "}}}" },
@@ -352,7 +350,7 @@ func TestDocuments_weight(t *testing.T) {
 			return fmt.Sprintf(`query q%d{node(id:"`, i) + strings.Repeat("a", 20_000) + `"){id}}`
 		},
 	} {
-		r := newReader(schema, nil, unlimited, 1<<40)
+		r := newReader(schema, nil, unlimited)
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
@@ -375,7 +373,7 @@ func TestDocuments_weight(t *testing.T) {
 func TestDocuments_kept(t *testing.T) {
 	t.Parallel()
 	const most = 1 << 20
-	r := newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), most)
+	r := newReader(publicSchema(t), nil, hackathon.Limits{DocumentCacheBytes: most})
 	write := func(i int) string { return fmt.Sprintf("query q%d{events{nodes{%s}}}", i, allOfEvent) }
 	read := func(i int) *document {
 		d, errs := r.read(write(i))

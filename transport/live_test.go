@@ -276,7 +276,7 @@ func TestRights(t *testing.T) {
 // It runs alone: who is slow is a matter of time.
 func TestSlowReader(t *testing.T) {
 	s := newServer(t, func(c *transport.Config, l *live.Config, _ *transporttest.API) {
-		c.Limits.MessagesPerSecond = -1
+		c.Limits[transport.MaxMessagesPerSecond] = -1
 		l.Stall = time.Second // the quick one must not meet it on a busy machine
 	})
 	slow := s.ready(t, "alice")

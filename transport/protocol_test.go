@@ -268,7 +268,7 @@ func TestHandshake(t *testing.T) {
 func TestInitIsAwaited(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.InitWait = 30 * time.Millisecond
+		c.Limits[transport.InitWait] = int64(30 * time.Millisecond)
 	})
 	c := s.dial(t)
 	if m := c.expectClose(4408); m.reason == "" {
@@ -315,7 +315,7 @@ func TestWhileSigningIn(t *testing.T) {
 func TestLongMessagesHurry(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.WriteTime = 50 * time.Millisecond
+		c.Limits[transport.WriteTimeout] = int64(50 * time.Millisecond)
 	})
 	c := s.ready(t, "alice")
 	c.send(`{"type":"ping","payload":{"a":"` + strings.Repeat("x", 60_000) + `"}}`)

@@ -106,12 +106,12 @@ func (s *socket) read() {
 		return
 	}
 	buf := messages.Get().(*[]byte)
-	message, err := readMessage(r, (*buf)[:0], s.h.limits.MessageBytes, s.hurry)
+	message, err := readMessage(r, (*buf)[:0], s.h.limits.Most(MaxMessageBytes), s.hurry)
 	switch {
 	case err != nil && isTimeout(err) && !s.isClosed():
 		s.fail(live.CloseOverloaded, "message took too long")
 	case errors.Is(err, errMessageTooLong):
-		s.fail(websocket.CloseMessageTooBig, "message too long (setting MANO_MAX_MESSAGE_BYTES)")
+		s.fail(websocket.CloseMessageTooBig, s.h.limits.Reached(MaxMessageBytes).Message)
 	case err != nil:
 		s.readFailed(err)
 	case !utf8.Valid(message):
@@ -167,7 +167,7 @@ func (s *socket) hurry(on bool) {
 	switch {
 	case s.phase != phaseSigning && s.phase != phaseReady:
 	case on:
-		_ = s.nc.SetReadDeadline(time.Now().Add(s.h.limits.WriteTime))
+		_ = s.nc.SetReadDeadline(time.Now().Add(s.h.limits.Time(WriteTimeout)))
 	default:
 		_ = s.nc.SetReadDeadline(time.Time{})
 	}
@@ -270,7 +270,7 @@ func (s *socket) pinged(data string) error {
 
 // allowed counts a message towards the rate of this connection.
 func (s *socket) allowed() bool {
-	most := s.h.limits.MessagesPerSecond
+	most := s.h.limits.Most(MaxMessagesPerSecond)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.messages.take(s.h.uptime(), most, 2*most)
@@ -365,7 +365,7 @@ func (s *socket) Close(rest []byte, code int, reason string) {
 	n, err := s.raw.try(last)
 	if err == nil && n < len(last) { // a full buffer: room for the last words, which the kernel keeps for a slow reader
 		if tcp, ok := s.nc.(*net.TCPConn); ok {
-			_ = tcp.SetWriteBuffer(min(s.h.limits.SendBuffer, 1<<20) + 2*len(last) + 64<<10)
+			_ = tcp.SetWriteBuffer(min(s.h.limits.Most(SocketSendBuffer), 1<<20) + 2*len(last) + 64<<10)
 			_, _ = s.raw.try(last[n:])
 		}
 	}
