@@ -16,7 +16,7 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// follower is a client of all events, as stupid as one may be: it does what it is told.
+// follower is a client of all events, as simple as possible: it does what it is told.
 type follower struct {
 	cursor live.Cursor
 	have   map[string]string // entity, stream
@@ -51,8 +51,8 @@ func (c *follower) apply(f livetest.Frame) error {
 	return nil
 }
 
-// comings lets events come and go over two replicas while needs open and close and clients are cut off, and checks at
-// the end that every client shows what is open where it may look, and nothing else.
+// comings adds and removes events on two replicas while needs open and close and clients are cut off. At the end every
+// client must show exactly what is open where it may look.
 func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	cfg := live.Config{
@@ -88,7 +88,7 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 	}
 	for n, event := range s.events {
 		r := rand.New(rand.NewPCG(seed, uint64(n+1)))
-		busy.Go(func() { // one writer an event, so that what it closes is open
+		busy.Go(func() { // one writer per event, so that it knows what is open
 			for pause(r, 15*time.Millisecond) {
 				if open := present(s.log.Rows(event)); r.IntN(3) == 0 && len(open) > 0 {
 					s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed,

@@ -17,7 +17,7 @@ import (
 
 var seeds = flag.Int("seeds", 4, "how many runs of chaos")
 
-// client keeps what a client keeps, and checks what the promise says about every frame.
+// client keeps what a client keeps, and checks every frame against the promises.
 type client struct {
 	cursor live.Cursor
 	have   map[string]map[string]int64 // stream, entity and kind
@@ -58,8 +58,7 @@ func (c *client) apply(f livetest.Frame) error {
 	return nil
 }
 
-// chaos lets writers, wreckers and clients loose over two replicas, and checks at the end that every client has exactly
-// what the log has.
+// chaos runs writers, faults and clients over two replicas. At the end every client must have exactly what the log has.
 func chaos(t *testing.T, seed uint64, wreck bool) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	cfg := live.Config{
@@ -79,7 +78,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 	wants := func(a *hackathon.Activity) bool {
 		return a.Kind == hackathon.ActivityHelpRequestOpened || a.Kind == hackathon.ActivityCommentHidden
 	}
-	told := &unsaying{at: map[string]time.Time{}}
+	told := &redactionTimes{at: map[string]time.Time{}}
 
 	ctx, stop := context.WithCancel(t.Context())
 	var busy sync.WaitGroup
@@ -106,7 +105,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 				}
 				if rows := w.log.Rows(event); len(rows) > 0 && r.IntN(3) == 0 {
 					if a := rows[max(0, len(rows)-1-r.IntN(20))]; a.Kind == hackathon.ActivityHelpRequestOpened && len(a.Payload) > 0 {
-						w.log.TakeBack(hackathon.Activity{Stream: event, Kind: hackathon.ActivityCommentHidden, Entity: a.Entity})
+						w.log.Redact(hackathon.Activity{Stream: event, Kind: hackathon.ActivityCommentHidden, Entity: a.Entity})
 					}
 				}
 				for _, hub := range hubs {
@@ -226,7 +225,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 	time.Sleep(2 * time.Second)
 	stop()
 	busy.Wait()
-	if !wreck { // what was rewound is not taken back any more
+	if !wreck { // what was rewound is not retracted
 		told.check(t, seed)
 	}
 	resets := 0
@@ -257,8 +256,8 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 	t.Logf("%d resets, %d rows", resets, len(w.log.Rows(events[0])))
 }
 
-// unsaying gathers when each replica was seen to know that a text was taken back, and when it handed texts on.
-type unsaying struct {
+// redactionTimes records when each replica knew of a redaction, and when it sent a text.
+type redactionTimes struct {
 	mu   sync.Mutex
 	at   map[string]time.Time
 	said []saying
@@ -269,7 +268,7 @@ type saying struct {
 	at   time.Time
 }
 
-func (u *unsaying) note(replica int, fs []livetest.Frame) {
+func (u *redactionTimes) note(replica int, fs []livetest.Frame) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	for _, f := range fs {
@@ -285,7 +284,7 @@ func (u *unsaying) note(replica int, fs []livetest.Frame) {
 	}
 }
 
-func (u *unsaying) check(t *testing.T, seed uint64) {
+func (u *redactionTimes) check(t *testing.T, seed uint64) {
 	for _, s := range u.said {
 		if at, ok := u.at[s.what]; ok && s.at.After(at) {
 			t.Errorf("seed %d: a text was handed on %v after its replica had read that it was taken back", seed, s.at.Sub(at))
