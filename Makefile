@@ -22,7 +22,7 @@ run: web ## start mano with the demo hackathon on http://localhost:8080
 	@MANO_DEMO=$${MANO_DEMO:-true} exec bin/mano serve
 
 .PHONY: dev
-dev: ## the same for who changes it: pages that reload at once on http://localhost:5173, a server built again when it changes
+dev: ## the same for who changes it, on http://localhost:5173: pages reload and the server restarts on a change
 	@exec tools/dev
 
 .PHONY: demo

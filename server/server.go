@@ -48,7 +48,7 @@ type Config struct {
 	// OpenMetrics lets it answer anybody.
 	MetricsToken string
 	OpenMetrics  bool
-	// HideSchema turns introspection off.
+	// HideSchema turns introspection off, and /schema.graphql.
 	HideSchema bool
 	Limits     hackathon.Limits
 }
@@ -110,7 +110,11 @@ func (s *Server) routes() http.Handler {
 		r.Handle("/graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 		r.Handle("/graphiql/*", graphiql.Handler("/graphiql/"))
 	}
-	r.Handle("/*", newStatic(web.Files(), web.ContentSecurityPolicy()))
+	pages := newStatic(web.Files(), web.ContentSecurityPolicy())
+	if !s.cfg.HideSchema {
+		pages.files["/schema.graphql"] = newAsset("schema.graphql", graph.SDL())
+	}
+	r.Handle("/*", pages)
 	return r
 }
 

@@ -52,7 +52,7 @@ type serveFlags struct {
 	MetricsToken string        `help:"Bearer token that /metrics asks for; empty: it answers this machine." placeholder:"TOKEN"`
 	OpenMetrics  bool          `help:"Let /metrics answer anybody who reaches it, without a token: something in front keeps it from the public."`
 	ConsoleCodes bool          `help:"Show sign-in codes on the console, without a mail server, though others than this machine can reach the server."`
-	HideSchema   bool          `help:"Turn introspection off."`
+	HideSchema   bool          `help:"Turn introspection off, and /schema.graphql."`
 	SMTPURL      string        `name:"smtp-url" help:"Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; empty: mails are shown here." placeholder:"smtp://…"`
 	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
 	Secret       string        `help:"What sign-in codes are hashed with, 32 bytes or more and the same for all processes; empty: a random one that the database keeps." placeholder:"SECRET"`

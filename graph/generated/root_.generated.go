@@ -4797,10 +4797,10 @@ enum AccessRule {
 }
 
 "RFC 3339 time between the years 1900 and 2999; answers are in UTC with up to microseconds."
-scalar Time
+scalar Time @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 
 "A day between the years 1900 and 2999, as YYYY-MM-DD."
-scalar Date
+scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 
 "A position in the live streams. Opaque; carries no rights. Give the newest one you hold as ` + "`" + `after` + "`" + ` to continue without gap or double."
 scalar Cursor
