@@ -58,8 +58,8 @@ func (c *client) apply(f livetest.Frame) error {
 	return nil
 }
 
-// chaos runs writers, faults and clients over two replicas. At the end every client must have exactly what the log has.
-func chaos(t *testing.T, seed uint64, wreck bool) {
+// twoReplicas are hubs over one slow log, with limits drawn from the seed, and the time for what a test does to them.
+func twoReplicas(t *testing.T, seed uint64) (w *world, hubs []*live.Hub, ctx context.Context, stop func()) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	cfg := live.Config{
 		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1,
@@ -71,25 +71,51 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 		time.Sleep(time.Duration(rand.IntN(3)) * time.Millisecond)
 		return nil
 	}
-	w := newWorldOn(t, log, cfg)
-	hubs := []*live.Hub{w.hub, nil}
-	hubs[1], _ = startHub(t, w.log, cfg)
+	w = newWorldOn(t, log, cfg)
+	other, _ := startHub(t, log, cfg)
+	ctx, stop = context.WithCancel(t.Context())
+	return w, []*live.Hub{w.hub, other}, ctx, stop
+}
+
+// sleep waits for a random time; false: ctx has ended.
+func sleep(ctx context.Context, r *rand.Rand, most time.Duration) bool {
+	select {
+	case <-time.After(time.Duration(r.Int64N(int64(most)))):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// applied gives the frames to a client and reports whether it accepts them.
+func applied(t *testing.T, who string, fs []livetest.Frame, apply func(livetest.Frame) error) bool {
+	for i, f := range fs {
+		if err := apply(f); err != nil {
+			t.Errorf("%s, frame %d: %v; %q", who, i, err, seqs(fs))
+			return false
+		}
+	}
+	return true
+}
+
+func noAlarms(t *testing.T, seed uint64, hubs []*live.Hub) {
+	for _, hub := range hubs {
+		if s := hub.Stats(); s.GapAlarms > 0 {
+			t.Errorf("seed %d: %+v", seed, s)
+		}
+	}
+}
+
+// chaos runs writers, faults and clients over two replicas. At the end every client must have exactly what the log has.
+func chaos(t *testing.T, seed uint64, wreck bool) {
+	w, hubs, ctx, stop := twoReplicas(t, seed)
 	events := []hackathon.ID{newID(hackathon.KindEvent), newID(hackathon.KindEvent), newID(hackathon.KindEvent)}
 	wants := func(a *hackathon.Activity) bool {
 		return a.Kind == hackathon.ActivityHelpRequestOpened || a.Kind == hackathon.ActivityCommentHidden
 	}
 	told := &redactionTimes{at: map[string]time.Time{}}
-
-	ctx, stop := context.WithCancel(t.Context())
 	var busy sync.WaitGroup
-	pause := func(r *rand.Rand, max time.Duration) bool {
-		select {
-		case <-time.After(time.Duration(r.Int64N(int64(max)))):
-			return true
-		case <-ctx.Done():
-			return false
-		}
-	}
+	pause := func(r *rand.Rand, most time.Duration) bool { return sleep(ctx, r, most) }
 	for n := range 3 {
 		r := rand.New(rand.NewPCG(seed, uint64(n+1)))
 		busy.Go(func() {
@@ -205,13 +231,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 			p.Close(0, "")
 			conn.WaitClosed(t)
 			told.note(which, conn.Frames())
-			for i, f := range conn.Frames() {
-				if err := res.apply(f); err != nil {
-					t.Errorf("seed %d, client %d, frame %d: %v; %q", seed, n, i, err, seqs(conn.Frames()))
-					return false
-				}
-			}
-			return true
+			return applied(t, fmt.Sprintf("seed %d, client %d", seed, n), conn.Frames(), res.apply)
 		}
 		busy.Go(func() {
 			for ctx.Err() == nil {
@@ -248,10 +268,8 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 			}
 		}
 	}
-	for _, hub := range hubs {
-		if s := hub.Stats(); s.GapAlarms > 0 && !wreck {
-			t.Errorf("seed %d: %+v", seed, s)
-		}
+	if !wreck {
+		noAlarms(t, seed, hubs)
 	}
 	t.Logf("%d resets, %d rows", resets, len(w.log.Rows(events[0])))
 }
@@ -287,10 +305,10 @@ func (u *redactionTimes) note(replica int, fs []livetest.Frame) {
 func (u *redactionTimes) check(t *testing.T, seed uint64) {
 	for _, s := range u.said {
 		if at, ok := u.at[s.what]; ok && s.at.After(at) {
-			t.Errorf("seed %d: a text was handed on %v after its replica had read that it was taken back", seed, s.at.Sub(at))
+			t.Errorf("seed %d: a text was sent %v after its replica had read of the redaction", seed, s.at.Sub(at))
 		}
 	}
-	t.Logf("%d texts handed on, %d taken back", len(u.said), len(u.at))
+	t.Logf("%d texts sent, %d redacted", len(u.said), len(u.at))
 }
 
 func TestNothingLostDoubledOrInverted(t *testing.T) {

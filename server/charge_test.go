@@ -9,9 +9,6 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
-	"github.com/loometalgud/mano/live"
-	"github.com/loometalgud/mano/postgres"
-	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // TestLimits_nobodyShutsTheHallOut: whoever uses up what an address may have without a sign-in takes nothing from those
@@ -138,37 +135,14 @@ func TestLimits_allTellWhenToComeBack(t *testing.T) {
 // they are.
 func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 	t.Parallel()
-	dsn := postgrestest.Database(t)
-	open := func(cfg postgres.Config) *postgres.Store {
-		store, err := postgres.Open(t.Context(), dsn, cfg)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = store.Close() })
-		return store
-	}
-	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
-		postgres.DatabaseWaiting: 1, postgres.DatabaseWait: int64(time.Minute)}})
-	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
-	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = lock.Rollback() }()
-	if _, err := lock.Exec(`LOCK TABLE session IN ACCESS EXCLUSIVE MODE`); err != nil {
-		t.Fatal(err)
-	}
+	s, _ := withLockedTable(t, "session")
 	ctx, leave := context.WithCancel(t.Context())
 	var asking sync.WaitGroup
 	for range 2 { // one is answered late, one waits behind it
-		asking.Go(func() { _, _ = store.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now())) })
+		asking.Go(func() { _, _ = s.store.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now())) })
 	}
 	defer func() { leave(); asking.Wait() }()
-	for deadline := time.Now().Add(20 * time.Second); store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("nobody waits")
-		}
-	}
+	s.waitForALine()
 	for _, a := range []answer{
 		s.send(http.MethodPost, "/session", "", "Authorization", "Bearer nobody"),
 		s.send(http.MethodDelete, "/session", "", "Cookie", s.cookieName()+"=nobody"),

@@ -202,14 +202,7 @@ func (s *eventStream) AppendFrame(dst []byte, f *live.Frame) []byte {
 	dst = append(dst, "event: next\nid: "...)
 	dst = append(dst, f.Cursor...)
 	dst = append(dst, "\ndata: {\"extensions\":{\"cursor\":\""...)
-	dst = append(dst, f.Cursor...)
-	if f.Prev != "" {
-		dst = append(dst, nextPrev...)
-		dst = append(dst, f.Prev...)
-	}
-	dst = append(dst, nextTail...)
-	dst = append(dst, f.Tail...)
-	return append(dst, "}\n\n"...)
+	return append(appendItem(dst, f), "}\n\n"...)
 }
 
 // AppendError implements live.Writer: there is no error event, so it is the last result.
