@@ -11,17 +11,17 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// clock is one that is set during the test.
+// clock is one that is set now and then.
 type clock struct{ off atomic.Int64 }
 
 func (c *clock) now() time.Time      { return time.Now().Add(time.Duration(c.off.Load())) }
 func (c *clock) set(d time.Duration) { c.off.Add(int64(d)) }
 
-// jumps are the steps by which a clock is set, one after the other.
+// jumps are what a clock is set by, one after the other.
 var jumps = []time.Duration{5 * time.Hour, -10 * time.Hour, 300 * time.Hour, -300 * time.Hour, -time.Hour,
 	6 * time.Hour}
 
-// openedAt commits an opening with the clock's time.
+// openedAt commits an opening that says the clock's time.
 func (w *world) openedAt(c *clock) {
 	w.log.Append(hackathon.Activity{
 		Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest),
@@ -30,7 +30,7 @@ func (w *world) openedAt(c *clock) {
 	w.hub.Poke(w.event)
 }
 
-// Setting a clock loses, resets, doubles or delays nothing, and heartbeats keep their pace.
+// Nothing is lost, reset, doubled or late because a clock was set, and heartbeats go on at their pace.
 func TestClockThatIsSet_streamGoesOn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -64,7 +64,8 @@ func TestClockThatIsSet_streamGoesOn(t *testing.T) {
 	})
 }
 
-// The rings keep their age: setting a clock neither costs a read of the log nor keeps a ring for ever.
+// Whoever resumes finds the rings as they were: a clock that is set costs no read of the log, and keeps no ring for
+// ever.
 func TestClockThatIsSet_ringsAgeByTimeThatPasses(t *testing.T) {
 	t.Parallel()
 	for _, jump := range jumps {
@@ -103,7 +104,7 @@ func TestClockThatIsSet_ringsAgeByTimeThatPasses(t *testing.T) {
 	}
 }
 
-// A sign-in ends after the time that was left, whatever the clock says.
+// A sign-in ends after the time that it had left.
 func TestClockThatIsSet_signInEndsInTime(t *testing.T) {
 	t.Parallel()
 	for _, jump := range jumps {
@@ -132,7 +133,7 @@ func TestClockThatIsSet_signInEndsInTime(t *testing.T) {
 	}
 }
 
-// Replicas and writers with different clocks: a replay merges streams in some order and keeps the order within each.
+// Replicas and writers with different clocks: a replay merges streams in some order and keeps each in its own.
 func TestClockThatIsSet_mergedStreamsKeepTheirOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

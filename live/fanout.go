@@ -9,12 +9,13 @@ import (
 
 const shardSize = 128
 
-// shard is a part of a subscriberSet. Readers may keep a copy of subs: adding only appends, removing makes a new slice.
+// shard is a piece of a crowd. A reader may keep a copy of subs: joining writes only behind what was copied, leaving
+// makes a new slice.
 type shard struct {
 	subs []*subscription
 }
 
-// subscriberSet is guarded by its group's lock.
+// crowd is a set of subscriptions, guarded by its group's lock.
 type subscriberSet struct {
 	shards []*shard
 	size   int
@@ -31,6 +32,7 @@ func (c *subscriberSet) add(sub *subscription) {
 	sub.shard.subs = append(sub.shard.subs, sub)
 }
 
+// remove takes sub out; it must be in.
 func (c *subscriberSet) remove(sub *subscription) {
 	sh := sub.shard
 	sub.shard = nil
@@ -50,11 +52,11 @@ func (c *subscriberSet) remove(sub *subscription) {
 	}
 }
 
-// absorb moves all of other into c.
+// take moves all of other into c.
 func (c *subscriberSet) absorb(other *subscriberSet) {
 	for _, sh := range other.shards {
 		if len(sh.subs) >= shardSize/2 {
-			c.shards = slices.Insert(c.shards, 0, sh) // the last shard must stay the one that is filled
+			c.shards = slices.Insert(c.shards, 0, sh) // the last one stays the one that fills
 			c.size += len(sh.subs)
 			continue
 		}
@@ -65,7 +67,7 @@ func (c *subscriberSet) absorb(other *subscriberSet) {
 	*other = subscriberSet{}
 }
 
-// appendShards appends the subscriptions of each shard.
+// snapshot appends what the shards hold now.
 func (c *subscriberSet) appendShards(dst [][]*subscription) [][]*subscription {
 	for _, sh := range c.shards {
 		dst = append(dst, sh.subs)
@@ -81,21 +83,21 @@ func (c *subscriberSet) all() []*subscription {
 	return out
 }
 
-// fanOut delivers what was appended to a group's live chain. One pass runs at a time. Peers that the pass reaches later
-// also take what was appended meanwhile; a further pass follows for the others. So a quiet group delivers at once, and
-// a busy one in few large writes.
+// fan delivers what was appended to a group's live chain. One pass runs at a time; what is appended meanwhile is taken
+// along by the peers the pass has yet to reach, and a further pass follows for the others. So a quiet group delivers at
+// once and a busy one in few large writes, without any delay set beforehand.
 type fanOut struct {
 	state      atomic.Uint32 // idle, running, dirty, as in Peer
 	shards     [][]*subscription
 	candidates []*subscription
 	slots      slotSet
 	turn       int
-	last       *item                // the last item of the pass before
-	lastFull   uint64               // index of the last item that a pass over everybody covered
-	done       atomic.Pointer[item] // for items up to here, all candidates were notified
+	last       *item                // a pass is about what comes behind it
+	lastFull   uint64               // index of the last item that a pass over everybody was about
+	done       atomic.Pointer[item] // everybody whom something up to here may concern was told
 }
 
-// startFanOut starts a pass over the group's subscribers, or makes the running one repeat.
+// kick starts a pass over the group's crowd, or makes the running one repeat.
 func (g *group) startFanOut() {
 	f := &g.fanOut
 	for {
@@ -117,7 +119,7 @@ func (g *group) runFanOut() {
 		f.state.Store(running)
 		from := f.last
 		g.selectShards()
-		f.turn++ // start with another shard each time, so that nobody is always last
+		f.turn++ // another shard is first each time, so that nobody is always last
 		g.hub.wakeAll(f.shards, f.turn, from)
 		f.done.Store(f.last)
 		clear(f.shards)
@@ -128,9 +130,10 @@ func (g *group) runFanOut() {
 	}
 }
 
-// selectShards finds the subscribers to visit for the new items: the candidates, or everybody if an item has no terms.
-// The others stay at their item in the chain, which keeps it in memory. So everybody is visited too when the window has
-// moved past the last visit of all.
+// due finds whom a pass must visit for what was appended since the one before: the candidates, or everybody if
+// something concerns everybody. Whoever is no candidate stays where they are in the chain, so everybody is visited too
+// when the window has moved past what all have seen: what is kept on account of the others is bounded by another
+// window.
 func (g *group) selectShards() {
 	f := &g.fanOut
 	g.mu.Lock()
@@ -162,8 +165,8 @@ func (g *group) selectShards() {
 	}
 }
 
-// wakeAll wakes the peers of all subscriptions, on all processors, and returns when that is done. It notifies them of
-// items after from; nil: they take everything anyway.
+// pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were. It tells
+// them that something behind from may concern them; nil: they take everything anyway.
 func (h *Hub) wakeAll(shards [][]*subscription, turn int, from *item) {
 	n := len(shards)
 	if n == 0 {

@@ -9,21 +9,21 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// stream is a stream of the log that a group follows. The lock of streams guards it.
+// stream is a stream of the log that somebody here follows. The lock of streams guards it.
 type stream struct {
 	id          hackathon.ID
-	number      int64 // 0 until a group needs it
+	number      int64 // 0 until a group asks
 	head        hackathon.Position
-	ring        []ringEntry        // the newest activities, without a gap up to head
-	ringStart   hackathon.Position // the position before the ring
+	ring        []ringEntry        // the last ones, contiguous up to head
+	ringStart   hackathon.Position // what the ring goes on from
 	groups      []*group
-	watchers    []*group // Dynamic groups, told that something happened
+	watchers    []*group // to be told that something happened, not what
 	unusedSince time.Time
 	slot        int // in streams.list
 }
 
-// ringEntry is an activity in a ring, and the hub's uptime when it was read: setting a clock must neither empty nor
-// fill the rings.
+// ringed is an activity in a ring, and when the hub read it, by its uptime: setting a clock must neither empty the
+// rings nor fill them.
 type ringEntry struct {
 	*hackathon.Activity
 	read time.Duration
@@ -39,7 +39,7 @@ type streams struct {
 
 func (ss *streams) init() { ss.byID = map[hackathon.ID]*stream{} }
 
-// ensureStreams makes the hub follow the streams; numbered: it also looks up their numbers.
+// know makes sure that the hub follows the streams; numbered also asks for their numbers.
 func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bool) error {
 	ss := &h.streams
 	var heads, numbers []hackathon.ID
@@ -68,7 +68,7 @@ func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bo
 		}
 	}
 	if len(heads) > 0 {
-		heads = append(heads, hackathon.RightsStream) // last, so in the last read
+		heads = append(heads, hackathon.RightsStream) // in the last read
 	}
 	for chunk := range slices.Chunk(heads, h.cfg.PollStreams) {
 		part, err := h.log.Heads(ctx, chunk)
@@ -82,7 +82,7 @@ func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bo
 		known[head.Stream] = head
 	}
 	if n := len(heads); n > 0 {
-		// The heads may come after a change of rights that the hub has not read: read it first.
+		// The streams are taken up behind what may have followed a change of rights.
 		if !h.rechecks.ready() || !atHead(known[hackathon.RightsStream], h.reader.position()) {
 			if err := h.awaitRightsRead(ctx); err != nil {
 				return err
@@ -109,7 +109,7 @@ func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bo
 	return nil
 }
 
-// follow registers g for all that happens on the streams after the returned positions.
+// follow hands everything that happens on the streams to g from the returned spots on.
 func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (positions, error) {
 	for {
 		if err := h.ensureStreams(ctx, ids, true); err != nil {
@@ -124,7 +124,7 @@ func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (positio
 	}
 }
 
-// register fails if a stream was dropped meanwhile.
+// register fails if a stream was let go since it was made known.
 func (ss *streams) register(ids []hackathon.ID, g *group) (v positions, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -166,6 +166,7 @@ func (h *Hub) watchGlobal(ctx context.Context, g *group) error {
 	}
 }
 
+// unfollow takes g off the streams.
 func (ss *streams) unfollow(g *group, ids ...hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -173,7 +174,7 @@ func (ss *streams) unfollow(g *group, ids ...hackathon.ID) {
 	g.follows = slices.DeleteFunc(g.follows, func(id hackathon.ID) bool { return slices.Contains(ids, id) })
 }
 
-// close unregisters g for good.
+// close takes g off everything, for good.
 func (ss *streams) close(g *group) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -196,8 +197,8 @@ func (ss *streams) removeGroup(g *group, ids []hackathon.ID) {
 	}
 }
 
-// dropIfPersonal drops a person's stream that nobody follows. Others stay a while with their rings, because clients
-// that were cut off come back.
+// release lets a person's stream go as soon as nobody follows it; others stay a while with their rings, because
+// whoever was cut off comes back.
 func (ss *streams) dropIfPersonal(st *stream) {
 	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 {
 		ss.delete(st)
@@ -212,7 +213,7 @@ func (ss *streams) delete(st *stream) {
 	ss.list = ss.list[:len(ss.list)-1]
 }
 
-// expire drops what is older than RingAge.
+// age lets go of what is older than the rings go back.
 func (ss *streams) expire(cfg Config, up time.Duration) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -226,7 +227,7 @@ func (ss *streams) expire(cfg Config, up time.Duration) {
 	}
 }
 
-// trim keeps the last items, and of these what was read after since.
+// trim lets go of all but the last items, and of what was read before since.
 func (st *stream) trim(items int, since time.Duration) {
 	n := max(0, len(st.ring)-items)
 	for n < len(st.ring) && st.ring[n].read < since {
@@ -244,7 +245,7 @@ func (st *stream) trim(items int, since time.Duration) {
 	}
 }
 
-// pollSet picks the streams of one poll: all of events, and persons in turns.
+// polled picks the streams of one poll: those of events always, those of persons in turns.
 func (ss *streams) pollSet(limit int) (ids []hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -270,7 +271,7 @@ func (ss *streams) pollSet(limit int) (ids []hackathon.ID) {
 	return ids
 }
 
-// heads returns the positions of those streams that are followed.
+// heads are the positions of those streams that are followed.
 func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -282,7 +283,8 @@ func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
 	return at
 }
 
-// fromRing returns up to limit activities of a stream, after from and up to to, if the ring has from with the same tag.
+// kept returns up to limit activities of a stream behind from and not behind to, if the ring reaches back to from and
+// agrees with its tag.
 func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon.Activity, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -299,7 +301,7 @@ func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon
 	return as, true
 }
 
-// ringHas reports whether the ring, or the position before it, has p.
+// has reports whether the place is the one before the ring or in it.
 func (st *stream) ringHas(p position) bool {
 	switch i := p.seq - st.ringStart.Seq; {
 	case i == 0:
@@ -311,7 +313,7 @@ func (st *stream) ringHas(p position) bool {
 	}
 }
 
-// holdsPosition reports whether the hub itself has read this position in the log.
+// confirms reports whether the hub itself has seen that the place is in the log.
 func (ss *streams) holdsPosition(s position) bool {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -319,7 +321,7 @@ func (ss *streams) holdsPosition(s position) bool {
 	return st != nil && st.ringHas(s)
 }
 
-// headPositions is v moved to the heads of its streams.
+// present is where the hub stands in the streams of v.
 func (ss *streams) headPositions(v positions) positions {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()

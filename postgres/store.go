@@ -24,8 +24,10 @@ type Store struct {
 	Now func() time.Time
 	// Committed is called after every COMMIT that wrote to the log, with the streams written to. It must not block.
 	Committed func(streams []hackathon.ID)
-	// Limits bound what one person puts before everybody, and the mails with sign-in codes.
-	Limits hackathon.Limits
+	// PersonalLimits bound what one person puts before everybody.
+	PersonalLimits hackathon.PersonalLimits
+	// Codes bounds the mails with sign-in codes.
+	Codes hackathon.CodeLimits
 	// Secret is what sign-in codes are hashed with, the same for all processes on the database; empty: one that the
 	// database keeps.
 	Secret []byte
@@ -38,14 +40,6 @@ type Store struct {
 	statusReads chan struct{}      // a semaphore: with few at once, many share one
 }
 
-// How many calls may wait for a connection to the database, and for how long.
-var (
-	DatabaseWaiting = hackathon.NewLimit(hackathon.Limit{Name: "database-waiting", Most: 200,
-		Bounds: "calls that wait for a connection to the database", Answer: "`RATE_LIMITED`, 503"})
-	DatabaseWait = hackathon.NewLimit(hackathon.Limit{Name: "database-wait", Time: 500 * time.Millisecond,
-		Bounds: "the wait of a call for a connection to the database", Answer: "`RATE_LIMITED`, 503"})
-)
-
 // Config bounds the connections. A zero field takes its default.
 type Config struct {
 	// MaxConns is how many connections there are in all, 16; the one that hears wake-ups comes on top.
@@ -54,8 +48,12 @@ type Config struct {
 	// Reserved is how many of them are kept for what live streams rest on, health and wake-ups: 4, at most a quarter;
 	// negative: none.  MANO_DATABASE_RESERVED
 	Reserved int
-	// Limits has DatabaseWaiting and DatabaseWait.
-	Limits      hackathon.Limits
+	// Waiting is how many calls may wait for a connection, 200; one more is RateLimited. Negative: any number.
+	// MANO_DATABASE_WAITING
+	Waiting int
+	// Wait is how long a call may wait before it is RateLimited, 500 ms. Negative: as long as it lasts.
+	// MANO_DATABASE_WAIT
+	Wait        time.Duration
 	LockTimeout time.Duration // default 5 s: a statement that waits longer for a lock fails
 }
 
@@ -65,6 +63,12 @@ const DefaultReserved = 4
 func (c Config) withDefaults() Config {
 	if c.MaxConns == 0 {
 		c.MaxConns = 16
+	}
+	if c.Waiting == 0 {
+		c.Waiting = 200
+	}
+	if c.Wait == 0 {
+		c.Wait = 500 * time.Millisecond
 	}
 	if c.LockTimeout == 0 {
 		c.LockTimeout = 5 * time.Second
@@ -115,7 +119,8 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		Now:       func() time.Time { return time.Now().UTC() },
 		Committed: func([]hackathon.ID) {},
 
-		Limits: hackathon.Limits{},
+		PersonalLimits: hackathon.DefaultPersonalLimits(),
+		Codes:          hackathon.DefaultCodeLimits,
 
 		db: db, statusReads: make(chan struct{}, 2),
 	}, nil

@@ -10,9 +10,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/loometalgud/mano/hackathon"
-	"github.com/loometalgud/mano/transport"
 )
 
 // HTTP is the server for the network. What a client can hold is bounded in number and in time before any route is
@@ -20,7 +17,7 @@ import (
 func (s *Server) HTTP() *http.Server {
 	l := s.cfg.Limits
 	return &http.Server{
-		Handler: s, ReadHeaderTimeout: l.Time(HeaderTimeout), IdleTimeout: l.Time(IdleTimeout), MaxHeaderBytes: 32 << 10,
+		Handler: s, ReadHeaderTimeout: max(l.HeaderTime, 0), IdleTimeout: max(l.IdleTime, 0), MaxHeaderBytes: 32 << 10,
 		ConnState: s.connections.changed, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 }
@@ -34,13 +31,16 @@ func (s *Server) patient(next http.Handler) http.Handler {
 	l := s.cfg.Limits
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		rc := http.NewResponseController(w)
-		if r.Body != nil && r.Body != http.NoBody {
+		if l.BodyTime > 0 && r.Body != nil && r.Body != http.NoBody {
 			// It holds for bodies that nobody reads, too: net/http does, at the end.
-			_ = rc.SetReadDeadline(time.Now().Add(l.Time(transport.BodyTimeout)))
+			_ = rc.SetReadDeadline(time.Now().Add(l.BodyTime))
 			r.Body = &timedBody{r.Body, rc}
 		}
-		_ = rc.SetWriteDeadline(time.Time{}) // that of the connection's last answer
-		next.ServeHTTP(&timedAnswer{ResponseWriter: w, rc: rc, within: l.Time(AnswerTimeout)}, r)
+		if l.AnswerTime > 0 {
+			_ = rc.SetWriteDeadline(time.Time{}) // that of the connection's last answer
+			w = &timedAnswer{ResponseWriter: w, rc: rc, within: l.AnswerTime}
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 
@@ -94,7 +94,7 @@ func (a *timedAnswer) extend() {
 
 // connections counts those that speak HTTP, at work or at rest; a websocket counts elsewhere from its upgrade on.
 type connections struct {
-	limits  hackathon.Limits
+	limits  Limits
 	proxies []netip.Prefix // of whom each serves many
 
 	mu      sync.Mutex
@@ -102,7 +102,7 @@ type connections struct {
 	address map[netip.Addr]int
 }
 
-func newConnections(limits hackathon.Limits, proxies []netip.Prefix) *connections {
+func newConnections(limits Limits, proxies []netip.Prefix) *connections {
 	return &connections{limits: limits, proxies: proxies, open: map[net.Conn]netip.Addr{}, address: map[netip.Addr]int{}}
 }
 
@@ -110,11 +110,11 @@ func newConnections(limits hackathon.Limits, proxies []netip.Prefix) *connection
 func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
-		if no := c.enter(conn); no != nil {
+		if setting := c.enter(conn); setting != "" {
 			_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
 			_, _ = io.WriteString(conn, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: "+
 				"5\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+
-				no.Message+"\n")
+				"too many connections (setting "+setting+")\n")
 			_ = conn.Close()
 		}
 	case http.StateHijacked, http.StateClosed:
@@ -122,20 +122,21 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// enter counts a connection, or says which limit is against it.
-func (c *connections) enter(conn net.Conn) *hackathon.Error {
+// enter counts a connection, or names the setting that is against it.
+func (c *connections) enter(conn net.Conn) (setting string) {
 	addr := c.addressOf(conn)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case len(c.open) >= c.limits.Most(MaxHTTPConnections):
-		return c.limits.Reached(MaxHTTPConnections)
-	case addr.IsValid() && c.address[addr] >= c.limits.Most(MaxHTTPConnectionsPerAddress):
-		return c.limits.Reached(MaxHTTPConnectionsPerAddress)
+	case c.limits.HTTPConnections >= 0 && len(c.open) >= c.limits.HTTPConnections:
+		return "MANO_MAX_HTTP_CONNECTIONS"
+	case c.limits.HTTPConnectionsPerAddress >= 0 && addr.IsValid() &&
+		c.address[addr] >= c.limits.HTTPConnectionsPerAddress:
+		return "MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS"
 	}
 	c.open[conn] = addr
 	c.address[addr]++
-	return nil
+	return ""
 }
 
 func (c *connections) leave(conn net.Conn) {

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"net/url"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -48,9 +49,9 @@ type Config struct {
 	// OpenMetrics lets it answer anybody.
 	MetricsToken string
 	OpenMetrics  bool
-	// HideSchema turns introspection off, and /schema.graphql.
+	// HideSchema turns introspection off.
 	HideSchema bool
-	Limits     hackathon.Limits
+	Limits     Limits
 }
 
 // Server answers everything that mano answers.
@@ -73,11 +74,12 @@ type Server struct {
 
 // New makes a server. It starts nothing.
 func New(cfg Config) *Server {
+	cfg.Limits = cfg.Limits.withDefaults()
 	s := &Server{cfg: cfg, store: cfg.Store, log: cfg.Log}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
-	s.persons = newLimiter(cfg.Limits, RequestsPerPerson)
-	s.addresses = newLimiter(cfg.Limits, RequestsPerAddress)
-	s.strangers = newLimiter(cfg.Limits, RequestsPerAddress)
+	s.persons = newLimiter(cfg.Limits.RequestsPerPerson, time.Minute)
+	s.addresses = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
+	s.strangers = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
 	s.connections = newConnections(cfg.Limits, cfg.TrustedProxies)
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
@@ -110,22 +112,19 @@ func (s *Server) routes() http.Handler {
 		r.Handle("/graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 		r.Handle("/graphiql/*", graphiql.Handler("/graphiql/"))
 	}
-	pages := newStatic(web.Files(), web.ContentSecurityPolicy())
-	if !s.cfg.HideSchema {
-		pages.files["/schema.graphql"] = newAsset("schema.graphql", graph.SDL())
-	}
-	r.Handle("/*", pages)
+	r.Handle("/*", newStatic(web.Files(), web.ContentSecurityPolicy()))
 	return r
 }
 
 func (s *Server) demo() bool { return s.cfg.DemoTokens != nil }
 
 func (s *Server) newAPI() *transport.Handler {
+	limits := s.cfg.Limits
 	schema := graph.NewSchema(&graph.Resolver{
 		Store:    s.store,
 		Server:   generated.Server{Version: s.cfg.Version, Demo: s.demo(), DemoTokens: s.cfg.DemoTokens},
 		SendCode: s.cfg.SendCode,
-		Tries:    newTries(s.cfg.Limits),
+		Tries:    newTries(limits),
 	})
 	exec := executor.New(schema)
 	exec.SetErrorPresenter(graph.PresentError(s.log))
@@ -141,7 +140,8 @@ func (s *Server) newAPI() *transport.Handler {
 		ConnContext:   func(r *http.Request) context.Context { return carry(context.Background(), r.Context()) },
 		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },
 		Origins:       s.cfg.Origins,
-		Limits:        s.cfg.Limits,
+		Limits:        limits.Transport,
+		Queries:       limits.Queries,
 		Scalars:       graph.Scalars(),
 		Log:           s.log,
 	})

@@ -14,12 +14,14 @@ import (
 
 // fault makes an error that a client may see as it is.
 func fault(code hackathon.ErrorKind, message string) *gqlerror.Error {
-	return shown(&hackathon.Error{Kind: code, Message: message})
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
 }
 
-// shown is an error of the domain as a client sees it; that of a limit names the setting and how much it allows.
-func shown(e *hackathon.Error) *gqlerror.Error {
-	return &gqlerror.Error{Message: e.Message, Extensions: e.Extensions()}
+// overLimit makes the error of a limit: which one, how much, and the setting that changes it.
+func overLimit(message, limit string, most int, setting string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{
+		"code": string(hackathon.LimitExceeded), "limit": limit, "max": most, "setting": setting,
+	}}
 }
 
 // requestErrors is what a client sees of errors that kept an operation from running. They pass the server's error
@@ -28,14 +30,14 @@ func (h *Handler) requestErrors(ctx context.Context, list gqlerror.List) gqlerro
 	for _, e := range list {
 		contractCode(e)
 	}
-	presented := h.exec.DispatchError(ctx, list).Errors
-	for _, e := range presented {
+	shown := h.exec.DispatchError(ctx, list).Errors
+	for _, e := range shown {
 		contractCode(e)
 	}
-	if len(presented) == 0 { // a presenter that swallows errors must not turn a failure into a success
-		presented = gqlerror.List{fault(hackathon.Internal, "internal error")}
+	if len(shown) == 0 { // a presenter that swallows errors must not turn a failure into a success
+		shown = gqlerror.List{fault(hackathon.Internal, "internal error")}
 	}
-	return presented
+	return shown
 }
 
 // failure is what a client sees of an error that no resolver gave: a refused sign-in, a panic.
@@ -43,13 +45,12 @@ func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
 	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
 		return h.requestErrors(ctx, gqlerror.List{own})
 	}
-	own, ok := errors.AsType[*hackathon.Error](err)
-	if !ok {
-		own = &hackathon.Error{Kind: hackathon.Internal, Message: "internal error"}
+	shown := fault(hackathon.Internal, "internal error")
+	if own, ok := errors.AsType[*hackathon.Error](err); ok {
+		shown = fault(own.Kind, own.Message)
 	}
-	e := shown(own)
-	e.Err = err // for the presenter's log
-	return h.requestErrors(ctx, gqlerror.List{e})
+	shown.Err = err // for the presenter's log
+	return h.requestErrors(ctx, gqlerror.List{shown})
 }
 
 // isAway reports whether the error is one that passes by itself, with nothing done.
@@ -97,7 +98,7 @@ func contractCode(e *gqlerror.Error) {
 
 // tookTooLong reports whether the operation was ended because of its time.
 func tookTooLong(list gqlerror.List) bool {
-	return len(list) == 1 && list[0].Extensions["setting"] == ExecutionTimeout.Setting()
+	return len(list) == 1 && list[0].Extensions["limit"] == "executionTime"
 }
 
 // retryAfter is after how many seconds a client is to try again, by an error which says that this helps; 0: none does.

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -55,9 +56,11 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 }
 
 func mutationByGET() *refusal {
-	no := refuse(http.StatusMethodNotAllowed, "a mutation must be sent by POST")
-	no.header = http.Header{"Allow": {"POST"}}
-	return no
+	return &refusal{
+		status: http.StatusMethodNotAllowed, code: hackathon.Invalid,
+		message: "a mutation must be sent by POST",
+		header:  http.Header{"Allow": {"POST"}},
+	}
 }
 
 // signInStatus is the status of a request whose sign-in was refused: 503 when there is too much to do, 429 when it was
@@ -80,7 +83,7 @@ var errTooLong = errors.New("execution took too long")
 
 // execute runs a query or mutation to its one response, within the time that an operation may take.
 func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) (res *graphql.Response) {
-	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.Time(ExecutionTimeout), errTooLong)
+	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.ExecutionTime, errTooLong)
 	defer cancel()
 	if h.cfg.Loaders != nil {
 		ctx = h.cfg.Loaders(ctx)
@@ -102,9 +105,11 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 		}
 	}
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
-		no := h.limits.Reached(ExecutionTimeout)
-		h.warn(ctx, "an operation was ended because of its time", "limit", no.Message)
-		return &graphql.Response{Errors: gqlerror.List{shown(no)}}
+		h.warn(ctx, "an operation was ended because of its time (setting MANO_EXECUTION_TIMEOUT)", "after", h.limits.ExecutionTime)
+		return &graphql.Response{Errors: gqlerror.List{overLimit(
+			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)",
+				h.limits.ExecutionTime),
+			"executionTime", int(h.limits.ExecutionTime.Milliseconds()), "MANO_EXECUTION_TIMEOUT")}}
 	}
 	if res == nil {
 		return &graphql.Response{Errors: h.failure(ctx, errors.New("the operation was ended before it had a result"))}

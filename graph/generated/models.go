@@ -650,12 +650,10 @@ type LimitReached struct {
 	Code FailureCode `json:"code"`
 	// For people: what there may be, and what to do.
 	Message *hackathon.Localized `json:"message"`
-	// Which limit: the operator's setting, such as MANO_COMMENTS_PER_HOUR.
-	Setting string `json:"setting"`
+	// Which limit. The operator sets it, as MANO_ and its name.
+	Limit hackathon.PersonalLimit `json:"limit"`
 	// How many there may be.
-	Max int32 `json:"max"`
-	// After how many seconds there is room again, at the latest; null: not by itself.
-	RetryAfter *int32 `json:"retryAfter,omitempty,omitzero"`
+	Most int32 `json:"most"`
 }
 
 func (LimitReached) IsFailure() {}
@@ -705,8 +703,6 @@ func (LimitReached) IsChangeIdeaStatusPayload() {}
 func (LimitReached) IsJoinWorkingGroupPayload() {}
 
 func (LimitReached) IsChangeMembershipPayload() {}
-
-func (LimitReached) IsUpdateVolunteerPayload() {}
 
 func (LimitReached) IsFormWorkingGroupPayload() {}
 

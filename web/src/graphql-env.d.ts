@@ -6630,12 +6630,12 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "max",
+            "name": "limit",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
+                "kind": "ENUM",
+                "name": "PersonalLimit"
               }
             },
             "args": [],
@@ -6654,21 +6654,12 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "retryAfter",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Int"
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
-            "name": "setting",
+            "name": "most",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "String"
+                "name": "Int"
               }
             },
             "args": [],
@@ -9289,6 +9280,32 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "PersonalLimit",
+        "enumValues": [
+          {
+            "name": "OPEN_NEEDS_PER_PERSON",
+            "isDeprecated": false
+          },
+          {
+            "name": "OPEN_NEEDS_PER_STAFF",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMMENTS_PER_HOUR",
+            "isDeprecated": false
+          },
+          {
+            "name": "IDEAS_PER_PERSON",
+            "isDeprecated": false
+          },
+          {
+            "name": "GROUPS_PER_PERSON",
+            "isDeprecated": false
           }
         ]
       },
@@ -12502,10 +12519,6 @@ export type introspection = {
         "kind": "UNION",
         "name": "UpdateVolunteerPayload",
         "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
-          },
           {
             "kind": "OBJECT",
             "name": "UpdateVolunteerSuccess"

@@ -37,9 +37,7 @@ export const GroupOfViewer = graphql(`
 	}
 `);
 
-/** As the stream tells of it to everybody. */
-export type ToldGroup = ResultOf<typeof GroupParts>;
-export type Group = ToldGroup & ResultOf<typeof GroupOfViewer>;
+export type Group = ResultOf<typeof GroupParts> & ResultOf<typeof GroupOfViewer>;
 export type Side = Group['sides'][number]['side'];
 
 /** The sides in the order in which they are offered for choice. */
@@ -63,7 +61,6 @@ export const FormWorkingGroup = graphql(
 				... on FormWorkingGroupSuccess {
 					workingGroup {
 						id
-						version
 					}
 				}
 				...Failed
@@ -78,12 +75,6 @@ export const JoinWorkingGroup = graphql(
 		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
 			outcome: joinWorkingGroup(input: $input) {
 				__typename
-				... on JoinWorkingGroupSuccess {
-					workingGroup {
-						id
-						version
-					}
-				}
 				...Failed
 			}
 		}
@@ -96,12 +87,6 @@ export const LeaveWorkingGroup = graphql(
 		mutation LeaveWorkingGroup($input: LeaveWorkingGroupInput!) {
 			outcome: leaveWorkingGroup(input: $input) {
 				__typename
-				... on LeaveWorkingGroupSuccess {
-					workingGroup {
-						id
-						version
-					}
-				}
 				...Failed
 			}
 		}
@@ -114,12 +99,6 @@ export const HandOverLead = graphql(
 		mutation HandOverLead($input: HandOverLeadInput!) {
 			outcome: handOverLead(input: $input) {
 				__typename
-				... on HandOverLeadSuccess {
-					workingGroup {
-						id
-						version
-					}
-				}
 				...Failed
 			}
 		}
