@@ -21,6 +21,10 @@ run: web ## start mano with the demo hackathon on http://localhost:8080
 	go build -o bin/mano ./cmd/mano
 	@MANO_DEMO=$${MANO_DEMO:-true} exec bin/mano serve
 
+.PHONY: dev
+dev: ## the same for who changes it, on http://localhost:5173: pages reload and the server restarts on a change
+	@exec tools/dev
+
 .PHONY: demo
 demo: ## play the scripted hackathon day against a running `make run`
 	go build -o bin/mano ./cmd/mano

@@ -105,7 +105,7 @@ func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID,
 	asked, _, err := s.RequestHelp(ctx, viewers[sc.asker],
 		hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
 			Private: private("Näidisstseen.", "", "")})
-	if _, many := errors.AsType[*hackathon.LimitReachedError](err); many {
+	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Limit != nil {
 		return nil // the audience has left theirs open
 	}
 	if err != nil {

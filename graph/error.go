@@ -37,9 +37,13 @@ func failureOf(err error) any {
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok {
 		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State, Message: &e.Message}
 	}
-	if e, ok := errors.AsType[*hackathon.LimitReachedError](err); ok {
-		return generated.LimitReached{Code: generated.FailureCodeLimitReached, Limit: e.Limit, Most: int32(e.Most),
-			Message: new(e.Message())}
+	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Limit != nil && e.Limit.Advice != (hackathon.Localized{}) {
+		reached := generated.LimitReached{Code: generated.FailureCodeLimitReached, Setting: e.Limit.Setting(),
+			Max: int32(e.Most), Message: new(e.Limit.Advise(e.Most))}
+		if e.RetryAfter > 0 {
+			reached.RetryAfter = new(int32(e.RetrySeconds()))
+		}
+		return reached
 	}
 	if e, ok := errors.AsType[*hackathon.WrongCodeError](err); ok {
 		return generated.WrongCode{Code: generated.FailureCodeWrongCode, AttemptsLeft: int32(e.AttemptsLeft),
@@ -61,10 +65,7 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		out := &gqlerror.Error{Path: graphql.GetPath(ctx)}
 		kind := hackathon.KindOf(err)
 		if e, ok := errors.AsType[*hackathon.Error](err); ok && kind != hackathon.Internal {
-			out.Message = e.Text()
-			if e.RetryAfter > 0 {
-				out.Extensions = map[string]any{"retryAfter": int(e.RetryAfter.Seconds())}
-			}
+			out.Message, out.Extensions = e.Text(), e.Extensions()
 		} else if e, ok := errors.AsType[*gqlerror.Error](err); ok && e.Err == nil {
 			// gqlgen's own words about the request: validation, coercion, limits
 			out.Message, out.Locations, out.Extensions, kind = e.Message, e.Locations, e.Extensions, hackathon.Invalid

@@ -90,7 +90,7 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	if got, err := failure[generated.ClaimHelpRequestPayload](&hackathon.AlreadyTakenError{HelpRequest: &hackathon.HelpRequest{}}); err != nil || got == nil {
 		t.Errorf("%v, %v", got, err)
 	}
-	many := &hackathon.LimitReachedError{Limit: hackathon.LimitOpenNeedsPerPerson, Most: 5}
+	many := hackathon.Limits{}.Reached(hackathon.OpenNeedsPerPerson)
 	for name, mutation := range map[string]func(error) (any, error){
 		"requestHelp":       func(err error) (any, error) { return failure[generated.RequestHelpPayload](err) },
 		"reopenHelpRequest": func(err error) (any, error) { return failure[generated.CompleteHelpRequestPayload](err) },
@@ -99,7 +99,7 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	} {
 		if got, err := mutation(many); err != nil {
 			t.Errorf("%s: %v", name, err)
-		} else if l, ok := got.(generated.LimitReached); !ok || l.Most != 5 || l.Limit != many.Limit || l.Message.Et == "" {
+		} else if l, ok := got.(generated.LimitReached); !ok || l.Max != 5 || l.Setting != "MANO_OPEN_NEEDS_PER_PERSON" || l.RetryAfter != nil || l.Message.Et == "" {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -51,7 +51,9 @@ func openStage(t *testing.T, dsn string) *stage {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	store.Codes = hackathon.CodeLimits{PerEmail: -1, PerDomain: -1, InAll: -1}
+	for _, codes := range []*hackathon.Limit{hackathon.CodesPerEmail, hackathon.CodesPerDomain, hackathon.CodesInAll} {
+		store.Limits[codes] = hackathon.NoLimit
+	}
 	s := &stage{Store: store, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{Store: store}))}
 	s.exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	s.exec.SetRecoverFunc(graph.RecoverPanic)
@@ -348,7 +350,7 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 func TestAssistanceNeeds_eligibleOnlyFollowsTheStanding(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	s.PersonalLimits.MatchesPerVolunteer = 1
+	s.Limits[hackathon.MatchesPerVolunteer] = 1
 	asker, coordinator := s.signIn("asker@naidis.ee"), s.signIn("koordinaator@naidis.ee", hackathon.RoleCoordinator)
 	anete := s.volunteer("anete@naidis.ee")
 	o, _ := s.open(anete, `subscription { assistanceNeeds(eventId: "`+s.event.String()+`", filter: {eligibleOnly: true})
@@ -453,7 +455,7 @@ func TestAssistanceNeeds_eligibleOnlyFollowsTheVolunteer(t *testing.T) {
 func TestAssistanceNeeds_eligibleOnlyIsTakenBack(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	s.PersonalLimits.MatchesPerVolunteer = 1
+	s.Limits[hackathon.MatchesPerVolunteer] = 1
 	asker, anete := s.signIn("asker@naidis.ee"), s.volunteer("anete@naidis.ee")
 	o, _ := s.open(anete, `subscription { assistanceNeeds(filter: {eligibleOnly: true}) { change
 		{ __typename ... on NeedClosed { helpRequest { id status } } } } }`)

@@ -4,9 +4,11 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/formatter"
 
 	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
@@ -62,6 +64,13 @@ func NewSchema(r *Resolver) graphql.ExecutableSchema {
 		Directives: generated.DirectiveRoot{Access: access},
 		Complexity: complexity(),
 	})
+}
+
+// SDL is the whole contract as one text.
+func SDL() []byte {
+	var text bytes.Buffer
+	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(NewSchema(&Resolver{}).Schema())
+	return text.Bytes()
 }
 
 type (

@@ -138,7 +138,7 @@ func (s *stage) execute(viewer *hackathon.Viewer, c live.Change, query string) (
 func TestSharedExecution_isWhatEachViewerGets(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	s.PersonalLimits.OpenNeedsPerPerson = 100
+	s.Limits[hackathon.OpenNeedsPerPerson] = 100
 	viewers, organiser := s.liven()
 	schema := contract(t)
 	s.Now = func() time.Time { return now } // whatever says how late it is says the same each time

@@ -40,7 +40,25 @@ type Error struct {
 	Err     error
 	// RetryAfter not 0 says that nothing was done, for a reason that passes: trying again after this time is right.
 	RetryAfter time.Duration
+	// Limit, if set, is the one that was met (see Limits.Reached), and Most what it allows: a number, or milliseconds.
+	Limit *Limit
+	Most  int64
 }
+
+// Extensions is what programs are told of the failure, in the errors of GraphQL.
+func (e *Error) Extensions() map[string]any {
+	told := map[string]any{"code": string(e.Kind)}
+	if e.Limit != nil {
+		told["setting"], told["max"] = e.Limit.Setting(), e.Most
+	}
+	if e.RetryAfter > 0 {
+		told["retryAfter"] = e.RetrySeconds()
+	}
+	return told
+}
+
+// RetrySeconds is RetryAfter as callers are told it; 0: never.
+func (e *Error) RetrySeconds() int { return int((e.RetryAfter + time.Second - 1) / time.Second) }
 
 // Error is for the log: all of it.
 func (e *Error) Error() string {

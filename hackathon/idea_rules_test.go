@@ -215,26 +215,26 @@ func TestUnnamedLimit(t *testing.T) {
 	var l UnnamedLimit
 	now := time.Now()
 	one, other := NewID(KindPerson, now), NewID(KindPerson, now)
-	for range UnnamedIdeasPerHour {
-		if err := l.Take(one, now, UnnamedIdeasPerHour); err != nil {
+	for range UnnamedIdeasPerHour.Most {
+		if err := l.Take(one, now, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := l.Take(one, now, UnnamedIdeasPerHour); !errors.Is(err, RateLimited) {
+	if err := l.Take(one, now, nil); !errors.Is(err, RateLimited) {
 		t.Errorf("one too many: %v", err)
 	}
-	if err := l.Take(other, now, UnnamedIdeasPerHour); err != nil {
+	if err := l.Take(other, now, nil); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
-	if err := l.Take(one, now.Add(time.Hour), UnnamedIdeasPerHour); err != nil {
+	if err := l.Take(one, now.Add(time.Hour), nil); err != nil {
 		t.Errorf("an hour later: %v", err)
 	}
-	for range UnnamedIdeasPerHour - 1 {
-		if err := l.Take(one, now.Add(time.Hour), UnnamedIdeasPerHour); err != nil {
+	for range UnnamedIdeasPerHour.Most - 1 {
+		if err := l.Take(one, now.Add(time.Hour), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := l.Take(one, now.Add(-24*time.Hour), UnnamedIdeasPerHour); err != nil {
+	if err := l.Take(one, now.Add(-24*time.Hour), nil); err != nil {
 		t.Errorf("the clock was set back: %v", err)
 	}
 }

@@ -1,90 +1,186 @@
 package hackathon
 
-import "fmt"
-
-// How much one person may have going at once. What each is for stands at PersonalLimits.
-const (
-	OpenNeedsPerPerson  = 5
-	OpenNeedsPerStaff   = 10
-	CommentsPerHour     = 60
-	IdeasPerPerson      = 10
-	UnnamedIdeasPerHour = 5
-	GroupsPerPerson     = 3
-	MatchesPerVolunteer = 3
-	PlaceChangesPerDay  = 3
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
 )
 
-// PersonalLimits bound what one person puts before everybody: each need goes to every volunteer and to the wall, each
-// idea and comment to all who follow the event.
-type PersonalLimits struct {
-	// OpenNeedsPerPerson is how many needs of one person may look for a volunteer at once; each leg of a ride is one.
-	OpenNeedsPerPerson int
-	// OpenNeedsPerStaff is how many needs of one person may be open in all when they ask for one at an event that they
-	// run, such as for people who telephone: not so many of each event, of which one can make as many as one likes.
-	// OpenNeedsPerPerson bounds among them what they ask for where they run nothing.
-	OpenNeedsPerStaff int
-	// CommentsPerHour is how many comments one person adds within an hour.
-	CommentsPerHour int
-	// IdeasPerPerson is how many ideas under one person's name may stand at an event; what was declined, merged or
-	// withdrawn is not counted, nor are unnamed ideas, of which nobody knows whose they are.
-	IdeasPerPerson int
-	// UnnamedIdeasPerHour is how many unnamed ideas one process takes from a person within an hour. Only that process
-	// knows who brought how many, and forgets it: what several processes or a restart would share would have to be kept.
-	UnnamedIdeasPerHour int
-	// GroupsPerPerson is how many working groups that one person formed at an event may be under way; completed and closed
-	// ones are not counted.
-	GroupsPerPerson int
-	// MatchesPerVolunteer is how many needs a volunteer holds at once: offers that wait, what was agreed and what is under
-	// way.
-	MatchesPerVolunteer int
-	// PlaceChangesPerDay is how often a volunteer may state another place within 24 hours: who could move about as they
-	// like could ask what is near from everywhere.
-	PlaceChangesPerDay int
+// Limit is a row of the table of limits. What is said of a limit is said here and nowhere else: the flag of `mano
+// serve`, its name in the environment, --help, the operator's guide and the refusal of whoever meets it are made of it.
+type Limit struct {
+	Name string // of the flag, such as comments-per-hour
+	// Bounds says what it bounds, so that ": at most 60" can follow; what comes after a semicolon is for the guide alone.
+	Bounds string
+	// Most is how many by default, Time how long for a limit that is a time.
+	Most int
+	Time time.Duration
+	// Within is the time in which so many are taken; 0: there may be so many at once.
+	Within time.Duration
+	// PerClient is what counts per person, address or connection: MANO_LIMITS=off lifts it.
+	PerClient bool
+	// Answer is what becomes of who meets it, where it is not the usual error (see Answers).
+	Answer string
+	// Advice tells a person how many they may have (%d) and what to do. Who has one is answered with LimitReached.
+	Advice Localized
 }
 
-// DefaultPersonalLimits are those of the constants.
-func DefaultPersonalLimits() PersonalLimits {
-	return PersonalLimits{OpenNeedsPerPerson: OpenNeedsPerPerson, OpenNeedsPerStaff: OpenNeedsPerStaff,
-		CommentsPerHour: CommentsPerHour,
-		IdeasPerPerson:  IdeasPerPerson, UnnamedIdeasPerHour: UnnamedIdeasPerHour, GroupsPerPerson: GroupsPerPerson,
-		MatchesPerVolunteer: MatchesPerVolunteer, PlaceChangesPerDay: PlaceChangesPerDay}
+var allLimits []*Limit
+
+// NewLimit adds a row to the table. It is called for package variables, when the program starts.
+func NewLimit(l Limit) *Limit {
+	allLimits = append(allLimits, &l)
+	return &l
 }
 
-// PersonalLimit names one of them.
-type PersonalLimit string
+// AllLimits are the rows, those of a package together.
+func AllLimits() []*Limit { return slices.Clone(allLimits) }
 
+// Setting is the limit's name in the environment, by which operators and callers know it.
+func (l *Limit) Setting() string {
+	return "MANO_" + strings.ToUpper(strings.ReplaceAll(l.Name, "-", "_"))
+}
+
+// Default is the value of who sets nothing.
+func (l *Limit) Default() any {
+	if l.Time > 0 {
+		return l.Time
+	}
+	return l.Most
+}
+
+// Answers says what becomes of who meets the limit.
+func (l *Limit) Answers() string {
+	switch {
+	case l.Answer != "":
+		return l.Answer
+	case l.Advice != Localized{}:
+		return "`LimitReached`"
+	case l.Within > 0:
+		return "`RATE_LIMITED`"
+	}
+	return "`LIMIT_EXCEEDED`"
+}
+
+// Advise is what a person is told who may have that many.
+func (l *Limit) Advise(most int64) Localized {
+	return Localized{Et: fmt.Sprintf(l.Advice.Et, most), En: fmt.Sprintf(l.Advice.En, most)}
+}
+
+// Limits are the values that were set; what is not among them, or 0, is the default. A time is in nanoseconds.
+type Limits map[*Limit]int64
+
+// NoLimit, as any negative value, says that there is none.
+const NoLimit = -1
+
+// What stands for no limit in comparisons: sums of it do not overflow, nor does a clock.
 const (
-	LimitOpenNeedsPerPerson PersonalLimit = "OPEN_NEEDS_PER_PERSON"
-	LimitOpenNeedsPerStaff  PersonalLimit = "OPEN_NEEDS_PER_STAFF"
-	LimitCommentsPerHour    PersonalLimit = "COMMENTS_PER_HOUR"
-	LimitIdeasPerPerson     PersonalLimit = "IDEAS_PER_PERSON"
-	LimitGroupsPerPerson    PersonalLimit = "GROUPS_PER_PERSON"
+	unlimited = math.MaxInt >> 2
+	forever   = 10 * 365 * 24 * time.Hour
 )
 
-// LimitReachedError refuses what would be one too many.
-type LimitReachedError struct {
-	Limit PersonalLimit
-	Most  int
+// Off reports whether the limit is lifted.
+func (s Limits) Off(l *Limit) bool { return s[l] < 0 }
+
+// Lift takes away what counts per person, address or connection, for load tests.
+func (s Limits) Lift() {
+	for _, l := range allLimits {
+		if l.PerClient {
+			s[l] = NoLimit
+		}
+	}
 }
 
-func (e *LimitReachedError) Error() string { return fmt.Sprintf("limit %s of %d", e.Limit, e.Most) }
-
-// Message says what a person can do about it.
-func (e *LimitReachedError) Message() Localized {
-	text := limitTexts[e.Limit]
-	return Localized{Et: fmt.Sprintf(text.Et, e.Most), En: fmt.Sprintf(text.En, e.Most)}
+// Most is how many there may be; more than anybody has when the limit is lifted.
+func (s Limits) Most(l *Limit) int {
+	switch n := s[l]; {
+	case n < 0:
+		return unlimited
+	case n > 0:
+		return int(min(n, unlimited))
+	}
+	return l.Most
 }
 
-var limitTexts = map[PersonalLimit]Localized{
-	LimitOpenNeedsPerPerson: {Et: "Korraga saab sul olla kuni %d avatud abisoovi. Oota, kuni mõni leiab abistaja, või " +
-		"tühista mõni.", En: "You can have up to %d open needs at once. Wait until one is taken, or cancel one."},
-	LimitOpenNeedsPerStaff: {Et: "Korraga saab sul kõigil üritustel kokku olla kuni %d avatud abisoovi. Oota, kuni " +
-		"mõni leiab abistaja, või tühista mõni.", En: "You can have up to %d open needs at once, at all events together. " +
-		"Wait until one is taken, or cancel one."},
-	LimitCommentsPerHour: {Et: "Tunnis saab lisada kuni %d kommentaari. Tee väike paus.",
-		En: "One can add up to %d comments an hour. Take a short break."},
-	LimitIdeasPerPerson: {Et: "Ühel üritusel saab ühel inimesel olla kuni %d ideed. Mõne saad tagasi võtta.",
-		En: "One person can have up to %d ideas at an event. You can withdraw one."},
-	LimitGroupsPerPerson: {Et: "Ühel üritusel saab üks inimene moodustada kuni %d töörühma. Astu mõne olemasoleva " +
-		"liikmeks.", En: "One person can form up to %d working groups at an event. Join one that is there."},
+// Time is how long something may take; longer than anybody waits when the limit is lifted.
+func (s Limits) Time(l *Limit) time.Duration {
+	switch n := s[l]; {
+	case n < 0:
+		return forever
+	case n > 0:
+		return min(time.Duration(n), forever)
+	}
+	return l.Time
 }
+
+// Reached refuses what would go beyond the limit: RateLimited when there will be room again by itself, with when that
+// is at the latest, else LimitExceeded.
+func (s Limits) Reached(l *Limit) *Error {
+	e := &Error{Kind: LimitExceeded, Limit: l, RetryAfter: l.Within, Most: int64(s.Most(l))}
+	bound := fmt.Sprint(e.Most)
+	if l.Time > 0 {
+		e.Most, bound = s.Time(l).Milliseconds(), s.Time(l).String()
+	}
+	if l.Within > 0 {
+		e.Kind = RateLimited
+	}
+	bounds, _, _ := strings.Cut(l.Bounds, ";")
+	e.Message = fmt.Sprintf("%s: at most %s (setting %s)", bounds, bound, l.Setting())
+	return e
+}
+
+// What one person may put before everybody, because each need goes to every volunteer and to the wall, each idea and
+// comment to all who follow the event.
+var (
+	// At all events at which one runs nothing, so that who asks for others can still ask for themselves.
+	OpenNeedsPerPerson = NewLimit(Limit{Name: "open-needs-per-person", Most: 5, PerClient: true,
+		Bounds: "needs of one person that look for a volunteer at once, each leg of a ride one",
+		Advice: Localized{Et: "Korraga saab sul olla kuni %d avatud abisoovi. Oota, kuni mõni leiab abistaja, või " +
+			"tühista mõni.", En: "You can have up to %d open needs at once. Wait until one is taken, or cancel one."}})
+	// Not so many of each event, of which one can make as many as one likes.
+	OpenNeedsPerStaff = NewLimit(Limit{Name: "open-needs-per-staff", Most: 10, PerClient: true,
+		Bounds: "needs open in all of somebody who runs the event and asks there, as for people who telephone",
+		Advice: Localized{Et: "Korraga saab sul kõigil üritustel kokku olla kuni %d avatud abisoovi. Oota, kuni " +
+			"mõni leiab abistaja, või tühista mõni.", En: "You can have up to %d open needs at once, at all events together. " +
+			"Wait until one is taken, or cancel one."}})
+	CommentsPerHour = NewLimit(Limit{Name: "comments-per-hour", Most: 60, Within: time.Hour, PerClient: true,
+		Bounds: "comments of one person, an hour",
+		Advice: Localized{Et: "Tunnis saab lisada kuni %d kommentaari. Tee väike paus.",
+			En: "One can add up to %d comments an hour. Take a short break."}})
+	// Unnamed ideas do not count, of which nobody knows whose they are.
+	IdeasPerPerson = NewLimit(Limit{Name: "ideas-per-person", Most: 10, PerClient: true,
+		Bounds: "ideas under one person's name at an event, without declined, merged and withdrawn ones",
+		Advice: Localized{Et: "Ühel üritusel saab ühel inimesel olla kuni %d ideed. Mõne saad tagasi võtta.",
+			En: "One person can have up to %d ideas at an event. You can withdraw one."}})
+	// Only the process knows who brought how many, and forgets it: what several processes or a restart would share would
+	// have to be kept.
+	UnnamedIdeasPerHour = NewLimit(Limit{Name: "unnamed-ideas-per-hour", Most: 5, Within: time.Hour, PerClient: true,
+		Bounds: "unnamed ideas that one process takes from a person, an hour; nothing of it is kept",
+		Advice: Localized{Et: "Tunnis saab esitada kuni %d nimeta ideed. Proovi tunni aja pärast uuesti.",
+			En: "One can submit up to %d unnamed ideas an hour. Try again in an hour."}})
+	GroupsPerPerson = NewLimit(Limit{Name: "groups-per-person", Most: 3, PerClient: true,
+		Bounds: "working groups that one person formed at an event, without completed and closed ones",
+		Advice: Localized{Et: "Ühel üritusel saab üks inimene moodustada kuni %d töörühma. Astu mõne olemasoleva " +
+			"liikmeks.", En: "One person can form up to %d working groups at an event. Join one that is there."}})
+	MatchesPerVolunteer = NewLimit(Limit{Name: "matches-per-volunteer", Most: 3, PerClient: true,
+		Bounds: "needs that a volunteer holds at once, offers that wait included", Answer: "`NotEligible`, `TOO_MANY_MATCHES`",
+		Advice: Localized{Et: "Sul on juba käsil nii palju abisoove, kui korraga võib: %d. Lõpeta enne mõni.",
+			En: "You already hold as many needs as one may at once: %d. Finish one first."}})
+	// Who could move about as they like could ask what is near from everywhere.
+	PlaceChangesPerDay = NewLimit(Limit{Name: "place-changes-per-day", Most: 3, Within: 24 * time.Hour, PerClient: true,
+		Bounds: "times that a volunteer states another place, in 24 hours",
+		Advice: Localized{Et: "Kohta saab muuta %d korda ööpäevas. Proovi homme uuesti.",
+			En: "The place can be changed %d times in 24 hours. Try again tomorrow."}})
+)
+
+// Mails with sign-in codes: room for a hall whose people all come at once, most with an address of the same provider.
+var (
+	CodesPerEmail = NewLimit(Limit{Name: "codes-per-email", Most: 3, PerClient: true,
+		Bounds: "unused sign-in codes on their way to one mail address", Answer: "no further mail: those can be used"})
+	CodesPerDomain = NewLimit(Limit{Name: "codes-per-domain", Most: 2000, Within: time.Hour, PerClient: true,
+		Bounds: "sign-in codes sent to the addresses of one domain, an hour"})
+	CodesInAll = NewLimit(Limit{Name: "codes-in-all", Most: 5000, Within: time.Hour, PerClient: true,
+		Bounds: "sign-in codes sent, an hour"})
+)

@@ -1,7 +1,6 @@
 package hackathon
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -88,27 +87,6 @@ type JoinAsGuestInput struct {
 	JoinCode       string
 	DisplayName    string
 	IdempotencyKey *string
-}
-
-// CodeLimits bounds the mails with sign-in codes: what is not used of them. A negative one means no limit.
-type CodeLimits struct {
-	// PerEmail is how many are on their way to an address at most, within SignInCodeLife. Who asks for more can use those.
-	// MANO_CODES_PER_EMAIL
-	PerEmail int
-	// PerDomain is how many are sent to the addresses of a domain within an hour. Answer: RateLimited.
-	// MANO_CODES_PER_DOMAIN
-	PerDomain int
-	// InAll is how many are sent within an hour. Answer: RateLimited.  MANO_CODES_IN_ALL
-	InAll int
-}
-
-// DefaultCodeLimits leave room for a hall whose people all come at once, most with an address of the same provider.
-var DefaultCodeLimits = CodeLimits{PerEmail: 3, PerDomain: 2000, InAll: 5000}
-
-// OrDefault returns the limits with the default of each that is 0.
-func (l CodeLimits) OrDefault() CodeLimits {
-	d := DefaultCodeLimits
-	return CodeLimits{cmp.Or(l.PerEmail, d.PerEmail), cmp.Or(l.PerDomain, d.PerDomain), cmp.Or(l.InAll, d.InAll)}
 }
 
 // SignInCode is what somebody gets who asks to sign in, and a one-time code that has to be sent to the address.

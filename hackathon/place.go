@@ -138,11 +138,3 @@ func (c *Checks) Radius(path string, km int) {
 		c.Fail(path, FieldOutOfRange, "Raadius on 2, 5, 10, 25, 50 või 100 km.", "The radius is 2, 5, 10, 25, 50 or 100 km.")
 	}
 }
-
-// PlaceChangedTooOften is the error of who has stated another place as often as they may.
-func PlaceChangedTooOften(most int) error {
-	c := Check()
-	c.Fail("place", FieldTooMany, fmt.Sprintf("Kohta saab muuta %d korda ööpäevas. Proovi homme uuesti.", most),
-		fmt.Sprintf("The place can be changed %d times in 24 hours. Try again tomorrow.", most))
-	return c.Err()
-}

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"fmt"
 	"sync"
 	"time"
 )
@@ -19,21 +18,22 @@ type UnnamedLimit struct {
 	counts map[[32]byte]int
 }
 
-// Take counts one idea of at most that many an hour, or returns a RateLimited error.
-func (l *UnnamedLimit) Take(person ID, now time.Time, most int) error {
+// Take counts one idea, or refuses it for UnnamedIdeasPerHour.
+func (l *UnnamedLimit) Take(person ID, now time.Time, limits Limits) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	// before: the clock was set back, and must not prolong the hour
-	if now.Before(l.since) || now.Sub(l.since) >= time.Hour {
+	if now.Before(l.since) || now.Sub(l.since) >= UnnamedIdeasPerHour.Within {
 		_, _ = rand.Read(l.salt[:]) // never fails since Go 1.24
 		l.since, l.counts = now, map[[32]byte]int{}
 	}
 	mac := hmac.New(sha256.New, l.salt[:])
 	mac.Write(person[:])
 	bucket := [32]byte(mac.Sum(nil))
-	if l.counts[bucket] >= most {
-		return &Error{Kind: RateLimited, Message: fmt.Sprintf("at most %d unnamed ideas of a person are taken within an "+
-			"hour (MANO_UNNAMED_IDEAS_PER_HOUR); try again in an hour", most)}
+	if l.counts[bucket] >= limits.Most(UnnamedIdeasPerHour) {
+		no := limits.Reached(UnnamedIdeasPerHour)
+		no.RetryAfter = no.Limit.Within - now.Sub(l.since)
+		return no
 	}
 	l.counts[bucket]++
 	return nil

@@ -1,7 +1,6 @@
 package hackathon
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"time"
@@ -74,9 +73,7 @@ func (s *Standing) forbids(r *HelpRequest) (found []Obstacle) {
 		found = append(found, obstacle(ObstacleNotOnDuty))
 	}
 	if s.Full() {
-		found = append(found, Obstacle{Code: ObstacleTooManyMatches, Message: Localized{
-			Et: fmt.Sprintf("Sul on juba käsil nii palju abisoove, kui korraga võib: %d. Lõpeta enne mõni.", s.Most),
-			En: fmt.Sprintf("You already hold as many needs as one may at once: %d. Finish one first.", s.Most)}})
+		found = append(found, Obstacle{Code: ObstacleTooManyMatches, Message: MatchesPerVolunteer.Advise(int64(s.Most))})
 	}
 	if slices.ContainsFunc(s.Held, func(h Held) bool { return h.ID != r.ID && h.meets(r) }) {
 		found = append(found, obstacle(ObstacleTimeOverlaps))

@@ -7,24 +7,24 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// scratch is what one goroutine needs to write to peers, one after the other. Its buffers grow with their use.
+// batch is the buffer with which one goroutine writes to peers, one after the other. It is reused.
 type batch struct {
 	buf      []byte
 	frames   []batchFrame
 	frame    Frame
 	items    int
 	hub      *Hub
-	detached []*subscription // that went ashore
+	detached []*subscription // those that left their chain
 }
 
-// mark says where a frame of the batch ends, and how things stood before it was taken.
+// batchFrame says where a frame of the batch ends, and what to restore if it is not written.
 type batchFrame struct {
 	end        int
 	sub        *subscription
 	cur        *item
 	prev       Cursor
 	catchUp    *catchUp
-	redactions uint32 // what its group had forgotten then
+	redactions uint32 // of its group at that time
 	control    []byte
 }
 
@@ -50,7 +50,7 @@ func (b *batch) reset() {
 	b.buf, b.frames, b.detached, b.frame, b.items = b.buf[:0], b.frames[:0], b.detached[:0], Frame{}, 0
 }
 
-// gather puts what is due into one batch. more: the batch was full before everything was in it.
+// fillBatch puts what is due into one batch. more: the batch was full before that was complete.
 func (p *Peer) fillBatch(b *batch) (closing, more bool) {
 	b.reset()
 	limit := b.hub.cfg.BatchBytes
@@ -76,7 +76,7 @@ func (p *Peer) fillBatch(b *batch) (closing, more bool) {
 			b.detached = append(b.detached, sub)
 			continue
 		}
-		seen := sub.group.redactions.Load() // before it is looked whether the group is held
+		seen := sub.group.redactions.Load() // before checking whether the group is held
 		if sub.held || sub.group.holds.Load() > 0 {
 			sub.holdBack()
 			continue
@@ -94,8 +94,8 @@ func (p *Peer) fillBatch(b *batch) (closing, more bool) {
 	return false, len(p.control) > 0
 }
 
-// wait is what a held subscription does instead of taking: nothing, until the window has moved past it. Then it goes
-// ashore, so that it keeps nothing in memory, and boards again behind what it had last.
+// holdBack is what a held subscription does instead of taking: nothing, until the window has moved past it. Then it
+// leaves its chain, so that it keeps nothing in memory, and later catches up from its cursor.
 func (sub *subscription) holdBack() {
 	if !sub.held || sub.cur == nil {
 		return
@@ -112,8 +112,8 @@ func (sub *subscription) holdBack() {
 	}
 }
 
-// leave takes the subscription off its chain, to come back behind what it had last; or anew, if that was decided and
-// nothing of it was taken yet. The caller holds the peer's lock.
+// detach takes the subscription off its chain. It catches up later: after what it had last, or through a reset if one
+// is due and was not taken yet. The caller holds the peer's lock.
 func (sub *subscription) detach() {
 	if c := sub.catchUp; c != nil && c.after == restartCursor && sub.cur == c.first {
 		sub.restart = true
@@ -125,7 +125,7 @@ func (sub *subscription) detach() {
 	sub.cur, sub.catchUp, sub.restart = nil, nil, false
 }
 
-// take appends the subscription's next frame to the batch; false: there is none.
+// appendNext appends the subscription's next frame to the batch. False: there is none.
 func (sub *subscription) appendNext(b *batch, seen uint32) bool {
 	was := batchFrame{sub: sub, cur: sub.cur, prev: sub.prev, catchUp: sub.catchUp, redactions: seen}
 	it := sub.advance()
@@ -148,7 +148,7 @@ func (sub *subscription) appendNext(b *batch, seen uint32) bool {
 	return true
 }
 
-// step moves to the next item that the subscriber wants; nil: there is none yet.
+// advance moves to the next item that the subscriber wants. Nil: there is none yet.
 func (sub *subscription) advance() *item {
 	sub.skip()
 	for {
@@ -180,7 +180,7 @@ func (sub *subscription) wants(it *item) bool {
 	return it.activity == nil || sub.match == nil || sub.matches(it.activity)
 }
 
-// asks is the predicate. One that panics lets nothing through and is an alarm: it must not take the hub down.
+// matches calls the filter. A filter that panics lets nothing through and is logged; it must not take the hub down.
 func (sub *subscription) matches(a *hackathon.Activity) (yes bool) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -192,8 +192,8 @@ func (sub *subscription) matches(a *hackathon.Activity) (yes bool) {
 	return sub.match(a)
 }
 
-// rollback takes back every frame of the batch that no byte was written of, and returns the rest of the one that was
-// cut, or of the first if none was begun.
+// rollback undoes each frame of the batch of which nothing was written. It returns the rest of the frame that was cut,
+// or the first frame if none was begun.
 func (p *Peer) rollback(b *batch, n int) (rest []byte) {
 	k := 0
 	for b.frames[k].end <= n {
@@ -229,8 +229,8 @@ func (p *Peer) rollback(b *batch, n int) (rest []byte) {
 	return rest
 }
 
-// lags reports whether a subscription of a peer that had to be waited for has fallen behind for good: the window has
-// moved past it and it was given the time to follow. One that is held is not behind by its own fault.
+// lags reports whether a subscription of a slow peer is too far behind: the window has moved past it, and its time to
+// catch up is over. A held subscription is excused.
 func (p *Peer) lags() bool {
 	now := p.hub.uptime()
 	p.mu.Lock()
@@ -251,7 +251,7 @@ func (p *Peer) lags() bool {
 	return false
 }
 
-// leap passes over what a choosy subscriber was not told of, without asking about it.
+// skip passes over the items that the index has ruled out, without calling the filter.
 func (sub *subscription) skip() {
 	ft := sub.terms
 	if ft == nil || sub.cur.index < ft.indexedAt {
@@ -266,8 +266,7 @@ func (sub *subscription) skip() {
 	}
 }
 
-// due passes over what the subscriber does not want, of which nobody may have told it, to the first item that it has to
-// take.
+// peek skips the unwanted items and returns the next wanted one, without taking it.
 func (sub *subscription) peek() *item {
 	sub.skip()
 	for {

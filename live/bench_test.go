@@ -43,8 +43,8 @@ func (s sink) Write(p []byte, _ time.Time) (int, error)           { return len(p
 func (s sink) Interrupt()                                         {}
 func (s sink) Close([]byte, int, string)                          {}
 
-// crowd makes n subscribers of one group and returns the meter of their frames.
-func crowd(tb testing.TB, w *world, n int, src live.Source) *meter {
+// subscribe makes n subscribers of one group and returns the meter of their frames.
+func subscribe(tb testing.TB, w *world, n int, src live.Source) *meter {
 	m := &meter{enough: make(chan struct{}, 1)}
 	m.expect(n)
 	tail := make([]byte, 600)
@@ -64,7 +64,7 @@ func BenchmarkDeliver(b *testing.B) {
 	for _, n := range []int{1, 100, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			w := newWorld(b, live.Config{Heartbeat: time.Hour})
-			m := crowd(b, w, n, w.needs())
+			m := subscribe(b, w, n, w.needs())
 			b.ReportAllocs()
 			b.ResetTimer()
 			for i := 0; i < b.N; i += n { // b.N deliveries
@@ -76,11 +76,11 @@ func BenchmarkDeliver(b *testing.B) {
 	}
 }
 
-// BenchmarkBurst is the same when fifty changes come at once.
+// BenchmarkBurst is BenchmarkDeliver with fifty changes at once.
 func BenchmarkBurst(b *testing.B) {
 	const n, burst = 10_000, 50
 	w := newWorld(b, live.Config{Heartbeat: time.Hour})
-	m := crowd(b, w, n, w.needs())
+	m := subscribe(b, w, n, w.needs())
 	b.ReportAllocs()
 	b.ResetTimer()
 	for i := 0; i < b.N; i += n * burst {
@@ -94,8 +94,7 @@ func BenchmarkBurst(b *testing.B) {
 	}
 }
 
-// BenchmarkIndex is what a change costs that fifty of ten thousand subscribers want, each by a filter of their own:
-// with the terms of the filters, and without.
+// BenchmarkIndex is the cost of a change that fifty of ten thousand filters match, with and without terms.
 func BenchmarkIndex(b *testing.B) {
 	const n, want = 10_000, 50
 	for _, indexed := range []bool{false, true} {
@@ -125,7 +124,7 @@ func BenchmarkIndex(b *testing.B) {
 	}
 }
 
-// BenchmarkSubscribe is what a newcomer costs the hub while the snapshot is fresh.
+// BenchmarkSubscribe is what a new subscriber costs while the snapshot is recent.
 func BenchmarkSubscribe(b *testing.B) {
 	w := newWorld(b, live.Config{Heartbeat: time.Hour})
 	for range 20 {
@@ -154,7 +153,7 @@ func TestDeliveryDoesNotAllocate(t *testing.T) {
 		"by terms":   func(w *world) live.Source { return w.about(7) },
 	} {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
-		m := crowd(t, w, n, src(w))
+		m := subscribe(t, w, n, src(w))
 		per := testing.AllocsPerRun(50, func() {
 			m.expect(n)
 			w.openedAs(7)

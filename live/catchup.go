@@ -9,19 +9,19 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// train is the way from one cursor (or from nothing) to the live chain, shared by everybody who starts there: a reset
-// if the cursor cannot be gone on with, the present state of what the cursor does not know, the changes behind it, and
-// CaughtUp, whose jump leads to the place in the live chain where the train was pinned. What comes before the pin is on
-// the train and what comes after it is not, so there is neither a gap nor a double at the seam.
+// catchUp is the chain from one cursor (or from nothing) to the live chain, shared by all who start there: a reset if
+// the cursor cannot be continued, the current state of streams that the cursor does not name, the changes after it, and
+// CaughtUp, which jumps to the handover point in the live chain. All before that point is in the catch-up and nothing
+// after it, so nothing is missing or doubled.
 type catchUp struct {
 	g          *group
 	after      Cursor
 	first      *item // an anchor
 	last       *item
-	signal     chan struct{} // something that the builder may wait for has happened
-	demand     chan struct{} // somebody has come to the middle of the last page
+	signal     chan struct{} // something has changed that the builder may wait for
+	demand     chan struct{} // a subscriber has reached the middle of the last page
 	handover   atomic.Pointer[handover]
-	redactions uint32 // what the group had forgotten when it was begun
+	redactions uint32 // of the group, when it was begun
 
 	// Guarded by the group's lock.
 	subscribers subscribers
@@ -36,10 +36,10 @@ type handover struct {
 	at   time.Duration
 }
 
-// anew stands for the cursor of who begins again though they were on board. No client has such a cursor.
+// restartCursor stands for the cursor of a live subscription that has to be reset. No client has such a cursor.
 const restartCursor Cursor = "\x00"
 
-var errAbandoned = errors.New("nobody is on the train any more")
+var errAbandoned = errors.New("the catch-up has no subscribers any more")
 
 func newCatchUp(g *group, after Cursor) *catchUp {
 	first := &item{}
@@ -49,7 +49,7 @@ func newCatchUp(g *group, after Cursor) *catchUp {
 	}
 }
 
-// abandoned reports that text was taken back since the train was begun: everybody leaves it.
+// outdated reports that text was redacted since the catch-up was begun: everybody leaves it.
 func (c *catchUp) outdated() bool { return c.redactions != c.g.redactions.Load() }
 
 func (c *catchUp) poke() {
@@ -80,7 +80,7 @@ func (c *catchUp) run() {
 	}
 }
 
-// fail ends the subscriptions on the train with err.
+// fail ends the subscriptions on the catch-up with err.
 func (c *catchUp) fail(err error) {
 	g := c.g
 	g.mu.Lock()
@@ -93,7 +93,7 @@ func (c *catchUp) fail(err error) {
 	}
 }
 
-// unlist keeps newcomers off. The caller holds the group's lock.
+// retire keeps new subscribers off. The caller holds the group's lock.
 func (c *catchUp) retire() {
 	delete(c.g.running, c)
 	if c.g.catchUps[c.after] == c {
@@ -130,7 +130,7 @@ func (c *catchUp) build() error {
 	}
 }
 
-// lay builds the train from v on, or with a reason for a reset from nothing.
+// load builds the chain: from v on or, if there is a reason for a reset, from nothing.
 func (c *catchUp) load(v positions, reason ResetReason, epoch int) error {
 	g := c.g
 	if reason == "" && c.after != "" {
@@ -140,7 +140,7 @@ func (c *catchUp) load(v positions, reason ResetReason, epoch int) error {
 	} else {
 		v = nil
 	}
-	var newest *item // of a conflated group: what of the past is worth showing
+	var newest *item // of a conflated group: the only change worth showing
 	for {
 		g.mu.Lock()
 		to, tail, now := slices.Clone(g.at), g.window.tail, g.epoch
@@ -188,7 +188,7 @@ func (c *catchUp) load(v positions, reason ResetReason, epoch int) error {
 		if err != nil {
 			return err
 		}
-		if len(news) == 0 && gap > 0 { // the group stands where the log no longer is
+		if len(news) == 0 && gap > 0 { // the log has lost what the group has read
 			if err := c.awaitReset(v, epoch); err != nil {
 				return err
 			}
@@ -213,7 +213,7 @@ func (c *catchUp) load(v positions, reason ResetReason, epoch int) error {
 	}
 }
 
-// page delivers a page, and returns when the next one is wanted.
+// addPage delivers a page, and returns when the next one is wanted.
 func (c *catchUp) addPage(items []*item) error {
 	if len(items) == 0 {
 		return nil
@@ -224,8 +224,7 @@ func (c *catchUp) addPage(items []*item) error {
 	return c.wait(c.demand, nil)
 }
 
-// alongside serves a cursor that lies in the window: what the live chain has behind it is put on the train as it is,
-// without executing anything.
+// copyWindow serves a cursor that lies in the window: it copies the rendered items after it and executes nothing.
 func (c *catchUp) copyWindow(v positions, epoch int) (done bool, err error) {
 	g := c.g
 	g.mu.Lock()
@@ -263,7 +262,7 @@ func (c *catchUp) copyWindow(v positions, epoch int) (done bool, err error) {
 	return true, c.handOver(chain, to, tail, epoch)
 }
 
-// finish puts the last page and CaughtUp on the train and lets everybody on it go over to the live chain.
+// handOver adds the last page and CaughtUp, and moves all subscribers to the live chain.
 func (c *catchUp) handOver(page []*item, to positions, tail *item, epoch int) error {
 	g := c.g
 	end, err := g.caughtUp(to)
@@ -294,7 +293,7 @@ func (c *catchUp) add(items ...*item) {
 	}
 }
 
-// flush delivers what was added to everybody on the train.
+// flush delivers what was added.
 func (c *catchUp) flush() {
 	c.g.mu.Lock()
 	shards := c.subscribers.appendShards(nil)
@@ -302,7 +301,7 @@ func (c *catchUp) flush() {
 	c.g.hub.wakeAll(shards, 0, nil)
 }
 
-// await returns when the group has read as far as v.
+// awaitGroup returns when the group has read as far as v.
 func (c *catchUp) awaitGroup(v positions, epoch int) error {
 	g := c.g
 	for {
@@ -322,8 +321,8 @@ func (c *catchUp) awaitGroup(v positions, epoch int) error {
 	}
 }
 
-// settle gives the hub time to see that history has changed and to reset the group, lest the train begin anew against
-// what is passing.
+// awaitReset waits for the hub to see the replaced history and to reset the group. Otherwise the catch-up would begin
+// again with positions that are about to go.
 func (c *catchUp) awaitReset(v positions, epoch int) error {
 	g := c.g
 	g.hub.Poke(v.ids()...)
@@ -342,8 +341,8 @@ func (c *catchUp) awaitReset(v positions, epoch int) error {
 	}
 }
 
-// wait returns when something has happened or, with a demand, when that is there; it gives up when nobody is left, and
-// with ResetDiverged when it is late.
+// wait returns when signal comes or, with a demand, when that comes. It gives up when no subscriber is left, and with
+// ResetDiverged when it is late.
 func (c *catchUp) wait(demand <-chan struct{}, late <-chan time.Time) error {
 	g := c.g
 	for {

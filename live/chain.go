@@ -10,24 +10,24 @@ import (
 type itemKind uint8
 
 const (
-	kindAnchor   itemKind = iota // holds a place in a chain and is never sent
+	kindAnchor   itemKind = iota // marks a position in a chain and is never sent
 	kindChange                   // something happened
 	kindSnapshot                 // part of the present state
 	kindCaughtUp
 	kindReset
 )
 
-// item is one rendered change in a chain: an immutable list that grows at its end. A group has one live chain; each way
-// of getting there (from the snapshot, from an old cursor) is a train, a chain whose last item jumps to a place in the
-// live one. A subscriber is a pointer to the item it had last, so what nobody can reach any more is collected.
+// item is one rendered change in a chain, an immutable list that grows at its end. A group has one live chain; each
+// catch-up is another chain, whose last item jumps to an item of the live one. A subscriber is a pointer to the item it
+// had last, so items that nobody can reach are collected.
 type item struct {
 	next     atomic.Pointer[item]
-	jump     *item // of a train's last item: go on behind that one
+	jump     *item // of a catch-up's last item: continue after that one
 	cursor   Cursor
 	tail     []byte
-	activity *hackathon.Activity // what predicates are asked about; nil concerns everybody
-	terms    []hackathon.Term    // in the live chain: of the activity; nil concerns everybody
-	reached  chan struct{}       // told when somebody comes by; of a train that is still being built
+	activity *hackathon.Activity // what filters are asked about; nil: for everybody
+	terms    []hackathon.Term    // in the live chain: those of the activity; nil: for everybody
+	reached  chan struct{}       // of a catch-up in progress: signalled when a subscriber reaches the item
 	index    uint64              // in the live chain, from 1
 	appended time.Duration       // when it was appended, since the hub's start
 	seq      int64               // in a group of one stream: its position
@@ -39,9 +39,9 @@ func (it *item) copy() *item {
 	return &item{kind: it.kind, cursor: it.cursor, tail: it.tail, activity: it.activity}
 }
 
-// window is the live chain of a group as far back as it is kept for those who resume. The group's lock guards it.
+// window is the part of a group's live chain that is kept for those who resume. The group's lock guards it.
 type window struct {
-	base  *item // the window begins behind it
+	base  *item // the item before the window
 	tail  *item
 	items int
 	bytes int
@@ -62,7 +62,7 @@ func (w *window) append(it *item, maxItems, maxBytes int) {
 	}
 }
 
-// end is the index of the last item, 0 before there is a chain.
+// end is the index of the last item; 0 without a chain.
 func (w *window) end() uint64 {
 	if w.tail == nil {
 		return 0
@@ -70,8 +70,8 @@ func (w *window) end() uint64 {
 	return w.tail.index
 }
 
-// find returns the item behind which cursor c goes on without a gap, or nil. single says that the group has one stream,
-// seq is then the position of c.
+// find returns the item after which cursor c continues without a gap, or nil. single: the group has one stream, and seq
+// is the position of c in it.
 func (w *window) find(c Cursor, single bool, seq int64) *item {
 	if single && seq < w.base.seq {
 		return nil

@@ -11,17 +11,17 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// clock is one that is set now and then.
+// clock is one that is set during the test.
 type clock struct{ off atomic.Int64 }
 
 func (c *clock) now() time.Time      { return time.Now().Add(time.Duration(c.off.Load())) }
 func (c *clock) set(d time.Duration) { c.off.Add(int64(d)) }
 
-// jumps are what a clock is set by, one after the other.
+// jumps are the steps by which a clock is set, one after the other.
 var jumps = []time.Duration{5 * time.Hour, -10 * time.Hour, 300 * time.Hour, -300 * time.Hour, -time.Hour,
 	6 * time.Hour}
 
-// openedAt commits an opening that says the clock's time.
+// openedAt commits an opening with the clock's time.
 func (w *world) openedAt(c *clock) {
 	w.log.Append(hackathon.Activity{
 		Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Entity: newID(hackathon.KindHelpRequest),
@@ -30,7 +30,7 @@ func (w *world) openedAt(c *clock) {
 	w.hub.Poke(w.event)
 }
 
-// Nothing is lost, reset, doubled or late because a clock was set, and heartbeats go on at their pace.
+// Setting a clock loses, resets, doubles or delays nothing, and heartbeats keep their pace.
 func TestClockThatIsSet_streamGoesOn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -64,8 +64,7 @@ func TestClockThatIsSet_streamGoesOn(t *testing.T) {
 	})
 }
 
-// Whoever resumes finds the rings as they were: a clock that is set costs no read of the log, and keeps no ring for
-// ever.
+// The rings keep their age: setting a clock neither costs a read of the log nor keeps a ring for ever.
 func TestClockThatIsSet_ringsAgeByTimeThatPasses(t *testing.T) {
 	t.Parallel()
 	for _, jump := range jumps {
@@ -104,7 +103,7 @@ func TestClockThatIsSet_ringsAgeByTimeThatPasses(t *testing.T) {
 	}
 }
 
-// A sign-in ends after the time that it had left.
+// A sign-in ends after the time that was left, whatever the clock says.
 func TestClockThatIsSet_signInEndsInTime(t *testing.T) {
 	t.Parallel()
 	for _, jump := range jumps {
@@ -133,7 +132,7 @@ func TestClockThatIsSet_signInEndsInTime(t *testing.T) {
 	}
 }
 
-// Replicas and writers with different clocks: a replay merges streams in some order and keeps each in its own.
+// Replicas and writers with different clocks: a replay merges streams in some order and keeps the order within each.
 func TestClockThatIsSet_mergedStreamsKeepTheirOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -9,22 +9,22 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Cursor is how far a reader of one subscription has come: for every stream that the subscription merges, the last
-// position it has. It is opaque to clients, the same on every replica, and carries no rights: whoever presents one is
-// asked for their rights anew. The empty Cursor stands for "nothing yet".
+// Cursor says how much of a subscription was received: for each merged stream, the last position. It is opaque to
+// clients, the same on every replica, and grants no rights: whoever resumes is checked again. The empty Cursor means
+// "nothing yet".
 //
-// Inside: base64url without padding of a version byte and then, per stream by rising number, uvarint number, uvarint
-// seq, four bytes of tag. The tag lets each replica prove that the history before the cursor is still the same.
+// It is base64url without padding of a version byte and then, per stream by rising number: uvarint number, uvarint seq,
+// four bytes of tag. By the tags each replica can prove that the history up to the cursor is still the same.
 type Cursor string
 
 const (
 	cursorWhole      = 1 // everything up to the positions was received
-	cursorUnfinished = 2 // given out in the middle of a snapshot: resuming it takes a reset and a new snapshot
+	cursorUnfinished = 2 // made within a snapshot: resuming from it needs a reset
 	maxCursorLen     = 16 << 10
 )
 
-// ParseCursor checks what a client sent. The error is of kind hackathon.Invalid and says what to do. Whether the
-// positions are still in the log is not decided here but when the subscription resumes.
+// ParseCursor checks what a client sent. The error is of kind hackathon.Invalid and says what to do. Whether the log
+// still has the positions is checked later, when the subscription resumes.
 func ParseCursor(s string) (Cursor, error) {
 	if s == "" {
 		return "", nil
@@ -45,8 +45,8 @@ func errForeignCursor() error {
 		"pass one that this same subscription gave, or leave `after` out to start from the present state")
 }
 
-// decode returns the positions by rising stream number, without the streams' ids, and whether the cursor was given out
-// inside a snapshot.
+// decode returns the positions by rising number, without the streams' ids, and whether the cursor was made within a
+// snapshot.
 func (c Cursor) decode() (at positions, unfinished bool, err error) {
 	if len(c) > maxCursorLen {
 		return nil, false, errCursor()
@@ -92,7 +92,6 @@ func (v positions) cursor(unfinished bool) Cursor {
 	return Cursor(base64.RawURLEncoding.EncodeToString(b))
 }
 
-// MarshalGQL and UnmarshalGQL make Cursor the GraphQL scalar of the same name.
 func (c Cursor) MarshalGQL(w io.Writer) {
 	_, _ = io.WriteString(w, strconv.Quote(string(c)))
 }

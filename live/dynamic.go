@@ -8,19 +8,18 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// A cursor that names a stream stands for a client that may show something of it, one that does not for a client that
-// shows nothing of it. So a stream that leaves a Dynamic group is told to an end, and what is on show there is taken
-// back, before it goes out of the cursors; one that joins needs its present state and nothing else. This holds for
-// whoever is on the live chain and for whoever comes back with a cursor from before, here or at another replica, and
-// costs nothing per subscriber.
+// A cursor that names a stream stands for a client that may show something of it; one that does not, for a client that
+// shows nothing of it. So before a removed stream leaves the cursors, the rest of it is sent, and then what clients
+// still show of it is retracted. An added stream needs its current state only. This holds for subscribers on the live
+// chain and for those who resume, here or at another replica, and costs nothing per subscriber.
 
-// parting is how a stream leaves: everything up to at is told, then what is on show there is taken back.
+// removal is how a stream is removed: everything up to at is sent, then items retract what is shown.
 type removal struct {
 	at    hackathon.Position
 	items []hackathon.Activity
 }
 
-// partings ask for those of the streams that may still be told to an end.
+// askRemovals asks how to remove the streams. Those missing in the result may not be shown any more.
 func (g *group) askRemovals(ids []hackathon.ID) (map[hackathon.ID]removal, error) {
 	if len(ids) == 0 || g.src.StreamsRemoved == nil {
 		return nil, nil
@@ -45,8 +44,8 @@ func (g *group) askRemovals(ids []hackathon.ID) (map[hackathon.ID]removal, error
 	return out, nil
 }
 
-// takeBack renders what takes a stream away that v still has. All of it carries the cursor of an unfinished snapshot,
-// because behind none of it can one go on: what is taken back may be there again by then.
+// renderRetraction renders what retracts a stream that v still has. All items carry an unfinished cursor, because
+// nobody can resume between them: what they retract may be there again by then.
 func (g *group) renderRetraction(items []hackathon.Activity, v positions) (out []*item, err error) {
 	cursor, now := v.cursor(true), g.hub.cfg.Now()
 	for i := range items {
@@ -57,14 +56,14 @@ func (g *group) renderRetraction(items []hackathon.Activity, v positions) (out [
 		it.terms = g.termsOf(&items[i])
 		out = append(out, it)
 	}
-	if len(items) > 0 { // they were read beside the log, as a snapshot is
+	if len(items) > 0 { // they were read outside of the log, as a snapshot is
 		err = g.hub.awaitRightsRead(g.ctx)
 	}
 	return out, err
 }
 
-// restream asks again which streams to merge. One that joins starts with its snapshot, one that leaves is told to its
-// end. now says that the rights of one have changed: then nothing further is told before it was asked what may be.
+// refreshStreams asks again which streams to merge. now: rights have changed, so nothing more is sent before it is
+// known what may be.
 func (g *group) refreshStreams(now bool) error {
 	if !g.src.Dynamic {
 		return nil
@@ -109,7 +108,7 @@ func (g *group) refreshStreams(now bool) error {
 	return g.appendState("", items, all)
 }
 
-// comeAndGo follows the streams that joined, notes how those part that left, and returns those that may not be told any
+// diffStreams follows the added streams, notes how to remove the others, and returns those that may not be shown any
 // more.
 func (g *group) diffStreams() (joined positions, forbidden []hackathon.ID, err error) {
 	ctx, cancel := g.timeout()
@@ -123,12 +122,12 @@ func (g *group) diffStreams() (joined positions, forbidden []hackathon.ID, err e
 		_, leaving := g.removals[id]
 		return leaving || slices.Contains(ids, id)
 	})
-	partings, err := g.askRemovals(gone)
+	removals, err := g.askRemovals(gone)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, id := range gone {
-		if p, ok := partings[id]; ok {
+		if p, ok := removals[id]; ok {
 			g.removals[id] = p
 		} else {
 			forbidden = append(forbidden, id)
@@ -141,13 +140,13 @@ func (g *group) diffStreams() (joined positions, forbidden []hackathon.ID, err e
 	return joined, forbidden, err
 }
 
-// ends reports that the stream leaves and that everything before was told.
+// removalDue reports that the stream is to be removed and that everything before was sent.
 func (g *group) removalDue(s position) bool {
 	p, leaving := g.removals[s.stream]
 	return leaving && s.seq >= p.at.Seq
 }
 
-// depart takes a stream off the live chain, with what is on show of it.
+// removeStream takes a stream off the live chain and retracts what is shown of it.
 func (g *group) removeStream(id hackathon.ID) error {
 	p := g.removals[id]
 	delete(g.removals, id)
@@ -176,34 +175,34 @@ func (g *group) removeStream(id hackathon.ID) error {
 	return nil
 }
 
-// part puts on the train what the streams in gone, which the group does not have (any more), have behind v, and what
-// takes them back; it returns where the train stands then.
+// replayRemoved adds what the streams in gone, which the group does not merge (any more), have after v, and what
+// retracts them. It returns the new position.
 func (c *catchUp) replayRemoved(v positions, gone []hackathon.ID) (positions, error) {
 	g := c.g
 	rest, _ := v.split(gone)
-	if g.src.Conflate { // whatever comes next shows the whole state
+	if g.src.Conflate { // the next item shows the whole state
 		return rest, nil
 	}
-	var partings map[hackathon.ID]removal
-	if err := g.hub.retry(g.ctx, "ask for what has left "+g.src.Name, func() (err error) {
-		partings, err = g.askRemovals(gone)
+	var removals map[hackathon.ID]removal
+	if err := g.hub.retry(g.ctx, "ask for the removed streams of "+g.src.Name, func() (err error) {
+		removals, err = g.askRemovals(gone)
 		return err
 	}); err != nil {
 		return nil, err
 	}
 	for _, id := range gone {
-		switch p, ok := partings[id]; {
+		switch p, ok := removals[id]; {
 		case !ok:
 			return nil, &resetError{ResetReach}
 		case p.at.Seq < v[v.index(id)].seq:
 			return nil, &resetError{ResetDiverged}
 		}
 	}
-	if err := g.hub.awaitRightsRead(g.ctx); err != nil { // all up to there is read beside the news
+	if err := g.hub.awaitRightsRead(g.ctx); err != nil { // this is read outside of the news
 		return nil, err
 	}
 	for _, id := range gone {
-		p := partings[id]
+		p := removals[id]
 		if err := c.replayStream(v, id, p.at); err != nil {
 			return nil, err
 		}
@@ -218,7 +217,7 @@ func (c *catchUp) replayRemoved(v positions, gone []hackathon.ID) (positions, er
 	return v, nil
 }
 
-// tell puts on the train what one stream has up to a position, and moves v there.
+// replayStream adds what one stream has up to a position, and moves v there.
 func (c *catchUp) replayStream(v positions, id hackathon.ID, to hackathon.Position) error {
 	k := v.index(id)
 	for v[k].seq < to.Seq {

@@ -16,7 +16,7 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// follower is a client of all events, as stupid as one may be: it does what it is told.
+// follower is a client of all events, as simple as possible: it does what it is told.
 type follower struct {
 	cursor live.Cursor
 	have   map[string]string // entity, stream
@@ -51,34 +51,13 @@ func (c *follower) apply(f livetest.Frame) error {
 	return nil
 }
 
-// comings lets events come and go over two replicas while needs open and close and clients are cut off, and checks at
-// the end that every client shows what is open where it may look, and nothing else.
+// comings adds and removes events on two replicas while needs open and close and clients are cut off. At the end every
+// client must show exactly what is open where it may look.
 func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
-	rng := rand.New(rand.NewPCG(seed, 0))
-	cfg := live.Config{
-		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1,
-		RingItems:   rng.IntN(30) + 1,
-		WindowItems: rng.IntN(30) + 2, BatchBytes: rng.IntN(2000) + 1, SnapshotReuse: rng.IntN(10) + 1,
-	}
-	log := livetest.NewLog()
-	log.Before = func(string) error {
-		time.Sleep(time.Duration(rand.IntN(3)) * time.Millisecond)
-		return nil
-	}
-	s := newSeason(newWorldOn(t, log, cfg), 4)
-	hubs := []*live.Hub{s.hub, nil}
-	hubs[1], _ = startHub(t, s.log, cfg)
-
-	ctx, stop := context.WithCancel(t.Context())
+	w, hubs, ctx, stop := twoReplicas(t, seed)
+	s := newSeason(w, 4)
 	var busy sync.WaitGroup
-	pause := func(r *rand.Rand, max time.Duration) bool {
-		select {
-		case <-time.After(time.Duration(r.Int64N(int64(max)))):
-			return true
-		case <-ctx.Done():
-			return false
-		}
-	}
+	pause := func(r *rand.Rand, most time.Duration) bool { return sleep(ctx, r, most) }
 	poke := func(r *rand.Rand, ids ...hackathon.ID) {
 		for _, hub := range hubs {
 			if r.IntN(3) > 0 {
@@ -88,7 +67,7 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 	}
 	for n, event := range s.events {
 		r := rand.New(rand.NewPCG(seed, uint64(n+1)))
-		busy.Go(func() { // one writer an event, so that what it closes is open
+		busy.Go(func() { // one writer per event, so that it knows what is open
 			for pause(r, 15*time.Millisecond) {
 				if open := present(s.log.Rows(event)); r.IntN(3) == 0 && len(open) > 0 {
 					s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestClosed,
@@ -159,13 +138,7 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 			}
 			p.Close(0, "")
 			conn.WaitClosed(t)
-			for i, f := range conn.Frames() {
-				if err := c.apply(f); err != nil {
-					t.Errorf("seed %d, client %d, frame %d: %v; %q", seed, n, i, err, seqs(conn.Frames()))
-					return false
-				}
-			}
-			return true
+			return applied(t, fmt.Sprintf("seed %d, client %d", seed, n), conn.Frames(), c.apply)
 		}
 		busy.Go(func() {
 			for ctx.Err() == nil && session(time.Duration(r.Int64N(int64(500*time.Millisecond)))) &&
@@ -193,11 +166,7 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 	time.Sleep(3 * time.Second)
 	stop()
 	busy.Wait()
-	for _, hub := range hubs {
-		if s := hub.Stats(); s.GapAlarms > 0 {
-			t.Errorf("seed %d: %+v", seed, s)
-		}
-	}
+	noAlarms(t, seed, hubs)
 	return resets
 }
 

@@ -13,13 +13,13 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// season is a number of events that come into the reach of a merged subscription and leave it.
+// season is a number of events that join a merged subscription and leave it.
 type season struct {
 	*world
 	mu     sync.Mutex
 	events []hackathon.ID
 	out    map[hackathon.ID]bool // not merged: postponed, over
-	banned map[hackathon.ID]bool // not to be told either: withdrawn
+	banned map[hackathon.ID]bool // may not be shown either: withdrawn
 }
 
 func newSeason(w *world, events int) *season {
@@ -30,11 +30,11 @@ func newSeason(w *world, events int) *season {
 	return s
 }
 
-// leave and come move an event, as its status does; they tell nobody.
+// leave and come move an event, as its status does, without a poke.
 func (s *season) leave(event hackathon.ID) { s.move(event, true, false) }
 func (s *season) come(event hackathon.ID)  { s.move(event, false, false) }
 
-// withdraw takes an event away from all who followed it.
+// withdraw hides an event from all who followed it.
 func (s *season) withdraw(event hackathon.ID) { s.move(event, true, true) }
 
 func (s *season) move(event hackathon.ID, out, banned bool) {
@@ -55,20 +55,19 @@ func (s *season) without(gone map[hackathon.ID]bool, ids []hackathon.ID) []hacka
 	return slices.DeleteFunc(slices.Clone(ids), func(id hackathon.ID) bool { return gone[id] })
 }
 
-// source merges the events that are in reach. What takes a need back is spelled with the Seq that opened it, below
-// zero.
+// source merges the events that are not out. A retraction of a need has the Seq that opened it, below zero.
 func (s *season) source() live.Source {
 	src := s.needs()
 	src.Dynamic = true
 	src.Streams = func(context.Context) ([]hackathon.ID, error) { return s.without(s.out, s.events), nil }
 	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) {
-		return s.takesBack(s.without(s.banned, ids)), nil
+		return s.retracts(s.without(s.banned, ids)), nil
 	}
 	return src
 }
 
-// takesBack is what is on show of the events, spelled as what takes it away.
-func (w *world) takesBack(ids []hackathon.ID) (snap live.Snapshot) {
+// retracts is what is shown of the events, as activities that remove it.
+func (w *world) retracts(ids []hackathon.ID) (snap live.Snapshot) {
 	w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
 		snap.At = append(snap.At, at)
 		for _, a := range present(rows) {
@@ -79,7 +78,7 @@ func (w *world) takesBack(ids []hackathon.ID) (snap live.Snapshot) {
 	return snap
 }
 
-// opensIn commits a need of an event, closesIn that its n-th activity is none any more; they tell nobody.
+// opensIn commits a need of an event, closesIn closes the need of its n-th activity; neither pokes.
 func (s *season) opensIn(event hackathon.ID) {
 	s.log.Append(hackathon.Activity{Stream: event, Kind: hackathon.ActivityHelpRequestOpened,
 		Entity: newID(hackathon.KindHelpRequest)})
@@ -96,8 +95,8 @@ func inSeason(t *testing.T, cfg live.Config, f func(t *testing.T, s *season)) {
 	synctest.Test(t, func(t *testing.T) { f(t, newSeason(newWorld(t, cfg), 2)) })
 }
 
-// What is shown of an event is told to the end and taken back when the event leaves, and comes anew when it comes back.
-func TestLeavingTakesBackWhatIsShown(t *testing.T) {
+// When an event leaves, the rest of it is sent and then what is shown is retracted. When it returns, it starts anew.
+func TestRemovedStreamIsRetracted(t *testing.T) {
 	t.Parallel()
 	for _, first := range []string{"the event", "the end", "both"} {
 		t.Run("told first of "+first, func(t *testing.T) {
@@ -139,8 +138,8 @@ func TestLeavingTakesBackWhatIsShown(t *testing.T) {
 	}
 }
 
-// A stream that leaves and comes back before it was read to the end has not left.
-func TestLeavingThoughtBetterOf(t *testing.T) {
+// A stream that leaves and returns before it was read to the end was not removed.
+func TestRemovalIsCancelled(t *testing.T) {
 	t.Parallel()
 	inSeason(t, live.Config{}, func(t *testing.T, s *season) {
 		src := s.source()
@@ -191,9 +190,9 @@ func held(fs []livetest.Frame) (have []int64) {
 	return have
 }
 
-// Whoever was away when an event left is told everything up to there, and then that nothing of it is left; where that
-// cannot be told, they are reset.
-func TestResumeAfterLeaving(t *testing.T) {
+// A client that was away when an event left gets everything up to there and then the retraction; if that may not be
+// sent, it is reset.
+func TestResumeAfterRemoval(t *testing.T) {
 	t.Parallel()
 	other := newID(hackathon.KindHelpRequest)
 	for _, c := range []struct {
@@ -254,7 +253,7 @@ func TestResumeAfterLeaving(t *testing.T) {
 				p.Close(0, "")
 				synctest.Wait()
 				c.then(s)
-				hub, _ := startHub(t, s.log, c.cfg) // which has no memory of it
+				hub, _ := startHub(t, s.log, c.cfg) // without any memory of it
 				resumed, _ := s.joinHub(hub, after(s.source(), cursor))
 				synctest.Wait()
 				expect(t, resumed.Frames(), c.want...)
@@ -269,7 +268,7 @@ func TestResumeAfterLeaving(t *testing.T) {
 	}
 }
 
-// An event that is withdrawn takes away at once what is shown of it, and tells nothing more.
+// A withdrawn event is removed from the clients at once, and nothing more of it is sent.
 func TestWithdrawnResets(t *testing.T) {
 	t.Parallel()
 	inSeason(t, live.Config{}, func(t *testing.T, s *season) {
@@ -286,8 +285,8 @@ func TestWithdrawnResets(t *testing.T) {
 	})
 }
 
-// Whoever is cut off while things are being taken back begins anew: some of it may be back by then.
-func TestCutWhileLeaving(t *testing.T) {
+// A client that is cut off during a retraction is reset: the event may be back by then.
+func TestCutDuringRetraction(t *testing.T) {
 	t.Parallel()
 	inSeason(t, live.Config{}, func(t *testing.T, s *season) {
 		conn, _ := s.join(s.source())

@@ -9,13 +9,12 @@ import (
 
 const shardSize = 128
 
-// shard is a piece of a crowd. A reader may keep a copy of subs: joining writes only behind what was copied, leaving
-// makes a new slice.
+// shard is a part of a subscriberSet. Readers may keep a copy of subs: adding only appends, removing makes a new slice.
 type shard struct {
 	subs []*subscription
 }
 
-// crowd is a set of subscriptions, guarded by its group's lock.
+// subscriberSet is guarded by its group's lock.
 type subscriberSet struct {
 	shards []*shard
 	size   int
@@ -32,7 +31,6 @@ func (c *subscriberSet) add(sub *subscription) {
 	sub.shard.subs = append(sub.shard.subs, sub)
 }
 
-// remove takes sub out; it must be in.
 func (c *subscriberSet) remove(sub *subscription) {
 	sh := sub.shard
 	sub.shard = nil
@@ -52,11 +50,11 @@ func (c *subscriberSet) remove(sub *subscription) {
 	}
 }
 
-// take moves all of other into c.
+// absorb moves all of other into c.
 func (c *subscriberSet) absorb(other *subscriberSet) {
 	for _, sh := range other.shards {
 		if len(sh.subs) >= shardSize/2 {
-			c.shards = slices.Insert(c.shards, 0, sh) // the last one stays the one that fills
+			c.shards = slices.Insert(c.shards, 0, sh) // the last shard must stay the one that is filled
 			c.size += len(sh.subs)
 			continue
 		}
@@ -67,7 +65,7 @@ func (c *subscriberSet) absorb(other *subscriberSet) {
 	*other = subscriberSet{}
 }
 
-// snapshot appends what the shards hold now.
+// appendShards appends the subscriptions of each shard.
 func (c *subscriberSet) appendShards(dst [][]*subscription) [][]*subscription {
 	for _, sh := range c.shards {
 		dst = append(dst, sh.subs)
@@ -83,21 +81,21 @@ func (c *subscriberSet) all() []*subscription {
 	return out
 }
 
-// fan delivers what was appended to a group's live chain. One pass runs at a time; what is appended meanwhile is taken
-// along by the peers the pass has yet to reach, and a further pass follows for the others. So a quiet group delivers at
-// once and a busy one in few large writes, without any delay set beforehand.
+// fanOut delivers what was appended to a group's live chain. One pass runs at a time. Peers that the pass reaches later
+// also take what was appended meanwhile; a further pass follows for the others. So a quiet group delivers at once, and
+// a busy one in few large writes.
 type fanOut struct {
 	state      atomic.Uint32 // idle, running, dirty, as in Peer
 	shards     [][]*subscription
 	candidates []*subscription
 	slots      slotSet
 	turn       int
-	last       *item                // a pass is about what comes behind it
-	lastFull   uint64               // index of the last item that a pass over everybody was about
-	done       atomic.Pointer[item] // everybody whom something up to here may concern was told
+	last       *item                // the last item of the pass before
+	lastFull   uint64               // index of the last item that a pass over everybody covered
+	done       atomic.Pointer[item] // for items up to here, all candidates were notified
 }
 
-// kick starts a pass over the group's crowd, or makes the running one repeat.
+// startFanOut starts a pass over the group's subscribers, or makes the running one repeat.
 func (g *group) startFanOut() {
 	f := &g.fanOut
 	for {
@@ -119,7 +117,7 @@ func (g *group) runFanOut() {
 		f.state.Store(running)
 		from := f.last
 		g.selectShards()
-		f.turn++ // another shard is first each time, so that nobody is always last
+		f.turn++ // start with another shard each time, so that nobody is always last
 		g.hub.wakeAll(f.shards, f.turn, from)
 		f.done.Store(f.last)
 		clear(f.shards)
@@ -130,10 +128,9 @@ func (g *group) runFanOut() {
 	}
 }
 
-// due finds whom a pass must visit for what was appended since the one before: the candidates, or everybody if
-// something concerns everybody. Whoever is no candidate stays where they are in the chain, so everybody is visited too
-// when the window has moved past what all have seen: what is kept on account of the others is bounded by another
-// window.
+// selectShards finds the subscribers to visit for the new items: the candidates, or everybody if an item has no terms.
+// The others stay at their item in the chain, which keeps it in memory. So everybody is visited too when the window has
+// moved past the last visit of all.
 func (g *group) selectShards() {
 	f := &g.fanOut
 	g.mu.Lock()
@@ -165,8 +162,8 @@ func (g *group) selectShards() {
 	}
 }
 
-// pass wakes the peers of all subscriptions, on as many processors as there are, and returns when all were. It tells
-// them that something behind from may concern them; nil: they take everything anyway.
+// wakeAll wakes the peers of all subscriptions, on all processors, and returns when that is done. It notifies them of
+// items after from; nil: they take everything anyway.
 func (h *Hub) wakeAll(shards [][]*subscription, turn int, from *item) {
 	n := len(shards)
 	if n == 0 {

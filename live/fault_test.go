@@ -14,8 +14,8 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// A fault that ends many subscriptions is one line of the log, with its stack, and all who meet it are given the
-// request id of that line.
+// A fault that ends many subscriptions is one line of the log, with its stack, and all subscribers get the request id
+// of that line.
 func TestFaultIsLoggedOnce(t *testing.T) {
 	t.Parallel()
 	for name, breakOn := range map[string]func(*live.Operation){

@@ -15,7 +15,7 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// taste is a filter that goes by something that changes: it wants all, or nothing.
+// taste is a filter that depends on something that changes: it wants all, or nothing.
 type taste struct {
 	mu      sync.Mutex
 	wants   bool
@@ -51,8 +51,7 @@ func (w *world) toTaste(c *taste) (live.Source, hackathon.ID) {
 	return src, who
 }
 
-// news is what came beside CaughtUp, which says where it stands and may fall before or after what is committed just
-// then.
+// news is what came without CaughtUp, whose moment differs.
 func news(conn *livetest.Conn) []string {
 	return slices.DeleteFunc(seqs(conn.Frames()), func(s string) bool { return s == "C" })
 }
@@ -64,8 +63,8 @@ func expectNews(t testing.TB, conn *livetest.Conn, want ...string) {
 	}
 }
 
-// When what a filter goes by has changed, its subscriber gets the present state anew, and then what happens: nothing of
-// what had been kept from them is lost, and nothing that they had stays as if it held. Others notice nothing.
+// When what a filter depends on has changed, its subscriber is reset and loses nothing that was kept from it before.
+// Others notice nothing.
 func TestFilterChanged_presentStateAnew(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -80,7 +79,7 @@ func TestFilterChanged_presentStateAnew(t *testing.T) {
 		expect(t, conn.Frames(), "C")
 		c.become(true)
 		w.change(who)
-		w.opened() // after the change, and before it was asked
+		w.opened() // after the change, and before the recheck
 		time.Sleep(time.Second)
 		expectNews(t, conn, "R:FILTER", "1", "2")
 		w.opened()
@@ -100,7 +99,7 @@ func TestFilterChanged_presentStateAnew(t *testing.T) {
 	})
 }
 
-// One that takes nothing just then, or has not had the present state yet, is begun anew all the same, once.
+// A subscriber that takes nothing just then, or is within its snapshot, is reset too, once.
 func TestFilterChanged_whileNothingIsTaken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -137,7 +136,7 @@ func TestFilterChanged_whileNothingIsTaken(t *testing.T) {
 	})
 }
 
-// Without a change of what it goes by, a filter costs its subscriber no reset.
+// As long as nothing has changed that it depends on, a filter costs no reset.
 func TestFilterChanged_notWithoutAChange(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

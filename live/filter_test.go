@@ -13,8 +13,7 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// about is needs filtered to those whose version is one of those given, and with the terms that say so. Version 0
-// concerns everybody, and is wanted by nobody.
+// about is needs filtered to these versions, with the terms that say so. Version 0 has no terms, and nobody wants it.
 func (w *world) about(versions ...int32) live.Source {
 	src := w.needs()
 	terms := make([]hackathon.Term, len(versions))
@@ -39,7 +38,7 @@ func (w *world) about(versions ...int32) live.Source {
 	return src
 }
 
-// openedAs commits needs of the given versions, and then pokes.
+// openedAs commits needs of these versions, then pokes.
 func (w *world) openedAs(versions ...int32) {
 	for _, v := range versions {
 		w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened, Version: v,
@@ -63,7 +62,7 @@ func TestChangeVisitsCandidatesOnly(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
 		conns := make([]*livetest.Conn, 10_000)
 		peers := make([]*live.Peer, len(conns))
-		for i := range conns { // a filter each; every change has fifty that want it
+		for i := range conns { // a filter each; every change matches fifty
 			conns[i], peers[i] = w.join(w.about(int32(i%200+1), int32(1000+i)))
 		}
 		synctest.Wait() // until the first CaughtUp is executed
@@ -103,8 +102,8 @@ func TestChangeVisitsCandidatesOnly(t *testing.T) {
 	})
 }
 
-// Everybody is visited by the heartbeat and when the window has moved past them, so that what is kept for those who
-// are no candidates stays bounded.
+// Everybody is visited by the heartbeat, and when the window has moved past them. So the memory kept for those who are
+// no candidates is bounded.
 func TestEverybodyIsVisitedInTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -127,8 +126,8 @@ func TestEverybodyIsVisitedInTime(t *testing.T) {
 	})
 }
 
-// Whoever was not visited has not been slow, although the window has moved past what they had last.
-func TestWhoeverIsNoCandidateIsNotSlow(t *testing.T) {
+// Who was not visited is not slow, even if the window has moved past their last item.
+func TestNoCandidateIsNotSlow(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, WindowItems: 8, Stall: 10 * time.Second})
@@ -139,7 +138,7 @@ func TestWhoeverIsNoCandidateIsNotSlow(t *testing.T) {
 		synctest.Wait()
 		w.openedAs(2, 2, 2, 2, 2, 2, 2)
 		time.Sleep(20 * time.Second)
-		conn.Stall(10) // the frame of one operation is cut, that of the other taken back
+		conn.Stall(10) // the frame of one operation is cut, that of the other rolled back
 		w.openedAs(2, 2, 2, 2, 1)
 		synctest.Wait()
 		time.Sleep(time.Second)
@@ -153,7 +152,7 @@ func TestWhoeverIsNoCandidateIsNotSlow(t *testing.T) {
 	})
 }
 
-// What does not concern a subscriber is not asked about either, neither at once nor later.
+// A filter is not called about changes that its terms exclude, neither at once nor later.
 func TestFilterIsAskedAboutCandidatesOnly(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -176,15 +175,14 @@ func TestFilterIsAskedAboutCandidatesOnly(t *testing.T) {
 				changes++
 			}
 		}
-		if changes != 60 || asked < 60 || asked > 60+150/16 { // visited with everybody it is asked about what is new
+		if changes != 60 || asked < 60 || asked > 60+150/16 { // it is called about the news of visits to everybody
 			t.Errorf("asked %d times about 60 candidates of 150, of which came %d", asked, changes)
 		}
 	})
 }
 
-// A subscriber who looks for themselves while a pass is under way passes over nothing that the pass has yet to tell
-// them.
-func TestWhoeverLooksDuringAPassMissesNothing(t *testing.T) {
+// A subscriber who looks during a fan-out misses nothing that the fan-out has yet to notify it of.
+func TestLookDuringAFanOutMissesNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
@@ -213,21 +211,21 @@ func TestWhoeverLooksDuringAPassMissesNothing(t *testing.T) {
 	})
 }
 
-// The terms hold for snapshot, replay and stream alike, and cannot take away what the filter wants of them.
+// Terms hold for snapshot, replay and news alike, and take away nothing that the filter wants.
 func TestTermsHoldForSnapshotAndReplay(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour})
 		w.openedAs(1, 2, 0, 1)
 		conn, p := w.join(w.about(1))
-		other, _ := w.join(w.about(3)) // whose slots are others'
+		other, _ := w.join(w.about(3)) // in the slots of others
 		synctest.Wait()
 		cursor := last(conn.Frames())
 		w.openedAs(2, 1, 3)
 		synctest.Wait()
 		p.Close(0, "")
 		synctest.Wait()
-		again, _ := w.join(after(w.about(1, 3), cursor)) // has the slot of conn
+		again, _ := w.join(after(w.about(1, 3), cursor)) // in the slot of conn
 		synctest.Wait()
 		w.openedAs(1)
 		synctest.Wait()
@@ -239,7 +237,7 @@ func TestTermsHoldForSnapshotAndReplay(t *testing.T) {
 	})
 }
 
-// A filter that goes by facts about its person is indexed anew whenever these may have changed.
+// A filter that depends on facts about its person is indexed anew whenever these may have changed.
 func TestTermsAreAskedForAgain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -283,7 +281,7 @@ func TestTermsAreAskedForAgain(t *testing.T) {
 		}
 		expect(t, conn.Frames(), "C", "1", "4", "6", "7", "8")
 		want.Store(4)
-		w.openedAs(4) // the filter has changed already, and the terms will have
+		w.openedAs(4) // the filter has changed already, its terms will
 		synctest.Wait()
 		state(4)
 		expect(t, conn.Frames(), "C", "1", "4", "6", "7", "8", fmt.Sprint(13))

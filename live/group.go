@@ -11,22 +11,22 @@ import (
 )
 
 // group executes each change once for all subscriptions that would render it alike, and keeps the results in its live
-// chain. One goroutine at a time works for it, and only while there is something to do.
+// chain. At most one goroutine works for it, and only while there is something to do.
 type group struct {
 	hub    *Hub
 	key    groupKey
-	src    Source // the shared half
+	src    Source // the shared part
 	render Render
 	ctx    context.Context
 	cancel context.CancelFunc
 	ready  chan struct{} // closed when at is known
 
 	members int          // guarded by the hub's lock
-	holds   atomic.Int32 // nothing is taken by anybody while it is above 0
+	holds   atomic.Int32 // above 0: nobody takes anything
 
-	redactions atomic.Uint32 // counts how often what was rendered had to be forgotten
+	redactions atomic.Uint32 // how often the rendered items were dropped
 
-	follows []hackathon.ID // these two by the lock of streams
+	follows []hackathon.ID // the lock of streams guards these two
 	closed  bool
 
 	inmu    sync.Mutex
@@ -34,42 +34,42 @@ type group struct {
 	working bool
 
 	rendering    chan struct{} // one execution at a time
-	snapshotLock chan struct{} // one loading of the whole present state at a time
+	snapshotLock chan struct{} // one load of the whole current state at a time
 
 	mu            sync.Mutex
-	at            positions // up to where the live chain has everything; only the worker moves it
+	at            positions // up to where the live chain is complete; only the worker moves it
 	window        window
-	subscribers   subscribers // who is on the live chain
+	subscribers   subscribers // those on the live chain
 	catchUps      map[Cursor]*catchUp
 	running       map[*catchUp]struct{}
 	snapshot      *cachedSnapshot
 	epoch         int   // counts the resets
 	err           error // why the group has ended
 	lastHeartbeat time.Duration
-	lastRecheck   time.Duration // for the scope's rights
+	lastRecheck   time.Duration // of the scope's rights
 
-	removals map[hackathon.ID]removal // streams that go when they have been read up to there; the worker's own
+	removals map[hackathon.ID]removal // streams to remove when they were read up to there; only the worker uses it
 
 	oldest atomic.Uint64 // index of the oldest item in the window
 	fanOut fanOut
 }
 
-// event is something for the group's worker.
+// event is work for the group's worker.
 type event struct {
 	kind          eventKind
 	news          []*hackathon.Activity
 	reset         ResetReason
-	rightsChanged bool // of eventStreams: rights have changed, so ask before anything further is told
+	rightsChanged bool // of eventStreams: rights have changed, so ask before sending anything more
 }
 
 type eventKind uint8
 
 const (
 	eventNews     eventKind = iota
-	eventReset              // a stream's history cannot be gone on with
+	eventReset              // a stream's history was replaced or lost
 	eventStreams            // the set of streams may have changed
-	eventRights             // ask for the scope's
-	eventRedacted           // forget what was rendered
+	eventRights             // recheck the scope's rights
+	eventRedacted           // drop what was rendered
 	eventHeartbeat
 )
 
@@ -79,7 +79,7 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 		ready:         make(chan struct{}),
 		rendering:     make(chan struct{}, 1),
 		snapshotLock:  make(chan struct{}, 1),
-		working:       true, // until open is through
+		working:       true, // until open has finished
 		catchUps:      map[Cursor]*catchUp{},
 		running:       map[*catchUp]struct{}{},
 		lastHeartbeat: h.uptime(),
@@ -94,7 +94,7 @@ func newGroup(h *Hub, key groupKey, op Operation) *group {
 	return g
 }
 
-// open finds the streams and where they stand. Only then can anybody's train be built.
+// open finds the streams and their positions. Only then can a catch-up be built.
 func (g *group) open() {
 	defer g.recoverPanic()
 	if err := g.openScope(); err != nil {
@@ -144,7 +144,7 @@ func (g *group) streamIDs(ctx context.Context) ([]hackathon.ID, error) {
 	return slices.Compact(ids), nil
 }
 
-// openScope asks for the scope's rights, from where on no change of them is missed.
+// openScope checks the scope's rights, after making sure that no later change of them is missed.
 func (g *group) openScope() error {
 	if g.src.ScopeRecheck == nil {
 		return nil
@@ -153,7 +153,7 @@ func (g *group) openScope() error {
 	return g.askScope()
 }
 
-// sole says that the group has one stream for good, so that a position in it decides everything.
+// singleStream says that the group has one stream for good, so that a position in it is enough.
 func (g *group) singleStream(at positions) bool { return !g.src.Dynamic && len(at) == 1 }
 
 func (g *group) singleSeq(at positions) int64 {
@@ -163,7 +163,7 @@ func (g *group) singleSeq(at positions) int64 {
 	return 0
 }
 
-// push hands the worker something to do. It never blocks.
+// push gives the worker something to do. It never blocks.
 func (g *group) push(e event) {
 	g.inmu.Lock()
 	g.inbox = append(g.inbox, e)
@@ -188,7 +188,7 @@ func (g *group) work() {
 		g.inmu.Unlock()
 		if err := g.process(batch); err != nil {
 			g.fail(err)
-			return // working stays set: nobody works for it again
+			return // working stays true, so no other worker starts
 		}
 		g.mu.Lock()
 		for c := range g.running {
@@ -214,7 +214,7 @@ func (g *group) process(batch []event) error {
 			err = g.appendNews(news)
 		case eventReset:
 			if err = g.reset(e.reset); err == nil && len(g.removals) > 0 {
-				clear(g.removals) // those places may be gone
+				clear(g.removals) // their end positions may be gone
 				err = g.refreshStreams(false)
 			}
 		case eventStreams:
@@ -240,7 +240,7 @@ func (g *group) process(batch []event) error {
 	return nil
 }
 
-// take renders the news that the group wants and appends them; those it does not want just move its position.
+// appendNews renders and appends the activities that the group wants. For the others it only moves the position.
 func (g *group) appendNews(news []*hackathon.Activity) error {
 	last := -1
 	if g.src.Conflate {
@@ -254,12 +254,12 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 	for i, a := range news {
 		k := g.at.index(a.Stream)
 		if k < 0 || a.Seq <= g.at[k].seq {
-			continue // of a stream that left, or in the snapshot already
+			continue // of a removed stream, or in the snapshot already
 		}
 		to := position{a.Stream, g.at[k].number, a.Seq, a.Tag}
 		if a.Seq != g.at[k].seq+1 {
 			g.hub.stats.gapAlarms.Add(1)
-			g.hub.cfg.Log.Error("live: a group missed an activity", "field", g.src.Name, "have", g.at[k].seq, "got", a.Seq)
+			g.hub.cfg.Log.Error("live: a group was not given an activity", "field", g.src.Name, "have", g.at[k].seq, "got", a.Seq)
 			return g.reset(ResetDiverged)
 		}
 		var it *item
@@ -282,7 +282,7 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 			}
 		}
 		if now := g.hub.uptime(); now-began > 2*time.Millisecond {
-			g.startFanOut() // what is there goes out while the rest is rendered
+			g.startFanOut() // send what is ready while the rest is rendered
 			began = now
 		}
 	}
@@ -291,21 +291,21 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 
 func (g *group) wants(a *hackathon.Activity) bool { return g.src.Wants == nil || g.src.Wants(a) }
 
-// termsOf are the terms of an activity, nil if nobody here would be spared by them.
+// termsOf returns the terms of an activity; nil if no subscriber uses the index.
 func (g *group) termsOf(a *hackathon.Activity) []hackathon.Term {
 	if g.src.TermsOf == nil {
 		return nil
 	}
 	g.mu.Lock()
-	choosy := g.subscribers.filtered.size
+	filtered := g.subscribers.filtered.size
 	g.mu.Unlock()
-	if choosy == 0 {
+	if filtered == 0 {
 		return nil
 	}
 	return g.src.TermsOf(a)
 }
 
-// append puts an item at the end of the live chain. The caller holds the lock, has set at, and will kick.
+// append puts an item at the end of the live chain. The caller holds the lock, has set at, and starts the fan-out.
 func (g *group) append(it *item) {
 	it.appended = g.hub.uptime()
 	it.seq = g.singleSeq(g.at)
@@ -316,8 +316,8 @@ func (g *group) append(it *item) {
 	}
 }
 
-// beat appends a CaughtUp: it moves the cursors of those for whom nothing happened, and lets every dead connection meet
-// a write.
+// heartbeat appends a CaughtUp: it moves the cursors of those for whom nothing happened, and its write finds dead
+// connections.
 func (g *group) heartbeat() error {
 	it, err := g.caughtUp(g.at)
 	if err != nil {
@@ -333,7 +333,7 @@ func (g *group) caughtUp(at positions) (*item, error) {
 	return g.renderItem(kindCaughtUp, Change{Cursor: at.cursor(false), At: g.hub.cfg.Now(), CaughtUp: true})
 }
 
-// make executes the operation for one change. An execution that fails outright is tried again a few times.
+// renderItem executes the operation for one change. A failed execution is tried again a few times.
 func (g *group) renderItem(kind itemKind, c Change) (*item, error) {
 	select {
 	case g.rendering <- struct{}{}:
@@ -343,7 +343,7 @@ func (g *group) renderItem(kind itemKind, c Change) (*item, error) {
 	}
 	for pause := 100 * time.Millisecond; ; pause *= 4 {
 		tail, err := g.execute(c)
-		if err == nil && g.src.Conflate && c.Activity != nil { // what it shows may be newer than the change
+		if err == nil && g.src.Conflate && c.Activity != nil { // it may show data newer than the change
 			err = g.hub.awaitRightsRead(g.ctx)
 		}
 		if err == nil {

@@ -136,7 +136,7 @@ func TestConflation(t *testing.T) {
 	})
 }
 
-// reach is a source over all events that are live, which is a changing set.
+// reach is a source over all live events, a set that changes.
 type reach struct {
 	*world
 	mu     sync.Mutex
@@ -159,7 +159,7 @@ func (r *reach) source() live.Source {
 		defer r.mu.Unlock()
 		return slices.Clone(r.events), nil
 	}
-	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) { return r.takesBack(ids), nil }
+	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) { return r.retracts(ids), nil }
 	return src
 }
 
@@ -218,7 +218,7 @@ func TestMergedStreams(t *testing.T) {
 		check(conn, "C", "as1", "C", "a2", "bs1", "bs2", "C", "b3", "a3")
 		both := last(conn.Frames())
 
-		r.set(b, c) // a leaves and is taken back, c joins without anything
+		r.set(b, c) // a leaves and is retracted, c joins empty
 		synctest.Wait()
 		r.openedIn(a)
 		r.openedIn(b)
@@ -259,7 +259,7 @@ func TestMergedStreams(t *testing.T) {
 	})
 }
 
-// What happens on a joining stream while its snapshot is read comes once, and others go on.
+// What happens on an added stream while its snapshot is read comes once, and other streams continue.
 func TestJoiningStreamSeam(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Errors of Subscribe that are about the hub or the peer and not about the request.
+// What Subscribe fails with because of the hub or the peer, not because of the request.
 var (
 	ErrDraining = errors.New("live: this process is going away")
 	ErrClosed   = errors.New("live: the connection is closed")
@@ -28,7 +28,7 @@ type Hub struct {
 
 	ctx  context.Context // ends with Run
 	stop context.CancelFunc
-	life sync.Mutex // spawn against the end of Run
+	life sync.Mutex // guards dead
 	dead bool
 	wg   sync.WaitGroup
 
@@ -44,7 +44,7 @@ type Hub struct {
 	renders  chan struct{} // semaphores
 	scans    chan struct{}
 	warned   atomic.Int64
-	lastRead atomic.Int64 // uptime of the last look at the log that succeeded; heartbeats are honest about it
+	lastRead atomic.Int64 // uptime of the last successful read of the log; without a recent one no heartbeat is sent
 }
 
 type groupKey struct {
@@ -70,7 +70,7 @@ func New(log Log, cfg Config) *Hub {
 	return h
 }
 
-// Run serves until ctx ends. It then closes the peers that are left and returns when everything it started has ended.
+// Run serves until ctx ends. It then closes the remaining peers, and returns when everything it started has ended.
 func (h *Hub) Run(ctx context.Context) error {
 	tick := min(time.Second, h.cfg.Heartbeat/4, h.cfg.Stall/2)
 	h.Poke(hackathon.RightsStream)
@@ -105,7 +105,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	return nil
 }
 
-// Poke hints that the streams, or with none any, have news. It never blocks.
+// Poke hints that the streams have news; without streams, that any may have. It never blocks.
 func (h *Hub) Poke(streams ...hackathon.ID) { h.reader.poke(streams) }
 
 // Attach makes the Peer of a new connection.
@@ -123,9 +123,9 @@ func (h *Hub) Attach(w Writer) *Peer {
 	return p
 }
 
-// Subscribe starts op on p. It does no I/O: rights, cursor and snapshot are looked at behind it, and what fails then
-// arrives as an error frame of the operation. What it returns itself: a malformed cursor (Invalid), an id in use
-// (Conflict), a limit (LimitExceeded, among them ErrTooManyOperations and ErrTooManyGroups), ErrDraining, ErrClosed.
+// Subscribe starts op on p without any I/O: rights, cursor and snapshot are checked later, and a failure then reaches
+// the client as an error frame of the operation. Subscribe itself returns only: a malformed cursor (Invalid), an id in
+// use (Conflict), a limit (LimitExceeded, ErrTooManyOperations, ErrTooManyGroups), ErrDraining or ErrClosed.
 func (h *Hub) Subscribe(p *Peer, op Operation) error {
 	if _, err := ParseCursor(string(op.Source.After)); err != nil {
 		return err
@@ -156,8 +156,7 @@ func (h *Hub) Subscribe(p *Peer, op Operation) error {
 	return nil
 }
 
-// Unsubscribe ends the operation without a word: nothing of it is put into a batch any more. It reports whether there
-// was one.
+// Unsubscribe ends the operation silently: no frame of it is put into a batch any more. It reports whether it existed.
 func (h *Hub) Unsubscribe(p *Peer, id string) bool {
 	sub := p.drop(id, nil, nil)
 	if sub == nil {
@@ -167,7 +166,7 @@ func (h *Hub) Unsubscribe(p *Peer, id string) bool {
 	return true
 }
 
-// board lets sub take part in its group from where it wants to start.
+// startCatchUp lets sub take part in its group, from its cursor on.
 func (h *Hub) startCatchUp(sub *subscription) {
 	if err := sub.group.startCatchUp(sub); err != nil {
 		h.end(sub, err)
@@ -176,7 +175,7 @@ func (h *Hub) startCatchUp(sub *subscription) {
 	sub.peer.touch()
 }
 
-// forget undoes what Subscribe did for a sub that is gone from its peer.
+// forget undoes what Subscribe did, for a sub that its peer has dropped.
 func (h *Hub) forget(sub *subscription) {
 	if sub.rights != nil {
 		h.unwatch(sub.rights)
@@ -185,7 +184,7 @@ func (h *Hub) forget(sub *subscription) {
 	h.leaveGroup(sub.peer, sub.group)
 }
 
-// join finds or makes the group of op and counts one more member.
+// joinGroup finds or makes the group of op and counts one more member.
 func (h *Hub) joinGroup(p *Peer, op Operation) (*group, error) {
 	key := groupKey{op.Key, op.Source.Name, op.Source.Scope}
 	h.mu.Lock()
@@ -199,8 +198,7 @@ func (h *Hub) joinGroup(p *Peer, op Operation) (*group, error) {
 	}
 	if g == nil {
 		if len(h.groups) >= h.cfg.MaxGroups {
-			return nil, &hackathon.Error{Kind: hackathon.LimitExceeded,
-				Message: "too many different subscriptions are live: try again later"}
+			return nil, hackathon.Limits{MaxGroups: int64(h.cfg.MaxGroups)}.Reached(MaxGroups)
 		}
 		g = newGroup(h, key, op)
 		if !h.spawn(g.open) {
@@ -213,7 +211,7 @@ func (h *Hub) joinGroup(p *Peer, op Operation) (*group, error) {
 	return g, nil
 }
 
-// leave counts one member less; a group without members goes.
+// leaveGroup counts one member less and closes a group without members.
 func (h *Hub) leaveGroup(p *Peer, g *group) {
 	h.mu.Lock()
 	h.owners.remove(p, g)
@@ -228,7 +226,7 @@ func (h *Hub) leaveGroup(p *Peer, g *group) {
 	}
 }
 
-// drop makes the key free for another group. The caller holds the hub's lock.
+// dropGroup frees the group's key. The caller holds the hub's lock.
 func (h *Hub) dropGroup(g *group) {
 	if h.groups[g.key] == g {
 		delete(h.groups, g.key)
@@ -261,10 +259,9 @@ func (h *Hub) listGroups() []*group {
 	return out
 }
 
-// Drain stops taking subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
-// Config.DrainOver so that they do not come back as a herd. One that owes the answer to a call is closed when it was
-// given, or when Config.DrainOver and then Config.DrainWait have passed since the beginning. When ctx ends the rest are
-// closed at once.
+// Drain refuses new subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
+// Config.DrainOver so that they do not all reconnect at once. A peer that still owes a response is closed after it, at
+// the latest when Config.DrainOver and Config.DrainWait have passed. When ctx ends, the rest are closed at once.
 func (h *Hub) Drain(ctx context.Context) error {
 	h.mu.Lock()
 	h.draining = true
@@ -308,7 +305,7 @@ func (h *Hub) Drain(ctx context.Context) error {
 	return nil
 }
 
-// housekeep does what happens by the clock; one ticker serves everybody.
+// housekeep does all that is due by time; one ticker serves everybody.
 func (h *Hub) housekeep(tick time.Duration) {
 	up := h.uptime()
 	for _, p := range h.listPeers() {
@@ -326,7 +323,7 @@ func (h *Hub) housekeep(tick time.Duration) {
 
 func (h *Hub) uptime() time.Duration { return time.Since(h.start) }
 
-// spawn starts f as one of the goroutines that Run waits for; false: Run has ended.
+// spawn starts f as a goroutine that Run waits for. It returns false when Run has ended.
 func (h *Hub) spawn(f func()) bool {
 	h.life.Lock()
 	defer h.life.Unlock()
@@ -337,7 +334,7 @@ func (h *Hub) spawn(f func()) bool {
 	return true
 }
 
-// warn logs at most once a second: when the database is away, everybody who waits for it would say so.
+// warn logs at most once a second: when the database is away, everybody who waits for it would log that.
 func (h *Hub) warn(msg string, args ...any) {
 	now := int64(h.uptime())
 	if last := h.warned.Load(); (last == 0 || now-last > int64(time.Second)) && h.warned.CompareAndSwap(last, now) {
@@ -345,10 +342,10 @@ func (h *Hub) warn(msg string, args ...any) {
 	}
 }
 
-// permanent reports whether trying again is of no use: somebody said no, as against something being out of order now.
+// permanent reports whether err is an answer, so that trying again is of no use.
 func permanent(err error) bool { return hackathon.KindOf(err) != hackathon.Internal }
 
-// retry does f until it succeeds, fails for good or ctx ends, with growing pauses.
+// retry calls f with growing pauses until it succeeds, fails for good, or ctx ends.
 func (h *Hub) retry(ctx context.Context, what string, f func() error) error {
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		err := f()

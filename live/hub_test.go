@@ -146,7 +146,7 @@ func TestHeartbeat(t *testing.T) {
 		}
 		w.log.Fail(errors.New("no database"))
 		time.Sleep(time.Minute)
-		expect(t, conn.Frames(), "C", "C") // a hub that cannot see says nothing
+		expect(t, conn.Frames(), "C", "C") // a hub that cannot read sends no heartbeat
 		w.log.Fail(nil)
 		time.Sleep(10 * time.Second)
 		expect(t, conn.Frames(), "C", "C", "C")
@@ -247,7 +247,7 @@ func TestSnapshotIsTriedAgain(t *testing.T) {
 		conn2, _ := w.join(healthy)
 		time.Sleep(time.Minute)
 		expect(t, conn.Frames())
-		expect(t, conn2.Frames(), "C") // the broken one does not hold the only scan
+		expect(t, conn2.Frames(), "C") // the broken one does not occupy the only scan
 		broken.Store(false)
 		time.Sleep(6 * time.Second)
 		if got := seqs(conn.Frames()); len(got) == 0 || got[0] != "C" {

@@ -8,7 +8,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// recoverPanic turns a panic of a function that a resolver gave into the end of the group instead of the process.
+// recoverPanic ends the group, not the process, when a function of a resolver panics.
 func (g *group) recoverPanic() {
 	if v := recover(); v != nil {
 		g.fail(hackathon.Recovered(v))
@@ -18,7 +18,7 @@ func (g *group) recoverPanic() {
 // fail ends the group and all its subscriptions with err.
 func (g *group) fail(err error) {
 	if g.ctx.Err() != nil {
-		return // it has ended
+		return
 	}
 	err = g.report(err)
 	g.hub.mu.Lock()
@@ -37,7 +37,7 @@ func (g *group) fail(err error) {
 }
 
 // report logs the fault that ends subscriptions, once for all of them, and returns it with the reference of that line.
-// What is no fault it returns as it is.
+// An error that is no fault is returned unchanged.
 func (g *group) report(err error) error {
 	if permanent(err) || errors.As(err, new(*hackathon.LoggedError)) {
 		return err
@@ -48,7 +48,7 @@ func (g *group) report(err error) error {
 	return &hackathon.LoggedError{Reference: reference, Err: err}
 }
 
-// close lets everything go; the last member has left.
+// close releases everything; the last member has left.
 func (g *group) close() {
 	g.cancel()
 	g.hub.streams.close(g)
@@ -57,7 +57,7 @@ func (g *group) close() {
 	}
 }
 
-// board puts sub on the train that goes from its cursor to the live chain.
+// startCatchUp puts sub on the catch-up from its cursor.
 func (g *group) startCatchUp(sub *subscription) error {
 	terms := sub.askTerms()
 	g.mu.Lock()
@@ -66,9 +66,9 @@ func (g *group) startCatchUp(sub *subscription) error {
 		return g.err
 	}
 	if sub.attached() {
-		return nil // somebody else saw that it was ashore
+		return nil // another goroutine did it
 	}
-	g.removeFromSet(sub) // if it went ashore
+	g.removeFromSet(sub) // it was on a chain before
 	if sub.terms != nil {
 		sub.terms.list = terms
 	}
@@ -107,14 +107,13 @@ func (sub *subscription) attached() bool {
 	return sub.cur != nil
 }
 
-// remove takes sub off; it is gone from its peer.
 func (g *group) remove(sub *subscription) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.removeFromSet(sub)
 }
 
-// alight takes sub out of the audience it is in. The caller holds the lock.
+// removeFromSet takes sub out of the set it is in. The caller holds the lock.
 func (g *group) removeFromSet(sub *subscription) {
 	if a := sub.set; a != nil {
 		a.remove(sub)
@@ -126,7 +125,7 @@ func (g *group) removeFromSet(sub *subscription) {
 	}
 }
 
-// terms asks sub for them. One that panics is a candidate for everything, and an alarm.
+// askTerms returns the terms of sub. If that panics, sub is a candidate for every change.
 func (sub *subscription) askTerms() (terms []hackathon.Term) {
 	if sub.terms == nil {
 		return nil
@@ -141,7 +140,7 @@ func (sub *subscription) askTerms() (terms []hackathon.Term) {
 	return sub.terms.ask()
 }
 
-// relist asks for the terms of sub again, because what its filter goes by may have changed.
+// refreshTerms asks for the terms of sub again, because its filter may have changed.
 func (g *group) refreshTerms(sub *subscription) {
 	ft := sub.terms
 	if ft == nil {
@@ -162,7 +161,7 @@ func (g *group) refreshTerms(sub *subscription) {
 	}
 }
 
-// stale reports that a new train would be better than t: its snapshot has got old, or what follows it is not kept.
+// stale reports that a new catch-up is better than c: its snapshot is old, or the window has moved past its end.
 func (g *group) stale(c *catchUp) bool {
 	if !c.done {
 		return false

@@ -2,16 +2,16 @@ package live
 
 import "github.com/loometalgud/mano/hackathon"
 
-// ErrTooManyGroups refuses a subscription whose owner takes part in as many groups as they may.
+// ErrTooManyGroups refuses a subscription whose owner is in as many groups as allowed.
 var ErrTooManyGroups error = &hackathon.Error{Kind: hackathon.LimitExceeded,
 	Message: "too many different subscriptions of one owner are live"}
 
-// ErrTooManyOperations refuses a subscription of a peer that has as many as it may.
+// ErrTooManyOperations refuses a subscription of a peer that has as many as allowed.
 var ErrTooManyOperations error = &hackathon.Error{Kind: hackathon.LimitExceeded,
 	Message: "this connection has as many live subscriptions as it may"}
 
-// owners count who takes part in which groups, because every group is one more execution of each change: whoever could
-// take part in any number could make the server execute that many.
+// owners count who is in which groups. Every group is one more execution of each change, so nobody may be in any
+// number.
 type owners map[string][]ownerGroup
 
 type ownerGroup struct {
@@ -19,16 +19,15 @@ type ownerGroup struct {
 	subs  int
 }
 
-// Charge names who answers for the peer's subscriptions: a person, or an address. All peers of an owner together take
-// part in at most that many groups. It is said before the first Subscribe; without it there is no limit.
+// Charge names the owner of the peer's subscriptions: a person or an address. All peers of an owner together are in at
+// most that many groups. It is called before the first Subscribe; without it there is no limit.
 func (p *Peer) Charge(owner string, groups int) {
 	p.hub.mu.Lock()
 	p.owner, p.groups = owner, groups
 	p.hub.mu.Unlock()
 }
 
-// room reports whether the peer's owner may take part in g, nil being a group that is not there yet. The caller holds
-// the hub's lock.
+// hasRoom reports whether the peer's owner may be in g; nil: in a new group. The caller holds the hub's lock.
 func (o owners) hasRoom(p *Peer, g *group) bool {
 	held := o[p.owner]
 	if p.owner == "" || len(held) < p.groups {
@@ -42,7 +41,7 @@ func (o owners) hasRoom(p *Peer, g *group) bool {
 	return false
 }
 
-// enter counts one more subscription of the peer's owner in g. The caller holds the hub's lock.
+// add counts one more subscription of the peer's owner in g. The caller holds the hub's lock.
 func (o owners) add(p *Peer, g *group) {
 	if p.owner == "" {
 		return
@@ -57,7 +56,7 @@ func (o owners) add(p *Peer, g *group) {
 	o[p.owner] = append(held, ownerGroup{g, 1})
 }
 
-// leave takes back what enter counted. The caller holds the hub's lock.
+// remove undoes add. The caller holds the hub's lock.
 func (o owners) remove(p *Peer, g *group) {
 	held := o[p.owner]
 	for i := range held {

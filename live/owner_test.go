@@ -12,7 +12,7 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// An owner takes part in so many groups at once, on however many connections, and in each as often as they like.
+// An owner is in a bounded number of groups, on any number of connections, and any number of times in each.
 func TestGroupsOfAnOwnerAreBounded(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -54,7 +54,7 @@ func TestGroupsOfAnOwnerAreBounded(t *testing.T) {
 		mayNot(phone, "c")
 		mayNot(tablet, "c")
 		c := may(other, "c")
-		mayNot(tablet, "c") // it is there, and would be one more for its owner to keep there
+		mayNot(tablet, "c") // it exists, but would be one more for its owner
 		again := may(tablet, "b")
 		for _, scope := range []string{"c", "d", "e"} {
 			may(nobody, scope)
@@ -79,7 +79,7 @@ func TestGroupsOfAnOwnerAreBounded(t *testing.T) {
 		mayNot(phone, "c")
 
 		if err := w.hub.Subscribe(phone, operation("1", w.needs())); err == nil || errors.Is(err, live.ErrTooManyOperations) {
-			t.Error(err) // an id in use: it counts for nothing
+			t.Error(err) // an id in use counts for nothing
 		}
 		phone.Close(0, "")
 		other.Close(0, "")

@@ -11,26 +11,26 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// States of whatever has at most one goroutine working for it.
+// States of something for which at most one goroutine works.
 const (
 	idle    = iota
-	running // somebody works
-	dirty   // somebody works and must look again before going
+	running // a goroutine works
+	dirty   // it works and must look again before it ends
 )
 
-// Peer is one connection. It holds no queue of changes: each of its subscriptions is a place in a chain, and whoever
-// finds the peer idle writes what is due. At rest it owns no goroutine, timer or channel.
+// Peer is one connection. It has no queue of changes: each subscription is a pointer into a chain, and the goroutine
+// that finds the peer idle writes what is due. At rest it owns no goroutine, timer or channel.
 type Peer struct {
 	hub     *Hub
 	w       Writer
 	state   atomic.Uint32
-	owner   string // who answers for its subscriptions, and in how many groups; the hub's lock guards both
+	owner   string // owner of its subscriptions, and in how many groups it may be; the hub's lock guards both
 	groups  int
-	expires atomic.Int64 // of the hub's uptime; 0 never
+	expires atomic.Int64 // in the hub's uptime; 0: never
 
 	mu           sync.Mutex
 	subs         []*subscription
-	turn         int      // whose frames come first
+	turn         int      // whose frames come first in the next batch
 	control      [][]byte // frames of the protocol that wait
 	controlBytes int
 	blocked      bool // a Write is in progress
@@ -40,8 +40,8 @@ type Peer struct {
 	reason       string
 }
 
-// subscription is one Operation of a peer. The peer's lock guards cur, prev, train and gone, the group's lock shard and
-// aboard.
+// subscription is one Operation of a peer. The peer's lock guards cur to gone, held, invalidated and restart; the
+// group's lock guards shard and set.
 type subscription struct {
 	peer   *Peer
 	group  *group
@@ -50,24 +50,24 @@ type subscription struct {
 	match  func(*hackathon.Activity) bool
 	after  Cursor
 
-	cur     *item // had last; nil until it boards
+	cur     *item // the item it had last; nil: on no chain
 	prev    Cursor
-	catchUp *catchUp // it is on
+	catchUp *catchUp // nil: on the live chain
 	gone    bool
 
 	shard *shard
-	set   *subscribers // that shard is part of
+	set   *subscribers // the set that shard belongs to
 
 	terms  *filterTerms // nil: a candidate for everything
 	rights *rights      // nil: nothing to recheck
-	held   bool         // by the peer's lock: nothing is taken until the rights were asked again
+	held   bool         // nothing is taken until the rights were rechecked
 
-	invalidated bool // by the peer's lock: what it stands before is not to be had any more
-	restart     bool // by the peer's lock: it does not go on, but begins again
+	invalidated bool // what comes next in its chain must not be sent any more
+	restart     bool // it is to be reset
 }
 
 // Send queues a frame of the protocol or the result of a query. It takes over the bytes and never blocks. False: the
-// peer is closed, perhaps by this call, because too much waits for it already.
+// peer is closed, perhaps because too much waits for it.
 func (p *Peer) Send(frame []byte) bool {
 	p.mu.Lock()
 	if p.closing {
@@ -105,7 +105,7 @@ func (p *Peer) Close(code int, reason string) {
 	p.touch()
 }
 
-// settled reports whether the peer owes no answer to a call; then none begins any more that would be cut off.
+// tryFinish reports whether the peer owes no response to a call; when it reports true, no further call starts.
 func (p *Peer) tryFinish() bool {
 	if l, ok := p.w.(Finisher); ok && !l.TryFinish() {
 		return false
@@ -115,8 +115,8 @@ func (p *Peer) tryFinish() bool {
 	return p.closing || p.blocked || len(p.control) == 0
 }
 
-// ExpireAt closes the peer with CloseForbidden when the time from now to t has passed, whatever the clock is set to
-// meanwhile; the zero time takes that back.
+// ExpireAt closes the peer with CloseForbidden when the time from now to t has passed, even if the clock is set
+// meanwhile. The zero time cancels that.
 func (p *Peer) ExpireAt(t time.Time) {
 	if t.IsZero() {
 		p.expires.Store(0)
@@ -142,7 +142,7 @@ func (p *Peer) slow() {
 	p.Close(CloseSlow, "slow consumer: resume with your last cursor")
 }
 
-// touch is wake for whoever has no scratch.
+// touch is wake for a caller without a batch.
 func (p *Peer) touch() {
 	if p.state.Load() == dirty {
 		return
@@ -152,7 +152,7 @@ func (p *Peer) touch() {
 	putBatch(b)
 }
 
-// wake makes sure that what is due now will be written: by this call if nobody is at it, else by whoever is.
+// wake makes sure that what is due now is written: by this call, or by the goroutine that works already.
 func (p *Peer) wake(b *batch) {
 	for {
 		switch p.state.Load() {
@@ -171,8 +171,8 @@ func (p *Peer) wake(b *batch) {
 	}
 }
 
-// pump writes without waiting until nothing is due. A connection that would have to be waited for gets a goroutine
-// until it has caught up; so does one that takes batch after batch, lest it keep the others from theirs.
+// pump writes without waiting until nothing is due. A connection that does not take everything gets a goroutine until
+// it has caught up; so does one that takes batch after batch, because others wait for this goroutine.
 func (p *Peer) pump(b *batch) {
 	for batches := 0; ; batches++ {
 		done, rest := p.writeBatch(b)
@@ -190,8 +190,8 @@ func (p *Peer) pump(b *batch) {
 	}
 }
 
-// chase serves a connection that does not take everything at once. While it waits it holds no more than the rest of one
-// frame; the next batch is made only when that is through.
+// pumpBlocking serves a connection that does not take everything at once. While it waits it holds only the rest of one
+// frame; then it makes the next batch.
 func (p *Peer) pumpBlocking(rest []byte) {
 	for {
 		if len(rest) > 0 {
@@ -234,7 +234,8 @@ func (p *Peer) pumpBlocking(rest []byte) {
 	}
 }
 
-// batch makes and tries one write. done: the peer was let go, idle or closed. rest is what has to be waited for.
+// writeBatch makes a batch and tries to write it. done: the peer is idle or closed. rest could not be written without
+// waiting.
 func (p *Peer) writeBatch(b *batch) (done bool, rest []byte) {
 	p.state.Store(running)
 	closing, more := p.fillBatch(b)
@@ -261,7 +262,7 @@ func (p *Peer) writeBatch(b *batch) (done bool, rest []byte) {
 	return !more && p.state.CompareAndSwap(running, idle), nil
 }
 
-// shut closes the writer. The caller is the one who works for the peer, and nobody will be after it: the state stays.
+// shut closes the writer. The caller works for the peer, and leaves the state as it is, so that nobody does after it.
 func (p *Peer) shut(rest []byte) {
 	p.mu.Lock()
 	if p.closed {
@@ -299,8 +300,8 @@ func (p *Peer) add(sub *subscription) error {
 	return nil
 }
 
-// drop takes out the subscription with the id; only is nil or the one it must be.
-func (p *Peer) drop(id string, only *subscription, say []byte) *subscription {
+// drop removes the subscription with the id, which must be only unless that is nil, and queues its last frame.
+func (p *Peer) drop(id string, only *subscription, last []byte) *subscription {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	i := p.find(id)
@@ -310,14 +311,14 @@ func (p *Peer) drop(id string, only *subscription, say []byte) *subscription {
 	sub := p.subs[i]
 	sub.gone = true
 	p.subs = slices.Delete(p.subs, i, i+1)
-	if say != nil {
-		p.control = append(p.control, say) // at most one per subscription, so it needs no bound
-		p.controlBytes += len(say)
+	if last != nil {
+		p.control = append(p.control, last) // at most one per subscription, so it needs no bound
+		p.controlBytes += len(last)
 	}
 	return sub
 }
 
-// end ends sub with err, which its client is told.
+// end ends sub and sends err to the client.
 func (h *Hub) end(sub *subscription, err error) {
 	p := sub.peer
 	if p.drop(sub.id, sub, p.w.AppendError(nil, sub.id, err)) == nil {

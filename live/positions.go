@@ -35,7 +35,7 @@ func (v positions) set(s position) positions {
 	return slices.Insert(v, i, s)
 }
 
-// covers reports whether v is nowhere behind w.
+// covers reports whether v is behind w in no stream.
 func (v positions) covers(w positions) bool {
 	for _, s := range w {
 		if i := v.index(s.stream); i >= 0 && v[i].seq < s.seq {
@@ -52,7 +52,7 @@ func (v positions) cursorAt(k int, p position) Cursor {
 	return v.cursor(false)
 }
 
-// lacks are the spots of w whose streams v does not have.
+// lacks returns the positions of w whose streams are not in v.
 func (v positions) lacks(w positions) (missing positions) {
 	for _, s := range w {
 		if v.index(s.stream) < 0 {
@@ -62,7 +62,7 @@ func (v positions) lacks(w positions) (missing positions) {
 	return missing
 }
 
-// split are the spots of the other streams and of these.
+// split separates the positions of these streams from the others.
 func (v positions) split(these []hackathon.ID) (others, of positions) {
 	for _, s := range v {
 		if slices.Contains(these, s.stream) {

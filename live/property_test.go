@@ -17,7 +17,7 @@ import (
 
 var seeds = flag.Int("seeds", 4, "how many runs of chaos")
 
-// client keeps what a client keeps, and checks what the promise says about every frame.
+// client keeps what a client keeps, and checks every frame against the promises.
 type client struct {
 	cursor live.Cursor
 	have   map[string]map[string]int64 // stream, entity and kind
@@ -58,9 +58,8 @@ func (c *client) apply(f livetest.Frame) error {
 	return nil
 }
 
-// chaos lets writers, wreckers and clients loose over two replicas, and checks at the end that every client has exactly
-// what the log has.
-func chaos(t *testing.T, seed uint64, wreck bool) {
+// twoReplicas are hubs over one slow log, with limits drawn from the seed, and the time for what a test does to them.
+func twoReplicas(t *testing.T, seed uint64) (w *world, hubs []*live.Hub, ctx context.Context, stop func()) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	cfg := live.Config{
 		Heartbeat: time.Duration(rng.IntN(400)+100) * time.Millisecond, PageSize: rng.IntN(20) + 1,
@@ -72,25 +71,51 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 		time.Sleep(time.Duration(rand.IntN(3)) * time.Millisecond)
 		return nil
 	}
-	w := newWorldOn(t, log, cfg)
-	hubs := []*live.Hub{w.hub, nil}
-	hubs[1], _ = startHub(t, w.log, cfg)
+	w = newWorldOn(t, log, cfg)
+	other, _ := startHub(t, log, cfg)
+	ctx, stop = context.WithCancel(t.Context())
+	return w, []*live.Hub{w.hub, other}, ctx, stop
+}
+
+// sleep waits for a random time; false: ctx has ended.
+func sleep(ctx context.Context, r *rand.Rand, most time.Duration) bool {
+	select {
+	case <-time.After(time.Duration(r.Int64N(int64(most)))):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// applied gives the frames to a client and reports whether it accepts them.
+func applied(t *testing.T, who string, fs []livetest.Frame, apply func(livetest.Frame) error) bool {
+	for i, f := range fs {
+		if err := apply(f); err != nil {
+			t.Errorf("%s, frame %d: %v; %q", who, i, err, seqs(fs))
+			return false
+		}
+	}
+	return true
+}
+
+func noAlarms(t *testing.T, seed uint64, hubs []*live.Hub) {
+	for _, hub := range hubs {
+		if s := hub.Stats(); s.GapAlarms > 0 {
+			t.Errorf("seed %d: %+v", seed, s)
+		}
+	}
+}
+
+// chaos runs writers, faults and clients over two replicas. At the end every client must have exactly what the log has.
+func chaos(t *testing.T, seed uint64, wreck bool) {
+	w, hubs, ctx, stop := twoReplicas(t, seed)
 	events := []hackathon.ID{newID(hackathon.KindEvent), newID(hackathon.KindEvent), newID(hackathon.KindEvent)}
 	wants := func(a *hackathon.Activity) bool {
 		return a.Kind == hackathon.ActivityHelpRequestOpened || a.Kind == hackathon.ActivityCommentHidden
 	}
-	told := &unsaying{at: map[string]time.Time{}}
-
-	ctx, stop := context.WithCancel(t.Context())
+	told := &redactionTimes{at: map[string]time.Time{}}
 	var busy sync.WaitGroup
-	pause := func(r *rand.Rand, max time.Duration) bool {
-		select {
-		case <-time.After(time.Duration(r.Int64N(int64(max)))):
-			return true
-		case <-ctx.Done():
-			return false
-		}
-	}
+	pause := func(r *rand.Rand, most time.Duration) bool { return sleep(ctx, r, most) }
 	for n := range 3 {
 		r := rand.New(rand.NewPCG(seed, uint64(n+1)))
 		busy.Go(func() {
@@ -106,7 +131,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 				}
 				if rows := w.log.Rows(event); len(rows) > 0 && r.IntN(3) == 0 {
 					if a := rows[max(0, len(rows)-1-r.IntN(20))]; a.Kind == hackathon.ActivityHelpRequestOpened && len(a.Payload) > 0 {
-						w.log.TakeBack(hackathon.Activity{Stream: event, Kind: hackathon.ActivityCommentHidden, Entity: a.Entity})
+						w.log.Redact(hackathon.Activity{Stream: event, Kind: hackathon.ActivityCommentHidden, Entity: a.Entity})
 					}
 				}
 				for _, hub := range hubs {
@@ -206,13 +231,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 			p.Close(0, "")
 			conn.WaitClosed(t)
 			told.note(which, conn.Frames())
-			for i, f := range conn.Frames() {
-				if err := res.apply(f); err != nil {
-					t.Errorf("seed %d, client %d, frame %d: %v; %q", seed, n, i, err, seqs(conn.Frames()))
-					return false
-				}
-			}
-			return true
+			return applied(t, fmt.Sprintf("seed %d, client %d", seed, n), conn.Frames(), res.apply)
 		}
 		busy.Go(func() {
 			for ctx.Err() == nil {
@@ -226,7 +245,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 	time.Sleep(2 * time.Second)
 	stop()
 	busy.Wait()
-	if !wreck { // what was rewound is not taken back any more
+	if !wreck { // what was rewound is not retracted
 		told.check(t, seed)
 	}
 	resets := 0
@@ -249,16 +268,14 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 			}
 		}
 	}
-	for _, hub := range hubs {
-		if s := hub.Stats(); s.GapAlarms > 0 && !wreck {
-			t.Errorf("seed %d: %+v", seed, s)
-		}
+	if !wreck {
+		noAlarms(t, seed, hubs)
 	}
 	t.Logf("%d resets, %d rows", resets, len(w.log.Rows(events[0])))
 }
 
-// unsaying gathers when each replica was seen to know that a text was taken back, and when it handed texts on.
-type unsaying struct {
+// redactionTimes records when each replica knew of a redaction, and when it sent a text.
+type redactionTimes struct {
 	mu   sync.Mutex
 	at   map[string]time.Time
 	said []saying
@@ -269,7 +286,7 @@ type saying struct {
 	at   time.Time
 }
 
-func (u *unsaying) note(replica int, fs []livetest.Frame) {
+func (u *redactionTimes) note(replica int, fs []livetest.Frame) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	for _, f := range fs {
@@ -285,13 +302,13 @@ func (u *unsaying) note(replica int, fs []livetest.Frame) {
 	}
 }
 
-func (u *unsaying) check(t *testing.T, seed uint64) {
+func (u *redactionTimes) check(t *testing.T, seed uint64) {
 	for _, s := range u.said {
 		if at, ok := u.at[s.what]; ok && s.at.After(at) {
-			t.Errorf("seed %d: a text was handed on %v after its replica had read that it was taken back", seed, s.at.Sub(at))
+			t.Errorf("seed %d: a text was sent %v after its replica had read of the redaction", seed, s.at.Sub(at))
 		}
 	}
-	t.Logf("%d texts handed on, %d taken back", len(u.said), len(u.at))
+	t.Logf("%d texts sent, %d redacted", len(u.said), len(u.at))
 }
 
 func TestNothingLostDoubledOrInverted(t *testing.T) {

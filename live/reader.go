@@ -9,17 +9,17 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// reader is the one goroutine that reads the news. Pokes only say where to look at once; the poll looks everywhere.
+// reader is the one goroutine that reads news. A poke only says where to look at once; the poll looks everywhere.
 type reader struct {
 	wake chan struct{}
 
 	mu    sync.Mutex
 	named map[hackathon.ID]struct{}
 	all   bool
-	syncs []chan struct{} // closed after the next full look
-	// waiting are closed when changes of rights were looked for.
+	syncs []chan struct{} // closed after the next read of everything
+	// rightsWaiters are closed when changes of rights were read.
 	rightsWaiters []chan struct{}
-	rights        hackathon.Position // where the reader stands in RightsStream
+	rights        hackathon.Position // up to where RightsStream was read
 }
 
 func (r *reader) init() {
@@ -42,7 +42,7 @@ func (r *reader) poke(ids []hackathon.ID) {
 	}
 }
 
-// sync waits until everything was looked at once more.
+// sync waits until everything was read once more.
 func (r *reader) sync(ctx context.Context) {
 	done := make(chan struct{})
 	r.mu.Lock()
@@ -100,20 +100,20 @@ func (h *Hub) readLoop(ctx context.Context) {
 			if !failing {
 				h.cfg.Log.Error("live: cannot read the log", "error", err)
 			}
-			// Nothing is lost: the positions stand where they stood, and the next poll looks everywhere.
+			// Nothing is lost: no position has moved, and the next poll looks everywhere.
 			select {
 			case <-ctx.Done():
 			case <-t.C:
 			}
 		} else if failing {
-			h.cfg.Log.Info("live: reading the log again")
+			h.cfg.Log.Info("live: the log can be read again")
 			h.recheckLater()
 		}
 		failing = err != nil
 	}
 }
 
-// look reads the news of the named streams and, if all, of whichever others have some.
+// readNews reads the news of the named streams and, if all, of every stream that has some.
 func (h *Hub) readNews(ctx context.Context, named []hackathon.ID, all bool) error {
 	ctx, cancel := context.WithTimeout(ctx, h.cfg.RenderTimeout)
 	defer cancel()
@@ -168,14 +168,14 @@ func (h *Hub) readNews(ctx context.Context, named []hackathon.ID, all bool) erro
 	return nil
 }
 
-// standsAt reports whether a stream with that head has nothing that is not known at p.
+// atHead reports whether a stream with that head has nothing after p.
 func atHead(now hackathon.Head, p hackathon.Position) bool {
 	return now.Seq == p.Seq && (now.Tag == p.Tag || now.MinSeq > now.Seq)
 }
 
-// read reads what comes behind the positions, where the streams stand. Each read begins with the row that the hub had
-// last: if that is another one now, the history was replaced, and this is seen before anything of the new one is
-// delivered. Every read takes the changes of rights along and deals with them first.
+// readStreams reads what comes after the positions. Each read begins with the row at the position itself: if that has
+// changed, history was replaced, and nothing new is delivered before that is handled. Each read includes the changes of
+// rights and handles them first.
 func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []hackathon.ID, err error) {
 	runs, err := h.readAfter(ctx, append([]hackathon.Position{h.reader.position()}, at...), h.cfg.PageSize)
 	if err != nil {
@@ -190,7 +190,7 @@ func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []
 		switch {
 		case run.reset != "":
 			h.stats.gapAlarms.Add(1)
-			h.cfg.Log.Error("live: the log does not go on where it had ended", "stream", p.Stream.String(), "seq", p.Seq,
+			h.cfg.Log.Error("live: the log does not continue where it had ended", "stream", p.Stream.String(), "seq", p.Seq,
 				"reason", run.reset)
 			if err := h.skipToHead(ctx, p.Stream, run.reset); err != nil {
 				return nil, err
@@ -205,13 +205,13 @@ func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []
 	return full, nil
 }
 
-// run is what one stream has behind a position, or why it cannot be had.
+// readResult is what one stream has after a position, or why it cannot be read.
 type readResult struct {
 	news  []*hackathon.Activity
 	reset ResetReason
 }
 
-// readBehind reads up to limit activities behind each position and checks that they follow it without a gap.
+// readAfter reads up to limit activities after each position and checks that they follow it without a gap.
 func (h *Hub) readAfter(ctx context.Context, at []hackathon.Position, limit int) ([]readResult, error) {
 	from := make([]hackathon.Position, len(at))
 	for i, p := range at {
@@ -236,7 +236,7 @@ func (h *Hub) readAfter(ctx context.Context, at []hackathon.Position, limit int)
 	return runs, nil
 }
 
-// check takes the row at p itself off and decides what it means if it is not there.
+// verifyContinuity removes the row at p itself and decides what its absence means.
 func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position, rows []*hackathon.Activity) ([]*hackathon.Activity,
 	ResetReason, error) {
 	if p.Seq > 0 {
@@ -261,7 +261,7 @@ func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position, rows [
 	for i, a := range rows {
 		if a.Seq != p.Seq+1+int64(i) {
 			if i > 0 {
-				return rows[:i], "", nil // what follows is looked at from there
+				return rows[:i], "", nil // the rest is read from there
 			}
 			return nil, ResetTooOld, nil
 		}
@@ -269,7 +269,7 @@ func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position, rows [
 	return rows, "", nil
 }
 
-// dispatch moves a stream's head and hands the news to all who follow it.
+// dispatch moves a stream's head and gives the news to the groups that follow it.
 func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	ss := &h.streams
 	ss.mu.Lock()
@@ -294,7 +294,7 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	ss.mu.Unlock()
 }
 
-// startOver makes the hub stand at the present end of a stream whose history it cannot go on with.
+// skipToHead moves to the newest position of a stream whose history cannot be continued.
 func (h *Hub) skipToHead(ctx context.Context, id hackathon.ID, reason ResetReason) error {
 	head, err := h.headOf(ctx, id)
 	if err != nil {

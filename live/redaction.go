@@ -6,13 +6,12 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Text that is taken back is gone from the log in the transaction that takes it back, and RightsStream says so. A
-// process reads that together with the news, so before it hands on anything that was committed later it has let go of
-// what it had: of the activities in memory, and of everything that was rendered, because an execution may show much
-// besides its change.
+// Text that is taken back (a hidden comment, a withdrawn idea) leaves the log in the transaction that says so, and
+// RightsStream tells of which stream. A process reads that together with the news. So before it delivers anything that
+// was committed later, it has dropped what it had: the activities in memory, and everything rendered, because an
+// execution may show more than its change.
 
-// takenBack makes this process forget what it has read of the streams (nil: of any) and all that it has rendered
-// before.
+// redact drops what this process has read of the streams (nil: of any) and all that it has rendered.
 func (h *Hub) redact(streams []hackathon.ID) {
 	h.streams.dropRings(streams)
 	for _, g := range h.listGroups() {
@@ -21,7 +20,7 @@ func (h *Hub) redact(streams []hackathon.ID) {
 	}
 }
 
-// forget empties the rings of the streams (nil: of all): what they held is read from the log again.
+// dropRings empties the rings of the streams (nil: of all); what they held is read again.
 func (ss *streams) dropRings(ids []hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -40,16 +39,16 @@ func (ss *streams) dropRings(ids []hackathon.ID) {
 
 func (st *stream) dropRing() { st.ringStart, st.ring = st.head, nil }
 
-// forget lets go of all that the group has rendered. Whoever has yet to take something of it is stranded: they come
-// back behind what they had last, by trains that are laid from now on. It runs after all that came before was appended,
-// and while the group is held: nobody has begun to take anything since the text was taken back.
+// redact drops all that the group has rendered. Subscribers that have not taken all of it catch up again from their
+// cursor, with new catch-ups. It runs after everything earlier was appended and while the group is held, so nobody has
+// taken anything since the redaction was read.
 func (g *group) redact() {
 	g.mu.Lock()
-	g.window.start(g.window.tail) // what comes behind it has been taken by all who stay
+	g.window.start(g.window.tail) // subscribers that stay have taken all before it
 	g.oldest.Store(g.window.tail.index + 1)
 	g.snapshot = nil
 	g.redactions.Add(1)
-	clear(g.catchUps) // those that are being built end when nobody is left on them
+	clear(g.catchUps) // those in progress end when they have no subscribers
 	subs := g.subscribers.all()
 	for c := range g.running {
 		subs = append(subs, c.subscribers.all()...)
@@ -62,8 +61,8 @@ func (g *group) redact() {
 	}
 }
 
-// strand marks the subscription if anything is still to come for it on its chain, or if it is on a train. It does not
-// take it off: what its peer is writing just now may have to be taken back yet.
+// invalidate marks the subscription if it has not taken all of its chain, or is on a catch-up. It does not detach it,
+// because its peer may still have to roll back a batch.
 func (sub *subscription) invalidate() bool {
 	sub.peer.mu.Lock()
 	defer sub.peer.mu.Unlock()
@@ -73,9 +72,9 @@ func (sub *subscription) invalidate() bool {
 	return sub.invalidated
 }
 
-// ashore takes a stranded subscription off its chain. It reports whether it has to board again; one that is held boards
-// when its rights were asked. The caller holds the peer's lock and works for the peer.
-func (sub *subscription) detachInvalidated() (board bool) {
+// detachInvalidated takes the subscription off its chain. It reports whether to catch up now; a held one does so after
+// its recheck. The caller holds the peer's lock and works for the peer.
+func (sub *subscription) detachInvalidated() (catchUp bool) {
 	sub.invalidated = false
 	if sub.cur == nil {
 		return false
@@ -84,7 +83,7 @@ func (sub *subscription) detachInvalidated() (board bool) {
 	return !sub.held
 }
 
-// whereText names the streams that activities of RightsStream say text was taken out of.
+// redactedStreams returns the streams that activities of RightsStream report redactions of.
 func redactedStreams(news []*hackathon.Activity) (streams []hackathon.ID) {
 	for _, a := range news {
 		if a.Kind == hackathon.ActivityTextRedacted && !slices.Contains(streams, a.Entity) {

@@ -15,7 +15,7 @@ import (
 
 const secret = `"what is taken back"`
 
-// says commits something with a text that will be taken back.
+// says commits something with a text that will be redacted.
 func (w *world) says() hackathon.ID {
 	entity := newID(hackathon.KindComment)
 	w.log.Append(hackathon.Activity{
@@ -26,9 +26,9 @@ func (w *world) says() hackathon.ID {
 	return entity
 }
 
-// unsays commits that nobody may have that text any more.
+// unsays redacts that text.
 func (w *world) unsays(entity hackathon.ID) {
-	w.log.TakeBack(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestClosed, Entity: entity,
+	w.log.Redact(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestClosed, Entity: entity,
 		Audience: hackathon.AudiencePublic})
 	w.hub.Poke(w.event)
 }
@@ -42,9 +42,8 @@ func unsaid(t *testing.T, who string, fs []livetest.Frame) {
 	}
 }
 
-// Whoever comes after text was taken back is not handed it, wherever the process kept it; whoever has been there goes
-// on.
-func TestWhatIsTakenBackIsDropped(t *testing.T) {
+// Who comes after a redaction does not get the text, wherever the process kept it; who was there before continues.
+func TestRedactedTextIsDropped(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
@@ -67,7 +66,7 @@ func TestWhatIsTakenBackIsDropped(t *testing.T) {
 				w.opened()
 				w.opened()
 				synctest.Wait()
-				early, _ := w.join(w.needs()) // leaves a snapshot and a train behind
+				early, _ := w.join(w.needs()) // leaves a snapshot and a catch-up behind
 				resumed, _ := w.join(after(w.needs(), begin))
 				synctest.Wait()
 				expect(t, resumed.Frames(), "1", "2", "3", "C")
@@ -93,20 +92,20 @@ func TestWhatIsTakenBackIsDropped(t *testing.T) {
 	}
 }
 
-// Whoever stands before it in a chain goes on behind what they have had, without it and without a gap.
-func TestWhatIsTakenBackIsNotHandedToWhoIsSlow(t *testing.T) {
+// Who has not taken the text yet continues from their cursor, without the text and without a gap.
+func TestRedactedTextIsNotSentToSlowPeers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
 		slow, _ := w.join(w.needs())
-		filtered := w.needs()
-		filtered.Match = func(a *hackathon.Activity) bool { return a.Seq != 3 }
-		choosy, _ := w.join(filtered)
+		odd := w.needs()
+		odd.Match = func(a *hackathon.Activity) bool { return a.Seq != 3 }
+		filtered, _ := w.join(odd)
 		synctest.Wait()
 		begin := last(slow.Frames())
 		slow.Stall(0)
-		choosy.Stall(0)
-		w.opened() // is in their hands while they are waited for
+		filtered.Stall(0)
+		w.opened() // being written to the slow connection
 		synctest.Wait()
 		entity := w.says()
 		w.opened()
@@ -122,16 +121,16 @@ func TestWhatIsTakenBackIsNotHandedToWhoIsSlow(t *testing.T) {
 		w.unsays(entity)
 		w.opened()
 		synctest.Wait()
-		for _, conn := range []*livetest.Conn{slow, choosy, resuming} {
+		for _, conn := range []*livetest.Conn{slow, filtered, resuming} {
 			conn.Flow()
 		}
 		synctest.Wait()
-		for who, conn := range map[string]*livetest.Conn{"a slow one": slow, "a slow one with a filter": choosy,
+		for who, conn := range map[string]*livetest.Conn{"a slow one": slow, "a slow one with a filter": filtered,
 			"a slow one who resumes": resuming} {
 			fs := conn.Frames()
 			unsaid(t, who, fs)
 			got := strings.Join(without(seqs(fs), "C"), " ")
-			if want := map[bool]string{false: "1 2 3 4 5 6", true: "1 2 4 5 6"}[conn == choosy]; got != want {
+			if want := map[bool]string{false: "1 2 3 4 5 6", true: "1 2 4 5 6"}[conn == filtered]; got != want {
 				t.Errorf("%s: came %q", who, got)
 			}
 			expect(t, fs, seqs(fs)...)
@@ -148,8 +147,8 @@ func without(all []string, what string) (out []string) {
 	return out
 }
 
-// What was read before and is rendered only now is not handed on: news, the present state and what is replayed.
-func TestWhatIsTakenBackWhileItIsRendered(t *testing.T) {
+// What was read before a redaction and is rendered after it is not sent: news, snapshot and replay.
+func TestRedactionDuringRender(t *testing.T) {
 	t.Parallel()
 	for _, what := range []string{"news", "the present state", "what is replayed", "what is replayed from the log"} {
 		t.Run(what, func(t *testing.T) {
@@ -170,7 +169,7 @@ func TestWhatIsTakenBackWhileItIsRendered(t *testing.T) {
 					}
 					return tail, err
 				}
-				// Another group reads the stream all the time, and shows that the process has read what it has.
+				// Another group reads the stream and shows that the process has read the redaction.
 				witness := w.needs()
 				witness.Scope = "another"
 				seen, _ := w.join(witness)
@@ -226,8 +225,8 @@ func TestWhatIsTakenBackWhileItIsRendered(t *testing.T) {
 	}
 }
 
-// Who is in the middle of the present state begins it anew, and is told so.
-func TestTakenBackInsideThePresentState(t *testing.T) {
+// Who is within a snapshot is reset.
+func TestRedactionDuringSnapshot(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour, BatchBytes: 1})
@@ -251,8 +250,8 @@ func TestTakenBackInsideThePresentState(t *testing.T) {
 	})
 }
 
-// When the log of what the processes are told is not to be had any more, nothing that was rendered before is handed on.
-func TestTakenBackInLostHistory(t *testing.T) {
+// When the log of redactions is lost, nothing that was rendered before is sent.
+func TestRedactionInLostHistory(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})
@@ -275,8 +274,8 @@ func TestTakenBackInLostHistory(t *testing.T) {
 	})
 }
 
-// It costs those who are at the end nothing: no reset, no further execution, no read of their own.
-func TestTakingBackCostsWhoHasEverythingNothing(t *testing.T) {
+// A redaction costs nothing to those who have everything: no reset, no execution, no read.
+func TestRedactionCostsNothingAtTheEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})

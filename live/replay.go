@@ -7,7 +7,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// replay renders what the group wants of the news, and moves v behind them.
+// replay renders what the group wants of the news, and moves v past them.
 func (c *catchUp) replay(v positions, news []*hackathon.Activity) (page []*item, err error) {
 	g := c.g
 	for i, a := range news {
@@ -28,8 +28,7 @@ func (c *catchUp) replay(v positions, news []*hackathon.Activity) (page []*item,
 	return page, nil
 }
 
-// between returns a page of what each stream has behind v and not behind to, merged by time as far as the order of each
-// stream allows. It moves nothing.
+// between returns a page of what the streams have after v and up to to, in order of each stream and otherwise of time.
 func (g *group) between(v, to positions) ([]*hackathon.Activity, error) {
 	h := g.hub
 	limit := h.cfg.PageSize
@@ -57,7 +56,7 @@ func (g *group) between(v, to positions) ([]*hackathon.Activity, error) {
 	return mergeByTime(lists), nil
 }
 
-// readOld reads pages of the log that the rings do not reach back to.
+// readOld reads pages of the log that are older than the rings.
 func (g *group) readOld(at []hackathon.Position, upTo []int64, limit int) (lists [][]*hackathon.Activity, err error) {
 	h := g.hub
 	var runs []readResult
@@ -86,7 +85,7 @@ func (g *group) readOld(at []hackathon.Position, upTo []int64, limit int) (lists
 	return lists, nil
 }
 
-// mergeByTime takes from the list whose next activity is the oldest.
+// mergeByTime takes from the list whose first activity is the oldest.
 func mergeByTime(lists [][]*hackathon.Activity) []*hackathon.Activity {
 	if len(lists) == 1 {
 		return lists[0]

@@ -55,7 +55,7 @@ func TestResets(t *testing.T) {
 					conn, _ := w.joinHub(hub, after(w.needs(), cursor))
 					time.Sleep(time.Second)
 					fs := conn.Frames()
-					if !fresh && c.want[0][0] == 'R' && fs[0].Item.CaughtUp { // the hub had not seen the wreck yet
+					if !fresh && c.want[0][0] == 'R' && fs[0].Item.CaughtUp { // the hub had not seen the rewind yet
 						fs = fs[1:]
 					}
 					if c.want[0][0] == 'R' && fs[0].Cursor == cursor {
@@ -151,7 +151,7 @@ func TestInterruptedSnapshotStartsOver(t *testing.T) {
 	})
 }
 
-// After a lossy failover everybody has another cursor that leads nowhere.
+// After a lossy failover everybody has another cursor that cannot be resumed.
 func TestHerdOfLostCursorsSharesTheSnapshot(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -199,7 +199,7 @@ func TestReadErrorsAreOnlyLate(t *testing.T) {
 		fresh, _ := w.join(func() live.Source { s := w.needs(); s.Scope = "other"; return s }())
 		time.Sleep(10 * time.Second)
 		expect(t, conn.Frames(), "C")
-		expect(t, fresh.Frames()) // nothing is shown before the log says that no right to it has changed
+		expect(t, fresh.Frames()) // nothing is shown before the log of rights could be read
 		w.log.Fail(nil)
 		time.Sleep(10 * time.Second)
 		expect(t, conn.Frames(), "C", "1")

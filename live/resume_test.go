@@ -36,7 +36,7 @@ func TestResumes(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		cfg   live.Config
-		alone bool // nobody keeps the group, so its window is gone
+		alone bool // the group ends, so its window is gone
 		fresh bool // another process, which has read nothing
 		calls int  // of ReadLog, at most
 		execs uint64
@@ -57,7 +57,7 @@ func TestResumes(t *testing.T) {
 					w.join(w.needs())
 				}
 				cursor := w.cursorAt(3)
-				if c.alone { // somebody else keeps the stream read
+				if c.alone { // another group keeps the stream read
 					other := w.needs()
 					other.Scope = "other"
 					w.join(other)
@@ -123,8 +123,8 @@ func TestResumesAheadOfTheHub(t *testing.T) {
 	})
 }
 
-// Everybody who was cut off together comes back with the same cursor: that must cost what one costs.
-func TestHerdSharesItsTrain(t *testing.T) {
+// Clients that were cut off together come back with one cursor. All together must cost what one costs.
+func TestHerdSharesItsCatchUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour})
@@ -162,7 +162,7 @@ func same(t testing.TB, conns []*livetest.Conn) {
 	}
 }
 
-// What is committed while the snapshot is being read must come exactly once: in it or after it.
+// What is committed while a snapshot is read must come exactly once: in it or after it.
 func TestSnapshotSeam(t *testing.T) {
 	t.Parallel()
 	for before := range 3 {
@@ -238,7 +238,7 @@ func TestSnapshotIsSharedWhileItIsFresh(t *testing.T) {
 	})
 }
 
-// A long replay is made as fast as somebody takes it, and given up when nobody does.
+// A long replay is rendered as fast as somebody takes it, and abandoned when nobody does.
 func TestDeepReplayWaitsForItsReaders(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -17,30 +17,30 @@ type rights struct {
 	of    hackathon.ID
 	check func(context.Context) error
 
-	slot    int // in rechecks.all, from 1; 0: not watched (any more)
+	slot    int // in rechecks.all, from 1; 0: not watched
 	queued  bool
 	running bool
-	again   bool // asked for while running
+	again   bool // recheck once more: requested while running
 	started bool
-	changed bool // what the filter goes by, since the subscriber was given what it wants
+	changed bool // the filter has changed since the last reset
 }
 
-// rechecks asks for present rights: at most so many at once, each subscription by itself.
+// rechecks checks current rights, a few at once.
 type rechecks struct {
-	known chan struct{} // closed when the hub stands in RightsStream: from there on it misses no change of rights
+	known chan struct{} // closed when RightsStream is followed: no change of rights is missed from then on
 
 	mu    sync.Mutex
-	since time.Time // that was; whose rights have changed from then on is in changed
-	// when this was learned, as far back as rightsMemory; the zero ID stands for everybody
+	since time.Time // when known was closed; changed has whose rights changed since
+	// when that was read, as far back as rightsMemory; the zero ID stands for everybody
 	changed map[hackathon.ID]time.Time
 	all     []*rights
 	turn    int
 	due     float64
 	of      map[hackathon.ID][]*rights
 	scopes  map[hackathon.ID][]*group
-	urgent  []*rights // those who are held go first
+	urgent  []*rights // held ones go first
 	queue   []*rights
-	later   []*rights // could not be told, to be asked again
+	later   []*rights // the check failed; to be repeated
 	workers int
 }
 
@@ -49,11 +49,11 @@ func (r *rechecks) init() {
 	r.of, r.scopes, r.changed = map[hackathon.ID][]*rights{}, map[hackathon.ID][]*group{}, map[hackathon.ID]time.Time{}
 }
 
-// rightsMemory is how old the rights may be that a subscription starts with unasked.
+// rightsMemory is how old rights may be with which a subscription starts without a check.
 const rightsMemory = time.Minute
 
-// stand reports whether the rights of an ID that one began to read at a time are, for all that the hub knows, the
-// present ones. What it does not know yet it will learn, and then hold whoever is concerned. The caller holds the lock.
+// stillKnown reports whether rights that were read since known are the current ones, as far as the hub knows. It will
+// learn of any other change, and then hold those concerned. The caller holds the lock.
 func (r *rechecks) stillKnown(of hackathon.ID, known time.Time) bool {
 	return r.ready() && !of.IsZero() && known.After(r.since) && time.Since(known) < rightsMemory &&
 		known.After(r.changed[of]) && known.After(r.changed[hackathon.ID{}])
@@ -68,8 +68,8 @@ func (r *rechecks) ready() bool {
 	}
 }
 
-// watch starts a subscription: from here on it is told of changes, then the rights are asked, unless they were known a
-// moment ago, so that no change of them falls between; then it boards.
+// watch starts a subscription: first it is registered for changes of its rights, then the rights are checked (unless
+// they are known), then it catches up. So no change is missed.
 func (h *Hub) watch(rt *rights, known time.Time) {
 	r := &h.rechecks
 	r.mu.Lock()
@@ -107,7 +107,7 @@ func (h *Hub) unwatch(rt *rights) {
 	removeFrom(r.of, rt.of, rt)
 }
 
-// without takes v out of the list at k.
+// removeFrom removes v from the list at k.
 func removeFrom[V comparable](m map[hackathon.ID][]V, k hackathon.ID, v V) {
 	if rest := slices.DeleteFunc(m[k], func(o V) bool { return o == v }); len(rest) > 0 {
 		m[k] = rest
@@ -116,7 +116,7 @@ func removeFrom[V comparable](m map[hackathon.ID][]V, k hackathon.ID, v V) {
 	}
 }
 
-// enqueue asks for one recheck. The caller holds the lock of rechecks.
+// enqueue requests a recheck. The caller holds the lock of rechecks.
 func (h *Hub) enqueue(rt *rights, urgent bool) {
 	r := &h.rechecks
 	switch {
@@ -137,8 +137,8 @@ func (h *Hub) enqueue(rt *rights, urgent bool) {
 	}
 }
 
-// hold keeps everything back from a subscription until a recheck that begins after this one's call has succeeded. The
-// caller holds the lock of rechecks.
+// hold stops a subscription until a recheck that starts after this call has succeeded. The caller holds the lock of
+// rechecks.
 func (h *Hub) hold(rt *rights) {
 	p := rt.sub.peer
 	p.mu.Lock()
@@ -147,7 +147,7 @@ func (h *Hub) hold(rt *rights) {
 	h.enqueue(rt, true)
 }
 
-// recheckDue queues what could not be told before, and the share of all that is due in each tick.
+// recheckDue queues the failed checks, and those that are due in this tick.
 func (h *Hub) recheckDue(tick time.Duration) {
 	h.recheckLater()
 	r := &h.rechecks
@@ -180,7 +180,7 @@ func (h *Hub) recheckLoop() {
 	}
 }
 
-// nextRecheck returns whose turn it is; nil: nobody's, and the worker has to go.
+// nextRecheck returns the next one; nil: there is none, the worker ends.
 func (h *Hub) nextRecheck() *rights {
 	r := &h.rechecks
 	r.mu.Lock()
@@ -206,8 +206,8 @@ func (h *Hub) nextRecheck() *rights {
 	return nil
 }
 
-// settleRights draws the consequence of a recheck: the subscription ends, boards, or goes on where it was held. It
-// counts as running until then, so that nobody boards it twice.
+// applyRecheck acts on the result: the subscription ends, catches up, or continues after a hold. Until then it counts
+// as running, so that it is not started twice.
 func (h *Hub) applyRecheck(rt *rights, err error) {
 	r, p := &h.rechecks, rt.sub.peer
 	changed := errors.Is(err, ErrFilterChanged)
@@ -215,10 +215,10 @@ func (h *Hub) applyRecheck(rt *rights, err error) {
 		err = nil
 	}
 	r.mu.Lock()
-	boarded := rt.started
+	started := rt.started
 	r.mu.Unlock()
-	if err == nil && boarded {
-		rt.sub.group.refreshTerms(rt.sub) // before anything is taken by what the filter is now
+	if err == nil && started {
+		rt.sub.group.refreshTerms(rt.sub) // before anything is taken through the changed filter
 	}
 	r.mu.Lock()
 	final := err == nil || permanent(err)
@@ -262,12 +262,12 @@ func (h *Hub) applyRecheck(rt *rights, err error) {
 			rt.sub.invalidated = true
 		}
 	}
-	board := !rt.started || rt.sub.cur == nil // not yet on board, or put ashore while it was held
+	catchUp := !rt.started || rt.sub.cur == nil // on no chain: new, or detached during the hold
 	p.mu.Unlock()
 	rt.started = true
 	r.mu.Unlock()
 	switch {
-	case board:
+	case catchUp:
 		h.startCatchUp(rt.sub)
 	case wasHeld, changed:
 		p.touch()
@@ -275,7 +275,7 @@ func (h *Hub) applyRecheck(rt *rights, err error) {
 	h.recheckDone(rt)
 }
 
-// ran ends what counted as running, and has the rights asked again if they changed meanwhile.
+// recheckDone ends the running state, and rechecks if the rights changed meanwhile.
 func (h *Hub) recheckDone(rt *rights) {
 	r := &h.rechecks
 	r.mu.Lock()
@@ -293,7 +293,7 @@ func (h *Hub) recheck(rt *rights) (err error) {
 			err = hackathon.Recovered(v)
 		}
 		if err != nil && !permanent(err) && !errors.Is(err, ErrFilterChanged) && h.ctx.Err() == nil {
-			h.warn("live: rights cannot be told now", "field", rt.sub.group.src.Name, "error", err, hackathon.Stack(err))
+			h.warn("live: cannot check rights, will try again", "field", rt.sub.group.src.Name, "error", err, hackathon.Stack(err))
 		}
 	}()
 	h.stats.rechecks.Add(1)

@@ -16,26 +16,26 @@ import (
 
 var errForbidden = hackathon.Forbiddenf("not any more")
 
-// change commits that somebody's rights have changed, and tells nobody.
+// change commits that somebody's rights have changed, without a poke.
 func (w *world) change(whose hackathon.ID) {
 	w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged, Entity: whose})
 }
 
-// opens commits that a need opened, and tells nobody.
+// opens commits that a need opened, without a poke.
 func (w *world) opens() {
 	w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
 		Entity: newID(hackathon.KindHelpRequest)})
 }
 
-// restsOn is needs of somebody whose rights check tells.
+// restsOn is needs for somebody whose rights check tells.
 func (w *world) restsOn(check func(context.Context) error) (live.Source, hackathon.ID) {
 	src := w.needs()
 	src.RightsOf, src.Recheck = newID(hackathon.KindPerson), check
 	return src, src.RightsOf
 }
 
-// What was committed after a change of rights is not delivered to the one concerned before they were asked again, and
-// to all others at once.
+// What was committed after a change of rights reaches the person concerned only after a recheck, and all others at
+// once.
 func TestHeldAtADefinitePosition(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -59,7 +59,7 @@ func TestHeldAtADefinitePosition(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t, live.Config{Heartbeat: time.Hour, PageSize: c.page, RightsChanged: func([]hackathon.ID) {
-					time.Sleep(time.Millisecond) // whatever is handed on too early arrives meanwhile
+					time.Sleep(time.Millisecond) // what is sent too early arrives meanwhile
 				}})
 				answer := make(chan error, 1)
 				answer <- nil
@@ -90,7 +90,7 @@ func TestHeldAtADefinitePosition(t *testing.T) {
 	}
 }
 
-// A recheck that had begun before the change may have read the rights of before.
+// A recheck that began before the change may have read the old rights.
 func TestRecheckFromBeforeTheChangeDoesNotCount(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -102,11 +102,11 @@ func TestRecheckFromBeforeTheChangeDoesNotCount(t *testing.T) {
 		synctest.Wait()
 		w.change(who)
 		w.hub.Poke(hackathon.RightsStream)
-		synctest.Wait() // it is being asked
+		synctest.Wait() // the recheck runs
 		w.change(who)
 		w.opened()
 		synctest.Wait()
-		answer <- nil // what held before the second change
+		answer <- nil // the answer from before the second change
 		synctest.Wait()
 		expect(t, conn.Frames(), "C")
 		answer <- errForbidden
@@ -115,7 +115,7 @@ func TestRecheckFromBeforeTheChangeDoesNotCount(t *testing.T) {
 	})
 }
 
-// While rights cannot be told the window moves on; nothing is lost, nobody is cut off, and nothing is kept.
+// While rights cannot be checked the window moves on: nothing is lost, nobody is closed, nothing is kept in memory.
 func TestHeldThroughAnOutage(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -138,7 +138,7 @@ func TestHeldThroughAnOutage(t *testing.T) {
 		expect(t, conn.Frames(), "C", "1")
 		m.set(nil)
 		time.Sleep(3 * time.Second)
-		want = append(want, "C") // it had gone ashore and came back by a train
+		want = append(want, "C") // it had left its chain and caught up
 		expect(t, conn.Frames(), want...)
 		w.opened()
 		synctest.Wait()
@@ -149,7 +149,7 @@ func TestHeldThroughAnOutage(t *testing.T) {
 	})
 }
 
-// What a snapshot read after a change of rights is not shown either, though the reader has not come to it.
+// A snapshot that was read after a change of rights is not shown either, though the reader has not come to the change.
 func TestSnapshotBehindAChangeOfRights(t *testing.T) {
 	t.Parallel()
 	for _, resumed := range []bool{false, true} {
@@ -172,7 +172,7 @@ func TestSnapshotBehindAChangeOfRights(t *testing.T) {
 					w.change(who)
 					w.opens()
 				}
-				if resumed { // the hub takes up the stream behind the change
+				if resumed { // the hub starts to follow the stream after the change
 					streams := src.Streams
 					src.After = last(conn.Frames())
 					src.Streams = func(ctx context.Context) ([]hackathon.ID, error) {
@@ -196,7 +196,7 @@ func TestSnapshotBehindAChangeOfRights(t *testing.T) {
 	}
 }
 
-// Replay asks for the rights of now and not for those of when it happened.
+// Replay needs the rights of now, not those of when it happened.
 func TestResumesWithPresentRights(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -227,7 +227,7 @@ func TestResumesWithPresentRights(t *testing.T) {
 	})
 }
 
-// When the log of rights does not go on where it had ended, everybody is asked, and who keeps answers is told.
+// When the log of rights does not continue where it had ended, everybody is rechecked, and caches are told.
 func TestRightsAfterLostHistory(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -244,7 +244,7 @@ func TestRightsAfterLostHistory(t *testing.T) {
 		w.change(newID(hackathon.KindPerson))
 		w.opened()
 		synctest.Wait()
-		m.set(errForbidden) // and nobody knows of it any more
+		m.set(errForbidden) // a change that the log has lost
 		w.log.Rewind(hackathon.RightsStream, 1)
 		w.opened()
 		synctest.Wait()
@@ -290,8 +290,8 @@ func TestRightsStreamIsForNobody(t *testing.T) {
 	})
 }
 
-// What a filter goes by changes with the rights: what was committed since is asked about with the filter of then,
-// though its subscriber was no candidate for it before.
+// A filter may change with the rights: what was committed after that goes through the new filter, even if the
+// subscriber was no candidate for it before.
 func TestHeldUntilTheFilterIsKnown(t *testing.T) {
 	t.Parallel()
 	for _, behind := range []bool{false, true} {
@@ -324,7 +324,7 @@ func TestHeldUntilTheFilterIsKnown(t *testing.T) {
 				m.set(errors.New("no database"))
 				w.change(src.RightsOf)
 				for _, v := range []int32{2, 1, 2, 1, 1, 2} {
-					w.openedAs(v) // each in a pass of its own
+					w.openedAs(v) // each in a fan-out of its own
 					synctest.Wait()
 				}
 				time.Sleep(10 * time.Second)

@@ -9,8 +9,7 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// Rights that were read a moment ago are asked for again only if the hub knows, or learns, that they have changed
-// since.
+// Rights that were read a moment ago are checked again only if the hub knows, or learns, that they have changed since.
 func TestRightsKnown(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -38,7 +37,7 @@ func TestRightsKnown(t *testing.T) {
 					w.hub.Poke(hackathon.RightsStream)
 					synctest.Wait()
 				}
-				time.Sleep(3 * time.Minute) // the hub has been there for a while
+				time.Sleep(3 * time.Minute) // the hub has run for a while
 				src := w.needs()
 				src.RightsOf, src.RightsKnown, src.Recheck = person, time.Now().Add(-c.age), m.check
 				time.Sleep(time.Millisecond)

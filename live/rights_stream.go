@@ -9,9 +9,9 @@ import (
 )
 
 // The reader follows hackathon.RightsStream from the start and reads it in the same statement as all other news. So it
-// knows of every change of rights before it hands on anything that was committed later, and holds those concerned.
+// knows every change of rights before it delivers anything committed later, and holds those concerned.
 
-// followRights finds where RightsStream stands. Only what is asked after that counts.
+// followRights finds the head of RightsStream. Only rights that are read after that count.
 func (h *Hub) followRights(ctx context.Context) (first bool, err error) {
 	r := &h.rechecks
 	if r.ready() {
@@ -40,7 +40,7 @@ func (h *Hub) headOf(ctx context.Context, id hackathon.ID) (hackathon.Position, 
 	return heads[0].Position, nil
 }
 
-// position is up to where every change of rights has had its consequence.
+// position is up to where all changes of rights were handled.
 func (r *reader) position() hackathon.Position {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -62,12 +62,12 @@ func (h *Hub) readRights(ctx context.Context) error {
 	return h.takeRights(ctx, runs[0])
 }
 
-// takeRights holds everybody whose rights have changed, lets go of text that was taken back, and reads on until there
-// is no further change.
+// takeRights holds everybody whose rights have changed, drops redacted text, and reads on until there is no further
+// change.
 func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 	if r.reset != "" {
 		h.stats.gapAlarms.Add(1)
-		h.cfg.Log.Error("live: the log of rights does not go on where it had ended: everybody's are asked again", "seq",
+		h.cfg.Log.Error("live: the log of rights does not continue where it had ended; everybody is rechecked", "seq",
 			h.reader.position().Seq, "reason", r.reset)
 		head, err := h.headOf(ctx, hackathon.RightsStream)
 		if err != nil {
@@ -101,7 +101,7 @@ func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 	return h.readRights(ctx)
 }
 
-// rightsChanged holds everything that rests on the rights of these (nil: of anybody) and asks for them again.
+// rightsChanged holds everything that depends on these rights (nil: on any) and rechecks it.
 func (h *Hub) rightsChanged(whose []hackathon.ID) {
 	if h.cfg.RightsChanged != nil {
 		h.cfg.RightsChanged(whose)
@@ -133,8 +133,8 @@ func (h *Hub) rightsChanged(whose []hackathon.ID) {
 	}
 }
 
-// restream makes the groups that found this stream themselves ask whether they still do, before they take anything
-// further of it.
+// refreshGroups makes the Dynamic groups that merge this stream check whether they still may, before they send anything
+// more.
 func (ss *streams) refreshGroups(id hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -149,8 +149,8 @@ func (ss *streams) refreshGroups(id hackathon.ID) {
 	}
 }
 
-// rightsSeen returns when the reader has looked for changes of rights after this call: those that came before whatever
-// the caller has read are known then.
+// awaitRightsRead returns when the reader has read RightsStream after this call. Then it knows every change of rights
+// that came before what the caller has read.
 func (h *Hub) awaitRightsRead(ctx context.Context) error {
 	seen := make(chan struct{})
 	h.reader.mu.Lock()
@@ -165,7 +165,7 @@ func (h *Hub) awaitRightsRead(ctx context.Context) error {
 	}
 }
 
-// watchScope tells g of every change of what its scope rests on, and returns when none can be missed any more.
+// watchScope registers g for changes of its scope's rights, and returns when none can be missed any more.
 func (h *Hub) watchScope(g *group) {
 	r := &h.rechecks
 	r.mu.Lock()
@@ -186,16 +186,15 @@ func (h *Hub) unwatchScope(g *group) {
 	removeFrom(r.scopes, g.src.ScopeOf, g)
 }
 
-// hold keeps everything back from the whole group until its worker, after all that came before, has asked whether the
-// scope may still have it.
+// hold stops the whole group until its worker, after all earlier work, has rechecked the scope.
 func (g *group) hold() {
 	g.holds.Add(1)
 	g.push(event{kind: eventRights})
 }
 
-// askScope asks whether the scope may have at all what the group shows. An error is final.
+// askScope checks whether the scope may see this group at all. An error is final.
 func (g *group) askScope() error {
-	return g.hub.retry(g.ctx, "ask for the rights of "+g.src.Name, func() error {
+	return g.hub.retry(g.ctx, "check the rights of the scope of "+g.src.Name, func() error {
 		g.hub.stats.rechecks.Add(1)
 		ctx, cancel := g.timeout()
 		defer cancel()
@@ -203,7 +202,7 @@ func (g *group) askScope() error {
 	})
 }
 
-// release lets the group go on after a hold.
+// release ends a hold.
 func (g *group) release() {
 	if g.holds.Add(-1) > 0 {
 		return

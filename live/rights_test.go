@@ -13,7 +13,7 @@ import (
 	"github.com/loometalgud/mano/live/livetest"
 )
 
-// rights are what a person may do, as a test sets it.
+// may is what a person may do, as a test sets it.
 type may struct {
 	mu  sync.Mutex
 	err error
@@ -47,9 +47,9 @@ func TestRightsAreAskedAgain(t *testing.T) {
 		name   string
 		first  error // at the start
 		then   error
-		event  bool // a RightsChanged, as against the clock
+		event  bool // through RightsChanged, otherwise through the clock
 		want   []string
-		after  []string // when it can be told again; nil: the same
+		after  []string // when it can be checked again; nil: the same
 		closed int
 	}{
 		{name: "refused at once", first: forbidden, want: []string{"E:FORBIDDEN"}},
@@ -129,7 +129,7 @@ func TestRightsThatChangeWhileOpening(t *testing.T) {
 	})
 }
 
-// Thousands of people cost the log nothing, and a change of the rights of any is found in the next poll.
+// Thousands of people cost the log nothing, and a change of anybody's rights is found in the next poll.
 func TestManyPersons(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// What a whole scope rests on is asked once for all, and nobody of it gets what came after the change before that.
+// The rights of a scope are checked once for all, and nobody of it gets what came after their change before that.
 func TestScopeIsAskedOnce(t *testing.T) {
 	t.Parallel()
 	gone := hackathon.NotFoundf("there is no such Event")
@@ -75,7 +75,7 @@ func TestScopeIsAskedOnce(t *testing.T) {
 	}
 }
 
-// answers is a recheck that is told what to say.
+// answers is a recheck that returns what it is sent.
 func answers(answer <-chan error) func(context.Context) error {
 	return func(ctx context.Context) error {
 		select {
@@ -87,7 +87,7 @@ func answers(answer <-chan error) func(context.Context) error {
 	}
 }
 
-// The scope of those who are still on their way to the live chain is held too.
+// Subscribers of the scope that still catch up are held too.
 func TestScopeHoldsThoseWhoCatchUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -114,7 +114,7 @@ func TestScopeHoldsThoseWhoCatchUp(t *testing.T) {
 	})
 }
 
-// Those who replay page by page go on when the hold ends.
+// Those who replay page by page continue when the hold ends.
 func TestScopeHoldsThoseWhoReplay(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -35,7 +35,7 @@ func TestStalledPeerDelaysNobodyAndIsClosed(t *testing.T) {
 					w.opened()
 					synctest.Wait()
 				}
-				if time.Since(began) != 0 { // no time passes in the bubble unless somebody waits
+				if time.Since(began) != 0 { // in the bubble time passes only while somebody waits
 					t.Error("the others waited for", time.Since(began))
 				}
 				expect(t, others[0].Frames(), append([]string{"C"}, numbered(1, 20)...)...)
@@ -60,7 +60,7 @@ func TestStalledPeerDelaysNobodyAndIsClosed(t *testing.T) {
 	}
 }
 
-// A connection that takes what it can, however little, loses nothing and is let be.
+// A connection that takes what it can, however little, loses nothing and stays open.
 func TestSlowPeerCatchesUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -106,7 +106,7 @@ func TestSlowPeerCatchesUp(t *testing.T) {
 	})
 }
 
-// A connection that always takes a little, but less than comes, is closed once the window has left it behind.
+// A connection that takes less than comes is closed once the window has moved past it.
 func TestPeerThatFallsOutOfTheWindowIsClosed(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -154,7 +154,7 @@ func TestCongestedPeerHoldsOneFrame(t *testing.T) {
 	})
 }
 
-// What is appended while a write is under way must go out behind it, although nobody else will come by.
+// What is appended during a write must follow it, although nobody wakes the peer again.
 func TestWriteThatIsOvertaken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -181,8 +181,8 @@ func TestWriteThatIsOvertaken(t *testing.T) {
 	})
 }
 
-// What is appended while a pass is under way must reach those whom the pass had reached already.
-func TestPassThatIsOvertaken(t *testing.T) {
+// What is appended during a fan-out must reach those whom the fan-out has passed already.
+func TestFanOutThatIsOvertaken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, Poll: time.Hour})

@@ -9,12 +9,12 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// resetError says that a train cannot go on from where it is.
+// resetError says that a catch-up cannot continue from its position.
 type resetError struct{ reason ResetReason }
 
-func (e *resetError) Error() string { return "history cannot be gone on with: " + string(e.reason) }
+func (e *resetError) Error() string { return "the history cannot be continued: " + string(e.reason) }
 
-// present loads the present state of the streams in want, and where it was read.
+// loadSnapshot loads the current state of the streams in want, and its positions.
 func (g *group) loadSnapshot(want positions) (items []hackathon.Activity, at positions, err error) {
 	if g.src.Snapshot == nil || len(want) == 0 {
 		return nil, g.hub.streams.headPositions(want), nil
@@ -35,11 +35,11 @@ func (g *group) loadSnapshot(want positions) (items []hackathon.Activity, at pos
 		}
 		return nil
 	}
-	err = g.hub.retry(g.ctx, "load the present state for "+g.src.Name, func() error { return g.deepScan(load) })
+	err = g.hub.retry(g.ctx, "load the current state for "+g.src.Name, func() error { return g.deepScan(load) })
 	return items, at, err
 }
 
-// scan does one of the reads of which only a few may run at once.
+// deepScan does a read of which only a few may run at once.
 func (g *group) deepScan(read func(context.Context) error) error {
 	select {
 	case g.hub.scans <- struct{}{}:
@@ -52,8 +52,8 @@ func (g *group) deepScan(read func(context.Context) error) error {
 	return read(ctx)
 }
 
-// state renders the present state: a reset if there is a reason for one, then the items. All carry the cursor
-// of an unfinished snapshot, because behind none of them can one go on. They are for t, or for the live chain.
+// renderState renders the current state, after a reset if there is a reason for one. All items carry an unfinished
+// cursor, because nobody can resume between them. c is the catch-up they are for; nil: the live chain.
 func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all positions, c *catchUp) ([]*item, error) {
 	cursor := all.cursor(g.src.Snapshot != nil)
 	now := g.hub.cfg.Now()
@@ -81,7 +81,7 @@ func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all 
 		}
 		out = append(out, it)
 	}
-	if len(items) > 0 && !g.src.Conflate { // they were read beside the log, and may be newer than what was read in it
+	if len(items) > 0 && !g.src.Conflate { // they were read outside of the log, and may be newer than what was read of it
 		if err := g.hub.awaitRightsRead(g.ctx); err != nil {
 			return nil, err
 		}
@@ -89,17 +89,17 @@ func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all 
 	return out, nil
 }
 
-// shown is the whole present state as it was rendered last, for those who start from nothing with different cursors.
+// cachedSnapshot is the last rendering of the whole current state, for all who start from nothing.
 type cachedSnapshot struct {
 	chain []*item
 	at    positions
-	index uint64 // how long the live chain was
+	index uint64 // end of the live chain at that time
 	epoch int
 	made  time.Duration
 }
 
-// show renders the present state of the streams in missing for a train that stands at v, and says where it stands then.
-// While it is fresh, the state of all streams is loaded and rendered once for however many trains.
+// snapshot renders the current state of the missing streams for a catch-up at v, and returns its new position. A recent
+// state of all streams is loaded and rendered once for all catch-ups.
 func (c *catchUp) snapshot(missing, v positions, reason ResetReason, index uint64, epoch int) ([]*item, positions, error) {
 	g := c.g
 	whole := len(v) == 0
@@ -151,7 +151,7 @@ func (c *catchUp) snapshot(missing, v positions, reason ResetReason, index uint6
 	return chain, slices.Clone(s.at), nil
 }
 
-// fresh returns what was shown last if it is of these streams and not much has happened since.
+// reusableSnapshot returns the cached snapshot if it has these streams and is recent.
 func (g *group) reusableSnapshot(streams positions, index uint64, epoch int) *cachedSnapshot {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -163,10 +163,10 @@ func (g *group) reusableSnapshot(streams positions, index uint64, epoch int) *ca
 	return s
 }
 
-// reset tells everybody on the live chain to forget what they have, and begins anew with the present state.
+// reset tells everybody on the live chain to forget what they have, and continues with the current state.
 func (g *group) reset(reason ResetReason) error { return g.resetTo(reason, g.at) }
 
-// restart is a reset to these streams.
+// resetTo is a reset to these streams.
 func (g *group) resetTo(reason ResetReason, streams positions) error {
 	items, at, err := g.loadSnapshot(streams)
 	if err != nil {
@@ -191,7 +191,7 @@ func (g *group) appendState(reason ResetReason, items []hackathon.Activity, at p
 		g.append(it)
 	}
 	if reason != "" {
-		g.epoch++ // nobody may resume from before it by way of this chain
+		g.epoch++ // nobody may resume from before it through this chain
 		g.window.start(end)
 		g.oldest.Store(end.index + 1)
 	}

@@ -8,76 +8,73 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Source describes one live subscription. A resolver makes it when the subscription is opened, and it says everything
-// that decides who gets something and whether; what they get is the resolver's item function.
+// Source describes one live subscription. A resolver makes it when the subscription is opened. It decides who gets
+// which change; what they get is decided by the resolver's item function.
 //
-// Subscriptions of one group (equal Key, Name and Scope) share the functions of whichever came first, save Match,
-// Terms, After, Recheck and RightsOf, which are each subscriber's own. So the shared ones must depend on nothing but
-// the root field, its shared arguments and the scope, and must not hold on to the opening viewer or context.
+// Subscriptions of one group (equal Key, Name and Scope) share the functions of the first one. Only Match, Terms,
+// After, Recheck and RightsOf belong to each subscriber. So the shared functions must depend on nothing but the root
+// field, its shared arguments and the scope, and must not keep the opening viewer or context.
 type Source struct {
 	// Name is the root field.
 	Name string
-	// Scope is who the group is, in a small canonical string ("public", "volunteer:EVENT"); never a person, unless the
-	// operation is that person's alone.
+	// Scope says who the group is, in a short canonical string ("public", "volunteer:EVENT"). It names a person only if
+	// the operation is that person's alone.
 	Scope string
 
-	// Streams are the streams to merge.
+	// Streams returns the streams to merge.
 	Streams func(ctx context.Context) ([]hackathon.ID, error)
-	// Dynamic says that Streams changes: it is asked again whenever something happens on hackathon.GlobalStream. A stream
-	// that joins starts with its snapshot, one that leaves is told to its end and then taken back; see Leave.
+	// Dynamic says that the result of Streams changes: it is called again whenever something happens on
+	// hackathon.GlobalStream. An added stream starts with its snapshot; see StreamsRemoved for the others.
 	Dynamic bool
-	// Wants says which activities concern this root field and scope: their kind and audience. Pure. Nil wants all.
+	// Wants says which activities concern this root field and scope, by kind and audience. Pure. Nil: all.
 	Wants func(*hackathon.Activity) bool
-	// Snapshot reads the present state of the streams, and the positions at which it was read, in one transaction.
-	// Nil: there is none, and the subscription starts with what happens next.
+	// Snapshot reads the current state of the streams and the positions at which it was read, in one transaction. Nil:
+	// there is no snapshot, the subscription starts with the next change.
 	Snapshot func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
-	// Leave is asked, of a Dynamic source, about streams that are no longer merged and that clients may still show
-	// something of. At has those of which everything up to there may be told to this scope, Items what is on show there,
-	// spelled as the activities that take it away, all read in one transaction. Whoever follows a stream that is missing
-	// in At is reset. Nil: none may be told.
+	// StreamsRemoved is called, for a Dynamic source, with streams that are merged no more and of which clients may still
+	// show something. It reads in one transaction, for each stream that this scope may be told of to the end: in At the
+	// position up to which it may, in Items the activities that remove from the clients what they still show. A follower
+	// of a stream that is missing in At is reset. Nil: all are missing.
 	StreamsRemoved func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
-	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the scope as a whole, asked once for the group: whether what it
-	// shows may be shown to the scope at all (an event that is not public any more). An error ends the group's
-	// subscriptions. Nil: nothing to ask.
+	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the whole scope, asked once for the group: may the scope see
+	// this at all (an event may have become private)? An error ends the group's subscriptions. Nil: nothing to ask.
 	ScopeOf      hackathon.ID
 	ScopeRecheck func(ctx context.Context) error
-	// Conflate says that only the newest change matters (each item shows the whole state, as a board does): whoever lags
-	// may be taken straight to the newest.
+	// Conflate says that each item shows the whole state, as a board does: a slow subscriber may get the newest item only.
 	Conflate bool
 
-	// TermsOf are the terms of an activity, which spare those whom it cannot concern the asking: a subscriber whose Terms
-	// have none of them is no candidate. Nil: it concerns everybody. Pure; asked once per change and group.
+	// TermsOf returns the terms of an activity, for the index of filters: a subscriber whose Terms have none of them is
+	// not asked. Nil: the activity may concern everybody. Pure; called once per change and group.
 	TermsOf func(*hackathon.Activity) []hackathon.Term
 
-	// Match is this subscriber's filter; nil lets everything through. Pure and quick: it is asked about every change that
-	// the subscriber is a candidate for.
+	// Match is this subscriber's filter. Nil: everything passes. Pure and quick: it is called for every change that the
+	// index lets through.
 	Match func(*hackathon.Activity) bool
-	// Terms are those under which this subscriber's Match can be true, a few dozen at most: whatever it wants has one of
-	// them or none at all. They are asked for when the subscription starts and after each Recheck. Nil, or a function
-	// that returns nil: any change may be wanted. An empty list: none is.
+	// Terms returns those under which Match can be true, a few dozen at most: whatever Match accepts has one of them, or
+	// no terms at all. It is called when the subscription starts and after each Recheck. Nil, or a nil result: any change
+	// may match. An empty result: none can.
 	Terms func() []hackathon.Term
-	// After is where the subscriber wants to go on; "" starts from the snapshot.
+	// After is the cursor to resume from; "" starts from the snapshot.
 	After Cursor
-	// RightsOf is whose rights the subscription rests on: the Entity of the ActivityRightsChanged that tells of a change.
-	// Zero: none does.
+	// RightsOf names whose rights the subscription depends on: the Entity of the ActivityRightsChanged that reports a
+	// change. Zero: nobody's.
 	RightsOf hackathon.ID
-	// RightsKnown is when one began to read the rights that the subscription is opened with. The hub knows whether those
-	// of RightsOf have changed since, and asks for them at the start only if they have. Zero: it asks in any case.
+	// RightsKnown is when reading the rights began with which the subscription is opened. If the hub knows that those of
+	// RightsOf have not changed since, it does not ask again at the start. Zero: it always asks.
 	RightsKnown time.Time
-	// Recheck asks for the present rights: when the subscription starts, unless RightsKnown makes that needless, when
-	// those of RightsOf have changed, and every few minutes. An error of kind Unauthenticated closes the connection
-	// (4403), one of another kind but Internal ends the subscription with it. Internal is taken as "cannot tell now" and
-	// asked again. Nil: nothing to ask. It must answer from what is committed and not from anything kept. ErrFilterChanged
-	// says that the rights stand, and that Match wants something else now than before.
+	// Recheck checks the current rights: at the start (see RightsKnown), when those of RightsOf have changed, and every
+	// few minutes. An Unauthenticated error closes the connection (4403), an Internal one means "unknown, ask again", any
+	// other ends the subscription. ErrFilterChanged means that the rights stand but Match accepts other changes than
+	// before. Nil: nothing to check. It must answer from committed data, not from a cache.
 	Recheck func(ctx context.Context) error
 }
 
-// ErrFilterChanged is what a Recheck returns when what the subscriber's filter goes by has changed. They are told to
-// forget what they have, and get the present state as they want it now: what has become theirs to see was told before.
+// ErrFilterChanged is returned by a Recheck when what the filter depends on has changed. The subscriber is reset and
+// gets the current state through the new filter, because changes that match only now were skipped before.
 var ErrFilterChanged = errors.New("live: the filter goes by something else now")
 
-// Snapshot is the present state, spelled as activities, and the positions of exactly the streams asked for (Seq 0 for
-// one without activity) at which it was read.
+// Snapshot is the current state in the form of activities, and the positions of exactly the requested streams (Seq 0
+// for one without activity) at which it was read.
 type Snapshot struct {
 	Items []hackathon.Activity
 	At    []hackathon.Position
@@ -87,34 +84,34 @@ type Snapshot struct {
 type ResetReason string
 
 const (
-	ResetDiverged ResetReason = "DIVERGED" // history was replaced: a restore, a lossy failover
-	ResetTooOld   ResetReason = "TOO_OLD"  // the log no longer reaches back to the cursor
-	ResetFilter   ResetReason = "FILTER"   // what the subscriber's filter goes by has changed
-	// the connection ended while the present state was being sent, or taken back
+	ResetDiverged ResetReason = "DIVERGED" // history was replaced: a restore, or a failover that lost data
+	ResetTooOld   ResetReason = "TOO_OLD"  // the log does not reach back to the cursor any more
+	ResetFilter   ResetReason = "FILTER"   // what the subscriber's filter depends on has changed
+	// the connection ended within a snapshot, or while a removed stream was retracted
 	ResetInterrupted ResetReason = "INTERRUPTED"
-	ResetReach       ResetReason = "REACH" // something that was followed may not be told any more
+	ResetReach       ResetReason = "REACH" // something that was followed may not be shown any more
 )
 
 // Change is what one execution renders. Exactly one of Activity, CaughtUp and Reset is set.
 type Change struct {
-	// Cursor resumes behind this change.
+	// Cursor resumes after this change.
 	Cursor Cursor
-	// At is when it happened; of CaughtUp and Reset, when it was said.
+	// At is when it happened; for CaughtUp and Reset, when they were made.
 	At       time.Time
 	Activity *hackathon.Activity
-	// Snapshot marks an Activity as part of the present state and not as something that happened now.
+	// Snapshot marks an Activity as part of the current state, not as news.
 	Snapshot bool
-	// CaughtUp says that everything before Cursor was sent. It ends every snapshot and every replay and comes again as
-	// the heartbeat.
+	// CaughtUp says that everything before Cursor was sent. It ends every snapshot and replay, and comes again as the
+	// heartbeat.
 	CaughtUp bool
-	// Reset says: forget what you have; the present state follows.
+	// Reset says: forget what you have; the current state follows.
 	Reset ResetReason
 }
 
 // Opening collects the Source that a resolver makes when it runs in opening mode.
 type Opening struct {
 	Source Source
-	Served bool // a resolver did call Serve
+	Served bool // a resolver called Serve
 }
 
 type openingKey struct{}
@@ -125,7 +122,7 @@ func WithOpening(ctx context.Context, o *Opening) context.Context {
 	return context.WithValue(ctx, openingKey{}, o)
 }
 
-// WithChange puts Serve into execution mode; it wins over an opening further out.
+// WithChange puts Serve into execution mode; it overrides an outer opening mode.
 func WithChange(ctx context.Context, c Change) context.Context {
 	return context.WithValue(ctx, changeKey{}, c)
 }
@@ -137,7 +134,7 @@ func ChangeFrom(ctx context.Context) (Change, bool) {
 }
 
 // Serve is what every subscription resolver returns. In opening mode it runs open, for the rights and the Source, and
-// returns no channel. In execution mode it returns a closed channel that holds the one item made from the change.
+// returns no channel. In execution mode it returns a closed channel with the one item made from the change.
 func Serve[T any](
 	ctx context.Context,
 	open func(context.Context) (Source, error),

@@ -6,14 +6,14 @@ import "sync/atomic"
 type Stats struct {
 	Executions    uint64 // of operations; one per change and group
 	RenderErrors  uint64
-	Visits        uint64 // of subscriptions, by passes over those whom news may concern
-	Deliveries    uint64 // frames of items, handed to connections
+	Visits        uint64 // of subscriptions, by fan-outs
+	Deliveries    uint64 // frames of items, given to connections
 	Bytes         uint64
 	SnapshotLoads uint64
-	LogReads      uint64 // ReadLog
+	LogReads      uint64 // calls of ReadLog
 	LogErrors     uint64
 	Resets        uint64 // resets put into chains
-	GapAlarms     uint64 // the log did not go on where it had ended
+	GapAlarms     uint64 // the log did not continue where it had ended
 	SlowCloses    uint64
 	Rechecks      uint64 // of rights
 
@@ -25,7 +25,6 @@ type counters struct {
 	logErrors, resets, gapAlarms, slowCloses, rechecks atomic.Uint64
 }
 
-// Stats are the hub's counters.
 func (h *Hub) Stats() Stats {
 	c := &h.stats
 	s := Stats{

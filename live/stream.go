@@ -9,21 +9,21 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// stream is a stream of the log that somebody here follows. The lock of streams guards it.
+// stream is a stream of the log that a group follows. The lock of streams guards it.
 type stream struct {
 	id          hackathon.ID
-	number      int64 // 0 until a group asks
+	number      int64 // 0 until a group needs it
 	head        hackathon.Position
-	ring        []ringEntry        // the last ones, contiguous up to head
-	ringStart   hackathon.Position // what the ring goes on from
+	ring        []ringEntry        // the newest activities, without a gap up to head
+	ringStart   hackathon.Position // the position before the ring
 	groups      []*group
-	watchers    []*group // to be told that something happened, not what
+	watchers    []*group // Dynamic groups, told that something happened
 	unusedSince time.Time
 	slot        int // in streams.list
 }
 
-// ringed is an activity in a ring, and when the hub read it, by its uptime: setting a clock must neither empty the
-// rings nor fill them.
+// ringEntry is an activity in a ring, and the hub's uptime when it was read: setting a clock must neither empty nor
+// fill the rings.
 type ringEntry struct {
 	*hackathon.Activity
 	read time.Duration
@@ -39,7 +39,7 @@ type streams struct {
 
 func (ss *streams) init() { ss.byID = map[hackathon.ID]*stream{} }
 
-// know makes sure that the hub follows the streams; numbered also asks for their numbers.
+// ensureStreams makes the hub follow the streams; numbered: it also looks up their numbers.
 func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bool) error {
 	ss := &h.streams
 	var heads, numbers []hackathon.ID
@@ -68,7 +68,7 @@ func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bo
 		}
 	}
 	if len(heads) > 0 {
-		heads = append(heads, hackathon.RightsStream) // in the last read
+		heads = append(heads, hackathon.RightsStream) // last, so in the last read
 	}
 	for chunk := range slices.Chunk(heads, h.cfg.PollStreams) {
 		part, err := h.log.Heads(ctx, chunk)
@@ -82,7 +82,7 @@ func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bo
 		known[head.Stream] = head
 	}
 	if n := len(heads); n > 0 {
-		// The streams are taken up behind what may have followed a change of rights.
+		// The heads may come after a change of rights that the hub has not read: read it first.
 		if !h.rechecks.ready() || !atHead(known[hackathon.RightsStream], h.reader.position()) {
 			if err := h.awaitRightsRead(ctx); err != nil {
 				return err
@@ -109,7 +109,7 @@ func (h *Hub) ensureStreams(ctx context.Context, ids []hackathon.ID, numbered bo
 	return nil
 }
 
-// follow hands everything that happens on the streams to g from the returned spots on.
+// follow registers g for all that happens on the streams after the returned positions.
 func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (positions, error) {
 	for {
 		if err := h.ensureStreams(ctx, ids, true); err != nil {
@@ -124,7 +124,7 @@ func (h *Hub) follow(ctx context.Context, ids []hackathon.ID, g *group) (positio
 	}
 }
 
-// register fails if a stream was let go since it was made known.
+// register fails if a stream was dropped meanwhile.
 func (ss *streams) register(ids []hackathon.ID, g *group) (v positions, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -166,7 +166,6 @@ func (h *Hub) watchGlobal(ctx context.Context, g *group) error {
 	}
 }
 
-// unfollow takes g off the streams.
 func (ss *streams) unfollow(g *group, ids ...hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -174,7 +173,7 @@ func (ss *streams) unfollow(g *group, ids ...hackathon.ID) {
 	g.follows = slices.DeleteFunc(g.follows, func(id hackathon.ID) bool { return slices.Contains(ids, id) })
 }
 
-// close takes g off everything, for good.
+// close unregisters g for good.
 func (ss *streams) close(g *group) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -197,8 +196,8 @@ func (ss *streams) removeGroup(g *group, ids []hackathon.ID) {
 	}
 }
 
-// release lets a person's stream go as soon as nobody follows it; others stay a while with their rings, because
-// whoever was cut off comes back.
+// dropIfPersonal drops a person's stream that nobody follows. Others stay a while with their rings, because clients
+// that were cut off come back.
 func (ss *streams) dropIfPersonal(st *stream) {
 	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 {
 		ss.delete(st)
@@ -213,7 +212,7 @@ func (ss *streams) delete(st *stream) {
 	ss.list = ss.list[:len(ss.list)-1]
 }
 
-// age lets go of what is older than the rings go back.
+// expire drops what is older than RingAge.
 func (ss *streams) expire(cfg Config, up time.Duration) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -227,7 +226,7 @@ func (ss *streams) expire(cfg Config, up time.Duration) {
 	}
 }
 
-// trim lets go of all but the last items, and of what was read before since.
+// trim keeps the last items, and of these what was read after since.
 func (st *stream) trim(items int, since time.Duration) {
 	n := max(0, len(st.ring)-items)
 	for n < len(st.ring) && st.ring[n].read < since {
@@ -245,7 +244,7 @@ func (st *stream) trim(items int, since time.Duration) {
 	}
 }
 
-// polled picks the streams of one poll: those of events always, those of persons in turns.
+// pollSet picks the streams of one poll: all of events, and persons in turns.
 func (ss *streams) pollSet(limit int) (ids []hackathon.ID) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -271,7 +270,7 @@ func (ss *streams) pollSet(limit int) (ids []hackathon.ID) {
 	return ids
 }
 
-// heads are the positions of those streams that are followed.
+// heads returns the positions of those streams that are followed.
 func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -283,8 +282,7 @@ func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
 	return at
 }
 
-// kept returns up to limit activities of a stream behind from and not behind to, if the ring reaches back to from and
-// agrees with its tag.
+// fromRing returns up to limit activities of a stream, after from and up to to, if the ring has from with the same tag.
 func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon.Activity, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -301,7 +299,7 @@ func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon
 	return as, true
 }
 
-// has reports whether the place is the one before the ring or in it.
+// ringHas reports whether the ring, or the position before it, has p.
 func (st *stream) ringHas(p position) bool {
 	switch i := p.seq - st.ringStart.Seq; {
 	case i == 0:
@@ -313,7 +311,7 @@ func (st *stream) ringHas(p position) bool {
 	}
 }
 
-// confirms reports whether the hub itself has seen that the place is in the log.
+// holdsPosition reports whether the hub itself has read this position in the log.
 func (ss *streams) holdsPosition(s position) bool {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -321,7 +319,7 @@ func (ss *streams) holdsPosition(s position) bool {
 	return st != nil && st.ringHas(s)
 }
 
-// present is where the hub stands in the streams of v.
+// headPositions is v moved to the heads of its streams.
 func (ss *streams) headPositions(v positions) positions {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()

@@ -8,14 +8,14 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// audience is everybody on a chain, guarded by its group's lock: apart from each other those who are candidates for
-// everything and those who stated terms.
+// subscribers are all subscriptions on a chain: the unfiltered are candidates for every change, the filtered have
+// stated terms. The group's lock guards them.
 type subscribers struct {
 	unfiltered, filtered subscriberSet
-	index                *termIndex // of the choosy ones; nil where everybody is visited anyway
+	index                *termIndex // of the filtered; nil: everybody is visited anyway
 }
 
-// listing is what the hub knows of the terms of one subscription.
+// filterTerms are the terms of one subscription and its place in the index.
 type filterTerms struct {
 	ask func() []hackathon.Term
 
@@ -25,16 +25,16 @@ type filterTerms struct {
 	slot int
 
 	// Guarded by the peer's lock.
-	indexedAt uint64 // index of the last item of the live chain when it was listed; it need not have been told of it
-	notified  *item  // something behind it may concern the subscriber, who has not been through it since
+	indexedAt uint64 // end of the live chain when it was indexed; it was not notified of items before
+	notified  *item  // something after this may match, and the subscriber has not looked yet
 }
 
-// unlisted is since of whoever is on no live chain yet.
+// notIndexed is indexedAt of a subscription that is not on the live chain.
 const notIndexed = math.MaxUint64
 
 func (sub *subscription) filtered() bool { return sub.terms != nil && sub.terms.list != nil }
 
-// add takes sub in; last is the index of the chain's last item.
+// add adds sub; last is the index of the chain's last item.
 func (a *subscribers) add(sub *subscription, last uint64) {
 	sub.set = a
 	if a.index != nil && sub.terms != nil {
@@ -52,7 +52,7 @@ func (a *subscribers) add(sub *subscription, last uint64) {
 	}
 }
 
-// tell says that something behind from may concern sub.
+// setNotified notes that something after from may match.
 func (sub *subscription) setNotified(from *item) {
 	sub.peer.mu.Lock()
 	if ft := sub.terms; ft.notified == nil {
@@ -61,7 +61,6 @@ func (sub *subscription) setNotified(from *item) {
 	sub.peer.mu.Unlock()
 }
 
-// remove takes sub out; it must be in.
 func (a *subscribers) remove(sub *subscription) {
 	sub.set = nil
 	if !sub.filtered() {
@@ -74,7 +73,7 @@ func (a *subscribers) remove(sub *subscription) {
 	}
 }
 
-// take moves all of other into a.
+// absorb moves all of other into a.
 func (a *subscribers) absorb(other *subscribers, last uint64) {
 	for _, sh := range other.unfiltered.shards {
 		for _, sub := range sh.subs {
@@ -96,8 +95,8 @@ func (a *subscribers) appendShards(dst [][]*subscription) [][]*subscription {
 	return a.filtered.appendShards(a.unfiltered.appendShards(dst))
 }
 
-// index finds the choosy subscriptions that a change may concern: each has a slot, and each term a posting list of the
-// slots of those who stated it. Leaving costs as much as one has terms, however many others there are.
+// termIndex finds the filtered subscriptions that a change may concern. Each has a slot, and each term a posting list
+// of the slots that stated it. Removing costs as much as a subscription has terms, however many others there are.
 type termIndex struct {
 	subs     []*subscription // by slot; nil: free
 	free     []int
@@ -109,7 +108,7 @@ type posting struct {
 	entries []entry
 }
 
-// entry says that the nth term of the subscription in a slot is this one; filing is where that entry is.
+// entry says that this is the nth term of the subscription in the slot; postingRef is where the entry is.
 type entry struct{ slot, nth uint32 }
 
 type postingRef struct {
@@ -159,7 +158,7 @@ func (x *termIndex) remove(ft *filterTerms) {
 	x.free = append(x.free, ft.slot)
 }
 
-// concerned adds to the set those who stated one of the terms.
+// match adds the slots that stated one of the terms.
 func (x *termIndex) match(s slotSet, terms []hackathon.Term) slotSet {
 	for len(s) < (len(x.subs)+63)/64 {
 		s = append(s, 0)
@@ -174,7 +173,7 @@ func (x *termIndex) match(s slotSet, terms []hackathon.Term) slotSet {
 	return s
 }
 
-// find appends those in the slots.
+// collect appends the subscriptions in the slots.
 func (x *termIndex) collect(dst []*subscription, s slotSet) []*subscription {
 	for i, word := range s {
 		for ; word != 0; word &= word - 1 {
@@ -186,5 +185,5 @@ func (x *termIndex) collect(dst []*subscription, s slotSet) []*subscription {
 	return dst
 }
 
-// slots is a set of them, a bit for each.
+// slotSet has a bit for each slot.
 type slotSet []uint64

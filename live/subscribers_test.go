@@ -8,7 +8,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Whoever comes, goes and changes their mind: the index finds those who state one of the terms, and nobody else.
+// Subscribers come, go and change their terms: the index finds those who state one of the terms, and nobody else.
 func TestIndexFindsWhoeverStatesATerm(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))

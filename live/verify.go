@@ -6,18 +6,18 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// verify decides whether a subscription may go on behind c: v says where, reason why not. An error is the client's: the
-// cursor is of another subscription.
+// verify decides whether a subscription may resume after c. v are its positions, reason says why it may not. An error
+// is the client's fault: the cursor is of another subscription.
 func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
-	places, unfinished, err := c.decode()
+	named, unfinished, err := c.decode()
 	if err != nil {
 		return nil, "", err
 	}
 	g.mu.Lock()
 	at := slices.Clone(g.at)
 	g.mu.Unlock()
-	var others []int64 // of a Dynamic group: what has left it
-	for _, p := range places {
+	var others []int64 // not merged (any more)
+	for _, p := range named {
 		if i := slices.IndexFunc(at, func(s position) bool { return s.number == p.number }); i >= 0 {
 			p.stream = at[i].stream
 			v = v.set(p)
@@ -25,7 +25,7 @@ func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 			others = append(others, p.number)
 		}
 	}
-	lost := false // a stream that nobody knows was lost with the history that made it
+	lost := false // an unknown stream went with the history that made it
 	if len(others) > 0 {
 		var known map[int64]hackathon.ID
 		err := g.hub.retry(g.ctx, "look up the streams of a cursor", func() (err error) {
@@ -41,7 +41,7 @@ func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 			return nil, "", errForeignCursor()
 		}
 		lost = len(known) < len(others)
-		for _, p := range places {
+		for _, p := range named {
 			if id, ok := known[p.number]; ok {
 				p.stream = id
 				v = v.set(p)
@@ -60,7 +60,7 @@ func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 	return v, reason, err
 }
 
-// standing compares the tags of v with the log's, as far as the hub does not know them itself.
+// checkTags compares the tags of v with the log's, unless the hub has read these positions itself.
 func (g *group) checkTags(v positions) (reason ResetReason, err error) {
 	h := g.hub
 	var ask []hackathon.Position

@@ -19,7 +19,7 @@ var quiet = slog.New(slog.DiscardHandler)
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// world is a log with one hub over it and what a resolver of help requests would say.
+// world is a log with one hub over it, and sources as a resolver of help requests would make them.
 type world struct {
 	t     testing.TB
 	log   *livetest.Log
@@ -58,7 +58,7 @@ func startHub(t testing.TB, log live.Log, cfg live.Config) (*live.Hub, context.C
 
 func newID(k hackathon.Kind) hackathon.ID { return hackathon.NewID(k, time.Now()) }
 
-// open commits that a need opened, and pokes.
+// commit commits an activity and pokes.
 func (w *world) commit(kind hackathon.ActivityKind, entity hackathon.ID) hackathon.Activity {
 	a := w.log.Append(hackathon.Activity{Stream: w.event, Kind: kind, Entity: entity, Audience: hackathon.AudiencePublic})
 	w.hub.Poke(w.event)
@@ -69,7 +69,7 @@ func (w *world) opened() hackathon.Activity {
 	return w.commit(hackathon.ActivityHelpRequestOpened, newID(hackathon.KindHelpRequest))
 }
 
-// needs is the source of a stream of needs: the present ones are those opened and not closed.
+// needs is the source of a stream of needs; the current ones are those opened and not closed.
 func (w *world) needs(streams ...hackathon.ID) live.Source {
 	if len(streams) == 0 {
 		streams = []hackathon.ID{w.event}
@@ -128,7 +128,7 @@ func after(src live.Source, c live.Cursor) live.Source {
 	return src
 }
 
-// seqs spells frames for comparison: s3 a snapshot item, 4 a change, C CaughtUp, R:… a reset, E:… an error.
+// seqs spells frames for comparison: s3 an item of a snapshot, 4 a change, C CaughtUp, R:… a reset, E:… an error.
 func seqs(fs []livetest.Frame) (out []string) {
 	for _, f := range fs {
 		switch {

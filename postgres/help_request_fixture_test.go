@@ -32,8 +32,8 @@ func newHall(t *testing.T) *hall {
 func newHallOn(t *testing.T, s *Store) *hall {
 	t.Helper()
 	h := &hall{Store: s, t: t, now: testNow}
-	h.PersonalLimits.OpenNeedsPerPerson = 1000
-	h.PersonalLimits.MatchesPerVolunteer = 1000 // what is about the limit sets it
+	h.Limits[hackathon.OpenNeedsPerPerson] = 1000
+	h.Limits[hackathon.MatchesPerVolunteer] = 1000 // what is about the limit sets it
 	h.Now = func() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now }
 	h.event = h.addEvent(hackathon.EventLive, testNow.Add(-2*time.Hour), testNow.Add(50*time.Hour))
 	h.planned = h.addEvent(hackathon.EventPublished, testNow.Add(240*time.Hour), testNow.Add(250*time.Hour))

@@ -119,7 +119,7 @@ func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitId
 	if same, err = t.sameUnnamed(in); err != nil || same != nil {
 		return same, err
 	}
-	if err := s.unnamed.Take(t.viewer.PersonID, t.now, s.PersonalLimits.UnnamedIdeasPerHour); err != nil {
+	if err := s.unnamed.Take(t.viewer.PersonID, t.now, s.Limits); err != nil {
 		return nil, err
 	}
 	t.anonymous()

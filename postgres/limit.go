@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -22,16 +21,16 @@ func (t *tx) oneAtATime(person hackathon.ID) error {
 }
 
 // within counts what there is already and refuses to make it more than the most.
-func (t *tx) within(limit hackathon.PersonalLimit, most, adds int, count string, args ...any) error {
+func (s *Store) within(t *tx, limit *hackathon.Limit, adds int, count string, args ...any) error {
 	if err := t.oneAtATime(t.viewer.PersonID); err != nil {
 		return err
 	}
 	var have int
 	if err := t.get(&have, count, args...); err != nil {
-		return fmt.Errorf("count for %s: %w", limit, err)
+		return fmt.Errorf("count for %s: %w", limit.Name, err)
 	}
-	if have+adds > most {
-		return &hackathon.LimitReachedError{Limit: limit, Most: most}
+	if have+adds > s.Limits.Most(limit) {
+		return s.Limits.Reached(limit)
 	}
 	return nil
 }
@@ -42,29 +41,29 @@ func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 	const open = `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
 		WHERE p.asker_id = $1 AND r.status IN ('OPEN', 'OFFERED')`
 	if t.viewer.Staff(event) {
-		return t.within(hackathon.LimitOpenNeedsPerStaff, s.PersonalLimits.OpenNeedsPerStaff, adds, open, t.viewer.PersonID)
+		return s.within(t, hackathon.OpenNeedsPerStaff, adds, open, t.viewer.PersonID)
 	}
 	_, own := t.viewer.StaffOf()
-	return t.within(hackathon.LimitOpenNeedsPerPerson, s.PersonalLimits.OpenNeedsPerPerson, adds,
+	return s.within(t, hackathon.OpenNeedsPerPerson, adds,
 		open+` AND NOT COALESCE(r.event_id = ANY ($2::uuid[]), false)`, t.viewer.PersonID, idArray(own))
 }
 
 // roomForComment refuses comments beyond those of an hour.
 func (s *Store) roomForComment(t *tx) error {
-	return t.within(hackathon.LimitCommentsPerHour, s.PersonalLimits.CommentsPerHour, 1,
-		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID, t.now.Add(-time.Hour))
+	return s.within(t, hackathon.CommentsPerHour, 1,
+		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID, t.now.Add(-hackathon.CommentsPerHour.Within))
 }
 
 // roomForGroup refuses working groups beyond those that one person may form at an event.
 func (s *Store) roomForGroup(t *tx, event hackathon.ID) error {
-	return t.within(hackathon.LimitGroupsPerPerson, s.PersonalLimits.GroupsPerPerson, 1,
+	return s.within(t, hackathon.GroupsPerPerson, 1,
 		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN ('COMPLETED', 'CLOSED')`,
 		t.viewer.PersonID, event)
 }
 
 // roomForIdea refuses ideas beyond those that may stand at an event under one name.
 func (s *Store) roomForIdea(t *tx, event hackathon.ID) error {
-	return t.within(hackathon.LimitIdeasPerPerson, s.PersonalLimits.IdeasPerPerson, 1,
+	return s.within(t, hackathon.IdeasPerPerson, 1,
 		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN ('DECLINED', 'MERGED',
 			'WITHDRAWN')`, t.viewer.PersonID, event)
 }

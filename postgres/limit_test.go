@@ -12,14 +12,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func isLimit(err error, limit hackathon.PersonalLimit, most int) bool {
-	e, ok := errors.AsType[*hackathon.LimitReachedError](err)
-	return ok && e.Limit == limit && e.Most == most && strings.Contains(e.Message().Et, fmt.Sprint(most)) &&
-		strings.Contains(e.Message().En, fmt.Sprint(most))
+func isLimit(err error, limit *hackathon.Limit, most int) bool {
+	e, ok := errors.AsType[*hackathon.Error](err)
+	return ok && e.Limit == limit && e.Most == int64(most) && strings.Contains(e.Message, limit.Setting())
 }
 
 // atOnce runs do n times at the same time and returns how often it succeeded; the others must have met the limit.
-func atOnce(t *testing.T, n int, limit hackathon.PersonalLimit, most int, do func(i int) error) (done int32) {
+func atOnce(t *testing.T, n int, limit *hackathon.Limit, most int, do func(i int) error) (done int32) {
 	t.Helper()
 	var wg sync.WaitGroup
 	var count atomic.Int32
@@ -40,13 +39,13 @@ func atOnce(t *testing.T, n int, limit hackathon.PersonalLimit, most int, do fun
 func TestLimit_needsOfOnePerson(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	h.PersonalLimits = hackathon.DefaultPersonalLimits()
+	h.Limits = hackathon.Limits{}
 	ask := func(v *hackathon.Viewer, event *hackathon.ID) error {
 		_, _, err := h.RequestHelp(t.Context(), v, hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
 		return err
 	}
 	events := []*hackathon.ID{&h.event, &h.planned}
-	if n := atOnce(t, 120, hackathon.LimitOpenNeedsPerPerson, 5, func(i int) error { return ask(h.asker, events[i%2]) }); n != 5 {
+	if n := atOnce(t, 120, hackathon.OpenNeedsPerPerson, 5, func(i int) error { return ask(h.asker, events[i%2]) }); n != 5 {
 		t.Errorf("%d needs of one person", n)
 	}
 	if err := ask(h.stranger, &h.event); err != nil {
@@ -59,7 +58,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(own.Items[0])))
 	if _, _, err := h.RequestHelp(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
-			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("there and back are two: %v", err)
 	}
 	if err := ask(h.asker, &h.event); err != nil {
@@ -75,7 +74,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err := ask(h.asker, &h.event); err != nil {
 		t.Error(err)
 	}
-	if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.LimitOpenNeedsPerPerson, 5) {
+	if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("opened again beyond the limit: %v", err)
 	}
 }
@@ -83,7 +82,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 func TestLimit_needsThatStaffAskFor(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	h.PersonalLimits = hackathon.DefaultPersonalLimits()
+	h.Limits = hackathon.Limits{}
 	elsewhere := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
 	ask := func(event *hackathon.ID) func(int) error {
 		return func(int) error {
@@ -93,10 +92,10 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 		}
 	}
 	own := []*hackathon.ID{&h.event, &h.planned}
-	if n := atOnce(t, 40, hackathon.LimitOpenNeedsPerStaff, 10, func(i int) error { return ask(own[i%2])(i) }); n != 10 {
+	if n := atOnce(t, 40, hackathon.OpenNeedsPerStaff, 10, func(i int) error { return ask(own[i%2])(i) }); n != 10 {
 		t.Errorf("%d needs at events of one's own", n)
 	}
-	if n := atOnce(t, 20, hackathon.LimitOpenNeedsPerPerson, 5, ask(&elsewhere)); n != 5 {
+	if n := atOnce(t, 20, hackathon.OpenNeedsPerPerson, 5, ask(&elsewhere)); n != 5 {
 		t.Errorf("%d needs at the event of others", n)
 	}
 	var open []hackathon.ID
@@ -107,7 +106,7 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 	for _, id := range open[:5] {
 		h.must(h.CancelHelpRequest(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
 	}
-	if err := ask(&h.event)(0); !isLimit(err, hackathon.LimitOpenNeedsPerStaff, 10) {
+	if err := ask(&h.event)(0); !isLimit(err, hackathon.OpenNeedsPerStaff, 10) {
 		t.Errorf("what was asked elsewhere does not count: %v", err)
 	}
 }
@@ -117,7 +116,7 @@ func TestLimit_commentsOfAnHour(t *testing.T) {
 	s := newStore(t)
 	now := testNow
 	s.Now = func() time.Time { return now }
-	s.PersonalLimits.CommentsPerHour = 3
+	s.Limits[hackathon.CommentsPerHour] = 3
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	ideas := []*hackathon.Idea{newIdea(t, s, author, event, "Üks"), newIdea(t, s, author, event, "Kaks")}
 	talker := newPerson(t, s, "Heiki M.")
@@ -127,7 +126,7 @@ func TestLimit_commentsOfAnHour(t *testing.T) {
 			return err
 		}
 	}
-	if n := atOnce(t, 30, hackathon.LimitCommentsPerHour, 3, comment(talker)); n != 3 {
+	if n := atOnce(t, 30, hackathon.CommentsPerHour, 3, comment(talker)); n != 3 {
 		t.Errorf("%d comments", n)
 	}
 	if err := comment(author)(0); err != nil {
@@ -152,7 +151,7 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 			return err
 		}
 	}
-	if n := atOnce(t, 30, hackathon.LimitGroupsPerPerson, hackathon.GroupsPerPerson, form(event)); n != hackathon.GroupsPerPerson {
+	if n := atOnce(t, 30, hackathon.GroupsPerPerson, 3, form(event)); n != 3 {
 		t.Errorf("%d groups", n)
 	}
 	if err := form(other)(0); err != nil {
@@ -167,7 +166,7 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 		hackathon.LeaveWorkingGroupInput{WorkingGroupID: page.Items[0].ID}); err != nil {
 		t.Fatal(err)
 	}
-	if err := form(event)(0); !errors.As(err, new(*hackathon.LimitReachedError)) {
+	if err := form(event)(0); !isLimit(err, hackathon.GroupsPerPerson, 3) {
 		t.Errorf("after leaving one, which stands there still: %v", err)
 	}
 	setPhase(t, s, lead, page.Items[1].ID, hackathon.PhaseClosed)
@@ -179,7 +178,7 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 func TestLimit_ideasOfOnePerson(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	s.PersonalLimits.IdeasPerPerson = 3
+	s.Limits[hackathon.IdeasPerPerson] = 3
 	author, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive),
 		hackathonIn(t, s, hackathon.EventLive)
 	submit := func(event hackathon.ID) func(int) error {
@@ -188,7 +187,7 @@ func TestLimit_ideasOfOnePerson(t *testing.T) {
 			return err
 		}
 	}
-	if n := atOnce(t, 30, hackathon.LimitIdeasPerPerson, 3, submit(event)); n != 3 {
+	if n := atOnce(t, 30, hackathon.IdeasPerPerson, 3, submit(event)); n != 3 {
 		t.Errorf("%d ideas", n)
 	}
 	if err := submit(other)(0); err != nil {

@@ -3,6 +3,7 @@ package postgres
 import (
 	"container/list"
 	"context"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,8 +15,7 @@ import (
 // the same turn goes ahead of those who wait for the first time. A call that comes when the line is at its longest, or
 // has waited for its longest, is refused; who has no turn waits as long as their context lasts.
 type line struct {
-	most int
-	wait time.Duration
+	limits hackathon.Limits
 
 	mu      sync.Mutex
 	free    int
@@ -25,8 +25,15 @@ type line struct {
 	refused atomic.Uint64
 }
 
-func newLine(free, most int, wait time.Duration) *line {
-	return &line{free: free, most: most, wait: wait}
+func newLine(free int, limits hackathon.Limits) *line { return &line{free: free, limits: limits} }
+
+// full refuses a call because of the length of the line, or of the wait in it. Clients are told different times, so
+// that they do not return as a herd.
+func (l *line) full(limit *hackathon.Limit) error {
+	no := l.limits.Reached(limit)
+	no.Kind, no.RetryAfter = hackathon.RateLimited, time.Duration(1+rand.IntN(3))*time.Second
+	no.Message += "; the server has more to do than it can at this moment; nothing was done, try again in a few seconds"
+	return no
 }
 
 // enter returns nil when it is ctx's turn; leave has to be called then.
@@ -37,7 +44,7 @@ func (l *line) enter(ctx context.Context) error {
 	}
 	first := turn != nil && !turn.Admitted()
 	if turn.Refused() {
-		return errFull("MANO_DATABASE_WAITING")
+		return l.full(DatabaseWaiting)
 	}
 	l.mu.Lock()
 	if l.free > 0 { // then nobody waits
@@ -45,10 +52,10 @@ func (l *line) enter(ctx context.Context) error {
 		l.mu.Unlock()
 		return l.admit(turn)
 	}
-	if first && l.most >= 0 && l.waiting.Len() >= l.most && turn.Refuse() {
+	if first && l.waiting.Len() >= l.limits.Most(DatabaseWaiting) && turn.Refuse() {
 		l.mu.Unlock()
 		l.refused.Add(1)
-		return errFull("MANO_DATABASE_WAITING")
+		return l.full(DatabaseWaiting)
 	}
 	queue := &l.waiting
 	if goesAhead || turn.Admitted() {
@@ -59,8 +66,8 @@ func (l *line) enter(ctx context.Context) error {
 	l.mu.Unlock()
 
 	var late <-chan time.Time
-	if first && l.wait >= 0 {
-		timer := time.NewTimer(l.wait)
+	if first {
+		timer := time.NewTimer(l.limits.Time(DatabaseWait))
 		defer timer.Stop()
 		late = timer.C
 	}
@@ -75,7 +82,7 @@ func (l *line) enter(ctx context.Context) error {
 			if turn.Refuse() {
 				l.giveUp(queue, place, mine)
 				l.refused.Add(1)
-				return errFull("MANO_DATABASE_WAIT")
+				return l.full(DatabaseWait)
 			}
 			late = nil // another question of the same call was let in: this one is no longer refused
 		}
@@ -88,7 +95,7 @@ func (l *line) admit(turn *hackathon.Turn) error {
 		return nil
 	}
 	l.leave()
-	return errFull("MANO_DATABASE_WAITING")
+	return l.full(DatabaseWaiting)
 }
 
 func (l *line) giveUp(queue *list.List, place *list.Element, mine chan struct{}) {

@@ -15,7 +15,7 @@ import (
 func TestLine_lastComesLast(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		l := newLine(1, 100, -1)
+		l := newLine(1, hackathon.Limits{DatabaseWaiting: 100, DatabaseWait: -1})
 		if err := l.enter(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +48,7 @@ func TestLine_lastComesLast(t *testing.T) {
 func TestLine_refusesAtOnceBeyondItsLength(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		l := newLine(1, 2, -1)
+		l := newLine(1, hackathon.Limits{DatabaseWaiting: 2, DatabaseWait: -1})
 		inside := hackathon.WithTurn(t.Context())
 		if err := l.enter(inside); err != nil {
 			t.Fatal(err)
@@ -104,7 +104,7 @@ func TestLine_refusesAtOnceBeyondItsLength(t *testing.T) {
 func TestLine_refusesWhoHasWaitedForTooLong(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		l := newLine(1, 100, time.Second)
+		l := newLine(1, hackathon.Limits{DatabaseWaiting: 100, DatabaseWait: int64(time.Second)})
 		if err := l.enter(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +128,7 @@ func TestLine_refusesWhoHasWaitedForTooLong(t *testing.T) {
 // Whoever gives up at the moment that it is their turn lets the next one in.
 func TestLine_losesNoPlace(t *testing.T) {
 	t.Parallel()
-	l := newLine(2, 50, time.Millisecond)
+	l := newLine(2, hackathon.Limits{DatabaseWaiting: 50, DatabaseWait: int64(time.Millisecond)})
 	var all sync.WaitGroup
 	for range 16 {
 		all.Go(func() {

@@ -26,8 +26,8 @@ func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 		t.Helper()
 		err := move(place)
 		e, _ := errors.AsType[*hackathon.Error](err)
-		refused := e != nil && e.Kind == hackathon.Invalid && len(e.Fields) == 1 && e.Fields[0].Path[0] == "place" &&
-			e.Fields[0].Code == hackathon.FieldTooMany && e.Fields[0].Message.Et != ""
+		refused := e != nil && e.Kind == hackathon.RateLimited && e.Limit == hackathon.PlaceChangesPerDay &&
+			e.RetryAfter == 24*time.Hour
 		if refused != wanted || !wanted && err != nil {
 			t.Errorf("%s: %v", when, err)
 		}
@@ -39,9 +39,9 @@ func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 	tooOften("where one is", "valga", false)
 	h.passes(24*time.Hour + time.Second)
 	tooOften("the next day", "rouge", false)
-	h.PersonalLimits.PlaceChangesPerDay = 1
+	h.Limits[hackathon.PlaceChangesPerDay] = 1
 	tooOften("set to one", "voru-linn", true)
-	h.PersonalLimits.PlaceChangesPerDay = 1 << 30
+	h.Limits[hackathon.PlaceChangesPerDay] = hackathon.NoLimit
 	for _, place := range []string{"voru-linn", "rouge", "valga", "rouge", "voru-linn"} {
 		tooOften("set to none", place, false)
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"time"
 
@@ -50,16 +49,16 @@ func newPool(connect *connector, cfg Config) (*pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	open := func(n, waiting int, wait time.Duration) *part {
+	open := func(n int) *part {
 		db := sqlx.NewDb(sql.OpenDB(connect), "postgres")
 		db.SetMaxOpenConns(n)
 		db.SetMaxIdleConns(n)
 		db.SetConnMaxIdleTime(5 * time.Minute)
-		return &part{db: db, line: newLine(n, waiting, wait)}
+		return &part{db: db, line: newLine(n, cfg.Limits)}
 	}
-	p := &pool{calls: open(calls, cfg.Waiting, cfg.Wait)}
+	p := &pool{calls: open(calls)}
 	if p.reserve = p.calls; reserve > 0 {
-		p.reserve = open(reserve, cfg.Waiting, cfg.Wait)
+		p.reserve = open(reserve)
 	}
 	return p, nil
 }
@@ -165,12 +164,4 @@ func away(err error) error {
 		}
 	}
 	return err
-}
-
-// errFull refuses a call because of the length of the line, or of the wait in it. Clients are told different times, so
-// that they do not return as a herd.
-func errFull(setting string) error {
-	return &hackathon.Error{Kind: hackathon.RateLimited, RetryAfter: time.Duration(1+rand.IntN(3)) * time.Second,
-		Message: "the server has more to do than it can at this moment; nothing was done, try again in a few seconds " +
-			"(setting " + setting + ")"}
 }

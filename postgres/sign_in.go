@@ -64,16 +64,16 @@ func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
 		return err
 	}
 	_, domain, _ := strings.Cut(code.Email, "@")
-	refusal, err := t.mailBudget(s.Codes, domain)
+	refusal, err := t.mailBudget(s.Limits, domain)
 	if err != nil {
 		return err
 	}
 	switch {
-	case len(onTheirWay) > 0 && (refusal != "" || s.Codes.PerEmail >= 0 && len(onTheirWay) >= s.Codes.PerEmail):
+	case len(onTheirWay) > 0 && (refusal != nil || len(onTheirWay) >= s.Limits.Most(hackathon.CodesPerEmail)):
 		code.ExpiresAt = onTheirWay[0].UTC()
 		return nil
-	case refusal != "":
-		return &hackathon.Error{Kind: hackathon.RateLimited, Message: refusal}
+	case refusal != nil:
+		return refusal
 	}
 	digits := hackathon.SignInCodeDigits
 	if long {
@@ -94,27 +94,22 @@ func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
 	return err
 }
 
-// mailBudget says which budget has no room for one more mail.
-func (t *tx) mailBudget(codes hackathon.CodeLimits, domain string) (refusal string, err error) {
+// mailBudget refuses one more mail where a budget has no room for it.
+func (t *tx) mailBudget(limits hackathon.Limits, domain string) (refusal, err error) {
 	var sent struct{ Domain, All int }
 	if err := t.get(&sent, `
 		SELECT (SELECT count(*) FROM sign_in_mail WHERE domain = $1 AND mailed_at > $2) AS domain,
-		       (SELECT count(*) FROM sign_in_mail WHERE mailed_at > $2) AS "all"`, domain, t.now.Add(-time.Hour)); err != nil {
-		return "", err
+		       (SELECT count(*) FROM sign_in_mail WHERE mailed_at > $3) AS "all"`, domain,
+		t.now.Add(-hackathon.CodesPerDomain.Within), t.now.Add(-hackathon.CodesInAll.Within)); err != nil {
+		return nil, err
 	}
-	for _, budget := range []struct {
-		sent, most     int
-		where, setting string
-	}{
-		{sent.Domain, codes.PerDomain, "to addresses of this domain", "MANO_CODES_PER_DOMAIN"},
-		{sent.All, codes.InAll, "in all", "MANO_CODES_IN_ALL"},
-	} {
-		if budget.most >= 0 && budget.sent >= budget.most {
-			return "too many codes were sent " + budget.where + " within the hour; try again later (setting " + budget.setting +
-				")", nil
-		}
+	switch {
+	case sent.Domain >= limits.Most(hackathon.CodesPerDomain):
+		return limits.Reached(hackathon.CodesPerDomain), nil
+	case sent.All >= limits.Most(hackathon.CodesInAll):
+		return limits.Reached(hackathon.CodesInAll), nil
 	}
-	return "", nil
+	return nil, nil
 }
 
 // SignIn exchanges a code for a session. Somebody not seen before becomes a participant.

@@ -148,7 +148,7 @@ func TestSignIn_shortCodesAreNotTriedForEver(t *testing.T) {
 func TestRequestSignInCode_budgets(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
-	p.Codes = hackathon.CodeLimits{PerEmail: 2, PerDomain: 3, InAll: 5}
+	p.Limits = hackathon.Limits{hackathon.CodesPerEmail: 2, hackathon.CodesPerDomain: 3, hackathon.CodesInAll: 5}
 	ask := func(email string) error {
 		_, err := p.RequestSignInCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEn})
 		return err

@@ -24,10 +24,8 @@ type Store struct {
 	Now func() time.Time
 	// Committed is called after every COMMIT that wrote to the log, with the streams written to. It must not block.
 	Committed func(streams []hackathon.ID)
-	// PersonalLimits bound what one person puts before everybody.
-	PersonalLimits hackathon.PersonalLimits
-	// Codes bounds the mails with sign-in codes.
-	Codes hackathon.CodeLimits
+	// Limits bound what one person puts before everybody, and the mails with sign-in codes.
+	Limits hackathon.Limits
 	// Secret is what sign-in codes are hashed with, the same for all processes on the database; empty: one that the
 	// database keeps.
 	Secret []byte
@@ -40,6 +38,14 @@ type Store struct {
 	statusReads chan struct{}      // a semaphore: with few at once, many share one
 }
 
+// How many calls may wait for a connection to the database, and for how long.
+var (
+	DatabaseWaiting = hackathon.NewLimit(hackathon.Limit{Name: "database-waiting", Most: 200,
+		Bounds: "calls that wait for a connection to the database", Answer: "`RATE_LIMITED`, 503"})
+	DatabaseWait = hackathon.NewLimit(hackathon.Limit{Name: "database-wait", Time: 500 * time.Millisecond,
+		Bounds: "the wait of a call for a connection to the database", Answer: "`RATE_LIMITED`, 503"})
+)
+
 // Config bounds the connections. A zero field takes its default.
 type Config struct {
 	// MaxConns is how many connections there are in all, 16; the one that hears wake-ups comes on top.
@@ -48,12 +54,8 @@ type Config struct {
 	// Reserved is how many of them are kept for what live streams rest on, health and wake-ups: 4, at most a quarter;
 	// negative: none.  MANO_DATABASE_RESERVED
 	Reserved int
-	// Waiting is how many calls may wait for a connection, 200; one more is RateLimited. Negative: any number.
-	// MANO_DATABASE_WAITING
-	Waiting int
-	// Wait is how long a call may wait before it is RateLimited, 500 ms. Negative: as long as it lasts.
-	// MANO_DATABASE_WAIT
-	Wait        time.Duration
+	// Limits has DatabaseWaiting and DatabaseWait.
+	Limits      hackathon.Limits
 	LockTimeout time.Duration // default 5 s: a statement that waits longer for a lock fails
 }
 
@@ -63,12 +65,6 @@ const DefaultReserved = 4
 func (c Config) withDefaults() Config {
 	if c.MaxConns == 0 {
 		c.MaxConns = 16
-	}
-	if c.Waiting == 0 {
-		c.Waiting = 200
-	}
-	if c.Wait == 0 {
-		c.Wait = 500 * time.Millisecond
 	}
 	if c.LockTimeout == 0 {
 		c.LockTimeout = 5 * time.Second
@@ -119,8 +115,7 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		Now:       func() time.Time { return time.Now().UTC() },
 		Committed: func([]hackathon.ID) {},
 
-		PersonalLimits: hackathon.DefaultPersonalLimits(),
-		Codes:          hackathon.DefaultCodeLimits,
+		Limits: hackathon.Limits{},
 
 		db: db, statusReads: make(chan struct{}, 2),
 	}, nil

@@ -127,7 +127,7 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	s.PersonalLimits.IdeasPerPerson, s.PersonalLimits.GroupsPerPerson = 1000, 1000
+	s.Limits[hackathon.IdeasPerPerson], s.Limits[hackathon.GroupsPerPerson] = 1000, 1000
 	ctx := t.Context()
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	moderator := holding(newPerson(t, s, "Õie Ü."), hackathon.RoleModerator, event)

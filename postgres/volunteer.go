@@ -140,7 +140,7 @@ func (s *Store) volunteer(ctx context.Context, q interface {
 	} else if err != nil {
 		return nil, err
 	}
-	return row.volunteer(now, s.PersonalLimits.MatchesPerVolunteer)
+	return row.volunteer(now, s.Limits.Most(hackathon.MatchesPerVolunteer))
 }
 
 // lockVolunteer lets nobody else change what the person holds, or may hold, until COMMIT. It comes before any need is
@@ -201,14 +201,14 @@ func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer,
 		return nil, err
 	}
 	if _, err := s.once(ctx, viewer, "updateVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return viewer.PersonID, t.updateVolunteer(checked, s.PersonalLimits.PlaceChangesPerDay)
+		return viewer.PersonID, t.updateVolunteer(checked, s.Limits)
 	}); err != nil {
 		return nil, err
 	}
 	return s.Volunteer(ctx, viewer)
 }
 
-func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, placeChanges int) error {
+func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon.Limits) error {
 	person, place := t.viewer.PersonID, hackathon.PlaceOf(in.Place)
 	guest, err := t.isGuest(person)
 	if err != nil {
@@ -225,7 +225,7 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, placeChanges int
 		person); err != nil {
 		return err
 	}
-	moves, err := t.placeMoves(person, place.ID, placeChanges)
+	moves, err := t.placeMoves(person, place.ID, limits)
 	if err != nil {
 		return err
 	}
@@ -277,7 +277,7 @@ func (t *tx) eventsOfGuest(person hackathon.ID) (events []hackathon.ID, err erro
 
 // placeMoves reports whether the volunteer had stated another place of the list, and fails when that was often enough
 // today.
-func (t *tx) placeMoves(person hackathon.ID, to string, most int) (bool, error) {
+func (t *tx) placeMoves(person hackathon.ID, to string, limits hackathon.Limits) (bool, error) {
 	var stated struct {
 		Place   *string `db:"place"`
 		Changes int     `db:"changes"`
@@ -285,7 +285,7 @@ func (t *tx) placeMoves(person hackathon.ID, to string, most int) (bool, error) 
 	if err := t.get(&stated, `
 		SELECT place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes FROM volunteer
 			WHERE person_id = $1 FOR UPDATE`,
-		person, t.now.Add(-24*time.Hour)); noRows(err) {
+		person, t.now.Add(-hackathon.PlaceChangesPerDay.Within)); noRows(err) {
 		return false, nil
 	} else if err != nil {
 		return false, err
@@ -293,8 +293,8 @@ func (t *tx) placeMoves(person hackathon.ID, to string, most int) (bool, error) 
 	if stated.Place == nil || *stated.Place == to {
 		return false, nil
 	}
-	if stated.Changes >= most {
-		return false, hackathon.PlaceChangedTooOften(most)
+	if stated.Changes >= limits.Most(hackathon.PlaceChangesPerDay) {
+		return false, limits.Reached(hackathon.PlaceChangesPerDay)
 	}
 	return true, nil
 }

@@ -148,7 +148,7 @@ func TestEligible_onSiteIsForWhoIsThereAndOnDuty(t *testing.T) {
 func TestEligible_atMostThreeMatches(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	h.PersonalLimits.MatchesPerVolunteer = hackathon.MatchesPerVolunteer
+	h.Limits[hackathon.MatchesPerVolunteer] = int64(hackathon.MatchesPerVolunteer.Most)
 	needs := []*hackathon.HelpRequest{}
 	for range 8 {
 		needs = append(needs, h.onSite())
@@ -191,7 +191,7 @@ func TestEligible_atMostThreeMatches(t *testing.T) {
 	if got := h.obstaclesOf(h.volunteer, another); got != "" {
 		t.Errorf("after one was finished: %q", got)
 	}
-	h.PersonalLimits.MatchesPerVolunteer = 1000
+	h.Limits[hackathon.MatchesPerVolunteer] = 1000
 	for range 4 {
 		h.must(h.claim(h.volunteer, h.onSite()))
 	}
@@ -564,7 +564,7 @@ func TestStopVolunteering(t *testing.T) {
 		t.Errorf("come again: %+v", v)
 	}
 
-	h.PersonalLimits.PlaceChangesPerDay = 2 // of which coming again was one
+	h.Limits[hackathon.PlaceChangesPerDay] = 2 // of which coming again was one
 	stop(h.volunteer)
 	again(h.volunteer)
 	stop(h.volunteer)
@@ -572,7 +572,7 @@ func TestStopVolunteering(t *testing.T) {
 		!errors.Is(err, hackathon.RateLimited) {
 		t.Errorf("stopping gave as many places as one likes: %v", err)
 	}
-	h.PersonalLimits.PlaceChangesPerDay = 1000
+	h.Limits[hackathon.PlaceChangesPerDay] = 1000
 	again(h.volunteer)
 
 	admin := h.addStaff("Haldur", hackathon.RoleAdmin)

@@ -261,7 +261,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	s.PersonalLimits.GroupsPerPerson = 100
+	s.Limits[hackathon.GroupsPerPerson] = 100
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	for range 10 {
@@ -431,7 +431,7 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	s.PersonalLimits.GroupsPerPerson = 100
+	s.Limits[hackathon.GroupsPerPerson] = 100
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	for i, name := range []string{"Õu", "Aed", "Ühine", "Sild", "aed", "Zoo"} {
 		s.Now = func() time.Time { return testNow.Add(time.Duration(i) * time.Second) }

@@ -52,24 +52,17 @@ func (s *Server) charge(r *http.Request) (charge, error) {
 	}
 	if token != "" || transport.IsUpgrade(r) {
 		key := addressKey(r.Context())
-		return charge{stranger: true}, spend(s.strangers, key, "MANO_REQUESTS_PER_ADDRESS")
+		return charge{stranger: true}, s.strangers.spend(key)
 	}
 	return charge{}, s.countAddress(r.Context())
 }
 
 func (s *Server) countPerson(who hackathon.ID) error {
-	return spend(s.persons, who.String(), "MANO_REQUESTS_PER_PERSON")
+	return s.persons.spend(who.String())
 }
 
 func (s *Server) countAddress(ctx context.Context) error {
-	return spend(s.addresses, addressKey(ctx), "MANO_REQUESTS_PER_ADDRESS")
-}
-
-func spend(l *limiter, key, setting string) error {
-	if l.spend(key) < 0 {
-		return tooMany(l.wait(key), setting)
-	}
-	return nil
+	return s.addresses.spend(addressKey(ctx))
 }
 
 // signedIn counts for the holder of a credential what has not been.
@@ -116,8 +109,8 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if hackathon.TurnOf(r.Context()).Refused() {
 		status = http.StatusServiceUnavailable
 	}
-	w.Header().Set("Retry-After", strconv.Itoa(seconds(no.RetryAfter)))
-	problem(w, status, hackathon.RateLimited, no.Message)
+	w.Header().Set("Retry-After", strconv.Itoa(no.RetrySeconds()))
+	problem(w, status, no)
 }
 
 // holders remembers whose the credentials are that held when they were last shown here, so that a request can be

@@ -9,16 +9,13 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
-	"github.com/loometalgud/mano/live"
-	"github.com/loometalgud/mano/postgres"
-	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // TestLimits_nobodyShutsTheHallOut: whoever uses up what an address may have without a sign-in takes nothing from those
 // behind it who are signed in, by whatever way they come and whether or not they were here before.
 func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	t.Parallel()
-	s := onSocket(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	s := onSocket(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
 	hall := []string{"From-Address", "127.0.0.1:1"}
 	known, unknown, late := s.signIn("mari@naidis.example"), s.signIn("teine@naidis.example"),
 		s.signIn("kolmas@naidis.example")
@@ -81,7 +78,7 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 // TestLimits_wrongCredentialsCount: they count for the address as if none was shown.
 func TestLimits_wrongCredentialsCount(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
 	for range 3 {
 		if a := s.graphql(whoAmI, "Authorization", "Bearer nonsense"); a.Code != http.StatusUnauthorized {
 			t.Fatal(a.Code, a.Body)
@@ -95,7 +92,7 @@ func TestLimits_wrongCredentialsCount(t *testing.T) {
 // TestLimits_board: a projected board is signed in, too.
 func TestLimits_board(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerAddress, c.Limits.RequestsPerPerson = 1, 2 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerAddress], c.Limits[RequestsPerPerson] = 1, 2 })
 	board := hackathon.NewID(hackathon.KindSession, time.Now())
 	v := &hackathon.Viewer{SessionID: board}
 	for range 2 {
@@ -114,7 +111,7 @@ func TestLimits_board(t *testing.T) {
 // TestLimits_allTellWhenToComeBack: over plain HTTP, too, whichever limit it is and wherever it is met.
 func TestLimits_allTellWhenToComeBack(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, func(c *Config) { c.Limits.RequestsPerPerson = 1 })
+	s := newServer(t, func(c *Config) { c.Limits[RequestsPerPerson] = 1 })
 	first, again := s.signIn("a@naidis.example"), s.signIn("a@naidis.example")
 	for i, c := range []struct {
 		token, method, path string
@@ -138,36 +135,14 @@ func TestLimits_allTellWhenToComeBack(t *testing.T) {
 // they are.
 func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 	t.Parallel()
-	dsn := postgrestest.Database(t)
-	open := func(cfg postgres.Config) *postgres.Store {
-		store, err := postgres.Open(t.Context(), dsn, cfg)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = store.Close() })
-		return store
-	}
-	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Waiting: 1, Wait: time.Minute})
-	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
-	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = lock.Rollback() }()
-	if _, err := lock.Exec(`LOCK TABLE session IN ACCESS EXCLUSIVE MODE`); err != nil {
-		t.Fatal(err)
-	}
+	s, _ := withLockedTable(t, "session")
 	ctx, leave := context.WithCancel(t.Context())
 	var asking sync.WaitGroup
 	for range 2 { // one is answered late, one waits behind it
-		asking.Go(func() { _, _ = store.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now())) })
+		asking.Go(func() { _, _ = s.store.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now())) })
 	}
 	defer func() { leave(); asking.Wait() }()
-	for deadline := time.Now().Add(20 * time.Second); store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("nobody waits")
-		}
-	}
+	s.waitForALine()
 	for _, a := range []answer{
 		s.send(http.MethodPost, "/session", "", "Authorization", "Bearer nobody"),
 		s.send(http.MethodDelete, "/session", "", "Cookie", s.cookieName()+"=nobody"),

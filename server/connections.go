@@ -10,6 +10,9 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport"
 )
 
 // HTTP is the server for the network. What a client can hold is bounded in number and in time before any route is
@@ -17,7 +20,7 @@ import (
 func (s *Server) HTTP() *http.Server {
 	l := s.cfg.Limits
 	return &http.Server{
-		Handler: s, ReadHeaderTimeout: max(l.HeaderTime, 0), IdleTimeout: max(l.IdleTime, 0), MaxHeaderBytes: 32 << 10,
+		Handler: s, ReadHeaderTimeout: l.Time(HeaderTimeout), IdleTimeout: l.Time(IdleTimeout), MaxHeaderBytes: 32 << 10,
 		ConnState: s.connections.changed, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 }
@@ -31,16 +34,13 @@ func (s *Server) patient(next http.Handler) http.Handler {
 	l := s.cfg.Limits
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		rc := http.NewResponseController(w)
-		if l.BodyTime > 0 && r.Body != nil && r.Body != http.NoBody {
+		if r.Body != nil && r.Body != http.NoBody {
 			// It holds for bodies that nobody reads, too: net/http does, at the end.
-			_ = rc.SetReadDeadline(time.Now().Add(l.BodyTime))
+			_ = rc.SetReadDeadline(time.Now().Add(l.Time(transport.BodyTimeout)))
 			r.Body = &timedBody{r.Body, rc}
 		}
-		if l.AnswerTime > 0 {
-			_ = rc.SetWriteDeadline(time.Time{}) // that of the connection's last answer
-			w = &timedAnswer{ResponseWriter: w, rc: rc, within: l.AnswerTime}
-		}
-		next.ServeHTTP(w, r)
+		_ = rc.SetWriteDeadline(time.Time{}) // that of the connection's last answer
+		next.ServeHTTP(&timedAnswer{ResponseWriter: w, rc: rc, within: l.Time(AnswerTimeout)}, r)
 	})
 }
 
@@ -94,7 +94,7 @@ func (a *timedAnswer) extend() {
 
 // connections counts those that speak HTTP, at work or at rest; a websocket counts elsewhere from its upgrade on.
 type connections struct {
-	limits  Limits
+	limits  hackathon.Limits
 	proxies []netip.Prefix // of whom each serves many
 
 	mu      sync.Mutex
@@ -102,7 +102,7 @@ type connections struct {
 	address map[netip.Addr]int
 }
 
-func newConnections(limits Limits, proxies []netip.Prefix) *connections {
+func newConnections(limits hackathon.Limits, proxies []netip.Prefix) *connections {
 	return &connections{limits: limits, proxies: proxies, open: map[net.Conn]netip.Addr{}, address: map[netip.Addr]int{}}
 }
 
@@ -110,11 +110,11 @@ func newConnections(limits Limits, proxies []netip.Prefix) *connections {
 func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
-		if setting := c.enter(conn); setting != "" {
+		if no := c.enter(conn); no != nil {
 			_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
 			_, _ = io.WriteString(conn, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: "+
 				"5\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+
-				"too many connections (setting "+setting+")\n")
+				no.Message+"\n")
 			_ = conn.Close()
 		}
 	case http.StateHijacked, http.StateClosed:
@@ -122,21 +122,20 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// enter counts a connection, or names the setting that is against it.
-func (c *connections) enter(conn net.Conn) (setting string) {
+// enter counts a connection, or says which limit is against it.
+func (c *connections) enter(conn net.Conn) *hackathon.Error {
 	addr := c.addressOf(conn)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case c.limits.HTTPConnections >= 0 && len(c.open) >= c.limits.HTTPConnections:
-		return "MANO_MAX_HTTP_CONNECTIONS"
-	case c.limits.HTTPConnectionsPerAddress >= 0 && addr.IsValid() &&
-		c.address[addr] >= c.limits.HTTPConnectionsPerAddress:
-		return "MANO_MAX_HTTP_CONNECTIONS_PER_ADDRESS"
+	case len(c.open) >= c.limits.Most(MaxHTTPConnections):
+		return c.limits.Reached(MaxHTTPConnections)
+	case addr.IsValid() && c.address[addr] >= c.limits.Most(MaxHTTPConnectionsPerAddress):
+		return c.limits.Reached(MaxHTTPConnectionsPerAddress)
 	}
 	c.open[conn] = addr
 	c.address[addr]++
-	return ""
+	return nil
 }
 
 func (c *connections) leave(conn net.Conn) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/live"
+	"github.com/loometalgud/mano/transport"
 )
 
 // socketServer is a server on a port, whose connections say when they were closed.
@@ -119,8 +120,8 @@ func status(conn net.Conn) (int, string) {
 func TestPatience(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) {
-		c.Limits.HeaderTime, c.Limits.BodyTime, c.Limits.AnswerTime, c.Limits.IdleTime =
-			50*time.Millisecond, 50*time.Millisecond, 500*time.Millisecond, 50*time.Millisecond
+		c.Limits[HeaderTimeout], c.Limits[transport.BodyTimeout], c.Limits[AnswerTimeout], c.Limits[IdleTimeout] =
+			int64(50*time.Millisecond), int64(50*time.Millisecond), int64(500*time.Millisecond), int64(50*time.Millisecond)
 	})
 	const head = " HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
 	for name, c := range map[string]struct {
@@ -158,8 +159,8 @@ func TestPatience(t *testing.T) {
 func TestPatience_streams(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) {
-		c.Limits.HeaderTime, c.Limits.BodyTime, c.Limits.AnswerTime, c.Limits.IdleTime =
-			100*time.Millisecond, 100*time.Millisecond, 100*time.Millisecond, 100*time.Millisecond
+		c.Limits[HeaderTimeout], c.Limits[transport.BodyTimeout], c.Limits[AnswerTimeout], c.Limits[IdleTimeout] =
+			int64(100*time.Millisecond), int64(100*time.Millisecond), int64(100*time.Millisecond), int64(100*time.Millisecond)
 	})
 	session := s.signIn("mari@naidis.example")
 	const subscription = `{"query":"subscription { notifications { cursor change { __typename } } }"}`
@@ -193,7 +194,7 @@ func TestPatience_streams(t *testing.T) {
 // TestPatience_connections: connections count, those at rest too, and a websocket no more.
 func TestPatience_connections(t *testing.T) {
 	t.Parallel()
-	s := onSocket(t, func(c *Config) { c.Limits.HTTPConnectionsPerAddress = 2 })
+	s := onSocket(t, func(c *Config) { c.Limits[MaxHTTPConnectionsPerAddress] = 2 })
 	const ask = "GET /healthz HTTP/1.1\nHost: localhost\n\n"
 	first, second := s.dial(ask), s.dial(ask)
 	for _, conn := range []net.Conn{first, second} {
@@ -212,7 +213,7 @@ func TestPatience_connections(t *testing.T) {
 			return
 		}
 	}
-	s = onSocket(t, func(c *Config) { c.Limits.HTTPConnections = 1 })
+	s = onSocket(t, func(c *Config) { c.Limits[MaxHTTPConnections] = 1 })
 	for range 3 {
 		s.websocket("")
 	}

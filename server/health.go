@@ -41,15 +41,15 @@ func plain(w http.ResponseWriter, status int, text string) {
 func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
 	want := s.cfg.MetricsToken
 	if want == "" && !s.cfg.OpenMetrics && !(s.cfg.Local && IsLoopback(r.Host)) {
-		problem(w, http.StatusForbidden, hackathon.Forbidden,
-			"beyond this machine /metrics needs a token (setting MANO_METRICS_TOKEN)")
+		problem(w, http.StatusForbidden,
+			hackathon.Forbiddenf("beyond this machine /metrics needs a token (setting MANO_METRICS_TOKEN)"))
 		return
 	}
 	if want != "" {
 		got, _ := bearer(r.Header.Get("Authorization"))
 		if subtle.ConstantTimeCompare([]byte(got), []byte(want)) == 0 {
-			problem(w, http.StatusUnauthorized, hackathon.Unauthenticated,
-				"this needs the token of the setting MANO_METRICS_TOKEN")
+			problem(w, http.StatusUnauthorized, &hackathon.Error{Kind: hackathon.Unauthenticated,
+				Message: "this needs the token of the setting MANO_METRICS_TOKEN"})
 			return
 		}
 	}

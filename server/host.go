@@ -14,8 +14,8 @@ import (
 func (s *Server) knownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.answersTo(r) {
-			problem(w, http.StatusMisdirectedRequest, hackathon.Forbidden,
-				"this server does not answer under the name in the Host header (setting MANO_PUBLIC_URL)")
+			problem(w, http.StatusMisdirectedRequest,
+				hackathon.Forbiddenf("this server does not answer under the name in the Host header (setting MANO_PUBLIC_URL)"))
 			return
 		}
 		next.ServeHTTP(w, r)

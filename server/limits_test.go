@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
@@ -41,7 +42,7 @@ func codeOf(t *testing.T, m wstest.Message) (code string, again bool) {
 func TestLimits_overWebsocket(t *testing.T) {
 	t.Parallel()
 	const subscription = `subscription { notifications { cursor } }`
-	s := onSocket(t, func(c *Config) { c.Limits.RequestsPerPerson = 5 })
+	s := onSocket(t, func(c *Config) { c.Limits[RequestsPerPerson] = 5 })
 	session := s.signIn("mari@naidis.example")
 	authorization := []string{"Authorization", "Bearer " + session.Token}
 	first := s.websocket(session.Token) // counts, too
@@ -65,7 +66,7 @@ func TestLimits_overWebsocket(t *testing.T) {
 		t.Error("over HTTP:", a.Code)
 	}
 	if a := s.graphql(whoAmI, append(authorization, "Accept", "text/event-stream")...); strings.Contains(a.Body.String(),
-		"person") {
+		`"person"`) {
 		t.Error("as events:", a.Code, a.Body)
 	}
 	other := s.signIn("teine@naidis.example")
@@ -73,7 +74,7 @@ func TestLimits_overWebsocket(t *testing.T) {
 		t.Errorf("another person: %+v", m)
 	}
 
-	s = onSocket(t, func(c *Config) { c.Limits.RequestsPerAddress = 3 })
+	s = onSocket(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
 	c := s.websocket("")
 	for range 2 {
 		if m := c.Ask(t, "1", `{ __typename }`); m.Type != "next" {
@@ -93,15 +94,15 @@ func TestLimits_overWebsocket(t *testing.T) {
 // TestLimiter_wait: after the time that is told, one more is let through.
 func TestLimiter_wait(t *testing.T) {
 	t.Parallel()
-	l := newLimiter(5, 200*time.Millisecond)
-	for l.spend("a") >= 0 {
+	l := newLimiter(nil, &hackathon.Limit{Most: 5, Within: 200 * time.Millisecond})
+	for l.left("a") >= 0 {
 	}
 	wait := l.wait("a")
 	if wait <= 0 || wait > 400*time.Millisecond {
 		t.Fatal(wait)
 	}
 	<-time.After(wait + time.Millisecond)
-	if l.spend("a") < 0 {
+	if l.left("a") < 0 {
 		t.Error("still refused after", wait)
 	}
 }

@@ -145,19 +145,20 @@ func (s *Server) internal(w http.ResponseWriter, r *http.Request, err error) {
 		transport.ComeBack(w, comeBackAfter, said+": "+reference)
 		return
 	}
-	problem(w, http.StatusInternalServerError, hackathon.Internal, said, "reference", reference)
+	problem(w, http.StatusInternalServerError, &hackathon.Error{Kind: hackathon.Internal, Message: said}, "reference",
+		reference)
 }
 
 // problem answers in the form of the API, so that its clients understand what the server in front of it says. more are
 // names and values of further extensions.
-func problem(w http.ResponseWriter, status int, kind hackathon.ErrorKind, message string, more ...string) {
-	extensions := map[string]any{"code": kind}
+func problem(w http.ResponseWriter, status int, e *hackathon.Error, more ...string) {
+	extensions := e.Extensions()
 	for i := 0; i < len(more); i += 2 {
 		extensions[more[i]] = more[i+1]
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message,
+	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": e.Text(),
 		"extensions": extensions}}})
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"database/sql"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/postgres"
 	"github.com/loometalgud/mano/postgres/postgrestest"
@@ -17,26 +19,8 @@ import (
 // back; what does not wait in that line goes on.
 func TestOverload(t *testing.T) {
 	t.Parallel()
-	dsn := postgrestest.Database(t)
-	open := func(cfg postgres.Config) *postgres.Store {
-		store, err := postgres.Open(t.Context(), dsn, cfg)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = store.Close() })
-		return store
-	}
-	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Waiting: 1, Wait: time.Minute})
-	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
 	const names = `{ labels(enum: "PlatformRole") { value } events(first: 1) { nodes { id } } }`
-	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = lock.Rollback() }()
-	if _, err := lock.Exec(`LOCK TABLE event IN ACCESS EXCLUSIVE MODE`); err != nil {
-		t.Fatal(err)
-	}
+	s, lock := withLockedTable(t, "event")
 	var accepted sync.WaitGroup
 	for range 2 { // one is answered late, one waits behind it
 		accepted.Go(func() {
@@ -45,11 +29,7 @@ func TestOverload(t *testing.T) {
 			}
 		})
 	}
-	for deadline := time.Now().Add(20 * time.Second); store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("nobody waits")
-		}
-	}
+	s.waitForALine()
 	for _, media := range []string{"application/json", "application/graphql-response+json"} {
 		a := s.graphql(names, "Accept", media)
 		var body struct {
@@ -80,5 +60,42 @@ func TestOverload(t *testing.T) {
 	accepted.Wait()
 	if strings.Contains(s.log.String(), "level=ERROR") {
 		t.Error("what is no fault is logged as one:", s.log)
+	}
+}
+
+// withLockedTable is a server for which one call may use the database and one may wait, while the table is locked.
+func withLockedTable(t *testing.T, table string) (*testServer, *sql.Tx) {
+	t.Helper()
+	dsn := postgrestest.Database(t)
+	open := func(cfg postgres.Config) *postgres.Store {
+		store, err := postgres.Open(t.Context(), dsn, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = store.Close() })
+		return store
+	}
+	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
+		postgres.DatabaseWaiting: 1, postgres.DatabaseWait: int64(time.Minute)}})
+	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
+	s.store = store
+	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lock.Rollback() })
+	if _, err := lock.Exec(`LOCK TABLE ` + table + ` IN ACCESS EXCLUSIVE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	return s, lock
+}
+
+// waitForALine waits until a call waits for the database.
+func (s *testServer) waitForALine() {
+	s.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); s.store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.t.Fatal("nobody waits")
+		}
 	}
 }

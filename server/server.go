@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"net/url"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -49,9 +48,9 @@ type Config struct {
 	// OpenMetrics lets it answer anybody.
 	MetricsToken string
 	OpenMetrics  bool
-	// HideSchema turns introspection off.
+	// HideSchema turns introspection off, and /schema.graphql.
 	HideSchema bool
-	Limits     Limits
+	Limits     hackathon.Limits
 }
 
 // Server answers everything that mano answers.
@@ -74,12 +73,11 @@ type Server struct {
 
 // New makes a server. It starts nothing.
 func New(cfg Config) *Server {
-	cfg.Limits = cfg.Limits.withDefaults()
 	s := &Server{cfg: cfg, store: cfg.Store, log: cfg.Log}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
-	s.persons = newLimiter(cfg.Limits.RequestsPerPerson, time.Minute)
-	s.addresses = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
-	s.strangers = newLimiter(cfg.Limits.RequestsPerAddress, time.Minute)
+	s.persons = newLimiter(cfg.Limits, RequestsPerPerson)
+	s.addresses = newLimiter(cfg.Limits, RequestsPerAddress)
+	s.strangers = newLimiter(cfg.Limits, RequestsPerAddress)
 	s.connections = newConnections(cfg.Limits, cfg.TrustedProxies)
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
@@ -112,19 +110,22 @@ func (s *Server) routes() http.Handler {
 		r.Handle("/graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 		r.Handle("/graphiql/*", graphiql.Handler("/graphiql/"))
 	}
-	r.Handle("/*", newStatic(web.Files(), web.ContentSecurityPolicy()))
+	pages := newStatic(web.Files(), web.ContentSecurityPolicy())
+	if !s.cfg.HideSchema {
+		pages.files["/schema.graphql"] = newAsset("schema.graphql", graph.SDL())
+	}
+	r.Handle("/*", pages)
 	return r
 }
 
 func (s *Server) demo() bool { return s.cfg.DemoTokens != nil }
 
 func (s *Server) newAPI() *transport.Handler {
-	limits := s.cfg.Limits
 	schema := graph.NewSchema(&graph.Resolver{
 		Store:    s.store,
 		Server:   generated.Server{Version: s.cfg.Version, Demo: s.demo(), DemoTokens: s.cfg.DemoTokens},
 		SendCode: s.cfg.SendCode,
-		Tries:    newTries(limits),
+		Tries:    newTries(s.cfg.Limits),
 	})
 	exec := executor.New(schema)
 	exec.SetErrorPresenter(graph.PresentError(s.log))
@@ -140,8 +141,7 @@ func (s *Server) newAPI() *transport.Handler {
 		ConnContext:   func(r *http.Request) context.Context { return carry(context.Background(), r.Context()) },
 		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },
 		Origins:       s.cfg.Origins,
-		Limits:        limits.Transport,
-		Queries:       limits.Queries,
+		Limits:        s.cfg.Limits,
 		Scalars:       graph.Scalars(),
 		Log:           s.log,
 	})

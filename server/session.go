@@ -116,7 +116,7 @@ func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case errors.Is(err, hackathon.Unauthenticated):
-		problem(w, http.StatusUnauthorized, hackathon.Unauthenticated, err.Error())
+		problem(w, http.StatusUnauthorized, &hackathon.Error{Kind: hackathon.Unauthenticated, Message: err.Error()})
 	case errors.Is(err, hackathon.RateLimited):
 		s.refuse(w, r, err)
 	case err != nil:
@@ -161,7 +161,7 @@ func (s *Server) signOut(ctx context.Context, token string) error {
 func (s *Server) sameOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := s.protected.Check(r); err != nil {
-			problem(w, http.StatusForbidden, hackathon.Forbidden, "a page of another origin may not do this")
+			problem(w, http.StatusForbidden, hackathon.Forbiddenf("a page of another origin may not do this"))
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -65,6 +65,8 @@ func mediaOf(name string) string {
 	switch ext := path.Ext(name); ext {
 	case ".js", ".mjs":
 		return "text/javascript; charset=utf-8"
+	case ".graphql":
+		return "text/plain; charset=utf-8"
 	case ".webmanifest":
 		return "application/manifest+json"
 	case ".woff2":

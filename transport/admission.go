@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/netip"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,7 +14,7 @@ import (
 
 // admission counts the connections there are, in all, per address and per person.
 type admission struct {
-	limits  Limits
+	limits  hackathon.Limits
 	mu      sync.Mutex
 	total   int
 	address map[netip.Addr]addressCount
@@ -25,7 +24,7 @@ type admission struct {
 
 type addressCount struct{ all, pending int }
 
-func (a *admission) init(l Limits) {
+func (a *admission) init(l hackathon.Limits) {
 	a.limits, a.address, a.person = l, map[netip.Addr]addressCount{}, map[hackathon.ID]int{}
 }
 
@@ -35,13 +34,12 @@ func (a *admission) enter(addr netip.Addr, pending bool) *refusal {
 	defer a.mu.Unlock()
 	c := a.address[addr]
 	switch {
-	case a.total >= a.limits.Connections:
-		return full("this server has no room for another connection (setting MANO_MAX_CONNECTIONS)")
-	case c.all >= a.limits.ConnectionsPerAddress:
-		return full("too many connections from this address (setting MANO_MAX_CONNECTIONS_PER_ADDRESS)")
-	case pending && c.pending >= a.limits.PendingPerAddress:
-		return full("too many connections from this address that have not been acknowledged (setting " +
-			"MANO_MAX_PENDING_PER_ADDRESS)")
+	case a.total >= a.limits.Most(MaxConnections):
+		return full(a.limits.Reached(MaxConnections))
+	case c.all >= a.limits.Most(MaxConnectionsPerAddress):
+		return full(a.limits.Reached(MaxConnectionsPerAddress))
+	case pending && c.pending >= a.limits.Most(MaxPendingPerAddress):
+		return full(a.limits.Reached(MaxPendingPerAddress))
 	}
 	a.total++
 	c.all++
@@ -68,7 +66,7 @@ func (a *admission) enterPerson(v *hackathon.Viewer) bool {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.person[v.PersonID] >= a.limits.ConnectionsPerPerson {
+	if a.person[v.PersonID] >= a.limits.Most(MaxConnectionsPerPerson) {
 		return false
 	}
 	a.person[v.PersonID]++
@@ -128,18 +126,14 @@ func (a *admission) now() int {
 }
 
 // full refuses before anything was spent. Clients are told different times, so that they do not return as a herd.
-func full(message string) *refusal {
-	return &refusal{
-		status: http.StatusServiceUnavailable, code: hackathon.LimitExceeded, message: message,
-		header: http.Header{"Retry-After": {strconv.Itoa(2 + rand.IntN(8))}},
-	}
+func full(why *hackathon.Error) *refusal {
+	why.RetryAfter = time.Duration(2+rand.IntN(8)) * time.Second
+	return &refusal{status: http.StatusServiceUnavailable, why: why}
 }
 
 func goingAway() *refusal {
-	no := full("this process is going away: connect again")
-	no.code = hackathon.Internal
-	no.header.Set("Retry-After", strconv.Itoa(1+rand.IntN(3)))
-	return no
+	return &refusal{status: http.StatusServiceUnavailable, why: &hackathon.Error{Kind: hackathon.Internal,
+		Message: "this process is going away: connect again", RetryAfter: time.Duration(1+rand.IntN(3)) * time.Second}}
 }
 
 // workers bounds the queries and mutations that sockets have executed at once: anyone may hold many sockets, and the
@@ -150,8 +144,8 @@ type workers struct {
 	most    int64
 }
 
-func (w *workers) init(l Limits) {
-	w.slots, w.most = make(chan struct{}, min(l.Workers, 1<<16)), int64(l.Waiting)
+func (w *workers) init(l hackathon.Limits) {
+	w.slots, w.most = make(chan struct{}, min(l.Most(SocketWorkers), 1<<16)), int64(l.Most(SocketWaiting))
 }
 
 // acquire waits for a slot. It reports false when too many wait already or ctx ends first.

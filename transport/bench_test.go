@@ -12,14 +12,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
 func unlimited(c *transport.Config, l *live.Config, _ *transporttest.API) {
-	c.Limits = transport.Limits{Connections: -1, ConnectionsPerAddress: -1, ConnectionsPerPerson: -1,
-		PendingPerAddress: -1}
+	c.Limits = hackathon.Limits{transport.MaxConnections: -1, transport.MaxConnectionsPerAddress: -1,
+		transport.MaxConnectionsPerPerson: -1, transport.MaxPendingPerAddress: -1}
 }
 
 // rawClient is a subscriber that costs the benchmark as little as can be: a bare socket, on which the present state has

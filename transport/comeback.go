@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -48,8 +47,7 @@ func (h *Handler) refuseEvents(w http.ResponseWriter, no *refusal) {
 		return
 	}
 	h.stats.refused.Add(1)
-	seconds, _ := strconv.Atoi(no.header.Get("Retry-After"))
-	ComeBack(w, max(time.Duration(seconds)*time.Second, h.cfg.RetryAfter), no.message)
+	ComeBack(w, max(no.why.RetryAfter, h.cfg.RetryAfter), no.why.Message)
 }
 
 // comesBack answers with when to come back if the errors are of a kind that passes.

@@ -30,7 +30,7 @@ func (s *server) denies(err error) {
 // ends it.
 func TestEventsComeBack(t *testing.T) {
 	t.Parallel()
-	limit := func(l transport.Limits) func(*transport.Config, *live.Config, *transporttest.API) {
+	limit := func(l hackathon.Limits) func(*transport.Config, *live.Config, *transporttest.API) {
 		return func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits = l }
 	}
 	for _, c := range []struct {
@@ -49,11 +49,11 @@ func TestEventsComeBack(t *testing.T) {
 		{name: "too much at the sign-in", before: func(_ *testing.T, s *server) {
 			s.denies(&hackathon.Error{Kind: hackathon.RateLimited, Message: "too many requests"})
 		}},
-		{name: "no room", change: limit(transport.Limits{Connections: 1}),
+		{name: "no room", change: limit(hackathon.Limits{transport.MaxConnections: 1}),
 			before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil) }},
-		{name: "no room for the address", change: limit(transport.Limits{ConnectionsPerAddress: 1}),
+		{name: "no room for the address", change: limit(hackathon.Limits{transport.MaxConnectionsPerAddress: 1}),
 			before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil) }},
-		{name: "no room for the person", change: limit(transport.Limits{ConnectionsPerPerson: 1}),
+		{name: "no room for the person", change: limit(hackathon.Limits{transport.MaxConnectionsPerPerson: 1}),
 			before: func(t *testing.T, s *server) { s.events(t, "GET", posts, nil, "Authorization", "Bearer alice") }},
 		{name: "a fault while opening", query: "subscription { panicking { cursor } }"},
 		{name: "signed out", before: func(_ *testing.T, s *server) {
@@ -66,7 +66,7 @@ func TestEventsComeBack(t *testing.T) {
 			t.Parallel()
 			change := c.change
 			if change == nil {
-				change = limit(transport.Limits{})
+				change = limit(hackathon.Limits{})
 			}
 			s := newServer(t, change)
 			if c.before != nil {
@@ -87,7 +87,7 @@ func TestEventsComeBack(t *testing.T) {
 				a.header.Get("Cache-Control") != "no-store" {
 				t.Fatalf("%d %v %s", a.status, a.header, a.body)
 			}
-			if !strings.Contains(a.body, "\nretry: ") || strings.Contains(a.body, "data") || strings.Contains(a.body, "event") ||
+			if !strings.Contains(a.body, "\nretry: ") || strings.Contains("\n"+a.body, "\ndata") || strings.Contains("\n"+a.body, "\nevent") ||
 				!strings.HasSuffix(a.body, "\n\n") {
 				t.Errorf("%q", a.body)
 			}

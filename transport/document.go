@@ -4,7 +4,6 @@ import (
 	"container/list"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -24,10 +23,9 @@ import (
 // reader makes documents of texts: it parses, sizes and validates each text once, and keeps what it made by weight.
 type reader struct {
 	schema *ast.Schema
-	limits QueryLimits
+	limits hackathon.Limits
 	intro  introspected
 	inputs inputs
-	most   int64 // bytes kept
 
 	mu     sync.Mutex
 	known  map[string]*list.Element // of *document
@@ -35,9 +33,9 @@ type reader struct {
 	weight int64
 }
 
-func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits QueryLimits, most int64) *reader {
+func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits hackathon.Limits) *reader {
 	return &reader{
-		schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars}, most: most,
+		schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars},
 		known: map[string]*list.Element{}, recent: list.New(),
 	}
 }
@@ -62,14 +60,14 @@ func (r *reader) read(text string) (*document, gqlerror.List) {
 		return at.Value.(*document), nil
 	}
 	r.mu.Unlock()
-	parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, min(r.limits.MaxTokens, 1<<31-1))
+	parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, min(r.limits.Most(MaxTokens), 1<<31-1))
 	if err != nil {
 		return nil, gqlerror.List{r.unparsed(err)}
 	}
 	if len(parsed.Operations) == 0 {
 		return nil, gqlerror.List{fault(hackathon.Invalid, "no operation provided")}
 	}
-	if err := r.limits.sizes(parsed, r.intro); err != nil {
+	if err := r.sizes(parsed); err != nil {
 		return nil, gqlerror.List{err}
 	}
 	if errs := r.validate(text, parsed); len(errs) > 0 {
@@ -91,8 +89,7 @@ func (r *reader) unparsed(err error) *gqlerror.Error {
 		own = &gqlerror.Error{Message: err.Error()}
 	}
 	if strings.Contains(own.Message, "token limit") {
-		return overLimit(fmt.Sprintf("the request has more than %d tokens (setting MANO_MAX_TOKENS)", r.limits.MaxTokens),
-			"tokens", r.limits.MaxTokens, "MANO_MAX_TOKENS")
+		return shown(r.limits.Reached(MaxTokens))
 	}
 	errcode.Set(own, errcode.ParseFailed)
 	return own
@@ -166,7 +163,8 @@ func specified(suggest bool) (all []validator.Rule) {
 // keep remembers a document, and forgets those that were not used for the longest time. One that would take the place
 // of many is not kept.
 func (r *reader) keep(d *document) {
-	if d.weight > r.most/8 {
+	most := int64(r.limits.Most(DocumentCacheBytes))
+	if d.weight > most/8 {
 		return
 	}
 	r.mu.Lock()
@@ -176,7 +174,7 @@ func (r *reader) keep(d *document) {
 	}
 	r.known[d.text] = r.recent.PushFront(d)
 	r.weight += d.weight
-	for r.weight > r.most {
+	for r.weight > most {
 		last := r.recent.Remove(r.recent.Back()).(*document)
 		delete(r.known, last.text)
 		r.weight -= last.weight

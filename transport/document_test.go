@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"sort"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 func publicSchema(tb testing.TB) *ast.Schema {
@@ -193,58 +193,12 @@ fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofT
 	kind name ofType { kind name ofType {
   kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
 
-// pages are the documents of the web application.
-func pages(tb testing.TB) map[string]string {
-	tb.Helper()
-	files, err := filepath.Glob("../web/src/api/*.ts")
-	if err != nil || len(files) == 0 {
-		tb.Fatal(files, err)
-	}
-	type source struct {
-		text string
-		uses []string
-	}
-	all := map[string]source{}
-	written := regexp.MustCompile("const (\\w+) = graphql\\(\\s*`([^`]*)`(?:,\\s*\\[([^\\]]*)\\])?")
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for _, m := range written.FindAllStringSubmatch(string(text), -1) {
-			all[m[1]] = source{m[2], strings.FieldsFunc(m[3], func(r rune) bool { return r == ',' || unicode.IsSpace(r) })}
-		}
-	}
-	documents := map[string]string{}
-	for name, s := range all {
-		if strings.HasPrefix(strings.TrimSpace(s.text), "fragment") {
-			continue
-		}
-		var b strings.Builder
-		seen := map[string]bool{}
-		var write func(string)
-		write = func(name string) {
-			if !seen[name] {
-				seen[name] = true
-				b.WriteString(all[name].text)
-				for _, fragment := range all[name].uses {
-					write(fragment)
-				}
-			}
-		}
-		write(name)
-		documents[name] = b.String()
-	}
-	return documents
-}
-
 // TestDocuments_cost: no text costs much more than parsing the longest one does, whether it is refused or passes. Each
 // kind is tried at the most that passes and far beyond.
 func TestDocuments_cost(t *testing.T) {
 	t.Parallel()
 	schema := publicSchema(t)
-	limits := QueryLimits{}.withDefaults()
-	r := newReader(schema, nil, limits, 0) // keeps nothing
+	r := newReader(schema, nil, hackathon.Limits{DocumentCacheBytes: 1}) // keeps nothing
 	read := func(text string) time.Duration {
 		start := time.Now()
 		_, _ = r.read(text)
@@ -264,8 +218,8 @@ func TestDocuments_cost(t *testing.T) {
 			if len(text) > 64<<10 {
 				return true // refused unread
 			}
-			doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.MaxTokens)
-			return err != nil || limits.sizes(doc, r.intro) != nil
+			doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, MaxTokens.Most)
+			return err != nil || r.sizes(doc) != nil
 		}
 		top := 2
 		for top < 5000 && !over(top) {
@@ -291,45 +245,14 @@ func TestDocuments_cost(t *testing.T) {
 	}
 }
 
-// TestDocuments_pages: the page's own documents and what tools ask pass, and by far.
-func TestDocuments_pages(t *testing.T) {
-	t.Parallel()
-	documents := pages(t)
-	if len(documents) < 20 {
-		t.Fatalf("only %d documents of the page were found", len(documents))
-	}
-	limits := QueryLimits{}.withDefaults()
-	limits.MaxAliases /= 2
-	limits.MaxFields /= 2
-	limits.MaxSelections /= 2
-	limits.MaxNesting /= 2
-	limits.MaxValues /= 2
-	limits.MaxComparisons /= 2
-	r := newReader(publicSchema(t), nil, limits, 64<<20)
-	for name, text := range documents {
-		if _, errs := r.read(text); len(errs) > 0 {
-			t.Errorf("%s: %v", name, errs)
-		}
-	}
-	r = newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), 64<<20)
-	if _, errs := r.read(standardIntrospection); len(errs) > 0 {
-		t.Error(errs)
-	}
-	short := "{ __schema { types { fields { " + times(4,
-		"a%d: type { fields { name description args { name description type { name } } type { name kind } } } ") + "} } } }"
-	if _, errs := r.read(short); len(errs) != 1 || errs[0].Extensions["limit"] != "introspection" {
-		t.Errorf("a short question with a long answer: %v", errs)
-	}
-}
-
 // TestDocuments_weight: what documents are estimated to weigh is what they take, and the weight of what is kept is
 // bounded.
 func TestDocuments_weight(t *testing.T) {
 	schema := publicSchema(t)
-	unlimited := QueryLimits{
+	unlimited := hackathon.Limits{
 		MaxTokens: -1, MaxSelections: -1, MaxComparisons: -1, MaxValues: -1, MaxVariables: -1, MaxAliases: -1,
-		MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1,
-	}.withDefaults()
+		MaxRootFields: -1, MaxFields: -1, MaxDirectives: -1, DocumentCacheBytes: 1 << 40,
+	}
 	for name, write := range map[string]func(i int) string{
 		"fields":   func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(50, allOfEvent) + "}}}" },
 		"aliases":  func(i int) string { return fmt.Sprintf("query q%d{events{nodes{", i) + times(700, "a%d:id ") + "}}}" },
@@ -352,7 +275,7 @@ func TestDocuments_weight(t *testing.T) {
 			return fmt.Sprintf(`query q%d{node(id:"`, i) + strings.Repeat("a", 20_000) + `"){id}}`
 		},
 	} {
-		r := newReader(schema, nil, unlimited, 1<<40)
+		r := newReader(schema, nil, unlimited)
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
@@ -375,7 +298,7 @@ func TestDocuments_weight(t *testing.T) {
 func TestDocuments_kept(t *testing.T) {
 	t.Parallel()
 	const most = 1 << 20
-	r := newReader(publicSchema(t), nil, QueryLimits{}.withDefaults(), most)
+	r := newReader(publicSchema(t), nil, hackathon.Limits{DocumentCacheBytes: most})
 	write := func(i int) string { return fmt.Sprintf("query q%d{events{nodes{%s}}}", i, allOfEvent) }
 	read := func(i int) *document {
 		d, errs := r.read(write(i))

@@ -14,14 +14,12 @@ import (
 
 // fault makes an error that a client may see as it is.
 func fault(code hackathon.ErrorKind, message string) *gqlerror.Error {
-	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
+	return shown(&hackathon.Error{Kind: code, Message: message})
 }
 
-// overLimit makes the error of a limit: which one, how much, and the setting that changes it.
-func overLimit(message, limit string, most int, setting string) *gqlerror.Error {
-	return &gqlerror.Error{Message: message, Extensions: map[string]any{
-		"code": string(hackathon.LimitExceeded), "limit": limit, "max": most, "setting": setting,
-	}}
+// shown is an error of the domain as a client sees it; that of a limit names the setting and how much it allows.
+func shown(e *hackathon.Error) *gqlerror.Error {
+	return &gqlerror.Error{Message: e.Message, Extensions: e.Extensions()}
 }
 
 // requestErrors is what a client sees of errors that kept an operation from running. They pass the server's error
@@ -30,14 +28,14 @@ func (h *Handler) requestErrors(ctx context.Context, list gqlerror.List) gqlerro
 	for _, e := range list {
 		contractCode(e)
 	}
-	shown := h.exec.DispatchError(ctx, list).Errors
-	for _, e := range shown {
+	presented := h.exec.DispatchError(ctx, list).Errors
+	for _, e := range presented {
 		contractCode(e)
 	}
-	if len(shown) == 0 { // a presenter that swallows errors must not turn a failure into a success
-		shown = gqlerror.List{fault(hackathon.Internal, "internal error")}
+	if len(presented) == 0 { // a presenter that swallows errors must not turn a failure into a success
+		presented = gqlerror.List{fault(hackathon.Internal, "internal error")}
 	}
-	return shown
+	return presented
 }
 
 // failure is what a client sees of an error that no resolver gave: a refused sign-in, a panic.
@@ -45,12 +43,13 @@ func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
 	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
 		return h.requestErrors(ctx, gqlerror.List{own})
 	}
-	shown := fault(hackathon.Internal, "internal error")
-	if own, ok := errors.AsType[*hackathon.Error](err); ok {
-		shown = fault(own.Kind, own.Message)
+	own, ok := errors.AsType[*hackathon.Error](err)
+	if !ok {
+		own = &hackathon.Error{Kind: hackathon.Internal, Message: "internal error"}
 	}
-	shown.Err = err // for the presenter's log
-	return h.requestErrors(ctx, gqlerror.List{shown})
+	e := shown(own)
+	e.Err = err // for the presenter's log
+	return h.requestErrors(ctx, gqlerror.List{e})
 }
 
 // isAway reports whether the error is one that passes by itself, with nothing done.
@@ -98,7 +97,7 @@ func contractCode(e *gqlerror.Error) {
 
 // tookTooLong reports whether the operation was ended because of its time.
 func tookTooLong(list gqlerror.List) bool {
-	return len(list) == 1 && list[0].Extensions["limit"] == "executionTime"
+	return len(list) == 1 && list[0].Extensions["setting"] == ExecutionTimeout.Setting()
 }
 
 // retryAfter is after how many seconds a client is to try again, by an error which says that this helps; 0: none does.

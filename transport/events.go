@@ -56,7 +56,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	counted := viewer
 	if !h.admission.enterPerson(viewer) {
 		h.admission.leave(addr, false, nil)
-		h.refuseEvents(w, full("too many connections of this person (setting MANO_MAX_CONNECTIONS_PER_PERSON)"))
+		h.refuseEvents(w, full(h.limits.Reached(MaxConnectionsPerPerson)))
 		return
 	}
 	defer h.admission.leave(addr, false, counted)
@@ -77,7 +77,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		fallthrough
 	case ast.Query:
 		if !h.workers.acquire(ctx) {
-			s.only(&graphql.Response{Errors: gqlerror.List{h.busy()}})
+			s.only(&graphql.Response{Errors: gqlerror.List{shown(h.limits.Reached(SocketWaiting))}})
 			return
 		}
 		h.stats.operations.Add(1)
@@ -130,14 +130,14 @@ func (s *eventStream) begin() error {
 	s.w.WriteHeader(http.StatusOK)
 	// EventSource waits this long before it reconnects: not the same time for all.
 	wait := s.h.cfg.RetryAfter + rand.N(2*s.h.cfg.RetryAfter)
-	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", wait.Milliseconds()), time.Now().Add(s.h.limits.WriteTime))
+	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", wait.Milliseconds()), time.Now().Add(s.h.limits.Time(WriteTimeout)))
 	return err
 }
 
 // only sends one result and completes.
 func (s *eventStream) only(res *graphql.Response) {
 	if s.begin() == nil {
-		_, _ = s.Write(append(appendEvent(nil, res), completeEvent...), time.Now().Add(s.h.limits.WriteTime))
+		_, _ = s.Write(append(appendEvent(nil, res), completeEvent...), time.Now().Add(s.h.limits.Time(WriteTimeout)))
 	}
 }
 
@@ -202,14 +202,7 @@ func (s *eventStream) AppendFrame(dst []byte, f *live.Frame) []byte {
 	dst = append(dst, "event: next\nid: "...)
 	dst = append(dst, f.Cursor...)
 	dst = append(dst, "\ndata: {\"extensions\":{\"cursor\":\""...)
-	dst = append(dst, f.Cursor...)
-	if f.Prev != "" {
-		dst = append(dst, nextPrev...)
-		dst = append(dst, f.Prev...)
-	}
-	dst = append(dst, nextTail...)
-	dst = append(dst, f.Tail...)
-	return append(dst, "}\n\n"...)
+	return append(appendItem(dst, f), "}\n\n"...)
 }
 
 // AppendError implements live.Writer: there is no error event, so it is the last result.

@@ -26,7 +26,7 @@ func TestEvents_signInAtTheDoors(t *testing.T) {
 	inside, leave := make(chan struct{}), make(chan struct{})
 	var streams atomic.Int64
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.Workers = 1
+		c.Limits[transport.SocketWorkers] = 1
 		inner := c.Authenticate
 		c.Authenticate = func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time,
 			error) {

@@ -67,15 +67,18 @@ func (s *socket) AppendFrame(dst []byte, f *live.Frame) []byte {
 		n += len(nextPrev) + len(f.Prev)
 	}
 	dst = appendHeader(dst, frameText, n)
-	dst = append(dst, f.Prefix...)
+	return append(appendItem(append(dst, f.Prefix...), f), nextClose...)
+}
+
+// appendItem appends the cursors and the tail of an item.
+func appendItem(dst []byte, f *live.Frame) []byte {
 	dst = append(dst, f.Cursor...)
 	if f.Prev != "" {
 		dst = append(dst, nextPrev...)
 		dst = append(dst, f.Prev...)
 	}
 	dst = append(dst, nextTail...)
-	dst = append(dst, f.Tail...)
-	return append(dst, nextClose...)
+	return append(dst, f.Tail...)
 }
 
 // AppendError appends the error message that ends a subscription.

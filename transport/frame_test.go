@@ -120,7 +120,7 @@ func FuzzParams(f *testing.F) {
 			}
 			return
 		}
-		if no.status < 400 || no.message == "" || len(no.message) > 100 {
+		if no.status < 400 || no.why.Message == "" || len(no.why.Message) > 100 {
 			t.Errorf("%+v", no)
 		}
 	})

@@ -61,8 +61,7 @@ type Config struct {
 	// Scalars are the forms of the schema's own scalars, which are texts: each says what is wrong with a text that is
 	// none.
 	Scalars map[string]func(string) error
-	Limits  Limits
-	Queries QueryLimits
+	Limits  hackathon.Limits
 	Log     *slog.Logger
 }
 
@@ -79,8 +78,7 @@ type Handler struct {
 	schema     schemaFacts
 	hub        *live.Hub
 	cfg        Config
-	limits     Limits
-	queries    QueryLimits
+	limits     hackathon.Limits
 	log        *slog.Logger
 	admission  admission
 	workers    workers
@@ -102,7 +100,7 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	}
 	h := &Handler{
 		exec: exec, executable: schema, schema: factsOf(schema.Schema()), hub: hub, cfg: cfg, made: time.Now(),
-		limits: cfg.Limits.withDefaults(), queries: cfg.Queries.withDefaults(), log: cfg.Log,
+		limits: cfg.Limits, log: cfg.Log,
 	}
 	if h.log == nil {
 		h.log = slog.Default()
@@ -115,8 +113,8 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	}
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)
-	h.doors = make(chan struct{}, min(h.limits.Workers, 1<<16))
-	h.documents = newReader(schema.Schema(), cfg.Scalars, h.queries, h.limits.DocumentBytes)
+	h.doors = make(chan struct{}, min(h.limits.Most(SocketWorkers), 1<<16))
+	h.documents = newReader(schema.Schema(), cfg.Scalars, h.limits)
 	exec.SetQueryCache(given{})
 	return h
 }
@@ -137,8 +135,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Add("Vary", "Accept, Origin")
 	if !h.originAllowed(r) {
-		writeRefusal(w, mediaJSON, &refusal{status: http.StatusForbidden, code: hackathon.Forbidden,
-			message: "this origin may not use the endpoint"})
+		writeRefusal(w, mediaJSON, &refusal{status: http.StatusForbidden,
+			why: hackathon.Forbiddenf("this origin may not use the endpoint")})
 		return
 	}
 	h.allowOrigin(header, r)

@@ -80,7 +80,7 @@ func newServer(tb testing.TB, change ...func(*transport.Config, *live.Config, *t
 	tb.Helper()
 	s := &server{api: transporttest.NewAPI()}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
-	cfg := transport.Config{Authenticate: s.authenticate, Refresh: s.refresh, Log: quiet}
+	cfg := transport.Config{Authenticate: s.authenticate, Refresh: s.refresh, Log: quiet, Limits: hackathon.Limits{}}
 	hubConfig := live.Config{Poll: 10 * time.Millisecond, DrainOver: time.Millisecond, DrainWait: time.Millisecond,
 		Log: quiet}
 	for _, f := range change {

@@ -3,7 +3,6 @@ package transport
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -56,11 +55,9 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 }
 
 func mutationByGET() *refusal {
-	return &refusal{
-		status: http.StatusMethodNotAllowed, code: hackathon.Invalid,
-		message: "a mutation must be sent by POST",
-		header:  http.Header{"Allow": {"POST"}},
-	}
+	no := refuse(http.StatusMethodNotAllowed, "a mutation must be sent by POST")
+	no.header = http.Header{"Allow": {"POST"}}
+	return no
 }
 
 // signInStatus is the status of a request whose sign-in was refused: 503 when there is too much to do, 429 when it was
@@ -83,7 +80,7 @@ var errTooLong = errors.New("execution took too long")
 
 // execute runs a query or mutation to its one response, within the time that an operation may take.
 func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) (res *graphql.Response) {
-	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.ExecutionTime, errTooLong)
+	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.Time(ExecutionTimeout), errTooLong)
 	defer cancel()
 	if h.cfg.Loaders != nil {
 		ctx = h.cfg.Loaders(ctx)
@@ -105,11 +102,9 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 		}
 	}
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
-		h.warn(ctx, "an operation was ended because of its time (setting MANO_EXECUTION_TIMEOUT)", "after", h.limits.ExecutionTime)
-		return &graphql.Response{Errors: gqlerror.List{overLimit(
-			fmt.Sprintf("the operation was ended because it took longer than %s (setting MANO_EXECUTION_TIMEOUT)",
-				h.limits.ExecutionTime),
-			"executionTime", int(h.limits.ExecutionTime.Milliseconds()), "MANO_EXECUTION_TIMEOUT")}}
+		no := h.limits.Reached(ExecutionTimeout)
+		h.warn(ctx, "an operation was ended because of its time", "limit", no.Message)
+		return &graphql.Response{Errors: gqlerror.List{shown(no)}}
 	}
 	if res == nil {
 		return &graphql.Response{Errors: h.failure(ctx, errors.New("the operation was ended before it had a result"))}

@@ -1,110 +1,85 @@
 package transport
 
-import "time"
+import (
+	"time"
 
-// Limits bounds what one client, one person or one address can take from the server. A zero field takes its
-// default; a negative one means no limit. The comment of each field names the setting under which the program offers
-// it, and every refusal names that setting, so that whoever meets a limit can find it.
-type Limits struct {
-	// BodyBytes is the longest HTTP request body (and query string), 64 KiB. Answer: 413 (414).  MANO_MAX_BODY_BYTES
-	BodyBytes int64
-	// MessageBytes is the longest message on a websocket, 64 KiB. Close code: 1009.  MANO_MAX_MESSAGE_BYTES
-	MessageBytes int
-	// InitWait is how long a new websocket may be silent before connection_init, 3 s. Close code: 4408.  MANO_INIT_WAIT
-	InitWait time.Duration
-	// Operations is how many operations one connection may have running, 20. Answer: error for that operation.
-	// MANO_MAX_OPERATIONS
-	Operations int
-	// SubscribesPerSecond on one connection, 10, after a burst of Operations. Answer: error for that operation.
-	// MANO_MAX_SUBSCRIBES_PER_SECOND
-	SubscribesPerSecond int
-	// MessagesPerSecond on one connection, 50, after a burst of twice as many. Close code: 1013, on which clients come
-	// back; 1008 ends them for good.  MANO_MAX_MESSAGES_PER_SECOND
-	MessagesPerSecond int
-	// Connections is how many websockets and event streams the process serves, 18 000. Answer here and below: 503; an
-	// event stream is told when to come back.  MANO_MAX_CONNECTIONS
-	Connections int
-	// ConnectionsPerAddress, 2000: a venue has hundreds of people behind one address. Answer: 503.
-	// MANO_MAX_CONNECTIONS_PER_ADDRESS
-	ConnectionsPerAddress int
-	// PendingPerAddress is how many websockets of one address may be before their connection_ack, 500. Answer: 503.
-	// MANO_MAX_PENDING_PER_ADDRESS
-	PendingPerAddress int
-	// ConnectionsPerPerson, 20. Close code: 1013.  MANO_MAX_CONNECTIONS_PER_PERSON
-	ConnectionsPerPerson int
-	// GroupsPerPerson is how many different subscriptions one person, or one board, may have live on all connections, 50:
-	// each is one more execution of every change. Equal ones count once. Answer: error for that operation.
-	// MANO_MAX_GROUPS_PER_PERSON
-	GroupsPerPerson int
-	// GroupsPerAddress is the same for all of an address who are not signed in, 50: the phones in a hall ask for the same.
-	// MANO_MAX_GROUPS_PER_ADDRESS
-	GroupsPerAddress int
-	// ExecutionTime is how long one query or mutation, or the opening of a subscription, may take, 10 s.
-	// MANO_EXECUTION_TIMEOUT
-	ExecutionTime time.Duration
-	// Workers is how many queries and mutations from websockets and event streams are executed at once, 64.
-	// MANO_SOCKET_WORKERS
-	Workers int
-	// Waiting is how many more may wait for a worker, 1000. Answer: error for that operation.  MANO_SOCKET_WAITING
-	Waiting int
-	// WriteTime is how long the start of an event stream, or a long message on its way here, may take before the client
-	// counts as gone, 10 s. Close code: 1013.  MANO_WRITE_TIMEOUT
-	WriteTime time.Duration
-	// SendBuffer caps the kernel's send buffer of a websocket in bytes, 32 KiB: the only queue a slow reader has.
-	// MANO_SOCKET_SEND_BUFFER
-	SendBuffer int
-	// DocumentBytes is how much memory may hold documents that were read, so that they are not read again, 64 MiB by
-	// estimate.  MANO_DOCUMENT_CACHE_BYTES
-	DocumentBytes int64
-}
+	"github.com/loometalgud/mano/hackathon"
+)
 
-// Unlimited is a positive stand-in for "no limit" in comparisons.
-const unlimited = int(^uint(0) >> 2)
+// What one client, one person or one address can take from the server.
+var (
+	MaxBodyBytes = hackathon.NewLimit(hackathon.Limit{Name: "max-body-bytes", Most: 64 << 10,
+		Bounds: "bytes of an HTTP request's body, or of its query string", Answer: "413, 414"})
+	MaxMessageBytes = hackathon.NewLimit(hackathon.Limit{Name: "max-message-bytes", Most: 64 << 10,
+		Bounds: "bytes of a message on a WebSocket", Answer: "close code 1009"})
+	InitWait = hackathon.NewLimit(hackathon.Limit{Name: "init-wait", Time: 3 * time.Second,
+		Bounds: "silence of a new WebSocket before `connection_init`", Answer: "close code 4408"})
+	MaxOperations = hackathon.NewLimit(hackathon.Limit{Name: "max-operations", Most: 20,
+		Bounds: "operations running on one connection"})
+	// After a burst of MaxOperations.
+	MaxSubscribesPerSecond = hackathon.NewLimit(hackathon.Limit{Name: "max-subscribes-per-second", Most: 10,
+		Within: time.Second, PerClient: true, Bounds: "new operations on one connection, a second"})
+	// After a burst of twice as many. On 1013 clients come back; 1008 would end them for good.
+	MaxMessagesPerSecond = hackathon.NewLimit(hackathon.Limit{Name: "max-messages-per-second", Most: 50,
+		Within: time.Second, PerClient: true, Bounds: "messages on one connection, a second", Answer: "close code 1013"})
+	MaxConnections = hackathon.NewLimit(hackathon.Limit{Name: "max-connections", Most: 18_000,
+		Bounds: "WebSockets and event streams of the process", Answer: full503})
+	MaxConnectionsPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "max-connections-per-address", Most: 2000,
+		PerClient: true, Bounds: "WebSockets and event streams of one address; a venue has hundreds of people behind one",
+		Answer: full503})
+	MaxPendingPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "max-pending-per-address", Most: 500, PerClient: true,
+		Bounds: "WebSockets of one address that have not been acknowledged yet", Answer: full503})
+	MaxConnectionsPerPerson = hackathon.NewLimit(hackathon.Limit{Name: "max-connections-per-person", Most: 20,
+		PerClient: true, Bounds: "WebSockets and event streams of one person", Answer: "close code 1013"})
+	// Each is one more execution of every change.
+	MaxGroupsPerPerson = hackathon.NewLimit(hackathon.Limit{Name: "max-groups-per-person", Most: 50, PerClient: true,
+		Bounds: "different subscriptions of one person, or one board, on all connections"})
+	MaxGroupsPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "max-groups-per-address", Most: 50, PerClient: true,
+		Bounds: "different subscriptions of all of one address who are not signed in; what many ask for alike counts once"})
+	ExecutionTimeout = hackathon.NewLimit(hackathon.Limit{Name: "execution-timeout", Time: 10 * time.Second,
+		Bounds: "the time of one query or mutation, or of the opening of a subscription"})
+	BodyTimeout = hackathon.NewLimit(hackathon.Limit{Name: "body-timeout", Time: 10 * time.Second,
+		Bounds: "the time of a request's body", Answer: "408"})
+	SocketWorkers = hackathon.NewLimit(hackathon.Limit{Name: "socket-workers", Most: 64,
+		Bounds: "queries and mutations from connections executed at once", Answer: "they wait"})
+	SocketWaiting = hackathon.NewLimit(hackathon.Limit{Name: "socket-waiting", Most: 1000,
+		Bounds: "queries and mutations from connections that wait for their turn"})
+	WriteTimeout = hackathon.NewLimit(hackathon.Limit{Name: "write-timeout", Time: 10 * time.Second,
+		Bounds: "a blocked write of an event stream, or the rest of a long message", Answer: "close code 1013"})
+	// The only queue that a slow reader has.
+	SocketSendBuffer = hackathon.NewLimit(hackathon.Limit{Name: "socket-send-buffer", Most: 32 << 10,
+		Bounds: "bytes of the kernel's send buffer of a WebSocket", Answer: "later frames wait"})
+	DocumentCacheBytes = hackathon.NewLimit(hackathon.Limit{Name: "document-cache-bytes", Most: 64 << 20,
+		Bounds: "bytes of memory for documents that were read, by estimate (`mano_document_cache_bytes`)",
+		Answer: "the oldest are forgotten"})
+)
 
-func (l Limits) withDefaults() Limits {
-	number := func(n *int, def int) {
-		switch {
-		case *n == 0:
-			*n = def
-		case *n < 0:
-			*n = unlimited
-		}
-	}
-	duration := func(d *time.Duration, def time.Duration) {
-		switch {
-		case *d == 0:
-			*d = def
-		case *d < 0:
-			*d = 100 * 365 * 24 * time.Hour
-		}
-	}
-	switch {
-	case l.BodyBytes == 0:
-		l.BodyBytes = 64 << 10
-	case l.BodyBytes < 0:
-		l.BodyBytes = int64(unlimited)
-	}
-	switch {
-	case l.DocumentBytes == 0:
-		l.DocumentBytes = 64 << 20
-	case l.DocumentBytes < 0:
-		l.DocumentBytes = int64(unlimited)
-	}
-	number(&l.MessageBytes, 64<<10)
-	duration(&l.InitWait, 3*time.Second)
-	number(&l.Operations, 20)
-	number(&l.SubscribesPerSecond, 10)
-	number(&l.MessagesPerSecond, 50)
-	number(&l.Connections, 18_000)
-	number(&l.ConnectionsPerAddress, 2000)
-	number(&l.PendingPerAddress, 500)
-	number(&l.ConnectionsPerPerson, 20)
-	number(&l.GroupsPerPerson, 50)
-	number(&l.GroupsPerAddress, 50)
-	duration(&l.ExecutionTime, 10*time.Second)
-	number(&l.Workers, 64)
-	number(&l.Waiting, 1000)
-	duration(&l.WriteTime, 10*time.Second)
-	number(&l.SendBuffer, 32<<10)
-	return l
-}
+const full503 = "503; an event stream is told when to come back"
+
+// What a document may ask for, whatever transport brought it. A document is sized as soon as it is parsed: validating it
+// costs more than its length tells, and so does answering it. Fragments count as often as they are used, and each
+// operation of a document is held to what one may ask for.
+var (
+	MaxTokens     = hackathon.NewLimit(hackathon.Limit{Name: "max-tokens", Most: 5000, Bounds: "tokens of a document"})
+	MaxSelections = hackathon.NewLimit(hackathon.Limit{Name: "max-selections", Most: 3000,
+		Bounds: "fields and fragments of a document, in all its operations"})
+	MaxNesting = hackathon.NewLimit(hackathon.Limit{Name: "max-nesting", Most: 30,
+		Bounds: "levels of fields and fragments, and of values"})
+	MaxComparisons = hackathon.NewLimit(hackathon.Limit{Name: "max-comparisons", Most: 5000,
+		Bounds: "pairs of fields that answer under one name in one place, and of fragments; each pair has to be compared"})
+	MaxValues = hackathon.NewLimit(hackathon.Limit{Name: "max-values", Most: 1000,
+		Bounds: "arguments and values of a document; about as many in its variables"})
+	MaxVariables = hackathon.NewLimit(hackathon.Limit{Name: "max-variables", Most: 100,
+		Bounds: "variables of an operation"})
+	MaxIntrospection = hackathon.NewLimit(hackathon.Limit{Name: "max-introspection", Most: 300_000,
+		Bounds: "fields that the schema's own description answers, by estimate"})
+	MaxDepth      = hackathon.NewLimit(hackathon.Limit{Name: "max-depth", Most: 10, Bounds: "levels of nested fields"})
+	MaxAliases    = hackathon.NewLimit(hackathon.Limit{Name: "max-aliases", Most: 30, Bounds: "fields under another name"})
+	MaxRootFields = hackathon.NewLimit(hackathon.Limit{Name: "max-root-fields", Most: 10,
+		Bounds: "fields of an operation itself"})
+	MaxFields     = hackathon.NewLimit(hackathon.Limit{Name: "max-fields", Most: 1000, Bounds: "fields of an operation"})
+	MaxDirectives = hackathon.NewLimit(hackathon.Limit{Name: "max-directives", Most: 50,
+		Bounds: "`@skip` and `@include` of an operation"})
+	MaxComplexity = hackathon.NewLimit(hackathon.Limit{Name: "max-complexity", Most: 20_000,
+		Bounds: "the complexity of an operation"})
+)

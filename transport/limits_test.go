@@ -8,6 +8,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/transport"
 	"github.com/loometalgud/mano/transport/transporttest"
@@ -18,7 +19,8 @@ func TestOperationLimits(t *testing.T) {
 	t.Parallel()
 	began := make(chan struct{}, 10)
 	s := newServer(t, func(c *transport.Config, _ *live.Config, api *transporttest.API) {
-		c.Limits.Operations, c.Limits.Workers, c.Limits.Waiting, c.Limits.SubscribesPerSecond = 3, 1, 1, -1
+		c.Limits = hackathon.Limits{transport.MaxOperations: 3, transport.SocketWorkers: 1, transport.SocketWaiting: 1,
+			transport.MaxSubscribesPerSecond: -1}
 		api.Slow = func() { began <- struct{}{} }
 	})
 	c := s.ready(t, "alice")
@@ -39,7 +41,7 @@ func TestOperationLimits(t *testing.T) {
 		t.Errorf("no worker: %s", m)
 	}
 
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.Operations = 2 })
+	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits[transport.MaxOperations] = 2 })
 	c = s.ready(t, "alice")
 	c.subscribe("1", "{ slow }")
 	c.subscribe("2", "{ slow }")
@@ -54,7 +56,8 @@ func TestOperationLimits(t *testing.T) {
 func TestRates(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.Operations, c.Limits.SubscribesPerSecond, c.Limits.MessagesPerSecond = 2, 1, 10
+		c.Limits = hackathon.Limits{transport.MaxOperations: 2, transport.MaxSubscribesPerSecond: 1,
+			transport.MaxMessagesPerSecond: 10}
 	})
 	c := s.ready(t, "alice")
 	for i := range 3 {
@@ -91,19 +94,23 @@ func TestConnectionLimits(t *testing.T) {
 			t.Errorf("a plain request: %d %s", a.status, a.body)
 		}
 	}
-	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.Connections = 1 })
+	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
+		c.Limits[transport.MaxConnections] = 1
+	})
 	c := s.ready(t, "alice")
 	refused(s, "MANO_MAX_CONNECTIONS")
 	_ = c.Close()
 
 	s = newServer(t, func(c *transport.Config, _ *live.Config,
 		_ *transporttest.API) {
-		c.Limits.ConnectionsPerAddress = 1
+		c.Limits[transport.MaxConnectionsPerAddress] = 1
 	})
 	s.ready(t, "alice")
 	refused(s, "MANO_MAX_CONNECTIONS_PER_ADDRESS")
 
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.PendingPerAddress = 1 })
+	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
+		c.Limits[transport.MaxPendingPerAddress] = 1
+	})
 	s.ready(t, "alice")
 	c = s.dial(t) // the second is the first that waits
 	if _, res, err := wstest.Dial(s.URL); err == nil || res.StatusCode != 503 {
@@ -113,7 +120,9 @@ func TestConnectionLimits(t *testing.T) {
 	c.expect("connection_ack")
 	s.ready(t, "alice")
 
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits.ConnectionsPerPerson = 1 })
+	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
+		c.Limits[transport.MaxConnectionsPerPerson] = 1
+	})
 	s.ready(t, "alice")
 	s.ready(t, "bob")
 	c = s.dial(t)
@@ -130,7 +139,7 @@ func TestConnectionLimits(t *testing.T) {
 func TestGroupLimits(t *testing.T) {
 	t.Parallel()
 	limited := func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.GroupsPerPerson, c.Limits.GroupsPerAddress = 2, 3
+		c.Limits[transport.MaxGroupsPerPerson], c.Limits[transport.MaxGroupsPerAddress] = 2, 3
 	}
 	s := newServer(t, limited)
 	anonymous := func(s *server) *wsClient {
@@ -186,7 +195,7 @@ func TestGroupLimits(t *testing.T) {
 	}
 
 	s = newServer(t, limited, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-		c.Limits.GroupsPerPerson, c.Limits.GroupsPerAddress = -1, -1
+		c.Limits[transport.MaxGroupsPerPerson], c.Limits[transport.MaxGroupsPerAddress] = -1, -1
 	})
 	for _, c := range []*wsClient{s.ready(t, "alice"), anonymous(s)} {
 		for i := range 5 {
@@ -229,7 +238,7 @@ func TestGroupLimits_ofAHall(t *testing.T) {
 func TestSubscriptionLimits(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, l *live.Config, _ *transporttest.API) {
-		c.Limits.Operations, l.MaxOperations = 2, 2
+		c.Limits[transport.MaxOperations], l.MaxOperations = 2, 2
 	})
 	c := s.ready(t, "alice")
 	for _, id := range []string{"1", "2"} {

@@ -19,7 +19,7 @@ type operation struct {
 
 // operation reads a request. What it costs to refuse one is bounded by the limits; nothing has been executed yet.
 func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*operation, gqlerror.List) {
-	if err := h.queries.variables(params.Variables); err != nil {
+	if err := h.documents.variables(params.Variables); err != nil {
 		return nil, gqlerror.List{err}
 	}
 	d, errs := h.documents.read(params.Query)
@@ -46,12 +46,9 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 		// The validator counts names, and two aliases of one field are two; a directive may have left none.
 		return nil, gqlerror.List{fault(hackathon.Invalid, "a subscription must select exactly one top-level field")}
 	}
-	if h.queries.MaxComplexity < unlimited {
-		is := complexity.Calculate(ctx, h.executable, op.Operation, op.Variables)
-		m := measure{is, h.queries.MaxComplexity, "points of complexity", "complexity", "MANO_MAX_COMPLEXITY"}
-		if err := m.check(); err != nil {
-			return nil, gqlerror.List{err}
-		}
+	is := complexity.Calculate(ctx, h.executable, op.Operation, op.Variables)
+	if err := h.documents.within(measure{is, MaxComplexity}); err != nil {
+		return nil, gqlerror.List{err}
 	}
 	return &operation{op, d}, nil
 }

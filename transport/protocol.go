@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -34,7 +33,7 @@ func (s *socket) handle(raw []byte, next func()) {
 		return
 	}
 	if !s.allowed() {
-		s.fail(live.CloseOverloaded, "too many messages per second (setting MANO_MAX_MESSAGES_PER_SECOND)")
+		s.fail(live.CloseOverloaded, s.h.limits.Reached(MaxMessagesPerSecond).Message)
 		return
 	}
 	switch kind {
@@ -132,7 +131,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 		s.send([]byte(`{"type":"connection_ack"}`))
 	case phaseSigning:
 		s.h.stats.refused.Add(1)
-		s.peer.Close(live.CloseOverloaded, "Too many connections of this person (setting MANO_MAX_CONNECTIONS_PER_PERSON)")
+		s.peer.Close(live.CloseOverloaded, s.h.limits.Reached(MaxConnectionsPerPerson).Message)
 	}
 }
 
@@ -153,7 +152,7 @@ func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ ti
 	if s.isClosed() {
 		return nil, time.Time{}, live.ErrClosed
 	}
-	ctx, cancel := context.WithTimeout(s.ctx, s.h.limits.ExecutionTime)
+	ctx, cancel := context.WithTimeout(s.ctx, s.h.limits.Time(ExecutionTimeout))
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
@@ -187,7 +186,7 @@ func (s *socket) subscribe(id string, payload json.RawMessage, next func()) {
 	}
 	params, no := parseParams(payload, true)
 	if no != nil {
-		s.fail(4400, "Invalid message: "+no.message)
+		s.fail(4400, "Invalid message: "+no.why.Message)
 		return
 	}
 	ctx, cancel := context.WithCancel(graphql.StartOperationTrace(s.operationContext()))
@@ -241,23 +240,15 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	if slices.ContainsFunc(s.pending, func(o *pending) bool { return o.id == p.id }) {
 		return nil, true
 	}
-	if len(s.pending) >= l.Operations {
-		return tooManyOperations(l.Operations), false
+	operations, perSecond := l.Most(MaxOperations), l.Most(MaxSubscribesPerSecond)
+	if len(s.pending) >= operations {
+		return shown(l.Reached(MaxOperations)), false
 	}
-	if !s.opened.take(s.h.uptime(), l.SubscribesPerSecond, max(l.Operations, l.SubscribesPerSecond)) {
-		e := overLimit(fmt.Sprintf("more than %d operations per second on this connection (setting "+
-			"MANO_MAX_SUBSCRIBES_PER_SECOND)", l.SubscribesPerSecond),
-			"subscribesPerSecond", l.SubscribesPerSecond, "MANO_MAX_SUBSCRIBES_PER_SECOND")
-		e.Extensions["code"], e.Extensions["retryAfter"] = string(hackathon.RateLimited), 1
-		return e, false
+	if !s.opened.take(s.h.uptime(), perSecond, max(operations, perSecond)) {
+		return shown(l.Reached(MaxSubscribesPerSecond)), false
 	}
 	s.pending = append(s.pending, p)
 	return nil, false
-}
-
-func tooManyOperations(most int) *gqlerror.Error {
-	return overLimit(fmt.Sprintf("this connection has %d operations running (setting MANO_MAX_OPERATIONS)", most),
-		"operations", most, "MANO_MAX_OPERATIONS")
 }
 
 // finish takes the operation off the list and says its last words, unless it was completed by the client meanwhile:
@@ -329,7 +320,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		return
 	}
 	if !s.h.workers.acquire(ctx) {
-		s.finish(p, appendText(nil, errorMessage(p.id, gqlerror.List{s.h.busy()})))
+		s.finish(p, appendText(nil, errorMessage(p.id, gqlerror.List{shown(s.h.limits.Reached(SocketWaiting))})))
 		return
 	}
 	if !s.begin() {
@@ -347,12 +338,6 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 	message := []byte(`{"id":` + quote(p.id) + `,"type":"next","payload":`)
 	message = append(appendResponse(message, res), '}')
 	s.finish(p, appendText(appendText(nil, message), completeMessage(p.id)))
-}
-
-// busy is the error of an operation for which no worker is free.
-func (h *Handler) busy() *gqlerror.Error {
-	return overLimit("the server is busy: try again in a moment (setting MANO_SOCKET_WAITING)", "waiting",
-		h.limits.Waiting, "MANO_SOCKET_WAITING")
 }
 
 // follow hands a subscription to the hub.

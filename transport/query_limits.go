@@ -2,6 +2,7 @@ package transport
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -10,74 +11,19 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// QueryLimits bounds what a document may ask for, whatever transport brought it. A document is sized as soon as it is
-// parsed: validating it costs more than its length tells, and so does answering it. Fragments count as often as they
-// are used, and each operation of a document is held to what one may ask for. A zero field takes its default; a
-// negative one means no limit.
-type QueryLimits struct {
-	MaxTokens        int // of the language in the text, 5000.                                MANO_MAX_TOKENS
-	MaxSelections    int // fields and fragments of the whole document, 3000.                 MANO_MAX_SELECTIONS
-	MaxNesting       int // levels of fields and fragments, and of values, 30.                MANO_MAX_NESTING
-	MaxComparisons   int // of fields that answer under one name, each with each, 5000.       MANO_MAX_COMPARISONS
-	MaxValues        int // arguments, items and input fields; as many in variables, 1000.    MANO_MAX_VALUES
-	MaxVariables     int // variables that an operation declares, 100.                        MANO_MAX_VARIABLES
-	MaxIntrospection int // fields that __schema and __type answer, 300 000.                  MANO_MAX_INTROSPECTION
-	MaxDepth         int // levels of nested fields, 10.                                      MANO_MAX_DEPTH
-	MaxAliases       int // fields under another name, 30.                                    MANO_MAX_ALIASES
-	MaxRootFields    int // fields of the operation itself, 10.                               MANO_MAX_ROOT_FIELDS
-	MaxFields        int // fields altogether, 1000.                                          MANO_MAX_FIELDS
-	MaxDirectives    int // @skip and @include altogether, 50.                                MANO_MAX_DIRECTIVES
-	MaxComplexity    int // by gqlgen's complexity, no limit.                                 MANO_MAX_COMPLEXITY
-}
-
-func (q QueryLimits) withDefaults() QueryLimits {
-	for _, f := range []struct {
-		n   *int
-		def int
-	}{
-		{&q.MaxTokens, 5000},
-		{&q.MaxSelections, 3000},
-		{&q.MaxNesting, 30},
-		{&q.MaxComparisons, 5000},
-		{&q.MaxValues, 1000},
-		{&q.MaxVariables, 100},
-		{&q.MaxIntrospection, 300_000},
-		{&q.MaxDepth, 10},
-		{&q.MaxAliases, 30},
-		{&q.MaxRootFields, 10},
-		{&q.MaxFields, 1000},
-		{&q.MaxDirectives, 50},
-		{&q.MaxComplexity, unlimited},
-	} {
-		switch {
-		case *f.n == 0:
-			*f.n = f.def
-		case *f.n < 0:
-			*f.n = unlimited
-		}
-	}
-	return q
-}
-
-// measure is one thing that is counted, and how much of it there may be.
+// measure is one thing that is counted, and the limit of it.
 type measure struct {
-	is, most             int
-	what, limit, setting string
+	is    int
+	limit *hackathon.Limit
 }
 
-func (m measure) check() *gqlerror.Error {
-	if m.is <= m.most {
-		return nil
-	}
-	return overLimit(fmt.Sprintf("the request has %s %s; at most %d are allowed (setting %s)", amount(m.is), m.what,
-		m.most, m.setting),
-		m.limit, m.most, m.setting)
-}
-
-func firstOver(measures ...measure) *gqlerror.Error {
+// within refuses the first thing of which there is too much.
+func (r *reader) within(measures ...measure) *gqlerror.Error {
 	for _, m := range measures {
-		if err := m.check(); err != nil {
-			return err
+		if m.is > r.limits.Most(m.limit) {
+			no := r.limits.Reached(m.limit)
+			no.Message += "; here there are " + amount(m.is)
+			return shown(no)
 		}
 	}
 	return nil
@@ -85,8 +31,8 @@ func firstOver(measures ...measure) *gqlerror.Error {
 
 // sizes refuses a document that is over a limit. What passes is small enough to be looked at by rules whose cost grows
 // with the square of what they look at.
-func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror.Error {
-	c := counter{fragments: map[string]*fragment{}, intro: intro}
+func (r *reader) sizes(doc *ast.QueryDocument) *gqlerror.Error {
+	c := counter{fragments: map[string]*fragment{}, intro: r.intro}
 	for _, f := range doc.Fragments {
 		if c.fragments[f.Name] == nil {
 			c.fragments[f.Name] = &fragment{def: f}
@@ -114,27 +60,15 @@ func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror
 		return fault(hackathon.Invalid, fmt.Sprintf("Cannot spread fragment %q within itself.", c.cycle))
 	}
 	for i, s := range operations {
-		if err := firstOver(
-			measure{s.depth, q.MaxDepth, "levels of nested fields", "depth", "MANO_MAX_DEPTH"},
-			measure{s.aliases, q.MaxAliases, "aliases", "aliases", "MANO_MAX_ALIASES"},
-			measure{s.roots, q.MaxRootFields, "root fields", "rootFields", "MANO_MAX_ROOT_FIELDS"},
-			measure{s.fields, q.MaxFields, "fields", "fields", "MANO_MAX_FIELDS"},
-			measure{s.directives, q.MaxDirectives, "directives", "directives", "MANO_MAX_DIRECTIVES"},
-			measure{s.described, q.MaxIntrospection, "fields of the schema's description to answer", "introspection",
-				"MANO_MAX_INTROSPECTION"},
-			measure{len(doc.Operations[i].VariableDefinitions), q.MaxVariables, "variables", "variables", "MANO_MAX_VARIABLES"},
-		); err != nil {
+		if err := r.within(measure{s.depth, MaxDepth}, measure{s.aliases, MaxAliases}, measure{s.roots, MaxRootFields},
+			measure{s.fields, MaxFields}, measure{s.directives, MaxDirectives}, measure{s.described, MaxIntrospection},
+			measure{len(doc.Operations[i].VariableDefinitions), MaxVariables}); err != nil {
 			return err
 		}
 	}
-	if err := firstOver(
-		measure{whole.selections, q.MaxSelections, "fields and fragments in all its operations", "selections",
-			"MANO_MAX_SELECTIONS"},
-		measure{whole.nesting, q.MaxNesting, "levels of fields, fragments or values", "nesting", "MANO_MAX_NESTING"},
-		measure{whole.values, q.MaxValues, "arguments and values", "values", "MANO_MAX_VALUES"},
-		measure{whole.directives, multiply(3, q.MaxDirectives), "directives in all its operations", "directives",
-			"MANO_MAX_DIRECTIVES"},
-	); err != nil {
+	// Of directives the whole document has those of three operations.
+	if err := r.within(measure{whole.selections, MaxSelections}, measure{whole.nesting, MaxNesting},
+		measure{whole.values, MaxValues}, measure{add(whole.directives, 2) / 3, MaxDirectives}); err != nil {
 		return err
 	}
 	comparisons := len(doc.Fragments) * (len(doc.Fragments) - 1) / 2 // they are compared each with each, too
@@ -144,17 +78,12 @@ func (q QueryLimits) sizes(doc *ast.QueryDocument, intro introspected) *gqlerror
 	for _, f := range doc.Fragments {
 		comparisons = add(comparisons, c.comparisons(f.SelectionSet))
 	}
-	return measure{
-		multiply(comparisons, add(1, whole.unnamed)), q.MaxComparisons,
-		"comparisons to make, of fragments and of fields that answer under one name",
-		"comparisons", "MANO_MAX_COMPARISONS",
-	}.check()
+	return r.within(measure{multiply(comparisons, add(1, whole.unnamed)), MaxComparisons})
 }
 
-// variables refuses variables that hold more values than a request may.
-func (q QueryLimits) variables(variables map[string]any) *gqlerror.Error {
-	return measure{valuesIn(variables), add(q.MaxValues, q.MaxVariables), "values in its variables", "values",
-		"MANO_MAX_VALUES"}.check()
+// variables refuses variables that hold more values than a request may, beside one for each.
+func (r *reader) variables(variables map[string]any) *gqlerror.Error {
+	return r.within(measure{valuesIn(variables) - r.limits.Most(MaxVariables), MaxValues})
 }
 
 func valuesIn(v any) (n int) {
@@ -353,18 +282,21 @@ func (c *counter) comparisons(sets ...ast.SelectionSet) int {
 	return pairs
 }
 
+// countless is where counting ends; no limit is higher.
+const countless = math.MaxInt >> 2
+
 // add adds without overflow.
 func add(a, b int) int {
-	if sum := a + b; sum < unlimited {
+	if sum := a + b; sum < countless {
 		return sum
 	}
-	return unlimited
+	return countless
 }
 
 // multiply multiplies without overflow.
 func multiply(a, b int) int {
-	if b > 0 && a > unlimited/b {
-		return unlimited
+	if b > 0 && a > countless/b {
+		return countless
 	}
 	return a * b
 }

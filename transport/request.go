@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -21,14 +20,13 @@ import (
 
 // refusal is a request that is not a GraphQL request: the status and what to say. Its text never repeats the body.
 type refusal struct {
-	status  int
-	code    hackathon.ErrorKind
-	message string
-	header  http.Header
+	status int
+	why    *hackathon.Error
+	header http.Header
 }
 
 func refuse(status int, message string) *refusal {
-	return &refusal{status: status, code: hackathon.Invalid, message: message}
+	return &refusal{status: status, why: &hackathon.Error{Kind: hackathon.Invalid, Message: message}}
 }
 
 // readRequest reads the GraphQL request of a GET or POST.
@@ -60,22 +58,21 @@ func (h *Handler) readBody(r *http.Request) (*graphql.RawParams, *refusal) {
 	if e := r.Header.Get("Content-Encoding"); e != "" && !strings.EqualFold(e, "identity") {
 		return nil, refuse(http.StatusUnsupportedMediaType, "send the request body without Content-Encoding")
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, h.limits.BodyBytes+1))
+	most := int64(h.limits.Most(MaxBodyBytes))
+	body, err := io.ReadAll(io.LimitReader(r.Body, most+1))
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, &refusal{
-			status: http.StatusRequestTimeout, code: hackathon.LimitExceeded,
-			message: "the request body took too long (setting MANO_BODY_TIMEOUT)",
-			header:  http.Header{"Connection": {"close"}},
+			status: http.StatusRequestTimeout, why: h.limits.Reached(BodyTimeout),
+			header: http.Header{"Connection": {"close"}},
 		}
 	case err != nil:
 		return nil, refuse(http.StatusBadRequest, "the request body ended early")
 	}
-	if int64(len(body)) > h.limits.BodyBytes {
+	if int64(len(body)) > most {
 		return nil, &refusal{
-			status: http.StatusRequestEntityTooLarge, code: hackathon.LimitExceeded,
-			message: fmt.Sprintf("the request body is longer than %d bytes (setting MANO_MAX_BODY_BYTES)", h.limits.BodyBytes),
-			header:  http.Header{"Connection": {"close"}},
+			status: http.StatusRequestEntityTooLarge, why: h.limits.Reached(MaxBodyBytes),
+			header: http.Header{"Connection": {"close"}},
 		}
 	}
 	return parseParams(body, false)
@@ -88,11 +85,8 @@ func discardBody(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) readQueryString(r *http.Request) (*graphql.RawParams, *refusal) {
-	if int64(len(r.URL.RawQuery)) > h.limits.BodyBytes {
-		return nil, &refusal{
-			status: http.StatusRequestURITooLong, code: hackathon.LimitExceeded,
-			message: fmt.Sprintf("the query string is longer than %d bytes (setting MANO_MAX_BODY_BYTES)", h.limits.BodyBytes),
-		}
+	if len(r.URL.RawQuery) > h.limits.Most(MaxBodyBytes) {
+		return nil, &refusal{status: http.StatusRequestURITooLong, why: h.limits.Reached(MaxBodyBytes)}
 	}
 	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil || !utf8.ValidString(q.Get("query")) {

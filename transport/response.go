@@ -148,5 +148,5 @@ func writeRefusal(w http.ResponseWriter, media string, no *refusal) {
 	if media != mediaResponse {
 		media = mediaJSON
 	}
-	writeResponse(w, media, no.status, &graphql.Response{Errors: gqlerror.List{fault(no.code, no.message)}})
+	writeResponse(w, media, no.status, &graphql.Response{Errors: gqlerror.List{shown(no.why)}})
 }

@@ -102,7 +102,7 @@ func TestResume(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
-				c.Limits.ConnectionsPerPerson = -1
+				c.Limits[transport.MaxConnectionsPerPerson] = -1
 				c.RetryAfter = time.Millisecond
 			})
 			proxy := newCutter(t, s.Listener.Addr().String())

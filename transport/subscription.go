@@ -30,7 +30,7 @@ func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Vie
 			errs = h.panicked(ctx, p).Errors
 		}
 	}()
-	ctx, cancel := context.WithTimeoutCause(ctx, h.limits.ExecutionTime, errTooLong)
+	ctx, cancel := context.WithTimeoutCause(ctx, h.limits.Time(ExecutionTimeout), errTooLong)
 	defer cancel()
 	if h.cfg.Loaders != nil {
 		ctx = h.cfg.Loaders(ctx)
@@ -62,32 +62,31 @@ func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Vie
 // charge tells the hub who answers for a connection's subscriptions: the person or the board, or the address of whoever
 // is neither.
 func (h *Handler) charge(p *live.Peer, viewer *hackathon.Viewer, addr netip.Addr) {
-	owner, most := addr.String(), h.limits.GroupsPerAddress
+	owner, limit := addr.String(), groupsLimit(viewer)
 	if who := viewer.RightsOf(); !who.IsZero() {
-		owner, most = string(who[:]), h.limits.GroupsPerPerson
+		owner = string(who[:])
 	}
-	if most < unlimited {
-		p.Charge(owner, most)
+	if !h.limits.Off(limit) {
+		p.Charge(owner, h.limits.Most(limit))
 	}
+}
+
+func groupsLimit(viewer *hackathon.Viewer) *hackathon.Limit {
+	if viewer.RightsOf().IsZero() {
+		return MaxGroupsPerAddress
+	}
+	return MaxGroupsPerPerson
 }
 
 // namedLimit names the setting to the refusals of the hub, which knows none.
 func (h *Handler) namedLimit(err error, viewer *hackathon.Viewer) error {
 	switch {
 	case errors.Is(err, live.ErrTooManyOperations):
-		return tooManyOperations(h.limits.Operations)
-	case !errors.Is(err, live.ErrTooManyGroups):
-		return err
-	case !viewer.RightsOf().IsZero():
-		most := h.limits.GroupsPerPerson
-		return overLimit(fmt.Sprintf("you have %d different subscriptions live on all connections (setting "+
-			"MANO_MAX_GROUPS_PER_PERSON)", most),
-			"groupsPerPerson", most, "MANO_MAX_GROUPS_PER_PERSON")
+		return h.limits.Reached(MaxOperations)
+	case errors.Is(err, live.ErrTooManyGroups):
+		return h.limits.Reached(groupsLimit(viewer))
 	}
-	most := h.limits.GroupsPerAddress
-	return overLimit(fmt.Sprintf("%d different subscriptions are live from this address without a sign-in (setting "+
-		"MANO_MAX_GROUPS_PER_ADDRESS)", most),
-		"groupsPerAddress", most, "MANO_MAX_GROUPS_PER_ADDRESS")
+	return err
 }
 
 // render makes the function that executes a group's operation for one change. A shared execution (viewer nil) has no

@@ -40,7 +40,7 @@ func TestTLS(t *testing.T) {
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, l *live.Config, _ *transporttest.API) {
-		c.Limits.WriteTime, l.Stall = 100*time.Millisecond, 100*time.Millisecond
+		c.Limits[transport.WriteTimeout], l.Stall = int64(100*time.Millisecond), 100*time.Millisecond
 		l.Heartbeat = 400 * time.Millisecond
 	})
 	secure := httptest.NewUnstartedServer(s.handler)

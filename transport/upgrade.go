@@ -41,7 +41,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	}
 	gate := &gatedConn{}
 	upgrader := websocket.Upgrader{
-		HandshakeTimeout: h.limits.WriteTime,
+		HandshakeTimeout: h.limits.Time(WriteTimeout),
 		WriteBufferSize:  256,
 		WriteBufferPool:  &noBuffers,
 		Subprotocols:     []string{protocolName},
@@ -65,8 +65,8 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	s := &socket{h: h, ws: ws, gate: gate, nc: gate.Conn, in: gate.in, addr: addr, ctx: base, request: r.WithContext(base)}
 	s.raw.init(s.nc)
 	endWhenUnacknowledged(s.nc)
-	if tcp, ok := s.nc.(*net.TCPConn); ok && h.limits.SendBuffer < unlimited {
-		_ = tcp.SetWriteBuffer(h.limits.SendBuffer)
+	if tcp, ok := s.nc.(*net.TCPConn); ok && !h.limits.Off(SocketSendBuffer) {
+		_ = tcp.SetWriteBuffer(h.limits.Most(SocketSendBuffer))
 	}
 	silent := func(string) error { return nil }
 	ws.SetPongHandler(silent)
@@ -77,7 +77,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 		go func() { s.fail(4406, "Subprotocol not acceptable") }()
 		return
 	}
-	_ = s.nc.SetReadDeadline(time.Now().Add(h.limits.InitWait))
+	_ = s.nc.SetReadDeadline(time.Now().Add(h.limits.Time(InitWait)))
 	go s.await()
 }
 

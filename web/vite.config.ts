@@ -1,18 +1,25 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { icons } from './scripts/icons';
 
 // In development the Go program answers everything that is not the page itself.
 const server = process.env.MANO_ORIGIN ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [icons(), sveltekit()],
 	build: { target: 'es2022' },
 	server: {
+		port: 5173,
+		strictPort: true,
 		proxy: {
 			'/graphql': { target: server, ws: true },
-			'/session': server,
-			'/sign-in/': server
+			...Object.fromEntries(
+				['/session', '/graphiql', '/schema.graphql', '/healthz', '/readyz', '/metrics'].map((path) => [
+					path,
+					server
+				])
+			)
 		}
 	},
 	test: {

@@ -28,7 +28,7 @@ type database struct {
 }
 
 // open connects to the database that was named, or starts the private one.
-func (f databaseFlags) open(ctx context.Context, log *slog.Logger) (*database, error) {
+func (f databaseFlags) open(ctx context.Context, limits hackathon.Limits, log *slog.Logger) (*database, error) {
 	d := &database{dsn: f.DatabaseURL}
 	if d.dsn == "" {
 		var err error
@@ -38,17 +38,20 @@ func (f databaseFlags) open(ctx context.Context, log *slog.Logger) (*database, e
 		d.dsn = d.cluster.DSN()
 	}
 	var err error
-	if d.Store, err = f.connect(ctx, d.dsn, log); err != nil {
+	if d.Store, err = f.connect(ctx, d.dsn, limits, log); err != nil {
 		return nil, errors.Join(f.named(err), d.stop(ctx))
 	}
 	return d, nil
 }
 
 // connect waits for a database that is not there yet, such as one that is started beside this process.
-func (f databaseFlags) connect(ctx context.Context, dsn string, log *slog.Logger) (*postgres.Store, error) {
+func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon.Limits, log *slog.Logger) (
+	*postgres.Store, error) {
+	cfg := postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Limits: limits}
+
 	began := time.Now()
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
-		store, err := postgres.Open(ctx, dsn, postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Waiting: f.Waiting, Wait: f.Wait})
+		store, err := postgres.Open(ctx, dsn, cfg)
 		switch left := f.StartWait - time.Since(began); {
 		case err == nil || ctx.Err() != nil || !errors.As(err, new(*hackathon.AwayError)):
 			return store, err
@@ -144,7 +147,7 @@ type migrateCommand struct {
 }
 
 func (c *migrateCommand) Run(ctx context.Context, out *output) (err error) {
-	d, err := c.open(ctx, c.logger(out))
+	d, err := c.open(ctx, nil, c.logger(out))
 	if err != nil {
 		return err
 	}

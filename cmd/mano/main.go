@@ -40,25 +40,17 @@ type output struct{ stdout, stderr io.Writer }
 // run is the program, without the process around it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	var all commands
-	done := errors.New("done") // of --help, which must not end the process of a test
-	parser, err := kong.New(&all, kong.Name("mano"),
-		kong.Description("The live backbone of social hackathons. Every flag can be set as MANO_… in the environment."),
-		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData}, kong.Writers(stdout, stderr),
-		kong.Exit(func(int) { panic(done) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{stdout, stderr}))
-	if err != nil {
-		return err
-	}
-	command, err := parse(parser, args, done)
+	command, err := parse(&all, args, stdout, stderr)
 	if err != nil || command == nil {
 		return err
 	}
-	return command.Run()
+	command.BindTo(ctx, (*context.Context)(nil))
+	return command.Run(&output{stdout, stderr})
 }
 
-// parse returns nil when help was asked for and printed.
-func parse(parser *kong.Kong, args []string, done error) (command *kong.Context, err error) {
+// parse reads the arguments and the environment into all. It returns nil when help was asked for and printed.
+func parse(all *commands, args []string, stdout, stderr io.Writer) (command *kong.Context, err error) {
+	done := errors.New("done") // of --help, which must not end the process of a test
 	defer func() {
 		if p := recover(); p == any(done) {
 			command, err = nil, nil
@@ -66,6 +58,14 @@ func parse(parser *kong.Kong, args []string, done error) (command *kong.Context,
 			panic(p)
 		}
 	}()
+	all.Serve.Limit = newLimitFlags()
+	parser, err := kong.New(all, kong.Name("mano"),
+		kong.Description("The live backbone of social hackathons. Every flag can be set as MANO_… in the environment."),
+		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData}, kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { panic(done) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return nil, err
+	}
 	return parser.Parse(args)
 }
 

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -126,25 +122,12 @@ type answer struct {
 // said asks and returns the answer with its errors.
 func (p *program) said(t *testing.T, token, query string, variables map[string]any) (a answer) {
 	t.Helper()
-	body, _ := json.Marshal(map[string]any{"query": query, "variables": variables})
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	req, _ := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/graphql", bytes.NewReader(body))
-	req.Header.Set("Content-Type", "application/json")
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
-	}
-	resp, err := http.DefaultClient.Do(req)
+	body, err := p.post(token, query, variables)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = resp.Body.Close() }()
-	var b bytes.Buffer
-	if _, err := b.ReadFrom(resp.Body); err != nil {
-		t.Fatal(err)
-	}
-	a.text = b.String()
-	if err := json.Unmarshal(b.Bytes(), &a); err != nil {
+	a.text = string(body)
+	if err := json.Unmarshal(body, &a); err != nil {
 		t.Fatalf("%v: %.300s", err, a.text)
 	}
 	for _, e := range a.Errors {

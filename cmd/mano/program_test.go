@@ -239,21 +239,37 @@ func (p *program) metric(t testing.TB, name string) float64 {
 	return 0
 }
 
-// ask sends one operation over HTTP as the holder of token and decodes data into into; top-level errors are returned.
-func (p *program) ask(token, query string, variables map[string]any, into any) error {
+// send sends one operation over HTTP as the holder of token.
+func (p *program) send(ctx context.Context, accept, token, query string, variables map[string]any) (*http.Response,
+	error) {
 	body, _ := json.Marshal(map[string]any{"query": query, "variables": variables})
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
 	req, _ := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/graphql", bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", accept)
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
-	resp, err := http.DefaultClient.Do(req)
+	return http.DefaultClient.Do(req)
+}
+
+// post is send that waits for the response body.
+func (p *program) post(token, query string, variables map[string]any) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	resp, err := p.send(ctx, "application/json", token, query, variables)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	return io.ReadAll(resp.Body)
+}
+
+// ask is post with the data decoded into into; top-level errors are returned.
+func (p *program) ask(token, query string, variables map[string]any, into any) error {
+	body, err := p.post(token, query, variables)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = resp.Body.Close() }()
 	var answer struct {
 		Data   json.RawMessage
 		Errors []struct {
@@ -261,7 +277,7 @@ func (p *program) ask(token, query string, variables map[string]any, into any) e
 			Extensions struct{ Code, Reference string }
 		}
 	}
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+	if err := json.Unmarshal(body, &answer); err != nil {
 		return err
 	}
 	if len(answer.Errors) > 0 {

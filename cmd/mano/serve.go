@@ -33,7 +33,7 @@ var clock = func() time.Time { return time.Now().UTC() }
 // Run serves until ctx ends, and leaves nothing behind that runs.
 func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 	log := c.logger(out)
-	d, err := c.open(ctx, log)
+	d, err := c.open(ctx, c.limits(), log)
 	if err != nil {
 		return err
 	}
@@ -49,8 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 			return err
 		}
 	}
-	d.PersonalLimits = c.personal()
-	d.Codes, d.Secret = c.codes(), []byte(c.Secret)
+	d.Limits, d.Secret = c.limits(), []byte(c.Secret)
 	return c.serve(ctx, d, log, out)
 }
 

@@ -29,13 +29,13 @@ func TestStart_waitsForTheDatabase(t *testing.T) {
 	net := c.network(t)
 	net.cut()
 	f := databaseFlags{DatabaseURL: net.dsn(), Connections: 2, StartWait: 200 * time.Millisecond}
-	if _, err := f.open(t.Context(), slog.New(slog.DiscardHandler)); err == nil ||
+	if _, err := f.open(t.Context(), nil, slog.New(slog.DiscardHandler)); err == nil ||
 		!strings.Contains(err.Error(), "MANO_DATABASE_URL") || !strings.Contains(err.Error(), "MANO_DATABASE_START_WAIT") {
 		t.Error("without a database:", err)
 	}
 	f.StartWait = time.Minute
 	comes := &firstLine{do: func() { net.heal(t) }}
-	d, err := f.open(t.Context(), slog.New(slog.NewTextHandler(comes, nil)))
+	d, err := f.open(t.Context(), nil, slog.New(slog.NewTextHandler(comes, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestStart_refusesWhatIsNotUTF8(t *testing.T) {
 	}
 	f := databaseFlags{DatabaseURL: strings.Replace(c.server.DSN(), "dbname=mano", "dbname=latin", 1), Connections: 2,
 		StartWait: time.Minute}
-	if _, err := f.open(t.Context(), slog.New(slog.DiscardHandler)); err == nil ||
+	if _, err := f.open(t.Context(), nil, slog.New(slog.DiscardHandler)); err == nil ||
 		!strings.Contains(err.Error(), "LATIN1") || !strings.Contains(err.Error(), "MANO_DATABASE_URL") {
 		t.Error("opened:", err)
 	}

@@ -2,11 +2,9 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -23,16 +21,9 @@ type listener struct {
 // listen opens a subscription whose items have a cursor and a change.
 func (p *program) listen(t testing.TB, token, query string, variables map[string]any) *listener {
 	t.Helper()
-	body, _ := json.Marshal(map[string]any{"query": query, "variables": variables})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
-	req, _ := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/graphql", bytes.NewReader(body))
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Accept", "text/event-stream")
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
-	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := p.send(ctx, "text/event-stream", token, query, variables)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -650,10 +650,12 @@ type LimitReached struct {
 	Code FailureCode `json:"code"`
 	// For people: what there may be, and what to do.
 	Message *hackathon.Localized `json:"message"`
-	// Which limit. The operator sets it, as MANO_ and its name.
-	Limit hackathon.PersonalLimit `json:"limit"`
+	// Which limit: the operator's setting, such as MANO_COMMENTS_PER_HOUR.
+	Setting string `json:"setting"`
 	// How many there may be.
-	Most int32 `json:"most"`
+	Max int32 `json:"max"`
+	// After how many seconds there is room again, at the latest; null: not by itself.
+	RetryAfter *int32 `json:"retryAfter,omitempty,omitzero"`
 }
 
 func (LimitReached) IsFailure() {}
@@ -703,6 +705,8 @@ func (LimitReached) IsChangeIdeaStatusPayload() {}
 func (LimitReached) IsJoinWorkingGroupPayload() {}
 
 func (LimitReached) IsChangeMembershipPayload() {}
+
+func (LimitReached) IsUpdateVolunteerPayload() {}
 
 func (LimitReached) IsFormWorkingGroupPayload() {}
 

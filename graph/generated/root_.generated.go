@@ -491,10 +491,11 @@ type ComplexityRoot struct {
 	}
 
 	LimitReached struct {
-		Code    func(childComplexity int) int
-		Limit   func(childComplexity int) int
-		Message func(childComplexity int) int
-		Most    func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Max        func(childComplexity int) int
+		Message    func(childComplexity int) int
+		RetryAfter func(childComplexity int) int
+		Setting    func(childComplexity int) int
 	}
 
 	Localized struct {
@@ -2510,24 +2511,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LimitReached.Code(childComplexity), true
-	case "LimitReached.limit":
-		if e.ComplexityRoot.LimitReached.Limit == nil {
+	case "LimitReached.max":
+		if e.ComplexityRoot.LimitReached.Max == nil {
 			break
 		}
 
-		return e.ComplexityRoot.LimitReached.Limit(childComplexity), true
+		return e.ComplexityRoot.LimitReached.Max(childComplexity), true
 	case "LimitReached.message":
 		if e.ComplexityRoot.LimitReached.Message == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LimitReached.Message(childComplexity), true
-	case "LimitReached.most":
-		if e.ComplexityRoot.LimitReached.Most == nil {
+	case "LimitReached.retryAfter":
+		if e.ComplexityRoot.LimitReached.RetryAfter == nil {
 			break
 		}
 
-		return e.ComplexityRoot.LimitReached.Most(childComplexity), true
+		return e.ComplexityRoot.LimitReached.RetryAfter(childComplexity), true
+	case "LimitReached.setting":
+		if e.ComplexityRoot.LimitReached.Setting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LimitReached.Setting(childComplexity), true
 
 	case "Localized.en":
 		if e.ComplexityRoot.Localized.EnText == nil {
@@ -4755,7 +4762,8 @@ mano: the live backbone of social hackathons. One endpoint, /graphql, speaks HTT
 (graphql-transport-ws) and SSE. Expected failures are members of a mutation's payload union; faults are top-level errors
 whose extensions.code is one of INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, LIMIT_EXCEEDED,
 INTERNAL. An error with extensions.retryAfter says that nothing was done and that the same call may be sent again after so many
-seconds. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
+seconds. Whoever meets a limit is told the operator's setting that it is changed by and how much it allows, in LimitReached or in
+extensions.setting and extensions.max. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
 """
 schema {
   query: Query
@@ -4789,10 +4797,10 @@ enum AccessRule {
 }
 
 "RFC 3339 time between the years 1900 and 2999; answers are in UTC with up to microseconds."
-scalar Time
+scalar Time @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 
 "A day between the years 1900 and 2999, as YYYY-MM-DD."
-scalar Date
+scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 
 "A position in the live streams. Opaque; carries no rights. Give the newest one you hold as ` + "`" + `after` + "`" + ` to continue without gap or double."
 scalar Cursor
@@ -5173,24 +5181,12 @@ type LimitReached implements Failure {
   code: FailureCode!
   "For people: what there may be, and what to do."
   message: Localized!
-  "Which limit. The operator sets it, as MANO_ and its name."
-  limit: PersonalLimit!
+  "Which limit: the operator's setting, such as MANO_COMMENTS_PER_HOUR."
+  setting: String!
   "How many there may be."
-  most: Int!
-}
-
-"How much one person may put before everybody."
-enum PersonalLimit {
-  "Needs that look for a volunteer at once, each leg of a ride counted."
-  OPEN_NEEDS_PER_PERSON
-  "The same at all events together, for who asks at an event that they run, such as for people who telephone."
-  OPEN_NEEDS_PER_STAFF
-  "Comments within an hour."
-  COMMENTS_PER_HOUR
-  "Ideas under one name at an event; declined, merged and withdrawn ones are not counted."
-  IDEAS_PER_PERSON
-  "Working groups that one person formed at an event; completed and closed ones are not counted."
-  GROUPS_PER_PERSON
+  max: Int!
+  "After how many seconds there is room again, at the latest; null: not by itself."
+  retryAfter: Int
 }
 
 "A consent is needed first."
@@ -7966,7 +7962,7 @@ input UpdateVolunteerInput {
 }
 
 "Answers of updateVolunteer."
-union UpdateVolunteerPayload = UpdateVolunteerSuccess | ValidationFailed
+union UpdateVolunteerPayload = UpdateVolunteerSuccess | ValidationFailed | LimitReached
 
 "The mutation was carried out and is stored."
 type UpdateVolunteerSuccess {

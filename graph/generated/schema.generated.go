@@ -1558,39 +1558,39 @@ func (ec *executionContext) fieldContext_LimitReached_message(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _LimitReached_limit(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+func (ec *executionContext) _LimitReached_setting(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LimitReached_limit(ctx, field)
+			return ec.fieldContext_LimitReached_setting(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Limit, nil
+			return obj.Setting, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v hackathon.PersonalLimit) graphql.Marshaler {
-			return ec.marshalNPersonalLimit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPersonalLimit(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LimitReached_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type PersonalLimit does not have child fields"))
+func (ec *executionContext) fieldContext_LimitReached_setting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _LimitReached_most(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+func (ec *executionContext) _LimitReached_max(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LimitReached_most(ctx, field)
+			return ec.fieldContext_LimitReached_max(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Most, nil
+			return obj.Max, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
@@ -1600,7 +1600,30 @@ func (ec *executionContext) _LimitReached_most(ctx context.Context, field graphq
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LimitReached_most(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_LimitReached_max(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LimitReached_retryAfter(ctx context.Context, field graphql.CollectedField, obj *LimitReached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LimitReached_retryAfter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RetryAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int32) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint32(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LimitReached_retryAfter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LimitReached", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -6969,7 +6992,7 @@ func (ec *executionContext) _FieldError(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var limitReachedImplementors = []string{"LimitReached", "Failure", "AddCommentPayload", "HideCommentPayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
+var limitReachedImplementors = []string{"LimitReached", "Failure", "AddCommentPayload", "HideCommentPayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "UpdateVolunteerPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
 
 func (ec *executionContext) _LimitReached(ctx context.Context, sel ast.SelectionSet, obj *LimitReached) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, limitReachedImplementors)
@@ -6991,14 +7014,19 @@ func (ec *executionContext) _LimitReached(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "limit":
-			out.Values[i] = ec._LimitReached_limit(ctx, field, obj)
+		case "setting":
+			out.Values[i] = ec._LimitReached_setting(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "most":
-			out.Values[i] = ec._LimitReached_most(ctx, field, obj)
+		case "max":
+			out.Values[i] = ec._LimitReached_max(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retryAfter":
+			out.Values[i] = ec._LimitReached_retryAfter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8324,23 +8352,6 @@ func (ec *executionContext) unmarshalNLocalizedInput2githubᚗcomᚋloometalgud�
 
 func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v hackathon.PageInfo) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
-}
-
-func (ec *executionContext) unmarshalNPersonalLimit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPersonalLimit(ctx context.Context, v any) (hackathon.PersonalLimit, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.PersonalLimit(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNPersonalLimit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPersonalLimit(ctx context.Context, sel ast.SelectionSet, v hackathon.PersonalLimit) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
 }
 
 func (ec *executionContext) marshalNServer2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐServer(ctx context.Context, sel ast.SelectionSet, v *Server) graphql.Marshaler {

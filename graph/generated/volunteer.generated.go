@@ -895,6 +895,13 @@ func (ec *executionContext) _UpdateVolunteerPayload(ctx context.Context, sel ast
 			return graphql.Null
 		}
 		return ec._ValidationFailed(ctx, sel, obj)
+	case LimitReached:
+		return ec._LimitReached(ctx, sel, &obj)
+	case *LimitReached:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LimitReached(ctx, sel, obj)
 	case UpdateVolunteerSuccess:
 		return ec._UpdateVolunteerSuccess(ctx, sel, &obj)
 	case *UpdateVolunteerSuccess:

@@ -14,7 +14,7 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// Frame is what came through a Conn. Item is read from a tail that Render made.
+// Frame is what was written to a Conn. Item is parsed from a tail that Render made.
 type Frame struct {
 	ID     string              `json:"id"`
 	Cursor live.Cursor         `json:"cursor"`
@@ -25,11 +25,11 @@ type Frame struct {
 	// Reference is that of a fault that the hub has logged.
 	Reference string `json:"reference"`
 	Raw       string `json:"raw"` // of a control frame made with Control
-	// Handed is when the write began that brought the first of it.
+	// Handed is when the write of its first byte began.
 	Handed time.Time `json:"-"`
 }
 
-// Item is a change as Render spells it.
+// Item is a change as Render encodes it.
 type Item struct {
 	Cursor   live.Cursor            `json:"cursor"`
 	At       time.Time              `json:"at"`
@@ -43,7 +43,7 @@ type Item struct {
 	Reset    live.ResetReason       `json:"reset"`
 }
 
-// Render spells a change so that a Conn can read it back.
+// Render encodes a change so that a Conn can parse it.
 func Render(c live.Change) []byte {
 	it := Item{Cursor: c.Cursor, At: c.At, Snapshot: c.Snapshot, CaughtUp: c.CaughtUp, Reset: c.Reset}
 	if a := c.Activity; a != nil {
@@ -62,8 +62,8 @@ func Control(s string) []byte {
 	return append(append([]byte(`{"raw":`), strconv.Quote(s)...), '}', '\n')
 }
 
-// Conn is a connection in memory: a live.Writer that keeps what came whole through it. The prefix of its operations is
-// their id.
+// Conn is a connection in memory: a live.Writer that keeps the whole frames written to it. The prefix of its operations
+// is their id.
 type Conn struct {
 	// Before, if set, runs at the start of every TryWrite; it may block.
 	Before func()
@@ -71,10 +71,10 @@ type Conn struct {
 	mu          sync.Mutex
 	changed     chan struct{}
 	limited     bool
-	room        int // bytes it takes before it would block, if limited
+	room        int // bytes until it would block, if limited
 	data        []byte
-	whole       int // how much of data is whole frames
-	parsed      int // how much of it is in frames
+	whole       int // length of the whole frames in data
+	parsed      int // length of what is in frames
 	frames      []Frame
 	handed      []chunk
 	writes      int
@@ -86,7 +86,7 @@ type Conn struct {
 	busy        bool
 }
 
-// chunk says when the write began that brought the bytes up to end.
+// chunk is when the write of the bytes up to end began.
 type chunk struct {
 	end int
 	at  time.Time
@@ -94,7 +94,6 @@ type chunk struct {
 
 var _ live.Writer = (*Conn)(nil)
 
-// NewConn makes a connection that takes everything.
 func NewConn() *Conn { return &Conn{changed: make(chan struct{})} }
 
 // Stall makes the connection take n more bytes and then nothing.
@@ -118,7 +117,7 @@ func (c *Conn) signal() {
 	c.changed = make(chan struct{})
 }
 
-// Frames is what came so far.
+// Frames are all so far.
 func (c *Conn) Frames() []Frame {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -138,14 +137,14 @@ func (c *Conn) Frames() []Frame {
 	return c.frames[:len(c.frames):len(c.frames)]
 }
 
-// Transcript is everything that came, byte by byte.
+// Transcript is everything, byte by byte.
 func (c *Conn) Transcript() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return string(c.data)
 }
 
-// Of is what came for one operation.
+// Of are the frames of one operation.
 func (c *Conn) Of(id string) (out []Frame) {
 	for _, f := range c.Frames() {
 		if f.ID == id {
@@ -155,7 +154,7 @@ func (c *Conn) Of(id string) (out []Frame) {
 	return out
 }
 
-// Writes is how many writes took something.
+// Writes counts the writes that took something.
 func (c *Conn) Writes() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -169,7 +168,7 @@ func (c *Conn) Closed() (code int, reason string, closed bool) {
 	return c.code, c.reason, c.closed
 }
 
-// Wait returns when ok holds, which is asked whenever something has come, and fails the test if that takes too long.
+// Wait returns when ok holds, which is checked after each write, and fails the test after a minute.
 func (c *Conn) Wait(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	late := time.NewTimer(time.Minute)
@@ -280,7 +279,7 @@ func (c *Conn) Write(p []byte, deadline time.Time) (n int, err error) {
 	}
 }
 
-// enter and leave catch what the contract of live.Writer forbids.
+// enter and leave detect calls that live.Writer forbids.
 func (c *Conn) enter() {
 	if c.busy {
 		panic("livetest: two writes at once")

@@ -1,5 +1,5 @@
-// Package livetest has what tests of live and of its transports need: a log in memory that can be cut, rewritten and
-// broken at will, a connection that can be stalled, and a rendering that can be read back.
+// Package livetest is for tests of live and of its transports: a log in memory that can be cut, rewritten and broken, a
+// connection that can be stalled, and a rendering that can be parsed.
 package livetest
 
 import (
@@ -15,8 +15,8 @@ import (
 
 // Log is a live.Log in memory.
 type Log struct {
-	// Before, if set, runs at the start of every call, with the method's name; it may block, and what it returns fails the
-	// call. Set it before the hub starts.
+	// Before, if set, runs at the start of every call, with the method's name. It may block, and its error fails the call.
+	// Set it before the hub starts.
 	Before func(method string) error
 
 	mu      sync.Mutex
@@ -34,21 +34,20 @@ type stream struct {
 
 var _ live.Log = (*Log)(nil)
 
-// NewLog makes an empty log.
 func NewLog() *Log {
 	return &Log{streams: map[hackathon.ID]*stream{}, calls: map[string]int{}}
 }
 
-// Append commits an activity: it sets Seq and Tag, and At where it is zero.
+// Append commits an activity. It sets Seq and Tag, and At if that is zero.
 func (l *Log) Append(a hackathon.Activity) hackathon.Activity {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.append(a)
 }
 
-// TakeBack commits an activity that takes back what was said of its entity: in the same moment the payload is gone from
-// what the stream holds of it, and the processes are told.
-func (l *Log) TakeBack(a hackathon.Activity) hackathon.Activity {
+// Redact commits an activity that takes back what was said of its entity: the payload of the entity's earlier
+// activities is removed, and RightsStream says so.
+func (l *Log) Redact(a hackathon.Activity) hackathon.Activity {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	rows := l.stream(a.Stream).rows
@@ -73,7 +72,7 @@ func (l *Log) append(a hackathon.Activity) hackathon.Activity {
 	return a
 }
 
-// Head is where a stream stands.
+// Head is the newest position of a stream.
 func (l *Log) Head(id hackathon.ID) hackathon.Position {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -82,14 +81,14 @@ func (l *Log) Head(id hackathon.ID) hackathon.Position {
 	return p
 }
 
-// Rows is what a stream holds.
+// Rows is what the log has of a stream.
 func (l *Log) Rows(id hackathon.ID) []hackathon.Activity {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.stream(id).rows)
 }
 
-// Read runs f with the rows and the head of the streams as one transaction would see them.
+// Read calls f with the rows and the head of each stream, as one transaction would see them.
 func (l *Log) Read(streams []hackathon.ID, f func(rows []hackathon.Activity, at hackathon.Position)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -101,7 +100,7 @@ func (l *Log) Read(streams []hackathon.ID, f func(rows []hackathon.Activity, at 
 	}
 }
 
-// Prune drops what is older than seq min, save the row just before it, as retention does.
+// Prune drops what is older than seq min, except the row just before it, as retention does.
 func (l *Log) Prune(id hackathon.ID, min int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -110,7 +109,7 @@ func (l *Log) Prune(id hackathon.ID, min int64) {
 	st.rows = slices.DeleteFunc(st.rows, func(a hackathon.Activity) bool { return a.Seq < min-1 })
 }
 
-// Rewind drops what is newer than seq, as a restore or a lossy failover does; what comes then has other tags.
+// Rewind drops what is newer than seq, as a restore or a lossy failover does; later activities have other tags.
 func (l *Log) Rewind(id hackathon.ID, seq int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -122,14 +121,14 @@ func (l *Log) Rewind(id hackathon.ID, seq int64) {
 	}
 }
 
-// Fail makes every call fail with err until it is called with nil.
+// Fail makes every call fail with err; nil ends that.
 func (l *Log) Fail(err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.err = err
 }
 
-// Calls is how often a method was called.
+// Calls counts the calls of a method.
 func (l *Log) Calls(method string) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()

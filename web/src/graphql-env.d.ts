@@ -6630,12 +6630,12 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "limit",
+            "name": "max",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "PersonalLimit"
+                "kind": "SCALAR",
+                "name": "Int"
               }
             },
             "args": [],
@@ -6654,12 +6654,21 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "most",
+            "name": "retryAfter",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "setting",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Int"
+                "name": "String"
               }
             },
             "args": [],
@@ -9280,32 +9289,6 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
-          }
-        ]
-      },
-      {
-        "kind": "ENUM",
-        "name": "PersonalLimit",
-        "enumValues": [
-          {
-            "name": "OPEN_NEEDS_PER_PERSON",
-            "isDeprecated": false
-          },
-          {
-            "name": "OPEN_NEEDS_PER_STAFF",
-            "isDeprecated": false
-          },
-          {
-            "name": "COMMENTS_PER_HOUR",
-            "isDeprecated": false
-          },
-          {
-            "name": "IDEAS_PER_PERSON",
-            "isDeprecated": false
-          },
-          {
-            "name": "GROUPS_PER_PERSON",
-            "isDeprecated": false
           }
         ]
       },
@@ -12519,6 +12502,10 @@ export type introspection = {
         "kind": "UNION",
         "name": "UpdateVolunteerPayload",
         "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "LimitReached"
+          },
           {
             "kind": "OBJECT",
             "name": "UpdateVolunteerSuccess"

@@ -156,7 +156,8 @@ export const EventQuery = graphql(
 	`,
 	[Summary, LocalizedParts, IdeaParts, IdeaOfViewer, GroupParts, GroupOfViewer]
 );
-export type EventDetail = NonNullable<ResultOf<typeof EventQuery>['event']>;
+/** An event without the lists that change under the eye, which are held as such. */
+export type EventDetail = Omit<NonNullable<ResultOf<typeof EventQuery>['event']>, 'ideas' | 'workingGroups'>;
 
 /** What the viewer may do at the event, asked anew when something there has changed its state. */
 export const EventActs = graphql(
@@ -230,6 +231,13 @@ export const AttendEvent = graphql(
 		mutation AttendEvent($input: AttendEventInput!) {
 			outcome: attendEvent(input: $input) {
 				__typename
+				... on AttendEventSuccess {
+					attendance {
+						status
+						online
+						companions
+					}
+				}
 				...Failed
 			}
 		}
@@ -242,6 +250,13 @@ export const CancelAttendance = graphql(
 		mutation CancelAttendance($input: CancelAttendanceInput!) {
 			outcome: cancelAttendance(input: $input) {
 				__typename
+				... on CancelAttendanceSuccess {
+					attendance {
+						status
+						online
+						companions
+					}
+				}
 				...Failed
 			}
 		}

@@ -37,7 +37,9 @@ export const GroupOfViewer = graphql(`
 	}
 `);
 
-export type Group = ResultOf<typeof GroupParts> & ResultOf<typeof GroupOfViewer>;
+/** As the stream tells of it to everybody. */
+export type ToldGroup = ResultOf<typeof GroupParts>;
+export type Group = ToldGroup & ResultOf<typeof GroupOfViewer>;
 export type Side = Group['sides'][number]['side'];
 
 /** The sides in the order in which they are offered for choice. */
@@ -61,6 +63,7 @@ export const FormWorkingGroup = graphql(
 				... on FormWorkingGroupSuccess {
 					workingGroup {
 						id
+						version
 					}
 				}
 				...Failed
@@ -75,6 +78,12 @@ export const JoinWorkingGroup = graphql(
 		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
 			outcome: joinWorkingGroup(input: $input) {
 				__typename
+				... on JoinWorkingGroupSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
 				...Failed
 			}
 		}
@@ -87,6 +96,12 @@ export const LeaveWorkingGroup = graphql(
 		mutation LeaveWorkingGroup($input: LeaveWorkingGroupInput!) {
 			outcome: leaveWorkingGroup(input: $input) {
 				__typename
+				... on LeaveWorkingGroupSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
 				...Failed
 			}
 		}
@@ -99,6 +114,12 @@ export const HandOverLead = graphql(
 		mutation HandOverLead($input: HandOverLeadInput!) {
 			outcome: handOverLead(input: $input) {
 				__typename
+				... on HandOverLeadSuccess {
+					workingGroup {
+						id
+						version
+					}
+				}
 				...Failed
 			}
 		}

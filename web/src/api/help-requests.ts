@@ -212,6 +212,14 @@ export const RequestHelp = graphql(
 		mutation RequestHelp($input: RequestHelpInput!) {
 			requestHelp(input: $input) {
 				__typename
+				... on RequestHelpSuccess {
+					helpRequest {
+						id
+					}
+					returnRequest {
+						id
+					}
+				}
 				...Failed
 			}
 		}
@@ -228,6 +236,7 @@ const documents = {
 					__typename
 					... on AcceptOfferSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -244,6 +253,7 @@ const documents = {
 					__typename
 					... on DeclineOfferSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -260,6 +270,7 @@ const documents = {
 					__typename
 					... on ReleaseHelpRequestSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -276,6 +287,7 @@ const documents = {
 					__typename
 					... on StartHelpRequestSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -292,6 +304,7 @@ const documents = {
 					__typename
 					... on CompleteHelpRequestSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -308,6 +321,7 @@ const documents = {
 					__typename
 					... on CancelHelpRequestSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -324,6 +338,7 @@ const documents = {
 					__typename
 					... on CloseHelpRequestSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -340,6 +355,7 @@ const documents = {
 					__typename
 					... on ReopenHelpRequestSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}
@@ -356,6 +372,7 @@ const documents = {
 					__typename
 					... on ReportNoShowSuccess {
 						helpRequest {
+							id
 							status
 						}
 					}

@@ -45,15 +45,14 @@ export const SubmitIdea = graphql(
 				__typename
 				... on SubmitIdeaSuccess {
 					idea {
-						id
-						status
+						...IdeaParts
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed]
+	[Failed, IdeaParts]
 );
 
 export const SupportIdea = graphql(
@@ -63,14 +62,15 @@ export const SupportIdea = graphql(
 				__typename
 				... on SupportIdeaSuccess {
 					idea {
-						supportCount
+						...IdeaParts
+						viewerSupports
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed]
+	[Failed, IdeaParts]
 );
 
 export const WithdrawIdeaSupport = graphql(
@@ -80,14 +80,15 @@ export const WithdrawIdeaSupport = graphql(
 				__typename
 				... on WithdrawIdeaSupportSuccess {
 					idea {
-						supportCount
+						...IdeaParts
+						viewerSupports
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed]
+	[Failed, IdeaParts]
 );
 
 export const ChangeIdeaStatus = graphql(
@@ -97,14 +98,14 @@ export const ChangeIdeaStatus = graphql(
 				__typename
 				... on ChangeIdeaStatusSuccess {
 					idea {
-						status
+						...IdeaParts
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed]
+	[Failed, IdeaParts]
 );
 
 const CommentParts = graphql(`
@@ -149,11 +150,16 @@ export const AddComment = graphql(
 		mutation AddComment($input: AddCommentInput!) {
 			outcome: addComment(input: $input) {
 				__typename
+				... on AddCommentSuccess {
+					comment {
+						...CommentParts
+					}
+				}
 				...Failed
 			}
 		}
 	`,
-	[Failed]
+	[Failed, CommentParts]
 );
 
 export const HideComment = graphql(
@@ -161,9 +167,14 @@ export const HideComment = graphql(
 		mutation HideComment($input: HideCommentInput!) {
 			outcome: hideComment(input: $input) {
 				__typename
+				... on HideCommentSuccess {
+					comment {
+						...CommentParts
+					}
+				}
 				...Failed
 			}
 		}
 	`,
-	[Failed]
+	[Failed, CommentParts]
 );

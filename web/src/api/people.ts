@@ -124,6 +124,11 @@ export const UpdateVolunteer = graphql(
 		mutation UpdateVolunteer($input: UpdateVolunteerInput!) {
 			updateVolunteer(input: $input) {
 				__typename
+				... on UpdateVolunteerSuccess {
+					volunteer {
+						kinds
+					}
+				}
 				...Failed
 			}
 		}

@@ -1,0 +1,146 @@
+/** An event as its page shows it: what a query answered, kept true by the stream that is the same for everybody. */
+import { ApiFault, ask, follow } from '$api/client';
+import { EventActs, EventQuery, EventStream, type EventChange, type EventDetail } from '$api/events';
+import type { Group, ToldGroup } from '$api/groups';
+import type { Idea, ToldIdea } from '$api/ideas';
+import type { LiveState } from '$api/live';
+import { LiveList } from './live-list.svelte';
+import { problemText } from './problem';
+
+export class LiveEvent {
+	event = $state.raw<EventDetail>();
+	readonly ideas = new LiveList<Idea, ToldIdea>({
+		newFirst: true,
+		own: (answered) => ({
+			viewerSupports: answered?.viewerSupports ?? false,
+			viewerActs: answered?.viewerActs ?? [],
+			viewerMoves: answered?.viewerMoves ?? []
+		})
+	});
+	readonly groups = new LiveList<Group, ToldGroup>({
+		own: (answered) => ({
+			viewerMembership: answered?.viewerMembership ?? null,
+			viewerActs: answered?.viewerActs ?? []
+		})
+	});
+	connection = $state.raw<LiveState>({ status: 'connecting', asOf: undefined, errors: [] });
+	problem = $state('');
+	/** There is no such event: trying again changes nothing. */
+	missing = $state(false);
+	readonly #id: string;
+	readonly #signedIn: () => boolean;
+	readonly #newIdea: (idea: ToldIdea) => void;
+	/** What was told before the answer was there, which may be older. Whatever it is ahead of, the stream tells next. */
+	#early: EventChange[] = [];
+	#caughtUp = false;
+	#asking: ReturnType<typeof setTimeout> | undefined;
+	#closed = false;
+
+	constructor(id: string, signedIn: () => boolean, newIdea: (idea: ToldIdea) => void) {
+		this.#id = id;
+		this.#signedIn = signedIn;
+		this.#newIdea = newIdea;
+	}
+
+	readonly load = async (): Promise<void> => {
+		try {
+			const { event } = await ask(EventQuery, { id: this.#id });
+			this.missing = event === null;
+			this.event = event ?? undefined;
+			this.ideas.fill(event?.ideas.nodes ?? []);
+			this.groups.fill(event?.workingGroups.nodes ?? []);
+			for (const change of this.#early.splice(0)) this.#apply(change);
+			this.problem = '';
+		} catch (why) {
+			// An address that was cut off or mistyped.
+			this.missing = why instanceof ApiFault && why.code === 'INVALID';
+			this.problem = this.missing ? '' : problemText(why);
+		}
+	};
+
+	/** Follows the event; returns the way to end it. */
+	follow(): () => void {
+		let again = false;
+		const stop = follow(
+			EventStream,
+			{ eventId: this.#id },
+			{
+				next: ({ eventActivity: { change } }) => {
+					if (change.__typename === 'CaughtUp') {
+						// After a reset: what has gone meanwhile is not in the present state that was sent.
+						if (again) void this.load();
+						again = false;
+						this.#caughtUp = true;
+					} else this.#apply(change);
+				},
+				restart: () => {
+					again = this.event !== undefined;
+					this.#caughtUp = false;
+					this.ideas.forget();
+					this.groups.forget();
+				},
+				state: (next) => (this.connection = next)
+			}
+		);
+		return () => {
+			this.#closed = true;
+			clearTimeout(this.#asking);
+			stop();
+		};
+	}
+
+	#apply(change: EventChange): void {
+		switch (change.__typename) {
+			case 'IdeaChanged':
+				return this.#applyIdea(change.idea);
+			case 'WorkingGroupChanged':
+				return this.#applyGroup(change.workingGroup);
+			case 'EventChanged':
+			case 'AttendanceChanged':
+				if (!this.event) this.#early.push(change);
+				else if (change.__typename === 'AttendanceChanged')
+					this.event = { ...this.event, attendance: change.attendance };
+				else {
+					const { venue } = change.event;
+					this.event = { ...this.event, ...change.event, venue: venue && { ...this.event.venue!, ...venue } };
+					this.#soon();
+				}
+				return;
+			case 'CommentAdded':
+			case 'CommentHidden': // the idea's own change counts them, and who reads them asks anew
+			case 'CaughtUp':
+			case 'StreamReset':
+		}
+	}
+
+	#applyIdea(idea: ToldIdea): void {
+		if (this.ideas.get(idea.id)?.status !== idea.status) this.#soon();
+		const { et, en, ru, vro } = idea.title;
+		// One without a title was withdrawn or taken back into review: it may not be read any more.
+		if (!et && !en && !ru && !vro) this.ideas.drop(idea);
+		else if (this.ideas.tell(idea) === 'added' && this.#caughtUp && this.event) this.#newIdea(idea);
+	}
+
+	#applyGroup(group: ToldGroup): void {
+		const held = this.groups.get(group.id);
+		if (this.groups.tell(group) && (held?.phase !== group.phase || held.viewerMembership)) this.#soon();
+	}
+
+	/**
+	 * The stream is the same for everybody, so what the viewer may do is asked anew when something has changed its state: by each
+	 * phone in the hall at another moment.
+	 */
+	#soon(): void {
+		if (this.event && this.#signedIn())
+			this.#asking ??= setTimeout(() => void this.#askActs(), 200 + Math.random() * 3_000);
+	}
+
+	async #askActs(): Promise<void> {
+		this.#asking = undefined;
+		const answer = (await ask(EventActs, { id: this.#id }).catch(() => undefined))?.event;
+		if (!answer || !this.event || this.#closed) return;
+		this.event = { ...this.event, viewerActs: answer.viewerActs };
+		this.ideas.know(answer.ideas.nodes);
+		this.groups.know(answer.workingGroups.nodes);
+	}
+}
