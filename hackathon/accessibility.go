@@ -2,7 +2,7 @@ package hackathon
 
 import "time"
 
-// FactStaleMonths is the age from which a fact is shown as stale.
+// FactStaleMonths is the age from which a fact that was checked counts as old.
 const FactStaleMonths = 24
 
 // MaxFactNote is the longest note of a fact, in characters a language.

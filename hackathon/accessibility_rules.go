@@ -17,9 +17,6 @@ func (v *Viewer) MayStateFacts(events []ID) bool {
 	return v.Staff(ID{}) || slices.ContainsFunc(events, v.Staff)
 }
 
-// StaleFrom is the day from which a fact checked on d counts as old.
-func (d Date) StaleFrom() time.Time { return d.Time().AddDate(0, FactStaleMonths, 0) }
-
 // Checked returns the facts, cleaned: one that does not say when and by whom it was checked was checked now by the
 // organiser.
 func (in SetVenueFactsInput) Checked(now time.Time) ([]VenueFactInput, error) {

@@ -84,9 +84,6 @@ var (
 	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer",
 		From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
 		By: []MoveActor{ByVolunteer, ByCoordinator, ByClock}, Offer: OfferWithdrawn}
-
-	HelpRequestActs = []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose,
-		ActReopen, ActNoShow, ActLoseVolunteer}
 )
 
 // BeginsEarly is how long before its time help may begin, and be had: people meet before the hour.

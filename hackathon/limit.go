@@ -21,7 +21,7 @@ type Limit struct {
 	Within time.Duration
 	// PerClient is what counts per person, address or connection: MANO_LIMITS=off lifts it.
 	PerClient bool
-	// Answer is what becomes of who meets it, where it is not the usual error (see Answers).
+	// Answer is what becomes of who meets it, where it is not RATE_LIMITED or LIMIT_EXCEEDED.
 	Answer string
 	// Advice tells a person how many they may have (%d) and what to do. Who has one is answered with LimitReached.
 	Advice Localized
@@ -49,19 +49,6 @@ func (l *Limit) Default() any {
 		return l.Time
 	}
 	return l.Most
-}
-
-// Answers says what becomes of who meets the limit.
-func (l *Limit) Answers() string {
-	switch {
-	case l.Answer != "":
-		return l.Answer
-	case l.Advice != Localized{}:
-		return "`LimitReached`"
-	case l.Within > 0:
-		return "`RATE_LIMITED`"
-	}
-	return "`LIMIT_EXCEEDED`"
 }
 
 // Advise is what a person is told who may have that many.

@@ -1,10 +1,7 @@
 package hackathon
 
-// Limits of a list.
-const (
-	DefaultPageSize = 20
-	MaxPageSize     = 100
-)
+// MaxPageSize is how many items one page of a list has at most; the schema says how many it has by default.
+const MaxPageSize = 100
 
 // PageArgs asks for a part of a list: the First items after the place that After names (empty: from the start).
 type PageArgs struct {

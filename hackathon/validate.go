@@ -227,7 +227,7 @@ func (c *Checks) URL(path string, s *string) *string {
 
 // Phone is an optional telephone number: digits, spaces, and + - ( ) between them.
 func (c *Checks) Phone(path string, s *string) *string {
-	t := c.OptionalText(path, s, 40)
+	t := c.OptionalText(path, s, MaxPhone)
 	if t == nil {
 		return nil
 	}

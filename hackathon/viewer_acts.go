@@ -5,7 +5,7 @@ import "time"
 // What a viewer may do with a thing now. The acts themselves ask the same rules, so that no page needs a table of its
 // own.
 
-// NeedAct is an act on a help request; HelpRequestActs are its rules.
+// NeedAct is an act on a help request; needActs name its rules.
 type NeedAct string
 
 const (

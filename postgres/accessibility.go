@@ -13,7 +13,7 @@ func (s *Store) VenueFacts(ctx context.Context, venues []hackathon.ID) (map[hack
 	return s.venueFacts(ctx, `
 		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on,
 			s.checked_by::text AS checked_by,
-			COALESCE((s.checked_on + interval '24 months')::date <= $2::date, false) AS stale, s.source_url,
+			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url,
 			CASE WHEN s.state IS NULL THEN 'NOBODY' ELSE 'VENUE' END AS origin
 		FROM unnest($1::uuid[]) AS v (id)
 		CROSS JOIN venue_feature f
@@ -25,8 +25,8 @@ func (s *Store) VenueFacts(ctx context.Context, venues []hackathon.ID) (map[hack
 func (s *Store) EventAccessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
 	error) {
 	return s.venueFacts(ctx, `
-		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by, COALESCE(stale_from <= $2::date,
-			false) AS stale, source_url, origin
+		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by,
+			COALESCE((checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, source_url, origin
 		FROM event_accessibility WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id, position`, events)
 }
 
@@ -36,7 +36,7 @@ func (s *Store) venueFacts(ctx context.Context, query string,
 		Owner hackathon.ID `db:"owner_id"`
 		hackathon.VenueFact
 	}
-	if err := s.db.SelectContext(ctx, &rows, query, idArray(owners), s.today()); err != nil {
+	if err := s.db.SelectContext(ctx, &rows, query, idArray(owners), s.today(), hackathon.FactStaleMonths); err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}
 	facts := make(map[hackathon.ID][]hackathon.VenueFact, len(owners))
@@ -56,11 +56,12 @@ func (s *Store) EventServices(ctx context.Context, events []hackathon.ID) (map[h
 	if err := s.db.SelectContext(ctx, &rows, `
 		SELECT e.id AS owner_id, v.service, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.request_by,
 			s.checked_on, s.checked_by::text AS checked_by,
-			COALESCE((s.checked_on + interval '24 months')::date <= $2::date, false) AS stale, s.source_url
+			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url
 		FROM unnest($1::uuid[]) AS e (id)
 		CROSS JOIN event_service v
 		LEFT JOIN event_service_fact s ON s.event_id = e.id AND s.service = v.service
-		ORDER BY e.id, v.position`, idArray(events), s.today()); err != nil {
+		ORDER BY e.id, v.position`, idArray(events), s.today(),
+		hackathon.FactStaleMonths); err != nil {
 		return nil, fmt.Errorf("read services: %w", err)
 	}
 	services := make(map[hackathon.ID][]hackathon.ServiceFact, len(events))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -26,25 +27,26 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 	}
 	for _, due := range []struct {
 		what  string
-		query string // $1: now, $2: limit, $3: those that failed
+		after time.Duration // how long ago their time has come
+		query string        // $1: that time, $2: limit, $3: those that failed
 		do    func(*tx, *need) error
 	}{
-		{"expire help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1
+		{"expire help requests", 0, `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1
 			AND id <> ALL ($3::uuid[])
 			ORDER BY expires_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).expire},
-		{"lapse offers", `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+		{"lapse offers", 0, `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1 AND r.id <> ALL ($3::uuid[])
 			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
-		{"escalate help requests", `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1
+		{"escalate help requests", 0, `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1
 			AND id <> ALL ($3::uuid[])
 			ORDER BY escalates_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).escalate},
-		{"complete help requests", `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS')
-			AND ends_at <= $1::timestamptz - interval '48 hours' AND id <> ALL ($3::uuid[])
+		{"complete help requests", hackathon.CompletesAfter, `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS')
+			AND ends_at <= $1 AND id <> ALL ($3::uuid[])
 			ORDER BY ends_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).completeByClock},
 	} {
 		var failed []hackathon.ID
 		for {
-			n, at, err := s.tickBatch(ctx, due.query, failed, due.do)
+			n, at, err := s.tickBatch(ctx, due.after, due.query, failed, due.do)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", due.what, err))
 			}
@@ -67,12 +69,12 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 
 // tickBatch does the next needs that are due, without those that failed before: all of the batch, or none and at is the
 // one that failed (zero: none of them).
-func (s *Store) tickBatch(ctx context.Context, query string, failed []hackathon.ID, do func(*tx, *need) error) (n int,
-	at hackathon.ID, err error) {
+func (s *Store) tickBatch(ctx context.Context, after time.Duration, query string, failed []hackathon.ID,
+	do func(*tx, *need) error) (n int, at hackathon.ID, err error) {
 	err = s.write(ctx, nil, func(t *tx) error {
 		var ids []hackathon.ID
 		at = hackathon.ID{}
-		if err := t.all(&ids, query, t.now, clockBatch, idArray(failed)); err != nil {
+		if err := t.all(&ids, query, t.now.Add(-after), clockBatch, idArray(failed)); err != nil {
 			return err
 		}
 		n = len(ids)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -54,13 +55,22 @@ func TestLimits_areSettings(t *testing.T) {
 // Each row has a name of its own and says what it bounds, and its refusal names the setting and the number.
 func TestLimits_answer(t *testing.T) {
 	t.Parallel()
-	names := map[string]bool{}
+	names, sources := map[string]bool{}, ""
+	files, _ := filepath.Glob("../../*/*.go")
+	for _, path := range files {
+		if text, err := os.ReadFile(path); err == nil && !strings.HasSuffix(path, "_test.go") {
+			sources += string(text)
+		}
+	}
 	for _, l := range hackathon.AllLimits() {
 		if names[l.Name] || !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(l.Name) || l.Bounds == "" ||
 			(l.Most > 0) == (l.Time > 0) {
 			t.Errorf("this row is not right, or its name is there twice: %+v", l)
 		}
 		names[l.Name] = true
+		if regexp.MustCompile(l.Setting() + `\b`).MatchString(sources) {
+			t.Errorf("%s is named beside its row: a refusal gets the name from there", l.Setting())
+		}
 		no := hackathon.Limits{}.Reached(l)
 		if !strings.Contains(no.Message, l.Setting()) || !strings.Contains(no.Message, fmt.Sprint(l.Default())) ||
 			no.Extensions()["setting"] != l.Setting() || (no.RetryAfter > 0) != (no.Kind == hackathon.RateLimited) {
@@ -71,6 +81,17 @@ func TestLimits_answer(t *testing.T) {
 			t.Errorf("%s: %+v", l.Name, told)
 		}
 	}
+}
+
+// answerOf says what becomes of who meets the limit.
+func answerOf(l *hackathon.Limit) string {
+	switch {
+	case l.Answer != "":
+		return l.Answer
+	case l.Advice != hackathon.Localized{}:
+		return "`LimitReached`"
+	}
+	return "`" + string(hackathon.Limits{}.Reached(l).Kind) + "`"
 }
 
 // The operator's guide has every setting of `mano serve`, in the words of --help.
@@ -90,7 +111,7 @@ func TestOperationsGuide(t *testing.T) {
 		}
 	}
 	for _, l := range hackathon.AllLimits() {
-		limits += fmt.Sprintf("| `%s` | %v | %s | %s |\n", l.Setting(), l.Default(), l.Bounds, l.Answers())
+		limits += fmt.Sprintf("| `%s` | %v | %s | %s |\n", l.Setting(), l.Default(), l.Bounds, answerOf(l))
 	}
 	fresh := string(text)
 	for name, table := range map[string]string{"settings": settings, "limits": limits} {
