@@ -8,14 +8,14 @@ import (
 	"sync"
 )
 
-// Console shows mails instead of sending them, for whoever tries mano on a machine of their own. It is the one place
-// where an address and a code are written down.
+// Console shows mails instead of sending them, for trying mano on one's own machine. Only here an address and a code
+// are written down.
 type Console struct {
 	W  io.Writer
 	mu sync.Mutex
 }
 
-// Send writes the message, each line behind a bar.
+// Send prints the message, each line after a bar.
 func (c *Console) Send(_ context.Context, m Message) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,5 +1,5 @@
-// Package notify sends e-mail. A Queue takes a message in no time and sends it behind, again and again with growing
-// pauses while that may still be of use. No address, code or text of a message is ever logged.
+// Package notify sends e-mail. A Queue accepts a message at once and sends it in the background, with growing pauses
+// between attempts, as long as it is of use. No address, code or text of a message is ever logged.
 package notify
 
 import (
@@ -17,9 +17,9 @@ type Message struct {
 	To      string
 	Subject string
 	Text    string
-	// Kind names the message in logs: never anything of its content.
+	// Kind names the message in logs, without any of its content.
 	Kind string
-	// Until is when the message loses its use; it is not sent later.
+	// Until is when the message becomes useless; it is not sent later.
 	Until time.Time
 }
 
@@ -28,16 +28,16 @@ type Sender interface {
 	Send(ctx context.Context, m Message) error
 }
 
-// ErrRefused marks a message that will never be accepted, such as one to a mailbox that does not exist.
+// ErrRefused marks a message that will never be accepted, such as one to an unknown mailbox.
 var ErrRefused = errors.New("refused for good")
 
-// ErrFull is the answer of a queue that holds all it can.
+// ErrFull is the answer of a full queue.
 var ErrFull = &hackathon.Error{Kind: hackathon.RateLimited,
 	Message: "too many mails are waiting to be sent; try again in a minute"}
 
-// Queue sends messages in the background. They are kept in memory: whoever waits for a code asks for a new one.
+// Queue sends messages in the background. They are only in memory: who waits for a code can ask for a new one.
 type Queue struct {
-	// Pauses are those before the second attempt, the third and so on; the last one repeats.
+	// Pauses come before the second attempt, the third and so on; the last one repeats.
 	Pauses []time.Duration
 	// Timeout bounds one attempt.
 	Timeout time.Duration
@@ -46,7 +46,7 @@ type Queue struct {
 
 	sender  Sender
 	waiting chan attempt
-	room    chan struct{} // one taken for each message that is not done
+	room    chan struct{} // one for each message that is not done
 }
 
 type attempt struct {
@@ -67,11 +67,11 @@ func NewQueue(sender Sender, capacity int, log *slog.Logger) *Queue {
 	}
 }
 
-// Put takes a message over; it never blocks.
+// Put accepts a message; it never blocks.
 func (q *Queue) Put(m Message) error {
 	select {
 	case q.room <- struct{}{}:
-		q.waiting <- attempt{Message: m, number: 1} // has room: no more are waiting than are not done
+		q.waiting <- attempt{Message: m, number: 1} // never full: it has as many places as room
 		return nil
 	default:
 		return ErrFull
@@ -80,7 +80,7 @@ func (q *Queue) Put(m Message) error {
 
 const workers = 4
 
-// Run sends until ctx ends. What is waiting then is given one last attempt of a few seconds.
+// Run sends until ctx ends. Messages that wait then get one last attempt of a few seconds.
 func (q *Queue) Run(ctx context.Context) error {
 	var all sync.WaitGroup
 	for range workers {
@@ -141,7 +141,7 @@ func (q *Queue) try(ctx context.Context, a attempt, all *sync.WaitGroup) {
 	<-q.room
 }
 
-// safe is an error whose text holds nothing of the message.
+// safe is an error whose text has nothing of the message.
 type safe interface{ Reason() string }
 
 func reason(err error) string {

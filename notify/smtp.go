@@ -19,13 +19,13 @@ type SMTP struct {
 	from   string
 }
 
-// NewSMTP makes a sender from a URL: smtp://USER:PASSWORD@HOST:PORT, or smtps:// for TLS from the first byte. With
-// smtp:// the connection has to turn to TLS (STARTTLS) unless the host is this machine; ?starttls=never and
-// ?starttls=optional say otherwise. from is an address, with or without a name.
+// NewSMTP makes a sender from a URL: smtp://USER:PASSWORD@HOST:PORT, or smtps:// for TLS from the start. With smtp://
+// the connection must switch to TLS (STARTTLS) unless the host is this machine; ?starttls=never and ?starttls=optional
+// change that. from is an address, with or without a name.
 func NewSMTP(address, from string) (*SMTP, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
-		// without the password in it
+		// without the password in the URL
 		return nil, errors.New("the mail server's address has the form smtp://USER:PASSWORD@HOST:PORT or smtps://…")
 	}
 	if _, err := mail.ParseAddress(from); err != nil {
@@ -78,7 +78,7 @@ func startTLS(u *url.URL) (gomail.TLSPolicy, error) {
 	return 0, errors.New("starttls is one of always, optional, never")
 }
 
-// Send opens a connection of its own: mails are rare, and a kept one would have to be watched.
+// Send opens a connection for each mail: mails are rare, and an open connection would need supervision.
 func (s *SMTP) Send(ctx context.Context, m Message) error {
 	msg := gomail.NewMsg(gomail.WithEncoding(gomail.EncodingQP))
 	if err := msg.From(s.from); err != nil {
@@ -104,7 +104,7 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 	return failure
 }
 
-// sendError keeps what the server said, which may name the recipient, from the log.
+// sendError keeps the server's answer, which may name the recipient, out of the log.
 type sendError struct {
 	cause error
 	words string

@@ -19,7 +19,7 @@ var signInCode = map[hackathon.Locale]*template.Template{
 	hackathon.LocaleEn: template.Must(template.New("en").Parse(signInCodeEn)),
 }
 
-// SignInCode is the mail with a code, in the language asked for; in Estonian where there is no translation.
+// SignInCode is the mail with a code, in the language asked for, or in Estonian if there is no translation.
 func SignInCode(c hackathon.SignInCode) Message {
 	t := signInCode[c.Locale]
 	if t == nil {

@@ -12,15 +12,15 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// Every request is counted before anything is done for it. Who is signed in counts for themselves and for no address,
-// so that nobody in a hall can use up what the others there need. A credential that nobody has shown here yet counts as
-// a stranger's, and a websocket that may still show one too, until it is known whose it is: those are as many as the
-// address may have without a sign-in, and are counted beside them.
+// Every request is counted before anything is done for it. Who is signed in counts for themselves and not for the
+// address, so that nobody in a hall can use up what others there need. A credential that was not seen here before
+// counts as a stranger's, and so does a websocket that may still send one, until its holder is known. Strangers may be
+// as many as an address may have without a sign-in, and are counted beside those.
 
-// charge is what a request was counted for.
+// charge says for whom a request was counted.
 type charge struct {
 	stranger bool
-	who      hackathon.ID // of the credential's holder; zero: the address, or a stranger
+	who      hackathon.ID // holder of the credential; zero: the address, or a stranger
 }
 
 type chargeContext struct{}
@@ -65,7 +65,7 @@ func (s *Server) countAddress(ctx context.Context) error {
 	return s.addresses.spend(addressKey(ctx))
 }
 
-// signedIn counts for the holder of a credential what has not been.
+// signedIn counts a request for the holder of its credential, once.
 func (s *Server) signedIn(ctx context.Context, who hackathon.ID) error {
 	c := chargeOf(ctx)
 	if c.who == who {
@@ -77,12 +77,12 @@ func (s *Server) signedIn(ctx context.Context, who hackathon.ID) error {
 	return s.countPerson(who)
 }
 
-// notSignedIn counts for the address of somebody who showed no credential, or one that does not hold. The latter stays
-// counted as a stranger's, too: it had to be looked up.
+// notSignedIn counts a request without a valid credential for the address. An invalid one still counts as a stranger's
+// too: it had to be looked up.
 func (s *Server) notSignedIn(ctx context.Context, shown bool) error {
 	c := chargeOf(ctx)
 	if !c.stranger && c.who.IsZero() {
-		return nil // it has been
+		return nil // counted already
 	}
 	if c.stranger && !shown {
 		s.strangers.giveBack(addressKey(ctx))
@@ -90,7 +90,7 @@ func (s *Server) notSignedIn(ctx context.Context, shown bool) error {
 	return s.countAddress(ctx)
 }
 
-// admit counts an operation that came over a websocket, as a request of its own would.
+// admit counts an operation of a websocket like a request.
 func (s *Server) admit(ctx context.Context, v *hackathon.Viewer) error {
 	if who := v.RightsOf(); !who.IsZero() {
 		return s.countPerson(who)
@@ -98,7 +98,7 @@ func (s *Server) admit(ctx context.Context, v *hackathon.Viewer) error {
 	return s.countAddress(ctx)
 }
 
-// refuse answers what is refused for a limit, or because there is too much to do, with when to try again.
+// refuse answers a request over a limit, or under too much load, with the time to retry.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	no, _ := errors.AsType[*hackathon.Error](err)
 	if transport.WantsEvents(r) {
@@ -113,14 +113,14 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	problem(w, status, no)
 }
 
-// holders remembers whose the credentials are that held when they were last shown here, so that a request can be
-// counted before its credential is looked up. It decides nothing but what a request counts for.
+// holders remembers the holders of credentials that were valid when last seen, so that a request can be counted before
+// its credential is looked up. It decides nothing else.
 type holders struct {
 	mu          sync.Mutex
 	now, before map[[sha256.Size]byte]hackathon.ID
 }
 
-// mostHolders is after how many the older half is forgotten.
+// mostHolders is the number after which the older half is dropped.
 const mostHolders = 20_000
 
 func (h *holders) of(token string) (hackathon.ID, bool) {
@@ -155,7 +155,7 @@ func (h *holders) keep(key [sha256.Size]byte, who hackathon.ID) {
 	h.now[key] = who
 }
 
-// forget is for a credential that holds no longer.
+// forget drops a credential that is no longer valid.
 func (h *holders) forget(token string) {
 	key := sha256.Sum256([]byte(token))
 	h.mu.Lock()

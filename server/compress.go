@@ -8,13 +8,13 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// smallestCompressed is from how many bytes on an answer is compressed: below it one packet carries it either way.
+// smallestCompressed is the least size of an answer that is compressed: smaller ones fit into one packet anyway.
 const smallestCompressed = 1400
 
-// compressed compresses the answers of the API for those who accept it. Streams are left alone: each of their items
-// leaves at once, and ten thousand compressors would cost more than they save.
+// compressed compresses the answers of the API for clients that accept it. Streams are not compressed: their items are
+// sent one by one, and ten thousand compressors would cost more than they save.
 func compressed(api http.Handler) http.Handler {
-	// The jitter hides from who listens on the line how well what he made somebody send goes with what is secret in the
+	// The jitter hides from an eavesdropper how much a text that he made somebody send has in common with secrets in the
 	// answer.
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(smallestCompressed), gzhttp.RandomJitter(32, 0, false),
 		gzhttp.ContentTypes([]string{"application/graphql-response+json", "application/json"}))

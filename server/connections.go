@@ -15,8 +15,8 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// HTTP is the server for the network. What a client can hold is bounded in number and in time before any route is
-// known: a header, a body and an answer each have their time, and connections that are no websocket are counted.
+// HTTP is the server for the network. What a client can hold is bounded in number and time before any route is known:
+// header, body and answer have time limits, and connections that are not websockets are counted.
 func (s *Server) HTTP() *http.Server {
 	l := s.cfg.Limits
 	return &http.Server{
@@ -25,26 +25,26 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// chunk is how much of an answer the client has the time for.
+// chunk is the part of an answer that has one time limit.
 const chunk = 16 << 10
 
-// patient gives the request's body and each piece of the answer their time. A stream of events keeps its own; so does a
-// websocket, whose deadlines net/http takes away when the connection is taken over.
+// patient sets the time limits of the request's body and of each part of the answer. A stream of events has its own,
+// and so has a websocket, whose deadlines net/http removes at the upgrade.
 func (s *Server) patient(next http.Handler) http.Handler {
 	l := s.cfg.Limits
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		rc := http.NewResponseController(w)
 		if r.Body != nil && r.Body != http.NoBody {
-			// It holds for bodies that nobody reads, too: net/http does, at the end.
+			// It also holds for bodies that nobody reads: net/http reads them at the end.
 			_ = rc.SetReadDeadline(time.Now().Add(l.Time(transport.BodyTimeout)))
 			r.Body = &timedBody{r.Body, rc}
 		}
-		_ = rc.SetWriteDeadline(time.Time{}) // that of the connection's last answer
+		_ = rc.SetWriteDeadline(time.Time{}) // left from the connection's last answer
 		next.ServeHTTP(&timedAnswer{ResponseWriter: w, rc: rc, within: l.Time(AnswerTimeout)}, r)
 	})
 }
 
-// timedBody takes the deadline back when the body is whole: what reads on then only waits for the client to leave.
+// timedBody removes the deadline at the end of the body: later reads only wait for the client to leave.
 type timedBody struct {
 	io.ReadCloser
 	rc *http.ResponseController
@@ -92,10 +92,10 @@ func (a *timedAnswer) extend() {
 	}
 }
 
-// connections counts those that speak HTTP, at work or at rest; a websocket counts elsewhere from its upgrade on.
+// connections counts the HTTP connections, active or idle. A websocket counts elsewhere after its upgrade.
 type connections struct {
 	limits  hackathon.Limits
-	proxies []netip.Prefix // of whom each serves many
+	proxies []netip.Prefix // each serves many clients
 
 	mu      sync.Mutex
 	open    map[net.Conn]netip.Addr
@@ -106,7 +106,7 @@ func newConnections(limits hackathon.Limits, proxies []netip.Prefix) *connection
 	return &connections{limits: limits, proxies: proxies, open: map[net.Conn]netip.Addr{}, address: map[netip.Addr]int{}}
 }
 
-// changed is told by net/http what becomes of a connection.
+// changed is called by net/http when a connection changes its state.
 func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
@@ -122,7 +122,7 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// enter counts a connection, or says which limit is against it.
+// enter counts a connection, or returns the limit that refuses it.
 func (c *connections) enter(conn net.Conn) *hackathon.Error {
 	addr := c.addressOf(conn)
 	c.mu.Lock()
@@ -151,7 +151,7 @@ func (c *connections) leave(conn net.Conn) {
 	}
 }
 
-// addressOf is what the connection counts as; invalid for a trusted proxy.
+// addressOf is the address to count; invalid for a trusted proxy.
 func (c *connections) addressOf(conn net.Conn) netip.Addr {
 	at, err := netip.ParseAddrPort(conn.RemoteAddr().String())
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// knownHost answers only under the names that the server has. A page elsewhere can give its own name the address of
-// this machine; the browser then takes the answer for that page's, whatever the server allows to other origins.
+// knownHost answers only requests to the server's own names. A foreign page can make its own name resolve to this
+// machine; the browser would then give it the answers, whatever CORS says.
 func (s *Server) knownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.answersTo(r) {
@@ -28,14 +28,14 @@ func (s *Server) answersTo(r *http.Request) bool {
 		return true
 	}
 	switch r.URL.Path {
-	// probes come by address; what they are told helps no page, and metrics ask for a token
+	// probes call by address; their answers help no page, and metrics need a token
 	case "/healthz", "/readyz", "/metrics":
 		return !s.cfg.Local
 	}
 	return false
 }
 
-// hostname is a host without its port, as names are compared.
+// hostname is a host without its port, in the form for comparison.
 func hostname(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
@@ -43,7 +43,7 @@ func hostname(host string) string {
 	return strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
 }
 
-// IsLoopback reports whether the name is one of this machine's own for itself.
+// IsLoopback reports whether the name means this machine itself.
 func IsLoopback(host string) bool {
 	host = hostname(host)
 	addr, err := netip.ParseAddr(host)

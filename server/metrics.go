@@ -14,7 +14,7 @@ import (
 	"github.com/loometalgud/mano/transport"
 )
 
-// metrics are this server's own registry. Labels are routes, methods and statuses: nothing that a person wrote.
+// metrics are this server's own registry. Labels are routes, methods and statuses, never something that a person wrote.
 type metrics struct {
 	handler  http.Handler
 	requests *prometheus.CounterVec
@@ -91,7 +91,7 @@ func (m *metrics) request(route, method string, status int, took time.Duration) 
 	m.seconds.WithLabelValues(route).Observe(took.Seconds())
 }
 
-// known keeps methods that somebody made up from becoming labels.
+// known keeps invented methods from becoming labels.
 func known(method string) string {
 	switch method {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,

@@ -25,7 +25,7 @@ func identify(next http.Handler) http.Handler {
 	})
 }
 
-// clientAddress finds out who is at the other end: behind trusted proxies the one that they saw, else the connection's.
+// clientAddress finds the address of the client: behind trusted proxies the one that they saw, else the connection's.
 func (s *Server) clientAddress() func(http.Handler) http.Handler {
 	find := middleware.ClientIPFromRemoteAddr
 	if len(s.cfg.TrustedProxies) > 0 {
@@ -69,7 +69,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 	})
 }
 
-// response notes what is answered. Unwrap lets http.ResponseController reach the connection: a websocket is taken over.
+// response records the status and size. Unwrap lets http.ResponseController reach the connection, for websockets.
 type response struct {
 	http.ResponseWriter
 	status int
@@ -94,7 +94,7 @@ func (r *response) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// code is 101 when nothing was answered here: the connection was taken over.
+// code is 101 if nothing was answered here, because the connection was taken over.
 func (r *response) code() int {
 	if r.status == 0 {
 		return http.StatusSwitchingProtocols
@@ -118,7 +118,7 @@ func (s *Server) recoverPanics(next http.Handler) http.Handler {
 	})
 }
 
-// secureHeaders are those of every answer; what serves pages sets a policy of its own.
+// secureHeaders are in every answer; handlers of pages replace the policy.
 func (s *Server) secureHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -149,8 +149,7 @@ func (s *Server) internal(w http.ResponseWriter, r *http.Request, err error) {
 		reference)
 }
 
-// problem answers in the form of the API, so that its clients understand what the server in front of it says. more are
-// names and values of further extensions.
+// problem answers in the form of the API, for its clients. more are names and values of further extensions.
 func problem(w http.ResponseWriter, status int, e *hackathon.Error, more ...string) {
 	extensions := e.Extensions()
 	for i := 0; i < len(more); i += 2 {

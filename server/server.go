@@ -1,5 +1,5 @@
-// Package server puts the program on the network: routes, who asks (sign-in and sessions to Viewer), limits per address
-// and person, static files, health, metrics and the way down. It holds no rule of the domain.
+// Package server connects the program to the network: routes, sign-in and sessions, limits per address and person,
+// static files, health, metrics and shutdown. It has no rule of the domain.
 package server
 
 import (
@@ -25,7 +25,7 @@ import (
 	"github.com/loometalgud/mano/web"
 )
 
-// Config is what a server is made of and how it is set. Store, Hub, SendCode and Log are needed.
+// Config is what a server needs. Store, Hub, SendCode and Log must be set.
 type Config struct {
 	Store    *postgres.Store
 	Hub      *live.Hub
@@ -33,19 +33,19 @@ type Config struct {
 	Log      *slog.Logger
 
 	Version string
-	// DemoTokens not nil is demo mode: the tokens are told to everybody, and the API explorer is served.
+	// DemoTokens, if not nil, switch demo mode on: everybody is told the tokens, and the API explorer is served.
 	DemoTokens []string
-	// Local says that only this machine can reach the server: it answers to the names that a machine has for itself.
+	// Local says that only this machine can reach the server, under its names for itself.
 	Local bool
-	// PublicURL is how browsers reach the server, and the only name that it has for those beyond this machine. With https,
-	// cookies are for https only and browsers are told to stay on it.
+	// PublicURL is how browsers reach the server, and its only name beyond this machine. With https, cookies need https
+	// and browsers are told to stay on it.
 	PublicURL *url.URL
-	// Origins are the origins of pages that may use the API beside the server's own.
+	// Origins are the other origins whose pages may use the API.
 	Origins []string
-	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	// TrustedProxies are the networks whose X-Forwarded-For is trusted.
 	TrustedProxies []netip.Prefix
-	// MetricsToken, when set, is the bearer token that /metrics asks for. Without one it answers this machine only, unless
-	// OpenMetrics lets it answer anybody.
+	// MetricsToken, if set, is the bearer token for /metrics. Without one, only this machine is answered, or everybody
+	// with OpenMetrics.
 	MetricsToken string
 	OpenMetrics  bool
 	// HideSchema turns introspection off, and /schema.graphql.
@@ -53,7 +53,6 @@ type Config struct {
 	Limits     hackathon.Limits
 }
 
-// Server answers everything that mano answers.
 type Server struct {
 	cfg         Config
 	store       *postgres.Store
@@ -93,7 +92,7 @@ func New(cfg Config) *Server {
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// routes is everything there is, in one list.
+// routes is the list of all routes.
 func (s *Server) routes() http.Handler {
 	counted := s.counted
 	r := chi.NewRouter()
@@ -147,8 +146,8 @@ func (s *Server) newAPI() *transport.Handler {
 	})
 }
 
-// Drain makes the server unready, refuses new connections and sends those there are elsewhere, at the hub's pace. Plain
-// requests are left to http.Server.Shutdown.
+// Drain makes the server unready, refuses new connections, and closes the others at the hub's pace, to resume
+// elsewhere. Plain requests are left to http.Server.Shutdown.
 func (s *Server) Drain(ctx context.Context) error {
 	s.notReady.Store(true)
 	return s.api.Drain(ctx)

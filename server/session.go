@@ -10,12 +10,12 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// signInWithin is how long the database may take to say who holds a token.
+// signInWithin is how long looking up a token may take.
 const signInWithin = 5 * time.Second
 
-// authenticate says who asks, for HTTP requests, event streams and websockets alike: the token of connection_init comes
-// first, then that of the Authorization header, then the cookie's. A token that is shown and does not hold is refused;
-// a cookie that does not is that of nobody, so that a page opens after its sign-in has ended.
+// authenticate finds the viewer of HTTP requests, event streams and websockets: by the token of connection_init, else
+// of the Authorization header, else of the cookie. An invalid token is refused. An invalid cookie makes the viewer
+// anonymous, so that a page opens after its sign-in has ended.
 func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time,
 	error) {
 	token, cookie, err := s.tokenOf(r, init)
@@ -32,7 +32,7 @@ func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[str
 	return viewer, ends, err
 }
 
-// holder is whose the token is; it counts the request for them, or for the address when it does not hold.
+// holder returns the holder of the token. It counts the request for them, or for the address if the token is invalid.
 func (s *Server) holder(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
 	ctx, cancel := context.WithTimeout(ctx, signInWithin)
 	defer cancel()
@@ -54,7 +54,7 @@ func (s *Server) holder(ctx context.Context, token string) (*hackathon.Viewer, t
 	return viewer, ends, nil
 }
 
-// refresh reads a viewer's rights of this moment.
+// refresh reads a viewer's current rights.
 func (s *Server) refresh(ctx context.Context, v *hackathon.Viewer) (*hackathon.Viewer, error) {
 	if v == nil || v.SessionID.IsZero() {
 		return v, nil
@@ -93,7 +93,7 @@ func bearer(shown string) (string, error) {
 	return token, nil
 }
 
-// cookieName has the prefix that browsers guard where they can: with https.
+// cookieName has, with https, the prefix that makes browsers protect the cookie.
 func (s *Server) cookieName() string {
 	if s.secure {
 		return "__Host-mano_session"
@@ -127,7 +127,7 @@ func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// endSession signs the cookie's holder out and takes the cookie away.
+// endSession signs the holder of the cookie out and deletes the cookie.
 func (s *Server) endSession(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(hackathon.WithTurn(r.Context()))
 	if c, err := r.Cookie(s.cookieName()); err == nil {
@@ -157,7 +157,7 @@ func (s *Server) signOut(ctx context.Context, token string) error {
 	return s.store.SignOut(ctx, viewer)
 }
 
-// sameOrigin refuses what a page of another origin makes a browser send.
+// sameOrigin refuses requests that a page of another origin makes a browser send.
 func (s *Server) sameOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := s.protected.Check(r); err != nil {

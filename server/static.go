@@ -16,14 +16,14 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// static serves the built web application from memory, compressed once. A path that is no file is a place inside the
-// application and gets its page.
+// static serves the built web application from memory. A path without a file is a place within the application and gets
+// its page.
 type static struct {
 	files  map[string]*asset
 	policy string
 }
 
-// asset is one file. What is compressed is compressed when first asked for.
+// asset is one file, compressed when it is first needed.
 type asset struct {
 	body      []byte
 	media     string
@@ -162,7 +162,7 @@ func zstded(body []byte) []byte {
 	return w.EncodeAll(body, nil)
 }
 
-// smaller is the compressed form where that pays.
+// smaller is the compressed form if that pays.
 func smaller(body, compressed []byte) []byte {
 	if len(compressed) == 0 || len(compressed) > len(body)*9/10 {
 		return nil

@@ -12,14 +12,14 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// admission counts the connections there are, in all, per address and per person.
+// admission counts the open connections: in all, per address and per person.
 type admission struct {
 	limits  hackathon.Limits
 	mu      sync.Mutex
 	total   int
 	address map[netip.Addr]addressCount
 	person  map[hackathon.ID]int
-	waiting []chan struct{} // of those who wait until nobody is left
+	waiting []chan struct{} // those who wait until none is left
 }
 
 type addressCount struct{ all, pending int }
@@ -28,7 +28,7 @@ func (a *admission) init(l hackathon.Limits) {
 	a.limits, a.address, a.person = l, map[netip.Addr]addressCount{}, map[hackathon.ID]int{}
 }
 
-// enter counts one connection more, or says which limit is against it.
+// enter counts one more connection, or returns the limit that refuses it.
 func (a *admission) enter(addr netip.Addr, pending bool) *refusal {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -50,7 +50,7 @@ func (a *admission) enter(addr netip.Addr, pending bool) *refusal {
 	return nil
 }
 
-// acknowledged says that a pending connection is one no longer.
+// acknowledged counts one pending connection less.
 func (a *admission) acknowledged(addr netip.Addr) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -59,7 +59,7 @@ func (a *admission) acknowledged(addr netip.Addr) {
 	a.address[addr] = c
 }
 
-// enterPerson counts a connection of a person; it reports false when they have enough.
+// enterPerson counts a connection of a person. It reports false when they have as many as allowed.
 func (a *admission) enterPerson(v *hackathon.Viewer) bool {
 	if !v.SignedIn() {
 		return true
@@ -73,7 +73,7 @@ func (a *admission) enterPerson(v *hackathon.Viewer) bool {
 	return true
 }
 
-// leave takes back what enter and enterPerson counted.
+// leave undoes enter and enterPerson.
 func (a *admission) leave(addr netip.Addr, pending bool, person *hackathon.Viewer) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -125,7 +125,7 @@ func (a *admission) now() int {
 	return a.total
 }
 
-// full refuses before anything was spent. Clients are told different times, so that they do not return as a herd.
+// full refuses before anything was spent. The times to retry differ, so that clients do not all return at once.
 func full(why *hackathon.Error) *refusal {
 	why.RetryAfter = time.Duration(2+rand.IntN(8)) * time.Second
 	return &refusal{status: http.StatusServiceUnavailable, why: why}
@@ -136,8 +136,8 @@ func goingAway() *refusal {
 		Message: "this process is going away: connect again", RetryAfter: time.Duration(1+rand.IntN(3)) * time.Second}}
 }
 
-// workers bounds the queries and mutations that sockets have executed at once: anyone may hold many sockets, and the
-// database has few connections.
+// workers bounds the queries and mutations that sockets execute at once: anyone may have many sockets, but the database
+// has few connections.
 type workers struct {
 	slots   chan struct{}
 	waiting atomic.Int64
@@ -148,7 +148,7 @@ func (w *workers) init(l hackathon.Limits) {
 	w.slots, w.most = make(chan struct{}, min(l.Most(SocketWorkers), 1<<16)), int64(l.Most(SocketWaiting))
 }
 
-// acquire waits for a slot. It reports false when too many wait already or ctx ends first.
+// acquire waits for a slot. It reports false when too many wait, or when ctx ends first.
 func (w *workers) acquire(ctx context.Context) bool {
 	select {
 	case w.slots <- struct{}{}:
@@ -170,8 +170,8 @@ func (w *workers) acquire(ctx context.Context) bool {
 
 func (w *workers) release() { <-w.slots }
 
-// bucket lets a number of things through per second, after a burst. It goes by the time that has passed since the
-// handler was made, because a clock may be set.
+// bucket lets a number of things through per second, after a burst. It uses the monotonic time of the handler, because
+// a clock may be set.
 type bucket struct {
 	level float32
 	begun bool
@@ -194,15 +194,15 @@ func (b *bucket) take(uptime time.Duration, perSecond, burst int) bool {
 
 // Stats are counters for the server's metrics.
 type Stats struct {
-	Connections   int    // websockets and event streams there are
+	Connections   int    // open websockets and event streams
 	Accepted      uint64 // websockets upgraded
 	Streams       uint64 // event streams begun
-	Silent        uint64 // websockets that the kernel ended because the other side acknowledged nothing
+	Silent        uint64 // websockets that the kernel ended because the other side did not answer
 	Refused       uint64 // connections refused for a limit or a drain
 	Operations    uint64 // queries and mutations executed
 	Subscriptions uint64 // subscriptions opened
 	Faults        uint64 // connections closed for a fault against the protocol
-	DocumentBytes int64  // what the documents weigh that are kept
+	DocumentBytes int64  // memory of the documents that are kept
 }
 
 type counters struct {

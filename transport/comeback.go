@@ -12,9 +12,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// An EventSource takes any answer but 200 for final, and a client of graphql-sse takes any result for the operation's.
-// So what will pass by itself is answered with a stream of events that says when to come back and ends, without an
-// event and without complete: every client then calls again, with its cursor. What will not pass is answered as
+// An EventSource takes every status but 200 for final, and a client of graphql-sse takes every result for that of its
+// operation. So a failure that passes by itself is answered with a stream that only says when to retry, and ends
+// without an event and without complete: every client then calls again, with its cursor. Other failures are answered as
 // everywhere.
 
 // WantsEvents reports whether the request is for a stream of events.
@@ -23,8 +23,8 @@ func WantsEvents(r *http.Request) bool {
 		negotiate(r.Header) == mediaEvents
 }
 
-// ComeBack answers a request for a stream of events that is to be made again no sooner than after the time, and up to
-// one and a half of it, so that not all come back at once. A person who looks into the stream can read why.
+// ComeBack answers a request for a stream of events that should be repeated after a time, or up to one and a half of
+// it, so that not all return at once. The text is for a person who looks into the stream.
 func ComeBack(w http.ResponseWriter, after time.Duration, why string) {
 	eventHeader(w.Header())
 	w.WriteHeader(http.StatusOK)
@@ -40,7 +40,7 @@ func eventHeader(header http.Header) {
 	header.Set("X-Content-Type-Options", "nosniff")
 }
 
-// refuseEvents answers what is no request for a stream, or one that there is no room for now.
+// refuseEvents answers a malformed request, or one over a limit.
 func (h *Handler) refuseEvents(w http.ResponseWriter, no *refusal) {
 	if no.status != http.StatusServiceUnavailable {
 		writeRefusal(w, mediaJSON, no)
@@ -50,7 +50,7 @@ func (h *Handler) refuseEvents(w http.ResponseWriter, no *refusal) {
 	ComeBack(w, max(no.why.RetryAfter, h.cfg.RetryAfter), no.why.Message)
 }
 
-// comesBack answers with when to come back if the errors are of a kind that passes.
+// comesBack answers with the time to retry, if the errors pass by themselves.
 func (h *Handler) comesBack(w http.ResponseWriter, errs gqlerror.List) bool {
 	if !passes(errs) {
 		return false
@@ -59,8 +59,7 @@ func (h *Handler) comesBack(w http.ResponseWriter, errs gqlerror.List) bool {
 	return true
 }
 
-// passes reports whether what is wrong is wrong now and need not be so in a while: the server's fault, or that there is
-// too much at once.
+// passes reports whether the errors pass by themselves: a fault of the server, or too much at once.
 func passes(errs gqlerror.List) bool {
 	return retryAfter(errs) > 0 || tookTooLong(errs) || hasCode(errs, hackathon.Internal) ||
 		hasCode(errs, hackathon.RateLimited)

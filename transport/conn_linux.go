@@ -6,8 +6,8 @@ import (
 	"unsafe"
 )
 
-// send is the system call without telling the scheduler: the socket does not block, so the call is over in
-// microseconds, and the scheduler's watch over calls that might not be costs as much again as what it would save.
+// send is the system call without telling the scheduler. The socket does not block, so the call takes microseconds, and
+// telling would cost about as much.
 func send(fd uintptr, p []byte) (int, syscall.Errno) {
 	n, _, err := syscall.RawSyscall6(syscall.SYS_SENDTO, fd, uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
 		syscall.MSG_DONTWAIT|syscall.MSG_NOSIGNAL, 0, 0)
@@ -22,15 +22,15 @@ func peek(fd uintptr) syscall.Errno {
 	return err
 }
 
-// endWhenUnacknowledged lets the kernel end a connection whose other side has acknowledged nothing for 14 s. Together
-// with the heartbeat, which writes at least every 15 s, the dead are gone within 30 s, without a timer per connection.
+// endWhenUnacknowledged makes the kernel end a connection whose other side has acknowledged nothing for 14 s. As the
+// heartbeat writes every 15 s, dead connections end within 30 s, without a timer for each.
 func endWhenUnacknowledged(conn net.Conn) {
 	sc, ok := conn.(syscall.Conn)
 	if !ok {
 		return
 	}
 	if raw, err := sc.SyscallConn(); err == nil {
-		const tcpUserTimeout = 18 // TCP_USER_TIMEOUT, which package syscall has no name for
+		const tcpUserTimeout = 18 // TCP_USER_TIMEOUT, not named in package syscall
 		_ = raw.Control(func(fd uintptr) {
 			_ = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, tcpUserTimeout, 14_000)
 		})

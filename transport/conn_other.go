@@ -4,7 +4,7 @@ package transport
 
 import "net"
 
-// rawConn can do nothing here: every write takes the waiting path.
+// rawConn can do nothing here: every write may have to wait.
 type rawConn struct{}
 
 func (w *rawConn) init(net.Conn)           {}

@@ -7,12 +7,11 @@ import (
 	"syscall"
 )
 
-// rawConn writes to a socket without ever waiting for room, and waits for something to read without reading it. It
-// leaves out what net.Conn does around a write that may have to wait: one write at a time is the peer's promise
-// already.
+// rawConn writes to a socket without waiting for room, and waits for input without reading it. It does without the
+// locks of net.Conn, because the peer writes one at a time anyway.
 type rawConn struct {
 	conn  syscall.RawConn
-	call  func(fd uintptr)      // these two are made once, so that their use allocates nothing
+	call  func(fd uintptr)      // both made once, so that a use allocates nothing
 	ready func(fd uintptr) bool // of await
 	p     []byte
 	n     int
@@ -23,7 +22,7 @@ type rawConn struct {
 func (w *rawConn) init(conn net.Conn) {
 	sc, ok := conn.(syscall.Conn)
 	if !ok {
-		return // TLS: every write takes the waiting path
+		return // TLS: every write may have to wait
 	}
 	raw, err := sc.SyscallConn()
 	if err != nil {
@@ -48,7 +47,7 @@ func (w *rawConn) write(fd uintptr) {
 	}
 }
 
-// able reports whether try and await can do anything.
+// able reports whether try and await work here.
 func (w *rawConn) able() bool { return w.conn != nil }
 
 // try writes what the kernel takes at once.
@@ -65,14 +64,13 @@ func (w *rawConn) try(p []byte) (int, error) {
 	return w.n, err
 }
 
-// await returns when there is something to read: data, or the end. The goroutine that waits here has the smallest
-// stack there is.
+// await returns when there is input, or the end of it. A goroutine that waits here has the smallest stack.
 func (w *rawConn) await() error {
 	w.asked = false
 	return w.conn.Read(w.ready)
 }
 
-// readable is asked before the wait and again when it is over.
+// readable is called before the wait and again after it.
 func (w *rawConn) readable(fd uintptr) bool {
 	if w.asked {
 		return true

@@ -21,4 +21,4 @@ func peek(fd uintptr) syscall.Errno {
 	return errno
 }
 
-func endWhenUnacknowledged(net.Conn) {} // the keep-alive of TCP does, later
+func endWhenUnacknowledged(net.Conn) {} // TCP's keep-alive does this, later

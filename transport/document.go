@@ -20,7 +20,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// reader makes documents of texts: it parses, sizes and validates each text once, and keeps what it made by weight.
+// reader turns texts into documents: it parses, sizes and validates each text once, and keeps the documents up to a
+// total weight.
 type reader struct {
 	schema *ast.Schema
 	limits hackathon.Limits
@@ -44,7 +45,7 @@ func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits
 type document struct {
 	text   string
 	parsed *ast.QueryDocument
-	needed map[string]bool // variables that stand where no null may
+	needed map[string]bool // variables in places where null is not allowed
 	weight int64
 
 	mu      sync.Mutex
@@ -82,7 +83,7 @@ func (r *reader) read(text string) (*document, gqlerror.List) {
 	return d, nil
 }
 
-// unparsed is the error of a text that cannot be parsed. Its code is gqlgen's: the status over HTTP depends on it.
+// unparsed is the error of a text that cannot be parsed. It keeps gqlgen's code, because the HTTP status depends on it.
 func (r *reader) unparsed(err error) *gqlerror.Error {
 	own, ok := errors.AsType[*gqlerror.Error](err)
 	if !ok {
@@ -95,16 +96,16 @@ func (r *reader) unparsed(err error) *gqlerror.Error {
 	return own
 }
 
-// maxFaults is how many faults of a document are told. Each costs time, and who has seen ten mends them first.
+// maxFaults is how many faults of a document are reported. Each costs time, and ten are enough to work on.
 const maxFaults = 10
 
-// suggestedUpTo is the longest text for whose wrong names similar ones are suggested: finding them takes the product of
-// the lengths, for every name that there is.
+// suggestedUpTo is the longest text for which similar names are suggested. Finding them takes time proportional to the
+// product of the lengths, for every name.
 const suggestedUpTo = 2048
 
 type enoughFaults struct{}
 
-// validate holds the document against the schema.
+// validate checks the document against the schema.
 func (r *reader) validate(text string, doc *ast.QueryDocument) (faults gqlerror.List) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -136,7 +137,7 @@ func (r *reader) validate(text string, doc *ast.QueryDocument) (faults gqlerror.
 
 var suggesting, silent = specified(true), specified(false)
 
-// specified are the rules of the language.
+// specified are the rules of the GraphQL specification.
 func specified(suggest bool) (all []validator.Rule) {
 	for name, rule := range rules.NewDefaultRules().GetInner() {
 		all = append(all, validator.Rule{Name: name, RuleFunc: rule})
@@ -155,13 +156,13 @@ func specified(suggest bool) (all []validator.Rule) {
 			}
 		}
 	}
-	// the order in which faults are told
+	// the order in which faults are reported
 	slices.SortFunc(all, func(a, b validator.Rule) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
-// keep remembers a document, and forgets those that were not used for the longest time. One that would take the place
-// of many is not kept.
+// keep stores a document and drops those that were not used for the longest time. A document that would replace many is
+// not kept.
 func (r *reader) keep(d *document) {
 	most := int64(r.limits.Most(DocumentCacheBytes))
 	if d.weight > most/8 {
@@ -181,7 +182,7 @@ func (r *reader) keep(d *document) {
 	}
 }
 
-// held is how many bytes the documents weigh that are kept.
+// held is the weight of all documents that are kept.
 func (r *reader) held() int64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -190,10 +191,9 @@ func (r *reader) held() int64 {
 
 type documentKey struct{}
 
-// given hands the executor the document that was read before it was called.
+// given gives the executor the document that was read before it was called.
 type given struct{}
 
-// Get implements graphql.Cache.
 func (given) Get(ctx context.Context, text string) (*ast.QueryDocument, bool) {
 	d, ok := ctx.Value(documentKey{}).(*document)
 	if !ok || d.text != text {
@@ -202,21 +202,20 @@ func (given) Get(ctx context.Context, text string) (*ast.QueryDocument, bool) {
 	return d.parsed, true
 }
 
-// Add implements graphql.Cache.
 func (given) Add(context.Context, string, *ast.QueryDocument) {}
 
 var _ graphql.Cache[*ast.QueryDocument] = given{}
 
-// What the nodes of a document take, beside what they point to.
+// The memory of a node, without what it points to.
 const (
 	// Every token that becomes part of a node is kept whole for its position, and every node has a group of comments.
 	weightOfToken = 96 + 32
 	weightOfName  = 16
 )
 
-// weigh estimates what a document takes in memory. It errs on the heavy side.
+// weigh estimates the memory of a document, rather too high than too low.
 func weigh(text string, doc *ast.QueryDocument) int64 {
-	w := scale(int64(len(text))*3 + 1024) // the text, and what is shared of it in a canonical form
+	w := scale(int64(len(text))*3 + 1024) // the text, and a canonical form of what subscriptions share
 	for _, op := range doc.Operations {
 		w.node(unsafe.Sizeof(*op))
 		for _, v := range op.VariableDefinitions {
@@ -247,7 +246,7 @@ func (w *scale) selections(set ast.SelectionSet) {
 		switch sel := sel.(type) {
 		case *ast.Field:
 			w.node(unsafe.Sizeof(*sel))
-			if sel.Name == "__typename" { // whose definition the validator makes anew each time
+			if sel.Name == "__typename" { // the validator makes its definition anew each time
 				w.node(unsafe.Sizeof(ast.FieldDefinition{}) + unsafe.Sizeof(ast.Type{}))
 			}
 			w.arguments(sel.Arguments)

@@ -12,18 +12,18 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// fault makes an error that a client may see as it is.
+// fault makes an error with a text for the client.
 func fault(code hackathon.ErrorKind, message string) *gqlerror.Error {
 	return shown(&hackathon.Error{Kind: code, Message: message})
 }
 
-// shown is an error of the domain as a client sees it; that of a limit names the setting and how much it allows.
+// shown is an error of the domain for the client. That of a limit has the setting and its value.
 func shown(e *hackathon.Error) *gqlerror.Error {
 	return &gqlerror.Error{Message: e.Message, Extensions: e.Extensions()}
 }
 
-// requestErrors is what a client sees of errors that kept an operation from running. They pass the server's error
-// presenter like all others, and leave with a code of the contract.
+// requestErrors returns for the client the errors that kept an operation from running. They pass the server's error
+// presenter and get a code of the contract.
 func (h *Handler) requestErrors(ctx context.Context, list gqlerror.List) gqlerror.List {
 	for _, e := range list {
 		contractCode(e)
@@ -32,13 +32,13 @@ func (h *Handler) requestErrors(ctx context.Context, list gqlerror.List) gqlerro
 	for _, e := range presented {
 		contractCode(e)
 	}
-	if len(presented) == 0 { // a presenter that swallows errors must not turn a failure into a success
+	if len(presented) == 0 { // a presenter that drops errors must not turn a failure into a success
 		presented = gqlerror.List{fault(hackathon.Internal, "internal error")}
 	}
 	return presented
 }
 
-// failure is what a client sees of an error that no resolver gave: a refused sign-in, a panic.
+// failure returns for the client an error that no resolver made: a refused sign-in, a panic.
 func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
 	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
 		return h.requestErrors(ctx, gqlerror.List{own})
@@ -52,11 +52,11 @@ func (h *Handler) failure(ctx context.Context, err error) gqlerror.List {
 	return h.requestErrors(ctx, gqlerror.List{e})
 }
 
-// isAway reports whether the error is one that passes by itself, with nothing done.
+// isAway reports whether the error passes by itself, with nothing done.
 func isAway(err error) bool { return errors.As(err, new(*hackathon.AwayError)) }
 
-// warn logs what an operator should see of what no client is given a reference for, at most once a second: when the
-// database is away everybody meets it.
+// warn logs a failure that no client has a reference for, at most once a second: when the database is away, every
+// client meets it.
 func (h *Handler) warn(ctx context.Context, msg string, args ...any) {
 	now := int64(h.uptime())
 	if last := h.warned.Load(); (last == 0 || now-last >= int64(time.Second)) && h.warned.CompareAndSwap(last, now) {
@@ -95,12 +95,12 @@ func contractCode(e *gqlerror.Error) {
 	e.Extensions["code"] = code
 }
 
-// tookTooLong reports whether the operation was ended because of its time.
+// tookTooLong reports whether the operation was ended by its time limit.
 func tookTooLong(list gqlerror.List) bool {
 	return len(list) == 1 && list[0].Extensions["setting"] == ExecutionTimeout.Setting()
 }
 
-// retryAfter is after how many seconds a client is to try again, by an error which says that this helps; 0: none does.
+// retryAfter is the number of seconds after which one of the errors says to try again; 0: none does.
 func retryAfter(list gqlerror.List) int {
 	for _, e := range list {
 		if seconds, _ := e.Extensions["retryAfter"].(int); seconds > 0 {
@@ -110,7 +110,6 @@ func retryAfter(list gqlerror.List) int {
 	return 0
 }
 
-// hasCode reports whether one of the errors carries the code.
 func hasCode(list gqlerror.List, code hackathon.ErrorKind) bool {
 	for _, e := range list {
 		if c, _ := e.Extensions["code"].(string); c == string(code) {

@@ -21,9 +21,9 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// serveEvents answers one operation as a stream of events: Server-Sent Events in the distinct connections mode of the
-// GraphQL-over-SSE protocol. The id of each event is its cursor, so a browser's EventSource resumes by itself:
-// Last-Event-ID counts as the argument after.
+// serveEvents answers one operation as Server-Sent Events, in the distinct connections mode of the GraphQL-over-SSE
+// protocol. The id of each event is its cursor, so a browser's EventSource resumes by itself: Last-Event-ID replaces
+// the argument after.
 func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if h.draining.Load() {
 		h.refuseEvents(w, goingAway())
@@ -89,18 +89,18 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// signInAtDoors signs in as a websocket does: when all come back at once, they wait here.
+// signInAtDoors signs in like a websocket: when all clients return at once, they queue here.
 func (h *Handler) signInAtDoors(r *http.Request) (*hackathon.Viewer, time.Time, error) {
 	select {
 	case h.doors <- struct{}{}:
 		defer func() { <-h.doors }()
-	case <-r.Context().Done(): // not wanted any more
+	case <-r.Context().Done(): // the client has gone
 		return nil, time.Time{}, r.Context().Err()
 	}
 	return h.cfg.Authenticate(r.Context(), r, nil)
 }
 
-// eventStream is one response of events. Its peer is the only one that writes to it while it is open.
+// eventStream is one response. While it is open, only its peer writes to it.
 type eventStream struct {
 	h           *Handler
 	w           http.ResponseWriter
@@ -109,26 +109,26 @@ type eventStream struct {
 	peer        *live.Peer
 	interrupted atomic.Bool
 	broken      atomic.Bool  // a write has failed
-	ending      atomic.Bool  // the last words are written, which nothing interrupts
-	wrote       atomic.Int64 // when, by the handler's uptime
+	ending      atomic.Bool  // the last event is written and must not be interrupted
+	wrote       atomic.Int64 // the handler's uptime of the last write
 	done        chan struct{}
 }
 
-// The end of the stream: with a data line, without which an EventSource does not see the event.
+// The end of the stream. Without a data line an EventSource ignores the event.
 var completeEvent = []byte("event: complete\ndata:\n\n")
 
-// comment is what keeps proxies from taking a quiet stream for a dead one.
+// comment keeps proxies from closing a quiet stream.
 var comment = []byte(":\n\n")
 
-// commentEvery is how long a stream is quiet at most.
+// commentEvery is the longest silence of a stream.
 const commentEvery = 15 * time.Second
 
-// begin sends the header. From here on every failure is an event.
+// begin sends the header. After it, every failure is an event.
 func (s *eventStream) begin() error {
 	eventHeader(s.w.Header())
 	_ = s.rc.SetReadDeadline(time.Time{})
 	s.w.WriteHeader(http.StatusOK)
-	// EventSource waits this long before it reconnects: not the same time for all.
+	// EventSource waits this long before it reconnects. The times differ, so that not all return at once.
 	wait := s.h.cfg.RetryAfter + rand.N(2*s.h.cfg.RetryAfter)
 	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", wait.Milliseconds()), time.Now().Add(s.h.limits.Time(WriteTimeout)))
 	return err
@@ -187,7 +187,7 @@ func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackath
 			return
 		case <-s.ctx.Done():
 			s.peer.Close(0, "")
-			<-s.done // the response must not be written to after this returns
+			<-s.done // nothing may write to the response after this returns
 			return
 		case <-tick.C:
 			if s.h.uptime()-time.Duration(s.wrote.Load()) >= commentEvery/2 {
@@ -205,13 +205,13 @@ func (s *eventStream) AppendFrame(dst []byte, f *live.Frame) []byte {
 	return append(appendItem(dst, f), "}\n\n"...)
 }
 
-// AppendError implements live.Writer: there is no error event, so it is the last result.
+// AppendError implements live.Writer. There is no error event, so the error is the last result.
 func (s *eventStream) AppendError(dst []byte, _ string, err error) []byte {
 	dst = appendEvent(dst, &graphql.Response{Errors: s.h.failure(s.ctx, err)})
 	return append(dst, completeEvent...)
 }
 
-// TryWrite implements live.Writer: an http.ResponseWriter cannot say whether it would wait.
+// TryWrite implements live.Writer. An http.ResponseWriter cannot write without waiting.
 func (s *eventStream) TryWrite([]byte) (int, error) { return 0, nil }
 
 // Write implements live.Writer.
@@ -227,13 +227,13 @@ func (s *eventStream) Write(p []byte, deadline time.Time) (int, error) {
 	if err != nil {
 		s.broken.Store(true)
 	}
-	_ = s.rc.SetWriteDeadline(time.Time{}) // over HTTP/2 it would end a stream that is merely quiet
+	_ = s.rc.SetWriteDeadline(time.Time{}) // over HTTP/2 it would end a quiet stream
 	if s.interrupted.Load() {
 		_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
 	}
 	s.wrote.Store(int64(s.h.uptime()))
 	if err == nil && s.peer != nil && bytes.HasSuffix(p, completeEvent) {
-		go s.peer.Close(1000, "") // not from within: the peer is writing
+		go s.peer.Close(1000, "") // in a goroutine, because the peer is writing
 	}
 	return n, err
 }
@@ -247,15 +247,15 @@ func (s *eventStream) Interrupt() {
 	_ = s.rc.SetWriteDeadline(time.Unix(1, 0))
 }
 
-// Close implements live.Writer. The response just ends: a client that was not told complete comes back by itself. That
-// it has to sign in first is its last result.
+// Close implements live.Writer. The response just ends: a client that got no complete returns by itself. If it has to
+// sign in first, that is its last result.
 func (s *eventStream) Close(rest []byte, code int, reason string) {
 	if code != live.CloseForbidden || s.broken.Load() {
 		close(s.done)
 		return
 	}
 	s.ending.Store(true)
-	s.interrupted.Store(false) // what it was to interrupt was written all the same
+	s.interrupted.Store(false) // the interrupted write is over
 	last := appendEvent(slices.Clone(rest), &graphql.Response{Errors: gqlerror.List{fault(hackathon.Unauthenticated,
 		reason)}})
 	go func() { // the write may have to wait

@@ -9,13 +9,13 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// Opcodes of RFC 6455, with the bit that says that the frame is the whole message. A server does not mask.
+// Opcodes of RFC 6455, with the bit for a message of one frame. A server does not mask.
 const (
 	frameText  = 0x80 | 0x1
 	frameClose = 0x80 | 0x8
 	framePong  = 0x80 | 0xA
 
-	// maxReason is what a close frame has room for beside its code.
+	// maxReason is the longest reason that fits into a close frame.
 	maxReason = 123
 )
 
@@ -35,11 +35,11 @@ func appendText(dst, message []byte) []byte {
 	return append(appendHeader(dst, frameText, len(message)), message...)
 }
 
-// appendClose appends a close frame; the reason is cut to what fits.
+// appendClose appends a close frame; a long reason is cut.
 func appendClose(dst []byte, code int, reason string) []byte {
 	if len(reason) > maxReason {
 		reason = reason[:maxReason]
-		for len(reason) > 0 && reason[len(reason)-1] >= 0x80 { // never inside a character
+		for len(reason) > 0 && reason[len(reason)-1] >= 0x80 { // not within a character
 			reason = reason[:len(reason)-1]
 		}
 	}
@@ -47,8 +47,8 @@ func appendClose(dst []byte, code int, reason string) []byte {
 	return append(binary.BigEndian.AppendUint16(dst, uint16(code)), reason...)
 }
 
-// The parts of a next message around what differs. All that is a subscriber's own stands first, so that what is
-// shared is copied in one piece.
+// The constant parts of a next message. Each subscriber's own part comes first, so that the shared rest is copied in
+// one piece.
 const (
 	nextPrev  = `","prev":"`
 	nextTail  = `"},`
@@ -60,7 +60,7 @@ func nextPrefix(id string) string {
 	return `{"id":` + quote(id) + `,"type":"next","payload":{"extensions":{"cursor":"`
 }
 
-// AppendFrame appends the next message of one subscription as a frame. Cursors are base64url and need no escaping.
+// AppendFrame appends an item as a next message. Cursors are base64url and need no escaping.
 func (s *socket) AppendFrame(dst []byte, f *live.Frame) []byte {
 	n := len(f.Prefix) + len(f.Cursor) + len(nextTail) + len(f.Tail) + len(nextClose)
 	if f.Prev != "" {

@@ -1,11 +1,11 @@
-// Package transport speaks the protocols and nothing else: GraphQL over HTTP (POST, and GET for queries),
+// Package transport implements the protocols and nothing else: GraphQL over HTTP (POST, and GET for queries),
 // graphql-transport-ws over WebSocket, and Server-Sent Events in the distinct connections mode. All three run
-// operations through gqlgen's executor; a subscription is opened there once and then handed to the hub (package live),
-// which renders each change once for all who asked for the same and lets the connections here write it.
+// operations through gqlgen's executor. A subscription is opened there once and then given to the hub (package live),
+// which renders each change once for all equal subscriptions and writes to the connections here.
 //
-// Promises: a frame is written to a connection by its live.Peer alone, never by gorilla/websocket; a connection at
-// rest costs one goroutine and no timer; what a client sent is never repeated to it or logged; every refusal carries
-// a code and, where a limit is met, the name of the setting.
+// Promises: only its live.Peer writes frames to a connection, never gorilla/websocket; a connection at rest costs one
+// goroutine and no timer; what a client sent is never repeated to it or logged; every refusal has a code and, for a
+// limit, the name of the setting.
 package transport
 
 import (
@@ -28,44 +28,41 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// Config is what the server gives to the transports.
 type Config struct {
-	// Authenticate says who asks. It is called for every HTTP request and event stream (init is nil) and once for
-	// each websocket, with the payload of connection_init. A nil viewer is anonymous. The time is when the sign-in
-	// ends (zero: never); a connection is then closed with 4403 and comes back with its cursor. An error of kind
-	// Unauthenticated or Forbidden refuses: 401 or 403 over HTTP, 4403 over a websocket.
+	// Authenticate says who is asking. It is called for every HTTP request and event stream (init is nil) and once for
+	// each websocket, with the payload of connection_init. A nil viewer is anonymous. At the returned time (zero: never)
+	// the sign-in ends: a connection is closed with 4403 and may resume with its cursor. An error of kind Unauthenticated
+	// or Forbidden refuses with 401 or 403, or closes with 4403.
 	Authenticate func(ctx context.Context, r *http.Request, init map[string]any) (*hackathon.Viewer, time.Time, error)
-	// Refresh reads the viewer anew when rights may have changed. When the rights differ from those the connection
-	// was opened with, it is closed with 4403 and comes back with its cursor and the new rights. It may be nil.
+	// Refresh reads the viewer again when rights may have changed. If they have, the connection is closed with 4403 and
+	// may resume with its cursor and the new rights. It may be nil.
 	Refresh func(ctx context.Context, v *hackathon.Viewer) (*hackathon.Viewer, error)
-	// RefreshAfter is how old what is known of a websocket's viewer may be when it starts an operation. Default 2 s.
+	// RefreshAfter is how old the viewer of a websocket may be when an operation starts. Default 2 s.
 	RefreshAfter time.Duration
-	// Admit counts an operation that a websocket carries, for whoever asks and the address that ConnContext has told; over
-	// HTTP each request is counted before it comes here, and when it signs in. An error refuses the operation. It may be
-	// nil.
+	// Admit counts an operation of a websocket against the limits of its viewer and address (from ConnContext). Over HTTP
+	// each request is counted before it comes here, and when it signs in. An error refuses the operation. It may be nil.
 	Admit func(ctx context.Context, v *hackathon.Viewer) error
 	// Loaders returns a context with fresh loaders, for one execution. It may be nil.
 	Loaders func(ctx context.Context) context.Context
-	// ConnContext returns what the contexts of a websocket's operations descend from: the request id, never the
+	// ConnContext returns the parent context of a websocket's operations. It has the request id, but must not be the
 	// request's own context, which ends with the handshake. It may be nil.
 	ConnContext func(r *http.Request) context.Context
-	// ClientAddress is the address that counts for the limits per address. It may be nil: the remote address.
+	// ClientAddress is the address for the limits per address. It may be nil: the remote address.
 	ClientAddress func(r *http.Request) netip.Addr
-	// Origins are the origins (scheme://host[:port]) that may use this endpoint from a browser beside its own.
+	// Origins are the other origins (scheme://host[:port]) whose pages may use this endpoint.
 	Origins []string
-	// DraftStatuses chooses the status numbers of the current GraphQL-over-HTTP draft (422, 294) instead of those
-	// that its audit suite asks for.
+	// DraftStatuses chooses the statuses of the current GraphQL-over-HTTP draft (422, 294) instead of those of its audit
+	// suite.
 	DraftStatuses bool
-	// RetryAfter is how long an EventSource waits at least before it reconnects, at most three times as long. Default 1 s.
+	// RetryAfter is the least time before an EventSource reconnects; the most is three times that. Default 1 s.
 	RetryAfter time.Duration
-	// Scalars are the forms of the schema's own scalars, which are texts: each says what is wrong with a text that is
-	// none.
+	// Scalars check the text forms of the schema's own scalars; the error says what is wrong.
 	Scalars map[string]func(string) error
 	Limits  hackathon.Limits
 	Log     *slog.Logger
 }
 
-// Executor is gqlgen's executor, as far as the transports use it. They read the documents; it never does.
+// Executor is the part of gqlgen's executor that is used here. The documents are read here, not by it.
 type Executor interface {
 	graphql.GraphExecutor
 	SetQueryCache(graphql.Cache[*ast.QueryDocument])
@@ -82,18 +79,18 @@ type Handler struct {
 	log        *slog.Logger
 	admission  admission
 	workers    workers
-	// of those who sign in or open a subscription: when all come back at once, they queue here and not at the database
+	// for those who sign in or open a subscription: when all return at once, they queue here and not at the database
 	doors     chan struct{}
 	documents *reader
 	draining  atomic.Bool
 	made      time.Time
 	stats     counters
-	warned    atomic.Int64 // when, by the uptime
+	warned    atomic.Int64 // uptime of the last warning
 }
 
 // New makes the handler of the endpoint. The schema is that of exec; its directives @perSubscriber (on arguments of
 // subscription fields) and @viewer (on fields) decide which subscriptions share an execution. It panics without
-// Config.Authenticate, because a forgotten one would let anyone be nobody.
+// Config.Authenticate, because then everybody would be anonymous.
 func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Config) *Handler {
 	if cfg.Authenticate == nil {
 		panic("transport: Config.Authenticate is missing")
@@ -119,18 +116,18 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	return h
 }
 
-// uptime is what is compared and counted by: the monotonic clock, which nobody sets.
+// uptime is the monotonic time, which setting a clock does not change.
 func (h *Handler) uptime() time.Duration { return time.Since(h.made) }
 
-// Drain refuses new connections, lets the hub close those there are at its pace (1012: come back elsewhere), and
-// returns when the last is gone or ctx ends. Plain HTTP requests are left to http.Server.Shutdown.
+// Drain refuses new connections, lets the hub close the others at its pace (1012: resume elsewhere), and returns when
+// the last is closed or ctx ends. Plain HTTP requests are left to http.Server.Shutdown.
 func (h *Handler) Drain(ctx context.Context) error {
 	h.draining.Store(true)
 	err := h.hub.Drain(ctx)
 	return errors.Join(err, h.admission.empty(ctx))
 }
 
-// ServeHTTP answers at the one endpoint, by whatever protocol the request speaks.
+// ServeHTTP answers at the one endpoint, for all protocols.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Add("Vary", "Accept, Origin")
@@ -166,8 +163,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // originAllowed keeps pages of other origins from using a signed-in browser. A request without Origin comes from a
-// program, or from a page of this origin by GET; a websocket of a browser always has one, so cookies without it are
-// refused there.
+// program, or from a page of this origin by GET. A browser's websocket always has an Origin, so one with cookies but
+// without Origin is refused.
 func (h *Handler) originAllowed(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {
@@ -179,8 +176,8 @@ func (h *Handler) originAllowed(r *http.Request) bool {
 	if u, err := url.Parse(origin); err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host) {
 		return true
 	}
-	// Another origin: harmless without cookies, because then the caller has to show a token of its own. A browser's
-	// websocket is refused all the same: it sends cookies unasked, and anonymous reading is free elsewhere.
+	// Another origin is harmless without cookies, because the caller then needs a token. A websocket is refused even so,
+	// because browsers send its cookies without asking.
 	return !IsUpgrade(r) && r.Header.Get("Cookie") == ""
 }
 
@@ -188,7 +185,7 @@ func (h *Handler) listed(origin string) bool {
 	return slices.ContainsFunc(h.cfg.Origins, func(o string) bool { return strings.EqualFold(o, origin) })
 }
 
-// allowOrigin answers the questions of a browser whose page is at one of the listed origins.
+// allowOrigin answers CORS requests from the listed origins.
 func (h *Handler) allowOrigin(header http.Header, r *http.Request) {
 	origin := r.Header.Get("Origin")
 	if origin == "" || !h.listed(origin) {
@@ -204,7 +201,7 @@ func (h *Handler) allowOrigin(header http.Header, r *http.Request) {
 	}
 }
 
-// clientAddress is the address to count: IPv6 by its /64, which one household or one server has as a whole.
+// clientAddress is the address to count. IPv6 counts by its /64, which one household or server has as a whole.
 func (h *Handler) clientAddress(r *http.Request) netip.Addr {
 	var addr netip.Addr
 	if h.cfg.ClientAddress != nil {

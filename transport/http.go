@@ -16,7 +16,7 @@ import (
 
 // serveHTTP answers one GraphQL request over HTTP: POST, or GET for queries.
 func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string) {
-	r = r.WithContext(hackathon.WithTurn(r.Context())) // from the sign-in on
+	r = r.WithContext(hackathon.WithTurn(r.Context())) // includes the sign-in
 	params, no := h.readRequest(r)
 	if no != nil {
 		if no.status == http.StatusRequestEntityTooLarge {
@@ -60,8 +60,8 @@ func mutationByGET() *refusal {
 	return no
 }
 
-// signInStatus is the status of a request whose sign-in was refused: 503 when there is too much to do, 429 when it was
-// too much of them.
+// signInStatus is the status after a refused sign-in: 503 when the server has too much to do, 429 when the caller has
+// asked too much.
 func signInStatus(ctx context.Context, errs gqlerror.List) int {
 	switch {
 	case hackathon.TurnOf(ctx).Refused():
@@ -78,7 +78,7 @@ func signInStatus(ctx context.Context, errs gqlerror.List) int {
 
 var errTooLong = errors.New("execution took too long")
 
-// execute runs a query or mutation to its one response, within the time that an operation may take.
+// execute runs a query or mutation within the time limit.
 func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) (res *graphql.Response) {
 	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.Time(ExecutionTimeout), errTooLong)
 	defer cancel()
@@ -92,7 +92,7 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	}()
 	next, ctx := h.exec.DispatchOperation(ctx, opCtx)
 	res = next(ctx)
-	// all of it: what was not asked for the refusal has no place beside it
+	// one refused part refuses all: parts that needed no database are not answered alone
 	if res != nil && hackathon.TurnOf(ctx).Refused() {
 		if i := slices.IndexFunc(res.Errors,
 			func(e *gqlerror.Error) bool { return retryAfter(gqlerror.List{e}) > 0 }); i >= 0 {
@@ -112,7 +112,7 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	return res
 }
 
-// panicked turns a panic outside of any resolver into the response of the operation that met it; the presenter logs it.
+// panicked is the response after a panic outside of any resolver; the error presenter logs it.
 func (h *Handler) panicked(ctx context.Context, p any) *graphql.Response {
 	return &graphql.Response{Errors: h.failure(ctx, hackathon.Recovered(p))}
 }

@@ -15,15 +15,15 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// inputs holds what a caller sends against the types of the schema, before anything is executed: what is written in a
-// document once, when it is read, and the variables of each request. What passes is of its type, so that no value of a
-// caller becomes a fault of the server. No message repeats a value.
+// inputs checks what a caller sends against the types of the schema, before anything is executed: the values in a
+// document once, when it is read, and the variables of each request. So no value of a caller becomes a fault of the
+// server. No message repeats a value.
 type inputs struct {
 	schema  *ast.Schema
-	scalars map[string]func(string) error // the forms of scalars that are texts, beside those of the language
+	scalars map[string]func(string) error // forms of the schema's own text scalars
 }
 
-// wrong says what is wrong with a value, and where in it.
+// wrong says what is wrong with a value, and where.
 type wrong struct {
 	path []any
 	says string
@@ -38,7 +38,7 @@ func (w *wrong) at(step any) *wrong {
 
 func isWrong(format string, args ...any) *wrong { return &wrong{says: fmt.Sprintf(format, args...)} }
 
-// error is the fault that the caller is told.
+// error is the fault for the caller.
 func (w *wrong) error(what string, path ast.Path, at *ast.Position) *gqlerror.Error {
 	where := make([]string, len(w.path))
 	for i, step := range w.path {
@@ -53,8 +53,8 @@ func (w *wrong) error(what string, path ast.Path, at *ast.Position) *gqlerror.Er
 	return e
 }
 
-// document checks the values that are written in a valid document, and returns for each operation the variables that
-// stand where no null may.
+// document checks the values in a valid document. It returns for each operation the variables in places where null is
+// not allowed.
 func (in *inputs) document(doc *ast.QueryDocument) (needed map[string]bool, errs gqlerror.List) {
 	w := &written{in: in, needed: map[string]bool{}}
 	for _, op := range doc.Operations {
@@ -76,7 +76,7 @@ func (in *inputs) document(doc *ast.QueryDocument) (needed map[string]bool, errs
 
 type written struct {
 	in     *inputs
-	needed map[string]bool // variables in places where no null may stand
+	needed map[string]bool // variables in places where null is not allowed
 	errs   gqlerror.List
 }
 
@@ -121,7 +121,7 @@ func (w *written) arguments(path ast.Path, arguments ast.ArgumentList, defs ast.
 	}
 }
 
-// value checks what is written for a type; the validator has looked at its shape.
+// value checks a value against a type; the validator has checked its shape.
 func (w *written) value(v *ast.Value, t *ast.Type) *wrong {
 	switch {
 	case v.Kind == ast.Variable:
@@ -136,7 +136,7 @@ func (w *written) value(v *ast.Value, t *ast.Type) *wrong {
 		return nil
 	case t.Elem != nil:
 		if v.Kind != ast.ListValue {
-			return w.value(v, t.Elem) // one thing is a list of one
+			return w.value(v, t.Elem) // a single value is a list of one
 		}
 		for i, child := range v.Children {
 			if is := w.value(child.Value, t.Elem); is != nil {
@@ -175,8 +175,8 @@ func (w *written) value(v *ast.Value, t *ast.Type) *wrong {
 	return w.in.scalar(def, nil)
 }
 
-// variables checks the variables of a request against what the operation declares. Of the executor's own check it takes
-// over what would end there in a panic, or later in a fault.
+// variables checks the variables of a request against their declarations. It also refuses what would make the executor
+// panic, or become a fault later.
 func (in *inputs) variables(op *ast.OperationDefinition, variables map[string]any,
 	needed map[string]bool) gqlerror.List {
 	var errs gqlerror.List
@@ -255,7 +255,7 @@ func (in *inputs) object(object map[string]any, def *ast.Definition) *wrong {
 	return nil
 }
 
-// scalar checks one value: a text, a number as it was written, a boolean, or anything else.
+// scalar checks one value: a text, a number as written, a boolean, or anything else.
 func (in *inputs) scalar(def *ast.Definition, given any) *wrong {
 	text, isText := given.(string)
 	if isText && (strings.ContainsRune(text, 0) || !utf8.ValidString(text)) {

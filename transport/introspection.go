@@ -8,23 +8,20 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Introspection is the gqlgen extension that lets anyone ask for the schema.
+// Introspection is the gqlgen extension that allows questions about the schema.
 type Introspection struct{}
 
-// ExtensionName names the extension to gqlgen.
 func (Introspection) ExtensionName() string { return "Introspection" }
 
-// Validate is called by gqlgen when the extension is put to use.
 func (Introspection) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationContext opens the schema to the operation.
 func (Introspection) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = false
 	return nil
 }
 
-// introspected is how many things the lists of the schema's own description have. A question about fields of types of
-// fields of types is short, and its answer is not.
+// introspected has the lengths of the lists in the schema's description. A question about fields of types of fields of
+// types is short, but its answer is long.
 type introspected map[string]int
 
 func introspectionOf(schema *ast.Schema) introspected {
@@ -57,8 +54,7 @@ func introspectionOf(schema *ast.Schema) introspected {
 	}
 }
 
-// times is what a field of the description answers: itself, and once for each thing in its list what is selected of
-// that.
+// times is the size of a field's answer: itself, and for each thing in its list what is selected below.
 func (i introspected) times(field string, below int) int {
 	n, list := i[field]
 	if !list {

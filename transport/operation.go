@@ -11,13 +11,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// operation is what one request asks for, whatever transport brought it.
+// operation is what one request asks for, over any transport.
 type operation struct {
 	*graphql.OperationContext
 	document *document
 }
 
-// operation reads a request. What it costs to refuse one is bounded by the limits; nothing has been executed yet.
+// operation reads a request. Nothing is executed yet; limits bound the cost of refusing one.
 func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*operation, gqlerror.List) {
 	if err := h.documents.variables(params.Variables); err != nil {
 		return nil, gqlerror.List{err}
@@ -43,7 +43,7 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	}
 	if op.Operation.Operation == ast.Subscription && len(graphql.CollectFields(op, op.Operation.SelectionSet,
 		[]string{"Subscription"})) != 1 {
-		// The validator counts names, and two aliases of one field are two; a directive may have left none.
+		// The validator counts names: two aliases of one field are two, and a directive may have left none.
 		return nil, gqlerror.List{fault(hackathon.Invalid, "a subscription must select exactly one top-level field")}
 	}
 	is := complexity.Calculate(ctx, h.executable, op.Operation, op.Variables)

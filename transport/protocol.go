@@ -16,11 +16,11 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// maxOperationID is the longest id of an operation that is remembered for a client.
+// maxOperationID is the longest operation id that is accepted.
 const maxOperationID = 128
 
-// handle obeys one message of graphql-transport-ws. It calls next once, as soon as another message may be read: before
-// anything that takes time, and not at all when the connection ends here.
+// handle processes one message of graphql-transport-ws. It calls next once, as soon as another message may be read:
+// before anything slow, and not at all if the connection ends here.
 func (s *socket) handle(raw []byte, next func()) {
 	var m map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &m); err != nil || m == nil {
@@ -77,7 +77,7 @@ func operationID(raw json.RawMessage) (string, bool) {
 	return id, err == nil && id != "" && len(id) <= maxOperationID
 }
 
-// pong repeats the payload of a ping, if it is not so long that this would be of use to nobody but an attacker.
+// pong repeats the payload of a ping. A long payload helps only an attacker, and is left out.
 func (s *socket) pong(payload json.RawMessage) {
 	message := []byte(`{"type":"pong"`)
 	if len(payload) > 0 && len(payload) <= 1024 && string(payload) != "null" {
@@ -135,7 +135,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 	}
 }
 
-// signedIn makes the connection ready, before the ack is written: the client may answer that at once.
+// signedIn makes the connection ready. This comes before the ack, which the client may answer at once.
 func (s *socket) signedIn(who identity) phase {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -162,8 +162,7 @@ func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ ti
 	return s.h.cfg.Authenticate(ctx, s.request.WithContext(ctx), payload)
 }
 
-// closeFor is how a connection is closed whose sign-in failed: 4403 asks the client for other credentials, 1013 to try
-// the same again.
+// closeFor is the close code after a failed sign-in: 4403 asks for other credentials, 1013 to try the same again.
 func closeFor(err error) (int, string) {
 	switch hackathon.KindOf(err) {
 	case hackathon.Unauthenticated, hackathon.Forbidden, hackathon.Invalid, hackathon.NotFound:
@@ -216,7 +215,7 @@ func (s *socket) operationContext() context.Context {
 	return hackathon.WithRequestID(s.ctx, id+"-"+strconv.FormatUint(s.operations.Add(1), 10))
 }
 
-// printable is an id as it may stand in a close reason.
+// printable is an id in a form that a close reason may contain.
 func printable(id string) string {
 	if len(id) > 64 {
 		id = id[:64]
@@ -229,7 +228,7 @@ func printable(id string) string {
 	return id
 }
 
-// register notes the operation, if its id is free and the connection may have one more.
+// register adds the operation, if its id is free and the limits allow it.
 func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	l := s.h.limits
 	if s.peer.Has(p.id) {
@@ -251,8 +250,7 @@ func (s *socket) register(p *pending) (limit *gqlerror.Error, duplicate bool) {
 	return nil, false
 }
 
-// finish takes the operation off the list and says its last words, unless it was completed by the client meanwhile:
-// then there is nothing more to say.
+// finish removes the operation and sends its last messages, unless the client has completed it meanwhile.
 func (s *socket) finish(p *pending, lastWords []byte) {
 	s.order.Lock()
 	defer s.order.Unlock()
@@ -261,7 +259,7 @@ func (s *socket) finish(p *pending, lastWords []byte) {
 	}
 }
 
-// forget is the client's complete.
+// forget handles the client's complete.
 func (s *socket) forget(id string) {
 	s.order.Lock()
 	defer s.order.Unlock()
@@ -277,7 +275,7 @@ func (s *socket) forget(id string) {
 	}
 }
 
-// strike takes p off the list; it reports whether p was on it.
+// strike removes p; it reports whether p was there.
 func (s *socket) strike(p *pending) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -288,7 +286,7 @@ func (s *socket) strike(p *pending) bool {
 	return i >= 0
 }
 
-// run executes the operation, or hands it to the hub.
+// run executes the operation, or gives it to the hub.
 func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams) {
 	defer p.cancel()
 	defer func() {
@@ -331,7 +329,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 	s.h.stats.operations.Add(1)
 	res := s.h.execute(ctx, op.OperationContext)
 	s.h.workers.release()
-	if res.Data == nil { // it never began
+	if res.Data == nil { // the execution did not begin
 		s.finish(p, appendText(nil, errorMessage(p.id, res.Errors)))
 		return
 	}
@@ -340,11 +338,11 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 	s.finish(p, appendText(appendText(nil, message), completeMessage(p.id)))
 }
 
-// follow hands a subscription to the hub.
+// follow gives a subscription to the hub.
 func (s *socket) follow(ctx context.Context, p *pending, op *operation, who identity) {
 	o, errs := s.h.open(ctx, op, who.viewer)
 	if slices.ContainsFunc(errs, func(e *gqlerror.Error) bool { return isAway(e) }) && ctx.Err() == nil {
-		s.peer.Close(live.CloseOverloaded, "Try again later") // an error would be final for a subscription, and this passes
+		s.peer.Close(live.CloseOverloaded, "Try again later") // an error would end the subscription for good, but this passes
 		return
 	}
 	if len(errs) > 0 {
@@ -355,12 +353,12 @@ func (s *socket) follow(ctx context.Context, p *pending, op *operation, who iden
 
 	s.order.Lock()
 	s.mu.Lock()
-	wanted := slices.Contains(s.pending, p) // not completed while it was being opened
+	wanted := slices.Contains(s.pending, p) // the client may have completed it meanwhile
 	s.mu.Unlock()
 	var err error
 	if wanted {
 		err = s.h.hub.Subscribe(s.peer, o)
-		s.strike(p) // only now: at no moment is the id free
+		s.strike(p) // not before, so that the id is never free in between
 	}
 	s.order.Unlock()
 	switch {

@@ -11,13 +11,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// measure is one thing that is counted, and the limit of it.
+// measure is one thing that is counted, and its limit.
 type measure struct {
 	is    int
 	limit *hackathon.Limit
 }
 
-// within refuses the first thing of which there is too much.
+// within refuses the first measure over its limit.
 func (r *reader) within(measures ...measure) *gqlerror.Error {
 	for _, m := range measures {
 		if m.is > r.limits.Most(m.limit) {
@@ -29,8 +29,8 @@ func (r *reader) within(measures ...measure) *gqlerror.Error {
 	return nil
 }
 
-// sizes refuses a document that is over a limit. What passes is small enough to be looked at by rules whose cost grows
-// with the square of what they look at.
+// sizes refuses a document over a limit. What passes is small enough for rules whose cost grows with the square of its
+// size.
 func (r *reader) sizes(doc *ast.QueryDocument) *gqlerror.Error {
 	c := counter{fragments: map[string]*fragment{}, intro: r.intro}
 	for _, f := range doc.Fragments {
@@ -51,7 +51,7 @@ func (r *reader) sizes(doc *ast.QueryDocument) *gqlerror.Error {
 		operations[i] = s
 		whole.plus(s)
 	}
-	for _, f := range doc.Fragments { // each is validated for itself, too
+	for _, f := range doc.Fragments { // each is also validated alone
 		s := c.selection(f.SelectionSet)
 		s.directed(f.Directives)
 		whole.plus(s)
@@ -66,12 +66,12 @@ func (r *reader) sizes(doc *ast.QueryDocument) *gqlerror.Error {
 			return err
 		}
 	}
-	// Of directives the whole document has those of three operations.
+	// A whole document may have the directives of three operations.
 	if err := r.within(measure{whole.selections, MaxSelections}, measure{whole.nesting, MaxNesting},
 		measure{whole.values, MaxValues}, measure{add(whole.directives, 2) / 3, MaxDirectives}); err != nil {
 		return err
 	}
-	comparisons := len(doc.Fragments) * (len(doc.Fragments) - 1) / 2 // they are compared each with each, too
+	comparisons := len(doc.Fragments) * (len(doc.Fragments) - 1) / 2 // each is compared with each
 	for _, op := range doc.Operations {
 		comparisons = add(comparisons, c.comparisons(op.SelectionSet))
 	}
@@ -81,7 +81,7 @@ func (r *reader) sizes(doc *ast.QueryDocument) *gqlerror.Error {
 	return r.within(measure{multiply(comparisons, add(1, whole.unnamed)), MaxComparisons})
 }
 
-// variables refuses variables that hold more values than a request may, beside one for each.
+// variables refuses variables with more values than a request may have, in addition to one for each.
 func (r *reader) variables(variables map[string]any) *gqlerror.Error {
 	return r.within(measure{valuesIn(variables) - r.limits.Most(MaxVariables), MaxValues})
 }
@@ -100,13 +100,13 @@ func valuesIn(v any) (n int) {
 	return n
 }
 
-// size is what a selection set asks for, fragments expanded.
+// size is what a selection set asks for, with its fragments expanded.
 type size struct {
-	// of what is asked for; what the schema says of itself is counted in introspection alone
+	// of what is asked; introspection is counted separately
 	depth, aliases, roots, fields, directives int
-	selections, nesting, values               int // of what there is to validate
-	// How many fragments without a name stand directly in one another, at the top of this and anywhere: what is in the
-	// innermost is compared once for each of them.
+	selections, nesting, values               int // of what has to be validated
+	// The longest chain of inline fragments without a name, one directly in another: at the top, and anywhere. What is in
+	// the innermost is compared once for each of them.
 	chain, unnamed        int
 	described, describing int // fields answered under __schema and __type; and how many if this stood there
 }
@@ -155,7 +155,7 @@ func (s *size) valued(v *ast.Value, level int) {
 	}
 }
 
-// maxLevel is where counting nested values ends: the parser has limited them to the tokens.
+// maxLevel ends the counting of nested values: the parser has limited them to the number of tokens.
 const maxLevel = 1 << 16
 
 func wraps(t *ast.Type) (n int) {
@@ -165,8 +165,8 @@ func wraps(t *ast.Type) (n int) {
 	return n
 }
 
-// counter sizes selections; each fragment is looked at once however often it is spread, so that fragments which
-// spread each other twice cost no more than their text.
+// counter sizes selections. Each fragment is sized once, however often it is spread, so that fragments which spread
+// each other twice cost no more than their text.
 type counter struct {
 	fragments map[string]*fragment
 	intro     introspected
@@ -224,7 +224,7 @@ func (c *counter) field(f *ast.Field) size {
 func (c *counter) fragment(name string) size {
 	f := c.fragments[name]
 	switch {
-	case f == nil: // the validator will say so
+	case f == nil: // the validator reports it
 		return size{}
 	case f.state == 1:
 		c.cycle = name
@@ -238,8 +238,8 @@ func (c *counter) fragment(name string) size {
 	return f.size
 }
 
-// comparisons is how many pairs of fields there are that answer under the same path, whatever fragments they are
-// written in: the language wants each pair to be alike.
+// comparisons is the number of pairs of fields with the same path in the answer, from whatever fragments. GraphQL
+// requires each pair to be alike.
 func (c *counter) comparisons(sets ...ast.SelectionSet) int {
 	type same struct {
 		fields int
@@ -282,10 +282,9 @@ func (c *counter) comparisons(sets ...ast.SelectionSet) int {
 	return pairs
 }
 
-// countless is where counting ends; no limit is higher.
+// countless ends the counting; no limit is higher.
 const countless = math.MaxInt >> 2
 
-// add adds without overflow.
 func add(a, b int) int {
 	if sum := a + b; sum < countless {
 		return sum
@@ -293,7 +292,7 @@ func add(a, b int) int {
 	return countless
 }
 
-// multiply multiplies without overflow.
+// multiply is a product without overflow.
 func multiply(a, b int) int {
 	if b > 0 && a > countless/b {
 		return countless
@@ -301,7 +300,7 @@ func multiply(a, b int) int {
 	return a * b
 }
 
-// amount is the number for a message; the exact one of an absurd size is of no use.
+// amount is a number for a message; absurdly large ones are not told exactly.
 func amount(n int) string {
 	if n > 1_000_000 {
 		return "over a million"

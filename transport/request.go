@@ -18,7 +18,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// refusal is a request that is not a GraphQL request: the status and what to say. Its text never repeats the body.
+// refusal answers what is not a GraphQL request. Its text never repeats the body.
 type refusal struct {
 	status int
 	why    *hackathon.Error
@@ -78,7 +78,7 @@ func (h *Handler) readBody(r *http.Request) (*graphql.RawParams, *refusal) {
 	return parseParams(body, false)
 }
 
-// discardBody lets a client that sends all before it reads anything get to read the answer.
+// discardBody reads the rest of a body, for clients that read the answer only after they have sent everything.
 func discardBody(w http.ResponseWriter, r *http.Request) {
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(5 * time.Second))
 	_, _ = io.CopyN(io.Discard, r.Body, 32<<20)
@@ -105,9 +105,9 @@ func (h *Handler) readQueryString(r *http.Request) (*graphql.RawParams, *refusal
 	return p, nil
 }
 
-// parseParams reads {query, operationName, variables, extensions}: other members are ignored, null counts as absent.
-// The same object is the body of a POST and the payload of a subscribe message; the latter needs query even where it
-// means a persisted document.
+// parseParams reads {query, operationName, variables, extensions}; other members are ignored, null counts as absent.
+// This object is the body of a POST and the payload of a subscribe message. The latter needs query even with a
+// persisted document.
 func parseParams(raw []byte, needQuery bool) (*graphql.RawParams, *refusal) {
 	if !utf8.Valid(raw) {
 		return nil, refuse(http.StatusBadRequest, "the request is not valid UTF-8")
@@ -143,7 +143,7 @@ func parseParams(raw []byte, needQuery bool) (*graphql.RawParams, *refusal) {
 	return p, nil
 }
 
-// object reads a JSON object, keeping numbers as they are written; absent and null give nil.
+// object reads a JSON object and keeps numbers as they are written; absent and null give nil.
 func object(raw []byte) (map[string]any, error) {
 	if len(raw) == 0 {
 		return nil, nil

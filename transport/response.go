@@ -21,7 +21,7 @@ const (
 )
 
 // negotiate chooses the media type of the response by the Accept header: the acceptable one of the highest quality,
-// the first named among equals; application/json where nothing is said. It is empty when nothing we have is acceptable.
+// among equals the first. Without a header it is application/json. Empty: nothing acceptable.
 func negotiate(header http.Header) string {
 	accept := header.Values("Accept")
 	if len(accept) == 0 {
@@ -88,7 +88,7 @@ func appendResult(dst []byte, res *graphql.Response) []byte {
 	return append(dst, res.Data...)
 }
 
-// appendErrors appends a JSON array of errors. An error whose extensions cannot be encoded loses them, not the answer.
+// appendErrors appends a JSON array of errors. An error whose extensions cannot be encoded loses them.
 func appendErrors(dst []byte, list gqlerror.List) []byte {
 	if b, err := json.Marshal(list); err == nil {
 		return append(dst, b...)
@@ -104,11 +104,10 @@ func appendErrors(dst []byte, list gqlerror.List) []byte {
 	return append(dst, b...)
 }
 
-// statusOf is the HTTP status of a well-formed GraphQL response. The audit-clean default answers a legacy
-// application/json caller with 200 whatever the result; the newer media type tells a request error by 400. With
-// DraftStatuses the numbers of the current draft are used: 400 for a document that cannot be parsed, 422 for one that
-// is not valid here, 294 for data with errors. What kept the operation from running that is not the caller's doing is
-// 503 where it passes and 500 where it is a fault of ours, for everybody.
+// statusOf is the HTTP status of a GraphQL response. By default, as the audit suite wants, an application/json caller
+// always gets 200, and the newer media type gets 400 for a request error. With DraftStatuses: 400 for a document that
+// cannot be parsed, 422 for an invalid one, 294 for data with errors. If the server kept the operation from running,
+// all get 503 if that passes by itself, else 500.
 func (h *Handler) statusOf(media string, res *graphql.Response, parsed bool) int {
 	switch {
 	case res.Data == nil && (retryAfter(res.Errors) > 0 || tookTooLong(res.Errors)):

@@ -14,16 +14,16 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// The directives of the schema that decide what subscribers share.
+// The schema's directives that decide what subscribers share.
 const (
-	directivePerSubscriber = "perSubscriber" // on an argument of a subscription field: it decides whether, not what
-	directiveViewer        = "viewer"        // on a field: its value depends on who asks
+	directivePerSubscriber = "perSubscriber" // on an argument of a subscription field: it decides who gets a change, not what they get
+	directiveViewer        = "viewer"        // on a field: its value depends on the viewer
 )
 
 // schemaFacts is what the schema says about sharing.
 type schemaFacts struct {
-	perSubscriber map[string]map[string]bool // subscription field → its arguments that are each subscriber's own
-	viewer        map[fieldName]bool         // fields that depend on the viewer, on whatever type they can be selected
+	perSubscriber map[string]map[string]bool // subscription field → arguments that belong to each subscriber
+	viewer        map[fieldName]bool         // fields that depend on the viewer, for every type on which they can be selected
 }
 
 type fieldName struct{ object, field string }
@@ -48,8 +48,8 @@ func factsOf(schema *ast.Schema) schemaFacts {
 			if field.Directives.ForName(directiveViewer) == nil {
 				continue
 			}
-			// What is selected through an interface may come from any type behind it, and a mark on the interface holds
-			// for each of them: so all spellings of the field are marked.
+			// A field of an interface may come from any of its types, and a mark on the interface holds for all of them. So the
+			// field is marked on all.
 			f.viewer[fieldName{def.Name, field.Name}] = true
 			for _, name := range def.Interfaces {
 				f.viewer[fieldName{name, field.Name}] = true
@@ -64,9 +64,9 @@ func factsOf(schema *ast.Schema) schemaFacts {
 	return f
 }
 
-// sharing is what is known about one subscription of a document, whoever sends it.
+// sharing is what is known about one subscription of a document, for all who send it.
 type sharing struct {
-	canonical string // the operation and its fragments without what is each subscriber's own
+	canonical string // the operation and its fragments, without what belongs to each subscriber
 	own       map[string]bool
 	private   bool // it selects a field that depends on the viewer
 }
@@ -91,7 +91,7 @@ func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition
 	shared.SelectionSet = a.strip(op.SelectionSet)
 	a.walk(shared.SelectionSet, d)
 	a.variablesOf(shared.Directives)
-	// A variable that only the dropped arguments use is the subscriber's own, and so is its definition.
+	// A variable that only dropped arguments use belongs to the subscriber, and so does its definition.
 	d.own = map[string]bool{}
 	shared.VariableDefinitions = nil
 	for _, v := range op.VariableDefinitions {
@@ -116,13 +116,13 @@ func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition
 type analysis struct {
 	facts   schemaFacts
 	doc     *ast.QueryDocument
-	used    map[string]bool // variables that what is shared depends on
+	used    map[string]bool // variables that the shared part depends on
 	dropped map[string]bool // variables in arguments that were dropped
 	seen    map[string]bool // fragments
 }
 
-// strip copies the selection of the operation without the arguments that are each subscriber's own. A root field that
-// stands in a named fragment keeps them: that is right, only shared with fewer.
+// strip copies the selection of the operation without the arguments that belong to each subscriber. A root field in a
+// named fragment keeps them: that is correct, only shared by fewer.
 func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
 	out := make(ast.SelectionSet, len(set))
 	for i, sel := range set {
@@ -149,7 +149,7 @@ func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
 	return out
 }
 
-// walk goes through all that is selected and notes variables and fields that depend on the viewer.
+// walk visits everything that is selected and notes variables and fields that depend on the viewer.
 func (a *analysis) walk(set ast.SelectionSet, d *sharing) {
 	for _, sel := range set {
 		switch sel := sel.(type) {
@@ -196,8 +196,8 @@ func variablesIn(v *ast.Value, into map[string]bool) {
 	}
 }
 
-// key is the transport's part of a group's identity: what was asked, with the variables that are not the
-// subscriber's own, and by whom where that matters.
+// key is the transport's part of a group's identity: what is asked, with the shared variables, and by whom if that
+// matters.
 func (d *sharing) key(op *graphql.OperationContext, viewer *hackathon.Viewer) (live.Key, error) {
 	shared := make(map[string]any, len(op.Variables))
 	for name, value := range op.Variables {
@@ -218,8 +218,8 @@ func (d *sharing) key(op *graphql.OperationContext, viewer *hackathon.Viewer) (l
 	return live.KeyOf(d.canonical, op.OperationName, string(variables), who), nil
 }
 
-// identityOf spells everything of a viewer that a field can depend on. Whoever is not signed in as a person is told
-// apart by the session.
+// identityOf is everything of a viewer that a field can depend on. Who is not signed in as a person is identified by
+// the session.
 func identityOf(v *hackathon.Viewer) (string, error) {
 	var session hackathon.ID
 	if !v.SignedIn() {

@@ -19,8 +19,8 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// socket is one websocket. At rest it costs one goroutine, which waits for the next message; whoever has something to
-// write does so through peer, which calls the methods of live.Writer here, one at a time.
+// socket is one websocket. At rest it costs one goroutine, which waits for the next message. Everything is written
+// through peer, which calls the methods of live.Writer here, one at a time.
 type socket struct {
 	h       *Handler
 	ws      *websocket.Conn
@@ -29,24 +29,24 @@ type socket struct {
 	raw     rawConn
 	in      *bufio.Reader // what ws reads from
 	peer    *live.Peer
-	ctx     context.Context // what operations descend from
+	ctx     context.Context // parent of the operations' contexts
 	request *http.Request   // until connection_init was answered
 	addr    netip.Addr
 
 	operations  atomic.Uint64 // how many were begun
 	interrupted atomic.Bool
-	silent      atomic.Bool  // the kernel has given the other side up
-	parties     atomic.Int32 // reader and writer: whichever leaves last closes the connection
+	silent      atomic.Bool  // the kernel has given up on the other side
+	parties     atomic.Int32 // reader and writer: the last to leave closes the connection
 
-	// order makes the end of an operation and the client's complete for it one after the other. It is held while the
-	// peer is called, which may call Close; mu never is.
+	// order keeps the end of an operation and the client's complete for it apart. It is held while the peer is called,
+	// which may call Close; mu never is.
 	order sync.Mutex
 
 	mu        sync.Mutex
 	phase     phase
 	who       identity
-	owed      int        // queries and mutations that are being executed
-	finishing bool       // none is begun any more
+	owed      int        // queries and mutations in progress
+	finishing bool       // no further one begins
 	pending   []*pending // queries, mutations, and subscriptions that are being opened
 	messages  bucket
 	opened    bucket
@@ -61,13 +61,13 @@ const (
 	phaseClosed
 )
 
-// pending is an operation that the hub does not know (yet).
+// pending is an operation that the hub does not have (yet).
 type pending struct {
 	id     string
 	cancel context.CancelFunc
 }
 
-// await waits until there is something to read. Nearly all of a connection's life is spent here.
+// await waits for input. Nearly all of a connection's life is spent here.
 func (s *socket) await() {
 	if s.raw.able() && s.in.Buffered() == 0 {
 		if err := s.raw.await(); err != nil {
@@ -80,8 +80,8 @@ func (s *socket) await() {
 	s.read()
 }
 
-// read takes the next message. Reading and handling it need a deep stack, so each message has a goroutine that then
-// ends, and the waiting goes on in a fresh one.
+// read takes the next message. Reading and handling need a deep stack, so each message has a goroutine that then ends,
+// and a new one waits.
 func (s *socket) read() {
 	switch head, err := s.in.Peek(2); {
 	case err != nil && len(head) == 0:
@@ -116,7 +116,7 @@ func (s *socket) read() {
 	case !utf8.Valid(message):
 		s.fail(websocket.CloseInvalidFramePayloadData, "not UTF-8")
 	default:
-		s.handle(message, func() { // the message is not needed any more: let the next one come
+		s.handle(message, func() { // the message is no longer needed: wait for the next one
 			*buf = message
 			messages.Put(buf)
 			go s.await()
@@ -131,9 +131,8 @@ var (
 	errMessageTooLong = errors.New("message too long")
 )
 
-// readMessage reads one message into buf, which it may grow, and stops as soon as it is over the limit. A message that
-// needs more memory than the smallest buffer has to arrive in good time: long is called with true when that begins to
-// matter, and with false when the message is whole.
+// readMessage reads one message into buf, which may grow, and stops when it is over the limit. A message larger than
+// the smallest buffer has to arrive within a time: long(true) starts that time, long(false) ends it.
 func readMessage(r io.Reader, buf []byte, most int, long func(bool)) ([]byte, error) {
 	hurried := false
 	for {
@@ -158,8 +157,8 @@ func readMessage(r io.Reader, buf []byte, most int, long func(bool)) ([]byte, er
 	}
 }
 
-// hurry sets and takes back the time that a long message may take. Before connection_init, and after the end, there is
-// a deadline already.
+// hurry starts or ends the time limit of a long message. Before connection_init, and after the end, another deadline is
+// set already.
 func (s *socket) hurry(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -172,7 +171,7 @@ func (s *socket) hurry(on bool) {
 	}
 }
 
-// readFailed ends the reading side after the connection, or its framing, broke.
+// readFailed ends the reading side after the connection or its framing broke.
 func (s *socket) readFailed(err error) {
 	s.mu.Lock()
 	at := s.phase
@@ -188,7 +187,7 @@ func (s *socket) readFailed(err error) {
 		s.peer.Close(websocket.CloseNormalClosure, "")
 	case ok:
 		s.peer.Close(closed.Code, "") // the closing handshake repeats the code
-	case errors.Is(err, websocket.ErrReadLimit): // a length that no message can have
+	case errors.Is(err, websocket.ErrReadLimit): // no message may be that long
 		s.fail(websocket.CloseMessageTooBig, "message too long")
 		return
 	case at == phaseSilent && isTimeout(err):
@@ -218,8 +217,8 @@ func (s *socket) fail(code int, reason string) {
 	s.end(code, reason)
 }
 
-// end closes the connection and waits, for a little while, until the other side has done the same: closing with unread
-// data would make the kernel throw away our close frame. Only the reading goroutine calls it.
+// end closes the connection and waits a little until the other side has closed too: closing with unread data would make
+// the kernel drop our close frame. Only the reading goroutine calls it.
 func (s *socket) end(code int, reason string) {
 	s.mu.Lock()
 	s.phase = phaseClosed
@@ -228,7 +227,7 @@ func (s *socket) end(code int, reason string) {
 	s.linger()
 }
 
-// linger throws away what still comes, until the other side closes or the time is over.
+// linger discards input until the other side closes or the time is over.
 func (s *socket) linger() {
 	_ = s.nc.SetReadDeadline(time.Now().Add(lingerTime))
 	_, _ = io.CopyN(io.Discard, s.nc, lingerBytes)
@@ -258,7 +257,7 @@ func (s *socket) leave() {
 	s.h.admission.leave(s.addr, viewer == nil, viewer)
 }
 
-// pinged answers a ping of the websocket itself (RFC 6455 §5.5.2), unless too many come.
+// pinged answers a ping frame (RFC 6455 §5.5.2), unless too many come.
 func (s *socket) pinged(data string) error {
 	if !s.allowed() {
 		return nil
@@ -267,7 +266,7 @@ func (s *socket) pinged(data string) error {
 	return nil
 }
 
-// allowed counts a message towards the rate of this connection.
+// allowed counts a message against the rate of this connection.
 func (s *socket) allowed() bool {
 	most := s.h.limits.Most(MaxMessagesPerSecond)
 	s.mu.Lock()
@@ -275,7 +274,7 @@ func (s *socket) allowed() bool {
 	return s.messages.take(s.h.uptime(), most, 2*most)
 }
 
-// admit counts an operation, as the same one by HTTP would count.
+// admit counts an operation like one over HTTP.
 func (s *socket) admit(ctx context.Context) error {
 	if s.h.cfg.Admit == nil {
 		return nil
@@ -286,8 +285,8 @@ func (s *socket) admit(ctx context.Context) error {
 	return s.h.cfg.Admit(ctx, viewer)
 }
 
-// identity returns who the socket speaks for, read anew when that was some time ago: an operation on a socket must
-// not have rights that the same one by HTTP would have lost.
+// identity returns the viewer of the socket, read again if it is old: an operation on a socket must not have rights
+// that the same one over HTTP would have lost.
 func (s *socket) identity(ctx context.Context) (identity, error) {
 	s.mu.Lock()
 	who := s.who

@@ -23,7 +23,7 @@ func (s *socket) Write(p []byte, deadline time.Time) (int, error) {
 	}
 	n, err := s.nc.Write(p)
 	s.noteSilence(err)
-	_ = s.nc.SetWriteDeadline(time.Time{}) // an old deadline would fail a later write that does not wait
+	_ = s.nc.SetWriteDeadline(time.Time{}) // an old deadline would fail a later TryWrite
 	if s.interrupted.Load() {
 		_ = s.nc.SetWriteDeadline(time.Unix(1, 0))
 	}
@@ -36,8 +36,7 @@ func (s *socket) Interrupt() {
 	_ = s.nc.SetWriteDeadline(time.Unix(1, 0))
 }
 
-// begin notes that an operation is executed now, whose answer is owed. It reports false when the connection is about to
-// be closed.
+// begin counts an execution that will owe an answer. False: the connection is about to be closed.
 func (s *socket) begin() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,7 +61,7 @@ func (s *socket) TryFinish() bool {
 	return s.owed == 0
 }
 
-// Close implements live.Writer: the last frame, then the closing of our side.
+// Close implements live.Writer: it sends the last frame and closes our side.
 func (s *socket) Close(rest []byte, code int, reason string) {
 	s.mu.Lock()
 	s.phase = phaseClosed
@@ -88,7 +87,7 @@ func (s *socket) Close(rest []byte, code int, reason string) {
 		return
 	}
 	n, err := s.raw.try(last)
-	if err == nil && n < len(last) { // a full buffer: room for the last words, which the kernel keeps for a slow reader
+	if err == nil && n < len(last) { // the buffer is full: make room for the close frame, which the kernel keeps for a slow reader
 		if tcp, ok := s.nc.(*net.TCPConn); ok {
 			_ = tcp.SetWriteBuffer(min(s.h.limits.Most(SocketSendBuffer), 1<<20) + 2*len(last) + 64<<10)
 			_, _ = s.raw.try(last[n:])
@@ -97,7 +96,7 @@ func (s *socket) Close(rest []byte, code int, reason string) {
 	s.closed()
 }
 
-// closed closes our direction and gives the reading side a little time to see the other one closed.
+// closed closes our direction and gives the other side a little time to close too.
 func (s *socket) closed() {
 	if tcp, ok := s.nc.(*net.TCPConn); ok {
 		_ = tcp.CloseWrite()

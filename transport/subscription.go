@@ -15,14 +15,14 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// open asks the resolver of a subscription for its Source, with the viewer's rights, and makes of it what the hub
-// takes. The errors are ready to be shown.
+// open asks the resolver of a subscription for its Source, with the viewer's rights, and makes the hub's Operation of
+// it. The errors are ready for the client.
 func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Viewer) (_ live.Operation,
 	errs gqlerror.List) {
 	select {
 	case h.doors <- struct{}{}:
 		defer func() { <-h.doors }()
-	case <-ctx.Done(): // not wanted any more
+	case <-ctx.Done(): // the client has gone
 		return live.Operation{}, h.failure(ctx, ctx.Err())
 	}
 	defer func() {
@@ -59,8 +59,7 @@ func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Vie
 	return o, nil
 }
 
-// charge tells the hub who answers for a connection's subscriptions: the person or the board, or the address of whoever
-// is neither.
+// charge tells the hub who owns a connection's subscriptions: the person, the board, or else the address.
 func (h *Handler) charge(p *live.Peer, viewer *hackathon.Viewer, addr netip.Addr) {
 	owner, limit := addr.String(), groupsLimit(viewer)
 	if who := viewer.RightsOf(); !who.IsZero() {
@@ -78,7 +77,7 @@ func groupsLimit(viewer *hackathon.Viewer) *hackathon.Limit {
 	return MaxGroupsPerPerson
 }
 
-// namedLimit names the setting to the refusals of the hub, which knows none.
+// namedLimit adds to a limit of the hub the setting's name, which the hub does not know.
 func (h *Handler) namedLimit(err error, viewer *hackathon.Viewer) error {
 	switch {
 	case errors.Is(err, live.ErrTooManyOperations):
@@ -89,10 +88,10 @@ func (h *Handler) namedLimit(err error, viewer *hackathon.Viewer) error {
 	return err
 }
 
-// render makes the function that executes a group's operation for one change. A shared execution (viewer nil) has no
-// viewer at all: a field that asks for one fails there, and never shows one person's data to another.
+// render makes the function that executes a group's operation for one change. A shared execution has no viewer (nil): a
+// field that needs one fails, and never shows one person's data to another.
 func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer) live.Render {
-	op.Headers = nil // those of whoever came first are nobody else's
+	op.Headers = nil // those of the first subscriber
 	return func(ctx context.Context, change live.Change) ([]byte, error) {
 		if viewer != nil {
 			ctx = hackathon.WithViewer(ctx, viewer)
@@ -106,8 +105,8 @@ func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer)
 		next, ctx := h.exec.DispatchOperation(ctx, op)
 		root := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})
 		if len(root) == 1 {
-			// gqlgen marshals the item under the context of this call; without the root field in it the paths of errors
-			// would begin one level too deep.
+			// gqlgen marshals the item under the context of this call. Without the root field in it, the paths of errors would
+			// lack their first element.
 			ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Subscription", Field: root[0]})
 		}
 		res := next(ctx)
@@ -118,10 +117,10 @@ func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer)
 			return nil, errors.New("the subscription had no item for the change")
 		}
 		if res.Data == nil || len(root) == 1 && isForbiddenNull(res.Data, root[0].Field) {
-			res.Data = []byte("null") // an execution that failed, not a request that was refused
+			res.Data = []byte("null") // for clients a failed execution, not a refused request
 		}
 		tail := appendResult(make([]byte, 0, len(res.Data)+16), res)
-		// A line break can only stand between tokens here, where a blank does as well; an event stream needs one line.
+		// A line break can only be between tokens here, where a blank does as well. An event stream needs one line.
 		if bytes.ContainsAny(tail, "\r\n") {
 			tail = bytes.Map(func(r rune) rune {
 				if r == '\n' || r == '\r' {
@@ -134,8 +133,8 @@ func (h *Handler) render(op *graphql.OperationContext, viewer *hackathon.Viewer)
 	}
 }
 
-// isForbiddenNull reports whether the root field is null though its type does not allow it: gqlgen lets the null of a
-// subscription go no further up.
+// isForbiddenNull reports whether the root field is null against its type: gqlgen does not pass a subscription's null
+// further up.
 func isForbiddenNull(data []byte, root *ast.Field) bool {
 	return root.Definition != nil && root.Definition.Type.NonNull &&
 		string(bytes.TrimSpace(data)) == `{`+quote(root.Alias)+`:null}`
@@ -144,8 +143,7 @@ func isForbiddenNull(data []byte, root *ast.Field) bool {
 var errRightsChanged = &hackathon.Error{Kind: hackathon.Unauthenticated,
 	Message: "your rights have changed: connect again"}
 
-// recheck adds to the source's own question whether the viewer, whom the executions of a private group carry, still is
-// the same.
+// recheck adds to the source's own check that the viewer, who is part of a private group's executions, is unchanged.
 func (h *Handler) recheck(own func(context.Context) error, viewer *hackathon.Viewer) func(context.Context) error {
 	if h.cfg.Refresh == nil {
 		return own

@@ -16,17 +16,17 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// protocolName is the one subprotocol spoken.
+// protocolName is the only subprotocol.
 const protocolName = "graphql-transport-ws"
 
 // IsUpgrade reports whether the request is for a websocket.
 func IsUpgrade(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
 
-// noBuffers keeps gorilla from holding a write buffer per connection: it never writes one.
+// noBuffers keeps gorilla from having a write buffer per connection, which is never used.
 var noBuffers sync.Pool
 
-// serveWebsocket upgrades the connection and returns. The connection lives on in one goroutine of its own, so that
-// net/http's buffers and goroutine are freed.
+// serveWebsocket upgrades the connection and returns, so that net/http's buffers and goroutine are freed. The
+// connection continues in a goroutine of its own.
 func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	if h.draining.Load() {
 		h.stats.refused.Add(1)
@@ -45,7 +45,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 		WriteBufferSize:  256,
 		WriteBufferPool:  &noBuffers,
 		Subprotocols:     []string{protocolName},
-		CheckOrigin:      func(*http.Request) bool { return true }, // done for every request already
+		CheckOrigin:      func(*http.Request) bool { return true }, // checked for every request already
 		Error: func(w http.ResponseWriter, _ *http.Request, status int, _ error) {
 			writeRefusal(w, mediaJSON, refuse(status, "this is not a valid websocket handshake"))
 		},
@@ -81,9 +81,8 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	go s.await()
 }
 
-// gatedConn is the connection as gorilla sees it. Once the handshake is done, nothing that gorilla writes reaches the
-// wire: frames of two writers would mix. The close frames that it wants to send for faults in the framing are kept,
-// for the socket to send in its turn.
+// gatedConn is the connection as gorilla sees it. After the handshake, nothing that gorilla writes is sent, because
+// frames of two writers would mix. The close frames that it makes for bad framing are kept for the socket to send.
 type gatedConn struct {
 	net.Conn
 	in       *bufio.Reader
@@ -94,7 +93,7 @@ type gatedConn struct {
 
 var errGated = errors.New("transport: only the peer writes")
 
-// Write passes the handshake on and keeps what comes later.
+// Write sends the handshake and keeps what comes later.
 func (g *gatedConn) Write(p []byte) (int, error) {
 	if !g.upgraded {
 		return g.Conn.Write(p)
@@ -105,7 +104,7 @@ func (g *gatedConn) Write(p []byte) (int, error) {
 	return 0, errGated
 }
 
-// SetWriteDeadline is for the peer alone, too.
+// SetWriteDeadline is for the peer alone after the handshake.
 func (g *gatedConn) SetWriteDeadline(t time.Time) error {
 	if g.upgraded {
 		return nil
@@ -113,11 +112,11 @@ func (g *gatedConn) SetWriteDeadline(t time.Time) error {
 	return g.Conn.SetWriteDeadline(t)
 }
 
-// readBuffer is what every connection holds. It is the least that gorilla takes over; a message is read past it.
+// readBuffer is the buffer of every connection, as small as gorilla accepts. Messages are read past it.
 const readBuffer = 288
 
-// gatingWriter hands gorilla the gated connection and a buffer that the socket can look into, through whatever the
-// server's middleware has put around it.
+// gatingWriter gives gorilla the gated connection and a buffer that the socket can look into, through all middleware of
+// the server.
 type gatingWriter struct {
 	http.ResponseWriter
 	gate *gatedConn
@@ -138,8 +137,8 @@ func (w *gatingWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 
 var _ http.Hijacker = (*gatingWriter)(nil)
 
-// identity is who a socket speaks for, once connection_init was accepted.
+// identity is the viewer of a socket after connection_init.
 type identity struct {
 	viewer *hackathon.Viewer
-	asOf   time.Time // when one began to read it
+	asOf   time.Time // when reading it began
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/loometalgud/mano/web"
 )
 
-// banner says what to open, who may sign in, and how another process joins.
+// banner prints what to open, who may sign in, and how another process joins.
 func (c *serveCommand) banner(out *output, addr net.Addr, d *database) {
 	var b strings.Builder
 	at := "http://" + addr.String()
@@ -17,7 +17,7 @@ func (c *serveCommand) banner(out *output, addr net.Addr, d *database) {
 		at = fmt.Sprintf("http://localhost:%d", tcp.Port)
 	}
 	if !c.local() {
-		at = strings.TrimSuffix(c.PublicURL, "/") // it answers to no other name
+		at = strings.TrimSuffix(c.PublicURL, "/") // the only name that it answers to
 	}
 	fmt.Fprintf(&b, "\nmano %s runs at %s\n\n", version(), at)
 	fmt.Fprintf(&b, "  application   %s/\n", at)

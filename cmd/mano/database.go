@@ -17,17 +17,17 @@ import (
 	"github.com/loometalgud/mano/postgres/embedded"
 )
 
-// defaultData is the folder of the private PostgreSQL unless another is named.
+// defaultData is the folder of the private PostgreSQL without a setting.
 const defaultData = ".data"
 
-// database is an open one, and the private server behind it if there is one.
+// database is an open database, and its private server if there is one.
 type database struct {
 	*postgres.Store
 	dsn     string
-	cluster *embedded.Cluster // nil: somebody else's server
+	cluster *embedded.Cluster // nil: the server is not ours
 }
 
-// open connects to the database that was named, or starts the private one.
+// open connects to the database of the setting, or starts the private one.
 func (f databaseFlags) open(ctx context.Context, limits hackathon.Limits, log *slog.Logger) (*database, error) {
 	d := &database{dsn: f.DatabaseURL}
 	if d.dsn == "" {
@@ -44,7 +44,7 @@ func (f databaseFlags) open(ctx context.Context, limits hackathon.Limits, log *s
 	return d, nil
 }
 
-// connect waits for a database that is not there yet, such as one that is started beside this process.
+// connect waits for a database that is not there yet, for instance because it starts at the same time.
 func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon.Limits, log *slog.Logger) (
 	*postgres.Store, error) {
 	cfg := postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Limits: limits}
@@ -70,7 +70,7 @@ func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon
 	}
 }
 
-// named names the setting to what is wrong with the database that it names.
+// named adds the name of the setting to an error of the database that it names.
 func (f databaseFlags) named(err error) error {
 	if err == nil || f.DatabaseURL == "" {
 		return err
@@ -78,7 +78,7 @@ func (f databaseFlags) named(err error) error {
 	return fmt.Errorf("%w (setting MANO_DATABASE_URL)", err)
 }
 
-// openRunning connects to the database of a mano that runs: the one that was named, or its private one.
+// openRunning connects to the database of a running mano: that of the setting, or its private one.
 func (f databaseFlags) openRunning(ctx context.Context) (*database, error) {
 	d := &database{dsn: f.DatabaseURL}
 	if d.dsn == "" {
@@ -92,7 +92,7 @@ func (f databaseFlags) openRunning(ctx context.Context) (*database, error) {
 	return d, f.named(err)
 }
 
-// running is how the private PostgreSQL of a running mano is reached: its lock file says so.
+// running returns the address of a running mano's private PostgreSQL, from its lock file.
 func (f databaseFlags) running() (string, error) {
 	for _, dir := range []string{f.dir(), f.fallback()} {
 		if dir == "" {
@@ -111,7 +111,7 @@ func (f databaseFlags) running() (string, error) {
 
 func (f databaseFlags) dir() string { return filepath.Join(f.Data, "postgres") }
 
-// fallback is used only where nobody chose the folder: who names one means it.
+// fallback is the folder to use instead; none if the folder was chosen by a setting.
 func (f databaseFlags) fallback() string {
 	if abs, err := filepath.Abs(defaultData); err != nil || abs != f.Data {
 		return ""
@@ -119,7 +119,7 @@ func (f databaseFlags) fallback() string {
 	return embedded.FallbackDir()
 }
 
-// close ends the connections, and the private server with them.
+// close closes the connections, and stops the private server.
 func (d *database) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
@@ -133,7 +133,7 @@ func (d *database) stop(ctx context.Context) error {
 	return d.cluster.Stop(context.WithoutCancel(ctx))
 }
 
-// failed is closed when the private server has ended; never for somebody else's.
+// failed is closed when the private server has ended.
 func (d *database) failed() <-chan struct{} {
 	if d.cluster == nil {
 		return nil

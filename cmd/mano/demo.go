@@ -15,7 +15,7 @@ type demoCommand struct {
 	Pace          time.Duration `help:"Mean time between two steps of a need." default:"6s"`
 }
 
-// Run plays until ctx ends, against the database of a mano that runs as a demo.
+// Run plays until ctx ends, on the database of a mano that runs as a demo.
 func (c *demoCommand) Run(ctx context.Context, out *output) (err error) {
 	if c.Pace <= 0 {
 		return errors.New("--pace is a time above zero, such as 6s")

@@ -10,7 +10,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
-	_ "time/tzdata" // texts speak in the time of Estonia, whatever the machine has
+	_ "time/tzdata" // texts use Estonian time, also on machines without time zones
 
 	"github.com/alecthomas/kong"
 )
@@ -34,10 +34,10 @@ type commands struct {
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
-// output is where a command writes: what is for people to stdout, the log to stderr.
+// output is where a command writes: to stdout for people, to stderr the log.
 type output struct{ stdout, stderr io.Writer }
 
-// run is the program, without the process around it.
+// run is the program without its process.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	var all commands
 	command, err := parse(&all, args, stdout, stderr)

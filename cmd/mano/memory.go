@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// A rush of thousands who connect makes garbage, and then there is next to none: delivering makes none at all. Left to
-// itself the heap would stay as large as the rush has made it.
+// When thousands connect at once, that makes garbage; afterwards delivering makes none. So the heap would stay as large
+// as the rush has made it.
 const (
 	quiet = 5 * time.Second
 	rush  = 3 // collections
 )
 
-// giveBack returns to the operating system what is not used any more, once after each rush.
+// giveBack returns unused memory to the operating system, once after each rush.
 func giveBack(ctx context.Context) error {
 	t := time.NewTicker(quiet)
 	defer t.Stop()

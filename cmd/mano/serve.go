@@ -30,7 +30,7 @@ type serveCommand struct {
 // clock is the time of stored facts and of what clients are told. Tests set it.
 var clock = func() time.Time { return time.Now().UTC() }
 
-// Run serves until ctx ends, and leaves nothing behind that runs.
+// Run serves until ctx ends, and then leaves nothing running.
 func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 	log := c.logger(out)
 	d, err := c.open(ctx, c.limits(), log)
@@ -78,7 +78,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	if c.Demo {
 		cfg.DemoTokens = demo.Tokens()
 	}
-	cfg.PublicURL, _ = url.Parse(c.PublicURL) // Validate has seen both
+	cfg.PublicURL, _ = url.Parse(c.PublicURL) // Validate has checked both
 	cfg.TrustedProxies, _ = c.proxies()
 	s := server.New(cfg)
 	web := s.HTTP()
@@ -87,7 +87,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 		return fmt.Errorf("%w (another address: MANO_LISTEN)", err)
 	}
 
-	// What runs in the background lives until everything in front of it has ended.
+	// The background stops after everything that may need it.
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	all, failed := errgroup.WithContext(background)
@@ -131,7 +131,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	return errors.Join(err, all.Wait())
 }
 
-// mail is the queue of what is sent, by the mail server or to the console.
+// mail is the queue of mails, to the mail server or to the console.
 func (c *serveCommand) mail(log *slog.Logger, out *output) (*notify.Queue, error) {
 	var sender notify.Sender = &notify.Console{W: out.stdout}
 	if c.SMTPURL != "" {
@@ -144,7 +144,7 @@ func (c *serveCommand) mail(log *slog.Logger, out *output) (*notify.Queue, error
 	return notify.NewQueue(sender, 1000, log), nil
 }
 
-// tick does what is due by the clock. Every process does it; the Store sees to it that each thing is done once.
+// tick does what is due by time. Every process does it; the Store makes sure that each thing happens once.
 func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
 	often, seldom := time.NewTicker(5*time.Second), time.NewTicker(time.Hour)
 	defer often.Stop()
@@ -165,7 +165,7 @@ func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
 	}
 }
 
-// within does all of it, for no longer than the time: a database that has gone silent must not stop the clock for good.
+// within limits the time of one tick: a database that does not answer must not stop the clock for good.
 func within(ctx context.Context, limit time.Duration, all ...func(context.Context) error) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
