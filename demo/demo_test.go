@@ -14,7 +14,7 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
 
-func newDemo(t *testing.T) *postgres.Store {
+func newDemo(t *testing.T) *postgres.DB {
 	t.Helper()
 	s, err := postgres.Open(t.Context(), postgrestest.Database(t), postgres.Config{})
 	if err != nil {
@@ -40,7 +40,7 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := s.Events(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.OrderStartsAt,
+	all, err := s.Events.List(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.OrderStartsAt,
 		hackathon.PageArgs{First: 100})
 	if err != nil || len(all.Items) != len(events) {
 		t.Fatalf("%d events, %v; want %d", len(all.Items), err, len(events))
@@ -53,7 +53,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("events by status: %v", live)
 	}
 	for _, token := range Tokens() {
-		v, _, err := s.ViewerByToken(t.Context(), token)
+		v, _, err := s.Sessions.ViewerByToken(t.Context(), token)
 		if err != nil || len(v.Grants) == 0 {
 			t.Errorf("%s: %+v, %v", token, v, err)
 		}
@@ -66,22 +66,22 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, token := range []string{"demo-volunteer", "demo-volunteer-2"} {
-			v, _, err := s.ViewerByToken(t.Context(), token)
+			v, _, err := s.Sessions.ViewerByToken(t.Context(), token)
 			if err != nil {
 				t.Fatal(err)
 			}
-			stands, err := s.Volunteer(t.Context(), v)
+			stands, err := s.Volunteers.Find(t.Context(), v)
 			if err != nil || !stands.Standing.OnDuty || len(stands.Standing.Present) == 0 || stands.Standing.Full() {
 				t.Errorf("%s after %v: %+v, %v", token, later, stands, err)
 			}
 		}
-		live, err := s.Events(t.Context(), &hackathon.Viewer{},
+		live, err := s.Events.List(t.Context(), &hackathon.Viewer{},
 			hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
 			hackathon.PageArgs{First: 1})
 		if err != nil || len(live.Items) == 0 {
 			t.Fatal(live, err)
 		}
-		if b, err := s.Board(t.Context(), live.Items[0].ID); err != nil || b.VolunteersOnDuty.Value() == nil ||
+		if b, err := s.Boards.Find(t.Context(), live.Items[0].ID); err != nil || b.VolunteersOnDuty.Value() == nil ||
 			b.VolunteersOnDuty.N == 0 {
 			t.Errorf("on the wall after %v nobody is on duty, or too few to say: %+v, %v", later, b, err)
 		}
@@ -94,7 +94,7 @@ func TestPlay(t *testing.T) {
 	if err := Load(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	events, err := s.Events(t.Context(), &hackathon.Viewer{},
+	events, err := s.Events.List(t.Context(), &hackathon.Viewer{},
 		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
 		hackathon.PageArgs{First: 1})
 	if err != nil {

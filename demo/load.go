@@ -38,7 +38,7 @@ const boardToken = "demo-board"
 // Load fills the database with the demo hackathon, unless it is there already, and puts its volunteers on duty. The
 // database must be claimed as a demo (Store.ClaimInstance), and nobody else may use the Store meanwhile. A load that
 // was cut short is completed by the next one.
-func Load(ctx context.Context, s *postgres.Store) error {
+func Load(ctx context.Context, s *postgres.DB) error {
 	claimed, loaded, err := s.DemoState(ctx)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func Load(ctx context.Context, s *postgres.Store) error {
 
 type loader struct {
 	ctx           context.Context
-	s             *postgres.Store
+	s             *postgres.DB
 	now           time.Time
 	viewers       map[string]*hackathon.Viewer
 	venues        map[string]*hackathon.Venue
@@ -104,13 +104,13 @@ func (l *loader) people() error {
 func (l *loader) places() (err error) {
 	organiser := l.viewers["organiser"]
 	for _, o := range organisations {
-		if l.organisations[o.key], err = l.s.CreateOrganisation(l.ctx, organiser,
+		if l.organisations[o.key], err = l.s.Organisations.Create(l.ctx, organiser,
 			hackathon.CreateOrganisationInput{Name: o.name, IdempotencyKey: key("organisation %s", o.key)}); err != nil {
 			return fmt.Errorf("organisation %s: %w", o.key, err)
 		}
 	}
 	for _, v := range venues {
-		if l.venues[v.key], err = l.s.CreateVenue(l.ctx, organiser, hackathon.CreateVenueInput{
+		if l.venues[v.key], err = l.s.Venues.Create(l.ctx, organiser, hackathon.CreateVenueInput{
 			Name: v.name, Address: v.municipality + " (näidisaadress)", Municipality: v.municipality,
 			Coordinates: hackathon.Coordinates{Lat: v.lat, Lon: v.lon}, Facts: l.factInputs(v.facts),
 			IdempotencyKey: key("venue %s", v.key)}); err != nil {
@@ -179,18 +179,18 @@ func (l *loader) event(e event) error {
 		in.JoinURL = pointer("https://veeb.example.org/" + e.key)
 	}
 	in.OrganisationID = &l.organisations[e.organisation].ID
-	created, err := l.s.CreateEvent(l.ctx, organiser, in)
+	created, err := l.s.Events.Create(l.ctx, organiser, in)
 	if err != nil {
 		return err
 	}
 	l.events[e.key] = created
-	if _, err := l.s.SetEventServices(l.ctx, organiser,
+	if _, err := l.s.Events.SetServices(l.ctx, organiser,
 		hackathon.SetEventServicesInput{EventID: created.ID, Services: serviceInputs(e.services, deadline),
 			IdempotencyKey: key("services %s", e.key)}); err != nil {
 		return fmt.Errorf("services: %w", err)
 	}
 	if len(e.overrides) > 0 {
-		if _, err := l.s.SetEventFacts(l.ctx, organiser,
+		if _, err := l.s.Events.SetFacts(l.ctx, organiser,
 			hackathon.SetEventFactsInput{EventID: created.ID, Facts: l.factInputs(e.overrides),
 				IdempotencyKey: key("facts %s", e.key)}); err != nil {
 			return fmt.Errorf("facts: %w", err)
@@ -219,12 +219,12 @@ func serviceInputs(of services, deadline time.Time) []hackathon.ServiceFactInput
 // bringTo moves a draft along the life of an event.
 func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error {
 	organiser := l.viewers["organiser"]
-	if _, err := l.s.PublishEvent(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID,
+	if _, err := l.s.Events.Publish(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID,
 		IdempotencyKey: key("publish %s", e.ID)}); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	if status == hackathon.EventMovedOnline {
-		_, err := l.s.MoveEventOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+		_, err := l.s.Events.MoveOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
 			JoinURL:        "https://veeb.example.org/varska",
 			Reason:         &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."},
 			IdempotencyKey: key("online %s", e.ID)})
@@ -236,7 +236,7 @@ func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error
 		if status == hackathon.EventPublished {
 			return nil
 		}
-		if _, err := l.s.ChangeEventStatus(l.ctx, organiser,
+		if _, err := l.s.Events.ChangeStatus(l.ctx, organiser,
 			hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next,
 				IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
 			return fmt.Errorf("to %s: %w", next, err)
@@ -256,10 +256,10 @@ func (l *loader) volunteers() error {
 		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified,
 			Languages: p.volunteer.languages, Place: p.volunteer.place,
 			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, IdempotencyKey: key("volunteer")}
-		if _, err := l.s.UpdateVolunteer(l.ctx, l.viewers[p.key], in); err != nil {
+		if _, err := l.s.Volunteers.Update(l.ctx, l.viewers[p.key], in); err != nil {
 			return fmt.Errorf("volunteer %s: %w", p.key, err)
 		}
-		if err := l.s.VerifyVolunteer(l.ctx, l.viewers["admin"],
+		if err := l.s.Volunteers.Verify(l.ctx, l.viewers["admin"],
 			hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification,
 				IdempotencyKey: key("verify %s", p.key)}); err != nil {
 			return fmt.Errorf("verification of %s: %w", p.key, err)
@@ -269,7 +269,7 @@ func (l *loader) volunteers() error {
 }
 
 // goOnDuty puts all volunteers on duty for as long as one can be.
-func goOnDuty(ctx context.Context, s *postgres.Store) error {
+func goOnDuty(ctx context.Context, s *postgres.DB) error {
 	for _, p := range people {
 		if p.volunteer == nil {
 			continue
@@ -281,8 +281,8 @@ func goOnDuty(ctx context.Context, s *postgres.Store) error {
 	return nil
 }
 
-func onDuty(ctx context.Context, s *postgres.Store, who *hackathon.Viewer) error {
-	_, err := s.SetOnDuty(ctx, who,
+func onDuty(ctx context.Context, s *postgres.DB, who *hackathon.Viewer) error {
+	_, err := s.Volunteers.SetOnDuty(ctx, who,
 		hackathon.SetOnDutyInput{Until: pointer(s.Now().Add(hackathon.OnDutyAtMost - time.Minute))})
 	return err
 }
@@ -297,12 +297,12 @@ func (l *loader) attendances() error {
 		case i%7 == 3:
 			in.Capacity = new(hackathon.CapacityOrganisation)
 		}
-		a, err := l.s.AttendEvent(l.ctx, l.viewers[p.key], in)
+		a, err := l.s.Attendances.Attend(l.ctx, l.viewers[p.key], in)
 		if err != nil {
 			return fmt.Errorf("attendance of %s: %w", p.key, err)
 		}
 		if i%3 != 2 || p.volunteer != nil { // whoever is to help is there
-			if _, err := l.s.CheckIn(l.ctx, l.viewers["coordinator"],
+			if _, err := l.s.Attendances.CheckIn(l.ctx, l.viewers["coordinator"],
 				hackathon.CheckInInput{AttendanceID: a.ID, IdempotencyKey: key("check in %s", a.ID)}); err != nil {
 				return fmt.Errorf("check-in of %s: %w", p.key, err)
 			}
@@ -332,13 +332,13 @@ func (l *loader) idea(i idea) error {
 	default:
 		in.IdempotencyKey = key("idea %s", i.key)
 	}
-	created, err := l.s.SubmitIdea(l.ctx, l.viewers[i.author], in)
+	created, err := l.s.Ideas.Submit(l.ctx, l.viewers[i.author], in)
 	if err != nil {
 		return err
 	}
 	l.ideas[i.key] = created
 	if created.Status == hackathon.IdeaInReview {
-		if _, err := l.s.ChangeIdeaStatus(l.ctx, l.viewers["coordinator"],
+		if _, err := l.s.Ideas.ChangeStatus(l.ctx, l.viewers["coordinator"],
 			hackathon.ChangeIdeaStatusInput{IdeaID: created.ID, Status: hackathon.IdeaOpen,
 				IdempotencyKey: key("open %s", created.ID)}); err != nil {
 			return fmt.Errorf("open: %w", err)
@@ -346,14 +346,14 @@ func (l *loader) idea(i idea) error {
 	}
 	for n, who := range i.supporters {
 		brings := []hackathon.Contribution{[]hackathon.Contribution{"TIME", "SKILL", "ROOM"}[n%3]}
-		if _, err := l.s.SupportIdea(l.ctx, l.viewers[who],
+		if _, err := l.s.Ideas.Support(l.ctx, l.viewers[who],
 			hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings,
 				IdempotencyKey: key("support %s", created.ID)}); err != nil {
 			return fmt.Errorf("support of %s: %w", who, err)
 		}
 	}
 	if i.comment != "" {
-		if _, err := l.s.AddComment(l.ctx, l.viewers[i.supporters[0]],
+		if _, err := l.s.Comments.Add(l.ctx, l.viewers[i.supporters[0]],
 			hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment,
 				IdempotencyKey: key("comment %s", created.ID)}); err != nil {
 			return fmt.Errorf("comment: %w", err)
@@ -373,21 +373,21 @@ func (l *loader) workingGroups() error {
 
 func (l *loader) group(g group) error {
 	lead := l.viewers[g.lead.person]
-	formed, err := l.s.FormWorkingGroup(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID,
+	formed, err := l.s.WorkingGroups.Form(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID,
 		IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
 		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, IdempotencyKey: key("group %s", g.idea)})
 	if err != nil {
 		return err
 	}
 	for _, m := range g.members {
-		if _, err := l.s.JoinWorkingGroup(l.ctx, l.viewers[m.person],
+		if _, err := l.s.Memberships.Join(l.ctx, l.viewers[m.person],
 			hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
 				ShowLivedExperience: m.shows, Capacity: m.capacity, IdempotencyKey: key("join %s", formed.ID)}); err != nil {
 			return fmt.Errorf("%s joins: %w", m.person, err)
 		}
 	}
 	for _, phase := range g.phases {
-		if _, err := l.s.ChangeWorkingGroupPhase(l.ctx, lead,
+		if _, err := l.s.WorkingGroups.ChangePhase(l.ctx, lead,
 			hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: formed.ID, Phase: phase,
 				IdempotencyKey: key("%s %s", phase, formed.ID)}); err != nil {
 			return fmt.Errorf("to %s: %w", phase, err)

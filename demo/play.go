@@ -14,25 +14,25 @@ import (
 )
 
 // do lets a person move a need.
-func do(ctx context.Context, s *postgres.Store, who *hackathon.Viewer, what string, need hackathon.ID,
+func do(ctx context.Context, s *postgres.DB, who *hackathon.Viewer, what string, need hackathon.ID,
 	key *string) error {
 	in := hackathon.HelpRequestReference{HelpRequestID: need, IdempotencyKey: key}
 	var err error
 	switch what {
 	case "claim":
-		_, err = s.ClaimHelpRequest(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, IdempotencyKey: key})
+		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, IdempotencyKey: key})
 	case "accept":
-		_, err = s.AcceptOffer(ctx, who, in)
+		_, err = s.HelpRequests.AcceptOffer(ctx, who, in)
 	case "release":
-		_, err = s.ReleaseHelpRequest(ctx, who, in)
+		_, err = s.HelpRequests.Release(ctx, who, in)
 	case "start":
-		_, err = s.StartHelpRequest(ctx, who, in)
+		_, err = s.HelpRequests.Start(ctx, who, in)
 	case "complete":
-		_, err = s.CompleteHelpRequest(ctx, who, in)
+		_, err = s.HelpRequests.Complete(ctx, who, in)
 	case "cancel":
-		_, err = s.CancelHelpRequest(ctx, who, in)
+		_, err = s.HelpRequests.Cancel(ctx, who, in)
 	case "no-show":
-		_, err = s.ReportNoShow(ctx, who, in)
+		_, err = s.HelpRequests.ReportNoShow(ctx, who, in)
 	default:
 		err = fmt.Errorf("unknown step %q", what)
 	}
@@ -61,8 +61,8 @@ var scenes = []scene{
 
 // Play lets needs arrive in the live demo event and be taken at a human pace, until ctx ends. Pace is the mean time
 // between two steps; several scenes run beside each other.
-func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.Logger) error {
-	page, err := s.Events(ctx, &hackathon.Viewer{},
+func Play(ctx context.Context, s *postgres.DB, pace time.Duration, log *slog.Logger) error {
+	page, err := s.Events.List(ctx, &hackathon.Viewer{},
 		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
 		hackathon.PageArgs{First: 1})
 	if err != nil {
@@ -100,9 +100,9 @@ func Play(ctx context.Context, s *postgres.Store, pace time.Duration, log *slog.
 	}
 }
 
-func (sc scene) play(ctx context.Context, s *postgres.Store, event hackathon.ID, viewers map[string]*hackathon.Viewer,
+func (sc scene) play(ctx context.Context, s *postgres.DB, event hackathon.ID, viewers map[string]*hackathon.Viewer,
 	pace time.Duration) error {
-	asked, _, err := s.RequestHelp(ctx, viewers[sc.asker],
+	asked, _, err := s.HelpRequests.Request(ctx, viewers[sc.asker],
 		hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
 			Private: private("Näidisstseen.", "", "")})
 	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Limit != nil {

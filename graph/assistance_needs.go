@@ -18,7 +18,7 @@ func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.I
 	if err != nil {
 		return nil, err
 	}
-	return q.r.Store.AssistanceNeeds(ctx, viewer, eventID, filter, pageArgs(first, after))
+	return q.r.DB.AssistanceNeeds.List(ctx, viewer, eventID, filter, pageArgs(first, after))
 }
 
 // AssistanceNeeds is the live twin of the query of that name: the same predicate decides.
@@ -29,7 +29,7 @@ func (s subscriptionResolver) AssistanceNeeds(ctx context.Context, eventID *hack
 		if err != nil {
 			return live.Source{}, err
 		}
-		source, err := needsSource(ctx, s.r.Store, viewer, eventID, filter)
+		source, err := needsSource(ctx, s.r.DB, viewer, eventID, filter)
 		source.After = cursorOf(after)
 		return source, err
 	}, needsItem)
@@ -37,26 +37,26 @@ func (s subscriptionResolver) AssistanceNeeds(ctx context.Context, eventID *hack
 
 // needsSource is what the subscription opens. What a group shares (Streams, Wants, Snapshot) knows the event or the
 // reach and nothing of the viewer.
-func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.Viewer, eventID *hackathon.ID,
+func needsSource(ctx context.Context, store *postgres.DB, viewer *hackathon.Viewer, eventID *hackathon.ID,
 	filter *hackathon.NeedFilter) (live.Source, error) {
 	if err := filter.Validate(); err != nil {
 		return live.Source{}, err
 	}
 	source := live.Source{Name: "assistanceNeeds", RightsOf: viewer.RightsOf(), Wants: isNeedActivity, TermsOf: needTerms,
 		Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-			items, at, err := store.OpenNeeds(ctx, streams)
+			items, at, err := store.AssistanceNeeds.Open(ctx, streams)
 			return live.Snapshot{Items: items, At: at}, err
 		}}
 	if eventID != nil {
 		event := *eventID
-		public, err := store.SeesNeedsOf(ctx, viewer, event)
+		public, err := store.AssistanceNeeds.SeenBy(ctx, viewer, event)
 		if err != nil {
 			return live.Source{}, err
 		}
 		source.Scope = "staff:" + event.String()
 		if public {
 			source.Scope = "volunteer:" + event.String()
-			source.ScopeOf, source.ScopeRecheck = event, func(ctx context.Context) error { return store.PublicEvent(ctx, event) }
+			source.ScopeOf, source.ScopeRecheck = event, func(ctx context.Context) error { return store.Events.Public(ctx, event) }
 		}
 		source.Streams = func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{event}, nil }
 	} else {
@@ -65,9 +65,9 @@ func needsSource(ctx context.Context, store *postgres.Store, viewer *hackathon.V
 			return live.Source{}, err
 		}
 		source.Scope, source.Dynamic = scope, true
-		source.Streams = func(ctx context.Context) ([]hackathon.ID, error) { return store.NeedStreams(ctx, reach) }
+		source.Streams = func(ctx context.Context) ([]hackathon.ID, error) { return store.AssistanceNeeds.Streams(ctx, reach) }
 		source.StreamsRemoved = func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-			items, at, err := store.NeedsLeft(ctx, reach, streams)
+			items, at, err := store.AssistanceNeeds.Left(ctx, reach, streams)
 			return live.Snapshot{Items: items, At: at}, err
 		}
 	}
@@ -94,14 +94,14 @@ func needsReach(viewer *hackathon.Viewer) (scope string, reach []hackathon.ID, e
 // followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked
 // again: eligibleOnly goes by what the volunteer states and how they stand at the time, and when that has changed, what
 // is there is told anew.
-func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store, viewer *hackathon.Viewer,
+func followNeeds(ctx context.Context, source *live.Source, store *postgres.DB, viewer *hackathon.Viewer,
 	event *hackathon.ID, filter *hackathon.NeedFilter) error {
 	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
 		var volunteer *hackathon.Volunteer
 		if filter != nil && filter.EligibleOnly {
 			var err error
-			if volunteer, err = store.Volunteer(ctx, viewer); err != nil {
+			if volunteer, err = store.Volunteers.Find(ctx, viewer); err != nil {
 				return err
 			}
 		}
@@ -113,7 +113,7 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.Store
 	}
 	scope := source.Scope
 	source.Recheck = func(ctx context.Context) error {
-		present, err := store.ViewerBySession(ctx, viewer.SessionID)
+		present, err := store.Sessions.ViewerBySession(ctx, viewer.SessionID)
 		if err != nil {
 			return err
 		}

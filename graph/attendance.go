@@ -9,21 +9,21 @@ import (
 
 func (m mutationResolver) AttendEvent(ctx context.Context,
 	in hackathon.AttendEventInput) (generated.AttendEventPayload, error) {
-	return mutation(ctx, in, m.r.Store.AttendEvent, func(a *hackathon.Attendance) generated.AttendEventPayload {
+	return mutation(ctx, in, m.r.DB.Attendances.Attend, func(a *hackathon.Attendance) generated.AttendEventPayload {
 		return generated.AttendEventSuccess{Attendance: a}
 	})
 }
 
 func (m mutationResolver) CancelAttendance(ctx context.Context,
 	in hackathon.CancelAttendanceInput) (generated.CancelAttendancePayload, error) {
-	return mutation(ctx, in, m.r.Store.CancelAttendance, func(a *hackathon.Attendance) generated.CancelAttendancePayload {
+	return mutation(ctx, in, m.r.DB.Attendances.Cancel, func(a *hackathon.Attendance) generated.CancelAttendancePayload {
 		return generated.CancelAttendanceSuccess{Attendance: a}
 	})
 }
 
 func (m mutationResolver) CheckIn(ctx context.Context,
 	in hackathon.CheckInInput) (generated.CheckInPayload, error) {
-	return mutation(ctx, in, m.r.Store.CheckIn, func(a *hackathon.Attendance) generated.CheckInPayload {
+	return mutation(ctx, in, m.r.DB.Attendances.CheckIn, func(a *hackathon.Attendance) generated.CheckInPayload {
 		return generated.CheckInSuccess{Attendance: a}
 	})
 }
@@ -50,13 +50,13 @@ func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, 
 	if err != nil {
 		return nil, err
 	}
-	page, err := e.r.Store.EventAttendances(ctx, viewer, event.ID, status, search, pageArgs(first, after))
+	page, err := e.r.DB.Attendances.OfEvent(ctx, viewer, event.ID, status, search, pageArgs(first, after))
 	return expectAttendances(ctx, page, err)
 }
 
 func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.AttendanceConnection, error) {
-	page, err := v.r.Store.Attendances(ctx, viewer, pageArgs(first, after))
+	page, err := v.r.DB.Attendances.OfViewer(ctx, viewer, pageArgs(first, after))
 	return expectAttendances(ctx, page, err)
 }
 

@@ -13,10 +13,10 @@ func (q queryResolver) Board(ctx context.Context, eventID hackathon.ID) (*hackat
 	if err != nil {
 		return nil, err
 	}
-	if err := q.r.Store.SeesBoard(ctx, viewer, eventID); err != nil {
+	if err := q.r.DB.Boards.SeenBy(ctx, viewer, eventID); err != nil {
 		return foundOrNil[hackathon.Board](nil, err)
 	}
-	return foundOrNil(q.r.Store.Board(ctx, eventID))
+	return foundOrNil(q.r.DB.Boards.Find(ctx, eventID))
 }
 
 // Board streams the whole board at each change. The state is read when it is rendered, once for all boards of the
@@ -32,12 +32,12 @@ func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID,
 			Name: "board", Scope: "board:" + eventID.String(), After: cursorOf(after), Wants: concernsBoard,
 			Streams: streamsOf(eventID), Conflate: true,
 			Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-				items, at, err := s.r.Store.BoardPosition(ctx, streams)
+				items, at, err := s.r.DB.Boards.Position(ctx, streams)
 				return live.Snapshot{Items: items, At: at}, err
 			},
 			RightsOf: viewer.RightsOf(),
 			Recheck:  s.r.recheck(viewer, func(now *hackathon.Viewer) error { return now.MaySeeBoard(eventID) }),
-		}, s.r.Store.SeesBoard(ctx, viewer, eventID)
+		}, s.r.DB.Boards.SeenBy(ctx, viewer, eventID)
 	}, func(ctx context.Context, c live.Change) (*generated.BoardItem, error) {
 		item := &generated.BoardItem{Cursor: c.Cursor, At: c.At}
 		switch {
@@ -48,7 +48,7 @@ func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID,
 			item.Change = generated.StreamReset{Reason: c.Reset, Cursor: c.Cursor}
 			return item, nil
 		}
-		board, err := s.r.Store.Board(ctx, eventID)
+		board, err := s.r.DB.Boards.Find(ctx, eventID)
 		item.Change = generated.BoardUpdated{Board: board}
 		return item, err
 	})
@@ -66,14 +66,14 @@ func concernsBoard(a *hackathon.Activity) bool {
 
 func (m mutationResolver) CreateBoardToken(ctx context.Context,
 	in hackathon.CreateBoardTokenInput) (generated.CreateBoardTokenPayload, error) {
-	return mutation(ctx, in, m.r.Store.CreateBoardToken, func(t *hackathon.BoardToken) generated.CreateBoardTokenPayload {
+	return mutation(ctx, in, m.r.DB.Boards.CreateToken, func(t *hackathon.BoardToken) generated.CreateBoardTokenPayload {
 		return generated.CreateBoardTokenSuccess{Token: t.Token, ExpiresAt: t.ExpiresAt}
 	})
 }
 
 func (m mutationResolver) RevokeBoardTokens(ctx context.Context,
 	in hackathon.RevokeBoardTokensInput) (generated.RevokeBoardTokensPayload, error) {
-	return mutation(ctx, in, m.r.Store.RevokeBoardTokens, func(n int) generated.RevokeBoardTokensPayload {
+	return mutation(ctx, in, m.r.DB.Boards.RevokeTokens, func(n int) generated.RevokeBoardTokensPayload {
 		return generated.RevokeBoardTokensSuccess{RevokedCount: int32(n)}
 	})
 }

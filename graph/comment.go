@@ -9,14 +9,14 @@ import (
 
 func (m mutationResolver) AddComment(ctx context.Context,
 	in hackathon.AddCommentInput) (generated.AddCommentPayload, error) {
-	return mutation(ctx, in, m.r.Store.AddComment, func(c *hackathon.Comment) generated.AddCommentPayload {
+	return mutation(ctx, in, m.r.DB.Comments.Add, func(c *hackathon.Comment) generated.AddCommentPayload {
 		return generated.AddCommentSuccess{Comment: c}
 	})
 }
 
 func (m mutationResolver) HideComment(ctx context.Context,
 	in hackathon.HideCommentInput) (generated.HideCommentPayload, error) {
-	return mutation(ctx, in, m.r.Store.HideComment, func(c *hackathon.Comment) generated.HideCommentPayload {
+	return mutation(ctx, in, m.r.DB.Comments.Hide, func(c *hackathon.Comment) generated.HideCommentPayload {
 		return generated.HideCommentSuccess{Comment: c}
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// pageArgs are the paging arguments of a list field; the Store validates them.
+// pageArgs are the paging arguments of a list field; the database validates them.
 func pageArgs(first int32, after *string) hackathon.PageArgs {
 	args := hackathon.PageArgs{First: int(first)}
 	if after != nil {

@@ -24,7 +24,7 @@ func TestAssistanceNeeds_eligibleOnlyIsResetByDuty(t *testing.T) {
 			}`, "")
 		need := here.ask(asker, `, onSite: true`)
 		duty := func(until *time.Time) {
-			if _, err := here.SetOnDuty(t.Context(), anete, hackathon.SetOnDutyInput{Until: until}); err != nil {
+			if _, err := here.Volunteers.SetOnDuty(t.Context(), anete, hackathon.SetOnDutyInput{Until: until}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -12,7 +12,7 @@ func (q queryResolver) Event(ctx context.Context, id hackathon.ID) (*hackathon.E
 	if err != nil {
 		return nil, err
 	}
-	return foundOrNil(q.r.Store.Event(ctx, viewer, id))
+	return foundOrNil(q.r.DB.Events.Find(ctx, viewer, id))
 }
 
 func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter, order hackathon.EventOrder,
@@ -24,7 +24,7 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 	if filter == nil {
 		filter = &hackathon.EventFilter{}
 	}
-	page, err := q.r.Store.Events(ctx, viewer, *filter, order, pageArgs(first, after))
+	page, err := q.r.DB.Events.List(ctx, viewer, *filter, order, pageArgs(first, after))
 	return expect(ctx, page, err, func(e *hackathon.Event) []hackathon.ID {
 		return []hackathon.ID{e.ID, e.VenueID,
 			e.OrganisationID}
@@ -33,49 +33,49 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 
 func (m mutationResolver) CreateEvent(ctx context.Context,
 	in hackathon.CreateEventInput) (generated.CreateEventPayload, error) {
-	return mutation(ctx, in, m.r.Store.CreateEvent, func(e *hackathon.Event) generated.CreateEventPayload {
+	return mutation(ctx, in, m.r.DB.Events.Create, func(e *hackathon.Event) generated.CreateEventPayload {
 		return generated.CreateEventSuccess{Event: e}
 	})
 }
 
 func (m mutationResolver) UpdateEvent(ctx context.Context,
 	in hackathon.UpdateEventInput) (generated.UpdateEventPayload, error) {
-	return mutation(ctx, in, m.r.Store.UpdateEvent, func(e *hackathon.Event) generated.UpdateEventPayload {
+	return mutation(ctx, in, m.r.DB.Events.Update, func(e *hackathon.Event) generated.UpdateEventPayload {
 		return generated.UpdateEventSuccess{Event: e}
 	})
 }
 
 func (m mutationResolver) SetEventFacts(ctx context.Context,
 	in hackathon.SetEventFactsInput) (generated.SetEventFactsPayload, error) {
-	return mutation(ctx, in, m.r.Store.SetEventFacts, func(e *hackathon.Event) generated.SetEventFactsPayload {
+	return mutation(ctx, in, m.r.DB.Events.SetFacts, func(e *hackathon.Event) generated.SetEventFactsPayload {
 		return generated.SetEventFactsSuccess{Event: e}
 	})
 }
 
 func (m mutationResolver) SetEventServices(ctx context.Context,
 	in hackathon.SetEventServicesInput) (generated.SetEventServicesPayload, error) {
-	return mutation(ctx, in, m.r.Store.SetEventServices, func(e *hackathon.Event) generated.SetEventServicesPayload {
+	return mutation(ctx, in, m.r.DB.Events.SetServices, func(e *hackathon.Event) generated.SetEventServicesPayload {
 		return generated.SetEventServicesSuccess{Event: e}
 	})
 }
 
 func (m mutationResolver) PublishEvent(ctx context.Context,
 	in hackathon.PublishEventInput) (generated.PublishEventPayload, error) {
-	return mutation(ctx, in, m.r.Store.PublishEvent, func(e *hackathon.Event) generated.PublishEventPayload {
+	return mutation(ctx, in, m.r.DB.Events.Publish, func(e *hackathon.Event) generated.PublishEventPayload {
 		return generated.PublishEventSuccess{Event: e}
 	})
 }
 
 func (m mutationResolver) ChangeEventStatus(ctx context.Context,
 	in hackathon.ChangeEventStatusInput) (generated.ChangeEventStatusPayload, error) {
-	return mutation(ctx, in, m.r.Store.ChangeEventStatus, func(e *hackathon.Event) generated.ChangeEventStatusPayload {
+	return mutation(ctx, in, m.r.DB.Events.ChangeStatus, func(e *hackathon.Event) generated.ChangeEventStatusPayload {
 		return generated.ChangeEventStatusSuccess{Event: e}
 	})
 }
 
 func (m mutationResolver) MoveEventOnline(ctx context.Context,
 	in hackathon.MoveEventOnlineInput) (generated.MoveEventOnlinePayload, error) {
-	return mutation(ctx, in, m.r.Store.MoveEventOnline, func(e *hackathon.Event) generated.MoveEventOnlinePayload {
+	return mutation(ctx, in, m.r.DB.Events.MoveOnline, func(e *hackathon.Event) generated.MoveEventOnlinePayload {
 		return generated.MoveEventOnlineSuccess{Event: e}
 	})
 }

@@ -17,11 +17,11 @@ func (s subscriptionResolver) EventActivity(ctx context.Context, eventID hackath
 		return live.Source{
 			Name: "eventActivity", Scope: "public", After: cursorOf(after), Wants: isEventActivity, Streams: streamsOf(eventID),
 			Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-				items, at, err := s.r.Store.EventActivity(ctx, streams)
+				items, at, err := s.r.DB.Events.Activity(ctx, streams)
 				return live.Snapshot{Items: items, At: at}, err
 			},
-			ScopeOf: eventID, ScopeRecheck: func(ctx context.Context) error { return s.r.Store.PublicEvent(ctx, eventID) },
-		}, s.r.Store.PublicEvent(ctx, eventID)
+			ScopeOf: eventID, ScopeRecheck: func(ctx context.Context) error { return s.r.DB.Events.Public(ctx, eventID) },
+		}, s.r.DB.Events.Public(ctx, eventID)
 	}, eventActivityItem)
 }
 

@@ -29,7 +29,7 @@ var now = time.Date(2026, 5, 17, 9, 0, 0, 0, time.UTC)
 // api executes operations of the contract against a database of the test's own.
 type api struct {
 	t     testing.TB
-	store *postgres.Store
+	store *postgres.DB
 	exec  *executor.Executor
 }
 
@@ -47,7 +47,7 @@ func newAPIWith(t testing.TB, cfg postgres.Config) *api {
 	t.Cleanup(func() { _ = store.Close() })
 	var ticks atomic.Int64 // times differ, so that ids sort by age
 	store.Now = func() time.Time { return now.Add(time.Duration(ticks.Add(1)) * time.Millisecond) }
-	exec := executor.New(graph.NewSchema(&graph.Resolver{Store: store}))
+	exec := executor.New(graph.NewSchema(&graph.Resolver{DB: store}))
 	exec.SetQueryCache(lru.New[*ast.QueryDocument](100))
 	exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	exec.SetRecoverFunc(graph.RecoverPanic)
@@ -138,7 +138,7 @@ func code(errs gqlerror.List) string {
 
 func (a *api) sql(statement string, args ...any) {
 	a.t.Helper()
-	if _, err := a.store.DB().ExecContext(a.t.Context(), statement, args...); err != nil {
+	if _, err := a.store.SQL().ExecContext(a.t.Context(), statement, args...); err != nil {
 		a.t.Fatal(err)
 	}
 }
@@ -148,7 +148,7 @@ func (a *api) sql(statement string, args ...any) {
 func (a *api) commits() (n int) {
 	a.t.Helper()
 	a.sql(`SELECT pg_stat_force_next_flush()`)
-	if err := a.store.DB().QueryRowContext(a.t.Context(),
+	if err := a.store.SQL().QueryRowContext(a.t.Context(),
 		`SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()`).Scan(&n); err != nil {
 		a.t.Fatal(err)
 	}

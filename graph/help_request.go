@@ -15,7 +15,7 @@ func (q queryResolver) HelpRequest(ctx context.Context, id hackathon.ID) (*hacka
 	if err != nil {
 		return nil, err
 	}
-	return q.r.Store.HelpRequest(ctx, viewer, id)
+	return q.r.DB.HelpRequests.Find(ctx, viewer, id)
 }
 
 func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event, filter *hackathon.HelpRequestFilter,
@@ -24,17 +24,17 @@ func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event,
 	if err != nil {
 		return nil, err
 	}
-	return e.r.Store.HelpRequestsOfEvent(ctx, viewer, event.ID, filter, order, pageArgs(first, after))
+	return e.r.DB.HelpRequests.OfEvent(ctx, viewer, event.ID, filter, order, pageArgs(first, after))
 }
 
 func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.HelpRequestConnection, error) {
-	return v.r.Store.OwnHelpRequests(ctx, viewer, pageArgs(first, after))
+	return v.r.DB.HelpRequests.OfViewer(ctx, viewer, pageArgs(first, after))
 }
 
 func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.HelpRequestConnection, error) {
-	return v.r.Store.TakenHelpRequests(ctx, viewer, pageArgs(first, after))
+	return v.r.DB.HelpRequests.TakenByViewer(ctx, viewer, pageArgs(first, after))
 }
 
 func (helpRequestResolver) Event(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.Event, error) {
@@ -84,7 +84,7 @@ func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestH
 	if err != nil {
 		return nil, err
 	}
-	request, wayBack, err := m.r.Store.RequestHelp(ctx, viewer, in)
+	request, wayBack, err := m.r.DB.HelpRequests.Request(ctx, viewer, in)
 	if err != nil {
 		return failure[generated.RequestHelpPayload](err)
 	}
@@ -93,77 +93,77 @@ func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestH
 
 func (m mutationResolver) ClaimHelpRequest(ctx context.Context,
 	in hackathon.ClaimHelpRequestInput) (generated.ClaimHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.ClaimHelpRequest, func(r *hackathon.HelpRequest) generated.ClaimHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Claim, func(r *hackathon.HelpRequest) generated.ClaimHelpRequestPayload {
 		return generated.ClaimHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) UpdateHelpRequest(ctx context.Context,
 	in hackathon.UpdateHelpRequestInput) (generated.UpdateHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.UpdateHelpRequest, func(r *hackathon.HelpRequest) generated.UpdateHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Update, func(r *hackathon.HelpRequest) generated.UpdateHelpRequestPayload {
 		return generated.UpdateHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) AcceptOffer(ctx context.Context,
 	in hackathon.AcceptOfferInput) (generated.AcceptOfferPayload, error) {
-	return mutation(ctx, in, m.r.Store.AcceptOffer, func(r *hackathon.HelpRequest) generated.AcceptOfferPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.AcceptOffer, func(r *hackathon.HelpRequest) generated.AcceptOfferPayload {
 		return generated.AcceptOfferSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) DeclineOffer(ctx context.Context,
 	in hackathon.DeclineOfferInput) (generated.DeclineOfferPayload, error) {
-	return mutation(ctx, in, m.r.Store.DeclineOffer, func(r *hackathon.HelpRequest) generated.DeclineOfferPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.DeclineOffer, func(r *hackathon.HelpRequest) generated.DeclineOfferPayload {
 		return generated.DeclineOfferSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) ReleaseHelpRequest(ctx context.Context,
 	in hackathon.ReleaseHelpRequestInput) (generated.ReleaseHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.ReleaseHelpRequest, func(r *hackathon.HelpRequest) generated.ReleaseHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Release, func(r *hackathon.HelpRequest) generated.ReleaseHelpRequestPayload {
 		return generated.ReleaseHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) StartHelpRequest(ctx context.Context,
 	in hackathon.StartHelpRequestInput) (generated.StartHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.StartHelpRequest, func(r *hackathon.HelpRequest) generated.StartHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Start, func(r *hackathon.HelpRequest) generated.StartHelpRequestPayload {
 		return generated.StartHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) CompleteHelpRequest(ctx context.Context,
 	in hackathon.CompleteHelpRequestInput) (generated.CompleteHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.CompleteHelpRequest, func(r *hackathon.HelpRequest) generated.CompleteHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Complete, func(r *hackathon.HelpRequest) generated.CompleteHelpRequestPayload {
 		return generated.CompleteHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) CancelHelpRequest(ctx context.Context,
 	in hackathon.CancelHelpRequestInput) (generated.CancelHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.CancelHelpRequest, func(r *hackathon.HelpRequest) generated.CancelHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Cancel, func(r *hackathon.HelpRequest) generated.CancelHelpRequestPayload {
 		return generated.CancelHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) CloseHelpRequest(ctx context.Context,
 	in hackathon.CloseHelpRequestInput) (generated.CloseHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.CloseHelpRequest, func(r *hackathon.HelpRequest) generated.CloseHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Close, func(r *hackathon.HelpRequest) generated.CloseHelpRequestPayload {
 		return generated.CloseHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) ReopenHelpRequest(ctx context.Context,
 	in hackathon.ReopenHelpRequestInput) (generated.ReopenHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.Store.ReopenHelpRequest, func(r *hackathon.HelpRequest) generated.ReopenHelpRequestPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.Reopen, func(r *hackathon.HelpRequest) generated.ReopenHelpRequestPayload {
 		return generated.ReopenHelpRequestSuccess{HelpRequest: r}
 	})
 }
 
 func (m mutationResolver) ReportNoShow(ctx context.Context,
 	in hackathon.ReportNoShowInput) (generated.ReportNoShowPayload, error) {
-	return mutation(ctx, in, m.r.Store.ReportNoShow, func(r *hackathon.HelpRequest) generated.ReportNoShowPayload {
+	return mutation(ctx, in, m.r.DB.HelpRequests.ReportNoShow, func(r *hackathon.HelpRequest) generated.ReportNoShowPayload {
 		return generated.ReportNoShowSuccess{HelpRequest: r}
 	})
 }

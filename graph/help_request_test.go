@@ -23,7 +23,7 @@ import (
 
 // stage is the schema on a database of the test's own, with a running event.
 type stage struct {
-	*postgres.Store
+	*postgres.DB
 	t     *testing.T
 	dsn   string
 	exec  *executor.Executor
@@ -54,7 +54,7 @@ func openStage(t *testing.T, dsn string) *stage {
 	for _, codes := range []*hackathon.Limit{hackathon.CodesPerEmail, hackathon.CodesPerDomain, hackathon.CodesInAll} {
 		store.Limits[codes] = hackathon.NoLimit
 	}
-	s := &stage{Store: store, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{Store: store}))}
+	s := &stage{DB: store, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{DB: store}))}
 	s.exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	s.exec.SetRecoverFunc(graph.RecoverPanic)
 	return s
@@ -62,7 +62,7 @@ func openStage(t *testing.T, dsn string) *stage {
 
 func (s *stage) sql(query string, args ...any) {
 	s.t.Helper()
-	if _, err := s.DB().ExecContext(s.t.Context(), query, args...); err != nil {
+	if _, err := s.SQL().ExecContext(s.t.Context(), query, args...); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -70,13 +70,13 @@ func (s *stage) sql(query string, args ...any) {
 // signIn is a person with roles that hold everywhere.
 func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon.Viewer {
 	s.t.Helper()
-	code, err := s.RequestSignInCode(s.t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+	code, err := s.Sessions.RequestCode(s.t.Context(), hackathon.RequestSignInCodeInput{Email: email,
 		Locale: hackathon.LocaleEt})
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	name, _, _ := strings.Cut(email, "@")
-	session, err := s.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code,
+	session, err := s.Sessions.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code,
 		DisplayName: &name})
 	if err != nil {
 		s.t.Fatal(err)
@@ -90,7 +90,7 @@ func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon
 
 func (s *stage) again(v *hackathon.Viewer) *hackathon.Viewer {
 	s.t.Helper()
-	now, err := s.ViewerBySession(s.t.Context(), v.SessionID)
+	now, err := s.Sessions.ViewerBySession(s.t.Context(), v.SessionID)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func (s *stage) volunteer(email string) *hackathon.Viewer {
 }
 
 func (s *stage) context(ctx context.Context, v *hackathon.Viewer) context.Context {
-	return graph.WithLoaders(graphql.StartOperationTrace(hackathon.WithViewer(ctx, v)), s.Store)
+	return graph.WithLoaders(graphql.StartOperationTrace(hackathon.WithViewer(ctx, v)), s.DB)
 }
 
 func (s *stage) do(ctx context.Context, query string, vars map[string]any) *graphql.Response {
@@ -244,7 +244,7 @@ func (s *stage) open(v *hackathon.Viewer, query string) (*opened, string) {
 func (o *opened) render(c live.Change) string {
 	o.t.Helper()
 	ctx := hackathon.WithoutViewer(live.WithChange(o.t.Context(), c))
-	res := o.do(graph.WithLoaders(graphql.StartOperationTrace(ctx), o.Store), o.query, nil)
+	res := o.do(graph.WithLoaders(graphql.StartOperationTrace(ctx), o.DB), o.query, nil)
 	if len(res.Errors) > 0 {
 		return res.Errors.Error()
 	}
@@ -337,7 +337,7 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 	if err := all.source.Recheck(t.Context()); hackathon.KindOf(err) != hackathon.Forbidden {
 		t.Errorf("role taken back: %v", err)
 	}
-	if err := s.SignOut(t.Context(), anete); err != nil {
+	if err := s.Sessions.SignOut(t.Context(), anete); err != nil {
 		t.Fatal(err)
 	}
 	if err := all.source.Recheck(t.Context()); hackathon.KindOf(err) != hackathon.Unauthenticated {

@@ -12,35 +12,35 @@ import (
 
 func (m mutationResolver) SubmitIdea(ctx context.Context,
 	in hackathon.SubmitIdeaInput) (generated.SubmitIdeaPayload, error) {
-	return mutation(ctx, in, m.r.Store.SubmitIdea, func(i *hackathon.Idea) generated.SubmitIdeaPayload {
+	return mutation(ctx, in, m.r.DB.Ideas.Submit, func(i *hackathon.Idea) generated.SubmitIdeaPayload {
 		return generated.SubmitIdeaSuccess{Idea: i}
 	})
 }
 
 func (m mutationResolver) UpdateIdea(ctx context.Context,
 	in hackathon.UpdateIdeaInput) (generated.UpdateIdeaPayload, error) {
-	return mutation(ctx, in, m.r.Store.UpdateIdea, func(i *hackathon.Idea) generated.UpdateIdeaPayload {
+	return mutation(ctx, in, m.r.DB.Ideas.Update, func(i *hackathon.Idea) generated.UpdateIdeaPayload {
 		return generated.UpdateIdeaSuccess{Idea: i}
 	})
 }
 
 func (m mutationResolver) SupportIdea(ctx context.Context,
 	in hackathon.SupportIdeaInput) (generated.SupportIdeaPayload, error) {
-	return mutation(ctx, in, m.r.Store.SupportIdea, func(i *hackathon.Idea) generated.SupportIdeaPayload {
+	return mutation(ctx, in, m.r.DB.Ideas.Support, func(i *hackathon.Idea) generated.SupportIdeaPayload {
 		return generated.SupportIdeaSuccess{Idea: i}
 	})
 }
 
 func (m mutationResolver) WithdrawIdeaSupport(ctx context.Context,
 	in hackathon.WithdrawIdeaSupportInput) (generated.WithdrawIdeaSupportPayload, error) {
-	return mutation(ctx, in, m.r.Store.WithdrawIdeaSupport, func(i *hackathon.Idea) generated.WithdrawIdeaSupportPayload {
+	return mutation(ctx, in, m.r.DB.Ideas.WithdrawSupport, func(i *hackathon.Idea) generated.WithdrawIdeaSupportPayload {
 		return generated.WithdrawIdeaSupportSuccess{Idea: i}
 	})
 }
 
 func (m mutationResolver) ChangeIdeaStatus(ctx context.Context,
 	in hackathon.ChangeIdeaStatusInput) (generated.ChangeIdeaStatusPayload, error) {
-	return mutation(ctx, in, m.r.Store.ChangeIdeaStatus, func(i *hackathon.Idea) generated.ChangeIdeaStatusPayload {
+	return mutation(ctx, in, m.r.DB.Ideas.ChangeStatus, func(i *hackathon.Idea) generated.ChangeIdeaStatusPayload {
 		return generated.ChangeIdeaStatusSuccess{Idea: i}
 	})
 }
@@ -50,7 +50,7 @@ func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter
 	if filter == nil {
 		filter = &hackathon.IdeaFilter{}
 	}
-	page, err := e.r.Store.Ideas(ctx, reader(ctx), event.ID, *filter, order, pageArgs(first, after))
+	page, err := e.r.DB.Ideas.List(ctx, reader(ctx), event.ID, *filter, order, pageArgs(first, after))
 	return expect(ctx, page, err, func(i *hackathon.Idea) []hackathon.ID {
 		return []hackathon.ID{i.ID, i.AuthorID,
 			i.WorkingGroupID}
@@ -92,9 +92,9 @@ func (ideaResolver) MergedInto(ctx context.Context, i *hackathon.Idea) (*hackath
 }
 
 // ideaLoader loads ideas for whoever reads; of one that they may not read it gives what may be told: that it is there.
-func ideaLoader(s *postgres.Store) *dataloadgen.Loader[hackathon.ID, *hackathon.Idea] {
+func ideaLoader(s *postgres.DB) *dataloadgen.Loader[hackathon.ID, *hackathon.Idea] {
 	return byID(func(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Idea, error) {
-		return s.IdeasByID(ctx, reader(ctx), ids)
+		return s.Ideas.ByID(ctx, reader(ctx), ids)
 	})
 }
 

@@ -17,7 +17,7 @@ func (a *api) liveEvent() hackathon.ID {
 	a.t.Helper()
 	id := hackathon.NewID(hackathon.KindEvent, now)
 	inside, _ := id.Value()
-	if _, err := a.store.DB().ExecContext(a.t.Context(), `
+	if _, err := a.store.SQL().ExecContext(a.t.Context(), `
 		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
 			required_sides, created_at)
 		VALUES ($1, 'SOCIAL_HACKATHON', 'ONLINE', 'LIVE', '{"et": "Talgud"}', 'talgud', 'talgud', '{}', $2, $3,

@@ -54,49 +54,49 @@ type loadersKey struct{}
 
 // WithLoaders gives the context loaders of its own; every request and every change of a stream needs fresh ones. They
 // are made when the first is asked for: the opening of a subscription needs none.
-func WithLoaders(ctx context.Context, s *postgres.Store) context.Context {
+func WithLoaders(ctx context.Context, s *postgres.DB) context.Context {
 	return context.WithValue(ctx, loadersKey{}, sync.OnceValue(func() *loaders { return newLoaders(s) }))
 }
 
 func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(func() *loaders)() }
 
-func newLoaders(s *postgres.Store) *loaders {
+func newLoaders(s *postgres.DB) *loaders {
 	return &loaders{
-		person:       byID(s.PersonsByID),
-		organisation: byID(s.OrganisationsByID),
-		venue:        byID(s.VenuesByID),
-		event:        byID(s.EventsByID),
-		history:      mapped(s.HistoriesByID),
-		match:        mapped(forViewer(s.MatchesByID)),
-		viewerNeed:   mapped(forViewer(s.ViewerNeedsByID)),
-		needActs:     mapped(forViewer(s.NeedActs)),
+		person:       byID(s.People.ByID),
+		organisation: byID(s.Organisations.ByID),
+		venue:        byID(s.Venues.ByID),
+		event:        byID(s.Events.ByID),
+		history:      mapped(s.HelpRequests.Histories),
+		match:        mapped(forViewer(s.HelpRequests.Matches)),
+		viewerNeed:   mapped(forViewer(s.HelpRequests.ForViewer)),
+		needActs:     mapped(forViewer(s.HelpRequests.Acts)),
 
-		venueFacts:       mapped(s.VenueFacts),
-		accessibility:    mapped(s.EventAccessibility),
-		services:         mapped(s.EventServices),
-		eventHistory:     mapped(s.EventHistories),
-		attendanceCounts: mapped(s.AttendanceCounts),
-		viewerAttendance: mapped(forViewer(s.ViewerAttendances)),
-		joinURL:          mapped(forViewer(s.JoinURLs)),
-		joinCode:         mapped(forViewer(s.JoinCodes)),
+		venueFacts:       mapped(s.Venues.Facts),
+		accessibility:    mapped(s.Events.Accessibility),
+		services:         mapped(s.Events.Services),
+		eventHistory:     mapped(s.Events.Histories),
+		attendanceCounts: mapped(s.Attendances.Counts),
+		viewerAttendance: mapped(forViewer(s.Attendances.ViewersOwn)),
+		joinURL:          mapped(forViewer(s.Events.JoinURLs)),
+		joinCode:         mapped(forViewer(s.Events.JoinCodes)),
 
 		idea:           ideaLoader(s),
-		ideaHistory:    mapped(forReader(s.IdeaMoves)),
-		brings:         mapped(forReader(s.IdeaBrings)),
-		viewerSupports: mapped(forViewer(s.SupportedIdeas)),
+		ideaHistory:    mapped(forReader(s.Ideas.Histories)),
+		brings:         mapped(forReader(s.Ideas.Brings)),
+		viewerSupports: mapped(forViewer(s.Ideas.Supported)),
 		comments: paged(func(ctx context.Context, ideas []hackathon.ID,
 			args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
-			return s.Comments(ctx, reader(ctx), ideas, args)
+			return s.Comments.OfIdeas(ctx, reader(ctx), ideas, args)
 		}),
-		replies: mapped(forReader(s.Replies)),
+		replies: mapped(forReader(s.Comments.Replies)),
 
-		workingGroup:     byID(s.WorkingGroupsByID),
-		members:          paged(s.Members),
-		groupSides:       mapped(s.GroupSides),
-		eventSides:       mapped(s.EventSides),
-		groupIdeas:       mapped(s.IdeasOfGroups),
-		viewerMembership: mapped(forViewer(s.OwnMemberships)),
-		capacity:         mapped(forViewer(s.Capacities)),
+		workingGroup:     byID(s.WorkingGroups.ByID),
+		members:          paged(s.Memberships.OfGroups),
+		groupSides:       mapped(s.Memberships.GroupSides),
+		eventSides:       mapped(s.Memberships.EventSides),
+		groupIdeas:       mapped(s.Ideas.OfGroups),
+		viewerMembership: mapped(forViewer(s.Memberships.ViewersOwn)),
+		capacity:         mapped(forViewer(s.Memberships.Capacities)),
 	}
 }
 

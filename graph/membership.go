@@ -9,14 +9,14 @@ import (
 
 func (m mutationResolver) JoinWorkingGroup(ctx context.Context,
 	in hackathon.JoinWorkingGroupInput) (generated.JoinWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.Store.JoinWorkingGroup, func(g *hackathon.WorkingGroup) generated.JoinWorkingGroupPayload {
+	return mutation(ctx, in, m.r.DB.Memberships.Join, func(g *hackathon.WorkingGroup) generated.JoinWorkingGroupPayload {
 		return generated.JoinWorkingGroupSuccess{WorkingGroup: g}
 	})
 }
 
 func (m mutationResolver) ChangeMembership(ctx context.Context,
 	in hackathon.ChangeMembershipInput) (generated.ChangeMembershipPayload, error) {
-	return mutation(ctx, in, m.r.Store.ChangeMembership, func(g *hackathon.WorkingGroup) generated.ChangeMembershipPayload {
+	return mutation(ctx, in, m.r.DB.Memberships.Change, func(g *hackathon.WorkingGroup) generated.ChangeMembershipPayload {
 		return generated.ChangeMembershipSuccess{WorkingGroup: g}
 	})
 }

@@ -32,21 +32,21 @@ func (q queryResolver) node(ctx context.Context, id hackathon.ID) (hackathon.Nod
 	case hackathon.KindVenue:
 		return loadNode(ctx, l.venue, id)
 	case hackathon.KindEvent:
-		return ownNode(ctx, id, q.r.Store.Event)
+		return ownNode(ctx, id, q.r.DB.Events.Find)
 	case hackathon.KindAttendance:
-		return ownNode(ctx, id, q.r.Store.Attendance)
+		return ownNode(ctx, id, q.r.DB.Attendances.Find)
 	case hackathon.KindIdea:
-		return ownNode(ctx, id, q.r.Store.Idea)
+		return ownNode(ctx, id, q.r.DB.Ideas.Find)
 	case hackathon.KindComment:
-		return ownNode(ctx, id, q.r.Store.Comment)
+		return ownNode(ctx, id, q.r.DB.Comments.Find)
 	case hackathon.KindWorkingGroup:
 		return loadNode(ctx, l.workingGroup, id)
 	case hackathon.KindMembership:
-		return nodeOrNil(q.r.Store.Membership(ctx, id))
+		return nodeOrNil(q.r.DB.Memberships.Find(ctx, id))
 	case hackathon.KindHelpRequest:
-		return ownNode(ctx, id, q.r.Store.HelpRequest)
+		return ownNode(ctx, id, q.r.DB.HelpRequests.Find)
 	case hackathon.KindNotice:
-		return ownNode(ctx, id, q.r.Store.Notice)
+		return ownNode(ctx, id, q.r.DB.Notices.Find)
 	}
 	return nil, nil
 }

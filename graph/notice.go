@@ -11,13 +11,13 @@ import (
 
 func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.NoticeConnection, error) {
-	return v.r.Store.Notices(ctx, viewer, pageArgs(first, after))
+	return v.r.DB.Notices.OfViewer(ctx, viewer, pageArgs(first, after))
 }
 
 func (m mutationResolver) MarkNoticesRead(ctx context.Context,
 	in hackathon.MarkNoticesReadInput) (generated.MarkNoticesReadPayload, error) {
 	return mutation(ctx, in, func(ctx context.Context, v *hackathon.Viewer, in hackathon.MarkNoticesReadInput) (int, error) {
-		return m.r.Store.MarkNoticesRead(ctx, v, in.NoticeIDs)
+		return m.r.DB.Notices.MarkRead(ctx, v, in.NoticeIDs)
 	}, func(n int) generated.MarkNoticesReadPayload {
 		return generated.MarkNoticesReadSuccess{ReadCount: int32(n)}
 	})
@@ -31,16 +31,16 @@ func (s subscriptionResolver) Notifications(ctx context.Context,
 		if err != nil {
 			return live.Source{}, err
 		}
-		person, store := viewer.PersonID, s.r.Store
+		person, store := viewer.PersonID, s.r.DB
 		return live.Source{
 			Name: "notifications", Scope: "person:" + person.String(), RightsOf: person, After: cursorOf(after),
 			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{person}, nil },
 			Wants:   func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityNoticeAdded },
 			Snapshot: func(ctx context.Context, _ []hackathon.ID) (live.Snapshot, error) {
-				items, at, err := store.UnreadNotices(ctx, person)
+				items, at, err := store.Notices.Unread(ctx, person)
 				return live.Snapshot{Items: items, At: at}, err
 			},
-			Recheck: func(ctx context.Context) error { _, err := store.ViewerBySession(ctx, viewer.SessionID); return err },
+			Recheck: func(ctx context.Context) error { _, err := store.Sessions.ViewerBySession(ctx, viewer.SessionID); return err },
 		}, nil
 	}, func(_ context.Context, c live.Change) (*generated.NotificationItem, error) {
 		change, err := notificationChange(c)

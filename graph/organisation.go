@@ -9,12 +9,12 @@ import (
 
 func (q queryResolver) Organisations(ctx context.Context, first int32,
 	after *string) (*hackathon.OrganisationConnection, error) {
-	return q.r.Store.Organisations(ctx, pageArgs(first, after))
+	return q.r.DB.Organisations.List(ctx, pageArgs(first, after))
 }
 
 func (m mutationResolver) CreateOrganisation(ctx context.Context,
 	in hackathon.CreateOrganisationInput) (generated.CreateOrganisationPayload, error) {
-	return mutation(ctx, in, m.r.Store.CreateOrganisation, func(o *hackathon.Organisation) generated.CreateOrganisationPayload {
+	return mutation(ctx, in, m.r.DB.Organisations.Create, func(o *hackathon.Organisation) generated.CreateOrganisationPayload {
 		return generated.CreateOrganisationSuccess{Organisation: o}
 	})
 }

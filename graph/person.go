@@ -20,26 +20,26 @@ func (viewerResolver) Person(ctx context.Context, v *hackathon.Viewer) (*hackath
 }
 
 func (v viewerResolver) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, error) {
-	return v.r.Store.Email(ctx, viewer)
+	return v.r.DB.People.Email(ctx, viewer)
 }
 
 func (m mutationResolver) UpdateProfile(ctx context.Context,
 	in hackathon.UpdateProfileInput) (generated.UpdateProfilePayload, error) {
-	return mutation(ctx, in, m.r.Store.UpdateProfile, func(v *hackathon.Viewer) generated.UpdateProfilePayload {
+	return mutation(ctx, in, m.r.DB.People.UpdateProfile, func(v *hackathon.Viewer) generated.UpdateProfilePayload {
 		return generated.UpdateProfileSuccess{Viewer: v}
 	})
 }
 
 func (m mutationResolver) GrantRole(ctx context.Context,
 	in hackathon.GrantRoleInput) (generated.GrantRolePayload, error) {
-	return mutation(ctx, in, m.r.Store.GrantRole, func(p *hackathon.Person) generated.GrantRolePayload {
+	return mutation(ctx, in, m.r.DB.People.GrantRole, func(p *hackathon.Person) generated.GrantRolePayload {
 		return generated.GrantRoleSuccess{Person: p, Role: in.Role}
 	})
 }
 
 func (m mutationResolver) RevokeRole(ctx context.Context,
 	in hackathon.RevokeRoleInput) (generated.RevokeRolePayload, error) {
-	return mutation(ctx, in, m.r.Store.RevokeRole, func(p *hackathon.Person) generated.RevokeRolePayload {
+	return mutation(ctx, in, m.r.DB.People.RevokeRole, func(p *hackathon.Person) generated.RevokeRolePayload {
 		return generated.RevokeRoleSuccess{Person: p, Role: in.Role}
 	})
 }

@@ -1,5 +1,5 @@
 // Package graph translates between the public contract and the rest: a resolver takes the viewer, converts the input,
-// makes one call to the Store or the hub, and returns. It holds no SQL, clock, transaction, permission logic or
+// makes one call to the database or the hub, and returns. It holds no SQL, clock, transaction, permission logic or
 // logging. A file holds the query, mutation, subscription and field resolvers of one concept.
 package graph
 
@@ -17,7 +17,7 @@ import (
 
 // Resolver is the root of all resolvers.
 type Resolver struct {
-	Store  *postgres.Store
+	DB  *postgres.DB
 	Server generated.Server
 	// SendCode queues the mail with a sign-in code. It does not wait for the mail to be sent.
 	SendCode func(hackathon.SignInCode) error

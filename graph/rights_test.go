@@ -36,7 +36,7 @@ func replicas(t *testing.T, notify bool) (here, there *replica) {
 func startReplica(t *testing.T, s *stage, notify bool) *replica {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	r := &replica{stage: s, hub: live.New(s.Store, live.Config{Log: log, RightsChanged: s.ForgetViewers})}
+	r := &replica{stage: s, hub: live.New(s.DB, live.Config{Log: log, RightsChanged: s.ForgetViewers})}
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	ended := make(chan error, 2)
 	heard := make(chan struct{}, 1)
@@ -55,7 +55,7 @@ func startReplica(t *testing.T, s *stage, notify bool) *replica {
 	}
 	go func() { ended <- r.hub.Run(ctx) }()
 	if notify {
-		go func() { ended <- wake.Run(ctx, s.Store) }()
+		go func() { ended <- wake.Run(ctx, s.DB) }()
 		<-heard // listening
 	} else {
 		ended <- nil
@@ -83,7 +83,7 @@ func (r *replica) join(v *hackathon.Viewer, query string, after live.Cursor) *li
 	return conn
 }
 
-// happens commits an activity behind the Store's back, and tells as the Store does.
+// happens commits an activity behind the back of DB, and tells as it does.
 func (s *stage) happens(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, first string,
 	args ...any) {
 	s.t.Helper()
@@ -105,11 +105,11 @@ func (s *stage) granted(email string, role hackathon.PlatformRole) *hackathon.Vi
 func (s *stage) board() *hackathon.Viewer {
 	s.t.Helper()
 	organiser := s.granted(fmt.Sprintf("k%d@naidis.ee", time.Now().UnixNano()), hackathon.RoleOrganiser)
-	token, err := s.CreateBoardToken(s.t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: s.event})
+	token, err := s.Boards.CreateToken(s.t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: s.event})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	v, _, err := s.ViewerByToken(s.t.Context(), token.Token)
+	v, _, err := s.Sessions.ViewerByToken(s.t.Context(), token.Token)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -151,12 +151,12 @@ func rightsChanges() []rightsChange {
 		}
 	}
 	revoke := func(s *stage) func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person, error) {
-		return s.RevokeRole
+		return s.People.RevokeRole
 	}
 	grant := func(s *stage) func(context.Context, *hackathon.Viewer, hackathon.RoleInput) (*hackathon.Person, error) {
-		return s.GrantRole
+		return s.People.GrantRole
 	}
-	signOut := func(s *stage, v *hackathon.Viewer) error { return s.SignOut(s.t.Context(), v) }
+	signOut := func(s *stage, v *hackathon.Viewer) error { return s.Sessions.SignOut(s.t.Context(), v) }
 	block := func(s *stage, v *hackathon.Viewer) error {
 		s.happens(hackathon.RightsStream, hackathon.ActivityRightsChanged, v.PersonID,
 			`WITH gone AS (DELETE FROM session WHERE person_id = $4)`, v.PersonID)
@@ -168,7 +168,7 @@ func rightsChanges() []rightsChange {
 		return nil
 	}
 	revokeBoards := func(s *stage, _ *hackathon.Viewer) error {
-		_, err := s.RevokeBoardTokens(s.t.Context(), s.signIn("haldur@naidis.ee", hackathon.RoleAdmin),
+		_, err := s.Boards.RevokeTokens(s.t.Context(), s.signIn("haldur@naidis.ee", hackathon.RoleAdmin),
 			hackathon.RevokeBoardTokensInput{EventID: s.event})
 		return err
 	}
@@ -247,22 +247,22 @@ func TestRights_memoryOfViewersIsToldFirst(t *testing.T) {
 	t.Parallel()
 	here, there := replicas(t, false)
 	organiser := here.granted("maarja@naidis.ee", hackathon.RoleOrganiser)
-	token, err := here.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: here.event})
+	token, err := here.Boards.CreateToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: here.event})
 	if err != nil {
 		t.Fatal(err)
 	}
-	board, _, err := there.ViewerByToken(t.Context(), token.Token)
+	board, _, err := there.Sessions.ViewerByToken(t.Context(), token.Token)
 	if err != nil {
 		t.Fatal(err)
 	}
 	conn := there.join(board, boardOf, "")
-	if _, err := here.RevokeBoardTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: here.event}); err != nil {
+	if _, err := here.Boards.RevokeTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: here.event}); err != nil {
 		t.Fatal(err)
 	}
 	if code, _ := conn.WaitClosed(t); code != live.CloseForbidden {
 		t.Error("closed with", code)
 	}
-	if _, _, err := there.ViewerByToken(t.Context(), token.Token); !errors.Is(err, hackathon.Unauthenticated) {
+	if _, _, err := there.Sessions.ViewerByToken(t.Context(), token.Token); !errors.Is(err, hackathon.Unauthenticated) {
 		t.Error("let in again:", err)
 	}
 }
@@ -286,7 +286,7 @@ func TestRights_resumeWithTheNewReach(t *testing.T) {
 	here.happens(here.event, hackathon.ActivityHelpRequestOpened, before, "")
 	first.Wait(t, "the first need", func() bool { return told(first, before) == 1 })
 	in := hackathon.RoleInput{PersonID: who.PersonID, Role: hackathon.RoleVolunteer}
-	if _, err := here.GrantRole(t.Context(), here.signIn("haldur@naidis.ee", hackathon.RoleAdmin), in); err != nil {
+	if _, err := here.People.GrantRole(t.Context(), here.signIn("haldur@naidis.ee", hackathon.RoleAdmin), in); err != nil {
 		t.Fatal(err)
 	}
 	if code, _ := first.WaitClosed(t); code != live.CloseForbidden {
@@ -314,7 +314,7 @@ func TestRights_eventThatLeavesTheReach(t *testing.T) {
 		"cancelled": {leave: func(t *testing.T, s *replica, _ string) {
 			in := hackathon.ChangeEventStatusInput{EventID: s.event, Status: hackathon.EventCancelled,
 				Reason: &hackathon.Localized{Et: "Torm"}}
-			if _, err := s.ChangeEventStatus(t.Context(), s.granted("maarja@naidis.ee", hackathon.RoleOrganiser), in); err != nil {
+			if _, err := s.Events.ChangeStatus(t.Context(), s.granted("maarja@naidis.ee", hackathon.RoleOrganiser), in); err != nil {
 				t.Fatal(err)
 			}
 		}},

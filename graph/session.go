@@ -13,7 +13,7 @@ func (m mutationResolver) RequestSignInCode(ctx context.Context,
 	if _, err := m.r.spend(ctx, SendCodeAction); err != nil {
 		return nil, err
 	}
-	code, err := m.r.Store.RequestSignInCode(ctx, in)
+	code, err := m.r.DB.Sessions.RequestCode(ctx, in)
 	if err == nil && code.Code != "" {
 		err = m.r.SendCode(*code)
 	}
@@ -24,7 +24,7 @@ func (m mutationResolver) RequestSignInCode(ctx context.Context,
 }
 
 func (m mutationResolver) SignIn(ctx context.Context, in hackathon.SignInInput) (generated.SignInPayload, error) {
-	session, err := m.r.Store.SignIn(ctx, in)
+	session, err := m.r.DB.Sessions.SignIn(ctx, in)
 	if err != nil {
 		if errors.As(err, new(*hackathon.WrongCodeError)) {
 			if _, err := m.r.spend(ctx, SignInAction); err != nil {
@@ -41,7 +41,7 @@ func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGu
 	if _, err := m.r.spend(ctx, GuestAction); err != nil {
 		return nil, err
 	}
-	session, err := m.r.Store.JoinAsGuest(ctx, in)
+	session, err := m.r.DB.Sessions.JoinAsGuest(ctx, in)
 	if err != nil {
 		m.r.giveBack(ctx, GuestAction)
 	}
@@ -62,7 +62,7 @@ func (m mutationResolver) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGu
 func (m mutationResolver) SignOut(ctx context.Context) (generated.SignOutPayload, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err == nil {
-		err = m.r.Store.SignOut(ctx, viewer)
+		err = m.r.DB.Sessions.SignOut(ctx, viewer)
 	}
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func (r *Resolver) recheck(viewer *hackathon.Viewer, rule func(*hackathon.Viewer
 		now := &hackathon.Viewer{}
 		if !session.IsZero() {
 			var err error
-			if now, err = r.Store.ViewerBySession(ctx, session); err != nil {
+			if now, err = r.DB.Sessions.ViewerBySession(ctx, session); err != nil {
 				return err
 			}
 		}

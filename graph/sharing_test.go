@@ -121,7 +121,7 @@ func (s *stage) execute(viewer *hackathon.Viewer, c live.Change, query string) (
 	if viewer != nil {
 		ctx = hackathon.WithViewer(s.t.Context(), viewer)
 	}
-	res := s.do(graph.WithLoaders(graphql.StartOperationTrace(live.WithChange(ctx, c)), s.Store), query, nil)
+	res := s.do(graph.WithLoaders(graphql.StartOperationTrace(live.WithChange(ctx, c)), s.DB), query, nil)
 	result = string(res.Data)
 	for _, e := range res.Errors {
 		result += fmt.Sprintf(" %v at %v", e.Extensions["code"], e.Path)

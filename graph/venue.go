@@ -8,20 +8,20 @@ import (
 )
 
 func (q queryResolver) Venues(ctx context.Context, first int32, after *string) (*hackathon.VenueConnection, error) {
-	page, err := q.r.Store.Venues(ctx, pageArgs(first, after))
+	page, err := q.r.DB.Venues.List(ctx, pageArgs(first, after))
 	return expect(ctx, page, err, func(v *hackathon.Venue) []hackathon.ID { return []hackathon.ID{v.ID} })
 }
 
 func (m mutationResolver) CreateVenue(ctx context.Context,
 	in hackathon.CreateVenueInput) (generated.CreateVenuePayload, error) {
-	return mutation(ctx, in, m.r.Store.CreateVenue, func(v *hackathon.Venue) generated.CreateVenuePayload {
+	return mutation(ctx, in, m.r.DB.Venues.Create, func(v *hackathon.Venue) generated.CreateVenuePayload {
 		return generated.CreateVenueSuccess{Venue: v}
 	})
 }
 
 func (m mutationResolver) SetVenueFacts(ctx context.Context,
 	in hackathon.SetVenueFactsInput) (generated.SetVenueFactsPayload, error) {
-	return mutation(ctx, in, m.r.Store.SetVenueFacts, func(v *hackathon.Venue) generated.SetVenueFactsPayload {
+	return mutation(ctx, in, m.r.DB.Venues.SetFacts, func(v *hackathon.Venue) generated.SetVenueFactsPayload {
 		return generated.SetVenueFactsSuccess{Venue: v}
 	})
 }

@@ -19,7 +19,7 @@ func (e eventResolver) ViewerActs(ctx context.Context, event *hackathon.Event) (
 	if err != nil {
 		return nil, err
 	}
-	return e.r.Store.EventActs(viewer, event, own), nil
+	return e.r.DB.Events.Acts(viewer, event, own), nil
 }
 
 func (ideaResolver) ViewerActs(ctx context.Context, i *hackathon.Idea) ([]hackathon.IdeaAct, error) {

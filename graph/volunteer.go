@@ -9,7 +9,7 @@ import (
 )
 
 func (v viewerResolver) Volunteer(ctx context.Context, viewer *hackathon.Viewer) (*hackathon.Volunteer, error) {
-	return v.r.Store.Volunteer(ctx, viewer)
+	return v.r.DB.Volunteers.Find(ctx, viewer)
 }
 
 // viewerNeed is what a need is to the viewer; nil for who is not signed in.
@@ -22,14 +22,14 @@ func viewerNeed(ctx context.Context, r *hackathon.HelpRequest) (*postgres.Viewer
 
 func (m mutationResolver) UpdateVolunteer(ctx context.Context,
 	in hackathon.UpdateVolunteerInput) (generated.UpdateVolunteerPayload, error) {
-	return mutation(ctx, in, m.r.Store.UpdateVolunteer, func(v *hackathon.Volunteer) generated.UpdateVolunteerPayload {
+	return mutation(ctx, in, m.r.DB.Volunteers.Update, func(v *hackathon.Volunteer) generated.UpdateVolunteerPayload {
 		return generated.UpdateVolunteerSuccess{Volunteer: v}
 	})
 }
 
 func (m mutationResolver) SetOnDuty(ctx context.Context,
 	in hackathon.SetOnDutyInput) (generated.SetOnDutyPayload, error) {
-	return mutation(ctx, in, m.r.Store.SetOnDuty, func(v *hackathon.Volunteer) generated.SetOnDutyPayload {
+	return mutation(ctx, in, m.r.DB.Volunteers.SetOnDuty, func(v *hackathon.Volunteer) generated.SetOnDutyPayload {
 		return generated.SetOnDutySuccess{Volunteer: v}
 	})
 }
@@ -50,15 +50,15 @@ func (m mutationResolver) VerifyVolunteer(ctx context.Context,
 
 func (m mutationResolver) stopVolunteering(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.StopVolunteeringInput) (*hackathon.Viewer, error) {
-	if err := m.r.Store.StopVolunteering(ctx, viewer, in); err != nil {
+	if err := m.r.DB.Volunteers.Stop(ctx, viewer, in); err != nil {
 		return nil, err
 	}
-	return m.r.Store.ViewerBySession(ctx, viewer.SessionID)
+	return m.r.DB.Sessions.ViewerBySession(ctx, viewer.SessionID)
 }
 
 func (m mutationResolver) verifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.VerifyVolunteerInput) (*hackathon.Person, error) {
-	if err := m.r.Store.VerifyVolunteer(ctx, viewer, in); err != nil {
+	if err := m.r.DB.Volunteers.Verify(ctx, viewer, in); err != nil {
 		return nil, err
 	}
 	return loadersFrom(ctx).person.Load(ctx, in.PersonID)

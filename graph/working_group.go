@@ -9,28 +9,28 @@ import (
 
 func (m mutationResolver) FormWorkingGroup(ctx context.Context,
 	in hackathon.FormWorkingGroupInput) (generated.FormWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.Store.FormWorkingGroup, func(g *hackathon.WorkingGroup) generated.FormWorkingGroupPayload {
+	return mutation(ctx, in, m.r.DB.WorkingGroups.Form, func(g *hackathon.WorkingGroup) generated.FormWorkingGroupPayload {
 		return generated.FormWorkingGroupSuccess{WorkingGroup: g}
 	})
 }
 
 func (m mutationResolver) LeaveWorkingGroup(ctx context.Context,
 	in hackathon.LeaveWorkingGroupInput) (generated.LeaveWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.Store.LeaveWorkingGroup, func(g *hackathon.WorkingGroup) generated.LeaveWorkingGroupPayload {
+	return mutation(ctx, in, m.r.DB.WorkingGroups.Leave, func(g *hackathon.WorkingGroup) generated.LeaveWorkingGroupPayload {
 		return generated.LeaveWorkingGroupSuccess{WorkingGroup: g}
 	})
 }
 
 func (m mutationResolver) HandOverLead(ctx context.Context,
 	in hackathon.HandOverLeadInput) (generated.HandOverLeadPayload, error) {
-	return mutation(ctx, in, m.r.Store.HandOverLead, func(g *hackathon.WorkingGroup) generated.HandOverLeadPayload {
+	return mutation(ctx, in, m.r.DB.WorkingGroups.HandOverLead, func(g *hackathon.WorkingGroup) generated.HandOverLeadPayload {
 		return generated.HandOverLeadSuccess{WorkingGroup: g}
 	})
 }
 
 func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
 	in hackathon.ChangeWorkingGroupPhaseInput) (generated.ChangeWorkingGroupPhasePayload, error) {
-	return mutation(ctx, in, m.r.Store.ChangeWorkingGroupPhase, func(g *hackathon.WorkingGroup) generated.ChangeWorkingGroupPhasePayload {
+	return mutation(ctx, in, m.r.DB.WorkingGroups.ChangePhase, func(g *hackathon.WorkingGroup) generated.ChangeWorkingGroupPhasePayload {
 		return generated.ChangeWorkingGroupPhaseSuccess{WorkingGroup: g}
 	})
 }
@@ -40,7 +40,7 @@ func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event
 	if filter == nil {
 		filter = &hackathon.WorkingGroupFilter{}
 	}
-	page, err := e.r.Store.WorkingGroups(ctx, event.ID, *filter, order, pageArgs(first, after))
+	page, err := e.r.DB.WorkingGroups.List(ctx, event.ID, *filter, order, pageArgs(first, after))
 	return expect(ctx, page, err, func(g *hackathon.WorkingGroup) []hackathon.ID { return []hackathon.ID{g.ID, g.LeadID} })
 }
 

@@ -9,8 +9,8 @@ import (
 )
 
 // VenueFacts are the 21 facts of each venue, in their order.
-func (s *Store) VenueFacts(ctx context.Context, venues []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
-	return s.venueFacts(ctx, `
+func (s Venues) Facts(ctx context.Context, venues []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
+	return s.db.venueFacts(ctx, `
 		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on,
 			s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url,
@@ -22,21 +22,21 @@ func (s *Store) VenueFacts(ctx context.Context, venues []hackathon.ID) (map[hack
 }
 
 // EventAccessibility are the 21 facts as they hold for each event, in their order.
-func (s *Store) EventAccessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
+func (s Events) Accessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
 	error) {
-	return s.venueFacts(ctx, `
+	return s.db.venueFacts(ctx, `
 		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by,
 			COALESCE((checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, source_url, origin
 		FROM event_accessibility WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id, position`, events)
 }
 
-func (s *Store) venueFacts(ctx context.Context, query string,
+func (s *DB) venueFacts(ctx context.Context, query string,
 	owners []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
 	var rows []struct {
 		Owner hackathon.ID `db:"owner_id"`
 		hackathon.VenueFact
 	}
-	if err := s.db.SelectContext(ctx, &rows, query, idArray(owners), s.today(), hackathon.FactStaleMonths); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, idArray(owners), s.today(), hackathon.FactStaleMonths); err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}
 	facts := make(map[hackathon.ID][]hackathon.VenueFact, len(owners))
@@ -47,20 +47,20 @@ func (s *Store) venueFacts(ctx context.Context, query string,
 }
 
 // EventServices are the 15 services of each event, in their order.
-func (s *Store) EventServices(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.ServiceFact,
+func (s Events) Services(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.ServiceFact,
 	error) {
 	var rows []struct {
 		Owner hackathon.ID `db:"owner_id"`
 		hackathon.ServiceFact
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT e.id AS owner_id, v.service, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.request_by,
 			s.checked_on, s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url
 		FROM unnest($1::uuid[]) AS e (id)
 		CROSS JOIN event_service v
 		LEFT JOIN event_service_fact s ON s.event_id = e.id AND s.service = v.service
-		ORDER BY e.id, v.position`, idArray(events), s.today(),
+		ORDER BY e.id, v.position`, idArray(events), s.db.today(),
 		hackathon.FactStaleMonths); err != nil {
 		return nil, fmt.Errorf("read services: %w", err)
 	}
@@ -71,12 +71,12 @@ func (s *Store) EventServices(ctx context.Context, events []hackathon.ID) (map[h
 	return services, nil
 }
 
-func (s *Store) today() string { return s.Now().UTC().Format(time.DateOnly) }
+func (s *DB) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // SetEventFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.
-func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) SetFacts(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetEventFactsInput) (*hackathon.Event, error) {
-	id, again, err := s.onceAs(ctx, viewer, "setEventFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "setEventFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		facts, err := in.Checked(t.now)
 		if err != nil {
 			return in.EventID, err
@@ -117,13 +117,13 @@ func (s *Store) SetEventFacts(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, e)
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // SetEventServices states what is arranged for one event; UNKNOWN takes a statement back.
-func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) SetServices(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetEventServicesInput) (*hackathon.Event, error) {
-	id, again, err := s.onceAs(ctx, viewer, "setEventServices", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "setEventServices", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		services, err := in.Checked(t.now)
 		if err != nil {
 			return in.EventID, err
@@ -155,7 +155,7 @@ func (s *Store) SetEventServices(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, e)
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // stateVenueFacts replaces the facts named; the others stay.

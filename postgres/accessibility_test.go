@@ -10,7 +10,7 @@ import (
 
 func (s *stage) fact(e *hackathon.Event, f hackathon.VenueFeature) hackathon.VenueFact {
 	s.t.Helper()
-	facts := must(s.EventAccessibility(s.t.Context(), []hackathon.ID{e.ID}))(s.t)[e.ID]
+	facts := must(s.Events.Accessibility(s.t.Context(), []hackathon.ID{e.ID}))(s.t)[e.ID]
 	if len(facts) != len(hackathon.VenueFeatures) {
 		s.t.Fatalf("%d facts", len(facts))
 	}
@@ -38,7 +38,7 @@ func TestAccessibility_eventOverVenueOverUnknown(t *testing.T) {
 	check(hackathon.StateUnknown, hackathon.OriginNobody)
 
 	measure, url, note := 85.0, "https://naidis.ee/lift", et("näidisandmed")
-	v := must(s.SetVenueFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
+	v := must(s.Venues.SetFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
 		Facts: []hackathon.VenueFactInput{
 			{Feature: "LIFT", State: hackathon.StateYes, Measure: &measure, SourceURL: &url, Note: &note}}}))(t)
 	if v.Version != s.venue.Version+1 {
@@ -50,25 +50,25 @@ func TestAccessibility_eventOverVenueOverUnknown(t *testing.T) {
 		*f.CheckedOn != hackathon.Date(testNow.Format(time.DateOnly)) || *f.CheckedBy != hackathon.CheckedByOrganiser {
 		t.Errorf("%+v", f)
 	}
-	changed := must(s.Event(ctx, nil, e.ID))(t)
+	changed := must(s.Events.Find(ctx, nil, e.ID))(t)
 	if changed.Version != e.Version+1 {
 		t.Errorf("the event did not change with its venue: version %d", changed.Version)
 	}
 
-	must(s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID,
+	must(s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateOutOfOrder}}}))(t)
 	check(hackathon.StateOutOfOrder, hackathon.OriginEvent)
 	if f := s.fact(e, "LIFT"); f.Note != nil || f.Measure != nil {
 		t.Errorf("the event's fact is mixed with the venue's: %+v", f)
 	}
-	if venue := must(s.VenueFacts(ctx, []hackathon.ID{s.venue.ID}))(t)[s.venue.ID]; len(venue) != 21 ||
+	if venue := must(s.Venues.Facts(ctx, []hackathon.ID{s.venue.ID}))(t)[s.venue.ID]; len(venue) != 21 ||
 		venue[3].State != hackathon.StateYes {
 		t.Errorf("the venue's own facts: %+v", venue)
 	}
-	must(s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID,
+	must(s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateUnknown}}}))(t)
 	check(hackathon.StateYes, hackathon.OriginVenue)
-	must(s.SetVenueFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
+	must(s.Venues.SetFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateUnknown, Note: &note}}}))(t)
 	check(hackathon.StateUnknown, hackathon.OriginVenue)
 }
@@ -78,9 +78,9 @@ func TestAccessibility_staleAfterTwoYears(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	e := s.published(s.input("E"))
 	on := hackathon.Date("2024-02-29")
-	must(s.SetVenueFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
+	must(s.Venues.SetFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes, CheckedOn: &on}}}))(t)
-	must(s.SetEventServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: e.ID,
+	must(s.Events.SetServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: e.ID,
 		Services: []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateYes, CheckedOn: &on}}}))(t)
 	for day, stale := range map[string]bool{"2026-02-27": false, "2026-02-28": true, "2026-05-17": true} {
 		at := must(time.Parse(time.DateOnly, day))(t)
@@ -91,8 +91,8 @@ func TestAccessibility_staleAfterTwoYears(t *testing.T) {
 		if f := s.fact(e, "RAMP"); f.Stale {
 			t.Error("what nobody said is stale")
 		}
-		venue := must(s.VenueFacts(ctx, []hackathon.ID{s.venue.ID}))(t)[s.venue.ID]
-		services := must(s.EventServices(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
+		venue := must(s.Venues.Facts(ctx, []hackathon.ID{s.venue.ID}))(t)[s.venue.ID]
+		services := must(s.Events.Services(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
 		if venue[3].Stale != stale || len(services) != 15 || services[3].Stale != stale {
 			t.Errorf("on %s: venue %+v, services %+v", day, venue[3], services[3])
 		}
@@ -104,29 +104,29 @@ func TestAccessibility_inputsAreChecked(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	e := s.draft(s.input("E"))
 	tomorrow, wrong, minus, deadline := hackathon.Date(testNow.AddDate(0, 0, 2).Format(time.DateOnly)), "x", -1.0, testNow
-	_, err := s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID,
+	_, err := s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID,
 		Facts: []hackathon.VenueFactInput{
 			{Feature: "LIFT", State: hackathon.StateYes, CheckedOn: &tomorrow, Measure: &minus},
 			{Feature: "LIFT", State: hackathon.StateNo, SourceURL: &wrong}}})
 	wantFields(t, err, "facts.0.checkedOn", "facts.0.measure", "facts.1.feature", "facts.1.sourceUrl")
-	_, err = s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID})
+	_, err = s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID})
 	wantFields(t, err, "facts")
-	_, err = s.SetEventServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: e.ID,
+	_, err = s.Events.SetServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: e.ID,
 		Services: []hackathon.ServiceFactInput{
 			{Service: "CAPTIONS", State: hackathon.StateYes, RequestBy: &deadline}}})
 	wantFields(t, err, "services.0.requestBy")
-	_, err = s.SetVenueFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: e.ID,
+	_, err = s.Venues.SetFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: e.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}})
 	wantFields(t, err, "venueId")
-	_, err = s.SetVenueFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: hackathon.NewID(hackathon.KindVenue,
+	_, err = s.Venues.SetFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: hackathon.NewID(hackathon.KindVenue,
 		testNow), Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}})
 	if !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("unknown venue: %v", err)
 	}
-	if _, err := s.SetVenueFacts(ctx, s.onlooker, hackathon.SetVenueFactsInput{VenueID: s.venue.ID}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Venues.SetFacts(ctx, s.onlooker, hackathon.SetVenueFactsInput{VenueID: s.venue.ID}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("an onlooker states facts: %v", err)
 	}
-	if _, err := s.SetEventFacts(ctx, s.onlooker, hackathon.SetEventFactsInput{EventID: s.published(s.input("P")).ID,
+	if _, err := s.Events.SetFacts(ctx, s.onlooker, hackathon.SetEventFactsInput{EventID: s.published(s.input("P")).ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("an onlooker states facts of an event: %v", err)
 	}
@@ -156,7 +156,7 @@ func TestSetVenueFacts_byWhoRunsAnEventThere(t *testing.T) {
 		"a volunteer, everywhere": {hackathon.RoleVolunteer, hackathon.ID{}, s.venue.ID, false},
 	} {
 		v := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: c.role, EventID: c.event}}}
-		_, err := s.SetVenueFacts(ctx, v, hackathon.SetVenueFactsInput{VenueID: c.venue,
+		_, err := s.Venues.SetFacts(ctx, v, hackathon.SetVenueFactsInput{VenueID: c.venue,
 			Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}})
 		if c.may && err != nil || !c.may && !errors.Is(err, hackathon.Forbidden) {
 			t.Errorf("%s: %v", name, err)

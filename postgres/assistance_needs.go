@@ -7,10 +7,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// AssistanceNeeds are the needs that volunteers are shown: the list and what its live twin rests on.
+type AssistanceNeeds struct{ db *DB }
+
 // NeedStreams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
 // outlive them, and the global one for needs outside any event; or only of the given events (nil: all).
-func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams []hackathon.ID, err error) {
-	err = s.db.SelectContext(ctx, &streams, `
+func (s AssistanceNeeds) Streams(ctx context.Context, only []hackathon.ID) (streams []hackathon.ID, err error) {
+	err = s.db.pool.SelectContext(ctx, &streams, `
 		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT'
 			AND EXISTS (
 			SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS')
@@ -25,9 +28,9 @@ func (s *Store) NeedStreams(ctx context.Context, only []hackathon.ID) (streams [
 
 // OpenNeeds are the needs of the streams that can be taken now, spelled as activities, and where the streams stood when
 // they were read.
-func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
+func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.db.read(ctx, func(t *tx) error {
 		items, at, err = t.openNeeds(streams, hackathon.ActivityHelpRequestOpened)
 		return err
 	})
@@ -37,9 +40,9 @@ func (s *Store) OpenNeeds(ctx context.Context, streams []hackathon.ID) (items []
 // NeedsLeft are for whoever followed these streams when NeedStreams still had them: of those events that are public and
 // among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the
 // streams stood. An event that is missing there may not be told to its followers any more.
-func (s *Store) NeedsLeft(ctx context.Context, only, streams []hackathon.ID) (items []hackathon.Activity,
+func (s AssistanceNeeds) Left(ctx context.Context, only, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.db.read(ctx, func(t *tx) error {
 		var told []hackathon.ID
 		if err := t.all(&told, `
 			SELECT id FROM event WHERE id = ANY ($1::uuid[]) AND status <> 'DRAFT' AND ($2::uuid[] IS NULL OR id = ANY ($2))
@@ -76,7 +79,7 @@ func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (ite
 
 // AssistanceNeeds are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil)
 // of all events and places in the viewer's reach. SQL selects no less than the filter wants, its predicate decides.
-func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID,
+func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID,
 	filter *hackathon.NeedFilter, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -84,7 +87,7 @@ func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, e
 	if err := filter.Validate(); err != nil {
 		return nil, err
 	}
-	streams, err := s.needStreamsOf(ctx, viewer, event)
+	streams, err := s.db.needStreamsOf(ctx, viewer, event)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +97,7 @@ func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, e
 	}
 	var volunteer *hackathon.Volunteer
 	if filter != nil && filter.EligibleOnly {
-		if volunteer, err = s.Volunteer(ctx, viewer); err != nil {
+		if volunteer, err = s.db.Volunteers.Find(ctx, viewer); err != nil {
 			return nil, err
 		}
 	}
@@ -102,7 +105,7 @@ func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, e
 	var found []*hackathon.HelpRequest
 	for limit := args.First + 1; len(found) <= args.First; limit = max(limit, 200) {
 		var rows []helpRequestRow
-		if err := s.db.SelectContext(ctx, &rows, `
+		if err := s.db.pool.SelectContext(ctx, &rows, `
 			SELECT `+helpRequestColumns+` FROM help_request r
 			WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[])
 				AND ($3::timestamptz IS NULL OR (r.starts_at, r.id) > ($3, $4::uuid))
@@ -127,16 +130,16 @@ func (s *Store) AssistanceNeeds(ctx context.Context, viewer *hackathon.Viewer, e
 }
 
 // needStreamsOf is the viewer's reach, or the one event if the viewer may see its needs.
-func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID) ([]hackathon.ID,
+func (s *DB) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID) ([]hackathon.ID,
 	error) {
 	if event == nil {
 		everywhere, events := viewer.NeedsReach()
 		if !everywhere && len(events) == 0 {
 			return nil, hackathon.Forbiddenf("this is for volunteers and for the staff of events")
 		}
-		return s.NeedStreams(ctx, events)
+		return s.AssistanceNeeds.Streams(ctx, events)
 	}
-	if _, err := s.SeesNeedsOf(ctx, viewer, *event); err != nil {
+	if _, err := s.AssistanceNeeds.SeenBy(ctx, viewer, *event); err != nil {
 		return nil, err
 	}
 	return []hackathon.ID{*event}, nil
@@ -144,12 +147,12 @@ func (s *Store) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, eve
 
 // SeesNeedsOf fails unless there is such an event and the viewer may see its needs. It reports whether the event is
 // public, and not a draft that only its staff sees.
-func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) (public bool,
+func (s AssistanceNeeds) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) (public bool,
 	err error) {
 	if err := event.Must(hackathon.KindEvent); err != nil {
 		return false, err
 	}
-	status, err := s.eventStatus(ctx, event)
+	status, err := s.db.eventStatus(ctx, event)
 	if noRows(err) || err == nil && status == hackathon.EventDraft && !viewer.Staff(event) {
 		return false, hackathon.NotFoundf("there is no such Event")
 	}
@@ -164,7 +167,7 @@ func (s *Store) SeesNeedsOf(ctx context.Context, viewer *hackathon.Viewer, event
 
 // eventStatus reads once for all who wait: when a hall full of phones comes back, everybody asks for the same event.
 // Nobody is answered by a read that had begun before they asked.
-func (s *Store) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.EventStatus, error) {
+func (s *DB) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.EventStatus, error) {
 	key := event.String()
 	read := func() (any, error) {
 		// whoever came first may leave
@@ -178,7 +181,7 @@ func (s *Store) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.
 			return status, ctx.Err()
 		}
 		s.statuses.Forget(key) // who comes from here on waits for the next read
-		err := s.db.GetContext(ctx, &status, `SELECT status FROM event WHERE id = $1`, event)
+		err := s.pool.GetContext(ctx, &status, `SELECT status FROM event WHERE id = $1`, event)
 		return status, err
 	}
 	select {

@@ -29,18 +29,18 @@ func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
 	h.scatterNeeds(90)
 	afar := everything()
 	afar.Place, afar.RadiusKm = "valga", 25 // and in the room, at Võru
-	if _, err := h.UpdateVolunteer(ctx, h.volunteer, afar); err != nil {
+	if _, err := h.Volunteers.Update(ctx, h.volunteer, afar); err != nil {
 		t.Fatal(err)
 	}
-	streams, err := h.NeedStreams(ctx, nil)
+	streams, err := h.AssistanceNeeds.Streams(ctx, nil)
 	if err != nil || !slices.Contains(streams, hackathon.GlobalStream) || len(streams) != 3 {
 		t.Fatal(streams, err)
 	}
-	opening, _, err := h.OpenNeeds(ctx, streams)
+	opening, _, err := h.AssistanceNeeds.Open(ctx, streams)
 	if err != nil || len(opening) < 20 {
 		t.Fatal(len(opening), err)
 	}
-	stated, err := h.Volunteer(ctx, h.volunteer)
+	stated, err := h.Volunteers.Find(ctx, h.volunteer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,15 +94,15 @@ func (h *hall) scatterNeeds(n int) {
 		r := h.request(in)
 		switch i % 8 {
 		case 0:
-			h.must(h.CancelHelpRequest(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Cancel(ctx, h.asker, ref(r)))
 		case 1, 2:
 			if _, err := h.claim(h.volunteer, r); err != nil && hackathon.KindOf(err) == "" {
 				h.t.Fatal(err)
 			} else if err == nil && i%8 == 2 {
-				h.must(h.ReleaseHelpRequest(ctx, h.volunteer, ref(r)))
+				h.must(h.HelpRequests.Release(ctx, h.volunteer, ref(r)))
 			}
 		case 3:
-			h.must(h.UpdateHelpRequest(ctx, h.asker, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
+			h.must(h.HelpRequests.Update(ctx, h.asker, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
 				Languages: []string{"ru"}}))
 		}
 	}
@@ -125,7 +125,7 @@ func anyFilter(r *rapid.T) *hackathon.NeedFilter {
 func (h *hall) listAll(r *rapid.T, f *hackathon.NeedFilter) (ids []hackathon.ID) {
 	args := hackathon.PageArgs{First: rapid.IntRange(4, 100).Draw(r, "first")}
 	for {
-		p, err := h.AssistanceNeeds(h.t.Context(), h.volunteer, nil, f, args)
+		p, err := h.AssistanceNeeds.List(h.t.Context(), h.volunteer, nil, f, args)
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -183,7 +183,7 @@ func TestAssistanceNeeds_withinReach(t *testing.T) {
 	h.exec(`UPDATE event SET status = 'ENDED' WHERE id = $1`, ended)
 	args := hackathon.PageArgs{First: 10}
 	seen := func(v *hackathon.Viewer, event *hackathon.ID) (ids []hackathon.ID) {
-		p, err := h.AssistanceNeeds(ctx, v, event, nil, args)
+		p, err := h.AssistanceNeeds.List(ctx, v, event, nil, args)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +223,7 @@ func TestAssistanceNeeds_withinReach(t *testing.T) {
 			hackathon.Invalid},
 		"near a street": {h.volunteer, nil, &hackathon.NeedFilter{Near: new("Jüri tn 12-5")}, args, hackathon.Invalid},
 	} {
-		if _, err := h.AssistanceNeeds(ctx, c.viewer, c.event, c.filter, c.args); !errors.Is(err, c.kind) {
+		if _, err := h.AssistanceNeeds.List(ctx, c.viewer, c.event, c.filter, c.args); !errors.Is(err, c.kind) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -236,13 +236,13 @@ func TestHelpRequestsOfEvent_pagesInEitherOrder(t *testing.T) {
 		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
 			StartsAt: new(testNow.Add(time.Duration(i%3) * time.Hour))})
 	}
-	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(h.need())))
+	h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(h.need())))
 	for _, order := range []hackathon.HelpRequestOrder{hackathon.HelpRequestsNewest, hackathon.HelpRequestsStartsAt} {
 		filter := &hackathon.HelpRequestFilter{Kinds: []hackathon.AssistanceKind{hackathon.KindOther},
 			Status: []hackathon.HelpRequestStatus{hackathon.HelpOpen}, Escalated: new(false)}
 		args, seen := hackathon.PageArgs{First: 3}, []*hackathon.HelpRequest{}
 		for {
-			p, err := h.HelpRequestsOfEvent(t.Context(), h.coordinator, h.event, filter, order, args)
+			p, err := h.HelpRequests.OfEvent(t.Context(), h.coordinator, h.event, filter, order, args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -273,7 +273,7 @@ func TestViewerNeeds_saysWhyNotAndHowFar(t *testing.T) {
 		eligible bool
 		distance *hackathon.DistanceBand
 	}{h.volunteer: {true, new(hackathon.Under25Km)}, h.stranger: {false, nil}, h.asker: {false, nil}} {
-		found, err := h.ViewerNeedsByID(t.Context(), who, []hackathon.ID{r.ID})
+		found, err := h.HelpRequests.ForViewer(t.Context(), who, []hackathon.ID{r.ID})
 		if err != nil || found[r.ID].Eligibility.Eligible != want.eligible ||
 			!cmp.Equal(found[r.ID].Distance, want.distance) {
 			t.Errorf("%+v, %v", found[r.ID], err)
@@ -286,22 +286,22 @@ func TestVerifyVolunteer_byThePlatformsStaffOnly(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	in := hackathon.VerifyVolunteerInput{PersonID: h.volunteer.PersonID, Verification: hackathon.VerificationVouched}
-	if err := h.VerifyVolunteer(ctx, h.coordinator, in); !errors.Is(err, hackathon.Forbidden) {
+	if err := h.Volunteers.Verify(ctx, h.coordinator, in); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("of one event: %v", err)
 	}
 	platform := h.addStaff("Koordinaator", hackathon.RoleCoordinator)
 	before := len(h.log(hackathon.RightsStream))
-	if err := h.VerifyVolunteer(ctx, platform, in); err != nil {
+	if err := h.Volunteers.Verify(ctx, platform, in); err != nil {
 		t.Fatal(err)
 	}
-	v, err := h.Volunteer(ctx, h.volunteer)
+	v, err := h.Volunteers.Find(ctx, h.volunteer)
 	if log := h.log(hackathon.RightsStream); err != nil || v.Verification != hackathon.VerificationVouched ||
 		len(log) != before+1 || log[before].Kind != hackathon.ActivityRightsChanged ||
 		log[before].Entity != h.volunteer.PersonID {
 		t.Error(v, err, log)
 	}
 	in.PersonID = h.stranger.PersonID
-	if err := h.VerifyVolunteer(ctx, platform, in); !errors.Is(err, hackathon.NotFound) {
+	if err := h.Volunteers.Verify(ctx, platform, in); !errors.Is(err, hackathon.NotFound) {
 		t.Error(err)
 	}
 }
@@ -311,23 +311,23 @@ func TestUpdateVolunteer_makesAVolunteerOnce(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	roles := func() (n int) {
-		if err := h.db.Get(&n, `SELECT count(*) FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`,
+		if err := h.pool.Get(&n, `SELECT count(*) FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'`,
 			h.volunteer.PersonID); err != nil {
 			t.Fatal(err)
 		}
 		return n
 	}
-	if v, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil ||
+	if v, err := h.Volunteers.Update(ctx, h.volunteer, everything()); err != nil ||
 		v.Verification != hackathon.VerificationChecked || roles() != 1 {
 		t.Errorf("%+v, %v: stating it again changes nothing else", v, err)
 	}
 	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.volunteer.PersonID)
-	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); err != nil || roles() != 0 {
+	if _, err := h.Volunteers.Update(ctx, h.volunteer, everything()); err != nil || roles() != 0 {
 		t.Errorf("a role taken back came again, or %v", err)
 	}
 	bad := hackathon.UpdateVolunteerInput{QualifiedFor: []hackathon.AssistanceKind{hackathon.KindTransport}, RadiusKm: 13,
 		Place: "Jüri tn 12-5", Vehicle: &hackathon.Vehicle{Seats: -1}}
-	_, err := h.UpdateVolunteer(ctx, h.stranger, bad)
+	_, err := h.Volunteers.Update(ctx, h.stranger, bad)
 	e, _ := errors.AsType[*hackathon.Error](err)
 	var paths []string
 	for _, f := range e.Fields {
@@ -348,12 +348,12 @@ func TestSetOnDuty_upToADay(t *testing.T) {
 		kind  hackathon.ErrorKind
 	}{{new(testNow.Add(24 * time.Hour)), ""}, {nil, ""}, {new(testNow), hackathon.Invalid},
 		{new(testNow.Add(25 * time.Hour)), hackathon.Invalid}} {
-		v, err := h.SetOnDuty(t.Context(), h.volunteer, hackathon.SetOnDutyInput{Until: c.until})
+		v, err := h.Volunteers.SetOnDuty(t.Context(), h.volunteer, hackathon.SetOnDutyInput{Until: c.until})
 		if c.kind != "" && !errors.Is(err, c.kind) || c.kind == "" && (err != nil || !cmp.Equal(v.OnDutyUntil, c.until)) {
 			t.Errorf("%v: %v, %v", c.until, v, err)
 		}
 	}
-	if _, err := h.SetOnDuty(t.Context(), h.stranger, hackathon.SetOnDutyInput{}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.Volunteers.SetOnDuty(t.Context(), h.stranger, hackathon.SetOnDutyInput{}); !errors.Is(err, hackathon.Forbidden) {
 		t.Error(err)
 	}
 }
@@ -366,7 +366,7 @@ func TestNeedsLeft(t *testing.T) {
 	ctx := t.Context()
 	open := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
-	h.must(h.CancelHelpRequest(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event,
+	h.must(h.HelpRequests.Cancel(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event,
 		Kind: hackathon.KindOther}))))
 	for _, c := range []struct {
 		status hackathon.EventStatus
@@ -381,7 +381,7 @@ func TestNeedsLeft(t *testing.T) {
 		{hackathon.EventDraft, nil, false},
 	} {
 		h.exec(`UPDATE event SET status = $2 WHERE id = $1`, h.event, string(c.status))
-		items, at, err := h.NeedsLeft(ctx, c.only, []hackathon.ID{h.event, hackathon.GlobalStream, h.asker.PersonID})
+		items, at, err := h.AssistanceNeeds.Left(ctx, c.only, []hackathon.ID{h.event, hackathon.GlobalStream, h.asker.PersonID})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,16 +9,19 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Attendances are who comes to which event.
+type Attendances struct{ db *DB }
+
 const attendanceColumns = `a.id, a.version, a.event_id, a.person_id, a.status, a.capacity, a.online, a.companions,
 	a.created_at`
 
 // AttendEvent registers the viewer, or changes their registration. Of many who ask for the last seat at once one gets
 // it and the others are put on the waiting list.
-func (s *Store) AttendEvent(ctx context.Context, viewer *hackathon.Viewer,
+func (s Attendances) Attend(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
-	id, again, err := s.onceAs(ctx, viewer, "attendEvent", in.IdempotencyKey, in,
+	id, again, err := s.db.onceAs(ctx, viewer, "attendEvent", in.IdempotencyKey, in,
 		func(t *tx) (hackathon.ID, error) { return t.attend(in) })
-	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
+	return s.db.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
 func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
@@ -63,9 +66,9 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 }
 
 // CancelAttendance calls the viewer's registration off; who waits first gets the seats. Doing so twice is no failure.
-func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer,
+func (s Attendances) Cancel(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CancelAttendanceInput) (*hackathon.Attendance, error) {
-	id, again, err := s.onceAs(ctx, viewer, "cancelAttendance", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "cancelAttendance", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		room, err := t.lockRoom(in.EventID)
 		if err != nil {
 			return in.EventID, err
@@ -87,18 +90,18 @@ func (s *Store) CancelAttendance(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return present.ID, t.fillSeats(in.EventID)
 	})
-	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
+	return s.db.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
 // CheckIn marks that somebody has arrived. Doing so twice is no failure.
-func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer,
+func (s Attendances) CheckIn(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CheckInInput) (*hackathon.Attendance, error) {
 	c := hackathon.Check()
 	c.ID("attendanceId", in.AttendanceID, hackathon.KindAttendance)
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	id, again, err := s.onceAs(ctx, viewer, "checkIn", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "checkIn", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		var a hackathon.Attendance
 		err := t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.id = $1`, in.AttendanceID)
 		if noRows(err) || err == nil && !viewer.SeesAttendance(&a) {
@@ -128,7 +131,7 @@ func (s *Store) CheckIn(ctx context.Context, viewer *hackathon.Viewer,
 			Et: "Sel inimesel ei ole kohta: ta on ootenimekirjas või loobunud.",
 			En: "This person has no place: on the waiting list, or called off."}}
 	})
-	return s.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
+	return s.db.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
 }
 
 func firstError(err error, next func() error) error {
@@ -228,22 +231,22 @@ func (t *tx) attendanceChanged(event hackathon.ID) error {
 		c.AttendanceCounts)
 }
 
-func (s *Store) attendanceAfter(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID,
+func (s *DB) attendanceAfter(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID,
 	err error) (*hackathon.Attendance, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Attendance(ctx, viewer, id)
+	return s.Attendances.Find(ctx, viewer, id)
 }
 
 // Attendance returns one registration; NotFound for whoever may not see whose it is.
-func (s *Store) Attendance(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Attendance,
+func (s Attendances) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Attendance,
 	error) {
 	if err := id.Must(hackathon.KindAttendance); err != nil {
 		return nil, err
 	}
 	var a hackathon.Attendance
-	err := s.db.GetContext(ctx, &a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.id = $1`, id)
+	err := s.db.pool.GetContext(ctx, &a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.id = $1`, id)
 	if noRows(err) || err == nil && !viewer.SeesAttendance(&a) {
 		return nil, hackathon.NotFoundf("there is no such registration")
 	}
@@ -251,10 +254,10 @@ func (s *Store) Attendance(ctx context.Context, viewer *hackathon.Viewer, id hac
 }
 
 // ViewerAttendances are the viewer's own registrations for the events.
-func (s *Store) ViewerAttendances(ctx context.Context, viewer *hackathon.Viewer,
+func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
 	var rows []hackathon.Attendance
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+attendanceColumns+` FROM attendance a
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+attendanceColumns+` FROM attendance a
 		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID, idArray(events)); err != nil {
 		return nil, fmt.Errorf("read registrations: %w", err)
 	}
@@ -266,15 +269,15 @@ func (s *Store) ViewerAttendances(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // Attendances are all registrations of the viewer, newest first.
-func (s *Store) Attendances(ctx context.Context, viewer *hackathon.Viewer,
+func (s Attendances) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
-	return s.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a
+	return s.db.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a
 		WHERE a.person_id = $1 AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`, viewer.PersonID)
 }
 
 // EventAttendances are the registrations for an event in the order they came, for its staff; part narrows them to names
 // that hold it.
-func (s *Store) EventAttendances(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
+func (s Attendances) OfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
 	status []hackathon.AttendanceStatus, part *string, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance],
 	error) {
 	if !viewer.Staff(event) {
@@ -288,14 +291,14 @@ func (s *Store) EventAttendances(ctx context.Context, viewer *hackathon.Viewer, 
 	if part != nil {
 		pattern = "%" + likeEscaper.Replace(strings.TrimSpace(*part)) + "%"
 	}
-	return s.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a JOIN person p ON p.id = a.person_id
+	return s.db.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a JOIN person p ON p.id = a.person_id
 		WHERE a.event_id = $1 AND ($2::uuid IS NULL OR a.id > $2) AND ($4::text[] IS NULL OR a.status = ANY ($4))
 			AND p.display_name ILIKE $5
 		ORDER BY a.id LIMIT $3`, event, statuses, pattern)
 }
 
 // attendances runs a list whose place is an id; the first parameters of query are owner, after and limit.
-func (s *Store) attendances(ctx context.Context, args hackathon.PageArgs, query string, owner hackathon.ID,
+func (s *DB) attendances(ctx context.Context, args hackathon.PageArgs, query string, owner hackathon.ID,
 	more ...any) (*hackathon.Page[*hackathon.Attendance], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -308,7 +311,7 @@ func (s *Store) attendances(ctx context.Context, args hackathon.PageArgs, query 
 		}
 	}
 	var rows []*hackathon.Attendance
-	if err := s.db.SelectContext(ctx, &rows, query, append([]any{owner, after, args.First + 1}, more...)...); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, append([]any{owner, after, args.First + 1}, more...)...); err != nil {
 		return nil, fmt.Errorf("list registrations: %w", err)
 	}
 	same := func(a *hackathon.Attendance) *hackathon.Attendance { return a }
@@ -316,13 +319,13 @@ func (s *Store) attendances(ctx context.Context, args hackathon.PageArgs, query 
 }
 
 // AttendanceCounts are the counts of each event.
-func (s *Store) AttendanceCounts(ctx context.Context,
+func (s Attendances) Counts(ctx context.Context,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.AttendanceCounts, error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.AttendanceCounts
 	}
-	if err := s.db.SelectContext(ctx, &rows, `SELECT event_id, going, online, checked_in, waiting FROM event_attendance
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT event_id, going, online, checked_in, waiting FROM event_attendance
 		WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id`, idArray(events)); err != nil {
 		return nil, fmt.Errorf("read counts: %w", err)
 	}

@@ -11,8 +11,11 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Boards are the projected boards and their tokens.
+type Boards struct{ db *DB }
+
 // SeesBoard is nil when the viewer may see the board of the event.
-func (s *Store) SeesBoard(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) error {
+func (s Boards) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) error {
 	if err := event.Must(hackathon.KindEvent); err != nil {
 		return err
 	}
@@ -20,7 +23,7 @@ func (s *Store) SeesBoard(ctx context.Context, viewer *hackathon.Viewer, event h
 		return err
 	}
 	var there bool
-	if err := s.db.GetContext(ctx, &there, `SELECT EXISTS (SELECT FROM event WHERE id = $1)`, event); err != nil || there {
+	if err := s.db.pool.GetContext(ctx, &there, `SELECT EXISTS (SELECT FROM event WHERE id = $1)`, event); err != nil || there {
 		return err
 	}
 	return noEvent()
@@ -28,7 +31,7 @@ func (s *Store) SeesBoard(ctx context.Context, viewer *hackathon.Viewer, event h
 
 // Board is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked
 // SeesBoard.
-func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
+func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
 	var row struct {
 		ID        hackathon.ID          `db:"id"`
 		Title     hackathon.Localized   `db:"title"`
@@ -44,7 +47,7 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 		Needs        []byte         `db:"needs"`
 		OnDuty       int            `db:"on_duty"`
 	}
-	err := s.db.GetContext(ctx, &row, `
+	err := s.db.pool.GetContext(ctx, &row, `
 		SELECT e.id, e.title, e.status, e.starts_at, e.ends_at, e.required_sides, v.name AS venue_name, c.going, c.online,
 			c.checked_in, c.waiting,
 			i.idea_count, i.support_count, g.groups, n.needs, d.on_duty
@@ -84,7 +87,7 @@ func (s *Store) Board(ctx context.Context, event hackathon.ID) (*hackathon.Board
 					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING',
 						'CHECKED_IN')))
 		) d
-		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.Now())
+		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.db.Now())
 	if noRows(err) {
 		return nil, noEvent()
 	}
@@ -164,9 +167,9 @@ func unmarshalAgg(rows []byte, dst any) error {
 }
 
 // BoardPosition is where the event's stream stands, for a board that starts: its state is read when it is rendered.
-func (s *Store) BoardPosition(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
+func (s Boards) Position(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.db.read(ctx, func(t *tx) error {
 		for _, event := range streams {
 			items = append(items, hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventChanged, Entity: event,
 				Audience: hackathon.AudiencePublic, At: t.now})

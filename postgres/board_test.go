@@ -14,7 +14,7 @@ import (
 
 func (s *stage) exec(query string, args ...any) {
 	s.t.Helper()
-	if _, err := s.db.ExecContext(s.t.Context(), query, args...); err != nil {
+	if _, err := s.pool.ExecContext(s.t.Context(), query, args...); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -39,7 +39,7 @@ func TestBoard(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
 	e, other := s.published(s.input("Metsavenna talgud")), s.published(s.input("Teised"))
-	empty := must(s.Board(ctx, e.ID))(t)
+	empty := must(s.Boards.Find(ctx, e.ID))(t)
 	if b, _ := json.Marshal(empty); !strings.Contains(string(b), `"WorkingGroups":[]`) ||
 		empty.OpenNeeds.Text(hackathon.LocaleEt) != "0" || empty.Event.VenueName.Et != "Kannel" {
 		t.Errorf("an empty board: %s", b)
@@ -48,15 +48,15 @@ func TestBoard(t *testing.T) {
 	people := s.crowd(8)
 	s.attend(e, people[0], 2)
 	s.attend(other, people[1], 0)
-	idea := newIdea(t, s.Store, people[2], e.ID, "Vaikne tund")
-	newIdea(t, s.Store, people[2], e.ID, "Teine")
-	must(s.SupportIdea(ctx, people[3], hackathon.SupportIdeaInput{IdeaID: idea.ID}))(t)
-	hidden := newIdea(t, s.Store, people[2], e.ID, "Tagasi võetud")
-	must(s.ChangeIdeaStatus(ctx, people[2], hackathon.ChangeIdeaStatusInput{IdeaID: hidden.ID,
+	idea := newIdea(t, s.DB, people[2], e.ID, "Vaikne tund")
+	newIdea(t, s.DB, people[2], e.ID, "Teine")
+	must(s.Ideas.Support(ctx, people[3], hackathon.SupportIdeaInput{IdeaID: idea.ID}))(t)
+	hidden := newIdea(t, s.DB, people[2], e.ID, "Tagasi võetud")
+	must(s.Ideas.ChangeStatus(ctx, people[2], hackathon.ChangeIdeaStatusInput{IdeaID: hidden.ID,
 		Status: hackathon.IdeaWithdrawn}))(t)
-	group := newGroup(t, s.Store, people[4], e.ID, "Šefid", hackathon.SideCitizen, hackathon.SideExpert)
-	join(t, s.Store, people[5], group.ID, hackathon.GroupObserver, hackathon.SideOfficial)
-	newGroup(t, s.Store, people[6], e.ID, "Aed", hackathon.SideOfficial)
+	group := newGroup(t, s.DB, people[4], e.ID, "Šefid", hackathon.SideCitizen, hackathon.SideExpert)
+	join(t, s.DB, people[5], group.ID, hackathon.GroupObserver, hackathon.SideOfficial)
+	newGroup(t, s.DB, people[6], e.ID, "Aed", hackathon.SideOfficial)
 	s.needs(e, hackathon.KindTransport, 7, 4)
 	s.needs(e, hackathon.KindOnsiteHelp, 3, 0)
 	s.needs(other, hackathon.KindOther, 9, 9)
@@ -79,13 +79,13 @@ func TestBoard(t *testing.T) {
 		}
 	}
 	s.attend(e, people[5], 0)
-	must(s.CancelAttendance(ctx, people[5], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
+	must(s.Attendances.Cancel(ctx, people[5], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
 	for i, event := range map[int]hackathon.ID{3: e.ID, 4: other.ID} {
 		s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`,
 			people[i].PersonID, event, testNow)
 	}
 
-	b := must(s.Board(ctx, e.ID))(t)
+	b := must(s.Boards.Find(ctx, e.ID))(t)
 	if b.Attendance.Going != 4 || b.IdeaCount != 2 || b.SupportCount != 1 || b.Event.Status != hackathon.EventLive {
 		t.Errorf("%+v", b)
 	}
@@ -130,11 +130,11 @@ func TestBoard_whoSeesIt(t *testing.T) {
 		{s.organiser, hackathon.NewID(hackathon.KindEvent, testNow), hackathon.NotFound},
 		{s.organiser, s.venue.ID, hackathon.Invalid},
 	} {
-		if err := s.SeesBoard(ctx, c.viewer, c.event); c.kind == "" && err != nil || c.kind != "" && !errors.Is(err, c.kind) {
+		if err := s.Boards.SeenBy(ctx, c.viewer, c.event); c.kind == "" && err != nil || c.kind != "" && !errors.Is(err, c.kind) {
 			t.Errorf("%+v: %v, want %q", c, err, c.kind)
 		}
 	}
-	if items, at, err := s.BoardPosition(ctx, []hackathon.ID{e.ID}); err != nil || len(items) != 1 || len(at) != 1 ||
+	if items, at, err := s.Boards.Position(ctx, []hackathon.ID{e.ID}); err != nil || len(items) != 1 || len(at) != 1 ||
 		at[0].Seq == 0 {
 		t.Errorf("%v %v %v", items, at, err)
 	}
@@ -144,21 +144,21 @@ func TestEventActivity_isWhatEverybodyMaySee(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
 	draft := s.draft(s.input("Mustand"))
-	if err := s.PublicEvent(ctx, draft.ID); !errors.Is(err, hackathon.NotFound) {
+	if err := s.Events.Public(ctx, draft.ID); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("a draft is public: %v", err)
 	}
-	if items, _, err := s.EventActivity(ctx, []hackathon.ID{draft.ID}); err != nil || len(items) != 0 {
+	if items, _, err := s.Events.Activity(ctx, []hackathon.ID{draft.ID}); err != nil || len(items) != 0 {
 		t.Errorf("of a draft: %v, %v", items, err)
 	}
 	e := must(s.change(s.published(s.input("A")), hackathon.EventLive))(t)
 	people := s.crowd(3)
 	s.attend(e, people[0], 1)
-	idea := newIdea(t, s.Store, people[0], e.ID, "Avalik")
+	idea := newIdea(t, s.DB, people[0], e.ID, "Avalik")
 	unnamed := ideaInput(e.ID, "Nimeta")
 	unnamed.Authorship = hackathon.AuthorshipUnnamed
-	must(s.SubmitIdea(ctx, people[1], unnamed))(t)
-	group := newGroup(t, s.Store, people[2], e.ID, "Rühm", hackathon.SideCitizen)
-	items, at, err := s.EventActivity(ctx, []hackathon.ID{e.ID})
+	must(s.Ideas.Submit(ctx, people[1], unnamed))(t)
+	group := newGroup(t, s.DB, people[2], e.ID, "Rühm", hackathon.SideCitizen)
+	items, at, err := s.Events.Activity(ctx, []hackathon.ID{e.ID})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,19 +9,22 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Comments are what is said about ideas.
+type Comments struct{ db *DB }
+
 // commentColumns give a hidden comment's text to nobody.
 const commentColumns = `id, version, idea_id, author_id, CASE WHEN hidden_reason IS NULL THEN body END AS body,
 	hidden_reason, reply_to, created_at`
 
 // AddComment adds a remark to an idea, or an answer to a remark; answers are not answered.
-func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer,
+func (s Comments) Add(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.AddCommentInput) (*hackathon.Comment, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	id, again, err := s.onceAs(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		if err := s.roomForComment(t); err != nil { // before the idea: who waits for their own call holds up nobody else
+	id, again, err := s.db.onceAs(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		if err := s.db.roomForComment(t); err != nil { // before the idea: who waits for their own call holds up nobody else
 			return hackathon.ID{}, err
 		}
 		idea, err := t.ideaForChange(in.IdeaID)
@@ -52,7 +55,7 @@ func (s *Store) AddComment(ctx context.Context, viewer *hackathon.Viewer,
 	if err != nil {
 		return nil, err
 	}
-	return s.Comment(ctx, cmp.Or(again, viewer), id)
+	return s.Find(ctx, cmp.Or(again, viewer), id)
 }
 
 // checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often
@@ -88,19 +91,19 @@ func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
 }
 
 // HideComment takes the text of a comment from everybody's sight and says why. The thread stays whole.
-func (s *Store) HideComment(ctx context.Context, viewer *hackathon.Viewer,
+func (s Comments) Hide(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HideCommentInput) (*hackathon.Comment, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	id, again, err := s.onceAs(ctx, viewer, "hideComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "hideComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		return in.CommentID, t.hideComment(in.CommentID, in.Reason)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.Comment(ctx, cmp.Or(again, viewer), id)
+	return s.Find(ctx, cmp.Or(again, viewer), id)
 }
 
 func (t *tx) hideComment(id hackathon.ID, reason string) error {
@@ -145,12 +148,12 @@ func (t *tx) hideComment(id hackathon.ID, reason string) error {
 }
 
 // Comment returns a comment on an idea that the viewer may read.
-func (s *Store) Comment(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Comment, error) {
+func (s Comments) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Comment, error) {
 	var c hackathon.Comment
-	if err := s.db.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "comment")
 	}
-	if _, err := s.Idea(ctx, viewer, c.IdeaID); err != nil {
+	if _, err := s.db.Ideas.Find(ctx, viewer, c.IdeaID); err != nil {
 		return nil, missing(err, "comment")
 	}
 	return &c, nil
@@ -183,14 +186,14 @@ func readable[R interface{ readableBy(*hackathon.Viewer) bool }](rows []R, viewe
 
 // Comments returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first;
 // answers are found by Replies.
-func (s *Store) Comments(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID,
+func (s Comments) OfIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID,
 	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
 	after, err := placeOf(args)
 	if err != nil {
 		return nil, err
 	}
 	var rows []commentRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT c.*, `+ideaReaderColumns+` FROM unnest($1::uuid[]) AS want (idea_id) JOIN idea i ON i.id = want.idea_id
 		CROSS JOIN LATERAL (
 			SELECT `+commentColumns+` FROM comment
@@ -205,10 +208,10 @@ func (s *Store) Comments(ctx context.Context, viewer *hackathon.Viewer, ideas []
 
 // Replies returns the answers to comments on ideas that the viewer (nil: the public) may read, each oldest first;
 // hackathon.MaxReplies bounds their number.
-func (s *Store) Replies(ctx context.Context, viewer *hackathon.Viewer,
+func (s Comments) Replies(ctx context.Context, viewer *hackathon.Viewer,
 	comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
 	var rows []commentRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT c.*, `+ideaReaderColumns+` FROM (SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[])) c
 			JOIN idea i ON i.id = c.idea_id
 		ORDER BY c.id`, idArray(comments)); err != nil {

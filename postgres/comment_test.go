@@ -10,10 +10,10 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func newComment(t *testing.T, s *Store, by *hackathon.Viewer, idea hackathon.ID, body string,
+func newComment(t *testing.T, s *DB, by *hackathon.Viewer, idea hackathon.ID, body string,
 	replyTo *hackathon.ID) *hackathon.Comment {
 	t.Helper()
-	c, err := s.AddComment(t.Context(), by, hackathon.AddCommentInput{IdeaID: idea, Body: body, ReplyTo: replyTo})
+	c, err := s.Comments.Add(t.Context(), by, hackathon.AddCommentInput{IdeaID: idea, Body: body, ReplyTo: replyTo})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func newComment(t *testing.T, s *Store, by *hackathon.Viewer, idea hackathon.ID,
 
 func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea, other := newIdea(t, s, author, event, "Idee"), newIdea(t, s, author, event, "Teine")
 	top := newComment(t, s, author, idea.ID, " Hea mõte ✋ ", nil)
@@ -31,7 +31,7 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	foreign := newComment(t, s, author, other.ID, "Mujal", nil)
 	for name, to := range map[string]hackathon.ID{"an answer": answer.ID, "a comment on another idea": foreign.ID,
 		"nothing": hackathon.NewID(hackathon.KindComment, testNow), "an idea": idea.ID} {
-		_, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Vastus", ReplyTo: &to})
+		_, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Vastus", ReplyTo: &to})
 		if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.Invalid || len(e.Fields) != 1 ||
 			e.Fields[0].Path[0] != "replyTo" {
 			t.Errorf("answering %s: %v", name, err)
@@ -39,15 +39,15 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	}
 	for name, body := range map[string]string{"empty": " \n ", "too long": strings.Repeat("õ", hackathon.MaxComment+1),
 		"a number": "Helista 5123 4567", "NUL": "a\x00"} {
-		if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: body}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: body}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	now, err := s.Idea(t.Context(), nil, idea.ID)
+	now, err := s.Ideas.Find(t.Context(), nil, idea.ID)
 	if err != nil || now.CommentCount != 2 || now.Version != 3 {
 		t.Errorf("the idea: %d comments, version %d, %v", now.CommentCount, now.Version, err)
 	}
-	replies, err := s.Replies(t.Context(), nil, []hackathon.ID{top.ID, foreign.ID})
+	replies, err := s.Comments.Replies(t.Context(), nil, []hackathon.ID{top.ID, foreign.ID})
 	if err != nil || len(replies[top.ID]) != 1 || replies[top.ID][0].ID != answer.ID || replies[foreign.ID] != nil {
 		t.Errorf("answers: %v, %v", replies, err)
 	}
@@ -57,40 +57,40 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 
 func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, author, event, "Idee")
 	c := newComment(t, s, author, idea.ID, "Solvav sõna", nil)
 	answer := newComment(t, s, author, idea.ID, "Vastus", &c.ID)
 	hide := hackathon.HideCommentInput{CommentID: c.ID, Reason: "Solvav"}
-	if _, err := s.HideComment(t.Context(), author, hide); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Comments.Hide(t.Context(), author, hide); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("its author hides it: %v", err)
 	}
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
-	if _, err := s.HideComment(t.Context(), moderator, hackathon.HideCommentInput{CommentID: c.ID, Reason: " "}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.Comments.Hide(t.Context(), moderator, hackathon.HideCommentInput{CommentID: c.ID, Reason: " "}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("without a reason: %v", err)
 	}
-	hidden, err := s.HideComment(t.Context(), moderator, hide)
+	hidden, err := s.Comments.Hide(t.Context(), moderator, hide)
 	if err != nil || hidden.Body != nil || *hidden.HiddenReason != "Solvav" || hidden.Version != 2 {
 		t.Fatal(hidden, err)
 	}
-	if _, err := s.HideComment(t.Context(), moderator, hide); !isStateConflict(err) {
+	if _, err := s.Comments.Hide(t.Context(), moderator, hide); !isStateConflict(err) {
 		t.Errorf("a second time: %v", err)
 	}
 	for name, v := range map[string]*hackathon.Viewer{"public": nil, "author": author, "moderator": moderator} {
-		if seen, err := s.Comment(t.Context(), v, c.ID); err != nil || seen.Body != nil {
+		if seen, err := s.Comments.Find(t.Context(), v, c.ID); err != nil || seen.Body != nil {
 			t.Errorf("%s: %v, %v", name, seen, err)
 		}
 	}
-	pages, err := s.Comments(t.Context(), nil, []hackathon.ID{idea.ID}, hackathon.PageArgs{First: 10})
+	pages, err := s.Comments.OfIdeas(t.Context(), nil, []hackathon.ID{idea.ID}, hackathon.PageArgs{First: 10})
 	if err != nil || len(pages[idea.ID].Items) != 1 || pages[idea.ID].Items[0].Body != nil {
 		t.Errorf("list: %v, %v", pages[idea.ID], err)
 	}
-	if replies, err := s.Replies(t.Context(), nil, []hackathon.ID{c.ID}); err != nil || len(replies[c.ID]) != 1 ||
+	if replies, err := s.Comments.Replies(t.Context(), nil, []hackathon.ID{c.ID}); err != nil || len(replies[c.ID]) != 1 ||
 		replies[c.ID][0].ID != answer.ID {
 		t.Errorf("the thread is broken: %v, %v", replies, err)
 	}
-	if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel",
+	if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel",
 		ReplyTo: &c.ID}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("answering a hidden comment: %v", err)
 	}
@@ -99,14 +99,14 @@ func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 			t.Errorf("%s still holds the text", a.Kind)
 		}
 	}
-	if now, err := s.Idea(t.Context(), nil, idea.ID); err != nil || now.CommentCount != 1 {
+	if now, err := s.Ideas.Find(t.Context(), nil, idea.ID); err != nil || now.CommentCount != 1 {
 		t.Errorf("count %d, %v; want 1, the answer", now.CommentCount, err)
 	}
 }
 
 func TestComments_pageEachIdeaApart(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	a, b := newIdea(t, s, author, event, "A"), newIdea(t, s, author, event, "B")
 	for i := range 5 {
@@ -114,7 +114,7 @@ func TestComments_pageEachIdeaApart(t *testing.T) {
 		newComment(t, s, author, a.ID, fmt.Sprint("a", i), nil)
 	}
 	newComment(t, s, author, b.ID, "b0", nil)
-	pages, err := s.Comments(t.Context(), nil, []hackathon.ID{b.ID, a.ID}, hackathon.PageArgs{First: 3})
+	pages, err := s.Comments.OfIdeas(t.Context(), nil, []hackathon.ID{b.ID, a.ID}, hackathon.PageArgs{First: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestComments_pageEachIdeaApart(t *testing.T) {
 	}
 	mustEqual(t, "first of a", bodies(pages[a.ID]), []string{"a0", "a1", "a2", "true"})
 	mustEqual(t, "first of b", bodies(pages[b.ID]), []string{"b0", "false"})
-	rest, err := s.Comments(t.Context(), nil, []hackathon.ID{a.ID},
+	rest, err := s.Comments.OfIdeas(t.Context(), nil, []hackathon.ID{a.ID},
 		hackathon.PageArgs{First: 3, After: pages[a.ID].Cursors[2]})
 	if err != nil {
 		t.Fatal(err)
@@ -136,22 +136,22 @@ func TestComments_pageEachIdeaApart(t *testing.T) {
 
 func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	idea := newIdea(t, s, author, event, "Idee")
 	c := newComment(t, s, author, idea.ID, "Hea", nil)
-	if _, err := s.ChangeIdeaStatus(t.Context(), organiser,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), organiser,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Comment(t.Context(), nil, c.ID); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.Comments.Find(t.Context(), nil, c.ID); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("the public: %v", err)
 	}
-	if _, err := s.Comment(t.Context(), organiser, c.ID); err != nil {
+	if _, err := s.Comments.Find(t.Context(), organiser, c.ID); err != nil {
 		t.Errorf("staff: %v", err)
 	}
-	if _, err := s.AddComment(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel"}); !isStateConflict(err) {
+	if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel"}); !isStateConflict(err) {
 		t.Errorf("commenting in review: %v", err)
 	}
 }
@@ -159,7 +159,7 @@ func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 // Who waits for a call of their own does not keep an idea from everybody else meanwhile.
 func TestAddComment_waitsForOneselfBeforeTheIdea(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, talker := newPerson(t, s, "Maarja K."), newPerson(t, s, "Heiki M.")
 	idea := newIdea(t, s, author, hackathonIn(t, s, hackathon.EventLive), "Vaikne tund")
 	waited := make(chan error)
@@ -168,11 +168,11 @@ func TestAddComment_waitsForOneselfBeforeTheIdea(t *testing.T) {
 			return err
 		}
 		go func() {
-			_, err := s.AddComment(t.Context(), talker, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Jah."})
+			_, err := s.Comments.Add(t.Context(), talker, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Jah."})
 			waited <- err
 		}()
 		for waiting := false; !waiting; {
-			if err := s.db.Get(&waiting, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+			if err := s.pool.Get(&waiting, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
 				AND wait_event_type = 'Lock')`); err != nil {
 				return err
 			}

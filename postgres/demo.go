@@ -18,7 +18,7 @@ var (
 )
 
 // ClaimInstance says once and for all whether the database is a demo, and refuses what it already is not.
-func (s *Store) ClaimInstance(ctx context.Context, demo bool) error {
+func (s *DB) ClaimInstance(ctx context.Context, demo bool) error {
 	return s.write(ctx, nil, func(t *tx) error {
 		if _, err := t.run(`
 			INSERT INTO instance (demo, claimed_at) SELECT $1, $2 WHERE NOT ($1 AND EXISTS (SELECT FROM person))
@@ -41,12 +41,12 @@ func (s *Store) ClaimInstance(ctx context.Context, demo bool) error {
 }
 
 // DemoState is when the database was claimed as a demo, and whether its data is complete.
-func (s *Store) DemoState(ctx context.Context) (claimedAt time.Time, loaded bool, err error) {
+func (s *DB) DemoState(ctx context.Context) (claimedAt time.Time, loaded bool, err error) {
 	var is struct {
 		ClaimedAt time.Time  `db:"claimed_at"`
 		LoadedAt  *time.Time `db:"loaded_at"`
 	}
-	err = s.db.GetContext(ctx, &is, `SELECT claimed_at, loaded_at FROM instance WHERE demo`)
+	err = s.pool.GetContext(ctx, &is, `SELECT claimed_at, loaded_at FROM instance WHERE demo`)
 	if noRows(err) {
 		err = ErrNotDemo
 	}
@@ -54,7 +54,7 @@ func (s *Store) DemoState(ctx context.Context) (claimedAt time.Time, loaded bool
 }
 
 // DemoLoaded notes that the demo data is complete.
-func (s *Store) DemoLoaded(ctx context.Context) error {
+func (s *DB) DemoLoaded(ctx context.Context) error {
 	return s.write(ctx, nil, func(t *tx) error {
 		_, err := t.run(`UPDATE instance SET loaded_at = $1 WHERE demo`, t.now)
 		return err
@@ -72,7 +72,7 @@ type DemoPerson struct {
 
 // PutDemoPerson stores the person with roles that hold everywhere, as often as it is called. It refuses a database that
 // is not a demo.
-func (s *Store) PutDemoPerson(ctx context.Context, p DemoPerson) (*hackathon.Viewer, error) {
+func (s *DB) PutDemoPerson(ctx context.Context, p DemoPerson) (*hackathon.Viewer, error) {
 	viewer := &hackathon.Viewer{PersonID: p.ID, Locale: hackathon.LocaleEt}
 	err := s.write(ctx, nil, func(t *tx) error {
 		if n, err := t.run(`
@@ -102,7 +102,7 @@ func (s *Store) PutDemoPerson(ctx context.Context, p DemoPerson) (*hackathon.Vie
 }
 
 // PutDemoBoard gives the projected board of an event a token that everybody knows.
-func (s *Store) PutDemoBoard(ctx context.Context, token string, event hackathon.ID) error {
+func (s *DB) PutDemoBoard(ctx context.Context, token string, event hackathon.ID) error {
 	return s.write(ctx, nil, func(t *tx) error {
 		return t.putDemoToken(token, hackathon.NewID(hackathon.KindSession, t.now), hackathon.ID{}, event)
 	})

@@ -9,11 +9,11 @@ import (
 
 func TestClaimInstance(t *testing.T) {
 	t.Parallel()
-	demo, real, used := newStore(t), newStore(t), newStore(t)
+	demo, real, used := newDB(t), newDB(t), newDB(t)
 	newPerson(t, used, "Somebody Real")
 	for _, c := range []struct {
 		name string
-		s    *Store
+		s    *DB
 		demo bool
 		want error
 	}{

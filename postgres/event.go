@@ -9,6 +9,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Events are the hackathon events.
+type Events struct{ db *DB }
+
 const eventColumns = `e.id, e.version, e.kind, e.format, e.status, e.title, e.description, e.easy_text, e.starts_at,
 	e.ends_at, e.venue_id,
 	e.organisation_id, e.access_contact, e.request_deadline, e.target_groups, e.required_sides, e.ideas_open_at,
@@ -29,11 +32,11 @@ func (r *eventRow) event() *hackathon.Event {
 }
 
 // Event returns one event; drafts are NotFound for whoever does not run them.
-func (s *Store) Event(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Event, error) {
+func (s Events) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Event, error) {
 	if err := id.Must(hackathon.KindEvent); err != nil {
 		return nil, err
 	}
-	found, err := s.EventsByID(ctx, []hackathon.ID{id})
+	found, err := s.ByID(ctx, []hackathon.ID{id})
 	if err != nil {
 		return nil, err
 	}
@@ -44,15 +47,15 @@ func (s *Store) Event(ctx context.Context, viewer *hackathon.Viewer, id hackatho
 }
 
 // PublicEvent is nil when there is such an event and everybody may see it.
-func (s *Store) PublicEvent(ctx context.Context, id hackathon.ID) error {
-	_, err := s.Event(ctx, nil, id)
+func (s Events) Public(ctx context.Context, id hackathon.ID) error {
+	_, err := s.Find(ctx, nil, id)
 	return err
 }
 
 // EventsByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
-func (s *Store) EventsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
+func (s Events) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
 	var rows []eventRow
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[])
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[])
 		ORDER BY e.id`, idArray(ids)); err != nil {
 		return nil, fmt.Errorf("read events: %w", err)
 	}
@@ -64,12 +67,12 @@ func (s *Store) EventsByID(ctx context.Context, ids []hackathon.ID) ([]*hackatho
 }
 
 // CreateEvent makes a draft; who makes it becomes its organiser.
-func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) Create(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CreateEventInput) (*hackathon.Event, error) {
 	if !viewer.MayOrganise() {
 		return nil, hackathon.Forbiddenf("only organisers and administrators enter events")
 	}
-	id, again, err := s.onceAs(ctx, viewer, "createEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "createEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, joinURL, err := in.Draft(t.now)
 		if err != nil {
 			return e.ID, err
@@ -98,13 +101,13 @@ func (s *Store) CreateEvent(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, &e)
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // UpdateEvent changes the fields that the input names. More seats go to the waiting list at once.
-func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateEventInput) (*hackathon.Event, error) {
-	id, again, err := s.onceAs(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, err := t.lockEvent(in.EventID)
 		if err != nil {
 			return in.EventID, err
@@ -138,7 +141,7 @@ func (s *Store) UpdateEvent(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, nil
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // more reports whether there are more seats than before; nil is without limit.
@@ -229,15 +232,15 @@ func (t *tx) openToGuests(event hackathon.ID, joinURL *string) error {
 }
 
 // eventAfter reads the event that a mutation has changed, whose viewer runs it; that of a repeated call as again.
-func (s *Store) eventAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Event,
+func (s *DB) eventAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Event,
 	error) {
 	if err != nil {
 		return nil, err
 	}
 	if again != nil {
-		return s.Event(ctx, again, id)
+		return s.Events.Find(ctx, again, id)
 	}
-	found, err := s.EventsByID(ctx, []hackathon.ID{id})
+	found, err := s.Events.ByID(ctx, []hackathon.ID{id})
 	if err != nil {
 		return nil, err
 	}
@@ -267,10 +270,10 @@ func titleSort(e *hackathon.Event) string  { return hackathon.SortKey(e.Title.Te
 func searchText(e *hackathon.Event) string { return hackathon.SearchText(e.Title, e.Description) }
 
 // JoinURLs are the online addresses of those of the events that the viewer has a place at or runs.
-func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
-	return s.ofEvents(ctx, `
+	return s.db.ofEvents(ctx, `
 		SELECT p.event_id, p.join_url AS text FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND p.join_url IS NOT NULL AND ($2 OR p.event_id = ANY ($3::uuid[])
 			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4 AND a.status IN ('GOING',
@@ -279,10 +282,10 @@ func (s *Store) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // JoinCodes are the guests' codes of those of the events that the viewer runs.
-func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) JoinCodes(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
-	return s.ofEvents(ctx, `
+	return s.db.ofEvents(ctx, `
 		SELECT p.event_id, p.join_code AS text FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND ($2 OR p.event_id = ANY ($3::uuid[])
 			OR EXISTS (SELECT FROM role_grant g WHERE g.event_id = p.event_id AND g.person_id = $4 AND g.role IN ('ORGANISER',
@@ -290,12 +293,12 @@ func (s *Store) JoinCodes(ctx context.Context, viewer *hackathon.Viewer,
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
 }
 
-func (s *Store) ofEvents(ctx context.Context, query string, args ...any) (map[hackathon.ID]*string, error) {
+func (s *DB) ofEvents(ctx context.Context, query string, args ...any) (map[hackathon.ID]*string, error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		Text    string       `db:"text"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, query, args...); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("read what few may see of events: %w", err)
 	}
 	texts := make(map[hackathon.ID]*string, len(rows))

@@ -10,9 +10,9 @@ import (
 
 // EventActivity is the present state of what eventActivity tells, spelled as activities: each event, how many come, its
 // public ideas and its groups, and the positions at which all this was read.
-func (s *Store) EventActivity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
+func (s Events) Activity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.db.read(ctx, func(t *tx) error {
 		if at, err = t.positions(streams); err != nil {
 			return err
 		}

@@ -62,7 +62,7 @@ func (t *tx) endGrants(event hackathon.ID, people []hackathon.ID) error {
 
 // endNotedGrants goes on where the transactions that moved events stopped. An event that fails is left for the next
 // time, and holds up no other.
-func (s *Store) endNotedGrants(ctx context.Context) error {
+func (s *DB) endNotedGrants(ctx context.Context) error {
 	var errs []error
 	var failed []hackathon.ID
 	for {

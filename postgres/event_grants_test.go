@@ -26,7 +26,7 @@ func (h *hall) guests(n int) (people []hackathon.ID) {
 
 func (h *hall) ownGrants() (n int) {
 	h.t.Helper()
-	if err := h.db.GetContext(h.t.Context(), &n, `SELECT count(*) FROM role_grant WHERE role = 'VOLUNTEER'
+	if err := h.pool.GetContext(h.t.Context(), &n, `SELECT count(*) FROM role_grant WHERE role = 'VOLUNTEER'
 		AND granted_by = person_id AND event_id = $1`, h.event); err != nil {
 		h.t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestMoveEvent_manyGuestsInBatches(t *testing.T) {
 		t.Errorf("in the middle of it: %s", got.Status)
 	}
 	var noted int
-	if err := h.db.GetContext(t.Context(), &noted, `SELECT count(*) FROM event_grants`); err != nil || noted != 0 {
+	if err := h.pool.GetContext(t.Context(), &noted, `SELECT count(*) FROM event_grants`); err != nil || noted != 0 {
 		t.Errorf("noted for ever: %d, %v", noted, err)
 	}
 }

@@ -9,9 +9,9 @@ import (
 )
 
 // PublishEvent makes a draft public, once it says what people need to know whether they can come.
-func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) Publish(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.PublishEventInput) (*hackathon.Event, error) {
-	id, again, err := s.onceAs(ctx, viewer, "publishEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "publishEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		e, err := t.lockEvent(in.EventID)
 		if err != nil {
 			return in.EventID, err
@@ -21,13 +21,13 @@ func (s *Store) PublishEvent(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, t.moveEvent(e, hackathon.EventPublished, nil)
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // ChangeEventStatus moves an event along its life.
-func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeEventStatusInput) (*hackathon.Event, error) {
-	id, again, err := s.onceAs(ctx, viewer, "changeEventStatus", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "changeEventStatus", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		reason, err := in.Checked()
 		if err != nil {
 			return in.EventID, err
@@ -38,13 +38,13 @@ func (s *Store) ChangeEventStatus(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, t.moveEvent(e, in.Status, reason)
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // MoveEventOnline holds an event online: everybody who registered, the waiting list included, takes part online.
-func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer,
+func (s Events) MoveOnline(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
-	id, again, err := s.onceAs(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		joinURL, reason, err := in.Checked()
 		if err != nil {
 			return in.EventID, err
@@ -77,7 +77,7 @@ func (s *Store) MoveEventOnline(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return e.ID, nil
 	})
-	return s.eventAfter(ctx, again, id, err)
+	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // moveEvent moves a locked event, if its state allows it, and tells both of its streams.
@@ -129,13 +129,13 @@ func (t *tx) move(event hackathon.ID, from, to hackathon.EventStatus, reason *ha
 }
 
 // EventHistories are the moves of each event, oldest first.
-func (s *Store) EventHistories(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.EventMove,
+func (s Events) Histories(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.EventMove,
 	error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.EventMove
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT event_id, from_status, to_status, reason, at FROM event_move WHERE event_id = ANY ($1::uuid[])
 			ORDER BY event_id, id`, idArray(events)); err != nil {
 		return nil, fmt.Errorf("read event history: %w", err)

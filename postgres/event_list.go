@@ -19,7 +19,7 @@ var eventOrders = map[hackathon.EventOrder]struct{ key, keyType, after, directio
 }
 
 // Events lists the events that the filter lets through and the viewer may see, in one statement.
-func (s *Store) Events(ctx context.Context, viewer *hackathon.Viewer, filter hackathon.EventFilter,
+func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hackathon.EventFilter,
 	order hackathon.EventOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Event], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func (s *Store) Events(ctx context.Context, viewer *hackathon.Viewer, filter hac
 		TitleSort string `db:"title_sort"`
 	}
 	var rows []row
-	if err := s.db.SelectContext(ctx, &rows, fmt.Sprintf(`SELECT `+eventColumns+`, e.title_sort FROM event e WHERE %s
+	if err := s.db.pool.SelectContext(ctx, &rows, fmt.Sprintf(`SELECT `+eventColumns+`, e.title_sort FROM event e WHERE %s
 		ORDER BY %s %s, e.id %s LIMIT %d`,
 		q.String(), by.key, by.direction, by.direction, args.First+1), q.args...); err != nil {
 		return nil, fmt.Errorf("list events: %w", err)

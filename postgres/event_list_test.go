@@ -40,9 +40,9 @@ func TestEvents_filters(t *testing.T) {
 		in.Format = hackathon.FormatOnline
 		in.VenueID = nil
 	})
-	must(s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: a.ID,
+	must(s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: a.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateOnRequest}}}))(t)
-	must(s.SetEventServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: c.ID,
+	must(s.Events.SetServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: c.ID,
 		Services: []hackathon.ServiceFactInput{
 			{Service: "CAPTIONS", State: yes}, {Service: "CHILDCARE", State: no}}}))(t)
 	must(s.change(c, hackathon.EventLive))(t)
@@ -106,7 +106,7 @@ func TestEvents_filters(t *testing.T) {
 		"radius 201":    {Near: &voru, RadiusKm: r(201)},
 		"off the earth": {Near: &hackathon.Coordinates{Lat: 91}}, "one letter": {Search: find("a")},
 	} {
-		if _, err := s.Events(ctx, nil, f, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, f, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v, want INVALID", name, err)
 		}
 	}
@@ -123,7 +123,7 @@ func TestEvents_paging(t *testing.T) {
 		var titles []string
 		args := hackathon.PageArgs{First: size}
 		for n := 0; ; n++ {
-			p := must(s.Events(ctx, nil, hackathon.EventFilter{}, order, args))(t)
+			p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, order, args))(t)
 			for _, e := range p.Items {
 				titles = append(titles, e.Title.Et)
 			}
@@ -156,15 +156,15 @@ func TestEvents_paging(t *testing.T) {
 	if !slices.Equal(grown, up) {
 		t.Errorf("while others come: %v, want %v", grown, up)
 	}
-	p := must(s.Events(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: 1}))(t)
+	p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: 1}))(t)
 	for _, after := range []string{"x", p.Cursors[0]} {
-		if _, err := s.Events(ctx, nil, hackathon.EventFilter{}, hackathon.OrderStartsAt,
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderStartsAt,
 			hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("cursor %q: %v", after, err)
 		}
 	}
 	for _, first := range []int{0, 101} {
-		if _, err := s.Events(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: first}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: first}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("first %d: %v", first, err)
 		}
 	}
@@ -179,7 +179,7 @@ func TestVenues_byName(t *testing.T) {
 	var names []string
 	args := hackathon.PageArgs{First: 2}
 	for {
-		p := must(s.Venues(t.Context(), args))(t)
+		p := must(s.Venues.List(t.Context(), args))(t)
 		for _, v := range p.Items {
 			names = append(names, v.Name.Et)
 		}

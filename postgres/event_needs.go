@@ -106,7 +106,7 @@ func (t *tx) turnOnline(n *need) error {
 
 // settleNeeds goes on where the transactions that moved events stopped. An event that fails is left for the next time,
 // and holds up no other.
-func (s *Store) settleNeeds(ctx context.Context) error {
+func (s *DB) settleNeeds(ctx context.Context) error {
 	var errs []error
 	failed := pq.Int64Array{}
 	for {

@@ -14,7 +14,7 @@ import (
 // IN_PROGRESS, a way home, and what lies after the event's end.
 func (h *hall) needsOf() map[string]*hackathon.HelpRequest {
 	h.t.Helper()
-	home, _, err := h.RequestHelp(h.t.Context(), h.asker,
+	home, _, err := h.HelpRequests.Request(h.t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
 	if err != nil {
@@ -36,14 +36,14 @@ func (h *hall) moveEventTo(to hackathon.EventStatus) {
 	h.t.Helper()
 	var err error
 	if to == hackathon.EventMovedOnline {
-		_, err = h.MoveEventOnline(h.t.Context(), h.coordinator,
+		_, err = h.Events.MoveOnline(h.t.Context(), h.coordinator,
 			hackathon.MoveEventOnlineInput{EventID: h.event, JoinURL: "https://example.org/x"})
 	} else {
 		in := hackathon.ChangeEventStatusInput{EventID: h.event, Status: to}
 		if to.NeedsReason() {
 			in.Reason = &hackathon.Localized{Et: "Torm"}
 		}
-		_, err = h.ChangeEventStatus(h.t.Context(), h.coordinator, in)
+		_, err = h.Events.ChangeStatus(h.t.Context(), h.coordinator, in)
 	}
 	if err != nil {
 		h.t.Fatal(err)
@@ -126,7 +126,7 @@ func TestMoveEvent_treatsEveryNeed(t *testing.T) {
 
 func (h *hall) checkHistory(r *hackathon.HelpRequest) {
 	h.t.Helper()
-	histories, err := h.HistoriesByID(h.t.Context(), []hackathon.ID{r.ID})
+	histories, err := h.HelpRequests.Histories(h.t.Context(), []hackathon.ID{r.ID})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func (h *hall) checkHistory(r *hackathon.HelpRequest) {
 // listed are the needs that a volunteer is shown who looks at all events.
 func (h *hall) listed(v *hackathon.Viewer) (ids []hackathon.ID) {
 	h.t.Helper()
-	p, err := h.AssistanceNeeds(h.t.Context(), v, nil, nil, hackathon.PageArgs{First: 100})
+	p, err := h.AssistanceNeeds.List(h.t.Context(), v, nil, nil, hackathon.PageArgs{First: 100})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func (h *hall) listed(v *hackathon.Viewer) (ids []hackathon.ID) {
 
 func (h *hall) eligibility(v *hackathon.Viewer, r *hackathon.HelpRequest) *hackathon.Eligibility {
 	h.t.Helper()
-	found, err := h.ViewerNeedsByID(h.t.Context(), v, []hackathon.ID{r.ID})
+	found, err := h.HelpRequests.ForViewer(h.t.Context(), v, []hackathon.ID{r.ID})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -167,14 +167,14 @@ func (h *hall) eligibility(v *hackathon.Viewer, r *hackathon.HelpRequest) *hacka
 func TestMoveEvent_beforeItBegins(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	there, home, err := h.RequestHelp(t.Context(), h.asker,
+	there, home, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport,
 			StartsAt:  new(testNow.Add(240 * time.Hour)),
 			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.ChangeEventStatus(t.Context(), h.coordinator,
+	if _, err := h.Events.ChangeStatus(t.Context(), h.coordinator,
 		hackathon.ChangeEventStatusInput{EventID: h.planned, Status: hackathon.EventPostponed,
 			Reason: &hackathon.Localized{Et: "Torm"}}); err != nil {
 		t.Fatal(err)
@@ -230,10 +230,10 @@ func TestRelease_afterTheEventIsNotLost(t *testing.T) {
 	t.Parallel()
 	for name, act := range map[string]func(*hall, *hackathon.HelpRequest) (*hackathon.HelpRequest, error){
 		"release": func(h *hall, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {
-			return h.ReleaseHelpRequest(h.t.Context(), h.volunteer, ref(r))
+			return h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r))
 		},
 		"no-show": func(h *hall, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {
-			return h.ReportNoShow(h.t.Context(), h.asker, ref(r))
+			return h.HelpRequests.ReportNoShow(h.t.Context(), h.asker, ref(r))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -249,7 +249,7 @@ func TestRelease_afterTheEventIsNotLost(t *testing.T) {
 			if told := h.noticesOf(h.asker); !slices.Contains(told, hackathon.NoticeRequestExpired) {
 				t.Error(told)
 			}
-			if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(r)); !isConflict(err, "ENDED") {
+			if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(r)); !isConflict(err, "ENDED") {
 				t.Errorf("opened again after its event: %v", err)
 			}
 		})
@@ -306,7 +306,7 @@ func TestTick_oneEventDoesNotHoldUpAnother(t *testing.T) {
 			e.event, testNow.Add(250*time.Hour), testNow, e.settled, e.upTo)
 	}
 	h.exec(`DELETE FROM help_request_private WHERE help_request_id = $1`, bad.ID)
-	if err := h.TickHelpRequests(t.Context()); !errors.Is(err, hackathon.NotFound) {
+	if err := h.HelpRequests.Tick(t.Context()); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("what failed is not told: %v", err)
 	}
 	if got := h.present(other); got.Status != hackathon.HelpCancelled {
@@ -338,7 +338,7 @@ func TestMoveEvent_whileNeedsMove(t *testing.T) {
 			if i < 10 {
 				_, err = h.claim(h.other, r)
 			} else {
-				_, err = h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r))
+				_, err = h.HelpRequests.Release(t.Context(), h.volunteer, ref(r))
 			}
 			if err != nil && !isRefusal(err) {
 				t.Error(err)
@@ -374,11 +374,11 @@ func TestReopen_theWayHomeAfterTheEvent(t *testing.T) {
 	if got := h.present(home); got.Status != hackathon.HelpExpired {
 		t.Fatal(got)
 	}
-	if got := h.must(h.ReopenHelpRequest(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen ||
+	if got := h.must(h.HelpRequests.Reopen(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen ||
 		!slices.Contains(h.listed(h.other), home.ID) {
 		t.Errorf("%+v", got)
 	}
-	if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(other)); err == nil {
+	if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(other)); err == nil {
 		t.Error("what was for the event itself was opened again after it")
 	}
 }
@@ -394,7 +394,7 @@ func TestUpdateEvent_tellsThoseOfItsNeeds(t *testing.T) {
 	later := testNow.Add(300 * time.Hour)
 	in := hackathon.UpdateEventInput{EventID: h.planned, StartsAt: &later, EndsAt: new(later.Add(time.Hour)),
 		AccessContact: &hackathon.AccessContact{Name: "Maarja", Phone: new("+372 5555 0000")}}
-	if _, err := h.UpdateEvent(t.Context(), h.coordinator, in); err != nil {
+	if _, err := h.Events.Update(t.Context(), h.coordinator, in); err != nil {
 		t.Fatal(err)
 	}
 	if a, v := len(h.noticesOf(h.asker))-asker, len(h.noticesOf(h.volunteer))-volunteer; a != 2 || v != 1 {
@@ -406,7 +406,7 @@ func TestUpdateEvent_tellsThoseOfItsNeeds(t *testing.T) {
 		}
 	}
 	title := hackathon.Localized{Et: "Uus nimi"}
-	if _, err := h.UpdateEvent(t.Context(), h.coordinator, hackathon.UpdateEventInput{EventID: h.planned, Title: &title}); err != nil {
+	if _, err := h.Events.Update(t.Context(), h.coordinator, hackathon.UpdateEventInput{EventID: h.planned, Title: &title}); err != nil {
 		t.Fatal(err)
 	}
 	if a := len(h.noticesOf(h.asker)) - asker; a != 2 {
@@ -418,7 +418,7 @@ func TestRequestHelp_inTheRoomOnlyWhereThereIsOne(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	ask := func(in hackathon.RequestHelpInput) error {
-		_, _, err := h.RequestHelp(t.Context(), h.asker, in)
+		_, _, err := h.HelpRequests.Request(t.Context(), h.asker, in)
 		return err
 	}
 	if err := ask(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOnsiteHelp, OnSite: true}); !isConflict(err, "PUBLISHED") {

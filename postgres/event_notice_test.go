@@ -15,18 +15,18 @@ func (s *stage) told(people []*hackathon.Viewer) (texts []string) {
 	var replicas sync.WaitGroup
 	for range 3 {
 		replicas.Go(func() {
-			if err := s.TickEvents(s.t.Context()); err != nil {
+			if err := s.Events.Tick(s.t.Context()); err != nil {
 				s.t.Error(err)
 			}
 		})
 	}
 	replicas.Wait()
-	if err := s.TickEvents(s.t.Context()); err != nil {
+	if err := s.Events.Tick(s.t.Context()); err != nil {
 		s.t.Error(err)
 	}
 	for _, p := range people {
 		var found []hackathon.Localized
-		if err := s.db.SelectContext(s.t.Context(), &found, `SELECT text FROM notice WHERE person_id = $1 ORDER BY id`,
+		if err := s.pool.SelectContext(s.t.Context(), &found, `SELECT text FROM notice WHERE person_id = $1 ORDER BY id`,
 			p.PersonID); err != nil {
 			s.t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func TestEventNotice_thoseWhoComeAreTold(t *testing.T) {
 			'GOING', 'SELF', $4, $4)`,
 			hackathon.NewID(hackathon.KindAttendance, testNow), e.ID, p.PersonID, testNow)
 	}
-	must(s.CancelAttendance(ctx, people[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
+	must(s.Attendances.Cancel(ctx, people[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
 	want := func(parts ...string) {
 		t.Helper()
 		for i, text := range s.told(people) {
@@ -67,20 +67,20 @@ func TestEventNotice_thoseWhoComeAreTold(t *testing.T) {
 		}
 	}
 	title := et("Uued talgud")
-	must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t)
+	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t)
 	want()
 	end := e.EndsAt.Add(time.Hour)
-	must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, EndsAt: &end}))(t)
+	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, EndsAt: &end}))(t)
 	want("„Uued talgud“: aeg on muutunud.")
 
 	states := func(state hackathon.FeatureState, set func([]hackathon.VenueFactInput)) {
 		set([]hackathon.VenueFactInput{{Feature: "LIFT", State: state}, {Feature: "RAMP", State: hackathon.StateNo}})
 	}
 	ofVenue := func(facts []hackathon.VenueFactInput) {
-		must(s.SetVenueFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID, Facts: facts}))(t)
+		must(s.Venues.SetFacts(ctx, s.organiser, hackathon.SetVenueFactsInput{VenueID: s.venue.ID, Facts: facts}))(t)
 	}
 	ofEvent := func(facts []hackathon.VenueFactInput) {
-		must(s.SetEventFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID, Facts: facts}))(t)
+		must(s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: e.ID, Facts: facts}))(t)
 	}
 	states(hackathon.StateYes, ofVenue)
 	want()
@@ -96,7 +96,7 @@ func TestEventNotice_thoseWhoComeAreTold(t *testing.T) {
 	want("on edasi lükatud. Põhjus: Põhjus")
 	must(s.change(e, hackathon.EventPublished))(t)
 	want()
-	must(s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+	must(s.Events.MoveOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
 		JoinURL: "https://naidis.ee"}))(t)
 	want("toimub veebis. Sinu registreering jääb kehtima.")
 	must(s.change(e, hackathon.EventCancelled))(t)

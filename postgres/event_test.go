@@ -12,7 +12,7 @@ import (
 
 // stage is a Store with an organiser, an onlooker and a venue in Võru.
 type stage struct {
-	*Store
+	*DB
 	t                   *testing.T
 	organiser, onlooker *hackathon.Viewer
 	venue               *hackathon.Venue
@@ -20,8 +20,8 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{Store: newStore(t), t: t}
-	s.organiser, s.onlooker = newPerson(t, s.Store, "Maarja K."), newPerson(t, s.Store, "Tõnu V.")
+	s := &stage{DB: newDB(t), t: t}
+	s.organiser, s.onlooker = newPerson(t, s.DB, "Maarja K."), newPerson(t, s.DB, "Tõnu V.")
 	s.organiser.Grants = []hackathon.Grant{{Role: hackathon.RoleOrganiser}}
 	s.venue = s.venueAt("Kannel", 57.843, 27.000, nil)
 	return s
@@ -47,7 +47,7 @@ func (s *stage) venueAt(name string, lat, lon float64,
 	for f, state := range facts {
 		in.Facts = append(in.Facts, hackathon.VenueFactInput{Feature: f, State: state})
 	}
-	return must(s.CreateVenue(s.t.Context(), s.organiser, in))(s.t)
+	return must(s.Venues.Create(s.t.Context(), s.organiser, in))(s.t)
 }
 
 // input is an event that can be published, ten days from now.
@@ -65,12 +65,12 @@ func (s *stage) input(title string) hackathon.CreateEventInput {
 
 func (s *stage) draft(in hackathon.CreateEventInput) *hackathon.Event {
 	s.t.Helper()
-	return must(s.CreateEvent(s.t.Context(), s.organiser, in))(s.t)
+	return must(s.Events.Create(s.t.Context(), s.organiser, in))(s.t)
 }
 
 func (s *stage) published(in hackathon.CreateEventInput) *hackathon.Event {
 	s.t.Helper()
-	return must(s.PublishEvent(s.t.Context(), s.organiser, hackathon.PublishEventInput{EventID: s.draft(in).ID}))(s.t)
+	return must(s.Events.Publish(s.t.Context(), s.organiser, hackathon.PublishEventInput{EventID: s.draft(in).ID}))(s.t)
 }
 
 func (s *stage) change(e *hackathon.Event, to hackathon.EventStatus) (*hackathon.Event, error) {
@@ -79,13 +79,13 @@ func (s *stage) change(e *hackathon.Event, to hackathon.EventStatus) (*hackathon
 		reason := et("Põhjus")
 		in.Reason = &reason
 	}
-	return s.ChangeEventStatus(s.t.Context(), s.organiser, in)
+	return s.Events.ChangeStatus(s.t.Context(), s.organiser, in)
 }
 
 // titles lists the events that a filter finds, in order.
 func (s *stage) titles(viewer *hackathon.Viewer, f hackathon.EventFilter, order hackathon.EventOrder) []string {
 	s.t.Helper()
-	p := must(s.Events(s.t.Context(), viewer, f, order, hackathon.PageArgs{First: 100}))(s.t)
+	p := must(s.Events.List(s.t.Context(), viewer, f, order, hackathon.PageArgs{First: 100}))(s.t)
 	titles := []string{}
 	for _, e := range p.Items {
 		titles = append(titles, e.Title.Et)
@@ -124,7 +124,7 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 	other := &hackathon.Viewer{PersonID: s.onlooker.PersonID,
 		Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: hackathon.NewID(hackathon.KindEvent, testNow)}}}
 	creator := &hackathon.Viewer{PersonID: s.organiser.PersonID}
-	if err := s.db.SelectContext(ctx, &creator.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1`,
+	if err := s.pool.SelectContext(ctx, &creator.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1`,
 		creator.PersonID); err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 		"organiser of another": {other, false},
 		"organiser":            {s.organiser, true}, "who made it": {creator, true},
 	} {
-		if _, err := s.Event(ctx, c.viewer, e.ID); (err == nil) != c.sees || err != nil &&
+		if _, err := s.Events.Find(ctx, c.viewer, e.ID); (err == nil) != c.sees || err != nil &&
 			!errors.Is(err, hackathon.NotFound) {
 			t.Errorf("%s: event: %v", name, err)
 		}
@@ -144,18 +144,18 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 			t.Errorf("%s: events: %v", name, found)
 		}
 		title := et("Uus")
-		_, err := s.UpdateEvent(ctx, c.viewer, hackathon.UpdateEventInput{EventID: e.ID, Title: &title})
+		_, err := s.Events.Update(ctx, c.viewer, hackathon.UpdateEventInput{EventID: e.ID, Title: &title})
 		if (err == nil) != c.sees || err != nil && !errors.Is(err, hackathon.NotFound) {
 			t.Errorf("%s: updateEvent: %v", name, err)
 		}
 		if c.viewer.SignedIn() && !c.sees {
-			if _, err := s.AttendEvent(ctx, c.viewer, hackathon.AttendEventInput{EventID: e.ID}); !errors.Is(err, hackathon.NotFound) {
+			if _, err := s.Attendances.Attend(ctx, c.viewer, hackathon.AttendEventInput{EventID: e.ID}); !errors.Is(err, hackathon.NotFound) {
 				t.Errorf("%s: attendEvent: %v", name, err)
 			}
 		}
 	}
 	var public int
-	if err := s.db.GetContext(ctx, &public, `SELECT count(*) FROM activity WHERE stream_id IN ($1, $2) AND entity_id = $1
+	if err := s.pool.GetContext(ctx, &public, `SELECT count(*) FROM activity WHERE stream_id IN ($1, $2) AND entity_id = $1
 		AND audience <> 'STAFF'`, e.ID, hackathon.GlobalStream); err != nil || public != 0 {
 		t.Errorf("%d public activities of a draft, %v", public, err)
 	}
@@ -170,19 +170,19 @@ func TestEvent_whoMayEnterAndChange(t *testing.T) {
 	ofOne := &hackathon.Viewer{PersonID: s.onlooker.PersonID,
 		Grants: []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: s.draft(s.input("Oma")).ID}}}
 	for _, v := range []*hackathon.Viewer{s.onlooker, coordinator, ofOne} {
-		if _, err := s.CreateEvent(ctx, v, s.input("X")); !errors.Is(err, hackathon.Forbidden) {
+		if _, err := s.Events.Create(ctx, v, s.input("X")); !errors.Is(err, hackathon.Forbidden) {
 			t.Errorf("createEvent: %v", err)
 		}
-		if _, err := s.CreateVenue(ctx, v, hackathon.CreateVenueInput{}); !errors.Is(err, hackathon.Forbidden) {
+		if _, err := s.Venues.Create(ctx, v, hackathon.CreateVenueInput{}); !errors.Is(err, hackathon.Forbidden) {
 			t.Errorf("createVenue: %v", err)
 		}
 	}
 	e := s.published(s.input("Avalik"))
-	if _, err := s.PublishEvent(ctx, s.onlooker, hackathon.PublishEventInput{EventID: e.ID}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Events.Publish(ctx, s.onlooker, hackathon.PublishEventInput{EventID: e.ID}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("publishEvent of an onlooker: %v", err)
 	}
 	title := et("Muudetud")
-	if changed := must(s.UpdateEvent(ctx, coordinator, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t); changed.Title != title || changed.Version != e.Version+1 {
+	if changed := must(s.Events.Update(ctx, coordinator, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t); changed.Title != title || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
 	}
 }
@@ -197,7 +197,7 @@ func TestEvent_everyMove(t *testing.T) {
 			move := func() (*hackathon.Event, error) { return s.change(e, to) }
 			if to == hackathon.EventMovedOnline {
 				move = func() (*hackathon.Event, error) {
-					return s.MoveEventOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+					return s.Events.MoveOnline(ctx, s.organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
 						JoinURL: "https://naidis.ee"})
 				}
 			}
@@ -206,7 +206,7 @@ func TestEvent_everyMove(t *testing.T) {
 				if err != nil || moved.Status != to || moved.Version != e.Version+1 {
 					t.Errorf("%s to %s: %v", from, to, err)
 				}
-				history := must(s.EventHistories(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
+				history := must(s.Events.Histories(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
 				if last := history[len(history)-1]; last.To != to || *last.From != from ||
 					(last.Reason != nil) != to.NeedsReason() {
 					t.Errorf("%s to %s: history ends with %+v", from, to, last)
@@ -228,13 +228,13 @@ func TestEvent_movesNeedReasons(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	e := s.published(s.input("E"))
 	for _, to := range []hackathon.EventStatus{hackathon.EventPostponed, hackathon.EventCancelled} {
-		_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: to})
+		_, err := s.Events.ChangeStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID, Status: to})
 		wantFields(t, err, "reason")
 	}
-	_, err := s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID,
+	_, err := s.Events.ChangeStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: e.ID,
 		Status: hackathon.EventMovedOnline})
 	wantFields(t, err, "status")
-	_, err = s.ChangeEventStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: s.venue.ID,
+	_, err = s.Events.ChangeStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: s.venue.ID,
 		Status: hackathon.EventLive})
 	wantFields(t, err, "eventId")
 	if _, err := s.change(&hackathon.Event{ID: hackathon.NewID(hackathon.KindEvent, testNow)}, hackathon.EventLive); !errors.Is(err, hackathon.NotFound) {
@@ -248,7 +248,7 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 	publish := func(change func(*hackathon.CreateEventInput)) error {
 		in := s.input("E")
 		change(&in)
-		_, err := s.PublishEvent(ctx, s.organiser, hackathon.PublishEventInput{EventID: s.draft(in).ID})
+		_, err := s.Events.Publish(ctx, s.organiser, hackathon.PublishEventInput{EventID: s.draft(in).ID})
 		return err
 	}
 	for _, format := range []hackathon.EventFormat{hackathon.FormatInPerson, hackathon.FormatHybrid} {
@@ -267,15 +267,15 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 		t.Errorf("online: %v", err)
 	}
 	e := s.published(s.input("E"))
-	if _, err := s.PublishEvent(ctx, s.organiser, hackathon.PublishEventInput{EventID: e.ID}); err == nil {
+	if _, err := s.Events.Publish(ctx, s.organiser, hackathon.PublishEventInput{EventID: e.ID}); err == nil {
 		t.Error("published twice")
 	}
-	_, err := s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
+	_, err := s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
 		Clear: []hackathon.EventField{hackathon.EventFieldVenue, hackathon.EventFieldAccessContact,
 			hackathon.EventFieldRequestDeadline}})
 	wantFields(t, err, "venueId", "accessContact", "requestDeadline")
 	kinds := []string{}
-	if err := s.db.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC'
+	if err := s.pool.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC'
 		AND stream_id = $2`, e.ID, hackathon.GlobalStream); err != nil || !slices.Equal(kinds, []string{"EVENT_PUBLISHED"}) {
 		t.Errorf("on the global stream: %v, %v", kinds, err)
 	}
@@ -291,24 +291,24 @@ func TestEvent_inputsAreChecked(t *testing.T) {
 	in.RequestDeadline, in.IdeasOpenAt, in.IdeasCloseAt = &late, &early, &early
 	in.VenueID = &s.organiser.PersonID
 	in.AccessContact = &hackathon.AccessContact{Name: " ", Email: &bad}
-	_, err := s.CreateEvent(ctx, s.organiser, in)
+	_, err := s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "title.et", "endsAt", "capacity", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId",
 		"accessContact.name", "accessContact.email")
 
 	in = s.input("E")
 	nowhere, nobody := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindOrganisation, testNow)
 	in.VenueID = &nowhere
-	_, err = s.CreateEvent(ctx, s.organiser, in)
+	_, err = s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "venueId")
 	in.VenueID, in.OrganisationID = &s.venue.ID, &nobody
-	_, err = s.CreateEvent(ctx, s.organiser, in)
+	_, err = s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "organisationId")
 	in = s.input("E")
 	in.Format = hackathon.FormatOnline
-	_, err = s.CreateEvent(ctx, s.organiser, in)
+	_, err = s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "venueId")
 
-	_, err = s.CreateVenue(ctx, s.organiser, hackathon.CreateVenueInput{Coordinates: hackathon.Coordinates{Lat: 90.1,
+	_, err = s.Venues.Create(ctx, s.organiser, hackathon.CreateVenueInput{Coordinates: hackathon.Coordinates{Lat: 90.1,
 		Lon: -180.1}})
 	wantFields(t, err, "coordinates.lat", "coordinates.lon", "name", "address", "municipality")
 }
@@ -324,13 +324,13 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 		t.Errorf("target groups %v", e.TargetGroups)
 	}
 	title := hackathon.Localized{Et: "Pärast", En: "After"}
-	changed := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title,
+	changed := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title,
 		RequiredSides: []hackathon.StakeholderSide{}}))(t)
 	if changed.Title != title || *changed.Capacity != 10 || changed.EasyText.Et != "Lihtne" ||
 		len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
 	}
-	cleared := must(s.UpdateEvent(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
+	cleared := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
 		Clear: []hackathon.EventField{
 			hackathon.EventFieldCapacity, hackathon.EventFieldEasyText, hackathon.EventFieldVenue}}))(t)
 	if cleared.Capacity != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
@@ -349,13 +349,13 @@ func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
 		t.Error("created twice")
 	}
 	in.Title = et("Teine")
-	if _, err := s.CreateEvent(ctx, s.organiser, in); !errors.Is(err, hackathon.Conflict) {
+	if _, err := s.Events.Create(ctx, s.organiser, in); !errors.Is(err, hackathon.Conflict) {
 		t.Errorf("the same key for another event: %v", err)
 	}
 	e := s.published(s.input("P"))
 	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), IdempotencyKey: &key}
 	for range 2 {
-		if a := must(s.AttendEvent(ctx, s.onlooker, attend))(t); a.Version != 1 {
+		if a := must(s.Attendances.Attend(ctx, s.onlooker, attend))(t); a.Version != 1 {
 			t.Errorf("registered twice: %+v", a)
 		}
 	}
@@ -379,14 +379,14 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
 		} {
 			in.EventID = e.ID
-			if _, err := s.UpdateEvent(t.Context(), s.organiser, in); !isConflict(err, string(e.Status)) {
+			if _, err := s.Events.Update(t.Context(), s.organiser, in); !isConflict(err, string(e.Status)) {
 				t.Errorf("%s, %s: %v", e.Status, name, err)
 			}
 		}
 		title := et("Parandatud")
 		in := hackathon.UpdateEventInput{EventID: e.ID, Title: &title, Description: new(et("Pärast")), StartsAt: &e.StartsAt,
 			EndsAt: &e.EndsAt}
-		if got, err := s.UpdateEvent(t.Context(), s.organiser, in); err != nil || got.Title != title ||
+		if got, err := s.Events.Update(t.Context(), s.organiser, in); err != nil || got.Title != title ||
 			!got.EndsAt.Equal(e.EndsAt) {
 			t.Errorf("%s: the texts of what is over: %+v, %v", e.Status, got, err)
 		}
@@ -409,7 +409,7 @@ func TestUpdateEvent_refusesToSetAndClear(t *testing.T) {
 		hackathon.EventFieldOrganisation: {OrganisationID: new(hackathon.NewID(hackathon.KindOrganisation, now))},
 	} {
 		in.EventID, in.Clear = e.ID, []hackathon.EventField{field}
-		if _, err := s.UpdateEvent(t.Context(), s.organiser, in); err == nil {
+		if _, err := s.Events.Update(t.Context(), s.organiser, in); err == nil {
 			t.Errorf("%s was set and cleared", field)
 		} else {
 			wantFields(t, err, "clear")

@@ -11,6 +11,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// HelpRequests are needs, who takes them and what becomes of them.
+type HelpRequests struct{ db *DB }
+
 // helpRequestColumns are the teaser, of help_request r.
 const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.place, r.area, r.lat, r.lon, r.starts_at,
 	r.ends_at, r.languages, r.on_site,
@@ -60,12 +63,12 @@ func streamOf(r *hackathon.HelpRequest) hackathon.ID {
 }
 
 // RequestHelp opens a need. wayBack is the second one, when a ride with a way back was asked.
-func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (request,
+func (s HelpRequests) Request(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (request,
 	wayBack *hackathon.HelpRequest, err error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, nil, err
 	}
-	id, again, err := s.onceAs(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		request, wayBack = nil, nil
 		event, venue, err := t.eventOfNeed(in.EventID)
 		if err != nil {
@@ -79,7 +82,7 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 		if second != nil {
 			adds = 2
 		}
-		if err := s.roomForNeeds(t, first.EventID, adds); err != nil {
+		if err := s.db.roomForNeeds(t, first.EventID, adds); err != nil {
 			return hackathon.ID{}, err
 		}
 		var helps bool
@@ -102,11 +105,11 @@ func (s *Store) RequestHelp(ctx context.Context, viewer *hackathon.Viewer, in ha
 	if again == nil {
 		return request, wayBack, nil
 	}
-	if request, err = s.HelpRequest(ctx, again, id); err != nil || request.Transport == nil ||
+	if request, err = s.Find(ctx, again, id); err != nil || request.Transport == nil ||
 		request.Transport.OtherLegID == nil {
 		return request, nil, err
 	}
-	wayBack, err = s.HelpRequest(ctx, again, *request.Transport.OtherLegID)
+	wayBack, err = s.Find(ctx, again, *request.Transport.OtherLegID)
 	return request, wayBack, err
 }
 
@@ -194,12 +197,12 @@ func (t *tx) helpRequestActivity(kind hackathon.ActivityKind, r hackathon.HelpRe
 }
 
 // UpdateHelpRequest changes a need that nobody has taken.
-func (s *Store) UpdateHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	r, _, err := s.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
+	r, _, err := s.db.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
 		func(t *tx) (*hackathon.HelpRequest, error) {
 			n, err := t.lockNeed(in.HelpRequestID)
 			if err != nil {
@@ -251,7 +254,7 @@ func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
 }
 
 // helpRequestOnce is onceAs for a mutation of one need, which fn returns as it leaves it.
-func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
+func (s *DB) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
 	id hackathon.ID, fn func(*tx) (*hackathon.HelpRequest, error)) (r *hackathon.HelpRequest, again *hackathon.Viewer,
 	err error) {
 	c := hackathon.Check()
@@ -269,7 +272,7 @@ func (s *Store) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, m
 		return nil, nil, err
 	}
 	if again != nil {
-		r, err = s.HelpRequest(ctx, again, id)
+		r, err = s.HelpRequests.Find(ctx, again, id)
 	}
 	return r, again, err
 }

@@ -11,15 +11,15 @@ import (
 
 // ClaimHelpRequest takes a need. Of all who try exactly one succeeds: one conditional UPDATE decides. The others get an
 // AlreadyTakenError. Whoever holds it already succeeds again; a call repeated after they let it go does not.
-func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Claim(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	if taken, err := s.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
+	if taken, err := s.db.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
 		return taken, err
 	}
-	r, again, err := s.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
+	r, again, err := s.db.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
 		func(t *tx) (*hackathon.HelpRequest, error) {
 			// Of two claims of one volunteer at once the second counts what the first has taken.
 			if err := t.lockVolunteer(viewer.PersonID); err != nil {
@@ -32,7 +32,7 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
 			if n.VolunteerID == viewer.PersonID {
 				return &n.HelpRequest, nil
 			}
-			v, err := s.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
+			v, err := s.db.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
 			if err != nil {
 				return nil, err
 			}
@@ -49,15 +49,15 @@ func (s *Store) ClaimHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
 	if again == nil || err != nil {
 		return r, err
 	}
-	return r, s.read(ctx, func(t *tx) error { t.viewer = again; return t.stillTaken(r.ID) })
+	return r, s.db.read(ctx, func(t *tx) error { t.viewer = again; return t.stillTaken(r.ID) })
 }
 
 // takenByAnother is what most who reach for a need are told, for the price of one short statement: somebody else has
 // it. It returns nil to who may not see the need, whose call may be a repeated one, and whenever there is more to say.
-func (s *Store) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
+func (s *DB) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
 	var row helpRequestRow
-	err := s.db.GetContext(ctx, &row, `
+	err := s.pool.GetContext(ctx, &row, `
 		SELECT `+helpRequestColumns+` FROM help_request r
 		WHERE r.id = $1 AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')
 			AND NOT EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2
@@ -137,60 +137,60 @@ func (t *tx) stillTaken(id hackathon.ID) error {
 // The acts on a need that is already somebody's.
 
 // AcceptOffer, by the asker: the contacts open to both.
-func (s *Store) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActAccept, in)
+	return s.db.act(ctx, viewer, hackathon.ActAccept, in)
 }
 
 // DeclineOffer, by the asker: the need opens again, and that volunteer is not asked again.
-func (s *Store) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActDecline, in)
+	return s.db.act(ctx, viewer, hackathon.ActDecline, in)
 }
 
 // ReleaseHelpRequest, by the volunteer, also in the midst of the help: the need opens again at once.
-func (s *Store) ReleaseHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Release(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActRelease, in)
+	return s.db.act(ctx, viewer, hackathon.ActRelease, in)
 }
 
 // StartHelpRequest, by either side.
-func (s *Store) StartHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Start(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActStart, in)
+	return s.db.act(ctx, viewer, hackathon.ActStart, in)
 }
 
 // CompleteHelpRequest, by either side or staff.
-func (s *Store) CompleteHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Complete(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActComplete, in)
+	return s.db.act(ctx, viewer, hackathon.ActComplete, in)
 }
 
 // CancelHelpRequest, by the asker or staff; once the help has begun also by the volunteer, whom nobody came to meet.
-func (s *Store) CancelHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Cancel(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActCancel, in)
+	return s.db.act(ctx, viewer, hackathon.ActCancel, in)
 }
 
 // CloseHelpRequest, by the asker or staff: it was solved in another way.
-func (s *Store) CloseHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Close(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActClose, in)
+	return s.db.act(ctx, viewer, hackathon.ActClose, in)
 }
 
 // ReopenHelpRequest, by the asker or staff, asks again for what nobody took.
-func (s *Store) ReopenHelpRequest(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Reopen(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActReopen, in)
+	return s.db.act(ctx, viewer, hackathon.ActReopen, in)
 }
 
 // ReportNoShow, by the asker or staff: the volunteer did not come; the need opens again.
-func (s *Store) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.act(ctx, viewer, hackathon.ActNoShow, in)
+	return s.db.act(ctx, viewer, hackathon.ActNoShow, in)
 }
 
-func (s *Store) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct,
+func (s *DB) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct,
 	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err

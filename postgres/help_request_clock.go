@@ -17,12 +17,12 @@ const clockBatch = 50
 // wiped, and what is left of the roles of guests and of the needs of an event that has moved is settled. It is called
 // every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction. What
 // fails for one need or event holds up no other.
-func (s *Store) TickHelpRequests(ctx context.Context) error {
+func (s HelpRequests) Tick(ctx context.Context) error {
 	var errs []error
-	if err := s.endNotedGrants(ctx); err != nil { // before the needs: what is opened by it gets their fate
+	if err := s.db.endNotedGrants(ctx); err != nil { // before the needs: what is opened by it gets their fate
 		errs = append(errs, fmt.Errorf("take back the roles of guests of events that have moved: %w", err))
 	}
-	if err := s.settleNeeds(ctx); err != nil {
+	if err := s.db.settleNeeds(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("settle the needs of events that have moved: %w", err))
 	}
 	for _, due := range []struct {
@@ -46,7 +46,7 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 	} {
 		var failed []hackathon.ID
 		for {
-			n, at, err := s.tickBatch(ctx, due.after, due.query, failed, due.do)
+			n, at, err := s.db.tickBatch(ctx, due.after, due.query, failed, due.do)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", due.what, err))
 			}
@@ -58,10 +58,10 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 			}
 		}
 	}
-	if err := s.wipePrivateParts(ctx); err != nil {
+	if err := s.db.wipePrivateParts(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("wipe private parts: %w", err))
 	}
-	if err := s.endDuties(ctx); err != nil {
+	if err := s.db.endDuties(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("end duties: %w", err))
 	}
 	return errors.Join(errs...)
@@ -69,7 +69,7 @@ func (s *Store) TickHelpRequests(ctx context.Context) error {
 
 // tickBatch does the next needs that are due, without those that failed before: all of the batch, or none and at is the
 // one that failed (zero: none of them).
-func (s *Store) tickBatch(ctx context.Context, after time.Duration, query string, failed []hackathon.ID,
+func (s *DB) tickBatch(ctx context.Context, after time.Duration, query string, failed []hackathon.ID,
 	do func(*tx, *need) error) (n int, at hackathon.ID, err error) {
 	err = s.write(ctx, nil, func(t *tx) error {
 		var ids []hackathon.ID
@@ -189,7 +189,7 @@ const wipePrivatePart = `
 		WHERE p.help_request_id = due.id`
 
 // wipePrivateParts takes away, seven days after the end, what only the two were told.
-func (s *Store) wipePrivateParts(ctx context.Context) error {
+func (s *DB) wipePrivateParts(ctx context.Context) error {
 	for {
 		var n int64
 		if err := s.write(ctx, nil, func(t *tx) (err error) {
@@ -202,7 +202,7 @@ func (s *Store) wipePrivateParts(ctx context.Context) error {
 }
 
 // endDuties notes who is no longer on duty, and has their live lists ask again what they may take.
-func (s *Store) endDuties(ctx context.Context) error {
+func (s *DB) endDuties(ctx context.Context) error {
 	for {
 		var ended []hackathon.ID
 		if err := s.write(ctx, nil, func(t *tx) error {

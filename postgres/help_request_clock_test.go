@@ -14,7 +14,7 @@ import (
 
 func (h *hall) tick() {
 	h.t.Helper()
-	if err := h.TickHelpRequests(h.t.Context()); err != nil {
+	if err := h.HelpRequests.Tick(h.t.Context()); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -77,7 +77,7 @@ func TestClock_expiresAtStartOrEnd(t *testing.T) {
 		[]hackathon.NoticeKind{hackathon.NoticeRequestExpired, hackathon.NoticeRequestExpired}) {
 		t.Error(got)
 	}
-	if got := h.must(h.ReopenHelpRequest(t.Context(), h.asker, ref(planned))); got.Status != hackathon.HelpOpen {
+	if got := h.must(h.HelpRequests.Reopen(t.Context(), h.asker, ref(planned))); got.Status != hackathon.HelpOpen {
 		t.Error(got)
 	}
 	h.tick()
@@ -107,11 +107,11 @@ func TestClock_escalatesAndForgets(t *testing.T) {
 	}
 	h.tick()
 	h.must(h.claim(h.volunteer, r))
-	h.must(h.AcceptOffer(t.Context(), h.asker, ref(r)))
+	h.must(h.HelpRequests.AcceptOffer(t.Context(), h.asker, ref(r)))
 	if h.present(r).Escalated {
 		t.Error("taken, but still flagged")
 	}
-	if got := h.must(h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r))); got.Escalated {
+	if got := h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r))); got.Escalated {
 		t.Error("flagged before its next time")
 	}
 	h.passes(48 * time.Hour)
@@ -138,7 +138,7 @@ func TestClock_completesAndWipes(t *testing.T) {
 		}
 	}
 	private := func() *hackathon.HelpRequestPrivate {
-		m, err := h.MatchesByID(t.Context(), h.volunteer, []hackathon.ID{begun.ID})
+		m, err := h.HelpRequests.Matches(t.Context(), h.volunteer, []hackathon.ID{begun.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,7 +165,7 @@ func TestClock_severalReplicasMoveEachNeedOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			if err := h.TickHelpRequests(t.Context()); err != nil {
+			if err := h.HelpRequests.Tick(t.Context()); err != nil {
 				t.Error(err)
 			}
 		})
@@ -178,7 +178,7 @@ func TestClock_severalReplicasMoveEachNeedOnce(t *testing.T) {
 		}
 	}
 	var moves int
-	if err := h.db.Get(&moves, `SELECT count(*) FROM help_request_move WHERE to_status = 'EXPIRED'`); err != nil ||
+	if err := h.pool.Get(&moves, `SELECT count(*) FROM help_request_move WHERE to_status = 'EXPIRED'`); err != nil ||
 		moves != 120 {
 		t.Error(moves, err)
 	}
@@ -201,7 +201,7 @@ func TestClock_settlesWhatIsNoted(t *testing.T) {
 		t.Error(a, b)
 	}
 	var left int
-	if err := h.db.Get(&left, `SELECT count(*) FROM event_needs`); err != nil || left != 0 {
+	if err := h.pool.Get(&left, `SELECT count(*) FROM event_needs`); err != nil || left != 0 {
 		t.Error(left, err)
 	}
 }
@@ -216,7 +216,7 @@ func TestClock_oneNeedDoesNotHoldUpOthers(t *testing.T) {
 	}
 	h.passes(time.Minute)
 	h.exec(`DELETE FROM help_request_private WHERE help_request_id = $1`, bad.ID)
-	if err := h.TickHelpRequests(t.Context()); !errors.Is(err, hackathon.NotFound) {
+	if err := h.HelpRequests.Tick(t.Context()); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("what failed is not told: %v", err)
 	}
 	if got := h.present(good); got.Status != hackathon.HelpExpired {

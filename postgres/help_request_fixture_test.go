@@ -10,7 +10,7 @@ import (
 
 // hall is a running event with the people of a story about help.
 type hall struct {
-	*Store
+	*DB
 	t           *testing.T
 	event       hackathon.ID
 	planned     hackathon.ID // an event in ten days
@@ -26,18 +26,18 @@ type hall struct {
 
 func newHall(t *testing.T) *hall {
 	t.Helper()
-	return newHallOn(t, newStore(t))
+	return newHallOn(t, newDB(t))
 }
 
-func newHallOn(t *testing.T, s *Store) *hall {
+func newHallOn(t *testing.T, s *DB) *hall {
 	t.Helper()
-	h := &hall{Store: s, t: t, now: testNow}
+	h := &hall{DB: s, t: t, now: testNow}
 	h.Limits[hackathon.OpenNeedsPerPerson] = 1000
 	h.Limits[hackathon.MatchesPerVolunteer] = 1000 // what is about the limit sets it
 	h.Now = func() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.now }
 	h.event = h.addEvent(hackathon.EventLive, testNow.Add(-2*time.Hour), testNow.Add(50*time.Hour))
 	h.planned = h.addEvent(hackathon.EventPublished, testNow.Add(240*time.Hour), testNow.Add(250*time.Hour))
-	h.asker, h.stranger = newPerson(t, h.Store, "Leida P."), newPerson(t, h.Store, "Heiki M.")
+	h.asker, h.stranger = newPerson(t, h.DB, "Leida P."), newPerson(t, h.DB, "Heiki M.")
 	h.volunteer, h.other = h.addVolunteer("Anete L."), h.addVolunteer("Oskar R.")
 	h.coordinator = h.addStaff("Maarja K.", hackathon.RoleCoordinator, h.event, h.planned)
 	return h
@@ -45,7 +45,7 @@ func newHallOn(t *testing.T, s *Store) *hall {
 
 func (h *hall) exec(query string, args ...any) {
 	h.t.Helper()
-	if _, err := h.db.ExecContext(h.t.Context(), query, args...); err != nil {
+	if _, err := h.pool.ExecContext(h.t.Context(), query, args...); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -70,7 +70,7 @@ func (h *hall) addEvent(status hackathon.EventStatus, from, to time.Time) hackat
 
 func (h *hall) addStaff(name string, role hackathon.PlatformRole, events ...hackathon.ID) *hackathon.Viewer {
 	h.t.Helper()
-	v := newPerson(h.t, h.Store, name)
+	v := newPerson(h.t, h.DB, name)
 	for _, e := range events {
 		v.Grants = append(v.Grants, hackathon.Grant{Role: role, EventID: e})
 		h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, v.PersonID, role, e,
@@ -101,9 +101,9 @@ func everything() hackathon.UpdateVolunteerInput {
 // addVolunteer is somebody who was checked, offers everything, is at the running event and on duty.
 func (h *hall) addVolunteer(name string) *hackathon.Viewer {
 	h.t.Helper()
-	v := newPerson(h.t, h.Store, name)
+	v := newPerson(h.t, h.DB, name)
 	h.exec(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2)`, v.PersonID, v.PersonID.String()+"@example.org")
-	if _, err := h.UpdateVolunteer(h.t.Context(), v, everything()); err != nil {
+	if _, err := h.Volunteers.Update(h.t.Context(), v, everything()); err != nil {
 		h.t.Fatal(err)
 	}
 	h.exec(`UPDATE volunteer SET verification = 'CHECKED', on_duty_until = $2 WHERE person_id = $1`, v.PersonID,
@@ -117,7 +117,7 @@ func (h *hall) addVolunteer(name string) *hackathon.Viewer {
 
 func (h *hall) request(in hackathon.RequestHelpInput) *hackathon.HelpRequest {
 	h.t.Helper()
-	r, _, err := h.RequestHelp(h.t.Context(), h.asker, in)
+	r, _, err := h.HelpRequests.Request(h.t.Context(), h.asker, in)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func (h *hall) need() *hackathon.HelpRequest {
 }
 
 func (h *hall) claim(v *hackathon.Viewer, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {
-	return h.ClaimHelpRequest(h.t.Context(), v, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID})
+	return h.HelpRequests.Claim(h.t.Context(), v, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID})
 }
 
 func (h *hall) must(r *hackathon.HelpRequest, err error) *hackathon.HelpRequest {
@@ -160,7 +160,7 @@ func (h *hall) log(stream hackathon.ID) []hackathon.Activity {
 
 func (h *hall) noticesOf(v *hackathon.Viewer) (kinds []hackathon.NoticeKind) {
 	h.t.Helper()
-	p, err := h.Notices(h.t.Context(), v, hackathon.PageArgs{First: 100})
+	p, err := h.Notices.OfViewer(h.t.Context(), v, hackathon.PageArgs{First: 100})
 	if err != nil {
 		h.t.Fatal(err)
 	}

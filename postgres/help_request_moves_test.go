@@ -17,11 +17,11 @@ type actOn func(context.Context, *hackathon.Viewer, hackathon.HelpRequestReferen
 
 func (h *hall) acts() map[string]actOn {
 	return map[string]actOn{
-		"acceptOffer": h.AcceptOffer, "declineOffer": h.DeclineOffer, "releaseHelpRequest": h.ReleaseHelpRequest,
-		"startHelpRequest":    h.StartHelpRequest,
-		"completeHelpRequest": h.CompleteHelpRequest, "cancelHelpRequest": h.CancelHelpRequest,
-		"closeHelpRequest":  h.CloseHelpRequest,
-		"reopenHelpRequest": h.ReopenHelpRequest, "reportNoShow": h.ReportNoShow,
+		"acceptOffer": h.HelpRequests.AcceptOffer, "declineOffer": h.HelpRequests.DeclineOffer, "releaseHelpRequest": h.HelpRequests.Release,
+		"startHelpRequest":    h.HelpRequests.Start,
+		"completeHelpRequest": h.HelpRequests.Complete, "cancelHelpRequest": h.HelpRequests.Cancel,
+		"closeHelpRequest":  h.HelpRequests.Close,
+		"reopenHelpRequest": h.HelpRequests.Reopen, "reportNoShow": h.HelpRequests.ReportNoShow,
 	}
 }
 
@@ -34,26 +34,26 @@ func (h *hall) inState(status hackathon.HelpRequestStatus) *hackathon.HelpReques
 	case hackathon.HelpOpen:
 	case hackathon.HelpExpired:
 		h.exec(`UPDATE help_request SET expires_at = $2 WHERE id = $1`, r.ID, testNow)
-		if err := h.TickHelpRequests(ctx); err != nil {
+		if err := h.HelpRequests.Tick(ctx); err != nil {
 			h.t.Fatal(err)
 		}
 	case hackathon.HelpCancelled:
-		h.must(h.CancelHelpRequest(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Cancel(ctx, h.asker, ref(r)))
 	case hackathon.HelpClosedOther:
-		h.must(h.CloseHelpRequest(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Close(ctx, h.asker, ref(r)))
 	default:
 		h.must(h.claim(h.volunteer, r))
 		if status != hackathon.HelpOffered {
-			h.must(h.AcceptOffer(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.AcceptOffer(ctx, h.asker, ref(r)))
 		}
 		if status == hackathon.HelpInProgress || status == hackathon.HelpCompleted {
-			h.must(h.StartHelpRequest(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Start(ctx, h.asker, ref(r)))
 		}
 		if status == hackathon.HelpCompleted {
-			h.must(h.CompleteHelpRequest(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Complete(ctx, h.asker, ref(r)))
 		}
 	}
-	got, err := h.HelpRequest(ctx, h.asker, r.ID)
+	got, err := h.HelpRequests.Find(ctx, h.asker, r.ID)
 	if err != nil || got.Status != status {
 		h.t.Fatalf("wanted %s, got %+v, %v", status, got, err)
 	}
@@ -121,7 +121,7 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 					if who == "stranger" && !errors.Is(err, hackathon.NotFound) {
 						t.Errorf("%s by a stranger: %v", state, err)
 					}
-					if after, err := h.HelpRequest(t.Context(), h.asker, r.ID); err != nil || !cmp.Equal(after, r) ||
+					if after, err := h.HelpRequests.Find(t.Context(), h.asker, r.ID); err != nil || !cmp.Equal(after, r) ||
 						len(h.log(h.event)) != len(before) {
 						t.Errorf("%s by %s left a trace: %+v, %v", state, who, after, err)
 					}
@@ -134,7 +134,7 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 // checkMove holds the history and the log against what was moved.
 func (h *hall) checkMove(before, after *hackathon.HelpRequest, logged int) {
 	h.t.Helper()
-	histories, err := h.HistoriesByID(h.t.Context(), []hackathon.ID{after.ID})
+	histories, err := h.HelpRequests.Histories(h.t.Context(), []hackathon.ID{after.ID})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestReleaseHelpRequest_opensAtOnceAndTellsTheAsker(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.inState(hackathon.HelpMatched)
-	h.must(h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r)))
+	h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r)))
 	if got := h.noticesOf(h.asker); !slices.Contains(got, hackathon.NoticeVolunteerWithdrew) {
 		t.Error(got)
 	}
@@ -175,7 +175,7 @@ func TestDeclineOffer_volunteerIsNotAskedAgain(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.inState(hackathon.HelpOffered)
-	h.must(h.DeclineOffer(t.Context(), h.asker, ref(r)))
+	h.must(h.HelpRequests.DeclineOffer(t.Context(), h.asker, ref(r)))
 	if got := h.noticesOf(h.volunteer); !slices.Equal(got, []hackathon.NoticeKind{hackathon.NoticeOfferDeclined}) {
 		t.Error(got)
 	}
@@ -188,9 +188,9 @@ func TestReportNoShow_isKeptForCoordinators(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.inState(hackathon.HelpInProgress)
-	h.must(h.ReportNoShow(t.Context(), h.coordinator, ref(r)))
+	h.must(h.HelpRequests.ReportNoShow(t.Context(), h.coordinator, ref(r)))
 	var noShow bool
-	if err := h.db.Get(&noShow, `SELECT no_show FROM help_request_offer WHERE help_request_id = $1`, r.ID); err != nil ||
+	if err := h.pool.Get(&noShow, `SELECT no_show FROM help_request_offer WHERE help_request_id = $1`, r.ID); err != nil ||
 		!noShow {
 		t.Error(noShow, err)
 	}
@@ -211,7 +211,7 @@ func TestActs_notBeforeTheirTime(t *testing.T) {
 	}
 	gone := h.inState(hackathon.HelpExpired)
 	h.passes(51 * time.Hour)
-	if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(gone)); !isConflict(err, "EXPIRED") {
+	if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(gone)); !isConflict(err, "EXPIRED") {
 		t.Errorf("reopened after its end: %v", err)
 	}
 }
@@ -222,11 +222,11 @@ func TestActs_staffOfAnotherEventIsNoStaff(t *testing.T) {
 	r := h.need()
 	elsewhere := h.addStaff("Keegi", hackathon.RoleOrganiser,
 		h.addEvent(hackathon.EventLive, testNow, testNow.Add(time.Hour)))
-	if _, err := h.CancelHelpRequest(t.Context(), elsewhere, ref(r)); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.HelpRequests.Cancel(t.Context(), elsewhere, ref(r)); !errors.Is(err, hackathon.NotFound) {
 		t.Error(err)
 	}
 	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.coordinator.PersonID)
-	if _, err := h.CancelHelpRequest(t.Context(), h.coordinator, ref(r)); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.HelpRequests.Cancel(t.Context(), h.coordinator, ref(r)); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("the role was taken back: %v", err)
 	}
 }
@@ -237,11 +237,11 @@ func TestHistory_isNeverRewritten(t *testing.T) {
 	r := h.need()
 	for _, q := range []string{`UPDATE help_request_move SET to_status = 'COMPLETED' WHERE help_request_id = $1`,
 		`DELETE FROM help_request_move WHERE help_request_id = $1`} {
-		if _, err := h.db.Exec(q, r.ID); err == nil {
+		if _, err := h.pool.Exec(q, r.ID); err == nil {
 			t.Error(q)
 		}
 	}
-	if _, err := h.db.Exec(`UPDATE help_request_move SET person_id = NULL WHERE help_request_id = $1`, r.ID); err != nil {
+	if _, err := h.pool.Exec(`UPDATE help_request_move SET person_id = NULL WHERE help_request_id = $1`, r.ID); err != nil {
 		t.Errorf("a person cannot be forgotten: %v", err)
 	}
 }

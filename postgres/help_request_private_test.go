@@ -51,7 +51,7 @@ func TestPrivatePart_reachedByTheTwoOnly(t *testing.T) {
 func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 	h.t.Helper()
 	ctx, reach := h.t.Context(), ""
-	if r, err := h.HelpRequest(ctx, v, id); err == nil {
+	if r, err := h.HelpRequests.Find(ctx, v, id); err == nil {
 		reach = "teaser"
 		if b, _ := json.Marshal(r); strings.Contains(string(b), "alajane") ||
 			strings.Contains(string(b), h.asker.PersonID.String()) {
@@ -60,7 +60,7 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 	} else if !errors.Is(err, hackathon.NotFound) {
 		h.t.Error(err)
 	}
-	matches, err := h.MatchesByID(ctx, v, []hackathon.ID{id})
+	matches, err := h.HelpRequests.Matches(ctx, v, []hackathon.ID{id})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -73,8 +73,8 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 	}
 	if v.SignedIn() {
 		args := hackathon.PageArgs{First: 100}
-		own, err1 := h.OwnHelpRequests(ctx, v, args)
-		taken, err2 := h.TakenHelpRequests(ctx, v, args)
+		own, err1 := h.HelpRequests.OfViewer(ctx, v, args)
+		taken, err2 := h.HelpRequests.TakenByViewer(ctx, v, args)
 		if err := errors.Join(err1, err2); err != nil {
 			h.t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 			h.t.Errorf("lists of who reaches %q", reach)
 		}
 	}
-	if p, err := h.HelpRequestsOfEvent(ctx, v, h.event, nil, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 100}); err == nil && !has(p, id) ||
+	if p, err := h.HelpRequests.OfEvent(ctx, v, h.event, nil, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 100}); err == nil && !has(p, id) ||
 		err == nil && !v.SeesNeeds(h.event) || err != nil && v.SeesNeeds(h.event) {
 		h.t.Errorf("list of the event: %v", err)
 	}
@@ -91,7 +91,7 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 
 func (h *hall) releaseIfHeld(r *hackathon.HelpRequest) {
 	if r.Status == hackathon.HelpMatched || r.Status == hackathon.HelpOffered {
-		h.must(h.ReleaseHelpRequest(h.t.Context(), h.volunteer, ref(r)))
+		h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))
 		if got := h.reaches(h.volunteer, r.ID); got != "teaser" {
 			h.t.Errorf("whoever withdrew still reaches %q", got)
 		}
@@ -131,7 +131,7 @@ func TestMatches_addressOfARideOnlyAroundIt(t *testing.T) {
 		Private:   &hackathon.HelpRequestPrivateInput{Phone: new("5555555"), Address: new("Kooli 3")}})
 	h.must(h.claim(h.volunteer, r))
 	address := func(v *hackathon.Viewer) *string {
-		m, err := h.MatchesByID(t.Context(), v, []hackathon.ID{r.ID})
+		m, err := h.HelpRequests.Matches(t.Context(), v, []hackathon.ID{r.ID})
 		if err != nil || m[r.ID].Private.Phone == nil {
 			t.Fatal(m, err)
 		}
@@ -155,13 +155,13 @@ func TestNotices_areOnesOwn(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	r := h.inState(hackathon.HelpOffered)
-	p, err := h.Notices(ctx, h.asker, hackathon.PageArgs{First: 10})
+	p, err := h.Notices.OfViewer(ctx, h.asker, hackathon.PageArgs{First: 10})
 	if err != nil || len(p.Items) != 1 || p.Items[0].Subject != r.ID ||
 		!strings.Contains(p.Items[0].Text.Et, "Abi lugemisel ja kirjutamisel") || p.Items[0].Text.En == "" {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	id := p.Items[0].ID
-	if _, err := h.Notice(ctx, h.volunteer, id); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.Notices.Find(ctx, h.volunteer, id); !errors.Is(err, hackathon.NotFound) {
 		t.Error(err)
 	}
 	log := h.log(h.asker.PersonID)
@@ -169,22 +169,22 @@ func TestNotices_areOnesOwn(t *testing.T) {
 		last.Entity != id {
 		t.Errorf("%+v", last)
 	}
-	items, at, err := h.UnreadNotices(ctx, h.asker.PersonID)
+	items, at, err := h.Notices.Unread(ctx, h.asker.PersonID)
 	if err != nil || len(items) != 1 || at[0].Seq != log[len(log)-1].Seq {
 		t.Errorf("%+v, %+v, %v", items, at, err)
 	}
-	if n, err := h.MarkNoticesRead(ctx, h.volunteer, []hackathon.ID{id}); err != nil || n != 0 {
+	if n, err := h.Notices.MarkRead(ctx, h.volunteer, []hackathon.ID{id}); err != nil || n != 0 {
 		t.Error("somebody else read it", n, err)
 	}
 	for _, want := range []int{1, 0} {
-		if n, err := h.MarkNoticesRead(ctx, h.asker, []hackathon.ID{id}); err != nil || n != want {
+		if n, err := h.Notices.MarkRead(ctx, h.asker, []hackathon.ID{id}); err != nil || n != want {
 			t.Error(n, err)
 		}
 	}
-	if items, _, err := h.UnreadNotices(ctx, h.asker.PersonID); err != nil || len(items) != 0 {
+	if items, _, err := h.Notices.Unread(ctx, h.asker.PersonID); err != nil || len(items) != 0 {
 		t.Error(items, err)
 	}
-	if _, err := h.MarkNoticesRead(ctx, h.asker, []hackathon.ID{r.ID}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := h.Notices.MarkRead(ctx, h.asker, []hackathon.ID{r.ID}); !errors.Is(err, hackathon.Invalid) {
 		t.Error(err)
 	}
 }

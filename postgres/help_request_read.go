@@ -10,9 +10,9 @@ import (
 
 // HelpRequest is the teaser of a need: for its asker, for volunteers, and for the staff of its event. For everybody
 // else there is no such thing.
-func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest,
+func (s HelpRequests) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest,
 	error) {
-	r, err := s.helpRequest(ctx, id)
+	r, err := s.db.helpRequest(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -20,7 +20,7 @@ func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id ha
 		return r, nil
 	}
 	var concerns bool
-	if err := s.db.GetContext(ctx, &concerns, `
+	if err := s.db.pool.GetContext(ctx, &concerns, `
 		SELECT EXISTS (SELECT 1 FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)
 			OR EXISTS (SELECT 1 FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 				WHERE o.help_request_id = $1 AND o.volunteer_id = $2 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+`)`,
@@ -33,7 +33,7 @@ func (s *Store) HelpRequest(ctx context.Context, viewer *hackathon.Viewer, id ha
 	return r, nil
 }
 
-func (s *Store) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {
+func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {
 	found, err := s.helpRequestsByID(ctx, []hackathon.ID{id})
 	if err == nil && len(found) == 0 {
 		err = hackathon.NotFoundf("there is no such HelpRequest")
@@ -44,15 +44,15 @@ func (s *Store) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.He
 	return found[0], nil
 }
 
-func (s *Store) helpRequestsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
+func (s *DB) helpRequestsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
 	var rows []helpRequestRow
-	err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[])
+	err := s.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[])
 		ORDER BY r.id`, idArray(ids))
 	return helpRequests(rows), err
 }
 
 // HelpRequestsOfEvent are the needs stated for an event, in any state; for volunteers and staff.
-func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
+func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
 	filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	if !viewer.SeesNeeds(event) {
@@ -74,7 +74,7 @@ func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewe
 		if err != nil {
 			return nil, err
 		}
-		if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
+		if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
 			AND ($5::uuid IS NULL OR r.id < $5) ORDER BY r.id DESC LIMIT $6`, append(common, before, args.First+1)...); err != nil {
 			return nil, err
 		}
@@ -84,7 +84,7 @@ func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewe
 	if err != nil {
 		return nil, err
 	}
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
 		AND ($5::timestamptz IS NULL OR (r.starts_at, r.id) > ($5, $6::uuid)) ORDER BY r.starts_at, r.id LIMIT $7`,
 		append(common, at, id, args.First+1)...); err != nil {
 		return nil, err
@@ -93,25 +93,25 @@ func (s *Store) HelpRequestsOfEvent(ctx context.Context, viewer *hackathon.Viewe
 }
 
 // OwnHelpRequests are the needs that the viewer stated, newest first.
-func (s *Store) OwnHelpRequests(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
-	return s.helpRequestsOf(ctx, args, `
+	return s.db.helpRequestsOf(ctx, args, `
 		SELECT `+helpRequestColumns+` FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
 		WHERE p.asker_id = $1 AND ($2::uuid IS NULL OR p.help_request_id < $2) ORDER BY p.help_request_id DESC LIMIT $3`,
 		viewer.PersonID)
 }
 
 // TakenHelpRequests are the needs that the viewer has taken or offered to take and is a volunteer for, newest first.
-func (s *Store) TakenHelpRequests(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) TakenByViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
-	return s.helpRequestsOf(ctx, args, `
+	return s.db.helpRequestsOf(ctx, args, `
 		SELECT `+helpRequestColumns+` FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+` AND ($2::uuid IS NULL
 			OR o.help_request_id < $2)
 		ORDER BY o.help_request_id DESC LIMIT $3`, viewer.PersonID)
 }
 
-func (s *Store) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query string,
+func (s *DB) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query string,
 	person hackathon.ID) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func (s *Store) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, que
 		return nil, err
 	}
 	var rows []helpRequestRow
-	if err := s.db.SelectContext(ctx, &rows, query, person, before, args.First+1); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, person, before, args.First+1); err != nil {
 		return nil, err
 	}
 	return pageByID(helpRequests(rows), args), nil
@@ -154,13 +154,13 @@ func afterStart(args hackathon.PageArgs) (*time.Time, *hackathon.ID, error) {
 }
 
 // HistoriesByID are the moves of needs, oldest first; a need that does not exist is absent.
-func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove,
+func (s HelpRequests) Histories(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove,
 	error) {
 	var rows []struct {
 		ID hackathon.ID `db:"help_request_id"`
 		hackathon.HelpRequestMove
 	}
-	err := s.db.SelectContext(ctx, &rows, `
+	err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT help_request_id, from_status, to_status, moved_by, at FROM help_request_move
 			WHERE help_request_id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
 	histories := make(map[hackathon.ID][]*hackathon.HelpRequestMove, len(ids))
@@ -175,7 +175,7 @@ func (s *Store) HistoriesByID(ctx context.Context, ids []hackathon.ID) (map[hack
 // MatchesByID is the private side of those of the needs whose asker the viewer is, or whose present offer is the
 // viewer's, as long as the viewer is a volunteer for them. Nobody else reaches it, staff neither; before the asker
 // accepted, the volunteer reaches neither Private nor who asks.
-func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Matches(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID]*hackathon.Match, error) {
 	if !viewer.SignedIn() {
 		return nil, nil
@@ -189,7 +189,7 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer,
 		ExpiresAt   *time.Time             `db:"offer_expires_at"`
 		hackathon.HelpRequestPrivate
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, o.status AS offer, o.offered_at,
 			CASE WHEN o.status = 'OFFERED' THEN o.expires_at END AS offer_expires_at, p.description, p.phone, p.address,
 			CASE WHEN o.status = 'ACCEPTED' AND o.share_email THEN c.email END AS volunteer_email
@@ -201,7 +201,7 @@ func (s *Store) MatchesByID(ctx context.Context, viewer *hackathon.Viewer,
 		idArray(ids), viewer.PersonID); err != nil {
 		return nil, err
 	}
-	now := s.Now()
+	now := s.db.Now()
 	matches := make(map[hackathon.ID]*hackathon.Match, len(rows))
 	for _, r := range rows {
 		m := &hackathon.Match{AskerID: r.AskerID, VolunteerID: r.VolunteerID, Offer: r.Offer, OfferedAt: r.OfferedAt,
@@ -233,21 +233,21 @@ type ViewerNeed struct {
 }
 
 // ViewerNeedsByID says of the needs whether the viewer may take them, and how far they are.
-func (s *Store) ViewerNeedsByID(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) ForViewer(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
 	var rows []struct {
 		helpRequestRow
 		EventStatus *hackathon.EventStatus `db:"event_status"`
 		EventEndsAt *time.Time             `db:"event_ends_at"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status,
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status,
 		e.ends_at AS event_ends_at
 		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`,
 		idArray(ids)); err != nil {
 		return nil, err
 	}
-	now := s.Now()
-	v, err := s.volunteer(ctx, s.db, viewer.PersonID, ids, now)
+	now := s.db.Now()
+	v, err := s.db.volunteer(ctx, s.db.pool, viewer.PersonID, ids, now)
 	if err != nil {
 		return nil, err
 	}

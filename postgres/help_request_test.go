@@ -41,7 +41,7 @@ func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(8 * time.Hour)
-	there, ret, err := h.RequestHelp(t.Context(), h.asker,
+	there, ret, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 			Transport: &hackathon.TransportInput{FromPlace: "vastseliina",
 				Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
@@ -71,7 +71,7 @@ func TestRequestHelp_rideFromTheRoom(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(24 * time.Hour)
-	away, ret, err := h.RequestHelp(t.Context(), h.asker,
+	away, ret, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true,
 			Transport: &hackathon.TransportInput{FromPlace: "voru-linn", ToPlace: new("vastseliina"), Seats: 1,
 				ReturnAt: &back}})
@@ -152,7 +152,7 @@ func TestRequestHelp_badInput(t *testing.T) {
 			EndsAt: new(testNow.Add(time.Hour)), Place: new("voru-linn")},
 			"eventId REQUIRED"},
 	} {
-		_, _, err := h.RequestHelp(t.Context(), h.asker, c.in)
+		_, _, err := h.HelpRequests.Request(t.Context(), h.asker, c.in)
 		e, ok := errors.AsType[*hackathon.Error](err)
 		if !ok || e.Kind != hackathon.Invalid {
 			t.Errorf("%s: %v", name, err)
@@ -180,14 +180,14 @@ func TestRequestHelp_eventThatTakesNone(t *testing.T) {
 	for _, status := range []hackathon.EventStatus{hackathon.EventEnded, hackathon.EventCancelled, hackathon.EventFollowUp,
 		hackathon.EventPostponed} {
 		event := h.addEvent(status, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
-		_, _, err := h.RequestHelp(t.Context(), h.asker,
+		_, _, err := h.HelpRequests.Request(t.Context(), h.asker,
 			hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther})
 		if e, ok := errors.AsType[*hackathon.StateConflictError](err); !ok || e.State != string(status) {
 			t.Errorf("%s: %v", status, err)
 		}
 	}
 	draft := h.addEvent(hackathon.EventDraft, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
-	if _, _, err := h.RequestHelp(t.Context(), h.asker,
+	if _, _, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &draft, Kind: hackathon.KindOther}); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("draft: %v", err)
 	}
@@ -227,7 +227,7 @@ func TestClaimHelpRequest_exactlyOneOfFiftyWins(t *testing.T) {
 	if taken != 49 || winner.IsZero() {
 		t.Fatalf("%d were told that it is taken, winner %v", taken, winner)
 	}
-	m, err := h.MatchesByID(t.Context(), h.asker, []hackathon.ID{r.ID})
+	m, err := h.HelpRequests.Matches(t.Context(), h.asker, []hackathon.ID{r.ID})
 	if err != nil || m[r.ID].VolunteerID != winner {
 		t.Errorf("match %+v, %v", m[r.ID], err)
 	}
@@ -264,7 +264,7 @@ func TestClaimHelpRequest_idempotencyKey(t *testing.T) {
 	h := newHall(t)
 	r, another, key := h.need(), h.need(), "võti"
 	claim := func(id hackathon.ID) (*hackathon.HelpRequest, error) {
-		return h.ClaimHelpRequest(t.Context(), h.volunteer,
+		return h.HelpRequests.Claim(t.Context(), h.volunteer,
 			hackathon.ClaimHelpRequestInput{HelpRequestID: id, IdempotencyKey: &key})
 	}
 	first := h.must(claim(r.ID))
@@ -291,7 +291,7 @@ func TestClaimHelpRequest_firstIsFine(t *testing.T) {
 		"accept first": {EventID: &h.planned, Kind: hackathon.KindOther, AcceptFirst: true},
 	} {
 		r := h.must(h.claim(h.volunteer, h.request(in)))
-		m, err := h.MatchesByID(t.Context(), h.volunteer, []hackathon.ID{r.ID})
+		m, err := h.HelpRequests.Matches(t.Context(), h.volunteer, []hackathon.ID{r.ID})
 		if err != nil || r.Status != hackathon.HelpMatched || *m[r.ID].Offer != hackathon.OfferAccepted ||
 			m[r.ID].Private == nil || m[r.ID].ExpiresAt != nil {
 			t.Errorf("%s: %v, %+v, %v", name, r.Status, m[r.ID], err)
@@ -305,12 +305,12 @@ func TestClaimHelpRequest_inTheRoomFromAfar(t *testing.T) {
 	h := newHall(t)
 	afar := everything()
 	afar.Place, afar.RadiusKm = "tallinn", 10
-	if _, err := h.UpdateVolunteer(t.Context(), h.volunteer, afar); err != nil {
+	if _, err := h.Volunteers.Update(t.Context(), h.volunteer, afar); err != nil {
 		t.Fatal(err)
 	}
 	ahead := h.need()
 	here := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true})
-	p, err := h.AssistanceNeeds(t.Context(), h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true},
+	p, err := h.AssistanceNeeds.List(t.Context(), h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true},
 		hackathon.PageArgs{First: 10})
 	if err != nil || len(p.Items) != 1 || p.Items[0].ID != here.ID {
 		t.Errorf("%+v, %v; want the need in the room", p, err)
@@ -343,11 +343,11 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 		}
 		return strings.Join(codes, " ")
 	}
-	fresh := newPerson(t, h.Store, "Uus")
+	fresh := newPerson(t, h.DB, "Uus")
 	if got := code(fresh, r); got != "NOT_A_VOLUNTEER" {
 		t.Errorf("nobody yet: %s", got)
 	}
-	if v, err := h.UpdateVolunteer(t.Context(), fresh,
+	if v, err := h.Volunteers.Update(t.Context(), fresh,
 		hackathon.UpdateVolunteerInput{Kinds: []hackathon.AssistanceKind{hackathon.KindTransport}, Languages: []string{"ru"},
 			Place: "valga", RadiusKm: 10}); err != nil || v.Verification != hackathon.VerificationNone {
 		t.Fatal(v, err)
@@ -358,7 +358,7 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	sign := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter})
 	in := everything()
 	in.QualifiedFor = []hackathon.AssistanceKind{}
-	if _, err := h.UpdateVolunteer(t.Context(), h.other, in); err != nil {
+	if _, err := h.Volunteers.Update(t.Context(), h.other, in); err != nil {
 		t.Fatal(err)
 	}
 	if got := code(h.other, sign); got != "QUALIFICATION_MISSING" {
@@ -368,7 +368,7 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	if got := code(h.other, h.need()); got != "BLOCKED" {
 		t.Errorf("revoked: %s", got)
 	}
-	own, _, err := h.RequestHelp(t.Context(), h.volunteer,
+	own, _, err := h.HelpRequests.Request(t.Context(), h.volunteer,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	if err != nil {
 		t.Fatal(err)
@@ -377,7 +377,7 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 		t.Errorf("own: %s", got)
 	}
 	h.must(h.claim(h.volunteer, r))
-	h.must(h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r)))
+	h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r)))
 	if got := code(h.volunteer, r); got != "WITHDREW_BEFORE" {
 		t.Errorf("withdrew: %s", got)
 	}
@@ -395,14 +395,14 @@ func TestUpdateHelpRequest_onlyWhileOpen(t *testing.T) {
 	h := newHall(t)
 	r := h.need()
 	update := func(v *hackathon.Viewer) (*hackathon.HelpRequest, error) {
-		return h.UpdateHelpRequest(t.Context(), v, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
+		return h.HelpRequests.Update(t.Context(), v, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
 			Languages: []string{"ru"},
 			Private:   &hackathon.HelpRequestPrivateInput{Phone: new("")}})
 	}
 	if got := h.must(update(h.asker)); got.Version != 2 || !slices.Equal(got.Languages, []string{"ru"}) {
 		t.Errorf("%+v", got)
 	}
-	m, err := h.MatchesByID(t.Context(), h.asker, []hackathon.ID{r.ID})
+	m, err := h.HelpRequests.Matches(t.Context(), h.asker, []hackathon.ID{r.ID})
 	if err != nil || m[r.ID].Private.Phone != nil || *m[r.ID].Private.Description != "salajane jutt" {
 		t.Errorf("private %+v, %v", m[r.ID].Private, err)
 	}
@@ -437,7 +437,7 @@ func TestRequestHelp_byWhoHasJustBecomeAVolunteer(t *testing.T) {
 	stale := *h.volunteer
 	stale.Grants = nil
 	before := len(h.log(hackathon.RightsStream))
-	if _, _, err := h.RequestHelp(t.Context(), &stale,
+	if _, _, err := h.HelpRequests.Request(t.Context(), &stale,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}); err != nil {
 		t.Fatal(err)
 	}

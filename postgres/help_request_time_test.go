@@ -90,7 +90,7 @@ func TestActs_everyStateAtEveryTime(t *testing.T) {
 						if name == "claimHelpRequest" {
 							act = func(ctx context.Context, v *hackathon.Viewer,
 								in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-								return h.ClaimHelpRequest(ctx, v, hackathon.ClaimHelpRequestInput{HelpRequestID: in.HelpRequestID})
+								return h.HelpRequests.Claim(ctx, v, hackathon.ClaimHelpRequestInput{HelpRequestID: in.HelpRequestID})
 							}
 							if who != "other" {
 								continue
@@ -134,7 +134,7 @@ func TestStart_notBeforeItsTime(t *testing.T) {
 	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther, AcceptFirst: true})
 	h.must(h.claim(h.volunteer, r))
 	for _, who := range []*hackathon.Viewer{h.asker, h.volunteer} {
-		if _, err := h.StartHelpRequest(t.Context(), who, ref(r)); !isConflict(err, "MATCHED") {
+		if _, err := h.HelpRequests.Start(t.Context(), who, ref(r)); !isConflict(err, "MATCHED") {
 			t.Errorf("begun ten days early: %v", err)
 		}
 	}
@@ -191,11 +191,11 @@ func TestRequestHelp_nowIsAnHour(t *testing.T) {
 	if got.Status != hackathon.HelpExpired || !got.Escalated {
 		t.Errorf("%s, for a coordinator: %v", got.Status, got.Escalated)
 	}
-	notices, err := h.Notices(t.Context(), h.asker, hackathon.PageArgs{First: 1})
+	notices, err := h.Notices.OfViewer(t.Context(), h.asker, hackathon.PageArgs{First: 1})
 	if err != nil || len(notices.Items) != 1 || !strings.Contains(notices.Items[0].Text.Et, "küsi uuesti") {
 		t.Errorf("the asker is told what to do: %+v, %v", notices, err)
 	}
-	queue, err := h.HelpRequestsOfEvent(t.Context(), h.coordinator, h.event,
+	queue, err := h.HelpRequests.OfEvent(t.Context(), h.coordinator, h.event,
 		&hackathon.HelpRequestFilter{Escalated: new(true)}, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 10})
 	if err != nil || !slices.ContainsFunc(queue.Items, func(q *hackathon.HelpRequest) bool { return q.ID == r.ID }) {
 		t.Errorf("the coordinators' queue: %+v, %v", queue, err)

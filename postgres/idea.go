@@ -12,6 +12,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Ideas are ideas, their support and their moves.
+type Ideas struct{ db *DB }
+
 const ideaColumns = `id, version, event_id, title, problem, solution, target_groups, status, public_since, authorship,
 	author_id,
 	representation_basis, working_group_id, merged_into_id, support_count, comment_count, created_at`
@@ -38,14 +41,14 @@ func ideasOf(rows []ideaRow) []*hackathon.Idea {
 // waits for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its
 // times are those of the full hour, so that no other record of the same second points to a person. Instead of by a key
 // a repeated call is known by its words.
-func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) Submit(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
 	var idea *hackathon.Idea
-	id, again, err := s.onceAs(ctx, viewer, "submitIdea", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "submitIdea", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		event, err := t.eventRules(in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -55,7 +58,7 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		status := hackathon.IdeaOpen
 		if in.Authorship == hackathon.AuthorshipUnnamed {
-			same, err := s.takeUnnamed(t, event, in)
+			same, err := s.db.takeUnnamed(t, event, in)
 			if err != nil {
 				return hackathon.ID{}, err
 			}
@@ -64,7 +67,7 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer,
 				return same.ID, nil
 			}
 			status = hackathon.IdeaInReview
-		} else if err := s.roomForIdea(t, in.EventID); err != nil {
+		} else if err := s.db.roomForIdea(t, in.EventID); err != nil {
 			return hackathon.ID{}, err
 		}
 		idea = &hackathon.Idea{
@@ -82,7 +85,7 @@ func (s *Store) SubmitIdea(ctx context.Context, viewer *hackathon.Viewer,
 	if err != nil || idea != nil && idea.ID == id {
 		return idea, err
 	}
-	return s.Idea(ctx, cmp.Or(again, viewer), id)
+	return s.Find(ctx, cmp.Or(again, viewer), id)
 }
 
 // sameUnnamed is the idea that was brought to the event in the same words and without a name this hour or the one
@@ -108,7 +111,7 @@ func (t *tx) sameUnnamed(in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) 
 
 // takeUnnamed makes the transaction forget who acts and when exactly; same is the idea when this call repeats an
 // earlier one.
-func (s *Store) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaInput) (same *hackathon.Idea,
+func (s *DB) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaInput) (same *hackathon.Idea,
 	err error) {
 	if !event.UnnamedIdeas {
 		c := hackathon.Check()
@@ -144,13 +147,13 @@ func (t *tx) insertIdea(i *hackathon.Idea) error {
 }
 
 // UpdateIdea changes the text of an idea: by its author, or by moderators who take out what must not stay.
-func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "updateIdea", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+	return s.db.changeIdea(ctx, viewer, "updateIdea", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
 		if i.Mover(t.viewer) == 0 {
 			return hackathon.Forbiddenf("only who brought the idea and moderators of the event change it")
 		}
@@ -170,13 +173,13 @@ func (s *Store) UpdateIdea(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // SupportIdea records the viewer's support once; a repeated call changes what they bring, or nothing.
-func (s *Store) SupportIdea(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) Support(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SupportIdeaInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "supportIdea", in.IdempotencyKey, in, in.IdeaID,
+	return s.db.changeIdea(ctx, viewer, "supportIdea", in.IdempotencyKey, in, in.IdeaID,
 		func(t *tx, i *hackathon.Idea) error {
 			if err := i.CheckSupport(); err != nil {
 				return err
@@ -200,12 +203,12 @@ func (s *Store) SupportIdea(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // WithdrawIdeaSupport takes the viewer's support back; without any, nothing changes.
-func (s *Store) WithdrawIdeaSupport(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) WithdrawSupport(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.WithdrawIdeaSupportInput) (*hackathon.Idea, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "withdrawIdeaSupport", in.IdempotencyKey, in, in.IdeaID,
+	return s.db.changeIdea(ctx, viewer, "withdrawIdeaSupport", in.IdempotencyKey, in, in.IdeaID,
 		func(t *tx, i *hackathon.Idea) error {
 			n, err := t.run(`DELETE FROM idea_support WHERE idea_id = $1 AND person_id = $2`, i.ID, t.viewer.PersonID)
 			if err != nil || n == 0 {
@@ -225,13 +228,13 @@ func (t *tx) supportChanged(i *hackathon.Idea) error {
 
 // ChangeIdeaStatus moves an idea along hackathon.IdeaMoves and keeps the reasoned answer. An idea that is merged into
 // another hands its supporters on.
-func (s *Store) ChangeIdeaStatus(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeIdeaStatusInput) (*hackathon.Idea, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	return s.changeIdea(ctx, viewer, "changeIdeaStatus", in.IdempotencyKey, in, in.IdeaID,
+	return s.db.changeIdea(ctx, viewer, "changeIdeaStatus", in.IdempotencyKey, in, in.IdeaID,
 		func(t *tx, i *hackathon.Idea) error {
 			if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
 				return err
@@ -288,7 +291,7 @@ func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
 }
 
 // changeIdea runs a change of an idea that the viewer may read, with the idea's row locked, and returns the idea.
-func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any,
+func (s *DB) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any,
 	id hackathon.ID, change func(*tx, *hackathon.Idea) error) (*hackathon.Idea, error) {
 	id, again, err := s.onceAs(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
 		idea, err := t.ideaForChange(id)
@@ -300,7 +303,7 @@ func (s *Store) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutati
 	if err != nil {
 		return nil, err
 	}
-	return s.Idea(ctx, cmp.Or(again, viewer), id)
+	return s.Ideas.Find(ctx, cmp.Or(again, viewer), id)
 }
 
 // ideaForChange reads an idea that the viewer may read and locks its row.

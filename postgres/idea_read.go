@@ -11,9 +11,9 @@ import (
 )
 
 // Idea returns an idea that the viewer may read.
-func (s *Store) Idea(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Idea, error) {
+func (s Ideas) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Idea, error) {
 	var row ideaRow
-	if err := s.db.GetContext(ctx, &row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(ctx, &row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "idea")
 	}
 	if !row.VisibleTo(viewer) {
@@ -24,10 +24,10 @@ func (s *Store) Idea(ctx context.Context, viewer *hackathon.Viewer, id hackathon
 
 // IdeasByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are
 // there.
-func (s *Store) IdeasByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea,
+func (s Ideas) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea,
 	error) {
 	var rows []ideaRow
-	if err := s.db.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[]) ORDER BY id`,
 		idArray(ids)); err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (s *Store) IdeasByID(ctx context.Context, viewer *hackathon.Viewer, ids []h
 }
 
 // Ideas lists the ideas of an event that the viewer (nil: the public) may read.
-func (s *Store) Ideas(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
+func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
 	order hackathon.IdeaOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (s *Store) Ideas(ctx context.Context, viewer *hackathon.Viewer, event hacka
 		reader = viewer.PersonID
 	}
 	var rows []ideaRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+ideaColumns+` FROM idea
 		WHERE event_id = $1 AND (public_since IS NOT NULL OR author_id = $2 OR $3)
 		AND (cardinality($4::text[]) = 0 OR status = ANY ($4::text[]))
@@ -106,14 +106,14 @@ func ideaPlace(order hackathon.IdeaOrder, cursor string) (sql string, after hack
 }
 
 // IdeaMoves returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
-func (s *Store) IdeaMoves(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) Histories(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.IdeaMove
 		ideaReaders
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at, `+ideaReaderColumns+` FROM idea_move m JOIN idea i
 			ON i.id = m.idea_id
 		WHERE m.idea_id = ANY ($1::uuid[]) ORDER BY m.idea_id, m.id`, idArray(ideas)); err != nil {
@@ -127,14 +127,14 @@ func (s *Store) IdeaMoves(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // IdeaBrings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.
-func (s *Store) IdeaBrings(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) Brings(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.ContributionCount
 		ideaReaders
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT b.*, `+ideaReaderColumns+` FROM (
 			SELECT idea_id, contribution, count(*) AS count FROM idea_support, unnest(brings) AS contribution
 			WHERE idea_id = ANY ($1::uuid[]) GROUP BY idea_id, contribution
@@ -149,14 +149,14 @@ func (s *Store) IdeaBrings(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // SupportedIdeas returns which of the ideas the viewer supports.
-func (s *Store) SupportedIdeas(ctx context.Context, viewer *hackathon.Viewer,
+func (s Ideas) Supported(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID]bool, error) {
 	supported := map[hackathon.ID]bool{}
 	if !viewer.SignedIn() {
 		return supported, nil
 	}
 	var rows []hackathon.ID
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT idea_id FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`,
 		viewer.PersonID, idArray(ideas)); err != nil {
 		return nil, err

@@ -13,11 +13,11 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// hackathonIn is an event of the test in a status, for a Store whose clock stands still.
-func hackathonIn(t *testing.T, s *Store, status hackathon.EventStatus) hackathon.ID {
+// hackathonIn is an event of the test in a status, for a DB whose clock stands still.
+func hackathonIn(t *testing.T, s *DB, status hackathon.EventStatus) hackathon.ID {
 	t.Helper()
 	id := hackathon.NewID(hackathon.KindEvent, testNow)
-	if _, err := s.db.ExecContext(t.Context(), `
+	if _, err := s.pool.ExecContext(t.Context(), `
 		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
 			required_sides, created_at)
 		VALUES ($1, 'SOCIAL_HACKATHON', 'ONLINE', $2, '{"et": "Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5, $3)`,
@@ -36,9 +36,9 @@ func ideaInput(event hackathon.ID, title string) hackathon.SubmitIdeaInput {
 		Problem: hackathon.Localized{Et: "Kellel on raske"}, Authorship: hackathon.AuthorshipNamed}
 }
 
-func newIdea(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID, title string) *hackathon.Idea {
+func newIdea(t *testing.T, s *DB, author *hackathon.Viewer, event hackathon.ID, title string) *hackathon.Idea {
 	t.Helper()
-	i, err := s.SubmitIdea(t.Context(), author, ideaInput(event, title))
+	i, err := s.Ideas.Submit(t.Context(), author, ideaInput(event, title))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func newIdea(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.I
 }
 
 // logOf is the log of an event.
-func logOf(t *testing.T, s *Store, event hackathon.ID) []hackathon.Activity {
+func logOf(t *testing.T, s *DB, event hackathon.ID) []hackathon.Activity {
 	t.Helper()
 	log, err := s.ReadLog(t.Context(), []hackathon.Position{{Stream: event}}, 10_000)
 	if err != nil {
@@ -76,12 +76,12 @@ func isStateConflict(err error) bool {
 
 func TestSubmitIdea_namedOpensAtOnce(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, author, event, "Vaikne tund")
 	mustEqual(t, "status", idea.Status, hackathon.IdeaOpen)
 	mustEqual(t, "author", idea.AuthorID, author.PersonID)
-	read, err := s.Idea(t.Context(), nil, idea.ID)
+	read, err := s.Ideas.Find(t.Context(), nil, idea.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestSubmitIdea_namedOpensAtOnce(t *testing.T) {
 		t.Errorf("payload %s: %v", log[0].Payload, err)
 	}
 	mustEqual(t, "actor", log[0].Actor, author.PersonID)
-	moves, err := s.IdeaMoves(t.Context(), author, []hackathon.ID{idea.ID})
+	moves, err := s.Ideas.Histories(t.Context(), author, []hackathon.ID{idea.ID})
 	if err != nil || len(moves[idea.ID]) != 1 || moves[idea.ID][0].From != nil ||
 		moves[idea.ID][0].To != hackathon.IdeaOpen {
 		t.Errorf("history %v, %v", moves, err)
@@ -103,15 +103,15 @@ func TestSubmitIdea_namedOpensAtOnce(t *testing.T) {
 
 func TestSubmitIdea_repeatedKeyGivesTheFirstIdea(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event, key := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive), "k1"
 	in := ideaInput(event, "Vaikne tund")
 	in.IdempotencyKey = &key
-	first, err := s.SubmitIdea(t.Context(), author, in)
+	first, err := s.Ideas.Submit(t.Context(), author, in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := s.SubmitIdea(t.Context(), author, in)
+	again, err := s.Ideas.Submit(t.Context(), author, in)
 	if err != nil || again.ID != first.ID || len(logOf(t, s, event)) != 1 {
 		t.Errorf("repeated call: %v, %v", again, err)
 	}
@@ -119,13 +119,13 @@ func TestSubmitIdea_repeatedKeyGivesTheFirstIdea(t *testing.T) {
 
 func TestSubmitIdea_onlyWhileTheEventTakesIdeas(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author := newPerson(t, s, "Maarja K.")
 	for status, want := range map[hackathon.EventStatus]string{
 		hackathon.EventDraft: "not found", hackathon.EventPublished: "conflict", hackathon.EventIdeasOpen: "taken",
 		hackathon.EventEnded: "conflict", hackathon.EventCancelled: "conflict",
 	} {
-		_, err := s.SubmitIdea(t.Context(), author, ideaInput(hackathonIn(t, s, status), "Idee"))
+		_, err := s.Ideas.Submit(t.Context(), author, ideaInput(hackathonIn(t, s, status), "Idee"))
 		got := "taken"
 		switch {
 		case isStateConflict(err):
@@ -138,30 +138,30 @@ func TestSubmitIdea_onlyWhileTheEventTakesIdeas(t *testing.T) {
 		mustEqual(t, string(status), got, want)
 	}
 	event := hackathonIn(t, s, hackathon.EventPublished)
-	if _, err := s.db.ExecContext(t.Context(), `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`,
+	if _, err := s.pool.ExecContext(t.Context(), `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`,
 		event, testNow, testNow.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	newIdea(t, s, author, event, "Õigel ajal")
 	s.Now = func() time.Time { return testNow.Add(time.Hour) }
-	if _, err := s.SubmitIdea(t.Context(), author, ideaInput(event, "Hilja")); !isStateConflict(err) {
+	if _, err := s.Ideas.Submit(t.Context(), author, ideaInput(event, "Hilja")); !isStateConflict(err) {
 		t.Errorf("after the window: %v", err)
 	}
 }
 
 // traces counts, table by table, the rows that hold an id in the form of the database or of the outside.
-func traces(t *testing.T, s *Store, id hackathon.ID) map[string]int {
+func traces(t *testing.T, s *DB, id hackathon.ID) map[string]int {
 	t.Helper()
 	inside, _ := id.Value()
 	var tables []string
-	if err := s.db.SelectContext(t.Context(), &tables,
+	if err := s.pool.SelectContext(t.Context(), &tables,
 		`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`); err != nil || len(tables) < 15 {
 		t.Fatal(tables, err)
 	}
 	found := map[string]int{}
 	for _, table := range tables {
 		var n int
-		if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM "`+table+`" row WHERE strpos(row::text, $1) > 0
+		if err := s.pool.GetContext(t.Context(), &n, `SELECT count(*) FROM "`+table+`" row WHERE strpos(row::text, $1) > 0
 			OR strpos(row::text, $2) > 0`, inside, id.String()); err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func traces(t *testing.T, s *Store, id hackathon.ID) map[string]int {
 
 func TestSubmitIdea_unnamedLeavesNoTraceOfItsAuthor(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	s.Now = func() time.Time { return testNow.Add(17 * time.Minute) }
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	newIdea(t, s, author, event, "Nimega idee") // shows that the search finds what is there
@@ -183,7 +183,7 @@ func TestSubmitIdea_unnamedLeavesNoTraceOfItsAuthor(t *testing.T) {
 
 	in := ideaInput(event, "Nimeta idee")
 	in.Authorship = hackathon.AuthorshipUnnamed
-	idea, err := s.SubmitIdea(t.Context(), author, in)
+	idea, err := s.Ideas.Submit(t.Context(), author, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,19 +199,19 @@ func TestSubmitIdea_unnamedLeavesNoTraceOfItsAuthor(t *testing.T) {
 	}
 	for name, v := range map[string]*hackathon.Viewer{"author": author, "nobody": nil,
 		"organiser elsewhere": holding(author, hackathon.RoleOrganiser, hackathonIn(t, s, hackathon.EventLive))} {
-		if _, err := s.Idea(t.Context(), v, idea.ID); !errors.Is(err, hackathon.NotFound) {
+		if _, err := s.Ideas.Find(t.Context(), v, idea.ID); !errors.Is(err, hackathon.NotFound) {
 			t.Errorf("%s reads it before review: %v", name, err)
 		}
 	}
 
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), moderator,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaOpen}); err != nil {
 		t.Fatal(err)
 	}
 	log = logOf(t, s, event)
 	mustEqual(t, "log", kindsOf(log[1:]), []string{"IDEA_SUBMITTED STAFF", "IDEA_STATUS_CHANGED PUBLIC"})
-	if _, err := s.Idea(t.Context(), nil, idea.ID); err != nil {
+	if _, err := s.Ideas.Find(t.Context(), nil, idea.ID); err != nil {
 		t.Errorf("opened: %v", err)
 	}
 	mustEqual(t, "traces after opening", traces(t, s, author.PersonID), before)
@@ -219,41 +219,41 @@ func TestSubmitIdea_unnamedLeavesNoTraceOfItsAuthor(t *testing.T) {
 
 func TestSubmitIdea_unnamedIsRefusedWhereItWouldBeKnown(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event, key := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive), "k1"
 	in := ideaInput(event, "Nimeta")
 	in.Authorship = hackathon.AuthorshipUnnamed
 	keyed := in
 	keyed.IdempotencyKey = &key
-	if _, err := s.SubmitIdea(t.Context(), author, keyed); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.Ideas.Submit(t.Context(), author, keyed); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("with an idempotency key: %v", err)
 	}
 	for i := range hackathon.UnnamedIdeasPerHour.Most {
 		in.Title.Et = fmt.Sprintf("Nimeta %d", i)
-		if _, err := s.SubmitIdea(t.Context(), author, in); err != nil {
+		if _, err := s.Ideas.Submit(t.Context(), author, in); err != nil {
 			t.Fatal(err)
 		}
 	}
 	in.Title.Et = "Veel üks"
-	if _, err := s.SubmitIdea(t.Context(), author, in); !errors.Is(err, hackathon.RateLimited) {
+	if _, err := s.Ideas.Submit(t.Context(), author, in); !errors.Is(err, hackathon.RateLimited) {
 		t.Errorf("one too many: %v", err)
 	}
-	if _, err := s.db.ExecContext(t.Context(), `UPDATE event SET unnamed_ideas = false WHERE id = $1`, event); err != nil {
+	if _, err := s.pool.ExecContext(t.Context(), `UPDATE event SET unnamed_ideas = false WHERE id = $1`, event); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.SubmitIdea(t.Context(), newPerson(t, s, "Leida P."), in); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.Ideas.Submit(t.Context(), newPerson(t, s, "Leida P."), in); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("where the event takes none: %v", err)
 	}
 }
 
 func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	event := hackathonIn(t, s, hackathon.EventLive)
 	author := newPerson(t, s, "Maarja K.")
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleCoordinator, event)
 	stranger := newPerson(t, s, "Heiki M.")
-	group, err := s.FormWorkingGroup(t.Context(), author,
+	group, err := s.WorkingGroups.Form(t.Context(), author,
 		hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
 	if err != nil {
 		t.Fatal(err)
@@ -266,12 +266,12 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 		for _, to := range all {
 			for name, v := range map[string]*hackathon.Viewer{"author": author, "moderator": moderator, "stranger": stranger} {
 				hidden := slices.Contains([]hackathon.IdeaStatus{"DRAFT", "SUBMITTED", "IN_REVIEW", "WITHDRAWN"}, from)
-				if _, err := s.db.ExecContext(t.Context(), `
+				if _, err := s.pool.ExecContext(t.Context(), `
 					UPDATE idea SET status = $2, public_since = CASE WHEN $3 THEN NULL ELSE created_at END, working_group_id = $4
 						WHERE id = $1`, idea.ID, from, hidden, group.ID); err != nil {
 					t.Fatal(err)
 				}
-				before, err := s.Idea(t.Context(), moderator, idea.ID)
+				before, err := s.Ideas.Find(t.Context(), moderator, idea.ID)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -279,8 +279,8 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 				if to == hackathon.IdeaMerged {
 					in.MergedInto = &other.ID
 				}
-				_, err = s.ChangeIdeaStatus(t.Context(), v, in)
-				after, readErr := s.Idea(t.Context(), moderator, idea.ID)
+				_, err = s.Ideas.ChangeStatus(t.Context(), v, in)
+				after, readErr := s.Ideas.Find(t.Context(), moderator, idea.ID)
 				if readErr != nil {
 					t.Fatal(readErr)
 				}
@@ -303,7 +303,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 			}
 		}
 	}
-	moves, err := s.IdeaMoves(t.Context(), moderator, []hackathon.ID{idea.ID})
+	moves, err := s.Ideas.Histories(t.Context(), moderator, []hackathon.ID{idea.ID})
 	if err != nil || len(moves[idea.ID]) != moved+1 || moved < 40 {
 		t.Errorf("%d rows of history after %d moves, %v", len(moves[idea.ID]), moved, err)
 	}
@@ -312,13 +312,13 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 
 func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, author, event, "Kadunud sõna")
-	if _, err := s.SupportIdea(t.Context(), newPerson(t, s, "Leida P."), hackathon.SupportIdeaInput{IdeaID: idea.ID}); err != nil {
+	if _, err := s.Ideas.Support(t.Context(), newPerson(t, s, "Leida P."), hackathon.SupportIdeaInput{IdeaID: idea.ID}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
@@ -332,22 +332,22 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
 			t.Errorf("%s still holds text: %s (%v)", a.Kind, a.Payload, err)
 		}
 	}
-	if _, err := s.Idea(t.Context(), nil, idea.ID); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.Ideas.Find(t.Context(), nil, idea.ID); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("the public reads a withdrawn idea: %v", err)
 	}
-	if own, err := s.Idea(t.Context(), author, idea.ID); err != nil || own.Title.Et != "Kadunud sõna" {
+	if own, err := s.Ideas.Find(t.Context(), author, idea.ID); err != nil || own.Title.Et != "Kadunud sõna" {
 		t.Errorf("its author: %v, %v", own, err)
 	}
-	found, err := s.IdeasByID(t.Context(), nil, []hackathon.ID{idea.ID})
+	found, err := s.Ideas.ByID(t.Context(), nil, []hackathon.ID{idea.ID})
 	if err != nil || len(found) != 1 || !found[0].Title.IsZero() || found[0].Status != hackathon.IdeaWithdrawn {
 		t.Errorf("what the public may know of it: %v, %v", found, err)
 	}
 }
 
 // takenBack are how often the processes were told that the text of an event was taken out of the log.
-func takenBack(t *testing.T, s *Store, event hackathon.ID) (n int) {
+func takenBack(t *testing.T, s *DB, event hackathon.ID) (n int) {
 	t.Helper()
-	if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM activity WHERE stream_id = $1
+	if err := s.pool.GetContext(t.Context(), &n, `SELECT count(*) FROM activity WHERE stream_id = $1
 		AND kind = 'TEXT_TAKEN_BACK' AND entity_id = $2`, hackathon.RightsStream, event); err != nil {
 		t.Fatal(err)
 	}
@@ -356,7 +356,7 @@ func takenBack(t *testing.T, s *Store, event hackathon.ID) (n int) {
 
 func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
 	idea, other := newIdea(t, s, author, event, "Idee"), newIdea(t, s, author, event, "Teine")
@@ -364,12 +364,12 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T)
 	newComment(t, s, author, idea.ID, "Kadunud vastus", &c.ID)
 	newComment(t, s, author, other.ID, "Jääb", nil)
 	hidden := newComment(t, s, author, idea.ID, "Peidetud", nil)
-	if _, err := s.HideComment(t.Context(), moderator,
+	if _, err := s.Comments.Hide(t.Context(), moderator,
 		hackathon.HideCommentInput{CommentID: hidden.ID, Reason: "Kadunud põhjus"}); err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, "told of the hidden comment", takenBack(t, s, event), 1)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), moderator,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
 		t.Fatal(err)
 	}
@@ -389,7 +389,7 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T)
 		}
 	}
 	mustEqual(t, "comments on another idea", kept, 1)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), moderator,
 		hackathon.ChangeIdeaStatusInput{IdeaID: other.ID, Status: hackathon.IdeaPaused}); err != nil {
 		t.Fatal(err)
 	}
@@ -399,13 +399,13 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T)
 // Moderators change a text to take out what must not stay; what its author has said stays said.
 func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
 	idea := newIdea(t, s, author, event, "Esimene")
 	change := func(by *hackathon.Viewer, title string) string {
 		t.Helper()
-		if _, err := s.UpdateIdea(t.Context(), by, hackathon.UpdateIdeaInput{IdeaID: idea.ID,
+		if _, err := s.Ideas.Update(t.Context(), by, hackathon.UpdateIdeaInput{IdeaID: idea.ID,
 			Title: &hackathon.Localized{Et: title}}); err != nil {
 			t.Fatal(err)
 		}
@@ -423,11 +423,11 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 	mustEqual(t, "told", takenBack(t, s, event), 0)
 	mustEqual(t, "by a moderator", change(moderator, "Kolmas"), "Kolmas, Kolmas, Kolmas")
 	mustEqual(t, "told", takenBack(t, s, event), 1)
-	if _, err := s.ChangeIdeaStatus(t.Context(), moderator,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), moderator,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), moderator,
+	if _, err := s.Ideas.Update(t.Context(), moderator,
 		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: "Neljas"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -440,7 +440,7 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 
 func TestChangeIdeaStatus_mergeHandsSupportersOn(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	from, into := newIdea(t, s, author, event, "Sama idee"), newIdea(t, s, author, event, "Idee")
@@ -449,24 +449,24 @@ func TestChangeIdeaStatus_mergeHandsSupportersOn(t *testing.T) {
 		v *hackathon.Viewer
 		i *hackathon.Idea
 	}{{both, from}, {both, into}, {one, from}} {
-		if _, err := s.SupportIdea(t.Context(), c.v, hackathon.SupportIdeaInput{IdeaID: c.i.ID,
+		if _, err := s.Ideas.Support(t.Context(), c.v, hackathon.SupportIdeaInput{IdeaID: c.i.ID,
 			Brings: []hackathon.Contribution{"TIME"}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	answer := &hackathon.Localized{Et: "Sama mõte kahes idees."}
 	elsewhere := newIdea(t, s, author, hackathonIn(t, s, hackathon.EventLive), "Mujal")
-	if _, err := s.ChangeIdeaStatus(t.Context(), organiser,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), organiser,
 		hackathon.ChangeIdeaStatusInput{IdeaID: from.ID, Status: hackathon.IdeaMerged, Answer: answer,
 			MergedInto: &elsewhere.ID}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("into an idea of another event: %v", err)
 	}
-	merged, err := s.ChangeIdeaStatus(t.Context(), organiser,
+	merged, err := s.Ideas.ChangeStatus(t.Context(), organiser,
 		hackathon.ChangeIdeaStatusInput{IdeaID: from.ID, Status: hackathon.IdeaMerged, Answer: answer, MergedInto: &into.ID})
 	if err != nil || merged.MergedIntoID != into.ID {
 		t.Fatal(merged, err)
 	}
-	target, err := s.Idea(t.Context(), nil, into.ID)
+	target, err := s.Ideas.Find(t.Context(), nil, into.ID)
 	if err != nil || target.SupportCount != 2 {
 		t.Errorf("support of the other: %v, %v; want 2, who supported both once", target.SupportCount, err)
 	}
@@ -474,7 +474,7 @@ func TestChangeIdeaStatus_mergeHandsSupportersOn(t *testing.T) {
 
 func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	event := hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, newPerson(t, s, "Maarja K."), event, "Idee")
 	people := []*hackathon.Viewer{newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), newPerson(t, s, "Rasmus T.")}
@@ -482,7 +482,7 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	for range 8 {
 		for _, p := range people {
 			all.Go(func() {
-				if _, err := s.SupportIdea(t.Context(), p, hackathon.SupportIdeaInput{IdeaID: idea.ID,
+				if _, err := s.Ideas.Support(t.Context(), p, hackathon.SupportIdeaInput{IdeaID: idea.ID,
 					Brings: []hackathon.Contribution{"SKILL", "TIME"}}); err != nil {
 					t.Error(err)
 				}
@@ -491,21 +491,21 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	}
 	all.Wait()
 	var rows int
-	if err := s.db.GetContext(t.Context(), &rows, `SELECT count(*) FROM idea_support WHERE idea_id = $1`, idea.ID); err != nil {
+	if err := s.pool.GetContext(t.Context(), &rows, `SELECT count(*) FROM idea_support WHERE idea_id = $1`, idea.ID); err != nil {
 		t.Fatal(err)
 	}
-	now, err := s.Idea(t.Context(), nil, idea.ID)
+	now, err := s.Ideas.Find(t.Context(), nil, idea.ID)
 	if err != nil || rows != 3 || now.SupportCount != 3 || now.Version != 4 {
 		t.Errorf("%d rows, count %d, version %d, %v; want 3, 3, 4", rows, now.SupportCount, now.Version, err)
 	}
 	mustEqual(t, "activities", len(logOf(t, s, event)), 4)
 
-	changed, err := s.SupportIdea(t.Context(), people[0],
+	changed, err := s.Ideas.Support(t.Context(), people[0],
 		hackathon.SupportIdeaInput{IdeaID: idea.ID, Brings: []hackathon.Contribution{"ROOM"}})
 	if err != nil || changed.SupportCount != 3 || changed.Version != 5 {
 		t.Errorf("bringing something else: count %d, version %d, %v", changed.SupportCount, changed.Version, err)
 	}
-	brings, err := s.IdeaBrings(t.Context(), nil, []hackathon.ID{idea.ID})
+	brings, err := s.Ideas.Brings(t.Context(), nil, []hackathon.ID{idea.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -515,11 +515,11 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	}
 	mustEqual(t, "brings", sums, []string{"SKILL2", "TIME2", "ROOM1"})
 	for range 2 {
-		if now, err = s.WithdrawIdeaSupport(t.Context(), people[1], hackathon.WithdrawIdeaSupportInput{IdeaID: idea.ID}); err != nil || now.SupportCount != 2 || now.Version != 6 {
+		if now, err = s.Ideas.WithdrawSupport(t.Context(), people[1], hackathon.WithdrawIdeaSupportInput{IdeaID: idea.ID}); err != nil || now.SupportCount != 2 || now.Version != 6 {
 			t.Errorf("undone: count %d, version %d, %v", now.SupportCount, now.Version, err)
 		}
 	}
-	supported, err := s.SupportedIdeas(t.Context(), people[1], []hackathon.ID{idea.ID})
+	supported, err := s.Ideas.Supported(t.Context(), people[1], []hackathon.ID{idea.ID})
 	if err != nil || supported[idea.ID] {
 		t.Errorf("viewer supports: %v, %v", supported, err)
 	}
@@ -527,70 +527,70 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 
 func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	idea := newIdea(t, s, author, event, "Idee")
 	move := func(to hackathon.IdeaStatus) {
 		t.Helper()
-		if _, err := s.ChangeIdeaStatus(t.Context(), organiser,
+		if _, err := s.Ideas.ChangeStatus(t.Context(), organiser,
 			hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to, Answer: &hackathon.Localized{Et: "Põhjus."}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	stranger := newPerson(t, s, "Leida P.")
 	move(hackathon.IdeaInReview)
-	if _, err := s.SupportIdea(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.Ideas.Support(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("in review, a stranger: %v", err)
 	}
-	if _, err := s.SupportIdea(t.Context(), author, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
+	if _, err := s.Ideas.Support(t.Context(), author, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
 		t.Errorf("in review, its author: %v", err)
 	}
 	move(hackathon.IdeaOpen)
 	move(hackathon.IdeaDeclined)
-	if _, err := s.SupportIdea(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
+	if _, err := s.Ideas.Support(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
 		t.Errorf("declined: %v", err)
 	}
 }
 
 func TestUpdateIdea(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, author, event, "Idee")
 	title, solution := hackathon.Localized{Et: "Parem idee", En: "A better idea"}, hackathon.Localized{Et: "Lahendus"}
-	changed, err := s.UpdateIdea(t.Context(), author,
+	changed, err := s.Ideas.Update(t.Context(), author,
 		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title, Solution: &solution,
 			TargetGroups: []hackathon.TargetGroup{"YOUTH"}})
 	if err != nil || changed.Title != title || *changed.Solution != solution || changed.Problem != idea.Problem ||
 		changed.Version != 2 {
 		t.Fatal(changed, err)
 	}
-	same, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title})
+	same, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title})
 	if err != nil || same.Version != 2 || len(logOf(t, s, event)) != 2 {
 		t.Errorf("no change: version %d, %v", same.Version, err)
 	}
-	emptied, err := s.UpdateIdea(t.Context(), author,
+	emptied, err := s.Ideas.Update(t.Context(), author,
 		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Solution: &hackathon.Localized{}, TargetGroups: []hackathon.TargetGroup{}})
 	if err != nil || emptied.Solution != nil || len(emptied.TargetGroups) != 0 {
 		t.Errorf("emptied: %v, %v", emptied, err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), newPerson(t, s, "Leida P."),
+	if _, err := s.Ideas.Update(t.Context(), newPerson(t, s, "Leida P."),
 		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a stranger: %v", err)
 	}
-	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !isStateConflict(err) {
+	if _, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !isStateConflict(err) {
 		t.Errorf("withdrawn: %v", err)
 	}
 }
 
 func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	var titles []string
 	var ideas []*hackathon.Idea
@@ -599,7 +599,7 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		titles = append(titles, fmt.Sprintf("Idee %d", i))
 		ideas = append(ideas, newIdea(t, s, author, event, titles[i]))
 		for range i % 3 {
-			if _, err := s.SupportIdea(t.Context(), newPerson(t, s, "Toetaja"), hackathon.SupportIdeaInput{IdeaID: ideas[i].ID}); err != nil {
+			if _, err := s.Ideas.Support(t.Context(), newPerson(t, s, "Toetaja"), hackathon.SupportIdeaInput{IdeaID: ideas[i].ID}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -609,7 +609,7 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		t.Helper()
 		args := hackathon.PageArgs{First: 2}
 		for {
-			p, err := s.Ideas(t.Context(), v, event, filter, order, args)
+			p, err := s.Ideas.List(t.Context(), v, event, filter, order, args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -630,11 +630,11 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		[]string{"5", "2", "4", "1", "6", "3", "0"})
 	search := "RASKE idee 4"
 	mustEqual(t, "search", list(nil, hackathon.IdeaFilter{Search: &search}, hackathon.IdeaNewest), []string{"4"})
-	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
 		hackathon.ChangeIdeaStatusInput{IdeaID: ideas[3].ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.UpdateIdea(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: ideas[5].ID,
+	if _, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: ideas[5].ID,
 		TargetGroups: []hackathon.TargetGroup{"YOUTH", "VISION"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -648,21 +648,21 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION",
 		"ELDERLY"}}, hackathon.IdeaNewest), []string{"5"})
 
-	p, err := s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 1})
+	p, err := s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	bad := "x"
 	for name, err := range map[string]error{
-		"first 0": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+		"first 0": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
 			hackathon.PageArgs{First: 0})),
-		"first 101": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+		"first 101": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
 			hackathon.PageArgs{First: 101})),
-		"no cursor": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+		"no cursor": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
 			hackathon.PageArgs{First: 1, After: "õ"})),
-		"another order": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaOldest,
+		"another order": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaOldest,
 			hackathon.PageArgs{First: 1, After: p.Cursors[0]})),
-		"a single letter": second(s.Ideas(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad}, hackathon.IdeaNewest,
+		"a single letter": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad}, hackathon.IdeaNewest,
 			hackathon.PageArgs{First: 1})),
 	} {
 		if !errors.Is(err, hackathon.Invalid) {

@@ -12,7 +12,7 @@ import (
 // after an answer that was lost, is the same idea.
 func TestSubmitIdea_unnamedSentAgainIsTheSameIdea(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	in := ideaInput(event, "Pink bussipeatusesse")
 	in.Authorship = hackathon.AuthorshipUnnamed
@@ -21,7 +21,7 @@ func TestSubmitIdea_unnamedSentAgainIsTheSameIdea(t *testing.T) {
 	var pressing sync.WaitGroup
 	for i := range ids {
 		pressing.Go(func() {
-			idea, err := s.SubmitIdea(t.Context(), author, in)
+			idea, err := s.Ideas.Submit(t.Context(), author, in)
 			if err != nil {
 				t.Error(err)
 				return
@@ -37,12 +37,12 @@ func TestSubmitIdea_unnamedSentAgainIsTheSameIdea(t *testing.T) {
 
 	other := in
 	other.Problem = hackathon.Localized{Et: "Talvel on pime"}
-	another, err := s.SubmitIdea(t.Context(), author, other)
+	another, err := s.Ideas.Submit(t.Context(), author, other)
 	if err != nil || another.ID == ids[0] {
 		t.Errorf("other words: %v, %v", another, err)
 	}
 	s.Now = func() time.Time { return testNow.Add(3 * time.Hour) }
-	later, err := s.SubmitIdea(t.Context(), author, in)
+	later, err := s.Ideas.Submit(t.Context(), author, in)
 	if err != nil || later.ID == ids[0] {
 		t.Errorf("the same words hours later: %v, %v", later, err)
 	}

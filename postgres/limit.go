@@ -21,7 +21,7 @@ func (t *tx) oneAtATime(person hackathon.ID) error {
 }
 
 // within counts what there is already and refuses to make it more than the most.
-func (s *Store) within(t *tx, limit *hackathon.Limit, adds int, count string, args ...any) error {
+func (s *DB) within(t *tx, limit *hackathon.Limit, adds int, count string, args ...any) error {
 	if err := t.oneAtATime(t.viewer.PersonID); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (s *Store) within(t *tx, limit *hackathon.Limit, adds int, count string, ar
 
 // roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff in
 // all, else everywhere that the viewer runs nothing, so that who asks for others can still ask for themselves.
-func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
+func (s *DB) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 	const open = `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
 		WHERE p.asker_id = $1 AND r.status IN ('OPEN', 'OFFERED')`
 	if t.viewer.Staff(event) {
@@ -49,20 +49,20 @@ func (s *Store) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 }
 
 // roomForComment refuses comments beyond those of an hour.
-func (s *Store) roomForComment(t *tx) error {
+func (s *DB) roomForComment(t *tx) error {
 	return s.within(t, hackathon.CommentsPerHour, 1,
 		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID, t.now.Add(-hackathon.CommentsPerHour.Within))
 }
 
 // roomForGroup refuses working groups beyond those that one person may form at an event.
-func (s *Store) roomForGroup(t *tx, event hackathon.ID) error {
+func (s *DB) roomForGroup(t *tx, event hackathon.ID) error {
 	return s.within(t, hackathon.GroupsPerPerson, 1,
 		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN ('COMPLETED', 'CLOSED')`,
 		t.viewer.PersonID, event)
 }
 
 // roomForIdea refuses ideas beyond those that may stand at an event under one name.
-func (s *Store) roomForIdea(t *tx, event hackathon.ID) error {
+func (s *DB) roomForIdea(t *tx, event hackathon.ID) error {
 	return s.within(t, hackathon.IdeasPerPerson, 1,
 		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN ('DECLINED', 'MERGED',
 			'WITHDRAWN')`, t.viewer.PersonID, event)

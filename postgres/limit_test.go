@@ -41,7 +41,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	h := newHall(t)
 	h.Limits = hackathon.Limits{}
 	ask := func(v *hackathon.Viewer, event *hackathon.ID) error {
-		_, _, err := h.RequestHelp(t.Context(), v, hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
+		_, _, err := h.HelpRequests.Request(t.Context(), v, hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
 		return err
 	}
 	events := []*hackathon.ID{&h.event, &h.planned}
@@ -51,12 +51,12 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err := ask(h.stranger, &h.event); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
-	own, err := h.OwnHelpRequests(t.Context(), h.asker, hackathon.PageArgs{First: 10})
+	own, err := h.HelpRequests.OfViewer(t.Context(), h.asker, hackathon.PageArgs{First: 10})
 	if err != nil || len(own.Items) != 5 {
 		t.Fatal(own, err)
 	}
-	h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(own.Items[0])))
-	if _, _, err := h.RequestHelp(t.Context(), h.asker,
+	h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(own.Items[0])))
+	if _, _, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("there and back are two: %v", err)
@@ -65,7 +65,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 		t.Errorf("there is room for one: %v", err)
 	}
 	h.must(h.claim(h.volunteer, own.Items[1]))
-	h.must(h.AcceptOffer(t.Context(), h.asker, ref(own.Items[1])))
+	h.must(h.HelpRequests.AcceptOffer(t.Context(), h.asker, ref(own.Items[1])))
 	if err := ask(h.asker, &h.event); err != nil {
 		t.Errorf("what is agreed does not count: %v", err)
 	}
@@ -74,7 +74,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err := ask(h.asker, &h.event); err != nil {
 		t.Error(err)
 	}
-	if _, err := h.ReopenHelpRequest(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
+	if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("opened again beyond the limit: %v", err)
 	}
 }
@@ -86,7 +86,7 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 	elsewhere := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
 	ask := func(event *hackathon.ID) func(int) error {
 		return func(int) error {
-			_, _, err := h.RequestHelp(t.Context(), h.coordinator,
+			_, _, err := h.HelpRequests.Request(t.Context(), h.coordinator,
 				hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
 			return err
 		}
@@ -99,12 +99,12 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 		t.Errorf("%d needs at the event of others", n)
 	}
 	var open []hackathon.ID
-	if err := h.db.SelectContext(t.Context(), &open, `SELECT id FROM help_request WHERE event_id <> $1 ORDER BY id`,
+	if err := h.pool.SelectContext(t.Context(), &open, `SELECT id FROM help_request WHERE event_id <> $1 ORDER BY id`,
 		elsewhere); err != nil || len(open) != 10 {
 		t.Fatal(open, err)
 	}
 	for _, id := range open[:5] {
-		h.must(h.CancelHelpRequest(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
+		h.must(h.HelpRequests.Cancel(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
 	}
 	if err := ask(&h.event)(0); !isLimit(err, hackathon.OpenNeedsPerStaff, 10) {
 		t.Errorf("what was asked elsewhere does not count: %v", err)
@@ -113,7 +113,7 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 
 func TestLimit_commentsOfAnHour(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	now := testNow
 	s.Now = func() time.Time { return now }
 	s.Limits[hackathon.CommentsPerHour] = 3
@@ -122,7 +122,7 @@ func TestLimit_commentsOfAnHour(t *testing.T) {
 	talker := newPerson(t, s, "Heiki M.")
 	comment := func(v *hackathon.Viewer) func(int) error {
 		return func(i int) error {
-			_, err := s.AddComment(t.Context(), v, hackathon.AddCommentInput{IdeaID: ideas[i%2].ID, Body: "Jah."})
+			_, err := s.Comments.Add(t.Context(), v, hackathon.AddCommentInput{IdeaID: ideas[i%2].ID, Body: "Jah."})
 			return err
 		}
 	}
@@ -140,12 +140,12 @@ func TestLimit_commentsOfAnHour(t *testing.T) {
 
 func TestLimit_groupsOfOnePerson(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	lead, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive),
 		hackathonIn(t, s, hackathon.EventLive)
 	form := func(event hackathon.ID) func(int) error {
 		return func(i int) error {
-			_, err := s.FormWorkingGroup(t.Context(), lead,
+			_, err := s.WorkingGroups.Form(t.Context(), lead,
 				hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: fmt.Sprint("Rühm ", i)},
 					Sides: hackathon.Sides[:1]})
 			return err
@@ -157,12 +157,12 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 	if err := form(other)(0); err != nil {
 		t.Errorf("at another event: %v", err)
 	}
-	page, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName,
+	page, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName,
 		hackathon.PageArgs{First: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.LeaveWorkingGroup(t.Context(), lead,
+	if _, err := s.WorkingGroups.Leave(t.Context(), lead,
 		hackathon.LeaveWorkingGroupInput{WorkingGroupID: page.Items[0].ID}); err != nil {
 		t.Fatal(err)
 	}
@@ -177,13 +177,13 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 
 func TestLimit_ideasOfOnePerson(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	s.Limits[hackathon.IdeasPerPerson] = 3
 	author, event, other := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive),
 		hackathonIn(t, s, hackathon.EventLive)
 	submit := func(event hackathon.ID) func(int) error {
 		return func(i int) error {
-			_, err := s.SubmitIdea(t.Context(), author, ideaInput(event, fmt.Sprint("Idee ", i)))
+			_, err := s.Ideas.Submit(t.Context(), author, ideaInput(event, fmt.Sprint("Idee ", i)))
 			return err
 		}
 	}
@@ -194,10 +194,10 @@ func TestLimit_ideasOfOnePerson(t *testing.T) {
 		t.Errorf("at another event: %v", err)
 	}
 	var one hackathon.ID
-	if err := s.db.Get(&one, `SELECT id FROM idea WHERE event_id = $1 ORDER BY id LIMIT 1`, event); err != nil {
+	if err := s.pool.Get(&one, `SELECT id FROM idea WHERE event_id = $1 ORDER BY id LIMIT 1`, event); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ChangeIdeaStatus(t.Context(), author,
+	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
 		hackathon.ChangeIdeaStatusInput{IdeaID: one, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}

@@ -9,10 +9,10 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// The methods of this file read the log; *Store is a live.Log. Whatever is live waits for them, so they go ahead.
+// The methods of this file read the log; *DB is a live.Log. Whatever is live waits for them, so they go ahead.
 
 // ReadLog returns, per stream in order of Seq, up to limit activities of each stream after the given positions.
-func (s *Store) ReadLog(ctx context.Context, after []hackathon.Position, limit int) ([]hackathon.Activity, error) {
+func (s *DB) ReadLog(ctx context.Context, after []hackathon.Position, limit int) ([]hackathon.Activity, error) {
 	streams, seqs := positionArrays(after)
 	var rows []struct {
 		Stream   hackathon.ID           `db:"stream_id"`
@@ -26,7 +26,7 @@ func (s *Store) ReadLog(ctx context.Context, after []hackathon.Position, limit i
 		Payload  []byte                 `db:"payload"`
 		At       time.Time              `db:"at"`
 	}
-	if err := s.db.SelectContext(ahead(ctx), &rows, `
+	if err := s.pool.SelectContext(ahead(ctx), &rows, `
 		SELECT p.stream_id, p.seq, p.tag, a.kind, a.entity_id, a.entity_version, a.actor_id, a.audience, a.payload, a.at
 		FROM unnest($1::uuid[], $2::bigint[]) AS want (stream_id, seq)
 		CROSS JOIN LATERAL (
@@ -48,7 +48,7 @@ func (s *Store) ReadLog(ctx context.Context, after []hackathon.Position, limit i
 }
 
 // Heads returns where the streams stand; a stream that is not known is absent.
-func (s *Store) Heads(ctx context.Context, streams []hackathon.ID) (heads []hackathon.Head, err error) {
+func (s *DB) Heads(ctx context.Context, streams []hackathon.ID) (heads []hackathon.Head, err error) {
 	err = s.read(ahead(ctx), func(t *tx) error { heads, err = t.heads(streams); return err })
 	return heads, err
 }
@@ -85,14 +85,14 @@ func (t *tx) positions(streams []hackathon.ID) ([]hackathon.Position, error) {
 }
 
 // Tags returns what the log holds at exactly the given streams and Seqs; what it does not hold is absent.
-func (s *Store) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.Position, error) {
+func (s *DB) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.Position, error) {
 	streams, seqs := positionArrays(at)
 	var rows []struct {
 		Stream hackathon.ID `db:"stream_id"`
 		Seq    int64        `db:"seq"`
 		Tag    int64        `db:"tag"`
 	}
-	if err := s.db.SelectContext(ahead(ctx), &rows, `
+	if err := s.pool.SelectContext(ahead(ctx), &rows, `
 		SELECT p.stream_id, p.seq, p.tag FROM unnest($1::uuid[], $2::bigint[]) AS want (stream_id, seq)
 		JOIN activity_position p USING (stream_id, seq) ORDER BY p.stream_id, p.seq`, streams, seqs); err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (s *Store) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.
 }
 
 // StreamNumbers returns the small number of every stream that exists.
-func (s *Store) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error) {
+func (s *DB) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error) {
 	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE id = ANY ($1::uuid[]) ORDER BY id`,
 		idArray(streams))
 	numbers := make(map[hackathon.ID]int64, len(rows))
@@ -116,7 +116,7 @@ func (s *Store) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[
 }
 
 // StreamsByNumber is the way back; a number that nobody has is absent.
-func (s *Store) StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error) {
+func (s *DB) StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error) {
 	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE number = ANY ($1) ORDER BY id`,
 		pq.Array(numbers))
 	streams := make(map[int64]hackathon.ID, len(rows))
@@ -131,8 +131,8 @@ type streamNumber struct {
 	Number int64        `db:"number"`
 }
 
-func (s *Store) streamNumbers(ctx context.Context, query string, arg any) (rows []streamNumber, err error) {
-	err = s.db.SelectContext(ahead(ctx), &rows, query, arg)
+func (s *DB) streamNumbers(ctx context.Context, query string, arg any) (rows []streamNumber, err error) {
+	err = s.pool.SelectContext(ahead(ctx), &rows, query, arg)
 	return rows, err
 }
 

@@ -18,20 +18,20 @@ var errRolledBack = errors.New("rolled back on purpose")
 // rising.
 func TestReadLog_losesDoublesAndInvertsNothing(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	ctx := t.Context()
 	const writers, each, streamCount, entityCount = 12, 60, 3, 4
 	streams := make([]hackathon.ID, streamCount)
 	for i := range streams {
 		streams[i] = newPerson(t, s, "voog").PersonID
 	}
-	if _, err := s.db.ExecContext(ctx, `CREATE TABLE counter (entity uuid PRIMARY KEY, version integer NOT NULL)`); err != nil {
+	if _, err := s.pool.ExecContext(ctx, `CREATE TABLE counter (entity uuid PRIMARY KEY, version integer NOT NULL)`); err != nil {
 		t.Fatal(err)
 	}
 	entities := make([]hackathon.ID, entityCount)
 	for i := range entities {
 		entities[i] = hackathon.NewID(hackathon.KindIdea, testNow)
-		if _, err := s.db.ExecContext(ctx, `INSERT INTO counter VALUES ($1, 0)`, entities[i]); err != nil {
+		if _, err := s.pool.ExecContext(ctx, `INSERT INTO counter VALUES ($1, 0)`, entities[i]); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,7 +91,7 @@ func TestReadLog_losesDoublesAndInvertsNothing(t *testing.T) {
 	follow(ctx, t, s, streams, committed, done)
 }
 
-func follow(ctx context.Context, t *testing.T, s *Store, streams []hackathon.ID, committed map[string]int,
+func follow(ctx context.Context, t *testing.T, s *DB, streams []hackathon.ID, committed map[string]int,
 	done <-chan struct{}) {
 	t.Helper()
 	at := make([]hackathon.Position, len(streams))
@@ -172,7 +172,7 @@ func compact(t *testing.T, payload json.RawMessage) string {
 
 func TestStreamNumbers_thereAndBack(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	person := newPerson(t, s, "voog").PersonID
 	numbers, err := s.StreamNumbers(t.Context(), []hackathon.ID{person, hackathon.GlobalStream,
 		hackathon.NewID(hackathon.KindEvent, testNow)})

@@ -8,6 +8,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Memberships are the seats of working groups.
+type Memberships struct{ db *DB }
+
 type seatRow struct {
 	hackathon.Membership
 	AllSides pq.StringArray `db:"sides"`
@@ -42,23 +45,23 @@ func (t *tx) seat(where string, args ...any) (seatRow, error) {
 }
 
 // Membership returns a seat as everybody may see it.
-func (s *Store) Membership(ctx context.Context, id hackathon.ID) (*hackathon.Membership, error) {
+func (s Memberships) Find(ctx context.Context, id hackathon.ID) (*hackathon.Membership, error) {
 	var r seatRow
-	if err := s.db.GetContext(ctx, &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(ctx, &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "membership")
 	}
 	return r.shown(), nil
 }
 
 // Members returns a page of the seats of each group, in order of joining.
-func (s *Store) Members(ctx context.Context, groups []hackathon.ID,
+func (s Memberships) OfGroups(ctx context.Context, groups []hackathon.ID,
 	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
 	after, err := placeOf(args)
 	if err != nil {
 		return nil, err
 	}
 	var rows []seatRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT m.* FROM unnest($1::uuid[]) AS want (group_id)
 		CROSS JOIN LATERAL (
 			SELECT `+seatColumns+` FROM membership
@@ -71,14 +74,14 @@ func (s *Store) Members(ctx context.Context, groups []hackathon.ID,
 }
 
 // OwnMemberships returns the viewer's seats in the groups, whole.
-func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer,
+func (s Memberships) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	groups []hackathon.ID) (map[hackathon.ID]*hackathon.Membership, error) {
 	seats := map[hackathon.ID]*hackathon.Membership{}
 	if !viewer.SignedIn() {
 		return seats, nil
 	}
 	var rows []seatRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+seatColumns+` FROM membership WHERE person_id = $1 AND working_group_id = ANY ($2::uuid[]) ORDER BY id`,
 		viewer.PersonID, idArray(groups)); err != nil {
 		return nil, err
@@ -90,7 +93,7 @@ func (s *Store) OwnMemberships(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // Capacities returns in which capacity people take their seats, of those of which the viewer may know.
-func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer,
+func (s Memberships) Capacities(ctx context.Context, viewer *hackathon.Viewer,
 	seats []hackathon.ID) (map[hackathon.ID]*hackathon.ParticipationCapacity, error) {
 	capacities := map[hackathon.ID]*hackathon.ParticipationCapacity{}
 	if !viewer.SignedIn() {
@@ -103,7 +106,7 @@ func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer,
 		EventID  hackathon.ID                    `db:"event_id"`
 		Capacity hackathon.ParticipationCapacity `db:"capacity"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT m.id, m.person_id, g.lead_id, g.event_id, m.capacity
 		FROM membership m JOIN working_group g ON g.id = m.working_group_id WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id`,
 		idArray(seats)); err != nil {
@@ -118,9 +121,9 @@ func (s *Store) Capacities(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // GroupSides returns which sides are present in groups and which lack.
-func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence,
+func (s Memberships) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence,
 	error) {
-	return s.presence(ctx, `
+	return s.db.presence(ctx, `
 		SELECT g.id, e.required_sides, g.lived_experience_told IS NOT NULL AS told, m.side, count(m.side) AS count
 		FROM working_group g JOIN event e ON e.id = g.event_id
 		LEFT JOIN LATERAL (`+toldSides+`) m ON true
@@ -130,9 +133,9 @@ func (s *Store) GroupSides(ctx context.Context, groups []hackathon.ID) (map[hack
 // EventSides returns which sides take part in the groups of events and which are missing from all of them. A person in
 // several groups counts once; groups that are dormant or closed do not count. Lived experience lacks when every group
 // has told that it lacks.
-func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence,
+func (s Memberships) EventSides(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence,
 	error) {
-	return s.presence(ctx, `
+	return s.db.presence(ctx, `
 		SELECT e.id, e.required_sides, COALESCE(bool_and(m.told), true) AS told, m.side, count(DISTINCT COALESCE(m.person_id,
 			m.group_id)) AS count
 		FROM event e LEFT JOIN LATERAL (
@@ -143,7 +146,7 @@ func (s *Store) EventSides(ctx context.Context, events []hackathon.ID) (map[hack
 		WHERE e.id = ANY ($1::uuid[]) GROUP BY e.id, e.required_sides, m.side ORDER BY e.id, m.side`, events)
 }
 
-func (s *Store) presence(ctx context.Context, query string,
+func (s *DB) presence(ctx context.Context, query string,
 	ids []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
 	var rows []struct {
 		ID       hackathon.ID               `db:"id"`
@@ -152,7 +155,7 @@ func (s *Store) presence(ctx context.Context, query string,
 		Side     *hackathon.StakeholderSide `db:"side"`
 		Count    int                        `db:"count"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, query, idArray(ids), textArray(hackathon.SideRoles)); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, idArray(ids), textArray(hackathon.SideRoles)); err != nil {
 		return nil, err
 	}
 	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{},

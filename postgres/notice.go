@@ -6,6 +6,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Notices are what a person is told.
+type Notices struct{ db *DB }
+
 const noticeColumns = `id, kind, text, subject, created_at, read_at`
 
 // notify tells a person, in the transaction of what it tells: text says nothing private of anybody else. A notice to
@@ -27,9 +30,9 @@ func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackath
 }
 
 // Notice is one of the viewer's own; NotFound for everybody else.
-func (s *Store) Notice(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Notice, error) {
+func (s Notices) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Notice, error) {
 	var n hackathon.Notice
-	if err := s.db.GetContext(ctx, &n, `SELECT `+noticeColumns+` FROM notice WHERE id = $1 AND person_id = $2`, id,
+	if err := s.db.pool.GetContext(ctx, &n, `SELECT `+noticeColumns+` FROM notice WHERE id = $1 AND person_id = $2`, id,
 		viewer.PersonID); noRows(err) {
 		return nil, hackathon.NotFoundf("there is no such Notice")
 	} else if err != nil {
@@ -39,7 +42,7 @@ func (s *Store) Notice(ctx context.Context, viewer *hackathon.Viewer, id hackath
 }
 
 // Notices are the viewer's, newest first.
-func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer,
+func (s Notices) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Notice], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -49,7 +52,7 @@ func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer,
 		return nil, err
 	}
 	var rows []hackathon.Notice
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND ($2::uuid IS NULL OR id < $2)
 			ORDER BY id DESC LIMIT $3`,
 		viewer.PersonID, before, args.First+1); err != nil {
@@ -61,7 +64,7 @@ func (s *Store) Notices(ctx context.Context, viewer *hackathon.Viewer,
 
 // MarkNoticesRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were
 // new.
-func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (read int,
+func (s Notices) MarkRead(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (read int,
 	err error) {
 	c := hackathon.Check()
 	c.Count("noticeIds", len(ids), 1, hackathon.MaxPageSize)
@@ -71,7 +74,7 @@ func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, i
 	if err := c.Err(); err != nil {
 		return 0, err
 	}
-	err = s.write(ctx, viewer, func(t *tx) error {
+	err = s.db.write(ctx, viewer, func(t *tx) error {
 		n, err := t.run(`UPDATE notice SET read_at = $3 WHERE id = ANY ($1::uuid[]) AND person_id = $2 AND read_at IS NULL`,
 			idArray(ids), viewer.PersonID, t.now)
 		read = int(n)
@@ -82,9 +85,9 @@ func (s *Store) MarkNoticesRead(ctx context.Context, viewer *hackathon.Viewer, i
 
 // UnreadNotices is the opening of a person's stream of notices: what is unread, oldest first, at most the newest
 // hackathon.MaxPageSize, and where the stream stood.
-func (s *Store) UnreadNotices(ctx context.Context, person hackathon.ID) (items []hackathon.Activity,
+func (s Notices) Unread(ctx context.Context, person hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.db.read(ctx, func(t *tx) error {
 		var rows []hackathon.Notice
 		if err := t.all(&rows, `
 			SELECT * FROM (SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND read_at IS NULL

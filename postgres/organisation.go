@@ -6,16 +6,19 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Organisations are the bodies that events are held by.
+type Organisations struct{ db *DB }
+
 // OrganisationsByID are the organisations, in no particular order; what is not known is absent.
-func (s *Store) OrganisationsByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation,
+func (s Organisations) ByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation,
 	err error) {
-	err = s.db.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[])
+	err = s.db.pool.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[])
 		ORDER BY id`, idArray(ids))
 	return found, err
 }
 
 // Organisations lists them by name.
-func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation],
+func (s Organisations) List(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation],
 	error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -33,7 +36,7 @@ func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*ha
 		Key string `db:"name_sort"`
 	}
 	var rows []row
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT id, name, website, name_sort FROM organisation
 		WHERE $1::uuid IS NULL OR (name_sort, id) > ($2, $1)
 		ORDER BY name_sort, id LIMIT $3`, after, key, args.First+1); err != nil {
@@ -44,7 +47,7 @@ func (s *Store) Organisations(ctx context.Context, args hackathon.PageArgs) (*ha
 }
 
 // CreateOrganisation adds an organisation that events can be held by.
-func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer,
+func (s Organisations) Create(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CreateOrganisationInput) (*hackathon.Organisation, error) {
 	if err := hackathon.MayAddOrganisation(viewer); err != nil {
 		return nil, err
@@ -53,7 +56,7 @@ func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.once(ctx, viewer, "createOrganisation", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, err := s.db.once(ctx, viewer, "createOrganisation", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		o := hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name,
 			Website: in.Website}
 		if _, err := t.run(`INSERT INTO organisation (id, name, name_sort, website) VALUES ($1, $2, $3, $4)`,
@@ -66,7 +69,7 @@ func (s *Store) CreateOrganisation(ctx context.Context, viewer *hackathon.Viewer
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.OrganisationsByID(ctx, []hackathon.ID{id})
+	found, err := s.ByID(ctx, []hackathon.ID{id})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}

@@ -7,17 +7,20 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// People are people, their profiles and roles.
+type People struct{ db *DB }
+
 // PersonsByID are the people as others see them, in no particular order; who is not known is absent.
-func (s *Store) PersonsByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
-	err = s.db.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+func (s People) ByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
+	err = s.db.pool.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id`,
 		idArray(ids))
 	return people, err
 }
 
 // Email is the viewer's own address; nil for guests.
-func (s *Store) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, error) {
+func (s People) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, error) {
 	var email *string
-	err := s.db.GetContext(ctx, &email, `SELECT email FROM person_contact WHERE person_id = $1`, viewer.PersonID)
+	err := s.db.pool.GetContext(ctx, &email, `SELECT email FROM person_contact WHERE person_id = $1`, viewer.PersonID)
 	if noRows(err) {
 		err = nil
 	}
@@ -25,13 +28,13 @@ func (s *Store) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, e
 }
 
 // UpdateProfile changes the viewer's own name and language and returns the viewer as they are then.
-func (s *Store) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer,
+func (s People) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateProfileInput) (*hackathon.Viewer, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.once(ctx, viewer, "updateProfile", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	_, err = s.db.once(ctx, viewer, "updateProfile", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		var person hackathon.Person
 		err := t.get(&person, `
 			UPDATE person SET display_name = COALESCE($2, display_name), locale = COALESCE($3, locale) WHERE id = $1
@@ -44,13 +47,13 @@ func (s *Store) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer,
 	if err != nil {
 		return nil, err
 	}
-	return s.ViewerBySession(ctx, viewer.SessionID)
+	return s.db.Sessions.ViewerBySession(ctx, viewer.SessionID)
 }
 
 // GrantRole gives a person a role. Having it already is no failure.
-func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
+func (s People) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
 	error) {
-	return s.changeRole(ctx, viewer, "grantRole", in, func(t *tx) error {
+	return s.db.changeRole(ctx, viewer, "grantRole", in, func(t *tx) error {
 		guest, err := t.isGuest(in.PersonID)
 		if err != nil {
 			return err
@@ -67,9 +70,9 @@ func (s *Store) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hack
 }
 
 // RevokeRole takes a role back. Not having had it is no failure. The last administrator stays.
-func (s *Store) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
+func (s People) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
 	error) {
-	return s.changeRole(ctx, viewer, "revokeRole", in, func(t *tx) error {
+	return s.db.changeRole(ctx, viewer, "revokeRole", in, func(t *tx) error {
 		if _, err := t.isGuest(in.PersonID); err != nil {
 			return err
 		}
@@ -111,7 +114,7 @@ func (t *tx) takeRole(in hackathon.RoleInput) (int64, error) {
 		in.PersonID, in.Role, in.EventID)
 }
 
-func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput,
+func (s *DB) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput,
 	change func(*tx) error) (*hackathon.Person, error) {
 	if err := in.Check(); err != nil {
 		return nil, err
@@ -135,7 +138,7 @@ func (s *Store) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutati
 	if err != nil {
 		return nil, err
 	}
-	people, err := s.PersonsByID(ctx, []hackathon.ID{id})
+	people, err := s.People.ByID(ctx, []hackathon.ID{id})
 	if err != nil || len(people) == 0 {
 		return nil, err
 	}
@@ -197,13 +200,13 @@ func (t *tx) anotherAdmin(person hackathon.ID) error {
 
 // GrantByEmail gives a role to the person of an address, who is made when there is none: an operator's way to the first
 // administrator of a new installation.
-func (s *Store) GrantByEmail(ctx context.Context, email string, role hackathon.PlatformRole) error {
+func (s People) GrantByEmail(ctx context.Context, email string, role hackathon.PlatformRole) error {
 	v := hackathon.Check()
 	email = v.Email("email", email)
 	if err := v.Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, nil, func(t *tx) error {
+	return s.db.write(ctx, nil, func(t *tx) error {
 		person, err := t.personByEmail(email)
 		if noRows(err) {
 			person, err = t.addPerson(newcomer{Email: &email, Grants: []hackathon.Grant{{Role: hackathon.RoleParticipant}}})

@@ -14,7 +14,7 @@ func (p *people) withRole(email string, role hackathon.PlatformRole, event hacka
 	v := p.signIn(email).Viewer
 	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID,
 		string(role), event)
-	v, err := p.ViewerBySession(p.t.Context(), v.SessionID)
+	v, err := p.Sessions.ViewerBySession(p.t.Context(), v.SessionID)
 	p.check(err)
 	return v
 }
@@ -47,10 +47,10 @@ func TestRoles_whoGivesWhat(t *testing.T) {
 	} {
 		in := hackathon.RoleInput{PersonID: person.PersonID, Role: c.role, EventID: c.event}
 		before := p.rightsChanges(person.PersonID)
-		_, err := p.GrantRole(t.Context(), viewers[c.who], in)
+		_, err := p.People.GrantRole(t.Context(), viewers[c.who], in)
 		if c.kind != "" {
 			isKind(t, err, c.kind)
-			if _, err = p.RevokeRole(t.Context(), viewers[c.who], in); err == nil {
+			if _, err = p.People.RevokeRole(t.Context(), viewers[c.who], in); err == nil {
 				t.Errorf("%s may take %s", c.who, c.role)
 			}
 			if p.rightsChanges(person.PersonID) != before {
@@ -59,7 +59,7 @@ func TestRoles_whoGivesWhat(t *testing.T) {
 			continue
 		}
 		failIf(t, err)
-		now, err := p.ViewerBySession(t.Context(), person.SessionID)
+		now, err := p.Sessions.ViewerBySession(t.Context(), person.SessionID)
 		failIf(t, err)
 		at := elsewhere
 		if c.event != nil {
@@ -68,11 +68,11 @@ func TestRoles_whoGivesWhat(t *testing.T) {
 		if !now.Has(at, c.role) {
 			t.Errorf("%s was not given", c.role)
 		}
-		_, err = p.GrantRole(t.Context(), viewers[c.who], in) // has it already
+		_, err = p.People.GrantRole(t.Context(), viewers[c.who], in) // has it already
 		failIf(t, err)
-		_, err = p.RevokeRole(t.Context(), viewers[c.who], in)
+		_, err = p.People.RevokeRole(t.Context(), viewers[c.who], in)
 		failIf(t, err)
-		now, err = p.ViewerBySession(t.Context(), person.SessionID)
+		now, err = p.Sessions.ViewerBySession(t.Context(), person.SessionID)
 		failIf(t, err)
 		if now.Has(at, c.role) {
 			t.Errorf("%s was not taken", c.role)
@@ -88,12 +88,12 @@ func TestRoles_unknownPersonAndEvent(t *testing.T) {
 	p := openPeople(t)
 	admin := p.withRole("admin@naidis.ee", hackathon.RoleAdmin, hackathon.ID{})
 	nobody, nowhere := hackathon.NewID(hackathon.KindPerson, p.Now()), hackathon.NewID(hackathon.KindEvent, p.Now())
-	_, err := p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nobody, Role: hackathon.RoleVolunteer})
+	_, err := p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nobody, Role: hackathon.RoleVolunteer})
 	isKind(t, err, hackathon.NotFound)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: admin.PersonID, Role: hackathon.RoleVolunteer,
+	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: admin.PersonID, Role: hackathon.RoleVolunteer,
 		EventID: &nowhere})
 	isKind(t, err, hackathon.NotFound)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nowhere, Role: hackathon.RoleVolunteer})
+	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nowhere, Role: hackathon.RoleVolunteer})
 	isKind(t, err, hackathon.Invalid)
 }
 
@@ -102,12 +102,12 @@ func TestRoles_guestsHoldNoneOverOthers(t *testing.T) {
 	p := openPeople(t)
 	p.event("A")
 	admin := p.withRole("admin@naidis.ee", hackathon.RoleAdmin, hackathon.ID{})
-	guest, err := p.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: "A", DisplayName: "Külaline"})
+	guest, err := p.Sessions.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: "A", DisplayName: "Külaline"})
 	failIf(t, err)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID,
+	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID,
 		Role: hackathon.RoleOrganiser})
 	isKind(t, err, hackathon.Invalid)
-	_, err = p.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID,
+	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: guest.Viewer.PersonID,
 		Role: hackathon.RoleVolunteer})
 	failIf(t, err)
 }
@@ -118,7 +118,7 @@ func TestRoles_rightsLostMeanwhileDoNotCount(t *testing.T) {
 	event := p.event("A")
 	organiser := p.withRole("organiser@naidis.ee", hackathon.RoleOrganiser, event)
 	p.exec(`DELETE FROM role_grant WHERE person_id = $1`, organiser.PersonID)
-	_, err := p.GrantRole(t.Context(), organiser, hackathon.RoleInput{PersonID: organiser.PersonID,
+	_, err := p.People.GrantRole(t.Context(), organiser, hackathon.RoleInput{PersonID: organiser.PersonID,
 		Role: hackathon.RoleOrganiser, EventID: &event})
 	isKind(t, err, hackathon.Forbidden)
 }
@@ -128,7 +128,7 @@ func TestRoles_theLastAdministratorStays(t *testing.T) {
 	p := openPeople(t)
 	one := p.withRole("one@naidis.ee", hackathon.RoleAdmin, hackathon.ID{})
 	revoke := func(by, whom *hackathon.Viewer) error {
-		_, err := p.RevokeRole(t.Context(), by, hackathon.RoleInput{PersonID: whom.PersonID, Role: hackathon.RoleAdmin})
+		_, err := p.People.RevokeRole(t.Context(), by, hackathon.RoleInput{PersonID: whom.PersonID, Role: hackathon.RoleAdmin})
 		return err
 	}
 	isKind(t, revoke(one, one), hackathon.Invalid)
@@ -154,28 +154,28 @@ func TestUpdateProfile(t *testing.T) {
 	v := p.signIn("a@naidis.ee").Viewer
 	name, locale, key := "  Õie 🎉 ", hackathon.LocaleEn, "key"
 	in := hackathon.UpdateProfileInput{DisplayName: &name, Locale: &locale, IdempotencyKey: &key}
-	now, err := p.UpdateProfile(t.Context(), v, in)
+	now, err := p.People.UpdateProfile(t.Context(), v, in)
 	failIf(t, err)
 	if now.Locale != hackathon.LocaleEn || now.PersonID != v.PersonID {
 		t.Errorf("%+v", now)
 	}
-	_, err = p.UpdateProfile(t.Context(), v, in)
+	_, err = p.People.UpdateProfile(t.Context(), v, in)
 	failIf(t, err)
-	found, err := p.PersonsByID(t.Context(), []hackathon.ID{v.PersonID})
+	found, err := p.People.ByID(t.Context(), []hackathon.ID{v.PersonID})
 	failIf(t, err)
 	if found[0].DisplayName != "Õie 🎉" {
 		t.Errorf("%q", found[0].DisplayName)
 	}
 	var noted int
-	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE kind = 'PROFILE_CHANGED'`).Scan(&noted))
+	p.check(p.SQL().QueryRow(`SELECT count(*) FROM activity WHERE kind = 'PROFILE_CHANGED'`).Scan(&noted))
 	if noted != 1 {
 		t.Errorf("noted %d times", noted)
 	}
 	other := "Teine"
-	_, err = p.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &other, IdempotencyKey: &key})
+	_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &other, IdempotencyKey: &key})
 	isKind(t, err, hackathon.Conflict)
 	for _, bad := range []string{"", "mari@naidis.ee", "a\nb", "a\x00"} {
-		_, err = p.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &bad})
+		_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &bad})
 		isKind(t, err, hackathon.Invalid)
 	}
 }
@@ -184,7 +184,7 @@ func TestGrantByEmail(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
 	for range 2 {
-		failIf(t, p.GrantByEmail(t.Context(), "First@naidis.ee", hackathon.RoleAdmin))
+		failIf(t, p.People.GrantByEmail(t.Context(), "First@naidis.ee", hackathon.RoleAdmin))
 	}
 	if v := p.signIn("first@naidis.ee").Viewer; !v.HasAnywhere(hackathon.RoleAdmin) {
 		t.Errorf("%+v", v)
@@ -196,18 +196,18 @@ func TestOrganisations(t *testing.T) {
 	p := openPeople(t)
 	v := p.signIn("a@naidis.ee").Viewer
 	in := hackathon.CreateOrganisationInput{Name: hackathon.Localized{Et: "Kogukonnaköök"}}
-	_, err := p.CreateOrganisation(t.Context(), v, in)
+	_, err := p.Organisations.Create(t.Context(), v, in)
 	isKind(t, err, hackathon.Forbidden)
 	v = p.withRole("b@naidis.ee", hackathon.RoleCoordinator, hackathon.ID{})
 	var want []string
 	for _, name := range []string{"Näidisvald", "Tugikeskus Lootus", "Kogukonnaköök"} {
-		_, err := p.CreateOrganisation(t.Context(), v, hackathon.CreateOrganisationInput{Name: hackathon.Localized{Et: name}})
+		_, err := p.Organisations.Create(t.Context(), v, hackathon.CreateOrganisationInput{Name: hackathon.Localized{Et: name}})
 		failIf(t, err)
 	}
-	_, err = p.CreateOrganisation(t.Context(), v, hackathon.CreateOrganisationInput{Website: &in.Name.Et})
+	_, err = p.Organisations.Create(t.Context(), v, hackathon.CreateOrganisationInput{Website: &in.Name.Et})
 	isKind(t, err, hackathon.Invalid)
 	for args := (hackathon.PageArgs{First: 2}); ; {
-		page, err := p.Organisations(t.Context(), args)
+		page, err := p.Organisations.List(t.Context(), args)
 		failIf(t, err)
 		for _, o := range page.Items {
 			want = append(want, o.Name.Et)
@@ -220,8 +220,8 @@ func TestOrganisations(t *testing.T) {
 	if len(want) != 3 || want[0] != "Kogukonnaköök" || want[1] != "Näidisvald" || want[2] != "Tugikeskus Lootus" {
 		t.Error(want)
 	}
-	_, err = p.Organisations(t.Context(), hackathon.PageArgs{First: 101})
+	_, err = p.Organisations.List(t.Context(), hackathon.PageArgs{First: 101})
 	isKind(t, err, hackathon.Invalid)
-	_, err = p.Organisations(t.Context(), hackathon.PageArgs{First: 1, After: "?"})
+	_, err = p.Organisations.List(t.Context(), hackathon.PageArgs{First: 1, After: "?"})
 	isKind(t, err, hackathon.Invalid)
 }

@@ -16,7 +16,7 @@ func TestUpdateVolunteer_movesAFewTimesADay(t *testing.T) {
 	move := func(place string) error {
 		in := everything()
 		in.Place = place
-		v, err := h.UpdateVolunteer(t.Context(), h.volunteer, in)
+		v, err := h.Volunteers.Update(t.Context(), h.volunteer, in)
 		if err == nil && (v.Place() == nil || v.Place().ID != place || v.Coordinates() != v.Place().Cell()) {
 			t.Errorf("%s: %+v", place, v)
 		}
@@ -62,7 +62,7 @@ func TestAssistanceNeeds_ofOneCellAreInTheSameLists(t *testing.T) {
 	for _, place := range []string{"voru-linn", "vaimela", "rouge", "haanja", "varstu", "antsla", "vastseliina", "varska",
 		"kanepi", "polva", "rapina", "otepaa", "valga", "tartu-linn", "tallinn"} {
 		for _, km := range hackathon.RadiiKm {
-			p, err := h.AssistanceNeeds(ctx, h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km},
+			p, err := h.AssistanceNeeds.List(ctx, h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km},
 				hackathon.PageArgs{First: 10})
 			if err != nil {
 				t.Fatal(err)
@@ -76,7 +76,7 @@ func TestAssistanceNeeds_ofOneCellAreInTheSameLists(t *testing.T) {
 	if within < 40 || within > 160 {
 		t.Errorf("%d were found in all", within)
 	}
-	found, err := h.ViewerNeedsByID(ctx, h.volunteer, []hackathon.ID{north.ID, south.ID})
+	found, err := h.HelpRequests.ForViewer(ctx, h.volunteer, []hackathon.ID{north.ID, south.ID})
 	if err != nil || *found[north.ID].Distance != hackathon.Under10Km || *found[south.ID].Distance != hackathon.Under10Km {
 		t.Error(found, err)
 	}

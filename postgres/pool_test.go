@@ -71,11 +71,11 @@ func TestStore_whatMustNotWaitDoesNotWaitBehindCalls(t *testing.T) {
 	if err := s.Notify(soon); err != nil {
 		t.Error("wake-up:", err)
 	}
-	if _, err := s.ViewerBySession(hackathon.ForStreams(soon), session); err != nil {
+	if _, err := s.Sessions.ViewerBySession(hackathon.ForStreams(soon), session); err != nil {
 		t.Error("rights:", err)
 	}
 	began := time.Now()
-	_, err = s.ViewerBySession(hackathon.WithTurn(soon), session)
+	_, err = s.Sessions.ViewerBySession(hackathon.WithTurn(soon), session)
 	if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.RateLimited || e.RetryAfter == 0 ||
 		!strings.Contains(e.Message, "MANO_DATABASE_WAITING") {
 		t.Errorf("a call beyond the length of the line: %v after %v", err, time.Since(began))
@@ -85,7 +85,7 @@ func TestStore_whatMustNotWaitDoesNotWaitBehindCalls(t *testing.T) {
 	}
 }
 
-func newSession(t *testing.T, s *Store) (id hackathon.ID) {
+func newSession(t *testing.T, s *DB) (id hackathon.ID) {
 	t.Helper()
 	person := newPerson(t, s, "Leida P.")
 	if err := s.write(t.Context(), nil, func(t *tx) (err error) {
@@ -103,7 +103,7 @@ func TestStore_sharedReadHasNoTurn(t *testing.T) {
 	h := newHall(t)
 	ctx := hackathon.WithTurn(t.Context())
 	hackathon.TurnOf(ctx).Refuse()
-	if _, err := h.SeesNeedsOf(ctx, h.volunteer, h.event); err != nil {
+	if _, err := h.AssistanceNeeds.SeenBy(ctx, h.volunteer, h.event); err != nil {
 		t.Error(err)
 	}
 }

@@ -16,53 +16,53 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 	open := s.published(s.input("Avalik"))
 	must(s.change(open, hackathon.EventLive))(t)
 	draft := s.draft(s.input("Mustand"))
-	staff := newPerson(t, s.Store, "Tõnu V.")
+	staff := newPerson(t, s.DB, "Tõnu V.")
 	for _, g := range []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: draft.ID},
 		{Role: hackathon.RoleOrganiser, EventID: open.ID}, {Role: hackathon.RoleOrganiser}} {
 		staff.Grants = append(staff.Grants, g)
-		if _, err := s.db.ExecContext(ctx, `INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3,
+		if _, err := s.pool.ExecContext(ctx, `INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3,
 			$4)`, staff.PersonID, g.Role, g.EventID, testNow); err != nil {
 			t.Fatal(err)
 		}
 	}
 	attendance := s.attend(open, s.onlooker, 0)
-	author := newPerson(t, s.Store, "Leida P.")
-	idea := newIdea(t, s.Store, author, open.ID, "Idee")
+	author := newPerson(t, s.DB, "Leida P.")
+	idea := newIdea(t, s.DB, author, open.ID, "Idee")
 	title, key := et("Uus"), "kordus"
 	keyed := func(name string) *string { return new(key + name) }
 	calls := map[string]func(v *hackathon.Viewer) (any, error){
 		"createEvent": func(v *hackathon.Viewer) (any, error) {
 			in := s.input("Teine mustand")
 			in.IdempotencyKey = keyed("createEvent")
-			return s.CreateEvent(ctx, v, in)
+			return s.Events.Create(ctx, v, in)
 		},
 		"updateEvent": func(v *hackathon.Viewer) (any, error) {
-			return s.UpdateEvent(ctx, v, hackathon.UpdateEventInput{EventID: draft.ID, Title: &title,
+			return s.Events.Update(ctx, v, hackathon.UpdateEventInput{EventID: draft.ID, Title: &title,
 				IdempotencyKey: keyed("updateEvent")})
 		},
 		"setEventFacts": func(v *hackathon.Viewer) (any, error) {
-			return s.SetEventFacts(ctx, v, hackathon.SetEventFactsInput{EventID: draft.ID,
+			return s.Events.SetFacts(ctx, v, hackathon.SetEventFactsInput{EventID: draft.ID,
 				Facts:          []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}},
 				IdempotencyKey: keyed("setEventFacts")})
 		},
 		"setEventServices": func(v *hackathon.Viewer) (any, error) {
-			return s.SetEventServices(ctx, v, hackathon.SetEventServicesInput{EventID: draft.ID,
+			return s.Events.SetServices(ctx, v, hackathon.SetEventServicesInput{EventID: draft.ID,
 				Services:       []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateYes}},
 				IdempotencyKey: keyed("setEventServices")})
 		},
 		"checkIn": func(v *hackathon.Viewer) (any, error) {
-			return s.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID, IdempotencyKey: keyed("checkIn")})
+			return s.Attendances.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID, IdempotencyKey: keyed("checkIn")})
 		},
 		"changeIdeaStatus": func(v *hackathon.Viewer) (any, error) {
-			return s.ChangeIdeaStatus(ctx, v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview,
+			return s.Ideas.ChangeStatus(ctx, v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview,
 				IdempotencyKey: keyed("changeIdeaStatus")})
 		},
 		"createBoardToken": func(v *hackathon.Viewer) (any, error) {
-			return s.CreateBoardToken(ctx, v, hackathon.CreateBoardTokenInput{EventID: open.ID,
+			return s.Boards.CreateToken(ctx, v, hackathon.CreateBoardTokenInput{EventID: open.ID,
 				IdempotencyKey: keyed("createBoardToken")})
 		},
 		"grantRole": func(v *hackathon.Viewer) (any, error) {
-			return s.GrantRole(ctx, v, hackathon.RoleInput{PersonID: author.PersonID, Role: hackathon.RoleModerator,
+			return s.People.GrantRole(ctx, v, hackathon.RoleInput{PersonID: author.PersonID, Role: hackathon.RoleModerator,
 				EventID: &open.ID, IdempotencyKey: keyed("grantRole")})
 		},
 	}
@@ -74,7 +74,7 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 			t.Errorf("%s again, with the role: %v", name, err)
 		}
 	}
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM role_grant WHERE person_id = $1`, staff.PersonID); err != nil {
+	if _, err := s.pool.ExecContext(ctx, `DELETE FROM role_grant WHERE person_id = $1`, staff.PersonID); err != nil {
 		t.Fatal(err)
 	}
 	for name, call := range calls { // with the rights that the request was begun with
@@ -92,18 +92,20 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 		want    func(error) bool
 	}{
 		"still held": {func(*hall, *hackathon.HelpRequest) {}, func(err error) bool { return err == nil }},
-		"accepted since": {func(h *hall, r *hackathon.HelpRequest) { h.must(h.AcceptOffer(h.t.Context(), h.asker, ref(r))) },
+		"accepted since": {func(h *hall, r *hackathon.HelpRequest) {
+			h.must(h.HelpRequests.AcceptOffer(h.t.Context(), h.asker, ref(r)))
+		},
 			func(err error) bool { return err == nil }},
 		"released": {func(h *hall, r *hackathon.HelpRequest) {
-			h.must(h.ReleaseHelpRequest(h.t.Context(), h.volunteer, ref(r)))
+			h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))
 		},
 			func(err error) bool { return isConflict(err, "OPEN") }},
 		"lapsed": {func(h *hall, _ *hackathon.HelpRequest) { h.passes(hackathon.OfferLifeLive + time.Second); h.tick() },
 			func(err error) bool { return isConflict(err, "OPEN") }},
-		"cancelled": {func(h *hall, r *hackathon.HelpRequest) { h.must(h.CancelHelpRequest(h.t.Context(), h.asker, ref(r))) },
+		"cancelled": {func(h *hall, r *hackathon.HelpRequest) { h.must(h.HelpRequests.Cancel(h.t.Context(), h.asker, ref(r))) },
 			func(err error) bool { return isConflict(err, "CANCELLED") }},
 		"taken by another": {func(h *hall, r *hackathon.HelpRequest) {
-			h.must(h.ReleaseHelpRequest(h.t.Context(), h.volunteer, ref(r)))
+			h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))
 			h.must(h.claim(h.other, r))
 		}, func(err error) bool {
 			_, taken := errors.AsType[*hackathon.AlreadyTakenError](err)
@@ -115,7 +117,7 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 			h := newHall(t)
 			r := h.need()
 			claim := func() (*hackathon.HelpRequest, error) {
-				return h.ClaimHelpRequest(t.Context(), h.volunteer,
+				return h.HelpRequests.Claim(t.Context(), h.volunteer,
 					hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, IdempotencyKey: new("k")})
 			}
 			h.must(claim())

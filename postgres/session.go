@@ -15,28 +15,31 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Sessions are sign-ins.
+type Sessions struct{ db *DB }
+
 // ViewerByToken is who holds the token, with the rights of this moment, and when the sign-in ends. A token that is not
 // known, or is no longer, is Unauthenticated.
-func (s *Store) ViewerByToken(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
+func (s Sessions) ViewerByToken(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
 	if token == "" || len(token) > 200 {
 		return nil, time.Time{}, errSignInEnded()
 	}
 	hash := sha256.Sum256([]byte(token))
-	known, mark := s.viewers.get(hash, s.Now())
+	known, mark := s.db.viewers.get(hash, s.db.Now())
 	if known.present {
 		return known.viewer, known.ends, nil
 	}
-	read := s.Now()
-	viewer, ends, err := s.viewer(ctx, `s.token_hash = $1`, hash[:])
+	read := s.db.Now()
+	viewer, ends, err := s.db.viewer(ctx, `s.token_hash = $1`, hash[:])
 	if err == nil {
-		s.viewers.put(hash, cachedViewer{viewer: viewer, ends: ends, readAt: read}, mark)
+		s.db.viewers.put(hash, cachedViewer{viewer: viewer, ends: ends, readAt: read}, mark)
 	}
 	return viewer, ends, err
 }
 
 // ViewerBySession is the viewer of a session with the rights of this moment, for streams that ask again.
-func (s *Store) ViewerBySession(ctx context.Context, session hackathon.ID) (*hackathon.Viewer, error) {
-	v, _, err := s.viewer(ctx, `s.id = $1`, session)
+func (s Sessions) ViewerBySession(ctx context.Context, session hackathon.ID) (*hackathon.Viewer, error) {
+	v, _, err := s.db.viewer(ctx, `s.id = $1`, session)
 	return v, err
 }
 
@@ -46,7 +49,7 @@ func errSignInEnded() error {
 }
 
 // viewer reads a session; a board's ends a day after its event, however often the event was moved.
-func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.Viewer, time.Time, error) {
+func (s *DB) viewer(ctx context.Context, where string, arg any) (*hackathon.Viewer, time.Time, error) {
 	var row struct {
 		ID        hackathon.ID   `db:"id"`
 		PersonID  hackathon.ID   `db:"person_id"`
@@ -56,7 +59,7 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 		Guest     bool           `db:"guest"`
 		Grants    pq.StringArray `db:"grants"`
 	}
-	err := s.db.GetContext(ctx, &row, `
+	err := s.pool.GetContext(ctx, &row, `
 		SELECT s.id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale, COALESCE(p.guest, false) AS guest,
 		       COALESCE((SELECT e.ends_at + make_interval(secs => $2) FROM event e WHERE e.id = s.board_event_id),
 			s.expires_at) AS expires_at,
@@ -90,13 +93,13 @@ func (s *Store) viewer(ctx context.Context, where string, arg any) (*hackathon.V
 
 // JoinAsGuest signs in somebody who knows an event's join code, without an account, and registers them there: in the
 // room, where it has a seat, else on its waiting list.
-func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (*hackathon.Session, error) {
+func (s Sessions) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (*hackathon.Session, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
 	session := &hackathon.Session{Token: rand.Text()}
-	err = s.write(ctx, nil, func(t *tx) error {
+	err = s.db.write(ctx, nil, func(t *tx) error {
 		var event struct {
 			ID     hackathon.ID          `db:"id"`
 			Status hackathon.EventStatus `db:"status"`
@@ -138,7 +141,7 @@ func (s *Store) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) 
 	if err != nil {
 		return nil, err
 	}
-	return s.withViewer(ctx, session)
+	return s.db.withViewer(ctx, session)
 }
 
 // guestOf is whom an earlier call with the key let in, or the zero id: then the key's row is this call's, and one that
@@ -181,15 +184,15 @@ func (t *tx) keepGuestOf(in hackathon.JoinAsGuestInput, person hackathon.ID) err
 	return err
 }
 
-func (s *Store) withViewer(ctx context.Context, session *hackathon.Session) (_ *hackathon.Session, err error) {
-	session.Viewer, _, err = s.ViewerByToken(ctx, session.Token)
+func (s *DB) withViewer(ctx context.Context, session *hackathon.Session) (_ *hackathon.Session, err error) {
+	session.Viewer, _, err = s.Sessions.ViewerByToken(ctx, session.Token)
 	return session, err
 }
 
 // SignOut ends the viewer's session, a board's too. Streams that rest on it end. A demo's token stays: it is
 // everybody's. Of a guest it ends every session: there are several only where an answer was lost.
-func (s *Store) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
-	return s.write(ctx, viewer, func(t *tx) error {
+func (s Sessions) SignOut(ctx context.Context, viewer *hackathon.Viewer) error {
+	return s.db.write(ctx, viewer, func(t *tx) error {
 		n, err := t.run(`DELETE FROM session WHERE id = $1 AND NOT shared`, viewer.SessionID)
 		if err != nil || n == 0 {
 			return err
@@ -224,7 +227,7 @@ func (t *tx) textTakenBack(stream hackathon.ID) error {
 
 // CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the
 // same idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
-func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer,
+func (s Boards) CreateToken(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {
 	v := hackathon.Check()
 	v.ID("eventId", in.EventID, hackathon.KindEvent)
@@ -233,7 +236,7 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer,
 	}
 	token := &hackathon.BoardToken{Token: rand.Text()}
 	fresh := false
-	id, again, err := s.onceAs(ctx, viewer, "createBoardToken", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, again, err := s.db.onceAs(ctx, viewer, "createBoardToken", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		end, err := t.boardEnd(viewer, in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -244,7 +247,7 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer,
 	if err != nil || fresh {
 		return token, err
 	}
-	err = s.write(ctx, again, func(t *tx) error {
+	err = s.db.write(ctx, again, func(t *tx) error {
 		if token.ExpiresAt, err = t.boardEnd(again, in.EventID); err != nil {
 			return err
 		}
@@ -255,12 +258,12 @@ func (s *Store) CreateBoardToken(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return err
 	})
-	s.viewers.forget([]hackathon.ID{id}) // the token that got lost
+	s.db.viewers.forget([]hackathon.ID{id}) // the token that got lost
 	return token, err
 }
 
 // RevokeBoardTokens ends all boards of the event and their streams, and returns how many.
-func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer,
+func (s Boards) RevokeTokens(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.RevokeBoardTokensInput) (int, error) {
 	v := hackathon.Check()
 	v.ID("eventId", in.EventID, hackathon.KindEvent)
@@ -269,7 +272,7 @@ func (s *Store) RevokeBoardTokens(ctx context.Context, viewer *hackathon.Viewer,
 	}
 	event := in.EventID
 	var ended []hackathon.ID
-	err := s.write(ctx, viewer, func(t *tx) error {
+	err := s.db.write(ctx, viewer, func(t *tx) error {
 		if err := hackathon.MayMakeBoardToken(viewer, event); err != nil {
 			return err
 		}
@@ -315,8 +318,8 @@ func (t *tx) addSession(token string, person, boardEvent hackathon.ID, expiresAt
 }
 
 // Sweep removes what has lapsed: sign-ins, with them what guests held, codes, and the memory of repeated calls.
-func (s *Store) Sweep(ctx context.Context) error {
-	if err := s.write(ctx, nil, func(t *tx) error {
+func (s Sessions) Sweep(ctx context.Context) error {
+	if err := s.db.write(ctx, nil, func(t *tx) error {
 		for _, step := range []struct {
 			statement string
 			before    time.Time
@@ -338,7 +341,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.endGuests(ctx)
+	return s.db.endGuests(ctx)
 }
 
 // hashOf is what the database keeps of a token; tokens have 128 random bits or more, so they need no salt.

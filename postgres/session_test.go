@@ -13,9 +13,9 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// people is a Store on a new database, with a clock that the test moves.
+// people is a DB on a new database, with a clock that the test moves.
 type people struct {
-	*postgres.Store
+	*postgres.DB
 	t   *testing.T
 	now atomic.Pointer[time.Time]
 }
@@ -27,7 +27,7 @@ func openPeople(t *testing.T) *people {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	p := &people{Store: s, t: t}
+	p := &people{DB: s, t: t}
 	p.at(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
 	s.Now = func() time.Time { return *p.now.Load() }
 	return p
@@ -38,7 +38,7 @@ func (p *people) later(by time.Duration) { p.at(p.Now().Add(by)) }
 func (p *people) check(err error)        { p.t.Helper(); failIf(p.t, err) }
 func (p *people) exec(q string, args ...any) {
 	p.t.Helper()
-	_, err := p.DB().Exec(q, args...)
+	_, err := p.SQL().Exec(q, args...)
 	p.check(err)
 }
 
@@ -51,7 +51,7 @@ func failIf(t *testing.T, err error) {
 
 func (p *people) request(email string) *hackathon.SignInCode {
 	p.t.Helper()
-	code, err := p.RequestSignInCode(p.t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+	code, err := p.Sessions.RequestCode(p.t.Context(), hackathon.RequestSignInCodeInput{Email: email,
 		Locale: hackathon.LocaleEt})
 	p.check(err)
 	return code
@@ -59,7 +59,7 @@ func (p *people) request(email string) *hackathon.SignInCode {
 
 // try enters a code in the browser that asked for one.
 func (p *people) try(asked *hackathon.SignInCode, code string) (*hackathon.Session, error) {
-	return p.SignIn(context.WithoutCancel(p.t.Context()),
+	return p.Sessions.SignIn(context.WithoutCancel(p.t.Context()),
 		hackathon.SignInInput{Challenge: asked.Challenge, Email: asked.Email, Code: code})
 }
 
@@ -87,7 +87,7 @@ func (p *people) event(joinCode string) hackathon.ID {
 // rightsChanges are how often RightsStream says that the rights of a person or board session have changed.
 func (p *people) rightsChanges(whose hackathon.ID) (n int) {
 	p.t.Helper()
-	p.check(p.DB().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED'
+	p.check(p.SQL().QueryRow(`SELECT count(*) FROM activity WHERE stream_id = $1 AND kind = 'RIGHTS_CHANGED'
 		AND entity_id = $2`, hackathon.RightsStream, whose).Scan(&n))
 	return n
 }
@@ -104,7 +104,7 @@ func TestSignIn_newPersonAndBack(t *testing.T) {
 	p := openPeople(t)
 	name := "Maarja K."
 	code := p.request(" maarja@naidis.EE ")
-	first, err := p.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: "Maarja@Naidis.ee",
+	first, err := p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: "Maarja@Naidis.ee",
 		Code: code.Code, DisplayName: &name})
 	failIf(t, err)
 	if !first.Viewer.SignedIn() || !first.Viewer.Has(hackathon.ID{}, hackathon.RoleParticipant) || first.Viewer.Guest {
@@ -114,18 +114,18 @@ func TestSignIn_newPersonAndBack(t *testing.T) {
 	if second.Viewer.PersonID != first.Viewer.PersonID || second.Token == first.Token {
 		t.Error("another person, or the same token")
 	}
-	found, err := p.PersonsByID(t.Context(), []hackathon.ID{first.Viewer.PersonID})
+	found, err := p.People.ByID(t.Context(), []hackathon.ID{first.Viewer.PersonID})
 	failIf(t, err)
 	if len(found) != 1 || found[0].DisplayName != name {
 		t.Error(found)
 	}
-	email, err := p.Email(t.Context(), first.Viewer)
+	email, err := p.People.Email(t.Context(), first.Viewer)
 	failIf(t, err)
 	if email == nil || *email != "maarja@naidis.ee" {
 		t.Error(email)
 	}
 	var plain int
-	p.check(p.DB().QueryRow(`SELECT count(*) FROM session WHERE encode(token_hash, 'escape') LIKE '%' || $1 || '%'`,
+	p.check(p.SQL().QueryRow(`SELECT count(*) FROM session WHERE encode(token_hash, 'escape') LIKE '%' || $1 || '%'`,
 		first.Token).Scan(&plain))
 	if plain != 0 {
 		t.Error("the token is stored as it is")
@@ -136,17 +136,17 @@ func TestSession_ends(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t)
 	s := p.signIn("a@naidis.ee")
-	v, until, err := p.ViewerByToken(t.Context(), s.Token)
+	v, until, err := p.Sessions.ViewerByToken(t.Context(), s.Token)
 	failIf(t, err)
 	if v.PersonID != s.Viewer.PersonID || !until.Equal(s.ExpiresAt) {
 		t.Error(v, until)
 	}
 	for _, token := range []string{"", "nobody", "demo-admin", s.Token + "x", "\x00"} {
-		_, _, err := p.ViewerByToken(t.Context(), token)
+		_, _, err := p.Sessions.ViewerByToken(t.Context(), token)
 		isKind(t, err, hackathon.Unauthenticated)
 	}
 	p.at(s.ExpiresAt)
-	_, _, err = p.ViewerByToken(t.Context(), s.Token)
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), s.Token)
 	isKind(t, err, hackathon.Unauthenticated)
 }
 
@@ -156,17 +156,17 @@ func TestSignOut_endsTheSessionAndTellsItsStreams(t *testing.T) {
 	one, other := p.signIn("a@naidis.ee"), p.signIn("a@naidis.ee")
 	var told []hackathon.ID
 	p.Committed = func(streams []hackathon.ID) { told = append(told, streams...) }
-	failIf(t, p.SignOut(t.Context(), one.Viewer))
-	_, _, err := p.ViewerByToken(t.Context(), one.Token)
+	failIf(t, p.Sessions.SignOut(t.Context(), one.Viewer))
+	_, _, err := p.Sessions.ViewerByToken(t.Context(), one.Token)
 	isKind(t, err, hackathon.Unauthenticated)
-	_, err = p.ViewerBySession(t.Context(), one.Viewer.SessionID)
+	_, err = p.Sessions.ViewerBySession(t.Context(), one.Viewer.SessionID)
 	isKind(t, err, hackathon.Unauthenticated)
-	_, _, err = p.ViewerByToken(t.Context(), other.Token)
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), other.Token)
 	failIf(t, err)
 	if p.rightsChanges(one.Viewer.PersonID) != 1 || !slices.Equal(told, []hackathon.ID{hackathon.RightsStream}) {
 		t.Error("nobody is told:", told)
 	}
-	failIf(t, p.SignOut(t.Context(), one.Viewer)) // again: nothing to do
+	failIf(t, p.Sessions.SignOut(t.Context(), one.Viewer)) // again: nothing to do
 	if p.rightsChanges(one.Viewer.PersonID) != 1 {
 		t.Error("said twice")
 	}
@@ -181,9 +181,9 @@ func TestSignOut_leavesWhatEverybodyHolds(t *testing.T) {
 		Email:       "naidis@example.org", Token: "demo-organiser"})
 	failIf(t, err)
 	for range 2 {
-		v, _, err := p.ViewerByToken(t.Context(), "demo-organiser")
+		v, _, err := p.Sessions.ViewerByToken(t.Context(), "demo-organiser")
 		failIf(t, err)
-		failIf(t, p.SignOut(t.Context(), v))
+		failIf(t, p.Sessions.SignOut(t.Context(), v))
 	}
 }
 
@@ -192,7 +192,7 @@ func TestJoinAsGuest(t *testing.T) {
 	p := openPeople(t)
 	event := p.event("VUNKI7")
 	join := func(code string) (*hackathon.Session, error) {
-		return p.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: code, DisplayName: "Leida"})
+		return p.Sessions.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: code, DisplayName: "Leida"})
 	}
 	s, err := join(" vunki 7")
 	failIf(t, err)
@@ -200,12 +200,12 @@ func TestJoinAsGuest(t *testing.T) {
 		s.Viewer.Has(hackathon.ID{15: 1}, hackathon.RoleParticipant) {
 		t.Errorf("%+v", s.Viewer)
 	}
-	if email, err := p.Email(t.Context(), s.Viewer); err != nil || email != nil {
+	if email, err := p.People.Email(t.Context(), s.Viewer); err != nil || email != nil {
 		t.Error("a guest with an address", err)
 	}
 	_, err = join("VUNKI8")
 	wrongCode(t, err, 0)
-	_, err = p.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: "5123 4567"})
+	_, err = p.Sessions.JoinAsGuest(t.Context(), hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: "5123 4567"})
 	isKind(t, err, hackathon.Invalid)
 	for _, status := range []string{"ENDED", "CANCELLED"} {
 		p.exec(`UPDATE event SET status = $1`, status)
@@ -213,7 +213,7 @@ func TestJoinAsGuest(t *testing.T) {
 		wrongCode(t, err, 0)
 	}
 	p.at(s.ExpiresAt)
-	_, _, err = p.ViewerByToken(t.Context(), s.Token)
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), s.Token)
 	isKind(t, err, hackathon.Unauthenticated)
 }
 
@@ -223,13 +223,13 @@ func TestJoinAsGuest_repeatedWithItsKeyIsTheSameGuest(t *testing.T) {
 	p := openPeople(t)
 	event := p.event("VUNKI7")
 	join := func(key, name string) (*hackathon.Session, error) {
-		return p.JoinAsGuest(context.WithoutCancel(t.Context()),
+		return p.Sessions.JoinAsGuest(context.WithoutCancel(t.Context()),
 			hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: name, IdempotencyKey: &key})
 	}
 	guests := func(want int) {
 		t.Helper()
 		var people, going int
-		failIf(t, p.DB().QueryRow(`SELECT (SELECT count(*) FROM person WHERE guest), (SELECT count(*) FROM attendance
+		failIf(t, p.SQL().QueryRow(`SELECT (SELECT count(*) FROM person WHERE guest), (SELECT count(*) FROM attendance
 			WHERE event_id = $1 AND status = 'GOING')`, event).Scan(&people, &going))
 		if people != want || going != want {
 			t.Errorf("%d guests, %d of them going; want %d", people, going, want)
@@ -254,7 +254,7 @@ func TestJoinAsGuest_repeatedWithItsKeyIsTheSameGuest(t *testing.T) {
 		all = append(all, a)
 	}
 	for _, a := range all {
-		v, _, err := p.ViewerByToken(t.Context(), a.Token)
+		v, _, err := p.Sessions.ViewerByToken(t.Context(), a.Token)
 		failIf(t, err)
 		if v.PersonID != all[0].Viewer.PersonID {
 			t.Error("another guest")
@@ -267,9 +267,9 @@ func TestJoinAsGuest_repeatedWithItsKeyIsTheSameGuest(t *testing.T) {
 	isKind(t, err, hackathon.Invalid)
 	guests(1)
 
-	failIf(t, p.SignOut(t.Context(), all[0].Viewer))
+	failIf(t, p.Sessions.SignOut(t.Context(), all[0].Viewer))
 	for _, a := range all {
-		_, _, err := p.ViewerByToken(t.Context(), a.Token)
+		_, _, err := p.Sessions.ViewerByToken(t.Context(), a.Token)
 		isKind(t, err, hackathon.Unauthenticated)
 	}
 	again, err := join(key, "Leida")
@@ -290,49 +290,49 @@ func TestBoardToken(t *testing.T) {
 	event, elsewhere := p.event("A"), p.event("B")
 	organiser := p.signIn("a@naidis.ee").Viewer
 	create := func(key *string) (*hackathon.BoardToken, error) {
-		return p.CreateBoardToken(t.Context(), organiser,
+		return p.Boards.CreateToken(t.Context(), organiser,
 			hackathon.CreateBoardTokenInput{EventID: event, IdempotencyKey: key})
 	}
 	_, err := create(nil)
 	isKind(t, err, hackathon.Forbidden)
 	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'ORGANISER', $2, now())`,
 		organiser.PersonID, event)
-	organiser, err = p.ViewerBySession(t.Context(), organiser.SessionID)
+	organiser, err = p.Sessions.ViewerBySession(t.Context(), organiser.SessionID)
 	failIf(t, err)
 	key := "k"
 	lost, err := create(&key)
 	failIf(t, err)
 	again, err := create(&key)
 	failIf(t, err)
-	_, _, err = p.ViewerByToken(t.Context(), lost.Token)
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), lost.Token)
 	isKind(t, err, hackathon.Unauthenticated)
-	board, until, err := p.ViewerByToken(t.Context(), again.Token)
+	board, until, err := p.Sessions.ViewerByToken(t.Context(), again.Token)
 	failIf(t, err)
 	if board.SignedIn() || !board.Has(event, hackathon.RoleBoard) || board.Has(elsewhere, hackathon.RoleBoard) ||
 		len(board.Grants) != 1 || !until.Equal(again.ExpiresAt) {
 		t.Errorf("%+v until %v", board, until)
 	}
 	p.exec(`UPDATE event SET ends_at = ends_at + interval '1 hour' WHERE id = $1`, event)
-	p.later(postgres.ViewerCacheLife) // it was moved behind the Store's back
-	if _, until, err = p.ViewerByToken(t.Context(), again.Token); err != nil ||
+	p.later(postgres.ViewerCacheLife) // it was moved behind the back of DB
+	if _, until, err = p.Sessions.ViewerByToken(t.Context(), again.Token); err != nil ||
 		!until.Equal(again.ExpiresAt.Add(time.Hour)) {
 		t.Error("the board does not follow the event:", until, err)
 	}
-	failIf(t, p.SignOut(t.Context(), board))
-	_, _, err = p.ViewerByToken(t.Context(), again.Token)
+	failIf(t, p.Sessions.SignOut(t.Context(), board))
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), again.Token)
 	isKind(t, err, hackathon.Unauthenticated)
 	if p.rightsChanges(board.SessionID) != 1 {
 		t.Error("the streams of a board that signs out are not told")
 	}
 	one, err := create(nil)
 	failIf(t, err)
-	board, _, err = p.ViewerByToken(t.Context(), one.Token)
+	board, _, err = p.Sessions.ViewerByToken(t.Context(), one.Token)
 	failIf(t, err)
-	n, err := p.RevokeBoardTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: event})
+	n, err := p.Boards.RevokeTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: event})
 	if err != nil || n != 1 {
 		t.Error(n, err)
 	}
-	_, _, err = p.ViewerByToken(t.Context(), one.Token)
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), one.Token)
 	isKind(t, err, hackathon.Unauthenticated)
 	if p.rightsChanges(board.SessionID) != 1 || p.rightsChanges(event) != 0 {
 		t.Error("the streams of a board that is revoked are not told, or all who look at the event are")
@@ -353,27 +353,27 @@ func TestSweep(t *testing.T) {
 	old := p.signIn("a@naidis.ee")
 	p.request("b@naidis.ee")
 	// by a process of the version before
-	_, err := p.DB().Exec(`INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at) VALUES ('d@naidis.ee',
+	_, err := p.SQL().Exec(`INSERT INTO sign_in_code (email, code_hash, attempts_left, expires_at) VALUES ('d@naidis.ee',
 		'', 5, $1)`, old.ExpiresAt)
 	failIf(t, err)
 	organiser := p.withRole("organiser@naidis.ee", hackathon.RoleOrganiser, event)
-	_, err = p.CreateBoardToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event})
+	_, err = p.Boards.CreateToken(t.Context(), organiser, hackathon.CreateBoardTokenInput{EventID: event})
 	failIf(t, err)
 	count := func(table string) (n int) {
-		p.check(p.DB().QueryRow(`SELECT count(*) FROM ` + table).Scan(&n))
+		p.check(p.SQL().QueryRow(`SELECT count(*) FROM ` + table).Scan(&n))
 		return n
 	}
-	failIf(t, p.Sweep(t.Context()))
+	failIf(t, p.Sessions.Sweep(t.Context()))
 	if count("session") != 3 || count("sign_in_mail") != 1 || count("sign_in_challenge") != 1 ||
 		count("sign_in_code") != 1 {
 		t.Error("too much was removed")
 	}
 	p.at(old.ExpiresAt.Add(time.Second))
 	fresh := p.signIn("c@naidis.ee")
-	failIf(t, p.Sweep(t.Context()))
+	failIf(t, p.Sessions.Sweep(t.Context()))
 	if count("session") != 1 || count("sign_in_mail")+count("sign_in_challenge")+count("sign_in_code") != 0 {
 		t.Error(count("session"), count("sign_in_mail"), count("sign_in_challenge"), count("sign_in_code"))
 	}
-	_, _, err = p.ViewerByToken(t.Context(), fresh.Token)
+	_, _, err = p.Sessions.ViewerByToken(t.Context(), fresh.Token)
 	failIf(t, err)
 }

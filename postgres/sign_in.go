@@ -17,14 +17,14 @@ import (
 // the caller to send. It does the same whether or not the address belongs to somebody. Nobody can keep an address from
 // signing in by asking for it: while enough codes are on their way to it, the next one who asks can use those, and
 // nothing more is sent (Code is empty).
-func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode,
+func (s Sessions) RequestCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode,
 	error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
 	code := &hackathon.SignInCode{Email: in.Email, Locale: in.Locale, Challenge: rand.Text()}
-	err = s.write(ctx, nil, func(t *tx) error {
+	err = s.db.write(ctx, nil, func(t *tx) error {
 		code.Code = ""
 		if err := t.lockSignIn(in.Email); err != nil {
 			return err
@@ -35,7 +35,7 @@ func (s *Store) RequestSignInCode(ctx context.Context, in hackathon.RequestSignI
 			return err
 		}
 		long := asked >= hackathon.SignInShortCodes
-		if err := t.mailCode(s, code, long); err != nil {
+		if err := t.mailCode(s.db, code, long); err != nil {
 			return err
 		}
 		_, err := t.run(`INSERT INTO sign_in_challenge (challenge_hash, email, long, attempts_left, locale, asked_at)
@@ -56,7 +56,7 @@ func (t *tx) lockSignIn(email string) error {
 }
 
 // mailCode makes a code to be sent, unless enough are on their way.
-func (t *tx) mailCode(s *Store, code *hackathon.SignInCode, long bool) error {
+func (t *tx) mailCode(s *DB, code *hackathon.SignInCode, long bool) error {
 	var onTheirWay []time.Time
 	if err := t.all(&onTheirWay, `SELECT expires_at FROM sign_in_mail WHERE email = $1 AND expires_at > $2 AND (long
 		OR NOT $3) ORDER BY expires_at DESC`,
@@ -113,15 +113,15 @@ func (t *tx) mailBudget(limits hackathon.Limits, domain string) (refusal, err er
 }
 
 // SignIn exchanges a code for a session. Somebody not seen before becomes a participant.
-func (s *Store) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackathon.Session, error) {
+func (s Sessions) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackathon.Session, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
 	session := &hackathon.Session{Token: rand.Text()}
 	var wrong *hackathon.WrongCodeError // not fn's error: the attempt is counted in any case
-	err = s.write(ctx, nil, func(t *tx) error {
-		locale, left, ok, err := t.tryCode(s.Secret, in)
+	err = s.db.write(ctx, nil, func(t *tx) error {
+		locale, left, ok, err := t.tryCode(s.db.Secret, in)
 		if err != nil || !ok {
 			wrong = &hackathon.WrongCodeError{AttemptsLeft: left}
 			return err
@@ -145,7 +145,7 @@ func (s *Store) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackatho
 	if wrong != nil {
 		return nil, wrong
 	}
-	return s.withViewer(ctx, session)
+	return s.db.withViewer(ctx, session)
 }
 
 // tryCode spends one of the challenge's attempts; a code that fits is spent, and the challenge with it. Any code will

@@ -49,8 +49,8 @@ func countedHall(t *testing.T) (*hall, *statements) {
 		t.Fatal(err)
 	}
 	told := &statements{}
-	_ = h.db.calls.db.Close()
-	h.db.calls.db = sqlx.NewDb(sql.OpenDB(countedConnector{connect, told}), "postgres")
+	_ = h.pool.calls.db.Close()
+	h.pool.calls.db = sqlx.NewDb(sql.OpenDB(countedConnector{connect, told}), "postgres")
 	return h, told
 }
 
@@ -121,13 +121,13 @@ func TestStatements_ofAskingAndTaking(t *testing.T) {
 	most("a need taken", 10, func() { h.must(h.claim(h.volunteer, now)) })
 	most("a need of certain hours taken", 10, func() { h.must(h.claim(h.volunteer, ahead)) })
 	most("a need that is taken", 1, func() { _, _ = h.claim(h.other, now) })
-	most("a need taken, given up", 9, func() { h.must(h.CancelHelpRequest(t.Context(), h.asker, ref(now))) })
+	most("a need taken, given up", 9, func() { h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(now))) })
 }
 
 // What one transaction notes stands in the log in the order in which it happened, however many statements it takes.
 func TestWrite_keepsTheOrderOfWhatItNotes(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	streams := []hackathon.ID{newPerson(t, s, "Leida P.").PersonID, newPerson(t, s, "Heiki M.").PersonID}
 	const n = 2*appendBatch + 10
 	if err := s.write(t.Context(), nil, func(t *tx) error {
@@ -159,7 +159,7 @@ func TestRequestHelp_whileTheEventMovesHouse(t *testing.T) {
 	h := newHall(t)
 	other := h.addEvent(hackathon.EventLive, testNow, testNow.Add(time.Hour))
 	h.exec(`UPDATE venue SET municipality = 'Rõuge' WHERE id = (SELECT venue_id FROM event WHERE id = $1)`, other)
-	move, err := h.DB().BeginTx(t.Context(), nil)
+	move, err := h.SQL().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestRequestHelp_whileTheEventMovesHouse(t *testing.T) {
 	asked := make(chan *hackathon.HelpRequest, 1)
 	go func() {
 		defer close(asked)
-		r, _, err := h.RequestHelp(t.Context(), h.asker,
+		r, _, err := h.HelpRequests.Request(t.Context(), h.asker,
 			hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
 		if err != nil {
 			t.Error(err)
@@ -192,7 +192,7 @@ func TestRequestHelp_whileTheEventMovesHouse(t *testing.T) {
 func (h *hall) somebodyWaits() {
 	h.t.Helper()
 	for waits := false; !waits; {
-		if err := h.db.GetContext(h.t.Context(), &waits, `
+		if err := h.pool.GetContext(h.t.Context(), &waits, `
 			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`); err != nil {
 			h.t.Fatal(err)
 		}

@@ -79,7 +79,7 @@ func (t *tx) run(query string, args ...any) (int64, error) {
 // database rolled back because of a deadlock or a lock wait is run again, up to three times, a moment later, so that
 // whom it stood in the way of is through; fn must have no effect outside. An outcome that cannot be known (the
 // connection broke during COMMIT) is an Internal error and is not run again.
-func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
+func (s *DB) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := s.writeOnce(ctx, viewer, fn)
 		if e, ok := errors.AsType[*pq.Error](err); ok && attempt < 3 && ctx.Err() == nil {
@@ -93,8 +93,8 @@ func (s *Store) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx
 	}
 }
 
-func (s *Store) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
-	sqlTx, end, err := s.db.begin(ctx, nil)
+func (s *DB) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
+	sqlTx, end, err := s.pool.begin(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (t *tx) appendLog() ([]hackathon.ID, error) {
 }
 
 // once is onceAs for a mutation whose result everybody may see, or that is the viewer's own.
-func (s *Store) once(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
+func (s *DB) once(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
 	fn func(*tx) (hackathon.ID, error)) (hackathon.ID, error) {
 	result, _, err := s.onceAs(ctx, viewer, mutation, key, input, fn)
 	return result, err
@@ -169,7 +169,7 @@ func (s *Store) once(ctx context.Context, viewer *hackathon.Viewer, mutation str
 // Conflict. Of a repeated call again is the viewer with the rights of this moment, as whom the result is to be read: a
 // key shows nobody what they may not see any more. Of a call that ran fn, which has asked for the rights itself, it is
 // nil.
-func (s *Store) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
+func (s *DB) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
 	fn func(*tx) (hackathon.ID, error)) (result hackathon.ID, again *hackathon.Viewer, err error) {
 	err = s.write(ctx, viewer, func(t *tx) error {
 		again = nil
@@ -237,8 +237,8 @@ func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, e
 }
 
 // read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment.
-func (s *Store) read(ctx context.Context, fn func(*tx) error) error {
-	sqlTx, end, err := s.db.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+func (s *DB) read(ctx context.Context, fn func(*tx) error) error {
+	sqlTx, end, err := s.pool.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return err
 	}

@@ -12,13 +12,13 @@ import (
 
 var testNow = time.Date(2026, 5, 17, 9, 0, 0, 0, time.UTC)
 
-// newStore is a Store on a database of the test's own, with a clock that stands still.
-func newStore(t *testing.T) *Store {
+// newDB is a DB on a database of the test's own, with a clock that stands still.
+func newDB(t *testing.T) *DB {
 	t.Helper()
 	return newStoreOn(t, postgrestest.Database(t))
 }
 
-func newStoreOn(t *testing.T, dsn string) *Store {
+func newStoreOn(t *testing.T, dsn string) *DB {
 	t.Helper()
 	s, err := Open(t.Context(), dsn, Config{})
 	if err != nil {
@@ -29,10 +29,10 @@ func newStoreOn(t *testing.T, dsn string) *Store {
 	return s
 }
 
-func newPerson(t *testing.T, s *Store, name string) *hackathon.Viewer {
+func newPerson(t *testing.T, s *DB, name string) *hackathon.Viewer {
 	t.Helper()
 	id := hackathon.NewID(hackathon.KindPerson, testNow)
-	if _, err := s.db.ExecContext(t.Context(), `INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, id,
+	if _, err := s.pool.ExecContext(t.Context(), `INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, id,
 		name, testNow); err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func newPerson(t *testing.T, s *Store, name string) *hackathon.Viewer {
 
 func TestOnce_repeatedKeyGivesFirstResult(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	ctx, viewer, key, runs := t.Context(), newPerson(t, s, "Leida P."), "k1", 0
 	call := func(input string) (hackathon.ID, error) {
 		return s.once(ctx, viewer, "test", &key, input, func(tx *tx) (hackathon.ID, error) {
@@ -68,7 +68,7 @@ func TestOnce_repeatedKeyGivesFirstResult(t *testing.T) {
 
 func TestOnce_failureForgetsTheKey(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	viewer, key := newPerson(t, s, "Leida P."), "k1"
 	boom := errors.New("boom")
 	if _, err := s.once(t.Context(), viewer, "test", &key, 1,
@@ -84,7 +84,7 @@ func TestOnce_failureForgetsTheKey(t *testing.T) {
 
 func TestWrite_runsAgainAfterDeadlock(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	a, b := newPerson(t, s, "A"), newPerson(t, s, "B")
 	lock := func(tx *tx, v *hackathon.Viewer) error {
 		_, err := tx.run(`UPDATE person SET display_name = display_name || '+' WHERE id = $1`, v.PersonID)
@@ -112,14 +112,14 @@ func TestWrite_runsAgainAfterDeadlock(t *testing.T) {
 		}
 	}
 	var name string
-	if err := s.db.GetContext(t.Context(), &name, `SELECT display_name FROM person WHERE id = $1`, a.PersonID); err != nil || name != "A++" {
+	if err := s.pool.GetContext(t.Context(), &name, `SELECT display_name FROM person WHERE id = $1`, a.PersonID); err != nil || name != "A++" {
 		t.Errorf("name %q, %v: each transaction must have its effect once", name, err)
 	}
 }
 
 func TestWrite_logsOnlyWhatCommits(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	viewer := newPerson(t, s, "Leida P.")
 	var told [][]hackathon.ID
 	s.Committed = func(streams []hackathon.ID) { told = append(told, streams) }

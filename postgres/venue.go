@@ -7,11 +7,14 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Venues are buildings and what is known of them.
+type Venues struct{ db *DB }
+
 const venueColumns = `v.id, v.version, v.name, v.address, v.municipality, v.lat, v.lon`
 
 // VenuesByID are the venues, in no particular order; what is not known is absent.
-func (s *Store) VenuesByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
-	if err := s.db.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[])
+func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
+	if err := s.db.pool.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[])
 		ORDER BY v.id`, idArray(ids)); err != nil {
 		return nil, fmt.Errorf("read venues: %w", err)
 	}
@@ -19,7 +22,7 @@ func (s *Store) VenuesByID(ctx context.Context, ids []hackathon.ID) (venues []*h
 }
 
 // Venues lists them by name.
-func (s *Store) Venues(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Venue], error) {
+func (s Venues) List(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Venue], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,7 +39,7 @@ func (s *Store) Venues(ctx context.Context, args hackathon.PageArgs) (*hackathon
 		NameSort string `db:"name_sort"`
 	}
 	var rows []row
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+venueColumns+`, v.name_sort FROM venue v
 		WHERE $1::uuid IS NULL OR (v.name_sort, v.id) > ($2, $1)
 		ORDER BY v.name_sort, v.id LIMIT $3`, after, key, args.First+1); err != nil {
@@ -47,12 +50,12 @@ func (s *Store) Venues(ctx context.Context, args hackathon.PageArgs) (*hackathon
 }
 
 // CreateVenue enters a building, with what is known of its accessibility.
-func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer,
+func (s Venues) Create(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CreateVenueInput) (*hackathon.Venue, error) {
 	if !viewer.MayOrganise() {
 		return nil, hackathon.Forbiddenf("only organisers and administrators enter venues")
 	}
-	id, err := s.once(ctx, viewer, "createVenue", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, err := s.db.once(ctx, viewer, "createVenue", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		v, facts, err := in.Venue(t.now)
 		if err != nil {
 			return v.ID, err
@@ -68,7 +71,7 @@ func (s *Store) CreateVenue(ctx context.Context, viewer *hackathon.Viewer,
 		return v.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version,
 			hackathon.AudiencePublic, v)
 	})
-	return s.venueAfter(ctx, id, err)
+	return s.db.venueAfter(ctx, id, err)
 }
 
 // eventsAt are the events at the venue ($1) that are public and not over.
@@ -76,9 +79,9 @@ const eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('D
 	'CANCELLED')`
 
 // SetVenueFacts states facts of a building. The events there that are public and not over change with it.
-func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer,
+func (s Venues) SetFacts(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetVenueFactsInput) (*hackathon.Venue, error) {
-	id, err := s.once(ctx, viewer, "setVenueFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, err := s.db.once(ctx, viewer, "setVenueFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		var here []hackathon.ID
 		if err := t.all(&here, eventsAt, in.VenueID); err != nil {
 			return in.VenueID, err
@@ -105,7 +108,7 @@ func (s *Store) SetVenueFacts(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		return v.ID, t.changeWithVenue(v.ID, func() error { return t.stateVenueFacts(v.ID, facts) })
 	})
-	return s.venueAfter(ctx, id, err)
+	return s.db.venueAfter(ctx, id, err)
 }
 
 // changeWithVenue runs a change of the venue and takes it to the events there that are public and not over: whoever
@@ -143,19 +146,19 @@ func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 	return nil
 }
 
-func (s *Store) venueAfter(ctx context.Context, id hackathon.ID, err error) (*hackathon.Venue, error) {
+func (s *DB) venueAfter(ctx context.Context, id hackathon.ID, err error) (*hackathon.Venue, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Venue(ctx, id)
+	return s.Venues.Find(ctx, id)
 }
 
 // Venue returns one venue.
-func (s *Store) Venue(ctx context.Context, id hackathon.ID) (*hackathon.Venue, error) {
+func (s Venues) Find(ctx context.Context, id hackathon.ID) (*hackathon.Venue, error) {
 	if err := id.Must(hackathon.KindVenue); err != nil {
 		return nil, err
 	}
-	found, err := s.VenuesByID(ctx, []hackathon.ID{id})
+	found, err := s.ByID(ctx, []hackathon.ID{id})
 	if err != nil {
 		return nil, err
 	}

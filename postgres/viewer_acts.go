@@ -8,7 +8,7 @@ import (
 )
 
 // NeedActs is what the viewer may do now with each of the needs.
-func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer,
+func (s HelpRequests) Acts(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID][]hackathon.NeedAct, error) {
 	acts := make(map[hackathon.ID][]hackathon.NeedAct, len(ids))
 	if !viewer.SignedIn() {
@@ -22,7 +22,7 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer,
 		Format      hackathon.EventFormat  `db:"event_format"`
 		EndsAt      *time.Time             `db:"event_ends_at"`
 	}
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+helpRequestColumns+`, p.asker_id, o.volunteer_id, e.status AS event_status, COALESCE(e.format,
 			'') AS event_format, e.ends_at AS event_ends_at
 		FROM help_request r
@@ -32,7 +32,7 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer,
 		WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids)); err != nil {
 		return nil, err
 	}
-	now := s.Now()
+	now := s.db.Now()
 	for _, row := range rows {
 		var event *hackathon.Event
 		if row.Event != nil {
@@ -45,7 +45,7 @@ func (s *Store) NeedActs(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // EventActs is what the viewer, whose attendance this is (nil: none), may do now at the event.
-func (s *Store) EventActs(viewer *hackathon.Viewer, event *hackathon.Event,
+func (s Events) Acts(viewer *hackathon.Viewer, event *hackathon.Event,
 	own *hackathon.Attendance) []hackathon.EventAct {
-	return event.Acts(viewer, own, s.Now())
+	return event.Acts(viewer, own, s.db.Now())
 }

@@ -20,7 +20,7 @@ func (h *hall) offers(v *hackathon.Viewer, r *hackathon.HelpRequest, mutation st
 		"closeHelpRequest":  hackathon.NeedClose, "reopenHelpRequest": hackathon.NeedReopen,
 		"reportNoShow": hackathon.NeedReportNoShow,
 	}[mutation]
-	acts, err := h.NeedActs(h.t.Context(), v, []hackathon.ID{r.ID})
+	acts, err := h.HelpRequests.Acts(h.t.Context(), v, []hackathon.ID{r.ID})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestNeedActs_goWithTheClock(t *testing.T) {
 // What is offered at an event is what the mutations then take, in every state of the event, whoever attends it already.
 func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	ctx := t.Context()
 	for _, status := range []hackathon.EventStatus{
 		hackathon.EventPublished, hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive,
@@ -85,22 +85,22 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 						VALUES ($1, $2, $3, $4, 'SELF', true, 0, $5, $5)`, hackathon.NewID(hackathon.KindAttendance, testNow), event,
 						v.PersonID, attends, testNow)
 				}
-				found, err := s.EventsByID(ctx, []hackathon.ID{event})
+				found, err := s.Events.ByID(ctx, []hackathon.ID{event})
 				if err != nil {
 					t.Fatal(err)
 				}
-				acts := s.EventActs(v, found[0], own)
+				acts := s.Events.Acts(v, found[0], own)
 				unnamed := ideaInput(event, fmt.Sprint("Nimeta ", v.PersonID))
 				unnamed.Authorship = hackathon.AuthorshipUnnamed
 				for act, try := range map[hackathon.EventAct]func() error{
-					hackathon.EventSubmitIdea:        func() error { return second(s.SubmitIdea(ctx, v, ideaInput(event, "Idee"))) },
-					hackathon.EventSubmitUnnamedIdea: func() error { return second(s.SubmitIdea(ctx, v, unnamed)) },
+					hackathon.EventSubmitIdea:        func() error { return second(s.Ideas.Submit(ctx, v, ideaInput(event, "Idee"))) },
+					hackathon.EventSubmitUnnamedIdea: func() error { return second(s.Ideas.Submit(ctx, v, unnamed)) },
 					hackathon.EventFormWorkingGroup: func() error {
-						return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event,
+						return second(s.WorkingGroups.Form(ctx, v, hackathon.FormWorkingGroupInput{EventID: event,
 							Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
 					},
 					hackathon.EventRequestHelp: func() error {
-						_, _, err := s.RequestHelp(ctx, v, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOnlineHelp})
+						_, _, err := s.HelpRequests.Request(ctx, v, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOnlineHelp})
 						return err
 					},
 				} {
@@ -109,12 +109,12 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 					}
 				}
 				if offered := slices.Contains(acts, hackathon.EventCancelAttendance); attends == "GOING" || offered {
-					if err := second(s.CancelAttendance(ctx, v, hackathon.CancelAttendanceInput{EventID: event})); offered != (err == nil) {
+					if err := second(s.Attendances.Cancel(ctx, v, hackathon.CancelAttendanceInput{EventID: event})); offered != (err == nil) {
 						t.Errorf("%s: calling off is offered %t, and then: %v", status, offered, err)
 					}
 				}
 				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline),
-					second(s.AttendEvent(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: new(hackathon.CapacitySelf),
+					second(s.Attendances.Attend(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: new(hackathon.CapacitySelf),
 						Online: new(true)})); offered != (err == nil) {
 					t.Errorf("%s: attending online is offered %t, and then: %v", status, offered, err)
 				}
@@ -126,12 +126,12 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 // The same of ideas and of working groups.
 func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	s.Limits[hackathon.IdeasPerPerson], s.Limits[hackathon.GroupsPerPerson] = 1000, 1000
 	ctx := t.Context()
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	moderator := holding(newPerson(t, s, "Õie Ü."), hackathon.RoleModerator, event)
-	live, err := s.EventsByID(ctx, []hackathon.ID{event})
+	live, err := s.Events.ByID(ctx, []hackathon.ID{event})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,16 +141,16 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 			"somebody": newPerson(t, s, "Heiki M.")} {
 			for act, try := range map[hackathon.IdeaAct]func(hackathon.ID) error{
 				hackathon.IdeaSupport: func(id hackathon.ID) error {
-					return second(s.SupportIdea(ctx, v, hackathon.SupportIdeaInput{IdeaID: id}))
+					return second(s.Ideas.Support(ctx, v, hackathon.SupportIdeaInput{IdeaID: id}))
 				},
 				hackathon.IdeaAddComment: func(id hackathon.ID) error {
-					return second(s.AddComment(ctx, v, hackathon.AddCommentInput{IdeaID: id, Body: "Hea"}))
+					return second(s.Comments.Add(ctx, v, hackathon.AddCommentInput{IdeaID: id, Body: "Hea"}))
 				},
 				hackathon.IdeaUpdate: func(id hackathon.ID) error {
-					return second(s.UpdateIdea(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id, Title: &hackathon.Localized{Et: "Uus"}}))
+					return second(s.Ideas.Update(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id, Title: &hackathon.Localized{Et: "Uus"}}))
 				},
 				hackathon.IdeaFormGroup: func(id hackathon.ID) error {
-					return second(s.FormWorkingGroup(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id,
+					return second(s.WorkingGroups.Form(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id,
 						Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
 				},
 			} {
@@ -163,7 +163,7 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 			for _, to := range ideaIn(t, s, author, event, status).Moves(v) {
 				in := hackathon.ChangeIdeaStatusInput{IdeaID: ideaIn(t, s, author, event, status).ID, Status: to,
 					Answer: &hackathon.Localized{Et: "Sest nii."}}
-				if _, err := s.ChangeIdeaStatus(ctx, v, in); err != nil && to != hackathon.IdeaMerged {
+				if _, err := s.Ideas.ChangeStatus(ctx, v, in); err != nil && to != hackathon.IdeaMerged {
 					t.Errorf("%s by %s: %s is offered, and then: %v", status, name, to, err)
 				}
 			}
@@ -171,7 +171,7 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 	}
 	for _, phase := range []hackathon.GroupPhase{hackathon.PhaseForming, hackathon.PhaseWorking, hackathon.PhaseDormant,
 		hackathon.PhaseCompleted, hackathon.PhaseClosed} {
-		g, err := s.FormWorkingGroup(ctx, author, hackathon.FormWorkingGroupInput{EventID: event,
+		g, err := s.WorkingGroups.Form(ctx, author, hackathon.FormWorkingGroupInput{EventID: event,
 			Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}})
 		if err != nil {
 			t.Fatal(err)
@@ -179,25 +179,25 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 		mustExec(t, s, `UPDATE working_group SET phase = $2 WHERE id = $1`, g.ID, phase)
 		g.Phase = phase
 		guest := newPerson(t, s, "Leida P.")
-		seats, err := s.OwnMemberships(ctx, author, []hackathon.ID{g.ID})
+		seats, err := s.Memberships.ViewersOwn(ctx, author, []hackathon.ID{g.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
 		join := hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember,
 			Sides: []hackathon.StakeholderSide{hackathon.SideExpert}, Capacity: hackathon.CapacitySelf}
 		if offered, err := slices.Contains(g.Acts(guest, nil), hackathon.GroupJoin),
-			second(s.JoinWorkingGroup(ctx, guest, join)); offered != (err == nil) {
+			second(s.Memberships.Join(ctx, guest, join)); offered != (err == nil) {
 			t.Errorf("%s: a seat is offered %t, and then: %v", phase, offered, err)
 		}
 		if offered, err := slices.Contains(g.Acts(author, seats[g.ID]), hackathon.GroupLeave),
-			second(s.LeaveWorkingGroup(ctx, author, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})); offered != (err == nil) {
+			second(s.WorkingGroups.Leave(ctx, author, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})); offered != (err == nil) {
 			t.Errorf("%s: its lead may leave: %t, and then: %v", phase, offered, err)
 		}
 	}
 	mustEqual(t, "acts of nobody", fmt.Sprint(live[0].Acts(nil, nil, testNow)), "[]")
 }
 
-func ideaIn(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID,
+func ideaIn(t *testing.T, s *DB, author *hackathon.Viewer, event hackathon.ID,
 	status hackathon.IdeaStatus) *hackathon.Idea {
 	t.Helper()
 	idea := newIdea(t, s, author, event, "Vaikne tund")
@@ -206,9 +206,9 @@ func ideaIn(t *testing.T, s *Store, author *hackathon.Viewer, event hackathon.ID
 	return idea
 }
 
-func mustExec(t *testing.T, s *Store, query string, args ...any) {
+func mustExec(t *testing.T, s *DB, query string, args ...any) {
 	t.Helper()
-	if _, err := s.db.ExecContext(t.Context(), query, args...); err != nil {
+	if _, err := s.pool.ExecContext(t.Context(), query, args...); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -60,7 +60,7 @@ func (c *viewerCache) put(token [sha256.Size]byte, v cachedViewer, mark uint64) 
 // ForgetViewers makes the next request of these people and boards (none: of anybody) ask the database for their rights.
 // The hub tells it of every change of rights before it asks anybody itself, so that who is sent away by the change and
 // comes back at once is not let in by what was known before.
-func (s *Store) ForgetViewers(whose []hackathon.ID) { s.viewers.forget(whose) }
+func (s *DB) ForgetViewers(whose []hackathon.ID) { s.viewers.forget(whose) }
 
 // forget drops those of whom these are the rights, or the streams; with none, everybody.
 func (c *viewerCache) forget(whose []hackathon.ID) {

@@ -13,8 +13,8 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// standing is a Store whose clock stands still: what it remembers does not age.
-func standing(t *testing.T, dsn string) *Store {
+// standing is a DB whose clock stands still: what it remembers does not age.
+func standing(t *testing.T, dsn string) *DB {
 	t.Helper()
 	s, err := Open(t.Context(), dsn, Config{MaxConns: 8})
 	if err != nil {
@@ -26,14 +26,14 @@ func standing(t *testing.T, dsn string) *Store {
 	return s
 }
 
-func comes(t *testing.T, s *Store, email string) *hackathon.Session {
+func comes(t *testing.T, s *DB, email string) *hackathon.Session {
 	t.Helper()
-	code, err := s.RequestSignInCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+	code, err := s.Sessions.RequestCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email,
 		Locale: hackathon.LocaleEt})
 	if err != nil {
 		t.Fatal(err)
 	}
-	session, err := s.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code})
+	session, err := s.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func comes(t *testing.T, s *Store, email string) *hackathon.Session {
 func TestViewerCache_rightsCountAtOnce(t *testing.T) {
 	t.Parallel()
 	s := standing(t, postgrestest.Database(t))
-	if err := s.GrantByEmail(t.Context(), "admin@naidis.ee", hackathon.RoleAdmin); err != nil {
+	if err := s.People.GrantByEmail(t.Context(), "admin@naidis.ee", hackathon.RoleAdmin); err != nil {
 		t.Fatal(err)
 	}
 	admin := comes(t, s, "admin@naidis.ee").Viewer
@@ -54,7 +54,7 @@ func TestViewerCache_rightsCountAtOnce(t *testing.T) {
 	for range 4 {
 		readers.Go(func() {
 			for ctx.Err() == nil {
-				if _, _, err := s.ViewerByToken(ctx, session.Token); err != nil && ctx.Err() == nil {
+				if _, _, err := s.Sessions.ViewerByToken(ctx, session.Token); err != nil && ctx.Err() == nil {
 					t.Error(err)
 					return
 				}
@@ -63,14 +63,14 @@ func TestViewerCache_rightsCountAtOnce(t *testing.T) {
 	}
 	in := hackathon.RoleInput{PersonID: session.Viewer.PersonID, Role: hackathon.RoleCoordinator}
 	for range 60 {
-		change, want := s.GrantRole, true
+		change, want := s.People.GrantRole, true
 		if rand.IntN(2) == 0 {
-			change, want = s.RevokeRole, false
+			change, want = s.People.RevokeRole, false
 		}
 		if _, err := change(t.Context(), admin, in); err != nil {
 			t.Fatal(err)
 		}
-		v, _, err := s.ViewerByToken(t.Context(), session.Token)
+		v, _, err := s.Sessions.ViewerByToken(t.Context(), session.Token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,38 +96,38 @@ func TestViewerCache_otherProcessesHear(t *testing.T) {
 	<-heard // listening
 
 	session := comes(t, here, "a@naidis.ee")
-	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
+	if _, _, err := there.Sessions.ViewerByToken(t.Context(), session.Token); err != nil {
 		t.Fatal(err)
 	}
-	if err := here.SignOut(t.Context(), session.Viewer); err != nil {
+	if err := here.Sessions.SignOut(t.Context(), session.Viewer); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := here.ViewerByToken(t.Context(), session.Token); !errors.Is(err, hackathon.Unauthenticated) {
+	if _, _, err := here.Sessions.ViewerByToken(t.Context(), session.Token); !errors.Is(err, hackathon.Unauthenticated) {
 		t.Error("where the person signed out:", err)
 	}
-	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
+	if _, _, err := there.Sessions.ViewerByToken(t.Context(), session.Token); err != nil {
 		t.Error("the clock stands still, nothing was told, and it is known:", err)
 	}
 	there.ForgetViewers([]hackathon.ID{hackathon.NewID(hackathon.KindPerson, here.Now())})
-	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
+	if _, _, err := there.Sessions.ViewerByToken(t.Context(), session.Token); err != nil {
 		t.Error("forgotten for somebody else:", err)
 	}
 	there.ForgetViewers([]hackathon.ID{session.Viewer.PersonID})
-	if _, _, err := there.ViewerByToken(t.Context(), session.Token); !errors.Is(err, hackathon.Unauthenticated) {
+	if _, _, err := there.Sessions.ViewerByToken(t.Context(), session.Token); !errors.Is(err, hackathon.Unauthenticated) {
 		t.Error("told, and still let in:", err)
 	}
 	session = comes(t, here, "b@naidis.ee")
-	if _, _, err := there.ViewerByToken(t.Context(), session.Token); err != nil {
+	if _, _, err := there.Sessions.ViewerByToken(t.Context(), session.Token); err != nil {
 		t.Fatal(err)
 	}
-	if err := here.SignOut(t.Context(), session.Viewer); err != nil {
+	if err := here.Sessions.SignOut(t.Context(), session.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	if err := here.Notify(t.Context(), session.Viewer.PersonID); err != nil { // as for a change of the profile
 		t.Fatal(err)
 	}
 	for limit := time.After(20 * time.Second); ; {
-		if _, _, err := there.ViewerByToken(t.Context(), session.Token); errors.Is(err, hackathon.Unauthenticated) {
+		if _, _, err := there.Sessions.ViewerByToken(t.Context(), session.Token); errors.Is(err, hackathon.Unauthenticated) {
 			return
 		}
 		select {

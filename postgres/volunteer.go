@@ -13,6 +13,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// Volunteers are what people offer as volunteers, and how they stand.
+type Volunteers struct{ db *DB }
+
 type volunteerRow struct {
 	hackathon.Volunteer
 	Kinds        pq.StringArray `db:"kinds"`
@@ -117,16 +120,16 @@ func (r volunteerRow) volunteer(now time.Time, most int) (*hackathon.Volunteer, 
 }
 
 // Volunteer is what the viewer offers and how they stand; nil for who is no volunteer.
-func (s *Store) Volunteer(ctx context.Context, viewer *hackathon.Viewer) (*hackathon.Volunteer, error) {
+func (s Volunteers) Find(ctx context.Context, viewer *hackathon.Viewer) (*hackathon.Volunteer, error) {
 	if !viewer.SignedIn() {
 		return nil, nil
 	}
-	return s.volunteer(ctx, s.db, viewer.PersonID, nil, s.Now())
+	return s.db.volunteer(ctx, s.db.pool, viewer.PersonID, nil, s.db.Now())
 }
 
 // volunteer is one as they stand now, towards the needs (nil: all that are open or can be again): the rights of here
 // and now, so that a role taken back ends at once, whatever the connection was opened with.
-func (s *Store) volunteer(ctx context.Context, q interface {
+func (s *DB) volunteer(ctx context.Context, q interface {
 	GetContext(ctx context.Context, dst any, query string, args ...any) error
 }, person hackathon.ID, needs []hackathon.ID, now time.Time) (*hackathon.Volunteer, error) {
 	var row volunteerRow
@@ -191,7 +194,7 @@ func (t *tx) standingChanged(person hackathon.ID) error {
 
 // UpdateVolunteer states what the viewer offers. The first time, and when they had stopped, it makes them a volunteer:
 // a guest of the event that they joined, as long as it runs. A role that was taken back does not come again by it.
-func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer,
+func (s Volunteers) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateVolunteerInput) (*hackathon.Volunteer, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
@@ -200,12 +203,12 @@ func (s *Store) UpdateVolunteer(ctx context.Context, viewer *hackathon.Viewer,
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.once(ctx, viewer, "updateVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return viewer.PersonID, t.updateVolunteer(checked, s.Limits)
+	if _, err := s.db.once(ctx, viewer, "updateVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+		return viewer.PersonID, t.updateVolunteer(checked, s.db.Limits)
 	}); err != nil {
 		return nil, err
 	}
-	return s.Volunteer(ctx, viewer)
+	return s.Find(ctx, viewer)
 }
 
 func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon.Limits) error {
@@ -308,12 +311,12 @@ func qualifications(kinds []hackathon.AssistanceKind) any {
 }
 
 // SetOnDuty says until when the viewer is on duty; nil: not now.
-func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer,
+func (s Volunteers) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetOnDutyInput) (*hackathon.Volunteer, error) {
 	if err := signedIn(viewer); err != nil {
 		return nil, err
 	}
-	if _, err := s.once(ctx, viewer, "setOnDuty", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	if _, err := s.db.once(ctx, viewer, "setOnDuty", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		if err := in.Check(t.now); err != nil {
 			return hackathon.ID{}, err
 		}
@@ -329,11 +332,11 @@ func (s *Store) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer,
 	}); err != nil {
 		return nil, err
 	}
-	return s.Volunteer(ctx, viewer)
+	return s.Find(ctx, viewer)
 }
 
 // VerifyVolunteer notes how far a volunteer was checked; for coordinators and administrators of the whole platform.
-func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
+func (s Volunteers) Verify(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.VerifyVolunteerInput) error {
 	if err := signedIn(viewer); err != nil {
 		return err
@@ -344,7 +347,7 @@ func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
 	if err := in.Check(viewer); err != nil {
 		return err
 	}
-	_, err := s.once(ctx, viewer, "verifyVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	_, err := s.db.once(ctx, viewer, "verifyVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		return in.PersonID, t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
 			n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, in.PersonID,
 				in.Verification, t.now)
@@ -359,12 +362,12 @@ func (s *Store) VerifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
 
 // StopVolunteering gives the role back, everywhere, and what the viewer stated with it. What is under way is opened
 // again and the askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no failure.
-func (s *Store) StopVolunteering(ctx context.Context, viewer *hackathon.Viewer,
+func (s Volunteers) Stop(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.StopVolunteeringInput) error {
 	if err := signedIn(viewer); err != nil {
 		return err
 	}
-	_, err := s.once(ctx, viewer, "stopVolunteering", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	_, err := s.db.once(ctx, viewer, "stopVolunteering", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		return viewer.PersonID, t.changeVolunteer(viewer.PersonID, hackathon.ByVolunteer, func() error {
 			var own []bool // not for an event by its staff: that is theirs to give, and comes back with no word of the volunteer
 			if err := t.all(&own, `DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
@@ -398,9 +401,9 @@ func (t *tx) endGuest(person hackathon.ID, by hackathon.MoveActor) error {
 }
 
 // endGuests does so with all whose sign-ins have lapsed.
-func (s *Store) endGuests(ctx context.Context) error {
+func (s *DB) endGuests(ctx context.Context) error {
 	var people []hackathon.ID
-	if err := s.db.SelectContext(ctx, &people, `
+	if err := s.pool.SelectContext(ctx, &people, `
 		SELECT DISTINCT g.person_id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.guest
 		WHERE g.role = 'VOLUNTEER' AND NOT EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.expires_at > $1)
 			ORDER BY g.person_id`, s.Now()); err != nil {

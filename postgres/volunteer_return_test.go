@@ -9,7 +9,7 @@ import (
 // holds reports whether the person has the role, everywhere or for the event.
 func (h *hall) holds(v *hackathon.Viewer, event hackathon.ID) (is bool) {
 	h.t.Helper()
-	if err := h.db.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
+	if err := h.pool.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
 		AND event_id IS NOT DISTINCT FROM $2)`,
 		v.PersonID, event); err != nil {
 		h.t.Fatal(err)
@@ -20,13 +20,13 @@ func (h *hall) holds(v *hackathon.Viewer, event hackathon.ID) (is bool) {
 // stopsAndReturns gives the role back and states anew what one offers.
 func (h *hall) stopsAndReturns(v *hackathon.Viewer, between func()) {
 	h.t.Helper()
-	if err := h.StopVolunteering(h.t.Context(), v, hackathon.StopVolunteeringInput{}); err != nil {
+	if err := h.Volunteers.Stop(h.t.Context(), v, hackathon.StopVolunteeringInput{}); err != nil {
 		h.t.Fatal(err)
 	}
 	if between != nil {
 		between()
 	}
-	if _, err := h.UpdateVolunteer(h.t.Context(), v, everything()); err != nil {
+	if _, err := h.Volunteers.Update(h.t.Context(), v, everything()); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -40,7 +40,7 @@ func TestVolunteer_wayBackIsNotForAnOrganiser(t *testing.T) {
 		h.addStaff("Haldur", hackathon.RoleAdmin)
 	revoke := func(by *hackathon.Viewer, v *hackathon.Viewer, event *hackathon.ID) {
 		t.Helper()
-		if _, err := h.RevokeRole(ctx, by, hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer,
+		if _, err := h.People.RevokeRole(ctx, by, hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer,
 			EventID: event}); err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestVolunteer_wayBackIsNotForAnOrganiser(t *testing.T) {
 	}
 
 	revoke(admin, h.other, nil)
-	if _, err := h.GrantRole(ctx, organiser, hackathon.RoleInput{PersonID: h.other.PersonID, Role: hackathon.RoleVolunteer,
+	if _, err := h.People.GrantRole(ctx, organiser, hackathon.RoleInput{PersonID: h.other.PersonID, Role: hackathon.RoleVolunteer,
 		EventID: &h.planned}); err != nil {
 		t.Fatal(err)
 	}
@@ -74,16 +74,16 @@ func TestVolunteer_wayBackOfAGuest(t *testing.T) {
 		event   *hackathon.ID
 		returns bool
 	}{{here, &h.event, false}, {elsewhere, &h.planned, true}} {
-		session, err := h.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD3", DisplayName: "Külaline"})
+		session, err := h.Sessions.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD3", DisplayName: "Külaline"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		guest := session.Viewer
-		if _, err := h.UpdateVolunteer(ctx, guest, everything()); err != nil {
+		if _, err := h.Volunteers.Update(ctx, guest, everything()); err != nil {
 			t.Fatal(err)
 		}
 		h.stopsAndReturns(guest, func() {
-			if _, err := h.RevokeRole(ctx, c.by, hackathon.RoleInput{PersonID: guest.PersonID, Role: hackathon.RoleVolunteer,
+			if _, err := h.People.RevokeRole(ctx, c.by, hackathon.RoleInput{PersonID: guest.PersonID, Role: hackathon.RoleVolunteer,
 				EventID: c.event}); err != nil {
 				t.Fatal(err)
 			}

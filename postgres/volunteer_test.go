@@ -16,13 +16,13 @@ import (
 func (h *hall) obstaclesOf(v *hackathon.Viewer, r *hackathon.HelpRequest) string {
 	h.t.Helper()
 	ctx := h.t.Context()
-	found, err := h.ViewerNeedsByID(ctx, v, []hackathon.ID{r.ID})
+	found, err := h.HelpRequests.ForViewer(ctx, v, []hackathon.ID{r.ID})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	told := codesOf(found[r.ID].Eligibility.Obstacles)
 	if v.HasAnywhere(hackathon.RoleVolunteer) {
-		p, err := h.AssistanceNeeds(ctx, v, nil, &hackathon.NeedFilter{EligibleOnly: true}, hackathon.PageArgs{First: 100})
+		p, err := h.AssistanceNeeds.List(ctx, v, nil, &hackathon.NeedFilter{EligibleOnly: true}, hackathon.PageArgs{First: 100})
 		if err != nil {
 			h.t.Fatal(err)
 		}
@@ -55,12 +55,12 @@ func codesOf(obstacles []hackathon.Obstacle) string {
 // comes registers somebody for the running event; the desk checks them in.
 func (h *hall) comes(v *hackathon.Viewer) hackathon.ID {
 	h.t.Helper()
-	a, err := h.AttendEvent(h.t.Context(), v, hackathon.AttendEventInput{EventID: h.event,
+	a, err := h.Attendances.Attend(h.t.Context(), v, hackathon.AttendEventInput{EventID: h.event,
 		Capacity: new(hackathon.CapacitySelf)})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := h.CheckIn(h.t.Context(), h.coordinator, hackathon.CheckInInput{AttendanceID: a.ID}); err != nil {
+	if _, err := h.Attendances.CheckIn(h.t.Context(), h.coordinator, hackathon.CheckInInput{AttendanceID: a.ID}); err != nil {
 		h.t.Fatal(err)
 	}
 	return a.ID
@@ -68,7 +68,7 @@ func (h *hall) comes(v *hackathon.Viewer) hackathon.ID {
 
 func (h *hall) onDuty(v *hackathon.Viewer, until *time.Time) {
 	h.t.Helper()
-	if _, err := h.SetOnDuty(h.t.Context(), v, hackathon.SetOnDutyInput{Until: until}); err != nil {
+	if _, err := h.Volunteers.SetOnDuty(h.t.Context(), v, hackathon.SetOnDutyInput{Until: until}); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -76,9 +76,9 @@ func (h *hall) onDuty(v *hackathon.Viewer, until *time.Time) {
 // newcomer has an address since a minute and offers everything.
 func (h *hall) newcomer(name string) *hackathon.Viewer {
 	h.t.Helper()
-	v := newPerson(h.t, h.Store, name)
+	v := newPerson(h.t, h.DB, name)
 	h.exec(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2)`, v.PersonID, v.PersonID.String()+"@example.org")
-	if _, err := h.UpdateVolunteer(h.t.Context(), v, everything()); err != nil {
+	if _, err := h.Volunteers.Update(h.t.Context(), v, everything()); err != nil {
 		h.t.Fatal(err)
 	}
 	v.Grants = []hackathon.Grant{{Role: hackathon.RoleVolunteer}}
@@ -130,7 +130,7 @@ func TestEligible_onSiteIsForWhoIsThereAndOnDuty(t *testing.T) {
 		event *hackathon.ID
 		want  string
 	}{{&h.planned, "NOT_PRESENT"}, {&h.event, ""}} {
-		if _, err := h.GrantRole(t.Context(), organiser,
+		if _, err := h.People.GrantRole(t.Context(), organiser,
 			hackathon.RoleInput{PersonID: local.PersonID, Role: hackathon.RoleVolunteer, EventID: c.event}); err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +187,7 @@ func TestEligible_atMostThreeMatches(t *testing.T) {
 	if _, err := h.claim(h.volunteer, taken[0]); err != nil {
 		t.Errorf("what one holds is one's own: %v", err)
 	}
-	h.must(h.CompleteHelpRequest(t.Context(), h.volunteer, ref(taken[0])))
+	h.must(h.HelpRequests.Complete(t.Context(), h.volunteer, ref(taken[0])))
 	if got := h.obstaclesOf(h.volunteer, another); got != "" {
 		t.Errorf("after one was finished: %q", got)
 	}
@@ -248,14 +248,14 @@ func (h *hall) loses() map[string]func(v *hackathon.Viewer) error {
 	platform, admin := h.addStaff("Koordinaator", hackathon.RoleCoordinator), h.addStaff("Haldur", hackathon.RoleAdmin)
 	verify := func(to hackathon.Verification) func(*hackathon.Viewer) error {
 		return func(v *hackathon.Viewer) error {
-			return h.VerifyVolunteer(ctx, platform, hackathon.VerifyVolunteerInput{PersonID: v.PersonID, Verification: to})
+			return h.Volunteers.Verify(ctx, platform, hackathon.VerifyVolunteerInput{PersonID: v.PersonID, Verification: to})
 		}
 	}
 	return map[string]func(*hackathon.Viewer) error{
 		"revoked":            verify(hackathon.VerificationRevoked),
 		"below what it asks": verify(hackathon.VerificationIdentity),
 		"the role taken back": func(v *hackathon.Viewer) error {
-			_, err := h.RevokeRole(ctx, admin, hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer})
+			_, err := h.People.RevokeRole(ctx, admin, hackathon.RoleInput{PersonID: v.PersonID, Role: hackathon.RoleVolunteer})
 			return err
 		},
 	}
@@ -279,18 +279,18 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 			for _, r := range []*hackathon.HelpRequest{offered, matched, begun, done} {
 				h.must(h.claim(h.volunteer, r))
 			}
-			h.must(h.StartHelpRequest(ctx, h.asker, ref(begun)))
-			h.must(h.CompleteHelpRequest(ctx, h.asker, ref(done)))
+			h.must(h.HelpRequests.Start(ctx, h.asker, ref(begun)))
+			h.must(h.HelpRequests.Complete(ctx, h.asker, ref(done)))
 			before, logged := len(h.noticesOf(h.asker)), len(h.log(h.event))
 			if err := lose(h.volunteer); err != nil {
 				t.Fatal(err)
 			}
 			for _, r := range []*hackathon.HelpRequest{offered, matched, begun} {
-				got, err := h.HelpRequest(ctx, h.asker, r.ID)
+				got, err := h.HelpRequests.Find(ctx, h.asker, r.ID)
 				if err != nil || got.Status != hackathon.HelpOpen {
 					t.Errorf("%+v, %v", got, err)
 				}
-				moves, err := h.HistoriesByID(ctx, []hackathon.ID{r.ID})
+				moves, err := h.HelpRequests.Histories(ctx, []hackathon.ID{r.ID})
 				if last := moves[r.ID][len(moves[r.ID])-1]; err != nil || last.By != hackathon.ByCoordinator {
 					t.Errorf("moved by %+v, %v", last, err)
 				}
@@ -309,11 +309,11 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 				t.Error("the streams were told nothing")
 			}
 			all := []hackathon.ID{offered.ID, matched.ID, begun.ID, done.ID}
-			matches, err := h.MatchesByID(ctx, h.volunteer, all)
+			matches, err := h.HelpRequests.Matches(ctx, h.volunteer, all)
 			if err != nil || len(matches) != 0 {
 				t.Errorf("reads on: %+v, %v", matches, err)
 			}
-			if p, err := h.TakenHelpRequests(ctx, h.volunteer, hackathon.PageArgs{First: 10}); err != nil || len(p.Items) != 0 {
+			if p, err := h.HelpRequests.TakenByViewer(ctx, h.volunteer, hackathon.PageArgs{First: 10}); err != nil || len(p.Items) != 0 {
 				t.Errorf("still among their matches: %+v, %v", p, err)
 			}
 		})
@@ -339,7 +339,7 @@ func TestVolunteer_losesTheRoleWhileTaking(t *testing.T) {
 		})
 		close(start)
 		wg.Wait()
-		if got, err := h.HelpRequest(t.Context(), h.asker, r.ID); err != nil || got.Status != hackathon.HelpOpen {
+		if got, err := h.HelpRequests.Find(t.Context(), h.asker, r.ID); err != nil || got.Status != hackathon.HelpOpen {
 			t.Fatalf("held by nobody's volunteer: %+v, %v", got, err)
 		}
 	}
@@ -351,7 +351,7 @@ func TestMatches_whoOffersDoesNotLearnWhoAsks(t *testing.T) {
 	h := newHall(t)
 	r := h.inState(hackathon.HelpOffered)
 	match := func(v *hackathon.Viewer) *hackathon.Match {
-		m, err := h.MatchesByID(t.Context(), v, []hackathon.ID{r.ID})
+		m, err := h.HelpRequests.Matches(t.Context(), v, []hackathon.ID{r.ID})
 		if err != nil || m[r.ID] == nil {
 			t.Fatal(m, err)
 		}
@@ -363,7 +363,7 @@ func TestMatches_whoOffersDoesNotLearnWhoAsks(t *testing.T) {
 	if m := match(h.asker); m.AskerID != h.asker.PersonID || m.VolunteerID != h.volunteer.PersonID {
 		t.Errorf("the asker decides without knowing about whom: %+v", m)
 	}
-	h.must(h.AcceptOffer(t.Context(), h.asker, ref(r)))
+	h.must(h.HelpRequests.AcceptOffer(t.Context(), h.asker, ref(r)))
 	if m := match(h.volunteer); m.AskerID != h.asker.PersonID || m.Private == nil || m.Private.VolunteerEmail != nil {
 		t.Errorf("accepted: %+v", m)
 	}
@@ -378,11 +378,11 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	h.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, 'TALGUD1')`, h.event)
-	session, err := h.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD1", DisplayName: "Külaline"})
+	session, err := h.Sessions.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD1", DisplayName: "Külaline"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.UpdateVolunteer(ctx, session.Viewer, everything()); err != nil {
+	if _, err := h.Volunteers.Update(ctx, session.Viewer, everything()); err != nil {
 		t.Fatal(err)
 	}
 	guest := h.again(session.Viewer)
@@ -390,17 +390,17 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if everywhere, events := guest.NeedsReach(); everywhere || !slices.Equal(events, []hackathon.ID{h.event}) {
 		t.Errorf("sees the needs of %v, everywhere %v", events, everywhere)
 	}
-	p, err := h.AssistanceNeeds(ctx, guest, nil, nil, hackathon.PageArgs{First: 10})
+	p, err := h.AssistanceNeeds.List(ctx, guest, nil, nil, hackathon.PageArgs{First: 10})
 	if err != nil || !has(p, here.ID) || has(p, there.ID) {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if _, err := h.AssistanceNeeds(ctx, guest, &h.planned, nil, hackathon.PageArgs{First: 10}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.AssistanceNeeds.List(ctx, guest, &h.planned, nil, hackathon.PageArgs{First: 10}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("of another event: %v", err)
 	}
 	if got := h.obstaclesOf(guest, there); got != "NOT_A_VOLUNTEER" {
 		t.Errorf("another event's: %q", got)
 	}
-	if err := h.VerifyVolunteer(ctx, h.addStaff("Koordinaator", hackathon.RoleCoordinator),
+	if err := h.Volunteers.Verify(ctx, h.addStaff("Koordinaator", hackathon.RoleCoordinator),
 		hackathon.VerifyVolunteerInput{PersonID: guest.PersonID, Verification: hackathon.VerificationEmail}); err != nil {
 		t.Fatal(err)
 	}
@@ -411,7 +411,7 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	h.comes(guest)
 	h.onDuty(guest, new(testNow.Add(time.Hour)))
 	h.must(h.claim(guest, here))
-	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
+	if _, err := h.Events.ChangeStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
 		hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
 		t.Fatal(err)
 	}
@@ -419,10 +419,10 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if guest.HasAnywhere(hackathon.RoleVolunteer) {
 		t.Error("the event has ended, the role has not")
 	}
-	if m, err := h.MatchesByID(ctx, guest, []hackathon.ID{here.ID}); err != nil || len(m) != 0 {
+	if m, err := h.HelpRequests.Matches(ctx, guest, []hackathon.ID{here.ID}); err != nil || len(m) != 0 {
 		t.Errorf("reads on: %+v, %v", m, err)
 	}
-	if _, err := h.UpdateVolunteer(ctx, guest, everything()); !errors.Is(err, hackathon.Forbidden) &&
+	if _, err := h.Volunteers.Update(ctx, guest, everything()); !errors.Is(err, hackathon.Forbidden) &&
 		h.again(guest).HasAnywhere(hackathon.RoleVolunteer) {
 		t.Errorf("came again after the event: %v", err)
 	}
@@ -436,12 +436,12 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 	h.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, 'TALGUD2')`, h.event)
 	helping := func() (*hackathon.Viewer, *hackathon.HelpRequest) {
 		t.Helper()
-		session, err := h.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD2", DisplayName: "Külaline"})
+		session, err := h.Sessions.JoinAsGuest(ctx, hackathon.JoinAsGuestInput{JoinCode: "TALGUD2", DisplayName: "Külaline"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		guest := session.Viewer
-		if _, err := h.UpdateVolunteer(ctx, guest, everything()); err != nil {
+		if _, err := h.Volunteers.Update(ctx, guest, everything()); err != nil {
 			t.Fatal(err)
 		}
 		h.exec(`UPDATE volunteer SET verification = 'EMAIL' WHERE person_id = $1`, guest.PersonID)
@@ -457,39 +457,39 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 	}
 	status := func(r *hackathon.HelpRequest) (hackathon.HelpRequestStatus, hackathon.MoveActor) {
 		t.Helper()
-		got, err := h.HelpRequest(ctx, h.asker, r.ID)
-		moves, err2 := h.HistoriesByID(ctx, []hackathon.ID{r.ID})
+		got, err := h.HelpRequests.Find(ctx, h.asker, r.ID)
+		moves, err2 := h.HelpRequests.Histories(ctx, []hackathon.ID{r.ID})
 		if err := errors.Join(err, err2); err != nil {
 			t.Fatal(err)
 		}
 		return got.Status, moves[r.ID][len(moves[r.ID])-1].By
 	}
 	guest, r := helping()
-	if err := h.SignOut(ctx, guest); err != nil {
+	if err := h.Sessions.SignOut(ctx, guest); err != nil {
 		t.Fatal(err)
 	}
 	if got, by := status(r); got != hackathon.HelpOpen || by != hackathon.ByVolunteer {
 		t.Errorf("signed out: %s by %s", got, by)
 	}
 	guest, r = helping()
-	h.must(h.StartHelpRequest(ctx, h.asker, ref(r)))
-	if _, err := h.ChangeEventStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
+	h.must(h.HelpRequests.Start(ctx, h.asker, ref(r)))
+	if _, err := h.Events.ChangeStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
 		hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := status(r); got != hackathon.HelpInProgress {
 		t.Errorf("the event ended in the middle of the help: %s", got)
 	}
-	if m, err := h.MatchesByID(ctx, guest, []hackathon.ID{r.ID}); err != nil || m[r.ID] == nil {
+	if m, err := h.HelpRequests.Matches(ctx, guest, []hackathon.ID{r.ID}); err != nil || m[r.ID] == nil {
 		t.Errorf("in the middle of it they cannot read on: %+v, %v", m, err)
 	}
 	h.passes(50*time.Hour + hackathon.AfterEvent + time.Minute)
 	for range 2 {
-		if err := h.Sweep(ctx); err != nil {
+		if err := h.Sessions.Sweep(ctx); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if m, err := h.MatchesByID(ctx, guest, []hackathon.ID{r.ID}); err != nil || len(m) != 0 {
+	if m, err := h.HelpRequests.Matches(ctx, guest, []hackathon.ID{r.ID}); err != nil || len(m) != 0 {
 		t.Errorf("the seat has ended, reading has not: %+v, %v", m, err)
 	}
 	if got, by := status(r); got == hackathon.HelpInProgress || by != hackathon.ByClock {
@@ -499,7 +499,7 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 
 func (h *hall) again(v *hackathon.Viewer) *hackathon.Viewer {
 	h.t.Helper()
-	now, err := h.ViewerBySession(h.t.Context(), v.SessionID)
+	now, err := h.Sessions.ViewerBySession(h.t.Context(), v.SessionID)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -514,14 +514,14 @@ func TestStopVolunteering(t *testing.T) {
 	ctx := t.Context()
 	stop := func(v *hackathon.Viewer) {
 		t.Helper()
-		if err := h.StopVolunteering(ctx, v, hackathon.StopVolunteeringInput{}); err != nil {
+		if err := h.Volunteers.Stop(ctx, v, hackathon.StopVolunteeringInput{}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	helps := func(v *hackathon.Viewer) bool {
 		t.Helper()
 		var is bool
-		if err := h.db.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER')`,
+		if err := h.pool.Get(&is, `SELECT EXISTS (SELECT FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER')`,
 			v.PersonID); err != nil {
 			t.Fatal(err)
 		}
@@ -529,7 +529,7 @@ func TestStopVolunteering(t *testing.T) {
 	}
 	again := func(v *hackathon.Viewer) *hackathon.Volunteer {
 		t.Helper()
-		got, err := h.UpdateVolunteer(ctx, v, everything())
+		got, err := h.Volunteers.Update(ctx, v, everything())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -537,8 +537,8 @@ func TestStopVolunteering(t *testing.T) {
 	}
 	begun := h.inState(hackathon.HelpInProgress)
 	stop(h.volunteer)
-	got, err := h.HelpRequest(ctx, h.asker, begun.ID)
-	moves, err2 := h.HistoriesByID(ctx, []hackathon.ID{begun.ID})
+	got, err := h.HelpRequests.Find(ctx, h.asker, begun.ID)
+	moves, err2 := h.HelpRequests.Histories(ctx, []hackathon.ID{begun.ID})
 	if err := errors.Join(err, err2); err != nil || got.Status != hackathon.HelpOpen ||
 		moves[begun.ID][len(moves[begun.ID])-1].By != hackathon.ByVolunteer {
 		t.Errorf("%+v, %+v, %v", got, moves, err)
@@ -547,16 +547,16 @@ func TestStopVolunteering(t *testing.T) {
 		slices.Contains(h.noticesOf(h.volunteer), hackathon.NoticeVolunteerWithdrew) {
 		t.Error("who did not do it is told, and nobody else")
 	}
-	if v, err := h.Volunteer(ctx, h.volunteer); v != nil || err != nil || helps(h.volunteer) {
+	if v, err := h.Volunteers.Find(ctx, h.volunteer); v != nil || err != nil || helps(h.volunteer) {
 		t.Errorf("%+v, %v", v, err)
 	}
 	var left string
-	if err := h.db.Get(&left, `SELECT to_jsonb(v)::text FROM volunteer v WHERE person_id = $1`, h.volunteer.PersonID); err != nil ||
+	if err := h.pool.Get(&left, `SELECT to_jsonb(v)::text FROM volunteer v WHERE person_id = $1`, h.volunteer.PersonID); err != nil ||
 		strings.Contains(left, "Võru") || strings.Contains(left, "voru") || strings.Contains(left, "57.8") ||
 		strings.Contains(left, "COMPANION") || strings.Contains(left, "seats") {
 		t.Errorf("left of it: %s, %v", left, err)
 	}
-	if _, err := h.SetOnDuty(ctx, h.volunteer, hackathon.SetOnDutyInput{Until: new(testNow.Add(time.Hour))}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.Volunteers.SetOnDuty(ctx, h.volunteer, hackathon.SetOnDutyInput{Until: new(testNow.Add(time.Hour))}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("on duty as none: %v", err)
 	}
 	stop(h.volunteer) // twice is no failure
@@ -568,7 +568,7 @@ func TestStopVolunteering(t *testing.T) {
 	stop(h.volunteer)
 	again(h.volunteer)
 	stop(h.volunteer)
-	if _, err := h.UpdateVolunteer(ctx, h.volunteer, everything()); !errors.Is(err, hackathon.Invalid) &&
+	if _, err := h.Volunteers.Update(ctx, h.volunteer, everything()); !errors.Is(err, hackathon.Invalid) &&
 		!errors.Is(err, hackathon.RateLimited) {
 		t.Errorf("stopping gave as many places as one likes: %v", err)
 	}
@@ -577,7 +577,7 @@ func TestStopVolunteering(t *testing.T) {
 
 	admin := h.addStaff("Haldur", hackathon.RoleAdmin)
 	take := hackathon.RoleInput{PersonID: h.volunteer.PersonID, Role: hackathon.RoleVolunteer}
-	if _, err := h.RevokeRole(ctx, admin, take); err != nil {
+	if _, err := h.People.RevokeRole(ctx, admin, take); err != nil {
 		t.Fatal(err)
 	}
 	stop(h.volunteer)
@@ -586,7 +586,7 @@ func TestStopVolunteering(t *testing.T) {
 	}
 	stop(h.other)
 	take.PersonID = h.other.PersonID
-	if _, err := h.RevokeRole(ctx, admin, take); err != nil {
+	if _, err := h.People.RevokeRole(ctx, admin, take); err != nil {
 		t.Fatal(err)
 	}
 	if again(h.other); helps(h.other) {
@@ -608,7 +608,7 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 	address := h.volunteer.PersonID.String() + "@example.org"
 	shown := func(r *hackathon.HelpRequest) string {
 		t.Helper()
-		m, err := h.MatchesByID(ctx, h.asker, []hackathon.ID{r.ID})
+		m, err := h.HelpRequests.Matches(ctx, h.asker, []hackathon.ID{r.ID})
 		if err != nil || m[r.ID] == nil {
 			t.Fatal(m, err)
 		}
@@ -621,21 +621,21 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 	bare := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	for _, r := range []*hackathon.HelpRequest{h.need(), bare} {
 		claim := func() {
-			h.must(h.ClaimHelpRequest(ctx, h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
+			h.must(h.HelpRequests.Claim(ctx, h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
 		}
 		claim()
 		if got := shown(r); got != "" {
 			t.Errorf("an offer shows %s", got)
 		}
-		h.must(h.AcceptOffer(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.AcceptOffer(ctx, h.asker, ref(r)))
 		if got := shown(r); got != address {
 			t.Errorf("accepted: %q", got)
 		}
-		h.must(h.CompleteHelpRequest(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Complete(ctx, h.asker, ref(r)))
 	}
 	h.passes(50*time.Hour + hackathon.PrivateKept - time.Minute)
 	for i, want := range []string{address, ""} {
-		if err := h.TickHelpRequests(ctx); err != nil {
+		if err := h.HelpRequests.Tick(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if got := shown(bare); got != want {
@@ -644,7 +644,7 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 		h.passes(2 * time.Minute)
 	}
 	for v, sees := range map[*hackathon.Viewer]bool{h.asker: true, h.volunteer: false} {
-		m, err := h.MatchesByID(ctx, v, []hackathon.ID{bare.ID})
+		m, err := h.HelpRequests.Matches(ctx, v, []hackathon.ID{bare.ID})
 		if err != nil || m[bare.ID] == nil || m[bare.ID].AskerID.IsZero() == sees {
 			t.Errorf("who asked: %+v, %v", m[bare.ID], err)
 		}
@@ -652,7 +652,7 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 	for _, table := range []string{"help_request", "help_request_private", "help_request_offer", "help_request_move",
 		"notice", "activity", "volunteer"} {
 		var dump string
-		if err := h.db.Get(&dump, `SELECT COALESCE(string_agg(to_jsonb(x)::text, ' '), '') FROM `+table+` x`); err != nil {
+		if err := h.pool.Get(&dump, `SELECT COALESCE(string_agg(to_jsonb(x)::text, ' '), '') FROM `+table+` x`); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(dump, "@example.org") || strings.Contains(dump, `"share_email": true`) ||
@@ -667,11 +667,11 @@ func TestClaimHelpRequest_sharingEndsWithTheMatch(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.need()
-	h.must(h.ClaimHelpRequest(t.Context(), h.volunteer,
+	h.must(h.HelpRequests.Claim(t.Context(), h.volunteer,
 		hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
-	h.must(h.ReleaseHelpRequest(t.Context(), h.volunteer, ref(r)))
+	h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r)))
 	var shared int
-	if err := h.db.Get(&shared, `SELECT count(*) FROM help_request_offer WHERE share_email`); err != nil || shared != 0 {
+	if err := h.pool.Get(&shared, `SELECT count(*) FROM help_request_offer WHERE share_email`); err != nil || shared != 0 {
 		t.Error(shared, err)
 	}
 }
@@ -684,12 +684,12 @@ func TestTick_endsDuties(t *testing.T) {
 	before := len(h.log(hackathon.RightsStream))
 	h.passes(time.Hour)
 	for range 2 {
-		if err := h.TickHelpRequests(t.Context()); err != nil {
+		if err := h.HelpRequests.Tick(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
 	log := h.log(hackathon.RightsStream)[before:]
-	if v, err := h.Volunteer(t.Context(), h.volunteer); err != nil || v.OnDutyUntil != nil || len(log) != 1 ||
+	if v, err := h.Volunteers.Find(t.Context(), h.volunteer); err != nil || v.OnDutyUntil != nil || len(log) != 1 ||
 		log[0].Entity != h.volunteer.PersonID {
 		t.Errorf("%+v, %v, %+v", v, err, log)
 	}

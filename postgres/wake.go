@@ -25,7 +25,7 @@ type Wake struct {
 	Log  *slog.Logger
 
 	own   string // the first word of what this process tells: it knows that already
-	store *Store // whose memory of rights depends on what is heard
+	store *DB    // whose memory of rights depends on what is heard
 	once  sync.Once
 	mu    sync.Mutex
 	dirty map[hackathon.ID]struct{}
@@ -64,7 +64,7 @@ func (w *Wake) init() {
 }
 
 // Notify wakes the processes on the database at once, for a program that ends when it has written.
-func (s *Store) Notify(ctx context.Context, streams ...hackathon.ID) error {
+func (s *DB) Notify(ctx context.Context, streams ...hackathon.ID) error {
 	var payload strings.Builder
 	for _, id := range streams {
 		payload.WriteString(id.String())
@@ -73,12 +73,12 @@ func (s *Store) Notify(ctx context.Context, streams ...hackathon.ID) error {
 	if payload.Len() > wakePayload {
 		payload.Reset() // none: anything
 	}
-	_, err := s.db.ExecContext(ahead(ctx), `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
+	_, err := s.pool.ExecContext(ahead(ctx), `SELECT pg_notify($1, $2)`, wakeChannel, payload.String())
 	return err
 }
 
 // Run tells and hears until ctx ends.
-func (w *Wake) Run(ctx context.Context, s *Store) error {
+func (w *Wake) Run(ctx context.Context, s *DB) error {
 	w.init()
 	w.store = s
 	var both sync.WaitGroup
@@ -88,7 +88,7 @@ func (w *Wake) Run(ctx context.Context, s *Store) error {
 	return nil
 }
 
-func (w *Wake) tell(ctx context.Context, s *Store) {
+func (w *Wake) tell(ctx context.Context, s *DB) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -112,7 +112,7 @@ func (w *Wake) tell(ctx context.Context, s *Store) {
 		clear(w.dirty)
 		w.mu.Unlock()
 		within, cancel := context.WithTimeout(ctx, wakePingWithin)
-		_, err := s.db.ExecContext(ahead(within), `SELECT pg_notify($1, $2)`, wakeChannel, w.own+streams.String())
+		_, err := s.pool.ExecContext(ahead(within), `SELECT pg_notify($1, $2)`, wakeChannel, w.own+streams.String())
 		cancel()
 		if err != nil && ctx.Err() == nil {
 			w.Log.Warn("cannot notify other processes; they will find the changes by polling", "error", err)

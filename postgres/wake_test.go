@@ -102,7 +102,7 @@ func TestWake_listensAgainAfterItsConnectionIsCut(t *testing.T) {
 	}
 	defer func() { _ = s.Close() }()
 	var cut int
-	if err := s.db.GetContext(t.Context(), &cut, `
+	if err := s.pool.GetContext(t.Context(), &cut, `
 		SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()
 			AND query LIKE 'LISTEN%'`); err != nil || cut != 2 {
 		t.Fatalf("cut %d listeners, %v", cut, err)

@@ -7,17 +7,20 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// WorkingGroups are working groups.
+type WorkingGroups struct{ db *DB }
+
 const groupColumns = `id, version, event_id, name, purpose, phase, lead_id, member_count, created_at`
 
 // FormWorkingGroup makes a group that the viewer leads. From an idea it is one step: the idea goes IN_GROUP and knows
 // the group, in the same transaction.
-func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
+func (s WorkingGroups) Form(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.FormWorkingGroupInput) (*hackathon.WorkingGroup, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.once(ctx, viewer, "formWorkingGroup", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	id, err := s.db.once(ctx, viewer, "formWorkingGroup", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		event, err := t.eventRules(in.EventID)
 		if err != nil {
 			return hackathon.ID{}, err
@@ -25,7 +28,7 @@ func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
 		if err := event.CheckTakesGroups(); err != nil {
 			return hackathon.ID{}, err
 		}
-		if err := s.roomForGroup(t, in.EventID); err != nil {
+		if err := s.db.roomForGroup(t, in.EventID); err != nil {
 			return hackathon.ID{}, err
 		}
 		g := &hackathon.WorkingGroup{
@@ -54,7 +57,7 @@ func (s *Store) FormWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
 	if err != nil {
 		return nil, err
 	}
-	return s.WorkingGroup(ctx, id)
+	return s.Find(ctx, id)
 }
 
 // takeIdea gives the idea to the group that is formed from it.
@@ -77,13 +80,13 @@ func (t *tx) takeIdea(g *hackathon.WorkingGroup, id hackathon.ID) error {
 }
 
 // JoinWorkingGroup gives the viewer a seat in a group that is not over.
-func (s *Store) JoinWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
+func (s Memberships) Join(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.JoinWorkingGroupInput) (*hackathon.WorkingGroup, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
-	return s.changeGroup(ctx, viewer, "joinWorkingGroup", in.IdempotencyKey, in, in.WorkingGroupID,
+	return s.db.changeGroup(ctx, viewer, "joinWorkingGroup", in.IdempotencyKey, in, in.WorkingGroupID,
 		func(t *tx, g *hackathon.WorkingGroup) error {
 			if err := g.CheckOpen(); err != nil {
 				return err
@@ -117,17 +120,17 @@ func (t *tx) insertSeat(g *hackathon.WorkingGroup, role hackathon.GroupRole, sea
 }
 
 // ChangeMembership changes a role, the sides a member brings, or whether lived experience is shown.
-func (s *Store) ChangeMembership(ctx context.Context, viewer *hackathon.Viewer,
+func (s Memberships) Change(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeMembershipInput) (*hackathon.WorkingGroup, error) {
 	in, err := in.Checked()
 	if err != nil {
 		return nil, err
 	}
 	var group hackathon.ID
-	if err := s.db.GetContext(ctx, &group, `SELECT working_group_id FROM membership WHERE id = $1`, in.MembershipID); err != nil {
+	if err := s.db.pool.GetContext(ctx, &group, `SELECT working_group_id FROM membership WHERE id = $1`, in.MembershipID); err != nil {
 		return nil, missing(err, "membership")
 	}
-	return s.changeGroup(ctx, viewer, "changeMembership", in.IdempotencyKey, in, group,
+	return s.db.changeGroup(ctx, viewer, "changeMembership", in.IdempotencyKey, in, group,
 		func(t *tx, g *hackathon.WorkingGroup) error {
 			seat, err := t.seat(`id = $1`, in.MembershipID)
 			if err != nil {
@@ -157,12 +160,12 @@ func (s *Store) ChangeMembership(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // LeaveWorkingGroup gives up the viewer's seat. A group at work is never without its lead.
-func (s *Store) LeaveWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
+func (s WorkingGroups) Leave(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.LeaveWorkingGroupInput) (*hackathon.WorkingGroup, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	return s.changeGroup(ctx, viewer, "leaveWorkingGroup", in.IdempotencyKey, in, in.WorkingGroupID,
+	return s.db.changeGroup(ctx, viewer, "leaveWorkingGroup", in.IdempotencyKey, in, in.WorkingGroupID,
 		func(t *tx, g *hackathon.WorkingGroup) error {
 			if err := g.CheckLeave(t.viewer.PersonID); err != nil {
 				return err
@@ -190,12 +193,12 @@ func (s *Store) LeaveWorkingGroup(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // HandOverLead makes another member the lead; the one who led stays as a member.
-func (s *Store) HandOverLead(ctx context.Context, viewer *hackathon.Viewer,
+func (s WorkingGroups) HandOverLead(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HandOverLeadInput) (*hackathon.WorkingGroup, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	return s.changeGroup(ctx, viewer, "handOverLead", in.IdempotencyKey, in, in.WorkingGroupID,
+	return s.db.changeGroup(ctx, viewer, "handOverLead", in.IdempotencyKey, in, in.WorkingGroupID,
 		func(t *tx, g *hackathon.WorkingGroup) error {
 			if !g.MayLead(t.viewer) {
 				return hackathon.Forbiddenf("the lead of the group or the staff of the event hands over the lead")
@@ -223,12 +226,12 @@ func (s *Store) HandOverLead(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // ChangeWorkingGroupPhase moves a group along hackathon.GroupMoves.
-func (s *Store) ChangeWorkingGroupPhase(ctx context.Context, viewer *hackathon.Viewer,
+func (s WorkingGroups) ChangePhase(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeWorkingGroupPhaseInput) (*hackathon.WorkingGroup, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	return s.changeGroup(ctx, viewer, "changeWorkingGroupPhase", in.IdempotencyKey, in, in.WorkingGroupID,
+	return s.db.changeGroup(ctx, viewer, "changeWorkingGroupPhase", in.IdempotencyKey, in, in.WorkingGroupID,
 		func(t *tx, g *hackathon.WorkingGroup) error {
 			seat, err := t.seat(`working_group_id = $1 AND person_id = $2`, g.ID, t.viewer.PersonID)
 			if err != nil && !noRows(err) {
@@ -246,7 +249,7 @@ func (s *Store) ChangeWorkingGroupPhase(ctx context.Context, viewer *hackathon.V
 }
 
 // changeGroup runs a change of a group with its row locked, and returns the group.
-func (s *Store) changeGroup(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any,
+func (s *DB) changeGroup(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any,
 	id hackathon.ID, change func(*tx, *hackathon.WorkingGroup) error) (*hackathon.WorkingGroup, error) {
 	id, err := s.once(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
 		var g hackathon.WorkingGroup
@@ -258,7 +261,7 @@ func (s *Store) changeGroup(ctx context.Context, viewer *hackathon.Viewer, mutat
 	if err != nil {
 		return nil, err
 	}
-	return s.WorkingGroup(ctx, id)
+	return s.WorkingGroups.Find(ctx, id)
 }
 
 // groupChanged stores a locked group as its next version and notes the change for the log.
@@ -272,25 +275,25 @@ func (t *tx) groupChanged(g *hackathon.WorkingGroup, kind hackathon.ActivityKind
 }
 
 // WorkingGroup returns a group.
-func (s *Store) WorkingGroup(ctx context.Context, id hackathon.ID) (*hackathon.WorkingGroup, error) {
+func (s WorkingGroups) Find(ctx context.Context, id hackathon.ID) (*hackathon.WorkingGroup, error) {
 	var g hackathon.WorkingGroup
-	if err := s.db.GetContext(ctx, &g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(ctx, &g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "working group")
 	}
 	return &g, nil
 }
 
 // WorkingGroupsByID returns the groups that exist.
-func (s *Store) WorkingGroupsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.WorkingGroup, error) {
+func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.WorkingGroup, error) {
 	var groups []*hackathon.WorkingGroup
-	err := s.db.SelectContext(ctx, &groups, `SELECT `+groupColumns+` FROM working_group WHERE id = ANY ($1::uuid[])
+	err := s.db.pool.SelectContext(ctx, &groups, `SELECT `+groupColumns+` FROM working_group WHERE id = ANY ($1::uuid[])
 		ORDER BY id`, idArray(ids))
 	return groups, err
 }
 
 // WorkingGroups lists the groups of an event. With filter.MissingSide: those that lack the side, though the event
 // requires it.
-func (s *Store) WorkingGroups(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter,
+func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter,
 	order hackathon.WorkingGroupOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
 	if err := args.Validate(); err != nil {
 		return nil, err
@@ -308,7 +311,7 @@ func (s *Store) WorkingGroups(ctx context.Context, event hackathon.ID, filter ha
 		hackathon.GroupsByNewest: `(id < $5 AND $6::text IS NOT NULL)) ORDER BY id DESC`,
 	}[order]
 	var rows []groupRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+groupColumns+`, name_sort FROM working_group g
 		WHERE event_id = $1 AND (cardinality($4::text[]) = 0 OR phase = ANY ($4::text[]))
 		AND ($3::text IS NULL OR EXISTS (SELECT FROM event e WHERE e.id = g.event_id AND $3::text = ANY (e.required_sides))
@@ -329,9 +332,9 @@ type groupRow struct {
 }
 
 // IdeasOfGroups returns the public ideas that groups grew from, oldest first.
-func (s *Store) IdeasOfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
+func (s Ideas) OfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
 	var rows []ideaRow
-	if err := s.db.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`,
 		idArray(groups)); err != nil {
 		return nil, err

@@ -12,10 +12,10 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func newGroup(t *testing.T, s *Store, lead *hackathon.Viewer, event hackathon.ID, name string,
+func newGroup(t *testing.T, s *DB, lead *hackathon.Viewer, event hackathon.ID, name string,
 	sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
 	t.Helper()
-	g, err := s.FormWorkingGroup(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event,
+	g, err := s.WorkingGroups.Form(t.Context(), lead, hackathon.FormWorkingGroupInput{EventID: event,
 		Name: hackathon.Localized{Et: name}, Sides: sides})
 	if err != nil {
 		t.Fatal(err)
@@ -23,10 +23,10 @@ func newGroup(t *testing.T, s *Store, lead *hackathon.Viewer, event hackathon.ID
 	return g
 }
 
-func join(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, role hackathon.GroupRole,
+func join(t *testing.T, s *DB, v *hackathon.Viewer, group hackathon.ID, role hackathon.GroupRole,
 	sides ...hackathon.StakeholderSide) *hackathon.WorkingGroup {
 	t.Helper()
-	g, err := s.JoinWorkingGroup(t.Context(), v, hackathon.JoinWorkingGroupInput{WorkingGroupID: group, Role: role,
+	g, err := s.Memberships.Join(t.Context(), v, hackathon.JoinWorkingGroupInput{WorkingGroupID: group, Role: role,
 		Sides: sides, Capacity: hackathon.CapacitySelf})
 	if err != nil {
 		t.Fatal(err)
@@ -34,10 +34,10 @@ func join(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, role 
 	return g
 }
 
-func setPhase(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, phases ...hackathon.GroupPhase) {
+func setPhase(t *testing.T, s *DB, v *hackathon.Viewer, group hackathon.ID, phases ...hackathon.GroupPhase) {
 	t.Helper()
 	for _, p := range phases {
-		if _, err := s.ChangeWorkingGroupPhase(t.Context(), v,
+		if _, err := s.WorkingGroups.ChangePhase(t.Context(), v,
 			hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: group, Phase: p}); err != nil {
 			t.Fatal(p, err)
 		}
@@ -45,9 +45,9 @@ func setPhase(t *testing.T, s *Store, v *hackathon.Viewer, group hackathon.ID, p
 }
 
 // seats lists the members of a group as others see them.
-func seats(t *testing.T, s *Store, group hackathon.ID) []*hackathon.Membership {
+func seats(t *testing.T, s *DB, group hackathon.ID) []*hackathon.Membership {
 	t.Helper()
-	pages, err := s.Members(t.Context(), []hackathon.ID{group}, hackathon.PageArgs{First: 100})
+	pages, err := s.Memberships.OfGroups(t.Context(), []hackathon.ID{group}, hackathon.PageArgs{First: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,13 +78,13 @@ func sidesOf(t *testing.T, found map[hackathon.ID][]hackathon.SidePresence, err 
 
 func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	author, lead, event := newPerson(t, s, "Maarja K."), newPerson(t, s, "Leida P."),
 		hackathonIn(t, s, hackathon.EventTeamsOpen)
 	idea := newIdea(t, s, author, event, "Idee")
 	in := hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID, Name: hackathon.Localized{Et: "Rühm"},
 		Sides: []hackathon.StakeholderSide{hackathon.SideFamilyCarer}}
-	g, err := s.FormWorkingGroup(t.Context(), lead, in)
+	g, err := s.WorkingGroups.Form(t.Context(), lead, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,15 +95,15 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 	if len(members) != 1 || members[0].Role != hackathon.GroupLead || members[0].PersonID != lead.PersonID {
 		t.Errorf("members %v", members)
 	}
-	now, err := s.Idea(t.Context(), nil, idea.ID)
+	now, err := s.Ideas.Find(t.Context(), nil, idea.ID)
 	if err != nil || now.Status != hackathon.IdeaInGroup || now.WorkingGroupID != g.ID {
 		t.Errorf("idea %v, %v", now, err)
 	}
-	ideas, err := s.IdeasOfGroups(t.Context(), []hackathon.ID{g.ID})
+	ideas, err := s.Ideas.OfGroups(t.Context(), []hackathon.ID{g.ID})
 	if err != nil || len(ideas[g.ID]) != 1 || ideas[g.ID][0].ID != idea.ID {
 		t.Errorf("ideas of the group %v, %v", ideas, err)
 	}
-	moves, err := s.IdeaMoves(t.Context(), nil, []hackathon.ID{idea.ID})
+	moves, err := s.Ideas.Histories(t.Context(), nil, []hackathon.ID{idea.ID})
 	if err != nil || len(moves[idea.ID]) != 2 || *moves[idea.ID][1].From != hackathon.IdeaOpen ||
 		moves[idea.ID][1].To != hackathon.IdeaInGroup {
 		t.Errorf("history %v, %v", moves[idea.ID], err)
@@ -116,15 +116,15 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 		t.Errorf("payload %s: %v", log[2].Payload, err)
 	}
 
-	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isStateConflict(err) {
+	if _, err := s.WorkingGroups.Form(t.Context(), author, in); !isStateConflict(err) {
 		t.Errorf("a second group from the idea: %v", err)
 	}
 	in.EventID = hackathonIn(t, s, hackathon.EventLive)
-	if _, err := s.FormWorkingGroup(t.Context(), author, in); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.WorkingGroups.Form(t.Context(), author, in); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("at another event: %v", err)
 	}
 	in.EventID, in.IdeaID = hackathonIn(t, s, hackathon.EventEnded), nil
-	if _, err := s.FormWorkingGroup(t.Context(), author, in); !isStateConflict(err) {
+	if _, err := s.WorkingGroups.Form(t.Context(), author, in); !isStateConflict(err) {
 		t.Errorf("at an event that is over: %v", err)
 	}
 	mustEqual(t, "groups after refusals", countOf(t, s, "working_group"), 1)
@@ -132,7 +132,7 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 
 func TestFormWorkingGroup_oneGroupFromAnIdeaWhoeverTries(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	event := hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, newPerson(t, s, "Maarja K."), event, "Idee")
 	var all sync.WaitGroup
@@ -140,7 +140,7 @@ func TestFormWorkingGroup_oneGroupFromAnIdeaWhoeverTries(t *testing.T) {
 	for range cap(errs) {
 		v := newPerson(t, s, "Tahtja")
 		all.Go(func() {
-			_, err := s.FormWorkingGroup(t.Context(), v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID,
+			_, err := s.WorkingGroups.Form(t.Context(), v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &idea.ID,
 				Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
 			errs <- err
 		})
@@ -158,9 +158,9 @@ func TestFormWorkingGroup_oneGroupFromAnIdeaWhoeverTries(t *testing.T) {
 	mustEqual(t, "groups", countOf(t, s, "working_group"), 1)
 }
 
-func countOf(t *testing.T, s *Store, table string) (n int) {
+func countOf(t *testing.T, s *DB, table string) (n int) {
 	t.Helper()
-	if err := s.db.GetContext(t.Context(), &n, `SELECT count(*) FROM `+table); err != nil {
+	if err := s.pool.GetContext(t.Context(), &n, `SELECT count(*) FROM `+table); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -168,14 +168,14 @@ func countOf(t *testing.T, s *Store, table string) (n int) {
 
 func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
 	var all sync.WaitGroup
 	errs := make(chan error, 8)
 	for range cap(errs) {
 		all.Go(func() {
-			_, err := s.JoinWorkingGroup(t.Context(), member,
+			_, err := s.Memberships.Join(t.Context(), member,
 				hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[3:5],
 					Capacity: hackathon.CapacitySupported})
 			errs <- err
@@ -190,14 +190,14 @@ func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	now, err := s.WorkingGroup(t.Context(), g.ID)
+	now, err := s.WorkingGroups.Find(t.Context(), g.ID)
 	if err != nil || won != 1 || now.MemberCount != 2 || now.Version != 2 || len(seats(t, s, g.ID)) != 2 {
 		t.Errorf("%d joined, count %d, version %d, %v", won, now.MemberCount, now.Version, err)
 	}
 	mustEqual(t, "log", kindsOf(logOf(t, s, event)), []string{"WORKING_GROUP_FORMED PUBLIC",
 		"WORKING_GROUP_MEMBERSHIP PUBLIC"})
 	setPhase(t, s, lead, g.ID, hackathon.PhaseClosed)
-	if _, err := s.JoinWorkingGroup(t.Context(), newPerson(t, s, "Hiline"),
+	if _, err := s.Memberships.Join(t.Context(), newPerson(t, s, "Hiline"),
 		hackathon.JoinWorkingGroupInput{WorkingGroupID: g.ID, Role: hackathon.GroupMember, Sides: hackathon.Sides[:1],
 			Capacity: hackathon.CapacitySelf}); !isStateConflict(err) {
 		t.Errorf("joining a closed group: %v", err)
@@ -206,24 +206,24 @@ func TestJoinWorkingGroup_oneSeatEach(t *testing.T) {
 
 func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
 	setPhase(t, s, lead, g.ID, hackathon.PhaseWorking)
 	leave := hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID}
-	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isStateConflict(err) {
+	if _, err := s.WorkingGroups.Leave(t.Context(), lead, leave); !isStateConflict(err) {
 		t.Errorf("the lead leaves: %v", err)
 	}
 	hand := hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: member.PersonID}
-	if _, err := s.HandOverLead(t.Context(), member, hand); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.WorkingGroups.HandOverLead(t.Context(), member, hand); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a member takes the lead: %v", err)
 	}
-	if _, err := s.HandOverLead(t.Context(), lead, hackathon.HandOverLeadInput{WorkingGroupID: g.ID,
+	if _, err := s.WorkingGroups.HandOverLead(t.Context(), lead, hackathon.HandOverLeadInput{WorkingGroupID: g.ID,
 		PersonID: newPerson(t, s, "Võõras").PersonID}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("to somebody outside: %v", err)
 	}
-	handed, err := s.HandOverLead(t.Context(), lead, hand)
+	handed, err := s.WorkingGroups.HandOverLead(t.Context(), lead, hand)
 	if err != nil || handed.LeadID != member.PersonID {
 		t.Fatal(handed, err)
 	}
@@ -233,25 +233,25 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	}
 	mustEqual(t, "roles", roles, map[hackathon.ID]hackathon.GroupRole{lead.PersonID: hackathon.GroupMember,
 		member.PersonID: hackathon.GroupLead})
-	left, err := s.LeaveWorkingGroup(t.Context(), lead, leave)
+	left, err := s.WorkingGroups.Leave(t.Context(), lead, leave)
 	if err != nil || left.MemberCount != 1 || left.LeadID != member.PersonID {
 		t.Errorf("after handing over: %v, %v", left, err)
 	}
-	if _, err := s.LeaveWorkingGroup(t.Context(), lead, leave); !isStateConflict(err) {
+	if _, err := s.WorkingGroups.Leave(t.Context(), lead, leave); !isStateConflict(err) {
 		t.Errorf("leaving twice: %v", err)
 	}
 	setPhase(t, s, member, g.ID, hackathon.PhaseForming)
-	alone, err := s.LeaveWorkingGroup(t.Context(), member, leave)
+	alone, err := s.WorkingGroups.Leave(t.Context(), member, leave)
 	if err != nil || !alone.LeadID.IsZero() || alone.MemberCount != 0 {
 		t.Errorf("the lead of a forming group: %v, %v", alone, err)
 	}
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
-	if _, err := s.ChangeWorkingGroupPhase(t.Context(), organiser,
+	if _, err := s.WorkingGroups.ChangePhase(t.Context(), organiser,
 		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isStateConflict(err) {
 		t.Errorf("to work without a lead: %v", err)
 	}
 	join(t, s, lead, g.ID, hackathon.GroupLearner, hackathon.SideCitizen)
-	if _, err := s.HandOverLead(t.Context(), organiser,
+	if _, err := s.WorkingGroups.HandOverLead(t.Context(), organiser,
 		hackathon.HandOverLeadInput{WorkingGroupID: g.ID, PersonID: lead.PersonID}); err != nil {
 		t.Errorf("staff give the lead: %v", err)
 	}
@@ -260,7 +260,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 
 func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	s.Limits[hackathon.GroupsPerPerson] = 100
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
@@ -269,10 +269,10 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 		var both sync.WaitGroup
 		var left, started error
 		both.Go(func() {
-			_, left = s.LeaveWorkingGroup(t.Context(), lead, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})
+			_, left = s.WorkingGroups.Leave(t.Context(), lead, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})
 		})
 		both.Go(func() {
-			_, started = s.ChangeWorkingGroupPhase(t.Context(), organiser,
+			_, started = s.WorkingGroups.ChangePhase(t.Context(), organiser,
 				hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking})
 		})
 		both.Wait()
@@ -285,17 +285,17 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 
 func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	lead, member, other, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), newPerson(t, s, "Rasmus T."),
 		hackathonIn(t, s, hackathon.EventLive)
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideExpert)
 	join(t, s, other, g.ID, hackathon.GroupMember, hackathon.SideExpert)
-	own, err := s.OwnMemberships(t.Context(), member, []hackathon.ID{g.ID})
+	own, err := s.Memberships.ViewersOwn(t.Context(), member, []hackathon.ID{g.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
-	leads, err := s.OwnMemberships(t.Context(), lead, []hackathon.ID{g.ID})
+	leads, err := s.Memberships.ViewersOwn(t.Context(), lead, []hackathon.ID{g.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,26 +322,26 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 		{"no such seat", member, hackathon.ChangeMembershipInput{MembershipID: hackathon.NewID(hackathon.KindMembership,
 			testNow)}, hackathon.NotFound},
 	} {
-		if _, err := s.ChangeMembership(t.Context(), c.by, c.in); !errors.Is(err, c.want) {
+		if _, err := s.Memberships.Change(t.Context(), c.by, c.in); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	if _, err := s.ChangeMembership(t.Context(), lead,
+	if _, err := s.Memberships.Change(t.Context(), lead,
 		hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isStateConflict(err) {
 		t.Errorf("the lead steps down without handing over: %v", err)
 	}
-	changed, err := s.ChangeMembership(t.Context(), lead,
+	changed, err := s.Memberships.Change(t.Context(), lead,
 		hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)})
 	if err != nil || changed.Version != 4 {
 		t.Fatal(changed, err)
 	}
-	if same, err := s.ChangeMembership(t.Context(), lead,
+	if same, err := s.Memberships.Change(t.Context(), lead,
 		hackathon.ChangeMembershipInput{MembershipID: seat, Role: role(hackathon.GroupCoLead)}); err != nil ||
 		same.Version != 4 {
 		t.Errorf("no change: %v, %v", same, err)
 	}
 	setPhase(t, s, member, g.ID, hackathon.PhaseWorking) // a co-lead may
-	if _, err := s.ChangeWorkingGroupPhase(t.Context(), other,
+	if _, err := s.WorkingGroups.ChangePhase(t.Context(), other,
 		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhasePitching}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a member moves the group: %v", err)
 	}
@@ -349,22 +349,22 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 
 func TestMembers_livedExperienceIsShownOnlyWithConsent(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	lead, member, event := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M."), hackathonIn(t, s, hackathon.EventLive)
 	g := newGroup(t, s, lead, event, "Rühm", hackathon.SideOfficial)
 	s.Now = func() time.Time { return testNow.Add(time.Second) } // ids of one millisecond have no order
 	join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideLivedExperience)
-	sides, err := s.GroupSides(t.Context(), []hackathon.ID{g.ID})
+	sides, err := s.Memberships.GroupSides(t.Context(), []hackathon.ID{g.ID})
 	mustEqual(t, "sides", sidesOf(t, sides, err, g.ID),
 		"CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
 	seat := seats(t, s, g.ID)[1]
 	mustEqual(t, "shown sides", seat.Sides, []hackathon.StakeholderSide{hackathon.SideCitizen})
-	one, err := s.Membership(t.Context(), seat.ID)
+	one, err := s.Memberships.Find(t.Context(), seat.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, "shown on the seat", one.Sides, []hackathon.StakeholderSide{hackathon.SideCitizen})
-	own, err := s.OwnMemberships(t.Context(), member, []hackathon.ID{g.ID})
+	own, err := s.Memberships.ViewersOwn(t.Context(), member, []hackathon.ID{g.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -376,20 +376,20 @@ func TestMembers_livedExperienceIsShownOnlyWithConsent(t *testing.T) {
 		}
 	}
 	yes := true
-	if _, err := s.ChangeMembership(t.Context(), member,
+	if _, err := s.Memberships.Change(t.Context(), member,
 		hackathon.ChangeMembershipInput{MembershipID: seat.ID, ShowLivedExperience: &yes}); err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, "with consent", seats(t, s, g.ID)[1].Sides,
 		[]hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideLivedExperience})
-	sides, err = s.GroupSides(t.Context(), []hackathon.ID{g.ID})
+	sides, err = s.Memberships.GroupSides(t.Context(), []hackathon.ID{g.ID})
 	mustEqual(t, "sides with consent", sidesOf(t, sides, err, g.ID),
 		"CITIZEN 1, LIVED_EXPERIENCE, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
 }
 
 func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	a, b := newGroup(t, s, lead, event, "A", hackathon.SideCitizen, hackathon.SideResearcher),
 		newGroup(t, s, lead, event, "B", hackathon.SideCitizen)
@@ -400,16 +400,16 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 		join(t, s, newPerson(t, s, "Liige"), a.ID, role, side)
 	}
 	join(t, s, newPerson(t, s, "Ametnik"), b.ID, hackathon.GroupMember, hackathon.SideOfficial)
-	sides, err := s.GroupSides(t.Context(), []hackathon.ID{a.ID, b.ID})
+	sides, err := s.Memberships.GroupSides(t.Context(), []hackathon.ID{a.ID, b.ID})
 	mustEqual(t, "a", sidesOf(t, sides, err, a.ID), "CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL "+
 		"0!, RESEARCHER 1")
 	mustEqual(t, "b", sidesOf(t, sides, err, b.ID), "CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 0!, EXPERT 0!, OFFICIAL 1")
-	whole, err := s.EventSides(t.Context(), []hackathon.ID{event})
+	whole, err := s.Memberships.EventSides(t.Context(), []hackathon.ID{event})
 	mustEqual(t, "event", sidesOf(t, whole, err, event),
 		"CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 1, RESEARCHER 1")
 	lacking := func(side hackathon.StakeholderSide) (names []string) {
 		t.Helper()
-		p, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side},
+		p, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side},
 			hackathon.GroupsByName, hackathon.PageArgs{First: 10})
 		if err != nil {
 			t.Fatal(err)
@@ -423,14 +423,14 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	mustEqual(t, "lack EXPERT", lacking(hackathon.SideExpert), []string{"A", "B"})
 	mustEqual(t, "lack RESEARCHER, which is not required", lacking(hackathon.SideResearcher), nil)
 	setPhase(t, s, lead, b.ID, hackathon.PhaseClosed)
-	whole, err = s.EventSides(t.Context(), []hackathon.ID{event})
+	whole, err = s.Memberships.EventSides(t.Context(), []hackathon.ID{event})
 	mustEqual(t, "event after b closed", sidesOf(t, whole, err, event),
 		"CITIZEN 1, LIVED_EXPERIENCE!, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 0!, RESEARCHER 1")
 }
 
 func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
+	s := newDB(t)
 	s.Limits[hackathon.GroupsPerPerson] = 100
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
 	for i, name := range []string{"Õu", "Aed", "Ühine", "Sild", "aed", "Zoo"} {
@@ -441,7 +441,7 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 		t.Helper()
 		args := hackathon.PageArgs{First: 2}
 		for {
-			p, err := s.WorkingGroups(t.Context(), event, filter, order, args)
+			p, err := s.WorkingGroups.List(t.Context(), event, filter, order, args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -461,7 +461,7 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 	mustEqual(t, "phase", list(hackathon.GroupsByName,
 		hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
 	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
-		if _, err := s.WorkingGroups(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, args); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, args); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -26,7 +26,7 @@ type socketServer struct {
 func onSocket(t *testing.T, change func(*Config)) *socketServer {
 	t.Helper()
 	s := &socketServer{testServer: newServer(t, func(c *Config) {
-		c.Hub = live.New(c.Store, live.Config{Log: c.Log, Heartbeat: 60 * time.Millisecond, Poll: 20 * time.Millisecond})
+		c.Hub = live.New(c.DB, live.Config{Log: c.Log, Heartbeat: 60 * time.Millisecond, Poll: 20 * time.Millisecond})
 		if change != nil {
 			change(c)
 		}

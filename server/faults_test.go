@@ -40,7 +40,7 @@ func TestFault_referenceIsTheRequestID(t *testing.T) {
 	if err := c.Init(""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.store.DB().Exec(`ALTER TABLE event RENAME TO gone`); err != nil {
+	if _, err := s.store.SQL().Exec(`ALTER TABLE event RENAME TO gone`); err != nil {
 		t.Fatal(err)
 	}
 	byHTTP, asEvents := s.graphql(query), s.graphql(query, "Accept", "text/event-stream")

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
 type testServer struct {
 	*Server
 	t     *testing.T
-	store *postgres.Store
+	store *postgres.DB
 	log   *logText
 	codes chan hackathon.SignInCode
 }
@@ -54,7 +54,7 @@ func newServer(t *testing.T, change func(*Config)) *testServer {
 	t.Cleanup(func() { _ = store.Close() })
 	s := &testServer{t: t, store: store, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
 	log := slog.New(hackathon.LogRequests(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	cfg := Config{Store: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true,
+	cfg := Config{DB: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true,
 		Limits:   hackathon.Limits{},
 		SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
 	if change != nil {
@@ -108,12 +108,12 @@ func (s *testServer) graphql(query string, header ...string) answer {
 
 func (s *testServer) signIn(email string) *hackathon.Session {
 	s.t.Helper()
-	code, err := s.store.RequestSignInCode(s.t.Context(),
+	code, err := s.store.Sessions.RequestCode(s.t.Context(),
 		hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	session, err := s.store.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
+	session, err := s.store.Sessions.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
 		Code: code.Code})
 	if err != nil {
 		s.t.Fatal(err)

@@ -21,7 +21,7 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec
 }
 
-func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler, open *connections) *metrics {
+func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open *connections) *metrics {
 	m := &metrics{
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mano_http_requests_total",
 			Help: "Requests answered."}, []string{"route", "method", "status"}),
@@ -32,8 +32,8 @@ func newMetrics(store *postgres.Store, hub *live.Hub, api *transport.Handler, op
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(m.requests, m.seconds,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		collectors.NewDBStatsCollector(store.DB(), "mano"))
-	if reserve := store.ReserveDB(); reserve != nil {
+		collectors.NewDBStatsCollector(store.SQL(), "mano"))
+	if reserve := store.ReservedSQL(); reserve != nil {
 		registry.MustRegister(collectors.NewDBStatsCollector(reserve, "mano_reserved"))
 	}
 	counter := func(name, help string, read func() uint64) {

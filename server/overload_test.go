@@ -67,7 +67,7 @@ func TestOverload(t *testing.T) {
 func withLockedTable(t *testing.T, table string) (*testServer, *sql.Tx) {
 	t.Helper()
 	dsn := postgrestest.Database(t)
-	open := func(cfg postgres.Config) *postgres.Store {
+	open := func(cfg postgres.Config) *postgres.DB {
 		store, err := postgres.Open(t.Context(), dsn, cfg)
 		if err != nil {
 			t.Fatal(err)

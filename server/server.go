@@ -27,7 +27,7 @@ import (
 
 // Config is what a server needs. Store, Hub, SendCode and Log must be set.
 type Config struct {
-	Store    *postgres.Store
+	DB       *postgres.DB
 	Hub      *live.Hub
 	SendCode func(hackathon.SignInCode) error
 	Log      *slog.Logger
@@ -55,7 +55,7 @@ type Config struct {
 
 type Server struct {
 	cfg         Config
-	store       *postgres.Store
+	store       *postgres.DB
 	log         *slog.Logger
 	api         *transport.Handler
 	persons     *limiter
@@ -72,7 +72,7 @@ type Server struct {
 
 // New makes a server. It starts nothing.
 func New(cfg Config) *Server {
-	s := &Server{cfg: cfg, store: cfg.Store, log: cfg.Log}
+	s := &Server{cfg: cfg, store: cfg.DB, log: cfg.Log}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
 	s.persons = newLimiter(cfg.Limits, RequestsPerPerson)
 	s.addresses = newLimiter(cfg.Limits, RequestsPerAddress)
@@ -85,7 +85,7 @@ func New(cfg Config) *Server {
 		}
 	}
 	s.api = s.newAPI()
-	s.metrics = newMetrics(cfg.Store, cfg.Hub, s.api, s.connections)
+	s.metrics = newMetrics(cfg.DB, cfg.Hub, s.api, s.connections)
 	s.handler = s.routes()
 	return s
 }
@@ -121,7 +121,7 @@ func (s *Server) demo() bool { return s.cfg.DemoTokens != nil }
 
 func (s *Server) newAPI() *transport.Handler {
 	schema := graph.NewSchema(&graph.Resolver{
-		Store:    s.store,
+		DB:       s.store,
 		Server:   generated.Server{Version: s.cfg.Version, Demo: s.demo(), DemoTokens: s.cfg.DemoTokens},
 		SendCode: s.cfg.SendCode,
 		Tries:    newTries(s.cfg.Limits),

@@ -135,13 +135,13 @@ func TestLimits_codes(t *testing.T) {
 		t.Error("a right code, after wrong ones of others:", a.Body)
 	}
 	event := hackathon.NewID(hackathon.KindEvent, s.store.Now())
-	if _, err := s.store.DB().Exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text,
+	if _, err := s.store.SQL().Exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text,
 		description, starts_at, ends_at, created_at)
 		VALUES ($1, 'WEBINAR', 'ONLINE', 'LIVE', '{"et":"Veebiseminar"}', '', '', '{}',
 			now(), now() + interval '1 hour', now())`, event); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.store.DB().Exec(`INSERT INTO event_private (event_id, join_code)
+	if _, err := s.store.SQL().Exec(`INSERT INTO event_private (event_id, join_code)
 		VALUES ($1, 'ABCDEFGH')`, event); err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func fillTemplate(ctx context.Context, dsn string) error {
 		return err
 	}
 	defer func() { _ = store.Close() }()
-	if err := migrations.Up(ctx, store.DB()); err != nil {
+	if err := migrations.Up(ctx, store.SQL()); err != nil {
 		return err
 	}
 	if err := store.ClaimInstance(ctx, true); err != nil {
@@ -178,7 +178,7 @@ func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, o
 			log = append(log, a)
 		}
 	}
-	items, _, err := store.OpenNeeds(ctx, []hackathon.ID{stream})
+	items, _, err := store.AssistanceNeeds.Open(ctx, []hackathon.ID{stream})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ const defaultData = ".data"
 
 // database is an open database, and its private server if there is one.
 type database struct {
-	*postgres.Store
+	*postgres.DB
 	dsn     string
 	cluster *embedded.Cluster // nil: the server is not ours
 }
@@ -38,7 +38,7 @@ func (f databaseFlags) open(ctx context.Context, limits hackathon.Limits, log *s
 		d.dsn = d.cluster.DSN()
 	}
 	var err error
-	if d.Store, err = f.connect(ctx, d.dsn, limits, log); err != nil {
+	if d.DB, err = f.connect(ctx, d.dsn, limits, log); err != nil {
 		return nil, errors.Join(f.named(err), d.stop(ctx))
 	}
 	return d, nil
@@ -46,7 +46,7 @@ func (f databaseFlags) open(ctx context.Context, limits hackathon.Limits, log *s
 
 // connect waits for a database that is not there yet, for instance because it starts at the same time.
 func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon.Limits, log *slog.Logger) (
-	*postgres.Store, error) {
+	*postgres.DB, error) {
 	cfg := postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Limits: limits}
 
 	began := time.Now()
@@ -88,7 +88,7 @@ func (f databaseFlags) openRunning(ctx context.Context) (*database, error) {
 		}
 	}
 	var err error
-	d.Store, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: 4})
+	d.DB, err = postgres.Open(ctx, d.dsn, postgres.Config{MaxConns: 4})
 	return d, f.named(err)
 }
 
@@ -123,7 +123,7 @@ func (f databaseFlags) fallback() string {
 func (d *database) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	return errors.Join(d.Store.Close(), d.stop(ctx))
+	return errors.Join(d.DB.Close(), d.stop(ctx))
 }
 
 func (d *database) stop(ctx context.Context) error {
@@ -152,10 +152,10 @@ func (c *migrateCommand) Run(ctx context.Context, out *output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	if err := migrations.Up(ctx, d.DB()); err != nil {
+	if err := migrations.Up(ctx, d.SQL()); err != nil {
 		return err
 	}
-	is, _, err := migrations.Version(ctx, d.DB())
+	is, _, err := migrations.Version(ctx, d.SQL())
 	if err == nil {
 		fmt.Fprintf(out.stdout, "the database is at step %d\n", is)
 	}
@@ -176,7 +176,7 @@ func (c *grantCommand) Run(ctx context.Context, out *output) (err error) {
 	defer func() { err = errors.Join(err, d.close()) }()
 	var streams []hackathon.ID
 	d.Committed = func(s []hackathon.ID) { streams = s }
-	if err := d.GrantByEmail(ctx, c.Email, hackathon.PlatformRole(c.Role)); err != nil {
+	if err := d.People.GrantByEmail(ctx, c.Email, hackathon.PlatformRole(c.Role)); err != nil {
 		return err
 	}
 	if err := d.Notify(ctx, streams...); err != nil {

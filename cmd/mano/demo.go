@@ -29,5 +29,5 @@ func (c *demoCommand) Run(ctx context.Context, out *output) (err error) {
 		return errors.Join(err, errors.New("the script plays on a loaded demo: start mano with MANO_DEMO=true first"))
 	}
 	fmt.Fprintln(out.stdout, "the demo plays: look at the board and at the live needs; Ctrl-C ends it")
-	return demo.Play(ctx, d.Store, c.Pace, c.logger(out))
+	return demo.Play(ctx, d.DB, c.Pace, c.logger(out))
 }

@@ -118,6 +118,6 @@ func switchSegment(dsn string) error {
 		return err
 	}
 	defer func() { _ = store.Close() }()
-	_, err = store.DB().ExecContext(ctx, `SELECT txid_current(), pg_switch_wal()`)
+	_, err = store.SQL().ExecContext(ctx, `SELECT txid_current(), pg_switch_wal()`)
 	return err
 }

@@ -84,7 +84,7 @@ func (c *cluster) listeners(t *testing.T, known []int) (pids []int) {
 	defer tick.Stop()
 	late := time.After(40 * time.Second)
 	for {
-		rows, err := store.DB().QueryContext(t.Context(),
+		rows, err := store.SQL().QueryContext(t.Context(),
 			`SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle' ORDER BY pid`,
 			postgres.ListenerName)
 		if err != nil {

@@ -215,7 +215,7 @@ func addVolunteers(t *testing.T, p *program, n int) (tokens []string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = store.Close() }()
-	tx, err := store.DB().BeginTx(t.Context(), nil)
+	tx, err := store.SQL().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

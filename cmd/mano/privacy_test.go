@@ -29,7 +29,7 @@ type planted struct {
 type stage struct {
 	t        *testing.T
 	all      []*program
-	store    *postgres.Store
+	store    *postgres.DB
 	contract *contract
 	event    string
 	began    hackathon.ID // as old as the first that was planted
@@ -297,7 +297,7 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 		}
 		persons[p.Token] = p.ID
 	}
-	if _, err := store.DB().ExecContext(t.Context(), `INSERT INTO role_grant (person_id, role, event_id, granted_at)
+	if _, err := store.SQL().ExecContext(t.Context(), `INSERT INTO role_grant (person_id, role, event_id, granted_at)
 		SELECT $1, 'ORGANISER', id, now() FROM event WHERE status <> 'LIVE'
 		ORDER BY id LIMIT 1`, persons[otherStaff]); err != nil {
 		t.Fatal(err)

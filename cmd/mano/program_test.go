@@ -186,7 +186,7 @@ func count(t testing.TB, p *program, query string) (n int) {
 		t.Fatal(err)
 	}
 	defer func() { _ = store.Close() }()
-	if err := store.DB().QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+	if err := store.SQL().QueryRowContext(t.Context(), query).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n

@@ -38,14 +38,14 @@ func (c *serveCommand) Run(ctx context.Context, out *output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	if err := migrations.Up(ctx, d.DB()); err != nil {
+	if err := migrations.Up(ctx, d.SQL()); err != nil {
 		return err
 	}
 	if err := d.ClaimInstance(ctx, c.Demo); err != nil {
 		return err
 	}
 	if c.Demo {
-		if err := demo.Load(ctx, d.Store); err != nil {
+		if err := demo.Load(ctx, d.DB); err != nil {
 			return err
 		}
 	}
@@ -57,7 +57,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	liveConfig := c.hub(log)
 	liveConfig.RightsChanged = d.ForgetViewers
 	d.Now, liveConfig.Now = clock, clock
-	hub := live.New(d.Store, liveConfig)
+	hub := live.New(d.DB, liveConfig)
 	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
 	d.Committed = func(streams []hackathon.ID) {
 		hub.Poke(streams...)
@@ -70,7 +70,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 		return err
 	}
 	cfg := server.Config{
-		Store: d.Store, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken,
+		DB: d.DB, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken,
 		HideSchema: c.HideSchema, Limits: c.limits(),
 		Local: c.local(), OpenMetrics: c.OpenMetrics,
 		SendCode: func(code hackathon.SignInCode) error { return mail.Put(notify.SignInCode(code)) },
@@ -93,15 +93,15 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	all, failed := errgroup.WithContext(background)
 	all.Go(func() error { return hub.Run(failed) })
 	if c.Notify == "on" {
-		all.Go(func() error { return wake.Run(failed, d.Store) })
+		all.Go(func() error { return wake.Run(failed, d.DB) })
 	} else {
 		log.Info("NOTIFY is off: what other processes change is found by the poll", "poll", c.Poll)
 	}
 	all.Go(func() error { return mail.Run(failed) })
 	all.Go(func() error { return giveBack(failed) })
-	all.Go(func() error { return tick(failed, d.Store, log) })
+	all.Go(func() error { return tick(failed, d.DB, log) })
 	if c.Demo && c.DemoPlay > 0 {
-		all.Go(func() error { return demo.Play(failed, d.Store, c.DemoPlay, log) })
+		all.Go(func() error { return demo.Play(failed, d.DB, c.DemoPlay, log) })
 	}
 	all.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -145,7 +145,7 @@ func (c *serveCommand) mail(log *slog.Logger, out *output) (*notify.Queue, error
 }
 
 // tick does what is due by time. Every process does it; the Store makes sure that each thing happens once.
-func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
+func tick(ctx context.Context, s *postgres.DB, log *slog.Logger) error {
 	often, seldom := time.NewTicker(5*time.Second), time.NewTicker(time.Hour)
 	defer often.Stop()
 	defer seldom.Stop()
@@ -155,9 +155,9 @@ func tick(ctx context.Context, s *postgres.Store, log *slog.Logger) error {
 		case <-ctx.Done():
 			return nil
 		case <-often.C:
-			err = within(ctx, time.Minute, s.TickHelpRequests, s.TickEvents)
+			err = within(ctx, time.Minute, s.HelpRequests.Tick, s.Events.Tick)
 		case <-seldom.C:
-			err = within(ctx, 30*time.Minute, s.Sweep)
+			err = within(ctx, 30*time.Minute, s.Sessions.Sweep)
 		}
 		if err != nil && ctx.Err() == nil {
 			log.Error("what is due by the clock was not done; it is tried again", "error", err)

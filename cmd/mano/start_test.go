@@ -65,7 +65,7 @@ func TestStart_refusesWhatIsNotUTF8(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	if _, err := s.DB().Exec(`CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE
+	if _, err := s.SQL().Exec(`CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE
 		template0`); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
-// Package postgres owns all SQL. An exported method of Store is one use case and one transaction; unexported helpers
-// take the transaction and compose. It knows nothing of GraphQL, sockets or the hub: after a COMMIT it calls
-// Store.Committed. A Store is safe for concurrent use.
+// Package postgres owns all SQL. DB is the database; beside it stands a type for each concept (Ideas, HelpRequests …), in
+// the file of its name, whose exported methods are one use case and one transaction each. Unexported helpers take the
+// transaction and compose. It knows nothing of GraphQL, sockets or the hub: after a COMMIT it calls DB.Committed.
+// A DB is safe for concurrent use.
 package postgres
 
 import (
@@ -18,8 +19,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Store keeps mano's state in PostgreSQL 15 or newer.
-type Store struct {
+// DB keeps mano's state in PostgreSQL 15 or newer.
+type DB struct {
 	// Now is the only clock of stored facts; each transaction reads it once.
 	Now func() time.Time
 	// Committed is called after every COMMIT that wrote to the log, with the streams written to. It must not block.
@@ -30,7 +31,23 @@ type Store struct {
 	// database keeps.
 	Secret []byte
 
-	db      *pool
+	AssistanceNeeds AssistanceNeeds
+	Attendances     Attendances
+	Boards          Boards
+	Comments        Comments
+	Events          Events
+	HelpRequests    HelpRequests
+	Ideas           Ideas
+	Memberships     Memberships
+	Notices         Notices
+	Organisations   Organisations
+	People          People
+	Sessions        Sessions
+	Venues          Venues
+	Volunteers      Volunteers
+	WorkingGroups   WorkingGroups
+
+	pool    *pool
 	unnamed hackathon.UnnamedLimit
 	viewers viewerCache
 
@@ -73,7 +90,7 @@ func (c Config) withDefaults() Config {
 }
 
 // Open connects to the database that dsn names (a URL or key=value words) and checks that it answers and is new enough.
-func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
+func Open(ctx context.Context, dsn string, cfg Config) (*DB, error) {
 	cfg = cfg.withDefaults()
 	if u, err := url.Parse(dsn); err == nil && strings.Contains(u.Path+u.RawQuery+u.Fragment, "@") && u.User == nil {
 		return nil, errAddress // a password with a / in it: the rest of it would be taken for a name
@@ -111,14 +128,30 @@ func Open(ctx context.Context, dsn string, cfg Config) (*Store, error) {
 		_ = db.Close()
 		return nil, err
 	}
-	return &Store{
+	opened := &DB{
 		Now:       func() time.Time { return time.Now().UTC() },
 		Committed: func([]hackathon.ID) {},
 
 		Limits: hackathon.Limits{},
 
-		db: db, statusReads: make(chan struct{}, 2),
-	}, nil
+		pool: db, statusReads: make(chan struct{}, 2),
+	}
+	opened.AssistanceNeeds.db = opened
+	opened.Attendances.db = opened
+	opened.Boards.db = opened
+	opened.Comments.db = opened
+	opened.Events.db = opened
+	opened.HelpRequests.db = opened
+	opened.Ideas.db = opened
+	opened.Memberships.db = opened
+	opened.Notices.db = opened
+	opened.Organisations.db = opened
+	opened.People.db = opened
+	opened.Sessions.db = opened
+	opened.Venues.db = opened
+	opened.Volunteers.db = opened
+	opened.WorkingGroups.db = opened
+	return opened, nil
 }
 
 var errAddress = errors.New("the database's address cannot be read: it has the form " +
@@ -126,21 +159,21 @@ var errAddress = errors.New("the database's address cannot be read: it has the f
 	"in a password % is written as %25, @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F")
 
 // DB is the connections of calls, for migrations and tests; it knows of no line.
-func (s *Store) DB() *sql.DB { return s.db.calls.db.DB }
+func (s *DB) SQL() *sql.DB { return s.pool.calls.db.DB }
 
 // ReserveDB is the reserved connections, for metrics; nil: there are none.
-func (s *Store) ReserveDB() *sql.DB {
-	if s.db.reserve == s.db.calls {
+func (s *DB) ReservedSQL() *sql.DB {
+	if s.pool.reserve == s.pool.calls {
 		return nil
 	}
-	return s.db.reserve.db.DB
+	return s.pool.reserve.db.DB
 }
 
 // Ping reports whether the database answers. It does not wait behind calls.
-func (s *Store) Ping(ctx context.Context) error { return s.db.ping(ctx) }
+func (s *DB) Ping(ctx context.Context) error { return s.pool.ping(ctx) }
 
 // Close closes the connections.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *DB) Close() error { return s.pool.Close() }
 
 // Stats is how the connections are used.
 type Stats struct {
@@ -149,8 +182,8 @@ type Stats struct {
 }
 
 // Stats returns how the connections are used now.
-func (s *Store) Stats() Stats {
-	return Stats{Waiting: s.db.calls.line.length(), Refused: s.db.calls.line.refused.Load()}
+func (s *DB) Stats() Stats {
+	return Stats{Waiting: s.pool.calls.line.length(), Refused: s.pool.calls.line.refused.Load()}
 }
 
 // withSettings adds run-time settings to a DSN of either form; what the DSN sets itself wins.
