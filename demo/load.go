@@ -105,7 +105,7 @@ func (l *loader) places() (err error) {
 	organiser := l.viewers["organiser"]
 	for _, o := range organisations {
 		if l.organisations[o.key], err = l.s.Organisations.Create(l.ctx, organiser,
-			hackathon.CreateOrganisationInput{Name: o.name, IdempotencyKey: key("organisation %s", o.key)}); err != nil {
+			hackathon.CreateOrganisationInput{Name: o.name, Keyed: hackathon.Keyed{IdempotencyKey: key("organisation %s", o.key)}}); err != nil {
 			return fmt.Errorf("organisation %s: %w", o.key, err)
 		}
 	}
@@ -113,7 +113,7 @@ func (l *loader) places() (err error) {
 		if l.venues[v.key], err = l.s.Venues.Create(l.ctx, organiser, hackathon.CreateVenueInput{
 			Name: v.name, Address: v.municipality + " (näidisaadress)", Municipality: v.municipality,
 			Coordinates: hackathon.Coordinates{Lat: v.lat, Lon: v.lon}, Facts: l.factInputs(v.facts),
-			IdempotencyKey: key("venue %s", v.key)}); err != nil {
+			Keyed: hackathon.Keyed{IdempotencyKey: key("venue %s", v.key)}}); err != nil {
 			return fmt.Errorf("venue %s: %w", v.key, err)
 		}
 	}
@@ -166,8 +166,8 @@ func (l *loader) event(e event) error {
 		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts,
 		EndsAt:          starts.Add(e.lasts),
 		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Capacity: &capacity,
-		IdempotencyKey: key("event %s", e.key),
-		AccessContact:  &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
+		Keyed:         hackathon.Keyed{IdempotencyKey: key("event %s", e.key)},
+		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
 	}
 	if !e.easy.IsZero() {
 		in.EasyText = &e.easy
@@ -186,13 +186,13 @@ func (l *loader) event(e event) error {
 	l.events[e.key] = created
 	if _, err := l.s.Events.SetServices(l.ctx, organiser,
 		hackathon.SetEventServicesInput{EventID: created.ID, Services: serviceInputs(e.services, deadline),
-			IdempotencyKey: key("services %s", e.key)}); err != nil {
+			Keyed: hackathon.Keyed{IdempotencyKey: key("services %s", e.key)}}); err != nil {
 		return fmt.Errorf("services: %w", err)
 	}
 	if len(e.overrides) > 0 {
 		if _, err := l.s.Events.SetFacts(l.ctx, organiser,
 			hackathon.SetEventFactsInput{EventID: created.ID, Facts: l.factInputs(e.overrides),
-				IdempotencyKey: key("facts %s", e.key)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("facts %s", e.key)}}); err != nil {
 			return fmt.Errorf("facts: %w", err)
 		}
 	}
@@ -220,14 +220,14 @@ func serviceInputs(of services, deadline time.Time) []hackathon.ServiceFactInput
 func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error {
 	organiser := l.viewers["organiser"]
 	if _, err := l.s.Events.Publish(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID,
-		IdempotencyKey: key("publish %s", e.ID)}); err != nil {
+		Keyed: hackathon.Keyed{IdempotencyKey: key("publish %s", e.ID)}}); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	if status == hackathon.EventMovedOnline {
 		_, err := l.s.Events.MoveOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
-			JoinURL:        "https://veeb.example.org/varska",
-			Reason:         &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."},
-			IdempotencyKey: key("online %s", e.ID)})
+			JoinURL: "https://veeb.example.org/varska",
+			Reason:  &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."},
+			Keyed:   hackathon.Keyed{IdempotencyKey: key("online %s", e.ID)}})
 		return err
 	}
 	life := []hackathon.EventStatus{hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive,
@@ -238,7 +238,7 @@ func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error
 		}
 		if _, err := l.s.Events.ChangeStatus(l.ctx, organiser,
 			hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next,
-				IdempotencyKey: key("%s %s", next, e.ID)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("%s %s", next, e.ID)}}); err != nil {
 			return fmt.Errorf("to %s: %w", next, err)
 		}
 		if next == status {
@@ -255,13 +255,13 @@ func (l *loader) volunteers() error {
 		}
 		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified,
 			Languages: p.volunteer.languages, Place: p.volunteer.place,
-			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, IdempotencyKey: key("volunteer")}
+			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, Keyed: hackathon.Keyed{IdempotencyKey: key("volunteer")}}
 		if _, err := l.s.Volunteers.Update(l.ctx, l.viewers[p.key], in); err != nil {
 			return fmt.Errorf("volunteer %s: %w", p.key, err)
 		}
 		if err := l.s.Volunteers.Verify(l.ctx, l.viewers["admin"],
 			hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification,
-				IdempotencyKey: key("verify %s", p.key)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("verify %s", p.key)}}); err != nil {
 			return fmt.Errorf("verification of %s: %w", p.key, err)
 		}
 	}
@@ -290,7 +290,7 @@ func onDuty(ctx context.Context, s *postgres.DB, who *hackathon.Viewer) error {
 func (l *loader) attendances() error {
 	live := l.events["live"]
 	for i, p := range people {
-		in := hackathon.AttendEventInput{EventID: live.ID, IdempotencyKey: key("attend")}
+		in := hackathon.AttendEventInput{EventID: live.ID, Keyed: hackathon.Keyed{IdempotencyKey: key("attend")}}
 		switch {
 		case i%5 == 2:
 			in.Capacity, in.Companions = new(hackathon.CapacitySupported), new(1)
@@ -303,7 +303,7 @@ func (l *loader) attendances() error {
 		}
 		if i%3 != 2 || p.volunteer != nil { // whoever is to help is there
 			if _, err := l.s.Attendances.CheckIn(l.ctx, l.viewers["coordinator"],
-				hackathon.CheckInInput{AttendanceID: a.ID, IdempotencyKey: key("check in %s", a.ID)}); err != nil {
+				hackathon.CheckInInput{AttendanceID: a.ID, Keyed: hackathon.Keyed{IdempotencyKey: key("check in %s", a.ID)}}); err != nil {
 				return fmt.Errorf("check-in of %s: %w", p.key, err)
 			}
 		}
@@ -340,7 +340,7 @@ func (l *loader) idea(i idea) error {
 	if created.Status == hackathon.IdeaInReview {
 		if _, err := l.s.Ideas.ChangeStatus(l.ctx, l.viewers["coordinator"],
 			hackathon.ChangeIdeaStatusInput{IdeaID: created.ID, Status: hackathon.IdeaOpen,
-				IdempotencyKey: key("open %s", created.ID)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("open %s", created.ID)}}); err != nil {
 			return fmt.Errorf("open: %w", err)
 		}
 	}
@@ -348,14 +348,14 @@ func (l *loader) idea(i idea) error {
 		brings := []hackathon.Contribution{[]hackathon.Contribution{"TIME", "SKILL", "ROOM"}[n%3]}
 		if _, err := l.s.Ideas.Support(l.ctx, l.viewers[who],
 			hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings,
-				IdempotencyKey: key("support %s", created.ID)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("support %s", created.ID)}}); err != nil {
 			return fmt.Errorf("support of %s: %w", who, err)
 		}
 	}
 	if i.comment != "" {
 		if _, err := l.s.Comments.Add(l.ctx, l.viewers[i.supporters[0]],
 			hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment,
-				IdempotencyKey: key("comment %s", created.ID)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("comment %s", created.ID)}}); err != nil {
 			return fmt.Errorf("comment: %w", err)
 		}
 	}
@@ -375,21 +375,21 @@ func (l *loader) group(g group) error {
 	lead := l.viewers[g.lead.person]
 	formed, err := l.s.WorkingGroups.Form(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID,
 		IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
-		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, IdempotencyKey: key("group %s", g.idea)})
+		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, Keyed: hackathon.Keyed{IdempotencyKey: key("group %s", g.idea)}})
 	if err != nil {
 		return err
 	}
 	for _, m := range g.members {
 		if _, err := l.s.Memberships.Join(l.ctx, l.viewers[m.person],
 			hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
-				ShowLivedExperience: m.shows, Capacity: m.capacity, IdempotencyKey: key("join %s", formed.ID)}); err != nil {
+				ShowLivedExperience: m.shows, Capacity: m.capacity, Keyed: hackathon.Keyed{IdempotencyKey: key("join %s", formed.ID)}}); err != nil {
 			return fmt.Errorf("%s joins: %w", m.person, err)
 		}
 	}
 	for _, phase := range g.phases {
 		if _, err := l.s.WorkingGroups.ChangePhase(l.ctx, lead,
 			hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: formed.ID, Phase: phase,
-				IdempotencyKey: key("%s %s", phase, formed.ID)}); err != nil {
+				Keyed: hackathon.Keyed{IdempotencyKey: key("%s %s", phase, formed.ID)}}); err != nil {
 			return fmt.Errorf("to %s: %w", phase, err)
 		}
 	}

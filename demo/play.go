@@ -16,11 +16,11 @@ import (
 // do lets a person move a need.
 func do(ctx context.Context, s *postgres.DB, who *hackathon.Viewer, what string, need hackathon.ID,
 	key *string) error {
-	in := hackathon.HelpRequestReference{HelpRequestID: need, IdempotencyKey: key}
+	in := hackathon.HelpRequestReference{HelpRequestID: need, Keyed: hackathon.Keyed{IdempotencyKey: key}}
 	var err error
 	switch what {
 	case "claim":
-		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, IdempotencyKey: key})
+		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, Keyed: hackathon.Keyed{IdempotencyKey: key}})
 	case "accept":
 		_, err = s.HelpRequests.AcceptOffer(ctx, who, in)
 	case "release":

@@ -40,7 +40,10 @@ func (s subscriptionResolver) Notifications(ctx context.Context,
 				items, at, err := store.Notices.Unread(ctx, person)
 				return live.Snapshot{Items: items, At: at}, err
 			},
-			Recheck: func(ctx context.Context) error { _, err := store.Sessions.ViewerBySession(ctx, viewer.SessionID); return err },
+			Recheck: func(ctx context.Context) error {
+				_, err := store.Sessions.ViewerBySession(ctx, viewer.SessionID)
+				return err
+			},
 		}, nil
 	}, func(_ context.Context, c live.Change) (*generated.NotificationItem, error) {
 		change, err := notificationChange(c)

@@ -17,7 +17,7 @@ import (
 
 // Resolver is the root of all resolvers.
 type Resolver struct {
-	DB  *postgres.DB
+	DB     *postgres.DB
 	Server generated.Server
 	// SendCode queues the mail with a sign-in code. It does not wait for the mail to be sent.
 	SendCode func(hackathon.SignInCode) error

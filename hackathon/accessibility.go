@@ -112,19 +112,19 @@ type ServiceFactInput struct {
 }
 
 type SetVenueFactsInput struct {
-	VenueID        ID
-	Facts          []VenueFactInput
-	IdempotencyKey *string
+	VenueID ID
+	Facts   []VenueFactInput
+	Keyed
 }
 
 type SetEventFactsInput struct {
-	EventID        ID
-	Facts          []VenueFactInput
-	IdempotencyKey *string
+	EventID ID
+	Facts   []VenueFactInput
+	Keyed
 }
 
 type SetEventServicesInput struct {
-	EventID        ID
-	Services       []ServiceFactInput
-	IdempotencyKey *string
+	EventID  ID
+	Services []ServiceFactInput
+	Keyed
 }

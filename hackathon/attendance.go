@@ -49,19 +49,19 @@ type AttendanceCounts struct {
 
 // AttendEventInput is a registration or a change of one: what is nil stays as it is, or is as at first.
 type AttendEventInput struct {
-	EventID        ID
-	Capacity       *ParticipationCapacity
-	Online         *bool
-	Companions     *int
-	IdempotencyKey *string
+	EventID    ID
+	Capacity   *ParticipationCapacity
+	Online     *bool
+	Companions *int
+	Keyed
 }
 
 type CancelAttendanceInput struct {
-	EventID        ID
-	IdempotencyKey *string
+	EventID ID
+	Keyed
 }
 
 type CheckInInput struct {
-	AttendanceID   ID
-	IdempotencyKey *string
+	AttendanceID ID
+	Keyed
 }

@@ -147,12 +147,12 @@ type EventFilter struct {
 }
 
 type CreateVenueInput struct {
-	Name           Localized
-	Address        string
-	Municipality   string
-	Coordinates    Coordinates
-	Facts          []VenueFactInput
-	IdempotencyKey *string
+	Name         Localized
+	Address      string
+	Municipality string
+	Coordinates  Coordinates
+	Facts        []VenueFactInput
+	Keyed
 }
 
 type CreateEventInput struct {
@@ -174,7 +174,7 @@ type CreateEventInput struct {
 	IdeasCloseAt    *time.Time
 	UnnamedIdeas    bool
 	Capacity        *int
-	IdempotencyKey  *string
+	Keyed
 }
 
 type UpdateEventInput struct {
@@ -196,7 +196,7 @@ type UpdateEventInput struct {
 	UnnamedIdeas    *bool
 	Capacity        *int
 	Clear           []EventField
-	IdempotencyKey  *string
+	Keyed
 }
 
 // EventField is a field of an event that may be empty.
@@ -215,20 +215,20 @@ const (
 )
 
 type PublishEventInput struct {
-	EventID        ID
-	IdempotencyKey *string
+	EventID ID
+	Keyed
 }
 
 type ChangeEventStatusInput struct {
-	EventID        ID
-	Status         EventStatus
-	Reason         *Localized
-	IdempotencyKey *string
+	EventID ID
+	Status  EventStatus
+	Reason  *Localized
+	Keyed
 }
 
 type MoveEventOnlineInput struct {
-	EventID        ID
-	JoinURL        string
-	Reason         *Localized
-	IdempotencyKey *string
+	EventID ID
+	JoinURL string
+	Reason  *Localized
+	Keyed
 }

@@ -199,18 +199,18 @@ const (
 )
 
 type RequestHelpInput struct {
-	EventID        *ID
-	Kind           AssistanceKind
-	StartsAt       *time.Time
-	EndsAt         *time.Time
-	Languages      []string
-	Place          *string
-	OnSite         bool
-	AcceptFirst    bool
-	Transport      *TransportInput
-	Interpreting   *InterpretingInput
-	Private        *HelpRequestPrivateInput
-	IdempotencyKey *string
+	EventID      *ID
+	Kind         AssistanceKind
+	StartsAt     *time.Time
+	EndsAt       *time.Time
+	Languages    []string
+	Place        *string
+	OnSite       bool
+	AcceptFirst  bool
+	Transport    *TransportInput
+	Interpreting *InterpretingInput
+	Private      *HelpRequestPrivateInput
+	Keyed
 }
 
 type TransportInput struct {
@@ -236,24 +236,24 @@ type HelpRequestPrivateInput struct {
 }
 
 type UpdateHelpRequestInput struct {
-	HelpRequestID  ID
-	StartsAt       *time.Time
-	EndsAt         *time.Time
-	Languages      []string
-	Private        *HelpRequestPrivateInput
-	IdempotencyKey *string
+	HelpRequestID ID
+	StartsAt      *time.Time
+	EndsAt        *time.Time
+	Languages     []string
+	Private       *HelpRequestPrivateInput
+	Keyed
 }
 
 type ClaimHelpRequestInput struct {
-	HelpRequestID  ID
-	ShareEmail     bool
-	IdempotencyKey *string
+	HelpRequestID ID
+	ShareEmail    bool
+	Keyed
 }
 
 // HelpRequestReference is what the acts say that need no more than to name the request.
 type HelpRequestReference struct {
-	HelpRequestID  ID
-	IdempotencyKey *string
+	HelpRequestID ID
+	Keyed
 }
 
 // The inputs of such acts, by the names of the contract.

@@ -124,46 +124,46 @@ type SubmitIdeaInput struct {
 	TargetGroups        []TargetGroup
 	Authorship          IdeaAuthorship
 	RepresentationBasis *RepresentationBasis
-	IdempotencyKey      *string
+	Keyed
 }
 
 type UpdateIdeaInput struct {
-	IdeaID         ID
-	Title          *Localized
-	Problem        *Localized
-	Solution       *Localized
-	TargetGroups   []TargetGroup
-	IdempotencyKey *string
+	IdeaID       ID
+	Title        *Localized
+	Problem      *Localized
+	Solution     *Localized
+	TargetGroups []TargetGroup
+	Keyed
 }
 
 type SupportIdeaInput struct {
-	IdeaID         ID
-	Brings         []Contribution
-	IdempotencyKey *string
+	IdeaID ID
+	Brings []Contribution
+	Keyed
 }
 
 type WithdrawIdeaSupportInput struct {
-	IdeaID         ID
-	IdempotencyKey *string
+	IdeaID ID
+	Keyed
 }
 
 type ChangeIdeaStatusInput struct {
-	IdeaID         ID
-	Status         IdeaStatus
-	Answer         *Localized
-	MergedInto     *ID
-	IdempotencyKey *string
+	IdeaID     ID
+	Status     IdeaStatus
+	Answer     *Localized
+	MergedInto *ID
+	Keyed
 }
 
 type AddCommentInput struct {
-	IdeaID         ID
-	Body           string
-	ReplyTo        *ID
-	IdempotencyKey *string
+	IdeaID  ID
+	Body    string
+	ReplyTo *ID
+	Keyed
 }
 
 type HideCommentInput struct {
-	CommentID      ID
-	Reason         string
-	IdempotencyKey *string
+	CommentID ID
+	Reason    string
+	Keyed
 }

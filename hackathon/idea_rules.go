@@ -169,9 +169,8 @@ func (e Event) CheckTakesIdeas(now time.Time) error {
 		Et: "Üritus ei võta praegu ideid vastu.", En: "The event does not take ideas now."}}
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in SubmitIdeaInput) Checked() (SubmitIdeaInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *SubmitIdeaInput) Check(v *Checks) {
 	v.ID("eventId", in.EventID, KindEvent)
 	in.Title, in.Problem, in.Solution = checkIdeaText(v, &in.Title, &in.Problem, in.Solution)
 	in.TargetGroups = distinct(in.TargetGroups)
@@ -186,12 +185,10 @@ func (in SubmitIdeaInput) Checked() (SubmitIdeaInput, error) {
 			"osutaks. Saada ilma selleta.",
 			"Nothing that points to its author is kept of an unnamed idea, and an idempotency key would. Send it without one.")
 	}
-	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in UpdateIdeaInput) Checked() (UpdateIdeaInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *UpdateIdeaInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	title, problem, solution := checkIdeaText(v, in.Title, in.Problem, in.Solution)
 	if in.Title != nil {
@@ -207,7 +204,6 @@ func (in UpdateIdeaInput) Checked() (UpdateIdeaInput, error) {
 	if in.TargetGroups != nil {
 		in.TargetGroups = distinct(in.TargetGroups)
 	}
-	return in, v.Err()
 }
 
 // Apply changes the named fields and reports whether that changed anything.
@@ -250,9 +246,8 @@ func checkIdeaText(v *Checks, title, problem, solution *Localized) (t, p Localiz
 	return t, p, s
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in ChangeIdeaStatusInput) Checked() (ChangeIdeaStatusInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *ChangeIdeaStatusInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	if in.Answer = v.OptionalLocalized("answer", in.Answer, MaxIdeaAnswer); in.Answer != nil {
 		v.PublicLocalized("answer", *in.Answer)
@@ -269,40 +264,43 @@ func (in ChangeIdeaStatusInput) Checked() (ChangeIdeaStatusInput, error) {
 	} else if in.MergedInto == nil && in.Status == IdeaMerged { // final: it would have gone on nowhere
 		v.Fail("mergedInto", FieldRequired, "Nimeta idee, milles see edasi elab.", "Name the idea that it goes on in.")
 	}
-	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in SupportIdeaInput) Checked() (SupportIdeaInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *SupportIdeaInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	in.Brings = distinct(in.Brings)
 	slices.Sort(in.Brings)
-	return in, v.Err()
 }
 
-// Validate returns what is wrong with the input.
-func (in WithdrawIdeaSupportInput) Validate() error {
-	v := Check()
+// Check is part of Input.
+func (in *WithdrawIdeaSupportInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
-	return v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in AddCommentInput) Checked() (AddCommentInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *AddCommentInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	in.Body = v.Text("body", in.Body, 1, MaxComment)
 	v.Public("body", in.Body)
 	v.OptionalID("replyTo", in.ReplyTo, KindComment)
-	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in HideCommentInput) Checked() (HideCommentInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *HideCommentInput) Check(v *Checks) {
 	v.ID("commentId", in.CommentID, KindComment)
 	in.Reason = v.Text("reason", in.Reason, 1, MaxHiddenReason)
 	v.Public("reason", in.Reason)
-	return in, v.Err()
+}
+
+// CheckHide is nil when the viewer may hide the comment.
+func (c *Comment) CheckHide(idea *Idea, v *Viewer) error {
+	if !v.Moderates(idea.EventID) {
+		return Forbiddenf("moderators, coordinators and organisers of the event hide comments")
+	}
+	if c.HiddenReason != nil {
+		return &StateConflictError{State: "HIDDEN", Message: Localized{
+			Et: "Kommentaar on juba peidetud.", En: "The comment is hidden already."}}
+	}
+	return nil
 }

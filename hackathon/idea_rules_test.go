@@ -144,7 +144,8 @@ func TestSubmitIdeaInput_namesEveryWrongField(t *testing.T) {
 		Problem: Localized{Et: "Poes on liiga lärmakas."}, Authorship: AuthorshipNamed,
 		TargetGroups: []TargetGroup{"MENTAL_HEALTH", "MENTAL_HEALTH"},
 	}
-	in, err := good.Checked()
+	in := good
+	err := checked(&in)
 	if err != nil || in.Title.Et != "Vaikne tund 🧡" || len(in.TargetGroups) != 1 {
 		t.Errorf("good input: %v, %v, %v", in.Title, in.TargetGroups, err)
 	}
@@ -174,7 +175,7 @@ func TestSubmitIdeaInput_namesEveryWrongField(t *testing.T) {
 	} {
 		in := good
 		c.change(&in)
-		if _, err := in.Checked(); !slices.Equal(wrong(err), c.want) {
+		if err := checked(&in); !slices.Equal(wrong(err), c.want) {
 			t.Errorf("%s: %q, want %q (%v)", c.name, wrong(err), c.want, err)
 		}
 	}
@@ -188,7 +189,7 @@ func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 		if s == IdeaMerged {
 			in.MergedInto = new(NewID(KindIdea, time.Now()))
 		}
-		_, err := in.Checked()
+		err := checked(&in)
 		var want []string
 		if s == IdeaDeclined || s == IdeaMerged {
 			want = []string{"answer:REQUIRED"}
@@ -198,14 +199,14 @@ func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 		}
 	}
 	other := NewID(KindIdea, time.Now())
-	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaOpen, MergedInto: &other}).Checked(); wrong(err) == nil {
+	if err := checked(&ChangeIdeaStatusInput{IdeaID: id, Status: IdeaOpen, MergedInto: &other}); wrong(err) == nil {
 		t.Error("mergedInto was taken without MERGED")
 	}
-	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."},
-		MergedInto: &id}).Checked(); wrong(err) == nil {
+	if err := checked(&ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."},
+		MergedInto: &id}); wrong(err) == nil {
 		t.Error("an idea was merged into itself")
 	}
-	if _, err := (ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}}).Checked(); !slices.Equal(wrong(err), []string{"mergedInto:REQUIRED"}) {
+	if err := checked(&ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}}); !slices.Equal(wrong(err), []string{"mergedInto:REQUIRED"}) {
 		t.Errorf("merged into nothing: %v", err)
 	}
 }

@@ -84,9 +84,9 @@ type SignInInput struct {
 }
 
 type JoinAsGuestInput struct {
-	JoinCode       string
-	DisplayName    string
-	IdempotencyKey *string
+	JoinCode    string
+	DisplayName string
+	Keyed
 }
 
 // SignInCode is what somebody gets who asks to sign in, and a one-time code that has to be sent to the address.
@@ -106,17 +106,17 @@ type Session struct {
 }
 
 type UpdateProfileInput struct {
-	DisplayName    *string
-	Locale         *Locale
-	IdempotencyKey *string
+	DisplayName *string
+	Locale      *Locale
+	Keyed
 }
 
 // RoleInput is a role of a person, to give or to take back.
 type RoleInput struct {
-	PersonID       ID
-	Role           PlatformRole
-	EventID        *ID
-	IdempotencyKey *string
+	PersonID ID
+	Role     PlatformRole
+	EventID  *ID
+	Keyed
 }
 
 type (
@@ -125,8 +125,8 @@ type (
 )
 
 type CreateBoardTokenInput struct {
-	EventID        ID
-	IdempotencyKey *string
+	EventID ID
+	Keyed
 }
 
 // BoardToken is a fresh token of a projected board. Token is the only copy.
@@ -136,9 +136,9 @@ type BoardToken struct {
 }
 
 type CreateOrganisationInput struct {
-	Name           Localized
-	Website        *string
-	IdempotencyKey *string
+	Name    Localized
+	Website *string
+	Keyed
 }
 
 type RevokeBoardTokensInput struct {

@@ -16,11 +16,29 @@ import (
 // path is written with dots: "private.phone", "facts.2.note". Methods that return a value return it cleaned, to be
 // stored.
 type Checks struct {
+	Now    time.Time // of the call
 	fields []FieldError
 }
 
+// Input is what a mutation is given.
+type Input interface {
+	// Check notes what is wrong with the input and leaves it cleaned, as it is to be stored.
+	Check(*Checks)
+	// Key is the idempotency key; nil: the call has none.
+	Key() *string
+}
+
+// Keyed is the part of an input by which a repeated call is known.
+type Keyed struct{ IdempotencyKey *string }
+
+// Key is the idempotency key; nil: the call has none.
+func (k Keyed) Key() *string { return k.IdempotencyKey }
+
 // Check starts the checks of one input.
 func Check() *Checks { return &Checks{} }
+
+// CheckAt is Check of an input that came at a time.
+func CheckAt(now time.Time) *Checks { return &Checks{Now: now} }
 
 // Err is nil when nothing was wrong, else an *Error of kind Invalid with all the fields.
 func (c *Checks) Err() error {

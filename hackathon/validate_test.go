@@ -151,3 +151,10 @@ func TestOtherChecks(t *testing.T) {
 		}
 	}
 }
+
+// checked is what is wrong with an input; nil: nothing, and it is cleaned.
+func checked(in Input) error {
+	c := Check()
+	in.Check(c)
+	return c.Err()
+}

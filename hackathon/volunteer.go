@@ -109,29 +109,29 @@ const (
 )
 
 type UpdateVolunteerInput struct {
-	Kinds          []AssistanceKind
-	QualifiedFor   []AssistanceKind
-	Languages      []string
-	Place          string
-	RadiusKm       int
-	Vehicle        *Vehicle
-	IdempotencyKey *string
+	Kinds        []AssistanceKind
+	QualifiedFor []AssistanceKind
+	Languages    []string
+	Place        string
+	RadiusKm     int
+	Vehicle      *Vehicle
+	Keyed
 }
 
 type SetOnDutyInput struct {
-	Until          *time.Time
-	IdempotencyKey *string
+	Until *time.Time
+	Keyed
 }
 
 type StopVolunteeringInput struct {
-	IdempotencyKey *string
+	Keyed
 }
 
 // VerifyVolunteerInput says how far a volunteer was checked.
 type VerifyVolunteerInput struct {
-	PersonID       ID
-	Verification   Verification
-	IdempotencyKey *string
+	PersonID     ID
+	Verification Verification
+	Keyed
 }
 
 // Check is an Invalid error unless somebody else is named.

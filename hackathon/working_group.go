@@ -84,7 +84,7 @@ type FormWorkingGroupInput struct {
 	Purpose             *Localized
 	Sides               []StakeholderSide
 	ShowLivedExperience bool
-	IdempotencyKey      *string
+	Keyed
 }
 
 type JoinWorkingGroupInput struct {
@@ -93,7 +93,7 @@ type JoinWorkingGroupInput struct {
 	Sides               []StakeholderSide
 	ShowLivedExperience bool
 	Capacity            ParticipationCapacity
-	IdempotencyKey      *string
+	Keyed
 }
 
 type ChangeMembershipInput struct {
@@ -101,22 +101,22 @@ type ChangeMembershipInput struct {
 	Role                *GroupRole
 	Sides               []StakeholderSide
 	ShowLivedExperience *bool
-	IdempotencyKey      *string
+	Keyed
 }
 
 type LeaveWorkingGroupInput struct {
 	WorkingGroupID ID
-	IdempotencyKey *string
+	Keyed
 }
 
 type HandOverLeadInput struct {
 	WorkingGroupID ID
 	PersonID       ID
-	IdempotencyKey *string
+	Keyed
 }
 
 type ChangeWorkingGroupPhaseInput struct {
 	WorkingGroupID ID
 	Phase          GroupPhase
-	IdempotencyKey *string
+	Keyed
 }

@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -16,46 +15,50 @@ type Comments struct{ db *DB }
 const commentColumns = `id, version, idea_id, author_id, CASE WHEN hidden_reason IS NULL THEN body END AS body,
 	hidden_reason, reply_to, created_at`
 
-// AddComment adds a remark to an idea, or an answer to a remark; answers are not answered.
+// comments is how mutations get at a comment; its idea is locked before it.
+var comments = entity[*hackathon.Comment]{
+	lock: func(t *tx, id hackathon.ID) (*hackathon.Comment, error) {
+		var c hackathon.Comment
+		if err := t.get(&c.IdeaID, `SELECT idea_id FROM comment WHERE id = $1`, id); err != nil {
+			return nil, err
+		}
+		if _, err := ideas.get(t, c.IdeaID); err != nil {
+			return nil, missing(err, "comment")
+		}
+		return &c, t.get(&c, `SELECT `+commentColumns+` FROM comment WHERE id = $1 FOR UPDATE`, id)
+	},
+}
+
+// Add adds a remark to an idea, or an answer to a remark; answers are not answered.
 func (s Comments) Add(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.AddCommentInput) (*hackathon.Comment, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	id, again, err := s.db.onceAs(ctx, viewer, "addComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		if err := s.db.roomForComment(t); err != nil { // before the idea: who waits for their own call holds up nobody else
-			return hackathon.ID{}, err
-		}
-		idea, err := t.ideaForChange(in.IdeaID)
+	// Room before the idea: who waits for their own call holds up nobody else.
+	return create(ctx, s.db, viewer, "addComment", &in, comments, s.db.roomForComment, func(t *tx) (*hackathon.Comment, error) {
+		idea, err := ideas.get(t, in.IdeaID)
 		if err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
 		if err := idea.CheckComment(); err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
 		if err := t.checkReply(idea.ID, in.ReplyTo); err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
-		c := hackathon.Comment{
+		c := &hackathon.Comment{
 			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID,
 			Body: &in.Body, ReplyTo: in.ReplyTo, CreatedAt: t.now,
 		}
-		if _, err := t.run(`INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4,
-			$5, $6)`,
+		if _, err := t.run(`
+			INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
 			c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyTo, c.CreatedAt); err != nil {
-			return c.ID, err
+			return nil, err
 		}
 		idea.CommentCount++
 		if err := t.saveIdea(idea); err != nil {
-			return c.ID, err
+			return nil, err
 		}
-		return c.ID, t.activity(idea.EventID, hackathon.ActivityCommentAdded, c.ID, c.Version, hackathon.AudiencePublic, c)
+		return c, t.activity(idea.EventID, hackathon.ActivityCommentAdded, c.ID, c.Version, hackathon.AudiencePublic, c)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return s.Find(ctx, cmp.Or(again, viewer), id)
 }
 
 // checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often
@@ -90,47 +93,30 @@ func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
 	return check.Err()
 }
 
-// HideComment takes the text of a comment from everybody's sight and says why. The thread stays whole.
+// Hide takes the text of a comment from everybody's sight and says why. The thread stays whole.
 func (s Comments) Hide(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.HideCommentInput) (*hackathon.Comment, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	id, again, err := s.db.onceAs(ctx, viewer, "hideComment", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return in.CommentID, t.hideComment(in.CommentID, in.Reason)
+	return change(ctx, s.db, viewer, "hideComment", &in, comments, in.CommentID, func(t *tx, c *hackathon.Comment) error {
+		idea, err := ideas.get(t, c.IdeaID)
+		if err != nil {
+			return err
+		}
+		if err := c.CheckHide(idea, t.viewer); err != nil {
+			return err
+		}
+		if err := t.get(c, `UPDATE comment SET hidden_reason = $2, version = version + 1 WHERE id = $1
+			RETURNING `+commentColumns, c.ID, in.Reason); err != nil {
+			return err
+		}
+		return t.commentHidden(c, idea)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return s.Find(ctx, cmp.Or(again, viewer), id)
 }
 
-func (t *tx) hideComment(id hackathon.ID, reason string) error {
-	var ideaID hackathon.ID
-	if err := t.get(&ideaID, `SELECT idea_id FROM comment WHERE id = $1`, id); err != nil {
-		return missing(err, "comment")
-	}
-	idea, err := t.ideaForChange(ideaID) // before the comment, as AddComment does
-	if err != nil {
-		return err
-	}
-	if !t.viewer.Moderates(idea.EventID) {
-		return hackathon.Forbiddenf("moderators, coordinators and organisers of the event hide comments")
-	}
-	var c hackathon.Comment
-	err = t.get(&c, `UPDATE comment SET hidden_reason = $2, version = version + 1 WHERE id = $1 AND hidden_reason IS NULL
-		RETURNING `+commentColumns, id, reason)
-	if noRows(err) {
-		return &hackathon.StateConflictError{State: "HIDDEN",
-			Message: hackathon.Localized{Et: "Kommentaar on juba peidetud.", En: "The comment is hidden already."}}
-	}
-	if err != nil {
-		return err
-	}
+// commentHidden takes the text out of the log too, and tells of it.
+func (t *tx) commentHidden(c *hackathon.Comment, idea *hackathon.Idea) error {
 	// whoever continues a stream from before is not shown the text any more
 	if _, err := t.run(`UPDATE activity SET payload = payload - 'body' WHERE entity_id = $1 AND kind = 'COMMENT_ADDED'`,
-		id); err != nil {
+		c.ID); err != nil {
 		return err
 	}
 	if err := t.textTakenBack(idea.EventID); err != nil {

@@ -66,7 +66,7 @@ func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 	if _, err := s.Comments.Hide(t.Context(), author, hide); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("its author hides it: %v", err)
 	}
-	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
+	moderator := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
 	if _, err := s.Comments.Hide(t.Context(), moderator, hackathon.HideCommentInput{CommentID: c.ID, Reason: " "}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("without a reason: %v", err)
 	}
@@ -138,7 +138,7 @@ func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
-	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	organiser := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	idea := newIdea(t, s, author, event, "Idee")
 	c := newComment(t, s, author, idea.ID, "Hea", nil)
 	if _, err := s.Ideas.ChangeStatus(t.Context(), organiser,

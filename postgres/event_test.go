@@ -21,8 +21,8 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{DB: newDB(t), t: t}
-	s.organiser, s.onlooker = newPerson(t, s.DB, "Maarja K."), newPerson(t, s.DB, "Tõnu V.")
-	s.organiser.Grants = []hackathon.Grant{{Role: hackathon.RoleOrganiser}}
+	s.organiser = holding(t, s.DB, newPerson(t, s.DB, "Maarja K."), hackathon.RoleOrganiser, hackathon.ID{})
+	s.onlooker = newPerson(t, s.DB, "Tõnu V.")
 	s.venue = s.venueAt("Kannel", 57.843, 27.000, nil)
 	return s
 }
@@ -353,7 +353,7 @@ func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
 		t.Errorf("the same key for another event: %v", err)
 	}
 	e := s.published(s.input("P"))
-	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), IdempotencyKey: &key}
+	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), Keyed: hackathon.Keyed{IdempotencyKey: &key}}
 	for range 2 {
 		if a := must(s.Attendances.Attend(ctx, s.onlooker, attend))(t); a.Version != 1 {
 			t.Errorf("registered twice: %+v", a)

@@ -201,7 +201,7 @@ func (s *DB) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.He
 			if err != nil {
 				return nil, err
 			}
-			if err := t.refreshGrants(); err != nil {
+			if err := t.rights(); err != nil {
 				return nil, err
 			}
 			capacities := t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)

@@ -265,7 +265,7 @@ func TestClaimHelpRequest_idempotencyKey(t *testing.T) {
 	r, another, key := h.need(), h.need(), "võti"
 	claim := func(id hackathon.ID) (*hackathon.HelpRequest, error) {
 		return h.HelpRequests.Claim(t.Context(), h.volunteer,
-			hackathon.ClaimHelpRequestInput{HelpRequestID: id, IdempotencyKey: &key})
+			hackathon.ClaimHelpRequestInput{HelpRequestID: id, Keyed: hackathon.Keyed{IdempotencyKey: &key}})
 	}
 	first := h.must(claim(r.ID))
 	again := h.must(claim(r.ID))
@@ -276,7 +276,7 @@ func TestClaimHelpRequest_idempotencyKey(t *testing.T) {
 		t.Errorf("another need with the same key: %v", err)
 	}
 	ask := func() *hackathon.HelpRequest {
-		return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, IdempotencyKey: new("üks")})
+		return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Keyed: hackathon.Keyed{IdempotencyKey: new("üks")}})
 	}
 	if a, b := ask(), ask(); a.ID != b.ID {
 		t.Error("asked twice")

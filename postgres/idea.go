@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,55 +36,50 @@ func ideasOf(rows []ideaRow) []*hackathon.Idea {
 	return ideas
 }
 
-// SubmitIdea brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one
-// waits for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its
-// times are those of the full hour, so that no other record of the same second points to a person. Instead of by a key
-// a repeated call is known by its words.
+// ideas is how mutations get at an idea.
+var ideas = entity[*hackathon.Idea]{
+	lock: func(t *tx, id hackathon.ID) (*hackathon.Idea, error) {
+		var row ideaRow
+		err := t.get(&row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1 FOR NO KEY UPDATE`, id)
+		return row.idea(), err
+	},
+	shown: (*hackathon.Idea).VisibleTo,
+}
+
+// Submit brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
+// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its times are
+// those of the full hour, so that no other record of the same second points to a person. Instead of by a key a repeated
+// call is known by its words.
 func (s Ideas) Submit(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	var idea *hackathon.Idea
-	id, again, err := s.db.onceAs(ctx, viewer, "submitIdea", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	return create(ctx, s.db, viewer, "submitIdea", &in, ideas, nil, func(t *tx) (*hackathon.Idea, error) {
 		event, err := t.eventRules(in.EventID)
 		if err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
 		if err := event.CheckTakesIdeas(t.now); err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
 		status := hackathon.IdeaOpen
 		if in.Authorship == hackathon.AuthorshipUnnamed {
-			same, err := s.db.takeUnnamed(t, event, in)
-			if err != nil {
-				return hackathon.ID{}, err
-			}
-			if same != nil {
-				idea = same
-				return same.ID, nil
+			if same, err := s.db.takeUnnamed(t, event, in); err != nil || same != nil {
+				return same, err
 			}
 			status = hackathon.IdeaInReview
 		} else if err := s.db.roomForIdea(t, in.EventID); err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
-		idea = &hackathon.Idea{
+		idea := &hackathon.Idea{
 			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID, Title: in.Title,
-			Problem: in.Problem, Solution: in.Solution,
-			TargetGroups: in.TargetGroups, Authorship: in.Authorship, RepresentationBasis: in.RepresentationBasis,
-			CreatedAt: t.now,
+			Problem: in.Problem, Solution: in.Solution, TargetGroups: in.TargetGroups, Authorship: in.Authorship,
+			RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
 		}
 		if t.viewer != nil {
 			idea.AuthorID = t.viewer.PersonID
 		}
 		idea.Move(status, t.now)
-		return idea.ID, t.insertIdea(idea)
+		return idea, t.insertIdea(idea)
 	})
-	if err != nil || idea != nil && idea.ID == id {
-		return idea, err
-	}
-	return s.Find(ctx, cmp.Or(again, viewer), id)
 }
 
 // sameUnnamed is the idea that was brought to the event in the same words and without a name this hour or the one
@@ -146,14 +140,10 @@ func (t *tx) insertIdea(i *hackathon.Idea) error {
 	return t.ideaActivity(hackathon.ActivityIdeaSubmitted, i, false)
 }
 
-// UpdateIdea changes the text of an idea: by its author, or by moderators who take out what must not stay.
+// Update changes the text of an idea: by its author, or by moderators who take out what must not stay.
 func (s Ideas) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateIdeaInput) (*hackathon.Idea, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	return s.db.changeIdea(ctx, viewer, "updateIdea", in.IdempotencyKey, in, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+	return change(ctx, s.db, viewer, "updateIdea", &in, ideas, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
 		if i.Mover(t.viewer) == 0 {
 			return hackathon.Forbiddenf("only who brought the idea and moderators of the event change it")
 		}
@@ -172,51 +162,42 @@ func (s Ideas) Update(ctx context.Context, viewer *hackathon.Viewer,
 	})
 }
 
-// SupportIdea records the viewer's support once; a repeated call changes what they bring, or nothing.
+// Support records the viewer's support once; a repeated call changes what they bring, or nothing.
 func (s Ideas) Support(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SupportIdeaInput) (*hackathon.Idea, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	return s.db.changeIdea(ctx, viewer, "supportIdea", in.IdempotencyKey, in, in.IdeaID,
-		func(t *tx, i *hackathon.Idea) error {
-			if err := i.CheckSupport(); err != nil {
-				return err
-			}
-			var added bool
-			err := t.get(&added, `
+	return change(ctx, s.db, viewer, "supportIdea", &in, ideas, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if err := i.CheckSupport(); err != nil {
+			return err
+		}
+		var added bool
+		err := t.get(&added, `
 			INSERT INTO idea_support (idea_id, person_id, brings, created_at) VALUES ($1, $2, $3, $4)
 			ON CONFLICT ON CONSTRAINT support_once DO UPDATE SET brings = excluded.brings
 				WHERE idea_support.brings <> excluded.brings
 			RETURNING xmax = 0`, i.ID, t.viewer.PersonID, textArray(in.Brings), t.now)
-			switch {
-			case noRows(err):
-				return nil
-			case err != nil:
-				return err
-			case added:
-				i.SupportCount++
-			}
-			return t.supportChanged(i)
-		})
+		switch {
+		case noRows(err):
+			return nil
+		case err != nil:
+			return err
+		case added:
+			i.SupportCount++
+		}
+		return t.supportChanged(i)
+	})
 }
 
-// WithdrawIdeaSupport takes the viewer's support back; without any, nothing changes.
+// WithdrawSupport takes the viewer's support back; without any, nothing changes.
 func (s Ideas) WithdrawSupport(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.WithdrawIdeaSupportInput) (*hackathon.Idea, error) {
-	if err := in.Validate(); err != nil {
-		return nil, err
-	}
-	return s.db.changeIdea(ctx, viewer, "withdrawIdeaSupport", in.IdempotencyKey, in, in.IdeaID,
-		func(t *tx, i *hackathon.Idea) error {
-			n, err := t.run(`DELETE FROM idea_support WHERE idea_id = $1 AND person_id = $2`, i.ID, t.viewer.PersonID)
-			if err != nil || n == 0 {
-				return err
-			}
-			i.SupportCount--
-			return t.supportChanged(i)
-		})
+	return change(ctx, s.db, viewer, "withdrawIdeaSupport", &in, ideas, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		n, err := t.run(`DELETE FROM idea_support WHERE idea_id = $1 AND person_id = $2`, i.ID, t.viewer.PersonID)
+		if err != nil || n == 0 {
+			return err
+		}
+		i.SupportCount--
+		return t.supportChanged(i)
+	})
 }
 
 func (t *tx) supportChanged(i *hackathon.Idea) error {
@@ -226,27 +207,22 @@ func (t *tx) supportChanged(i *hackathon.Idea) error {
 	return t.ideaActivity(hackathon.ActivityIdeaSupportChanged, i, false)
 }
 
-// ChangeIdeaStatus moves an idea along hackathon.IdeaMoves and keeps the reasoned answer. An idea that is merged into
+// ChangeStatus moves an idea along hackathon.IdeaMoves and keeps the reasoned answer. An idea that is merged into
 // another hands its supporters on.
 func (s Ideas) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeIdeaStatusInput) (*hackathon.Idea, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	return s.db.changeIdea(ctx, viewer, "changeIdeaStatus", in.IdempotencyKey, in, in.IdeaID,
-		func(t *tx, i *hackathon.Idea) error {
-			if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
+	return change(ctx, s.db, viewer, "changeIdeaStatus", &in, ideas, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
+			return err
+		}
+		if in.MergedInto != nil {
+			if err := t.mergeSupport(i, *in.MergedInto); err != nil {
 				return err
 			}
-			if in.MergedInto != nil {
-				if err := t.mergeSupport(i, *in.MergedInto); err != nil {
-					return err
-				}
-				i.MergedIntoID = *in.MergedInto
-			}
-			return t.moveIdea(i, in.Status, in.Answer)
-		})
+			i.MergedIntoID = *in.MergedInto
+		}
+		return t.moveIdea(i, in.Status, in.Answer)
+	})
 }
 
 // moveIdea moves a locked idea as its CheckMove allowed.
@@ -269,7 +245,7 @@ func (t *tx) moveIdea(i *hackathon.Idea, to hackathon.IdeaStatus, answer *hackat
 
 // mergeSupport carries the supporters of an idea over to another one of the event.
 func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
-	target, err := t.ideaForChange(into)
+	target, err := ideas.get(t, into)
 	if err != nil {
 		return err
 	}
@@ -288,34 +264,6 @@ func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
 	}
 	target.SupportCount += int(n)
 	return t.supportChanged(target)
-}
-
-// changeIdea runs a change of an idea that the viewer may read, with the idea's row locked, and returns the idea.
-func (s *DB) changeIdea(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, in any,
-	id hackathon.ID, change func(*tx, *hackathon.Idea) error) (*hackathon.Idea, error) {
-	id, again, err := s.onceAs(ctx, viewer, mutation, key, in, func(t *tx) (hackathon.ID, error) {
-		idea, err := t.ideaForChange(id)
-		if err != nil {
-			return id, err
-		}
-		return id, change(t, idea)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return s.Ideas.Find(ctx, cmp.Or(again, viewer), id)
-}
-
-// ideaForChange reads an idea that the viewer may read and locks its row.
-func (t *tx) ideaForChange(id hackathon.ID) (*hackathon.Idea, error) {
-	var row ideaRow
-	if err := t.get(&row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
-		return nil, missing(err, "idea")
-	}
-	if !row.VisibleTo(t.viewer) {
-		return nil, hackathon.NotFoundf("there is no such idea")
-	}
-	return row.idea(), nil
 }
 
 // saveIdea stores what can change of a locked idea, as its next version.

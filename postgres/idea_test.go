@@ -27,7 +27,15 @@ func hackathonIn(t *testing.T, s *DB, status hackathon.EventStatus) hackathon.ID
 	return id
 }
 
-func holding(v *hackathon.Viewer, role hackathon.PlatformRole, event hackathon.ID) *hackathon.Viewer {
+// holding gives the person a role, at an event or (zero) everywhere, and returns them as they sign in then.
+func holding(t *testing.T, s *DB, v *hackathon.Viewer, role hackathon.PlatformRole,
+	event hackathon.ID) *hackathon.Viewer {
+	t.Helper()
+	if _, err := s.pool.ExecContext(t.Context(), `
+		INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+		v.PersonID, role, event, testNow.AddDate(0, 0, -1)); err != nil {
+		t.Fatal(err)
+	}
 	return &hackathon.Viewer{PersonID: v.PersonID, Grants: []hackathon.Grant{{Role: role, EventID: event}}}
 }
 
@@ -198,13 +206,14 @@ func TestSubmitIdea_unnamedLeavesNoTraceOfItsAuthor(t *testing.T) {
 		t.Errorf("log: %s by %v at %v, want for staff only, by nobody, at the full hour", last.Audience, last.Actor, last.At)
 	}
 	for name, v := range map[string]*hackathon.Viewer{"author": author, "nobody": nil,
-		"organiser elsewhere": holding(author, hackathon.RoleOrganiser, hackathonIn(t, s, hackathon.EventLive))} {
+		"organiser elsewhere": {PersonID: author.PersonID, Grants: []hackathon.Grant{
+			{Role: hackathon.RoleOrganiser, EventID: hackathonIn(t, s, hackathon.EventLive)}}}} {
 		if _, err := s.Ideas.Find(t.Context(), v, idea.ID); !errors.Is(err, hackathon.NotFound) {
 			t.Errorf("%s reads it before review: %v", name, err)
 		}
 	}
 
-	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
+	moderator := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
 	if _, err := s.Ideas.ChangeStatus(t.Context(), moderator,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaOpen}); err != nil {
 		t.Fatal(err)
@@ -251,7 +260,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 	s := newDB(t)
 	event := hackathonIn(t, s, hackathon.EventLive)
 	author := newPerson(t, s, "Maarja K.")
-	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleCoordinator, event)
+	moderator := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleCoordinator, event)
 	stranger := newPerson(t, s, "Heiki M.")
 	group, err := s.WorkingGroups.Form(t.Context(), author,
 		hackathon.FormWorkingGroupInput{EventID: event, Name: hackathon.Localized{Et: "Rühm"}, Sides: hackathon.Sides[:1]})
@@ -358,7 +367,7 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLogWithItsComments(t *testing.T)
 	t.Parallel()
 	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
-	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
+	moderator := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
 	idea, other := newIdea(t, s, author, event, "Idee"), newIdea(t, s, author, event, "Teine")
 	c := newComment(t, s, author, idea.ID, "Kadunud sõna", nil)
 	newComment(t, s, author, idea.ID, "Kadunud vastus", &c.ID)
@@ -401,7 +410,7 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
-	moderator := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
+	moderator := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
 	idea := newIdea(t, s, author, event, "Esimene")
 	change := func(by *hackathon.Viewer, title string) string {
 		t.Helper()
@@ -442,7 +451,7 @@ func TestChangeIdeaStatus_mergeHandsSupportersOn(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
-	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	organiser := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	from, into := newIdea(t, s, author, event, "Sama idee"), newIdea(t, s, author, event, "Idee")
 	both, one := newPerson(t, s, "Leida P."), newPerson(t, s, "Heiki M.")
 	for _, c := range []struct {
@@ -529,7 +538,7 @@ func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
-	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	organiser := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	idea := newIdea(t, s, author, event, "Idee")
 	move := func(to hackathon.IdeaStatus) {
 		t.Helper()
@@ -643,7 +652,7 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		[]string{"6", "5", "4", "2", "1", "0"})
 	mustEqual(t, "the author", list(author, hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}},
 		hackathon.IdeaNewest), []string{"3"})
-	mustEqual(t, "a moderator", list(holding(stranger, hackathon.RoleModerator, event),
+	mustEqual(t, "a moderator", list(holding(t, s, stranger, hackathon.RoleModerator, event),
 		hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}}, hackathon.IdeaNewest), []string{"3"})
 	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION",
 		"ELDERLY"}}, hackathon.IdeaNewest), []string{"5"})

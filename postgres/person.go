@@ -124,7 +124,7 @@ func (s *DB) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation 
 	}
 	id, again, err := s.onceAs(ctx, viewer, mutation, in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
 		// The rights of this moment, not of the request's beginning; locked, so that losing them waits for this.
-		if err := t.refreshGrants(); err != nil {
+		if err := t.rights(); err != nil {
 			return in.PersonID, err
 		}
 		if err := hackathon.MayChangeRole(t.viewer, in); err != nil {
@@ -143,18 +143,6 @@ func (s *DB) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation 
 		return nil, err
 	}
 	return people[0], nil
-}
-
-// refreshGrants replaces the viewer's grants by those in the database and keeps them from being taken until COMMIT.
-func (t *tx) refreshGrants() error {
-	v := *t.viewer
-	v.Grants = nil
-	if err := t.all(&v.Grants, `SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role,
-		event_id FOR SHARE`, v.PersonID); err != nil {
-		return err
-	}
-	t.viewer = &v
-	return nil
 }
 
 // grant gives a role without asking who gives it; what is new is noted as a change of rights.

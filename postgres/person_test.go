@@ -153,7 +153,7 @@ func TestUpdateProfile(t *testing.T) {
 	p := openPeople(t)
 	v := p.signIn("a@naidis.ee").Viewer
 	name, locale, key := "  Õie 🎉 ", hackathon.LocaleEn, "key"
-	in := hackathon.UpdateProfileInput{DisplayName: &name, Locale: &locale, IdempotencyKey: &key}
+	in := hackathon.UpdateProfileInput{DisplayName: &name, Locale: &locale, Keyed: hackathon.Keyed{IdempotencyKey: &key}}
 	now, err := p.People.UpdateProfile(t.Context(), v, in)
 	failIf(t, err)
 	if now.Locale != hackathon.LocaleEn || now.PersonID != v.PersonID {
@@ -172,7 +172,7 @@ func TestUpdateProfile(t *testing.T) {
 		t.Errorf("noted %d times", noted)
 	}
 	other := "Teine"
-	_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &other, IdempotencyKey: &key})
+	_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &other, Keyed: hackathon.Keyed{IdempotencyKey: &key}})
 	isKind(t, err, hackathon.Conflict)
 	for _, bad := range []string{"", "mari@naidis.ee", "a\nb", "a\x00"} {
 		_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &bad})

@@ -38,32 +38,32 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 		},
 		"updateEvent": func(v *hackathon.Viewer) (any, error) {
 			return s.Events.Update(ctx, v, hackathon.UpdateEventInput{EventID: draft.ID, Title: &title,
-				IdempotencyKey: keyed("updateEvent")})
+				Keyed: hackathon.Keyed{IdempotencyKey: keyed("updateEvent")}})
 		},
 		"setEventFacts": func(v *hackathon.Viewer) (any, error) {
 			return s.Events.SetFacts(ctx, v, hackathon.SetEventFactsInput{EventID: draft.ID,
-				Facts:          []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}},
-				IdempotencyKey: keyed("setEventFacts")})
+				Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}},
+				Keyed: hackathon.Keyed{IdempotencyKey: keyed("setEventFacts")}})
 		},
 		"setEventServices": func(v *hackathon.Viewer) (any, error) {
 			return s.Events.SetServices(ctx, v, hackathon.SetEventServicesInput{EventID: draft.ID,
-				Services:       []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateYes}},
-				IdempotencyKey: keyed("setEventServices")})
+				Services: []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateYes}},
+				Keyed:    hackathon.Keyed{IdempotencyKey: keyed("setEventServices")}})
 		},
 		"checkIn": func(v *hackathon.Viewer) (any, error) {
-			return s.Attendances.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID, IdempotencyKey: keyed("checkIn")})
+			return s.Attendances.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID, Keyed: hackathon.Keyed{IdempotencyKey: keyed("checkIn")}})
 		},
 		"changeIdeaStatus": func(v *hackathon.Viewer) (any, error) {
 			return s.Ideas.ChangeStatus(ctx, v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview,
-				IdempotencyKey: keyed("changeIdeaStatus")})
+				Keyed: hackathon.Keyed{IdempotencyKey: keyed("changeIdeaStatus")}})
 		},
 		"createBoardToken": func(v *hackathon.Viewer) (any, error) {
 			return s.Boards.CreateToken(ctx, v, hackathon.CreateBoardTokenInput{EventID: open.ID,
-				IdempotencyKey: keyed("createBoardToken")})
+				Keyed: hackathon.Keyed{IdempotencyKey: keyed("createBoardToken")}})
 		},
 		"grantRole": func(v *hackathon.Viewer) (any, error) {
 			return s.People.GrantRole(ctx, v, hackathon.RoleInput{PersonID: author.PersonID, Role: hackathon.RoleModerator,
-				EventID: &open.ID, IdempotencyKey: keyed("grantRole")})
+				EventID: &open.ID, Keyed: hackathon.Keyed{IdempotencyKey: keyed("grantRole")}})
 		},
 	}
 	for name, call := range calls {
@@ -118,7 +118,7 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 			r := h.need()
 			claim := func() (*hackathon.HelpRequest, error) {
 				return h.HelpRequests.Claim(t.Context(), h.volunteer,
-					hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, IdempotencyKey: new("k")})
+					hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, Keyed: hackathon.Keyed{IdempotencyKey: new("k")}})
 			}
 			h.must(claim())
 			c.between(h, r)

@@ -224,7 +224,7 @@ func TestJoinAsGuest_repeatedWithItsKeyIsTheSameGuest(t *testing.T) {
 	event := p.event("VUNKI7")
 	join := func(key, name string) (*hackathon.Session, error) {
 		return p.Sessions.JoinAsGuest(context.WithoutCancel(t.Context()),
-			hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: name, IdempotencyKey: &key})
+			hackathon.JoinAsGuestInput{JoinCode: "VUNKI7", DisplayName: name, Keyed: hackathon.Keyed{IdempotencyKey: &key}})
 	}
 	guests := func(want int) {
 		t.Helper()
@@ -291,7 +291,7 @@ func TestBoardToken(t *testing.T) {
 	organiser := p.signIn("a@naidis.ee").Viewer
 	create := func(key *string) (*hackathon.BoardToken, error) {
 		return p.Boards.CreateToken(t.Context(), organiser,
-			hackathon.CreateBoardTokenInput{EventID: event, IdempotencyKey: key})
+			hackathon.CreateBoardTokenInput{EventID: event, Keyed: hackathon.Keyed{IdempotencyKey: key}})
 	}
 	_, err := create(nil)
 	isKind(t, err, hackathon.Forbidden)

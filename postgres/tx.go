@@ -3,7 +3,6 @@ package postgres
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -18,15 +17,6 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered.
-// MinGuestKey is the shortest of one who joins as a guest: nothing else tells whose call is repeated, so it must not be
-// guessed.
-const (
-	MaxIdempotencyKey = 100
-	MinGuestKey       = 16
-	IdempotencyLife   = 24 * time.Hour
-)
-
 // tx is one transaction: one reading of the clock, one viewer, and the activities it will append to the log.
 type tx struct {
 	*sqlx.Tx
@@ -35,6 +25,8 @@ type tx struct {
 	viewer *hackathon.Viewer
 	log    []hackathon.Activity
 	alone  hackathon.ID // see oneAtATime
+
+	rightsRead bool // see rights
 }
 
 // activity notes a change for the log; write appends it before COMMIT. Version is the entity's after the change. An
@@ -179,7 +171,7 @@ func (s *DB) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation stri
 		}
 		if first != nil {
 			result = *first
-			err = t.refreshGrants()
+			err = t.rights()
 			again = t.viewer
 			return err
 		}
@@ -193,47 +185,6 @@ func (s *DB) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation stri
 		return err
 	})
 	return result, again, err
-}
-
-// claimKey returns the first result when the key was used before. A second call that runs at the same time waits for
-// the first one's COMMIT on the key's row.
-func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, error) {
-	if key == nil {
-		return nil, nil
-	}
-	if !t.viewer.SignedIn() {
-		return nil, hackathon.Invalidf("idempotencyKey needs a signed-in person")
-	}
-	if *key == "" || len(*key) > MaxIdempotencyKey {
-		return nil, hackathon.Invalidf("idempotencyKey must have from 1 to %d bytes", MaxIdempotencyKey)
-	}
-	body, err := json.Marshal(input)
-	if err != nil {
-		return nil, fmt.Errorf("hash input of %s: %w", mutation, err)
-	}
-	hash := sha256.Sum256(append([]byte(mutation+"\n"), body...))
-	n, err := t.run(`
-		INSERT INTO idempotency (person_id, key, mutation, input_hash, at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (person_id, key) DO UPDATE SET mutation = excluded.mutation, input_hash = excluded.input_hash,
-			result_id = NULL, at = excluded.at
-		WHERE idempotency.at < $6`,
-		t.viewer.PersonID, *key, mutation, hash[:], t.now, t.now.Add(-IdempotencyLife))
-	if err != nil || n == 1 {
-		return nil, err
-	}
-	var earlier struct {
-		InputHash []byte       `db:"input_hash"`
-		ResultID  hackathon.ID `db:"result_id"`
-	}
-	if err := t.get(&earlier, `SELECT input_hash, result_id FROM idempotency WHERE person_id = $1 AND key = $2`,
-		t.viewer.PersonID, *key); err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(earlier.InputHash, hash[:]) {
-		return nil, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new " +
-			"call")
-	}
-	return &earlier.ResultID, nil
 }
 
 // read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment.

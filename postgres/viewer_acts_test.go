@@ -130,7 +130,7 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 	s.Limits[hackathon.IdeasPerPerson], s.Limits[hackathon.GroupsPerPerson] = 1000, 1000
 	ctx := t.Context()
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
-	moderator := holding(newPerson(t, s, "Õie Ü."), hackathon.RoleModerator, event)
+	moderator := holding(t, s, newPerson(t, s, "Õie Ü."), hackathon.RoleModerator, event)
 	live, err := s.Events.ByID(ctx, []hackathon.ID{event})
 	if err != nil {
 		t.Fatal(err)

@@ -62,7 +62,7 @@ func (s WorkingGroups) Form(ctx context.Context, viewer *hackathon.Viewer,
 
 // takeIdea gives the idea to the group that is formed from it.
 func (t *tx) takeIdea(g *hackathon.WorkingGroup, id hackathon.ID) error {
-	idea, err := t.ideaForChange(id)
+	idea, err := ideas.get(t, id)
 	if err != nil {
 		return err
 	}

@@ -245,7 +245,7 @@ func TestLeaveWorkingGroup_aGroupAtWorkKeepsALead(t *testing.T) {
 	if err != nil || !alone.LeadID.IsZero() || alone.MemberCount != 0 {
 		t.Errorf("the lead of a forming group: %v, %v", alone, err)
 	}
-	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	organiser := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	if _, err := s.WorkingGroups.ChangePhase(t.Context(), organiser,
 		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhaseWorking}); !isStateConflict(err) {
 		t.Errorf("to work without a lead: %v", err)
@@ -263,7 +263,7 @@ func TestWorkingGroup_leavingAndStartingAtOnceNeverLosesTheLead(t *testing.T) {
 	s := newDB(t)
 	s.Limits[hackathon.GroupsPerPerson] = 100
 	lead, event := newPerson(t, s, "Leida P."), hackathonIn(t, s, hackathon.EventLive)
-	organiser := holding(newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
+	organiser := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleOrganiser, event)
 	for range 10 {
 		g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
 		var both sync.WaitGroup

@@ -139,7 +139,9 @@ func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
 	var asking sync.WaitGroup
 	for range 2 { // one is answered late, one waits behind it
-		asking.Go(func() { _, _ = s.store.Sessions.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now())) })
+		asking.Go(func() {
+			_, _ = s.store.Sessions.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now()))
+		})
 	}
 	defer func() { leave(); asking.Wait() }()
 	s.waitForALine()

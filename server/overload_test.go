@@ -77,9 +77,9 @@ func withLockedTable(t *testing.T, table string) (*testServer, *sql.Tx) {
 	}
 	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
 		postgres.DatabaseWaiting: 1, postgres.DatabaseWait: int64(time.Minute)}})
-	s := newServer(t, func(c *Config) { c.Store, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
+	s := newServer(t, func(c *Config) { c.DB, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
 	s.store = store
-	lock, err := open(postgres.Config{MaxConns: 1}).DB().BeginTx(t.Context(), nil)
+	lock, err := open(postgres.Config{MaxConns: 1}).SQL().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,163 @@
+package postgres
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// MaxIdempotencyKey is the longest idempotency key, in bytes; IdempotencyLife is how long a key is remembered.
+// MinGuestKey is the shortest of one who joins as a guest: nothing else tells whose call is repeated, so it must not be
+// guessed.
+const (
+	MaxIdempotencyKey = 100
+	MinGuestKey       = 16
+	IdempotencyLife   = 24 * time.Hour
+)
+
+// Every mutation goes the same way, in one transaction: the input is checked → somebody is signed in → a repeated call
+// gets what the first one left → the entity is locked → the viewer's rights of this moment are read, and stay until
+// COMMIT → the rule and the SQL of the mutation → the log → COMMIT → the hub is told. The answer is the entity as this
+// transaction left it.
+
+// entity is how mutations get at a thing of the contract.
+type entity[E hackathon.Node] struct {
+	// lock reads the thing and locks its row until COMMIT.
+	lock func(*tx, hackathon.ID) (E, error)
+	// shown reports whether the viewer may see it, to anybody else it is not there; nil: everybody may.
+	shown func(E, *hackathon.Viewer) bool
+}
+
+// get locks the entity, then reads the viewer's rights: the order in which whoever changes them locks too.
+func (k entity[E]) get(t *tx, id hackathon.ID) (E, error) {
+	e, err := k.lock(t, id)
+	if err == nil {
+		err = t.rights()
+	}
+	if noRows(err) || err == nil && k.shown != nil && !k.shown(e, t.viewer) {
+		err = hackathon.NotFoundf("there is no such %s", id.Kind())
+	}
+	return e, err
+}
+
+// change is a mutation of the entity with the id.
+func change[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Viewer, name string, in hackathon.Input,
+	kind entity[E], id hackathon.ID, rule func(*tx, E) error) (E, error) {
+	return mutate(ctx, db, viewer, name, in, kind, func(t *tx) (E, error) {
+		e, err := kind.get(t, id)
+		if err == nil {
+			err = rule(t, e)
+		}
+		return e, err
+	})
+}
+
+// create is a mutation that makes an entity. lock locks what it is made within; nil: nothing.
+func create[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Viewer, name string, in hackathon.Input,
+	kind entity[E], lock func(*tx) error, rule func(*tx) (E, error)) (E, error) {
+	return mutate(ctx, db, viewer, name, in, kind, func(t *tx) (made E, err error) {
+		if lock != nil {
+			err = lock(t)
+		}
+		if err == nil {
+			err = t.rights()
+		}
+		if err != nil {
+			return made, err
+		}
+		return rule(t)
+	})
+}
+
+func mutate[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Viewer, name string, in hackathon.Input,
+	kind entity[E], do func(*tx) (E, error)) (e E, err error) {
+	c := hackathon.CheckAt(db.Now())
+	if in.Check(c); !c.OK() {
+		return e, c.Err()
+	}
+	if err := signedIn(viewer); err != nil {
+		return e, err
+	}
+	err = db.write(ctx, viewer, func(t *tx) error {
+		first, err := t.claimKey(name, in.Key(), in)
+		if err != nil {
+			return err
+		}
+		if first != nil {
+			e, err = kind.get(t, *first)
+			return err
+		}
+		if e, err = do(t); err != nil || in.Key() == nil {
+			return err
+		}
+		_, err = t.run(`UPDATE idempotency SET result_id = $3 WHERE person_id = $1 AND key = $2`,
+			viewer.PersonID, *in.Key(), e.NodeID())
+		return err
+	})
+	if err != nil {
+		return *new(E), err
+	}
+	return e, nil
+}
+
+// rights replaces the viewer's grants by those in the database and keeps them from being taken until COMMIT.
+func (t *tx) rights() error {
+	if t.rightsRead {
+		return nil
+	}
+	v := *t.viewer
+	v.Grants = nil
+	if err := t.all(&v.Grants, `
+		SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role, event_id FOR SHARE`,
+		v.PersonID); err != nil {
+		return fmt.Errorf("read the rights: %w", err)
+	}
+	t.viewer, t.rightsRead = &v, true
+	return nil
+}
+
+// claimKey returns the first result when the key was used before. A second call that runs at the same time waits for
+// the first one's COMMIT on the key's row.
+func (t *tx) claimKey(mutation string, key *string, input any) (*hackathon.ID, error) {
+	if key == nil {
+		return nil, nil
+	}
+	if !t.viewer.SignedIn() {
+		return nil, hackathon.Invalidf("idempotencyKey needs a signed-in person")
+	}
+	if *key == "" || len(*key) > MaxIdempotencyKey {
+		return nil, hackathon.Invalidf("idempotencyKey must have from 1 to %d bytes", MaxIdempotencyKey)
+	}
+	body, err := json.Marshal(input)
+	if err != nil {
+		return nil, fmt.Errorf("hash input of %s: %w", mutation, err)
+	}
+	hash := sha256.Sum256(append([]byte(mutation+"\n"), body...))
+	n, err := t.run(`
+		INSERT INTO idempotency (person_id, key, mutation, input_hash, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (person_id, key) DO UPDATE SET mutation = excluded.mutation, input_hash = excluded.input_hash,
+			result_id = NULL, at = excluded.at
+		WHERE idempotency.at < $6`,
+		t.viewer.PersonID, *key, mutation, hash[:], t.now, t.now.Add(-IdempotencyLife))
+	if err != nil || n == 1 {
+		return nil, err
+	}
+	var earlier struct {
+		InputHash []byte       `db:"input_hash"`
+		ResultID  hackathon.ID `db:"result_id"`
+	}
+	if err := t.get(&earlier, `SELECT input_hash, result_id FROM idempotency WHERE person_id = $1 AND key = $2`,
+		t.viewer.PersonID, *key); err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(earlier.InputHash, hash[:]) {
+		return nil, hackathon.Conflictf("this idempotencyKey was used before with another input; use a new key for a new " +
+			"call")
+	}
+	return &earlier.ResultID, nil
+}
