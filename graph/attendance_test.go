@@ -3,20 +3,16 @@ package graph_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // What a registration is not told stays as it was; null empties.
 func TestAttendEvent_leftOutStaysAndNullEmpties(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
-	event := hackathon.NewID(hackathon.KindEvent, now)
-	a.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
-		access_contact, request_deadline, venue_id, created_at)
-		SELECT $1, 'SOCIAL_HACKATHON', 'ONLINE', 'PUBLISHED', '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $2, $3, NULL, NULL,
-			NULL, $2`, event, now, now.Add(48*time.Hour))
+	event := a.rows().Event(postgrestest.Event{Status: hackathon.EventPublished})
 	v := a.person("Leida P.")
 	type registration struct {
 		Capacity   string

@@ -57,11 +57,9 @@ func newAPIWith(t testing.TB, cfg postgres.Config) *api {
 // person is a viewer with roles that hold everywhere.
 func (a *api) person(name string, roles ...hackathon.PlatformRole) *hackathon.Viewer {
 	a.t.Helper()
-	v := &hackathon.Viewer{PersonID: hackathon.NewID(hackathon.KindPerson, a.store.Now()), Locale: hackathon.LocaleEt}
-	a.sql(`INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, v.PersonID, name, now)
+	v := &hackathon.Viewer{PersonID: a.rows().Person(name), Locale: hackathon.LocaleEt}
 	for _, r := range roles {
-		v.Grants = append(v.Grants, hackathon.Grant{Role: r})
-		a.sql(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, $3)`, v.PersonID, string(r), now)
+		v.Grants = append(v.Grants, a.rows().Grant(v.PersonID, r)...)
 	}
 	return v
 }
@@ -136,12 +134,11 @@ func code(errs gqlerror.List) string {
 	return c
 }
 
-func (a *api) sql(statement string, args ...any) {
-	a.t.Helper()
-	if _, err := a.store.SQL().ExecContext(a.t.Context(), statement, args...); err != nil {
-		a.t.Fatal(err)
-	}
+func (a *api) rows() postgrestest.Rows {
+	return postgrestest.Rows{T: a.t, DB: a.store.SQL(), At: a.store.Now()}
 }
+
+func (a *api) sql(statement string, args ...any) { a.t.Helper(); a.rows().Exec(statement, args...) }
 
 // commits is how many transactions the database has committed, outside of one each statement is one; for an api with
 // one connection. Asking takes two.

@@ -33,14 +33,7 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := openStage(t, postgrestest.Database(t))
-	s.event = hackathon.NewID(hackathon.KindEvent, time.Now())
-	venue := hackathon.NewID(hackathon.KindVenue, time.Now())
-	s.sql(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1,
-		'{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, now())`, venue)
-	s.sql(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
-		venue_id, access_contact, request_deadline, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', 'LIVE', '{"et":"Talgud"}', 'talgud', 'talgud', '{}',
-			now() - interval '1 hour', now() + interval '2 days', $2, '{"name":"Maarja"}', now(), now())`, s.event, venue)
+	s.event = s.rows().Event(postgrestest.Event{From: time.Now().Add(-time.Hour), InPerson: true})
 	return s
 }
 
@@ -60,12 +53,11 @@ func openStage(t *testing.T, dsn string) *stage {
 	return s
 }
 
-func (s *stage) sql(query string, args ...any) {
-	s.t.Helper()
-	if _, err := s.SQL().ExecContext(s.t.Context(), query, args...); err != nil {
-		s.t.Fatal(err)
-	}
+func (s *stage) rows() postgrestest.Rows {
+	return postgrestest.Rows{T: s.t, DB: s.SQL(), At: time.Now()}
 }
+
+func (s *stage) sql(query string, args ...any) { s.t.Helper(); s.rows().Exec(query, args...) }
 
 // signIn is a person with roles that hold everywhere.
 func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon.Viewer {
@@ -82,8 +74,7 @@ func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon
 		s.t.Fatal(err)
 	}
 	for _, r := range roles {
-		s.sql(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, now())`, session.Viewer.PersonID,
-			string(r))
+		s.rows().Grant(session.Viewer.PersonID, r)
 	}
 	return s.again(session.Viewer)
 }

@@ -10,22 +10,14 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // liveEvent is an event of the test that takes ideas and groups.
 func (a *api) liveEvent() hackathon.ID {
 	a.t.Helper()
-	id := hackathon.NewID(hackathon.KindEvent, now)
-	inside, _ := id.Value()
-	if _, err := a.store.SQL().ExecContext(a.t.Context(), `
-		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
-			required_sides, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'ONLINE', 'LIVE', '{"et": "Talgud"}', 'talgud', 'talgud', '{}', $2, $3,
-			'{CITIZEN,OFFICIAL}', $2)`,
-		inside, now, now.AddDate(0, 0, 2)); err != nil {
-		a.t.Fatal(err)
-	}
-	return id
+	return a.rows().Event(postgrestest.Event{
+		Sides: []hackathon.StakeholderSide{hackathon.SideCitizen, hackathon.SideOfficial}})
 }
 
 // answer runs an operation and returns its data, or the code of its fault.

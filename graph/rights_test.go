@@ -97,8 +97,7 @@ func (s *stage) happens(stream hackathon.ID, kind hackathon.ActivityKind, entity
 func (s *stage) granted(email string, role hackathon.PlatformRole) *hackathon.Viewer {
 	s.t.Helper()
 	v := s.signIn(email)
-	s.sql(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID,
-		string(role), s.event)
+	s.rows().Grant(v.PersonID, role, s.event)
 	return s.again(v)
 }
 

@@ -12,12 +12,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (s *stage) exec(query string, args ...any) {
-	s.t.Helper()
-	if _, err := s.pool.ExecContext(s.t.Context(), query, args...); err != nil {
-		s.t.Fatal(err)
-	}
-}
+func (s *stage) exec(query string, args ...any) { s.t.Helper(); rows(s.t, s.DB).Exec(query, args...) }
 
 // needs puts needs of a kind into the event: so many open, so many taken.
 func (s *stage) needs(e *hackathon.Event, kind hackathon.AssistanceKind, open, taken int) {
@@ -74,15 +69,13 @@ func TestBoard(t *testing.T) {
 			verification, updated_at)
 			VALUES ($1, '{}', '{}', '{}', 'X', 57.728, 26.910, 20, $2, 'NONE', $3)`, people[i].PersonID, until, testNow)
 		if v.role {
-			s.exec(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', $2)`, people[i].PersonID,
-				testNow)
+			rows(t, s.DB).Grant(people[i].PersonID, hackathon.RoleVolunteer)
 		}
 	}
 	s.attend(e, people[5], 0)
 	must(s.Attendances.Cancel(ctx, people[5], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
 	for i, event := range map[int]hackathon.ID{3: e.ID, 4: other.ID} {
-		s.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'VOLUNTEER', $2, $3)`,
-			people[i].PersonID, event, testNow)
+		rows(t, s.DB).Grant(people[i].PersonID, hackathon.RoleVolunteer, event)
 	}
 
 	b := must(s.Boards.Find(ctx, e.ID))(t)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // hall is a running event with the people of a story about help.
@@ -43,12 +44,7 @@ func newHallOn(t *testing.T, s *DB) *hall {
 	return h
 }
 
-func (h *hall) exec(query string, args ...any) {
-	h.t.Helper()
-	if _, err := h.pool.ExecContext(h.t.Context(), query, args...); err != nil {
-		h.t.Fatal(err)
-	}
-}
+func (h *hall) exec(query string, args ...any) { h.t.Helper(); rows(h.t, h.DB).Exec(query, args...) }
 
 func (h *hall) passes(d time.Duration) {
 	h.mu.Lock()
@@ -58,28 +54,13 @@ func (h *hall) passes(d time.Duration) {
 
 func (h *hall) addEvent(status hackathon.EventStatus, from, to time.Time) hackathon.ID {
 	h.t.Helper()
-	venue, event := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindEvent, testNow)
-	h.exec(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1,
-		'{"et":"Kannel"}', 'kannel', 'Liiva 13', 'Võru', 57.843, 27.0, $2)`, venue, testNow)
-	h.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
-		venue_id, access_contact, request_deadline, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'IN_PERSON', $2, '{"et":"Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5,
-			'{"name":"Maarja"}', $3, $6)`, event, status, from, to, venue, testNow)
-	return event
+	return rows(h.t, h.DB).Event(postgrestest.Event{Status: status, From: from, To: to, InPerson: true})
 }
 
 func (h *hall) addStaff(name string, role hackathon.PlatformRole, events ...hackathon.ID) *hackathon.Viewer {
 	h.t.Helper()
 	v := newPerson(h.t, h.DB, name)
-	for _, e := range events {
-		v.Grants = append(v.Grants, hackathon.Grant{Role: role, EventID: e})
-		h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, $4)`, v.PersonID, role, e,
-			testNow)
-	}
-	if len(events) == 0 {
-		v.Grants = []hackathon.Grant{{Role: role}}
-		h.exec(`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, $2, $3)`, v.PersonID, role, testNow)
-	}
+	v.Grants = rows(h.t, h.DB).Grant(v.PersonID, role, events...)
 	return v
 }
 

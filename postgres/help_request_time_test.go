@@ -74,9 +74,8 @@ func TestActs_everyStateAtEveryTime(t *testing.T) {
 			h := newHall(t)
 			start := testNow.Add(20 * 24 * time.Hour)
 			event := h.addEvent(hackathon.EventPublished, start, start.Add(10*time.Hour))
-			h.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'COORDINATOR', $2, $3)`,
-				h.coordinator.PersonID, event, testNow)
-			h.coordinator.Grants = append(h.coordinator.Grants, hackathon.Grant{Role: hackathon.RoleCoordinator, EventID: event})
+			h.coordinator.Grants = append(h.coordinator.Grants,
+				rows(t, h.DB).Grant(h.coordinator.PersonID, hackathon.RoleCoordinator, event)...)
 			people := map[string]*hackathon.Viewer{"asker": h.asker, "volunteer": h.volunteer, "coordinator": h.coordinator,
 				"other": h.other}
 			r := h.request(hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther, StartsAt: &start,

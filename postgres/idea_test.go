@@ -11,20 +11,13 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // hackathonIn is an event of the test in a status, for a DB whose clock stands still.
 func hackathonIn(t *testing.T, s *DB, status hackathon.EventStatus) hackathon.ID {
 	t.Helper()
-	id := hackathon.NewID(hackathon.KindEvent, testNow)
-	if _, err := s.pool.ExecContext(t.Context(), `
-		INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
-			required_sides, created_at)
-		VALUES ($1, 'SOCIAL_HACKATHON', 'ONLINE', $2, '{"et": "Talgud"}', 'talgud', 'talgud', '{}', $3, $4, $5, $3)`,
-		id, status, testNow, testNow.Add(48*time.Hour), textArray(hackathon.DefaultRequiredSides)); err != nil {
-		t.Fatal(err)
-	}
-	return id
+	return rows(t, s).Event(postgrestest.Event{Status: status})
 }
 
 // holding gives the person a role, at an event or (zero) everywhere, and returns them as they sign in then.

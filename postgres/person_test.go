@@ -12,8 +12,7 @@ import (
 func (p *people) withRole(email string, role hackathon.PlatformRole, event hackathon.ID) *hackathon.Viewer {
 	p.t.Helper()
 	v := p.signIn(email).Viewer
-	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3, now())`, v.PersonID,
-		string(role), event)
+	p.rows().Grant(v.PersonID, role, event)
 	v, err := p.Sessions.ViewerBySession(p.t.Context(), v.SessionID)
 	p.check(err)
 	return v

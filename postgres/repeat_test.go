@@ -19,11 +19,7 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 	staff := newPerson(t, s.DB, "Tõnu V.")
 	for _, g := range []hackathon.Grant{{Role: hackathon.RoleOrganiser, EventID: draft.ID},
 		{Role: hackathon.RoleOrganiser, EventID: open.ID}, {Role: hackathon.RoleOrganiser}} {
-		staff.Grants = append(staff.Grants, g)
-		if _, err := s.pool.ExecContext(ctx, `INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, $2, $3,
-			$4)`, staff.PersonID, g.Role, g.EventID, testNow); err != nil {
-			t.Fatal(err)
-		}
+		staff.Grants = append(staff.Grants, rows(t, s.DB).Grant(staff.PersonID, g.Role, g.EventID)...)
 	}
 	attendance := s.attend(open, s.onlooker, 0)
 	author := newPerson(t, s.DB, "Leida P.")

@@ -33,13 +33,12 @@ func openPeople(t *testing.T) *people {
 	return p
 }
 
-func (p *people) at(now time.Time)       { p.now.Store(&now) }
-func (p *people) later(by time.Duration) { p.at(p.Now().Add(by)) }
-func (p *people) check(err error)        { p.t.Helper(); failIf(p.t, err) }
-func (p *people) exec(q string, args ...any) {
-	p.t.Helper()
-	_, err := p.SQL().Exec(q, args...)
-	p.check(err)
+func (p *people) at(now time.Time)           { p.now.Store(&now) }
+func (p *people) later(by time.Duration)     { p.at(p.Now().Add(by)) }
+func (p *people) check(err error)            { p.t.Helper(); failIf(p.t, err) }
+func (p *people) exec(q string, args ...any) { p.t.Helper(); p.rows().Exec(q, args...) }
+func (p *people) rows() postgrestest.Rows {
+	return postgrestest.Rows{T: p.t, DB: p.SQL(), At: p.Now()}
 }
 
 func failIf(t *testing.T, err error) {
@@ -75,13 +74,8 @@ func (p *people) signIn(email string) *hackathon.Session {
 // event makes an event that takes place tomorrow and has the join code.
 func (p *people) event(joinCode string) hackathon.ID {
 	p.t.Helper()
-	id := hackathon.NewID(hackathon.KindEvent, p.Now())
-	p.exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at,
-		created_at)
-		VALUES ($1, 'WEBINAR', 'ONLINE', 'PUBLISHED', '{"et":"Veebiseminar"}', '', '', '{}', $2, $3, $4)`,
-		id, p.Now().Add(24*time.Hour), p.Now().Add(26*time.Hour), p.Now())
-	p.exec(`INSERT INTO event_private (event_id, join_code) VALUES ($1, $2)`, id, joinCode)
-	return id
+	return p.rows().Event(postgrestest.Event{Status: hackathon.EventPublished, JoinCode: joinCode,
+		From: p.Now().Add(24 * time.Hour), To: p.Now().Add(26 * time.Hour)})
 }
 
 // rightsChanges are how often RightsStream says that the rights of a person or board session have changed.
@@ -295,8 +289,7 @@ func TestBoardToken(t *testing.T) {
 	}
 	_, err := create(nil)
 	isKind(t, err, hackathon.Forbidden)
-	p.exec(`INSERT INTO role_grant (person_id, role, event_id, granted_at) VALUES ($1, 'ORGANISER', $2, now())`,
-		organiser.PersonID, event)
+	p.rows().Grant(organiser.PersonID, hackathon.RoleOrganiser, event)
 	organiser, err = p.Sessions.ViewerBySession(t.Context(), organiser.SessionID)
 	failIf(t, err)
 	key := "k"

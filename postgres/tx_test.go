@@ -31,12 +31,12 @@ func newStoreOn(t *testing.T, dsn string) *DB {
 
 func newPerson(t *testing.T, s *DB, name string) *hackathon.Viewer {
 	t.Helper()
-	id := hackathon.NewID(hackathon.KindPerson, testNow)
-	if _, err := s.pool.ExecContext(t.Context(), `INSERT INTO person (id, display_name, created_at) VALUES ($1, $2, $3)`, id,
-		name, testNow); err != nil {
-		t.Fatal(err)
-	}
-	return &hackathon.Viewer{PersonID: id}
+	return &hackathon.Viewer{PersonID: rows(t, s).Person(name)}
+}
+
+// rows puts into the database what a test needs to find there.
+func rows(t *testing.T, s *DB) postgrestest.Rows {
+	return postgrestest.Rows{T: t, DB: s.pool, At: testNow}
 }
 
 func TestOnce_repeatedKeyGivesFirstResult(t *testing.T) {

@@ -69,10 +69,10 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 			event := hackathonIn(t, s, status)
 			switch window {
 			case "open":
-				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event,
+				rows(t, s).Exec(`UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event,
 					testNow.Add(-time.Hour), testNow.Add(time.Hour))
 			case "over":
-				mustExec(t, s, `UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event,
+				rows(t, s).Exec(`UPDATE event SET ideas_open_at = $2, ideas_close_at = $3 WHERE id = $1`, event,
 					testNow.Add(-2*time.Hour), testNow.Add(-time.Hour))
 			}
 			for _, attends := range []string{"", "GOING", "CANCELLED"} {
@@ -80,7 +80,7 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 				var own *hackathon.Attendance
 				if attends != "" {
 					own = &hackathon.Attendance{Status: hackathon.AttendanceStatus(attends)}
-					mustExec(t, s, `INSERT INTO attendance (id, event_id, person_id, status, capacity, online, companions, created_at,
+					rows(t, s).Exec(`INSERT INTO attendance (id, event_id, person_id, status, capacity, online, companions, created_at,
 						queued_at)
 						VALUES ($1, $2, $3, $4, 'SELF', true, 0, $5, $5)`, hackathon.NewID(hackathon.KindAttendance, testNow), event,
 						v.PersonID, attends, testNow)
@@ -176,7 +176,7 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustExec(t, s, `UPDATE working_group SET phase = $2 WHERE id = $1`, g.ID, phase)
+		rows(t, s).Exec(`UPDATE working_group SET phase = $2 WHERE id = $1`, g.ID, phase)
 		g.Phase = phase
 		guest := newPerson(t, s, "Leida P.")
 		seats, err := s.Memberships.ViewersOwn(ctx, author, []hackathon.ID{g.ID})
@@ -202,13 +202,6 @@ func ideaIn(t *testing.T, s *DB, author *hackathon.Viewer, event hackathon.ID,
 	t.Helper()
 	idea := newIdea(t, s, author, event, "Vaikne tund")
 	idea.Move(status, testNow)
-	mustExec(t, s, `UPDATE idea SET status = $2, public_since = $3 WHERE id = $1`, idea.ID, status, idea.PublicSince)
+	rows(t, s).Exec(`UPDATE idea SET status = $2, public_since = $3 WHERE id = $1`, idea.ID, status, idea.PublicSince)
 	return idea
-}
-
-func mustExec(t *testing.T, s *DB, query string, args ...any) {
-	t.Helper()
-	if _, err := s.pool.ExecContext(t.Context(), query, args...); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 func TestLimits_requestsPerAddress(t *testing.T) {
@@ -134,17 +135,7 @@ func TestLimits_codes(t *testing.T) {
 	if a := enter(codes[0], codes[0].Code); !strings.Contains(a.Body.String(), "SignInSuccess") {
 		t.Error("a right code, after wrong ones of others:", a.Body)
 	}
-	event := hackathon.NewID(hackathon.KindEvent, s.store.Now())
-	if _, err := s.store.SQL().Exec(`INSERT INTO event (id, kind, format, status, title, title_sort, search_text,
-		description, starts_at, ends_at, created_at)
-		VALUES ($1, 'WEBINAR', 'ONLINE', 'LIVE', '{"et":"Veebiseminar"}', '', '', '{}',
-			now(), now() + interval '1 hour', now())`, event); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.store.SQL().Exec(`INSERT INTO event_private (event_id, join_code)
-		VALUES ($1, 'ABCDEFGH')`, event); err != nil {
-		t.Fatal(err)
-	}
+	postgrestest.Rows{T: t, DB: s.store.SQL(), At: s.store.Now()}.Event(postgrestest.Event{JoinCode: "ABCDEFGH"})
 	for _, typed := range []string{"abcd efgh", "ABCD-EFGH", " abcd–efgh "} {
 		if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "` + typed + `", displayName: "Leida"}) {
 			__typename } }`); !strings.Contains(a.Body.String(), "JoinAsGuestSuccess") {

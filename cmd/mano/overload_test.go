@@ -16,6 +16,7 @@ import (
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/postgres"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 // Hundreds of people at once, on three replicas, reach for a need that is taken and change their names, as fast as they
@@ -219,27 +220,14 @@ func addVolunteers(t *testing.T, p *program, n int) (tokens []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := time.Now()
+	rows := postgrestest.Rows{T: t, DB: tx, At: time.Now()}
 	for i := range n {
-		person, token := hackathon.NewID(hackathon.KindPerson, now), fmt.Sprintf("rush %d %s", i, rand.Text())
+		person, token := rows.Person("Abistaja"), fmt.Sprintf("rush %d %s", i, rand.Text())
 		hash := sha256.Sum256([]byte(token))
-		for query, args := range map[string][]any{
-			`INSERT INTO session (id, token_hash, person_id, expires_at, created_at)
-				VALUES ($1, $2, $3, $4, now())`: {hackathon.NewID(hackathon.KindSession, now), hash[:], person,
-				now.Add(time.Hour)},
-			`INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'VOLUNTEER', now())`: {person},
-		} {
-			if len(tokens) == i {
-				if _, err := tx.Exec(`INSERT INTO person (id, display_name, created_at) VALUES ($1, 'Abistaja', now())`,
-					person); err != nil {
-					t.Fatal(err)
-				}
-				tokens = append(tokens, token)
-			}
-			if _, err := tx.Exec(query, args...); err != nil {
-				t.Fatal(err)
-			}
-		}
+		rows.Grant(person, hackathon.RoleVolunteer)
+		rows.Exec(`INSERT INTO session (id, token_hash, person_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5)`,
+			hackathon.NewID(hackathon.KindSession, rows.At), hash[:], person, rows.At.Add(time.Hour), rows.At)
+		tokens = append(tokens, token)
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)

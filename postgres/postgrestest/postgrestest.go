@@ -1,4 +1,5 @@
-// Package postgrestest gives every test a database of its own on a real PostgreSQL: a copy of a template that was
+// Package postgrestest gives every test a database of its own on a real PostgreSQL, and Rows puts into it what the test
+// needs to find there. The database is a copy of a template that was
 // migrated once, made in some ten milliseconds and dropped when the test has passed.
 //
 // The server is started by the first test of a process that asks for a database, with durability off, and ends with the
