@@ -93,8 +93,8 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 
 // logFault logs an internal error, unless that was done already, and returns the request id of the log line.
 func logFault(ctx context.Context, log *slog.Logger, path ast.Path, err error) (reference string) {
-	if logged, ok := errors.AsType[*hackathon.LoggedError](err); ok {
-		return logged.Reference
+	if shared, ok := errors.AsType[*hackathon.SharedError](err); ok {
+		return shared.Log(func() string { return logFault(ctx, log, path, shared.Err) })
 	}
 	if reference = hackathon.RequestID(ctx); reference == "" { // what is executed for many belongs to no request
 		reference = hackathon.NewRequestID()

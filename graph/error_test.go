@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vikstrous/dataloadgen"
 
 	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
@@ -76,6 +77,34 @@ func TestPresentError(t *testing.T) {
 	leave()
 	if present(gone, errors.New("pq: canceling statement due to user request")); log.Len() > 0 {
 		t.Errorf("what was stopped because its caller had left is in the log: %s", log.String())
+	}
+}
+
+// A read that fails for many fields of one answer is one line of the log, with the stack of a panic, and each field is
+// given its reference.
+func TestPresentError_failedLoader(t *testing.T) {
+	t.Parallel()
+	for name, read := range map[string]func() error{
+		"an error": func() error { return errors.New("pq: gone, see error_test.go") },
+		"a panic":  func() error { panic("oh") },
+	} {
+		var log bytes.Buffer
+		present := PresentError(slog.New(hackathon.LogRequests(slog.NewTextHandler(&log, nil))))
+		ctx := WithLoaders(hackathon.WithRequestID(t.Context(), "ABC"), nil)
+		load := paged(func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[int],
+			error) {
+			return nil, read()
+		})
+		keys := []pageOf{{of: hackathon.GlobalStream}, {of: hackathon.RightsStream}}
+		_, err := load.LoadAll(ctx, keys)
+		for _, of := range err.(dataloadgen.ErrorSlice) {
+			if got := present(ctx, of); got.Extensions["reference"] != "ABC" {
+				t.Errorf("%s: %v", name, got.Extensions)
+			}
+		}
+		if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "error_test.go") {
+			t.Errorf("%s: %s", name, text)
+		}
 	}
 }
 

@@ -102,6 +102,26 @@ func newLoaders(s *postgres.DB) *loaders {
 
 const loaderWait = 500 * time.Microsecond // collects the asks of sibling fields
 
+// batched makes a loader that keeps the stack of a panic.
+func batched[K comparable, T any](read func(context.Context, []K) ([]T, []error)) *dataloadgen.Loader[K, T] {
+	return dataloadgen.NewLoader(func(ctx context.Context, keys []K) (values []T, errs []error) {
+		defer func() {
+			if p := recover(); p != nil {
+				values, errs = nil, []error{shared(hackathon.Recovered(p))}
+			}
+		}()
+		return read(ctx, keys)
+	}, dataloadgen.WithWait(loaderWait))
+}
+
+// shared makes an error of a read one fault for all who have asked in its batch.
+func shared(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &hackathon.SharedError{Err: err}
+}
+
 // byID makes a loader from a batch read; what the read does not return is NotFound.
 func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, error)) *dataloadgen.Loader[hackathon.ID,
 	*T] {
@@ -113,10 +133,10 @@ func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, er
 		}
 		return at, err
 	})
-	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]*T, []error) {
+	return batched(func(ctx context.Context, ids []hackathon.ID) ([]*T, []error) {
 		at, err := ahead(ctx, ids)
 		if err != nil {
-			return nil, []error{err}
+			return nil, []error{shared(err)}
 		}
 		values, errs := make([]*T, len(ids)), make([]error, len(ids))
 		for i, id := range ids {
@@ -125,24 +145,24 @@ func byID[T hackathon.Node](read func(context.Context, []hackathon.ID) ([]*T, er
 			}
 		}
 		return values, errs
-	}, dataloadgen.WithWait(loaderWait))
+	})
 }
 
 // mapped makes a loader from a batch read that answers with a map; what it does not hold is the zero value.
 func mapped[T any](read func(context.Context, []hackathon.ID) (map[hackathon.ID]T,
 	error)) *dataloadgen.Loader[hackathon.ID, T] {
 	ahead := readAhead(read)
-	return dataloadgen.NewLoader(func(ctx context.Context, ids []hackathon.ID) ([]T, []error) {
+	return batched(func(ctx context.Context, ids []hackathon.ID) ([]T, []error) {
 		found, err := ahead(ctx, ids)
 		if err != nil {
-			return nil, []error{err}
+			return nil, []error{shared(err)}
 		}
 		values := make([]T, len(ids))
 		for i, id := range ids {
 			values[i] = found[id]
 		}
 		return values, nil
-	}, dataloadgen.WithWait(loaderWait))
+	})
 }
 
 // pageOf asks for a page of what belongs to something.
@@ -154,7 +174,7 @@ type pageOf struct {
 // paged makes a loader from a read of the same page of many: siblings that ask with the same arguments share a query.
 func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T],
 	error)) *dataloadgen.Loader[pageOf, *hackathon.Page[T]] {
-	return dataloadgen.NewLoader(func(ctx context.Context, keys []pageOf) ([]*hackathon.Page[T], []error) {
+	return batched(func(ctx context.Context, keys []pageOf) ([]*hackathon.Page[T], []error) {
 		asked := map[hackathon.PageArgs][]hackathon.ID{}
 		for _, k := range keys {
 			asked[k.args] = append(asked[k.args], k.of)
@@ -162,7 +182,7 @@ func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs)
 		found, failed := map[pageOf]*hackathon.Page[T]{}, map[hackathon.PageArgs]error{}
 		for args, ids := range asked {
 			pages, err := read(ctx, ids, args)
-			failed[args] = err
+			failed[args] = shared(err)
 			for id, page := range pages {
 				found[pageOf{id, args}] = page
 			}
@@ -172,7 +192,7 @@ func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs)
 			pages[i], errs[i] = found[k], failed[k.args]
 		}
 		return pages, errs
-	}, dataloadgen.WithWait(loaderWait))
+	})
 }
 
 // forViewer makes of a batch read for one viewer one for the viewer of the context; in a shared execution it fails.

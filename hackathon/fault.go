@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 )
 
 // PanicError is a panic that was caught, for the log: with the stack of the place where it came from.
@@ -20,15 +21,22 @@ func Recovered(cause any) *PanicError { return &PanicError{Cause: cause, Stack: 
 
 func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Cause) }
 
-// LoggedError is a fault that is in the log already, under Reference. It keeps one fault that many callers meet from
-// being logged for each of them.
-type LoggedError struct {
-	Reference string
+// SharedError is one error that many meet: the subscribers of a group, the fields that one read was for. It is logged
+// once, and all of them are given the same reference.
+type SharedError struct {
 	Err       error
+	once      sync.Once
+	reference string
 }
 
-func (e *LoggedError) Error() string { return e.Err.Error() }
-func (e *LoggedError) Unwrap() error { return e.Err }
+func (e *SharedError) Error() string { return e.Err.Error() }
+func (e *SharedError) Unwrap() error { return e.Err }
+
+// Log calls log the first time, and returns the reference that log returned then.
+func (e *SharedError) Log(log func() (reference string)) string {
+	e.once.Do(func() { e.reference = log() })
+	return e.reference
+}
 
 // Stack is the attribute of a log line with the stack of a panic; of another error it is empty, and not logged.
 func Stack(err error) slog.Attr {

@@ -39,13 +39,20 @@ func (g *group) fail(err error) {
 // report logs the fault that ends subscriptions, once for all of them, and returns it with the reference of that line.
 // An error that is no fault is returned unchanged.
 func (g *group) report(err error) error {
-	if permanent(err) || errors.As(err, new(*hackathon.LoggedError)) {
+	shared, is := errors.AsType[*hackathon.SharedError](err)
+	if !is && !permanent(err) {
+		shared = &hackathon.SharedError{Err: err}
+	}
+	if shared == nil {
 		return err
 	}
-	reference := hackathon.NewRequestID()
-	g.hub.cfg.Log.ErrorContext(hackathon.WithRequestID(g.ctx, reference), "live: subscriptions end with an error",
-		"field", g.src.Name, "error", err, hackathon.Stack(err))
-	return &hackathon.LoggedError{Reference: reference, Err: err}
+	shared.Log(func() string {
+		reference := hackathon.NewRequestID()
+		g.hub.cfg.Log.ErrorContext(hackathon.WithRequestID(g.ctx, reference), "live: subscriptions end with an error",
+			"field", g.src.Name, "error", err, hackathon.Stack(err))
+		return reference
+	})
+	return shared
 }
 
 // close releases everything; the last member has left.

@@ -232,8 +232,8 @@ func (c *Conn) AppendFrame(dst []byte, f *live.Frame) []byte {
 
 func (c *Conn) AppendError(dst []byte, id string, err error) []byte {
 	text := map[string]string{"id": id, "error": string(hackathon.KindOf(err)), "message": err.Error()}
-	if logged, ok := errors.AsType[*hackathon.LoggedError](err); ok {
-		text["reference"] = logged.Reference
+	if shared, ok := errors.AsType[*hackathon.SharedError](err); ok {
+		text["reference"] = shared.Log(func() string { return "not logged by the hub" })
 	}
 	b, _ := json.Marshal(text)
 	return append(append(dst, b...), '\n')
