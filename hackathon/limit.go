@@ -152,7 +152,8 @@ var (
 		Advice: Localized{Et: "Ühel üritusel saab üks inimene moodustada kuni %d töörühma. Astu mõne olemasoleva " +
 			"liikmeks.", En: "One person can form up to %d working groups at an event. Join one that is there."}})
 	MatchesPerVolunteer = NewLimit(Limit{Name: "matches-per-volunteer", Most: 3, PerClient: true,
-		Bounds: "needs that a volunteer holds at once, offers that wait included", Answer: "`NotEligible`, `TOO_MANY_MATCHES`",
+		Bounds: "needs that a volunteer holds at once, offers that wait included",
+		Answer: "`NotEligible`, `TOO_MANY_MATCHES`",
 		Advice: Localized{Et: "Sul on juba käsil nii palju abisoove, kui korraga võib: %d. Lõpeta enne mõni.",
 			En: "You already hold as many needs as one may at once: %d. Finish one first."}})
 	// Who could move about as they like could ask what is near from everywhere.

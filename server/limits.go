@@ -13,7 +13,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// What one address and one person can ask of the server beside what the transports bound. Addresses of IPv6 count by /64.
+// What one address and one person can ask of the server beside what the transports bound. Addresses of IPv6 count by
+// /64.
 var (
 	// Each operation over a WebSocket is one. A venue has hundreds of people behind one address.
 	RequestsPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "requests-per-address", Most: 6000, Within: time.Minute,

@@ -56,8 +56,8 @@ var (
 
 const full503 = "503; an event stream is told when to come back"
 
-// What a document may ask for, whatever transport brought it. A document is sized as soon as it is parsed: validating it
-// costs more than its length tells, and so does answering it. Fragments count as often as they are used, and each
+// What a document may ask for, whatever transport brought it. A document is sized as soon as it is parsed: validating
+// it costs more than its length tells, and so does answering it. Fragments count as often as they are used, and each
 // operation of a document is held to what one may ask for.
 var (
 	MaxTokens     = hackathon.NewLimit(hackathon.Limit{Name: "max-tokens", Most: 5000, Bounds: "tokens of a document"})

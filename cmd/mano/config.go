@@ -17,11 +17,13 @@ import (
 
 // databaseFlags say where the data is.
 type databaseFlags struct {
-	DatabaseURL string        `name:"database-url" help:"PostgreSQL 15 or newer; empty: a private one of this process's own." placeholder:"postgres://…"`
-	Data        string        `help:"Folder of the private PostgreSQL." default:"${data}" type:"path"`
-	Connections int           `name:"database-connections" help:"Most connections to the database, the reserved ones among them; one that hears wake-ups comes on top." default:"16"`
-	Reserved    int           `name:"database-reserved" help:"… that are kept for what live streams rest on, health and wake-ups (4, at most a quarter; negative: none)."`
-	StartWait   time.Duration `name:"database-start-wait" help:"How long a start waits for a database that is not there yet; 0s: not at all." default:"30s"`
+	DatabaseURL string `name:"database-url" placeholder:"postgres://…" help:"PostgreSQL 15 or newer; or a private one."`
+	Data        string `help:"Folder of the private PostgreSQL." default:"${data}" type:"path"`
+
+	Connections int `name:"database-connections" help:"Connections to the database; another hears wake-ups." default:"16"`
+	Reserved    int `name:"database-reserved" help:"Those for streams and health (4, at most a quarter; negative: none)."`
+
+	StartWait time.Duration `name:"database-start-wait" help:"How long a start waits for the database." default:"30s"`
 }
 
 // logFlags say what is logged.
@@ -42,26 +44,33 @@ func (f logFlags) logger(out *output) *slog.Logger {
 }
 
 type serveFlags struct {
-	Listen       string        `help:"Address to listen on." default:"127.0.0.1:8080"`
+	Listen string `help:"Address to listen on." default:"127.0.0.1:8080"`
+
 	Demo         bool          `help:"Demo mode: invented people and data, tokens that everybody knows."`
-	DemoPlay     time.Duration `help:"In demo mode: let needs arrive and be taken by themselves, with this mean time between two steps." placeholder:"6s"`
-	DemoAnywhere bool          `help:"Let a demo listen beyond this machine: everybody who reaches it may act as its people, the administrator included."`
-	PublicURL    string        `name:"public-url" help:"How browsers reach the server, such as https://mano.example; beyond this machine it answers under no other name." placeholder:"https://…"`
-	Origins      []string      `help:"Origins of pages that may use the API beside the server's own." placeholder:"https://…"`
-	Proxies      []string      `name:"trusted-proxies" help:"Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8." placeholder:"NETWORK"`
-	MetricsToken string        `help:"Bearer token that /metrics asks for; empty: it answers this machine." placeholder:"TOKEN"`
-	OpenMetrics  bool          `help:"Let /metrics answer anybody who reaches it, without a token: something in front keeps it from the public."`
-	ConsoleCodes bool          `help:"Show sign-in codes on the console, without a mail server, though others than this machine can reach the server."`
-	HideSchema   bool          `help:"Turn introspection off, and /schema.graphql."`
-	SMTPURL      string        `name:"smtp-url" help:"Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; empty: mails are shown here." placeholder:"smtp://…"`
-	MailFrom     string        `help:"Sender of mails." default:"mano <mano@localhost>"`
-	Secret       string        `help:"What sign-in codes are hashed with, 32 bytes or more and the same for all processes; empty: a random one that the database keeps." placeholder:"SECRET"`
-	Drain        time.Duration `help:"Time over which connections are sent elsewhere at the end; 1s on this machine alone, else 10s." placeholder:"10s"`
-	DrainWait    time.Duration `help:"How much longer a connection may stay on which the answer of a call is owed." default:"5s"`
-	Notify       string        `help:"off: do without LISTEN and NOTIFY, behind a pooler that breaks them; what other processes change is then found by the poll." enum:"on,off" default:"on"`
-	Poll         time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
-	Limits       string        `help:"off lifts the limits per person, address and connection, for load tests on this machine." enum:"on,off" default:"on"`
-	Limit        limitFlags    `embed:"" group:"Limits (-1: none):"`
+	DemoPlay     time.Duration `help:"Mean time between two steps of a demo that plays by itself." placeholder:"6s"`
+	DemoAnywhere bool          `help:"Let others reach a demo, who may then act as its people, administrators included."`
+
+	PublicURL string   `name:"public-url" placeholder:"https://…" help:"How browsers reach the server; its only name."`
+	Origins   []string `help:"Origins of pages that may use the API beside the server's own." placeholder:"https://…"`
+	Proxies   []string `name:"trusted-proxies" placeholder:"10.0.0.0/8" help:"Networks whose X-Forwarded-For is believed."`
+
+	MetricsToken string `help:"Bearer token that /metrics asks for; empty: it answers this machine." placeholder:"TOKEN"`
+	OpenMetrics  bool   `help:"Let /metrics answer anybody: something in front keeps it from the public."`
+	ConsoleCodes bool   `help:"Show sign-in codes on the console, though others than this machine can reach the server."`
+	HideSchema   bool   `help:"Turn introspection off, and /schema.graphql."`
+
+	SMTPURL  string `name:"smtp-url" help:"Mail server; empty: mails are shown here." placeholder:"smtp://USER:KEY@HOST"`
+	MailFrom string `help:"Sender of mails." default:"mano <mano@localhost>"`
+	Secret   string `help:"32 bytes or more to hash sign-in codes with; or the database keeps some." placeholder:"SECRET"`
+
+	Drain     time.Duration `help:"Time over which connections are sent elsewhere at the end (10s; 1s on this machine)."`
+	DrainWait time.Duration `help:"How much longer a connection may stay that is owed an answer." default:"5s"`
+
+	Notify string        `help:"off: no LISTEN and NOTIFY, behind a pooler that breaks them." enum:"on,off" default:"on"`
+	Poll   time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
+
+	Limits string     `help:"off lifts those of one client, for load tests on this machine." enum:"on,off" default:"on"`
+	Limit  limitFlags `embed:"" group:"Limits (-1: none):"`
 }
 
 func (f *serveFlags) hub(log *slog.Logger) live.Config {
@@ -87,8 +96,8 @@ func (f *serveFlags) local() bool {
 	return err == nil && server.IsLoopback(host)
 }
 
-// reachable reports whether others than this machine are meant to reach the server, by themselves or by way of something in
-// front of it.
+// reachable reports whether others than this machine are meant to reach the server, by themselves or by way of
+// something in front of it.
 func (f *serveFlags) reachable() bool {
 	u, err := url.Parse(f.PublicURL)
 	return !f.local() || err == nil && u.Host != "" && !server.IsLoopback(u.Host)
@@ -124,13 +133,17 @@ func (f *serveFlags) Validate() error {
 	switch {
 	case !f.reachable():
 	case f.Demo && !f.DemoAnywhere:
-		return fmt.Errorf("a demo's tokens are known to everybody; listening on %s would let everybody who reaches it act as its people. If that is meant, say --demo-anywhere", f.at())
+		return fmt.Errorf("a demo's tokens are known to everybody; listening on %s would let everybody who reaches it act "+
+			"as its people. If that is meant, say --demo-anywhere", f.at())
 	case f.PublicURL == "":
-		return fmt.Errorf("listening on %s, others than this machine can reach the server; say by which name in --public-url (https://HOST): it answers under no other", f.at())
+		return fmt.Errorf("listening on %s, others than this machine can reach the server; say by which name in "+
+			"--public-url (https://HOST): it answers under no other", f.at())
 	case f.SMTPURL == "" && !f.ConsoleCodes && !f.DemoAnywhere:
-		return errors.New("others than this machine can reach the server, and without a mail server nobody of them gets a sign-in code: set --smtp-url, or say --console-codes if they are to be read off the console")
+		return errors.New("others than this machine can reach the server, and without a mail server nobody of them gets a " +
+			"sign-in code: set --smtp-url, or say --console-codes if they are to be read off the console")
 	case f.MetricsToken == "" && !f.OpenMetrics && !f.local():
-		return errors.New("others than this machine can reach /metrics: set --metrics-token, or say --open-metrics if something in front keeps it from the public")
+		return errors.New("others than this machine can reach /metrics: set --metrics-token, or say --open-metrics if " +
+			"something in front keeps it from the public")
 	}
 	_, err := f.proxies()
 	return err

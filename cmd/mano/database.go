@@ -106,7 +106,8 @@ func (f databaseFlags) running() (string, error) {
 			return dsn, nil
 		}
 	}
-	return "", fmt.Errorf("no mano runs with its data in %s; start one (make run), or name its database in MANO_DATABASE_URL", f.dir())
+	return "", fmt.Errorf("no mano runs with its data in %s; start one (make run), or name its database in "+
+		"MANO_DATABASE_URL", f.dir())
 }
 
 func (f databaseFlags) dir() string { return filepath.Join(f.Data, "postgres") }
@@ -162,10 +163,12 @@ func (c *migrateCommand) Run(ctx context.Context, out *output) (err error) {
 	return err
 }
 
+const grantedRoles = "ADMIN,ORGANISER,COORDINATOR,MODERATOR,EVALUATOR,VOLUNTEER"
+
 type grantCommand struct {
 	databaseFlags `embed:""`
 	Email         string `arg:"" help:"Address that the person signs in with."`
-	Role          string `arg:"" help:"ADMIN, ORGANISER, COORDINATOR, MODERATOR, EVALUATOR or VOLUNTEER." enum:"ADMIN,ORGANISER,COORDINATOR,MODERATOR,EVALUATOR,VOLUNTEER"`
+	Role          string `arg:"" help:"One of ${enum}." enum:"${roles}"`
 }
 
 func (c *grantCommand) Run(ctx context.Context, out *output) (err error) {

@@ -28,7 +28,7 @@ func main() {
 type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the application and the API."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring a database to the present schema. serve does this by itself."`
-	Loadtest loadtestCommand `cmd:"" help:"Open many subscribers on a running mano, and report losses, order, latency, cost."`
+	Loadtest loadtestCommand `cmd:"" help:"Open many subscribers on a running mano; report losses, order, latency, cost."`
 	Demo     demoCommand     `cmd:"" help:"Play the scripted hackathon day against a running mano in demo mode."`
 	Grant    grantCommand    `cmd:"" help:"Give the person of an address a role, such as the first administrator's."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
@@ -61,7 +61,7 @@ func parse(all *commands, args []string, stdout, stderr io.Writer) (command *kon
 	all.Serve.Limit = newLimitFlags()
 	parser, err := kong.New(all, kong.Name("mano"),
 		kong.Description("The live backbone of social hackathons. Every flag can be set as MANO_… in the environment."),
-		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData}, kong.Writers(stdout, stderr),
+		kong.DefaultEnvars("MANO"), kong.Vars{"data": defaultData, "roles": grantedRoles}, kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { panic(done) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return nil, err
