@@ -4780,6 +4780,9 @@ directive @viewer on FIELD_DEFINITION
 "The argument decides whether a subscriber gets a change, not what it looks like: subscribers that differ in it alone share one execution. Pass it as a variable or a literal, both share."
 directive @perSubscriber on ARGUMENT_DEFINITION
 
+"What people call an enum value. The words of all interfaces, mails and texts of the API are made from it."
+directive @label("In Estonian." et: String!, "In English." en: String!) on ENUM_VALUE
+
 "A rule of access."
 enum AccessRule {
   "Everybody, signed in or not. The token of a board is nobody: it shows its board, ` + "`" + `__typename` + "`" + ` and what the schema says of itself, and any other field is FORBIDDEN to it."
@@ -5022,13 +5025,13 @@ type PageInfo {
 "A language of the interface."
 enum Locale {
   "Estonian."
-  ET
+  ET @label(et: "eesti keel", en: "Estonian")
   "English."
-  EN
+  EN @label(et: "inglise keel", en: "English")
   "Russian."
-  RU
+  RU @label(et: "vene keel", en: "Russian")
   "Võro."
-  VRO
+  VRO @label(et: "võru keel", en: "Võro")
 }
 
 "Authored text in the languages it was written in."
@@ -5202,15 +5205,15 @@ type ConsentMissing implements Failure {
 "What a person can consent to, each apart."
 enum ConsentPurpose {
   "Being told of events near home."
-  NEARBY_NOTICE
+  NEARBY_NOTICE @label(et: "teated lähedal toimuvast", en: "notices of what happens nearby")
   "Letting an event's organisers see a need."
-  SHARE_WITH_ORGANISER
+  SHARE_WITH_ORGANISER @label(et: "vajadused korraldajale", en: "needs shown to the organiser")
   "Letting the accepted volunteer see the private part."
-  SHARE_WITH_VOLUNTEER
+  SHARE_WITH_VOLUNTEER @label(et: "andmed abistajale", en: "details shown to the volunteer")
   "Showing the side of lived experience by name."
-  SHOW_SIDE
+  SHOW_SIDE @label(et: "kogemuse näitamine", en: "lived experience shown")
   "Being counted in the evaluation."
-  EVALUATION
+  EVALUATION @label(et: "hindamine", en: "evaluation")
 }
 
 "The code is wrong or no longer valid."
@@ -5254,119 +5257,119 @@ enum StreamResetReason {
 	{Name: "../../schema/accessibility.graphqls", Input: `"What is known of a fact. UNKNOWN is the default and never counts as there."
 enum FeatureState {
   "It is there."
-  YES
+  YES @label(et: "olemas", en: "available")
   "It is not there."
-  NO
+  NO @label(et: "puudub", en: "not available")
   "It is there in part; the note says which."
-  PARTIAL
+  PARTIAL @label(et: "osaliselt", en: "in part")
   "It is arranged when somebody asks in time."
-  ON_REQUEST
+  ON_REQUEST @label(et: "soovi korral", en: "on request")
   "It is there and does not work at present."
-  OUT_OF_ORDER
+  OUT_OF_ORDER @label(et: "ajutiselt ei tööta", en: "out of order")
   "Nobody has said."
-  UNKNOWN
+  UNKNOWN @label(et: "teadmata", en: "not known")
 }
 
 "A fact of a building; it stays from event to event."
 enum VenueFeature {
   "An entrance without a step."
-  STEP_FREE_ENTRANCE
+  STEP_FREE_ENTRANCE @label(et: "astmeteta sissepääs", en: "step-free entrance")
   "A fixed ramp; measure: width in centimetres."
-  RAMP
+  RAMP @label(et: "kaldtee", en: "ramp")
   "A portable ramp that the house lays out."
-  REMOVABLE_RAMP
+  REMOVABLE_RAMP @label(et: "teisaldatav kaldtee", en: "portable ramp")
   "A lift to the rooms used; measure: door width in centimetres."
-  LIFT
+  LIFT @label(et: "lift", en: "lift")
   "A platform or stair lift."
-  PLATFORM_LIFT
+  PLATFORM_LIFT @label(et: "platvorm- või trepitõstuk", en: "platform or stair lift")
   "The entrance opens by itself or by a button."
-  AUTOMATIC_DOOR
+  AUTOMATIC_DOOR @label(et: "automaatuks", en: "automatic door")
   "Doors that a wheelchair passes; measure: the narrowest, in centimetres."
-  WIDE_DOORS
+  WIDE_DOORS @label(et: "laiad uksed (cm)", en: "wide doors (cm)")
   "A toilet that a wheelchair user can use."
-  ACCESSIBLE_TOILET
+  ACCESSIBLE_TOILET @label(et: "ligipääsetav tualettruum", en: "accessible toilet")
   "A changing table for adults."
-  ADULT_CHANGING_TABLE
+  ADULT_CHANGING_TABLE @label(et: "täiskasvanu mähkimislaud", en: "adult changing table")
   "Parking for disabled people; measure: how many places."
-  ACCESSIBLE_PARKING
+  ACCESSIBLE_PARKING @label(et: "liikumispuudega inimese parkimiskoht", en: "accessible parking")
   "A car may stop at the door."
-  DROP_OFF_POINT
+  DROP_OFF_POINT @label(et: "peatumiskoht ukse juures", en: "drop-off at the door")
   "Spaces for wheelchairs in the room; measure: how many."
-  WHEELCHAIR_SPACES
+  WHEELCHAIR_SPACES @label(et: "ratastoolikohad saalis", en: "wheelchair spaces")
   "A hearing loop built in."
-  INDUCTION_LOOP
+  INDUCTION_LOOP @label(et: "silmusvõimendi", en: "hearing loop")
   "Tactile lines that lead the way."
-  TACTILE_GUIDANCE
+  TACTILE_GUIDANCE @label(et: "taktiilsed juhtteed", en: "tactile guidance")
   "Signs in braille."
-  BRAILLE_SIGNAGE
+  BRAILLE_SIGNAGE @label(et: "punktkirjas sildid", en: "braille signs")
   "Signs with high contrast."
-  CONTRAST_SIGNAGE
+  CONTRAST_SIGNAGE @label(et: "kontrastsed sildid ja viidad", en: "high-contrast signs")
   "A room to be quiet in."
-  QUIET_ROOM
+  QUIET_ROOM @label(et: "vaikne ruum", en: "quiet room")
   "Guide and assistance dogs are welcome."
-  ASSISTANCE_DOG_WELCOME
+  ASSISTANCE_DOG_WELCOME @label(et: "juht- ja abikoer lubatud", en: "assistance dogs welcome")
   "The rooms are well lit."
-  GOOD_LIGHTING
+  GOOD_LIGHTING @label(et: "hea valgustus", en: "good lighting")
   "An accessible bus stop nearby; measure: metres from the door."
-  ACCESSIBLE_BUS_STOP
+  ACCESSIBLE_BUS_STOP @label(et: "ligipääsetav bussipeatus lähedal (m)", en: "accessible bus stop near (m)")
   "Wifi for guests."
-  GUEST_WIFI
+  GUEST_WIFI @label(et: "külaliste wifi", en: "guest wifi")
 }
 
 "What is arranged for one event."
 enum EventService {
   "Interpretation into sign language."
-  SIGN_LANGUAGE_INTERPRETATION
+  SIGN_LANGUAGE_INTERPRETATION @label(et: "viipekeeletõlge", en: "sign-language interpretation")
   "A person writes along what is said."
-  SPEECH_TO_TEXT
+  SPEECH_TO_TEXT @label(et: "kirjutustõlge", en: "speech-to-text interpretation")
   "What is to be seen is described."
-  AUDIO_DESCRIPTION
+  AUDIO_DESCRIPTION @label(et: "kirjeldustõlge", en: "audio description")
   "Captions online and in recordings."
-  CAPTIONS
+  CAPTIONS @label(et: "subtiitrid", en: "captions (online, recordings)")
   "Talks or material in easy language."
-  EASY_LANGUAGE
+  EASY_LANGUAGE @label(et: "lihtne keel", en: "easy language")
   "Material in large print."
-  LARGE_PRINT
+  LARGE_PRINT @label(et: "suures kirjas materjalid", en: "large-print material")
   "Material in braille."
-  BRAILLE_MATERIAL
+  BRAILLE_MATERIAL @label(et: "punktkirjas materjalid", en: "braille material")
   "A hearing loop brought along."
-  PORTABLE_LOOP
+  PORTABLE_LOOP @label(et: "teisaldatav silmusvõimendi", en: "portable loop")
   "Volunteers who assist on site."
-  ONSITE_VOLUNTEERS
+  ONSITE_VOLUNTEERS @label(et: "vabatahtlikud abistajad kohapeal", en: "volunteer assistants on site")
   "A support person for hard moments."
-  SUPPORT_PERSON_ONSITE
+  SUPPORT_PERSON_ONSITE @label(et: "tugiisik kohapeal", en: "support person on site")
   "Companions take part free of charge."
-  COMPANION_FREE
+  COMPANION_FREE @label(et: "saatja osaleb tasuta", en: "companion free of charge")
   "Transport that the organiser arranges."
-  ORGANISED_TRANSPORT
+  ORGANISED_TRANSPORT @label(et: "korraldatud transport", en: "organised transport")
   "One can take part online."
-  REMOTE_PARTICIPATION
+  REMOTE_PARTICIPATION @label(et: "veebis osalemine", en: "join online")
   "Breaks and a calm pace."
-  CALM_PACE
+  CALM_PACE @label(et: "pausid ja rahulikum tempo", en: "breaks and calmer pace")
   "Children are looked after."
-  CHILDCARE
+  CHILDCARE @label(et: "lastehoid", en: "childcare")
 }
 
 "Who looked."
 enum FactChecker {
   "The organiser of an event."
-  ORGANISER
+  ORGANISER @label(et: "korraldaja", en: "the organiser")
   "Whoever runs the building."
-  VENUE
+  VENUE @label(et: "koha pidaja", en: "the venue")
   "Somebody who was there."
-  VISITOR
+  VISITOR @label(et: "külastaja", en: "a visitor")
   "An expert in accessibility."
-  AUDITOR
+  AUDITOR @label(et: "ligipääsetavuse ekspert", en: "an accessibility expert")
 }
 
 "Where an effective fact comes from."
 enum FactOrigin {
   "Stated for the building."
-  VENUE
+  VENUE @label(et: "koha andmed", en: "of the venue")
   "Stated for this event, over the building's."
-  EVENT
+  EVENT @label(et: "selle ürituse andmed", en: "of this event")
   "Nobody has said: UNKNOWN."
-  NOBODY
+  NOBODY @label(et: "keegi ei ole öelnud", en: "nobody has said")
 }
 
 "One accessibility fact of a building, as it holds for the venue or the event. All 21 are always listed."
@@ -5518,25 +5521,25 @@ type AttendanceCounts {
 "In which capacity a person takes part."
 enum ParticipationCapacity {
   "For oneself."
-  SELF
+  SELF @label(et: "ise", en: "for oneself")
   "With support."
-  SUPPORTED
+  SUPPORTED @label(et: "toetatult", en: "with support")
   "Through a representative."
-  REPRESENTED
+  REPRESENTED @label(et: "esindaja kaudu", en: "through a representative")
   "On behalf of an organisation."
-  ORGANISATION
+  ORGANISATION @label(et: "organisatsiooni nimel", en: "on behalf of an organisation")
 }
 
 "Where a registration stands."
 enum AttendanceStatus {
   "Has a place."
-  GOING
+  GOING @label(et: "kirjas", en: "registered")
   "On the waiting list; gets the next free place in turn."
-  WAITING
+  WAITING @label(et: "ootejärjekorras", en: "on the waiting list")
   "Has arrived."
-  CHECKED_IN
+  CHECKED_IN @label(et: "kohal", en: "here")
   "Called off; can be taken up again."
-  CANCELLED
+  CANCELLED @label(et: "loobunud", en: "called off")
 }
 
 "A person's place at an event; private to that person and the event's staff."
@@ -5844,99 +5847,99 @@ type HideCommentSuccess {
 	{Name: "../../schema/event.graphqls", Input: `"What sort of meeting an event is."
 enum EventKind {
   "People design services together, from ideas to working groups."
-  SOCIAL_HACKATHON
+  SOCIAL_HACKATHON @label(et: "loometalgud", en: "social hackathon")
   "A talk online."
-  WEBINAR
+  WEBINAR @label(et: "veebiseminar", en: "webinar")
   "Working on one theme."
-  WORKSHOP
+  WORKSHOP @label(et: "töötuba", en: "workshop")
   "Showing and telling."
-  INFO_DAY
+  INFO_DAY @label(et: "infopäev", en: "info day")
   "Working groups meet their mentors."
-  MENTORING
+  MENTORING @label(et: "mentorkohtumine", en: "mentoring")
   "What became of it."
-  FOLLOW_UP
+  FOLLOW_UP @label(et: "järelkohtumine", en: "follow-up meeting")
 }
 
 "Where people meet."
 enum EventFormat {
   "In a building."
-  IN_PERSON
+  IN_PERSON @label(et: "kohapeal", en: "in person")
   "Online only."
-  ONLINE
+  ONLINE @label(et: "veebis", en: "online")
   "In a building and online at once."
-  HYBRID
+  HYBRID @label(et: "hübriid", en: "in person and online")
 }
 
 "Where an event is in its life. Stages may be left out; none is taken back."
 enum EventStatus {
   "Being prepared; seen by its staff only."
-  DRAFT
+  DRAFT @label(et: "mustand", en: "draft")
   "Announced; people register."
-  PUBLISHED
+  PUBLISHED @label(et: "avaldatud", en: "published")
   "Ideas are taken."
-  IDEAS_OPEN
+  IDEAS_OPEN @label(et: "ideede esitamine", en: "taking ideas")
   "Working groups form."
-  TEAMS_OPEN
+  TEAMS_OPEN @label(et: "meeskondade moodustamine", en: "forming teams")
   "It is happening."
-  LIVE
+  LIVE @label(et: "toimub", en: "happening now")
   "It is over."
-  ENDED
+  ENDED @label(et: "lõppenud", en: "ended")
   "It is over and what came of it is followed."
-  FOLLOW_UP
+  FOLLOW_UP @label(et: "järeltegevus", en: "follow-up")
   "Not at the time announced; the reason says more. It goes on when the new time is set."
-  POSTPONED
+  POSTPONED @label(et: "edasi lükatud", en: "postponed")
   "Held online instead; registrations stay."
-  MOVED_ONLINE
+  MOVED_ONLINE @label(et: "viidud veebi", en: "moved online")
   "It does not take place."
-  CANCELLED
+  CANCELLED @label(et: "jääb ära", en: "cancelled")
 }
 
 "For whom, in words used on events, ideas and groups only, never on a person."
 enum TargetGroup {
   "People with reduced mobility."
-  MOBILITY
+  MOBILITY @label(et: "liikumispuudega inimesed", en: "people with reduced mobility")
   "Blind and partially sighted people."
-  VISION
+  VISION @label(et: "pimedad ja vaegnägijad", en: "blind and partially sighted people")
   "Deaf and hard-of-hearing people."
-  HEARING
+  HEARING @label(et: "kurdid ja vaegkuuljad", en: "Deaf and hard-of-hearing people")
   "People with intellectual disabilities."
-  INTELLECTUAL
+  INTELLECTUAL @label(et: "intellektipuudega inimesed", en: "people with intellectual disabilities")
   "People with mental-health conditions."
-  MENTAL_HEALTH
+  MENTAL_HEALTH @label(et: "vaimse tervise häirega inimesed", en: "people with mental-health conditions")
   "People with dementia."
-  DEMENTIA
+  DEMENTIA @label(et: "dementsusega inimesed", en: "people with dementia")
   "Older people."
-  ELDERLY
+  ELDERLY @label(et: "eakad", en: "older people")
   "Carers and families."
-  CARERS
+  CARERS @label(et: "hooldajad ja lähedased", en: "carers and families")
   "Children and families."
-  CHILDREN_FAMILIES
+  CHILDREN_FAMILIES @label(et: "lapsed ja pered", en: "children and families")
   "Young people."
-  YOUTH
+  YOUTH @label(et: "noored", en: "young people")
   "Everybody."
-  WHOLE_COMMUNITY
+  WHOLE_COMMUNITY @label(et: "kogu kogukond", en: "the whole community")
 }
 
 "A party of a social hackathon."
 enum StakeholderSide {
   "Somebody who lives there."
-  CITIZEN
+  CITIZEN @label(et: "kodanik", en: "citizen")
   "Somebody who knows the matter from their own life; shown by name only with consent."
-  LIVED_EXPERIENCE
+  LIVED_EXPERIENCE @label(et: "kogemusega inimene", en: "person with lived experience")
   "Family or a carer."
-  FAMILY_CARER
+  FAMILY_CARER @label(et: "lähedane, hooldaja", en: "family member, carer")
   "An association or community."
-  COMMUNITY
+  COMMUNITY @label(et: "vabaühendus, kogukond", en: "association, community")
   "Somebody in business."
-  ENTREPRENEUR
+  ENTREPRENEUR @label(et: "ettevõtja", en: "entrepreneur")
   "An expert of the matter."
-  EXPERT
+  EXPERT @label(et: "ekspert", en: "expert")
   "Somebody from the municipality or the state."
-  OFFICIAL
+  OFFICIAL @label(et: "ametnik", en: "official")
   "Whoever provides a service today."
-  SERVICE_PROVIDER
+  SERVICE_PROVIDER @label(et: "teenuseosutaja", en: "service provider")
   "A researcher or student."
-  RESEARCHER
+  RESEARCHER @label(et: "teadlane, üliõpilane", en: "researcher, student")
 }
 
 "A social hackathon or another meeting."
@@ -6396,75 +6399,75 @@ type WorkingGroupChanged {
 	{Name: "../../schema/help_request.graphqls", Input: `"What is needed; never a diagnosis."
 enum AssistanceKind {
   "Someone who acts together with the person and at their direction. Not medical, interpreting or legal work."
-  PERSONAL_ASSISTANCE
+  PERSONAL_ASSISTANCE @label(et: "isiklik abistaja", en: "personal assistant")
   "Someone to come along."
-  COMPANION
+  COMPANION @label(et: "saatja", en: "companion")
   "A ride."
-  TRANSPORT
+  TRANSPORT @label(et: "transport", en: "transport")
   "Needs a declared qualification."
-  SIGN_LANGUAGE_INTERPRETER
+  SIGN_LANGUAGE_INTERPRETER @label(et: "viipekeeletõlk", en: "sign-language interpreter")
   "Speech in writing, as it is said. Needs a declared qualification."
-  SPEECH_TO_TEXT_INTERPRETER
+  SPEECH_TO_TEXT_INTERPRETER @label(et: "kirjutustõlk", en: "speech-to-text interpreter")
   "Tells what is to be seen. Needs a declared qualification."
-  AUDIO_DESCRIBER
+  AUDIO_DESCRIBER @label(et: "kirjeldustõlk", en: "audio describer")
   "A hand in the room: moving about, food, the coat."
-  ONSITE_HELP
+  ONSITE_HELP @label(et: "abi kohapeal", en: "help on site")
   "Help with reading and writing."
-  READING_WRITING
+  READING_WRITING @label(et: "abi lugemisel ja kirjutamisel", en: "help with reading and writing")
   "Someone to lean on."
-  SUPPORT_PERSON
+  SUPPORT_PERSON @label(et: "tugiisik", en: "support person")
   "Help with joining online; from anywhere."
-  ONLINE_HELP
+  ONLINE_HELP @label(et: "abi veebis osalemisel", en: "help with joining online")
   "A loan of an assistive device."
-  EQUIPMENT_LOAN
+  EQUIPMENT_LOAN @label(et: "abivahendi laen", en: "loan of equipment")
   "Someone at home with a relative meanwhile."
-  RESPITE_AT_HOME
+  RESPITE_AT_HOME @label(et: "lähedase asendamine kodus", en: "respite at home")
   "Something else; the words are in the private part."
-  OTHER
+  OTHER @label(et: "muu abi", en: "other help")
 }
 
 "Where a need is. Each move is a row of its history."
 enum HelpRequestStatus {
   "Not yet open; seen by nobody else."
-  DRAFT
+  DRAFT @label(et: "mustand", en: "draft")
   "Can be taken."
-  OPEN
+  OPEN @label(et: "avatud", en: "open")
   "A volunteer offers; the asker is to accept or decline."
-  OFFERED
+  OFFERED @label(et: "abi pakutud", en: "help offered")
   "Agreed; the contacts are open."
-  MATCHED
+  MATCHED @label(et: "kokku lepitud", en: "agreed")
   "The help has begun."
-  IN_PROGRESS
+  IN_PROGRESS @label(et: "toimub", en: "under way")
   "The help was had. By itself 48 hours after the end."
-  COMPLETED
+  COMPLETED @label(et: "abi saadud", en: "help received")
   "Nobody took it in time. It is escalated: a coordinator looks at it."
-  EXPIRED
+  EXPIRED @label(et: "abi ei leitud", en: "no help found")
   "Called off."
-  CANCELLED
+  CANCELLED @label(et: "tühistatud", en: "cancelled")
   "Solved in another way."
-  CLOSED_OTHER
+  CLOSED_OTHER @label(et: "lahenes muul viisil", en: "solved in another way")
 }
 
 "What the vehicle must be able to take."
 enum WheelchairKind {
   "No wheelchair."
-  NONE
+  NONE @label(et: "ilma ratastoolita", en: "no wheelchair")
   "Fits into a boot; if the person cannot move to a seat, a place with a ramp or lift is needed."
-  FOLDING
+  FOLDING @label(et: "kokkupandav ratastool", en: "folding wheelchair")
   "Needs a wheelchair place with a ramp or lift."
-  POWERED
+  POWERED @label(et: "elektriratastool", en: "powered wheelchair")
 }
 
 "A distance from the middle of one cell of about ten kilometres to the middle of another; never more exact than this."
 enum DistanceBand {
   "Less than 10 kilometres: the same cell."
-  UNDER_10_KM
+  UNDER_10_KM @label(et: "alla 10 km", en: "under 10 km")
   "10 to 25 kilometres."
-  UNDER_25_KM
+  UNDER_25_KM @label(et: "alla 25 km", en: "under 25 km")
   "25 to 50 kilometres."
-  UNDER_50_KM
+  UNDER_50_KM @label(et: "alla 50 km", en: "under 50 km")
   "50 kilometres or more."
-  OVER_50_KM
+  OVER_50_KM @label(et: "üle 50 km", en: "over 50 km")
 }
 
 "A need as volunteers see it: the teaser. What is private is behind ` + "`" + `match` + "`" + ` and nowhere else."
@@ -6591,9 +6594,9 @@ type TransportDetails implements HelpRequestDetails {
 "Each leg is taken apart."
 enum TransportLeg {
   "To the event."
-  OUTWARD
+  OUTWARD @label(et: "minek", en: "way there")
   "From it."
-  RETURN
+  RETURN @label(et: "tagasi", en: "way back")
 }
 
 "Interpreting between two languages, or the same in another form."
@@ -6623,15 +6626,15 @@ type HelpRequestMove {
 "In which capacity somebody moved a request; no names."
 enum MoveActor {
   "Who needs the help."
-  ASKER
+  ASKER @label(et: "abisoovija", en: "the person who asked")
   "Who speaks for them."
-  REPRESENTATIVE
+  REPRESENTATIVE @label(et: "esindaja", en: "representative")
   "Who offered."
-  VOLUNTEER
+  VOLUNTEER @label(et: "vabatahtlik abistaja", en: "volunteer")
   "Staff of the event."
-  COORDINATOR
+  COORDINATOR @label(et: "koordinaator", en: "coordinator")
   "Time passed."
-  CLOCK
+  CLOCK @label(et: "kell", en: "the clock")
 }
 
 """
@@ -6656,17 +6659,17 @@ type Match {
 "What became of a volunteer's offer."
 enum OfferStatus {
   "Waits for the asker."
-  OFFERED
+  OFFERED @label(et: "pakutud", en: "offered")
   "Agreed."
-  ACCEPTED
+  ACCEPTED @label(et: "vastu võetud", en: "accepted")
   "The asker declined, without blame."
-  DECLINED
+  DECLINED @label(et: "tagasi lükatud", en: "declined")
   "The volunteer withdrew or did not come."
-  WITHDRAWN
+  WITHDRAWN @label(et: "tagasi võetud", en: "withdrawn")
   "Not answered in time."
-  EXPIRED
+  EXPIRED @label(et: "aegunud", en: "expired")
   "The need was cancelled or closed."
-  SUPERSEDED
+  SUPERSEDED @label(et: "asendatud", en: "superseded")
 }
 
 "What only the matched two see."
@@ -6987,55 +6990,55 @@ refused without having been open stays unread.
 """
 enum IdeaStatus {
   "Begun; read by its author only. May become SUBMITTED, WITHDRAWN."
-  DRAFT
+  DRAFT @label(et: "mustand", en: "draft")
   "Brought. May become IN_REVIEW, OPEN, DECLINED, WITHDRAWN."
-  SUBMITTED
+  SUBMITTED @label(et: "esitatud", en: "submitted")
   "Read by moderators before everybody does. May become OPEN, DECLINED, MERGED, WITHDRAWN, or IN_GROUP again."
-  IN_REVIEW
+  IN_REVIEW @label(et: "läbivaatamisel", en: "in review")
   "Everybody reads, supports and discusses it. May become SEEKS_TEAM, IN_GROUP, IN_REVIEW, PAUSED, DECLINED, MERGED, WITHDRAWN."
-  OPEN
+  OPEN @label(et: "avatud", en: "open")
   "Asks for people to work on it. May become OPEN, IN_GROUP, IN_REVIEW, PAUSED, DECLINED, MERGED, WITHDRAWN."
-  SEEKS_TEAM
+  SEEKS_TEAM @label(et: "otsib meeskonda", en: "looking for a team")
   "A working group was formed from it. May become PITCHED, SEEKS_TEAM, IN_REVIEW, PAUSED, DECLINED, MERGED."
-  IN_GROUP
+  IN_GROUP @label(et: "töörühmas", en: "in a working group")
   "Presented to all. May become CHOSEN, IN_GROUP, PAUSED, DECLINED."
-  PITCHED
+  PITCHED @label(et: "esitletud", en: "pitched")
   "Chosen to be carried out. May become IN_PROGRESS, PAUSED, DECLINED."
-  CHOSEN
+  CHOSEN @label(et: "valitud ellu viima", en: "chosen to be carried out")
   "Being carried out. May become IMPLEMENTED, PAUSED, DECLINED."
-  IN_PROGRESS
+  IN_PROGRESS @label(et: "teoksil", en: "in progress")
   "Carried out. The end."
-  IMPLEMENTED
+  IMPLEMENTED @label(et: "ellu viidud", en: "implemented")
   "Rests. May become OPEN, SEEKS_TEAM, IN_GROUP (with a group), IN_PROGRESS, IN_REVIEW, DECLINED, MERGED, WITHDRAWN."
-  PAUSED
+  PAUSED @label(et: "ootel", en: "paused")
   "Not taken further, with a public reason. May become IN_REVIEW when the decision is looked at again."
-  DECLINED
+  DECLINED @label(et: "ei võetud edasi", en: "not taken further")
   "Goes on in another idea, with a public reason. The end."
-  MERGED
+  MERGED @label(et: "ühendatud", en: "merged")
   "Taken back by who brought it. The end."
-  WITHDRAWN
+  WITHDRAWN @label(et: "tagasi võetud", en: "withdrawn")
 }
 
 "Whose idea it is said to be."
 enum IdeaAuthorship {
   "Its author stands by name."
-  NAMED
+  NAMED @label(et: "nimega", en: "named")
   "No trace of the author is kept: no name, no link in any record, no idempotency key, times of the full hour. Nobody can find out who it was, the server's operators included."
-  UNNAMED
+  UNNAMED @label(et: "nimeta", en: "unnamed")
   "Presented by a representative, with the person's agreement. The representative stands by name, the person represented does not."
-  REPRESENTED
+  REPRESENTED @label(et: "esindaja esitatud", en: "presented by a representative")
 }
 
 "By what right a representative brings another person's idea."
 enum RepresentationBasis {
   "The person agreed."
-  PERSON_AGREED
+  PERSON_AGREED @label(et: "inimese nõusolekul", en: "with the person's agreement")
   "Guardian by law."
-  LEGAL_GUARDIAN
+  LEGAL_GUARDIAN @label(et: "eestkostja", en: "legal guardian")
   "Parent of a child."
-  PARENT
+  PARENT @label(et: "lapsevanem", en: "parent")
   "Speaks for a group; no single person stands behind it."
-  GROUP_SPOKESPERSON
+  GROUP_SPOKESPERSON @label(et: "rühma eest kõneleja", en: "speaking for a group")
 }
 
 "A proposal brought to an event: the problem first, a solution if there is one."
@@ -7123,13 +7126,13 @@ enum IdeaAct {
 "What a supporter brings."
 enum Contribution {
   "Time to work on it."
-  TIME
+  TIME @label(et: "aeg", en: "time")
   "Something they can do well."
-  SKILL
+  SKILL @label(et: "oskus", en: "skill")
   "A room to meet or work in."
-  ROOM
+  ROOM @label(et: "ruum", en: "room")
   "Something else."
-  OTHER
+  OTHER @label(et: "muu", en: "other")
 }
 
 "How many supporters bring something."
@@ -7372,23 +7375,23 @@ type ChangeMembershipSuccess {
 	{Name: "../../schema/notice.graphqls", Input: `"What a notice tells."
 enum NoticeKind {
   "A volunteer offers, or has taken, a need of yours."
-  OFFER_RECEIVED
+  OFFER_RECEIVED @label(et: "pakkumine", en: "offer")
   "Your offer was accepted."
-  OFFER_ACCEPTED
+  OFFER_ACCEPTED @label(et: "pakkumine vastu võetud", en: "offer accepted")
   "Your offer was not taken up."
-  OFFER_DECLINED
+  OFFER_DECLINED @label(et: "pakkumist ei võetud vastu", en: "offer not taken up")
   "An offer was not answered in time."
-  OFFER_EXPIRED
+  OFFER_EXPIRED @label(et: "pakkumine aegus", en: "offer expired")
   "The volunteer does not come; the need is open again."
-  VOLUNTEER_WITHDREW
+  VOLUNTEER_WITHDREW @label(et: "abistaja ei saa tulla", en: "volunteer withdrew")
   "The need was called off or solved in another way."
-  REQUEST_CANCELLED
+  REQUEST_CANCELLED @label(et: "abisoov lõpetatud", en: "need cancelled")
   "Nobody took your need in time."
-  REQUEST_EXPIRED
+  REQUEST_EXPIRED @label(et: "abi ei leitud", en: "no help found")
   "The help was marked as had."
-  REQUEST_COMPLETED
+  REQUEST_COMPLETED @label(et: "abi saadud", en: "help received")
   "An event you come to has changed."
-  EVENT_CHANGED
+  EVENT_CHANGED @label(et: "sündmus muutus", en: "event changed")
 }
 
 "Something one person is told. It holds nothing private of anybody else."
@@ -7541,21 +7544,21 @@ type Viewer {
 "What a person may do, everywhere or within one event."
 enum PlatformRole {
   "Takes part: brings ideas, joins groups, asks for help."
-  PARTICIPANT
+  PARTICIPANT @label(et: "osaleja", en: "participant")
   "Sees needs and takes them."
-  VOLUNTEER
+  VOLUNTEER @label(et: "vabatahtlik abistaja", en: "volunteer")
   "Sees what nobody took, matches, takes requests by phone."
-  COORDINATOR
+  COORDINATOR @label(et: "koordinaator", en: "coordinator")
   "Publishes and runs events and gives roles within them."
-  ORGANISER
+  ORGANISER @label(et: "korraldaja", en: "organiser")
   "Hides what breaks the rules and answers ideas."
-  MODERATOR
+  MODERATOR @label(et: "modereerija", en: "moderator")
   "Sees aggregate figures only."
-  EVALUATOR
+  EVALUATOR @label(et: "hindaja", en: "evaluator")
   "Gives roles everywhere. Reads nothing private by that."
-  ADMIN
+  ADMIN @label(et: "haldur", en: "administrator")
   "A projected board: the aggregates of one event and nothing else. Belongs to a token, never to a person."
-  BOARD
+  BOARD @label(et: "tahvel", en: "board")
 }
 
 "A role of the viewer."
@@ -7828,17 +7831,17 @@ type SetVenueFactsSuccess {
 	{Name: "../../schema/volunteer.graphqls", Input: `"How far a person's identity or fitness was checked. Each is worth more than the one before; REVOKED is worth nothing."
 enum Verification {
   "Not checked."
-  NONE
+  NONE @label(et: "kontrollimata", en: "not checked")
   "The mail address was confirmed by signing in with it."
-  EMAIL
+  EMAIL @label(et: "e-post kinnitatud", en: "e-mail confirmed")
   "The identity was established."
-  IDENTITY
+  IDENTITY @label(et: "isik tuvastatud", en: "identity established")
   "A partner body vouched for the person."
-  VOUCHED
+  VOUCHED @label(et: "soovitatud", en: "vouched for")
   "A background check was made; its date is kept, its content never."
-  CHECKED
+  CHECKED @label(et: "taustakontroll tehtud", en: "background checked")
   "What was established was taken back."
-  REVOKED
+  REVOKED @label(et: "tühistatud", en: "revoked")
 }
 
 "Whether the viewer may take a need."
@@ -7860,43 +7863,43 @@ type Obstacle {
 "Why not."
 enum ObstacleCode {
   "No role of a volunteer here; updateVolunteer gives it."
-  NOT_A_VOLUNTEER
+  NOT_A_VOLUNTEER @label(et: "Sa ei ole veel vabatahtlik abistaja. Märgi, millega saad aidata.", en: "You are not a volunteer yet. State what you can help with.")
   "Not a kind the volunteer stated."
-  KIND_NOT_OFFERED
+  KIND_NOT_OFFERED @label(et: "Seda liiki abi sa ei paku. Lisa see oma andmetesse.", en: "You do not offer this kind of help. Add it to what you offer.")
   "No declared qualification for this interpreting."
-  QUALIFICATION_MISSING
+  QUALIFICATION_MISSING @label(et: "Selleks on vaja tõlgi pädevust, mida sa pole märkinud.", en: "This needs an interpreter's qualification that you have not declared.")
   "Below minimumVerification."
-  VERIFICATION_TOO_LOW
+  VERIFICATION_TOO_LOW @label(et: "Selleks on vaja kõrgemat kontrollitaset. Räägi koordinaatoriga.", en: "This needs a higher verification. Talk to a coordinator.")
   "Farther than the radius the volunteer stated. For help on site, whoever is at the event is near."
-  TOO_FAR
+  TOO_FAR @label(et: "See on kaugemal, kui sa aidata lubasid.", en: "This is farther away than you said you would help.")
   "None of the languages that would do."
-  NO_COMMON_LANGUAGE
+  NO_COMMON_LANGUAGE @label(et: "Teil ei ole ühist keelt.", en: "You have no language in common.")
   "The viewer's own need."
-  OWN_REQUEST
+  OWN_REQUEST @label(et: "See on sinu enda abisoov.", en: "This is your own request.")
   "An earlier offer here was withdrawn or declined."
-  WITHDREW_BEFORE
+  WITHDREW_BEFORE @label(et: "Sinu varasem pakkumine siin lõppes; seda abisoovi sulle uuesti ei pakuta.", en: "An earlier offer of yours here has ended; this need is not offered to you again.")
   "The verification was revoked."
-  BLOCKED
+  BLOCKED @label(et: "Sinu kontroll on tühistatud. Räägi koordinaatoriga.", en: "Your verification was revoked. Talk to a coordinator.")
   "No vehicle that can take who asks."
-  VEHICLE_UNSUITABLE
+  VEHICLE_UNSUITABLE @label(et: "Sinu sõiduk ei sobi selle sõidu jaoks.", en: "Your vehicle does not suit this ride.")
   "The need's event is over, postponed or cancelled. The way home from an event that had begun, and help after its end, can still be taken."
-  EVENT_OVER
+  EVENT_OVER @label(et: "Selle abisoovi üritus on läbi, edasi lükatud või jääb ära.", en: "The event of this need is over, postponed or cancelled.")
   "Somebody has taken the need, or it is over."
-  NOT_OPEN
+  NOT_OPEN @label(et: "Seda abisoovi ei saa praegu võtta.", en: "This need cannot be taken now.")
   "On site: neither checked in at the event nor given the role for it by its staff."
-  NOT_PRESENT
+  NOT_PRESENT @label(et: "Seda abi on vaja kohapeal. Mine enne registreerimislauda ja lase end kohale märkida.", en: "This help is needed on the spot. Check in at the desk of the event first.")
   "On site: not on duty now; see setOnDuty."
-  NOT_ON_DUTY
+  NOT_ON_DUTY @label(et: "Kohapealset abi saab anda valves olles. Märgi enne, et oled valves.", en: "Help on the spot is for those on duty. Go on duty first.")
   """
   The volunteer holds as many needs as one may at a time, of whatever kind: offers that wait, what was agreed, what is under way.
   Three, if whoever runs the service does not set another number.
   """
-  TOO_MANY_MATCHES
+  TOO_MANY_MATCHES @label(et: "Sul on juba käsil nii palju abisoove, kui korraga võib. Lõpeta enne mõni.", en: "You already hold as many needs as one may at once. Finish one first.")
   """
   The volunteer holds another need for some of the same hours. Only needs that were asked for ahead have hours of their own; what is
   needed on site or at once takes as long as it takes, and is bounded by TOO_MANY_MATCHES alone.
   """
-  TIME_OVERLAPS
+  TIME_OVERLAPS @label(et: "Oled samale ajale juba teise abi lubanud.", en: "You have promised other help for the same time.")
 }
 
 "What a volunteer offers; private to that volunteer."
@@ -8026,37 +8029,37 @@ type VerifyVolunteerSuccess {
 	{Name: "../../schema/working_group.graphqls", Input: `"What a member does in a working group. LEAD, CO_LEAD, IDEA_HOLDER and MEMBER fill the sides they bring; LEARNER, MENTOR and OBSERVER do not."
 enum GroupRole {
   "Leads the group. There is one; it changes by handOverLead."
-  LEAD
+  LEAD @label(et: "eestvedaja", en: "lead")
   "Leads beside the lead; made by the lead."
-  CO_LEAD
+  CO_LEAD @label(et: "kaaseestvedaja", en: "co-lead")
   "Brought the idea the group works on."
-  IDEA_HOLDER
+  IDEA_HOLDER @label(et: "teema esitaja", en: "idea holder")
   "Works along."
-  MEMBER
+  MEMBER @label(et: "liige", en: "member")
   "Learns to take part; speaks for no side yet."
-  LEARNER
+  LEARNER @label(et: "kaasaõppija", en: "learner")
   "Advises from beside the group."
-  MENTOR
+  MENTOR @label(et: "mentor", en: "mentor")
   "Looks on."
-  OBSERVER
+  OBSERVER @label(et: "vaatleja", en: "observer")
 }
 
 "Where a working group is. Its lead, co-leads and the staff of the event move it."
 enum GroupPhase {
   "People gather. May become WORKING (with a lead), DORMANT, CLOSED."
-  FORMING
+  FORMING @label(et: "moodustamisel", en: "forming")
   "At work; never without a lead. May become PITCHING, FORMING, FOLLOW_UP, COMPLETED, DORMANT, CLOSED."
-  WORKING
+  WORKING @label(et: "töös", en: "working")
   "Presents its work; never without a lead. May become WORKING, FOLLOW_UP, COMPLETED, DORMANT, CLOSED."
-  PITCHING
+  PITCHING @label(et: "esitlus", en: "pitching")
   "Goes on after the event. May become WORKING, COMPLETED, DORMANT, CLOSED."
-  FOLLOW_UP
+  FOLLOW_UP @label(et: "järeltegevus", en: "follow-up")
   "Done; takes no members. May become FOLLOW_UP, CLOSED."
-  COMPLETED
+  COMPLETED @label(et: "lõpetatud", en: "completed")
   "Has gone quiet; may be joined and woken. May become FORMING, WORKING, FOLLOW_UP, CLOSED."
-  DORMANT
+  DORMANT @label(et: "soikunud", en: "dormant")
   "The end; takes no members."
-  CLOSED
+  CLOSED @label(et: "suletud", en: "closed")
 }
 
 "People who design a service together."

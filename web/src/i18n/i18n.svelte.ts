@@ -1,14 +1,18 @@
-/** Words of the interface: two catalogues in ICU MessageFormat, of which only the one in use is loaded. */
+/**
+ * Words of the interface: two catalogues in ICU MessageFormat, of which only the one in use is loaded, and with it the words for
+ * enum values, which stand in the schema (families.json says what they are called here).
+ */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type catalogue from './et.json';
+import type families from './families.json';
 
 export type Language = 'et' | 'en';
 export type Key = keyof typeof catalogue & string;
 export const languages: readonly Language[] = ['et', 'en'];
 
-const load: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
-	et: () => import('./et.json'),
-	en: () => import('./en.json')
+const load: Record<Language, () => Promise<{ default: Record<string, string> }[]>> = {
+	et: () => Promise.all([import('./labels.et.json'), import('./et.json')]),
+	en: () => Promise.all([import('./labels.en.json'), import('./en.json')])
 };
 
 /** Venues are in Estonia; times are shown as the clock on their wall, wherever the reader is. */
@@ -25,9 +29,9 @@ class Words {
 	}
 
 	async use(language: Language): Promise<void> {
-		const { default: messages } = await load[language]();
+		const parts = await load[language]();
 		this.#compiled.clear();
-		this.#messages = messages;
+		this.#messages = Object.assign({}, ...parts.map((part) => part.default));
 		this.language = language;
 		document.documentElement.lang = language;
 	}
@@ -60,24 +64,7 @@ export function t(key: Key, values?: Record<string, string | number>): string {
 }
 
 /** The word for an enum value, e.g. label('kind', 'TRANSPORT'). */
-export function label(
-	family:
-		| 'kind'
-		| 'status'
-		| 'side'
-		| 'eventStatus'
-		| 'eventKind'
-		| 'attendanceStatus'
-		| 'format'
-		| 'state'
-		| 'phase'
-		| 'ideaStatus'
-		| 'wheelchair'
-		| 'language'
-		| 'group'
-		| 'checker',
-	value: string
-): string {
+export function label(family: keyof typeof families | 'language', value: string): string {
 	const key = `${family}.${value}`;
 	const text = words.text(key);
 	// A value that is newer than this page is better shown raw than not at all.

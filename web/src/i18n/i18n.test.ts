@@ -1,7 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { buildSchema, isEnumType } from 'graphql';
 import { expect, it } from 'vitest';
-import { contract } from '../../scripts/contract.mjs';
 import en from './en.json';
 import et from './et.json';
 import { instantOf } from './i18n.svelte';
@@ -28,30 +26,6 @@ it('both languages have the same keys', () => {
 it('both languages take the same values, and every message parses', () => {
 	for (const key of Object.keys(et))
 		expect([key, placeholders(catalogues.en![key]!)]).toEqual([key, placeholders(catalogues.et![key]!)]);
-});
-
-it('every value of the enums that are shown has a word', () => {
-	const schema = buildSchema(contract());
-	const families = {
-		kind: 'AssistanceKind',
-		status: 'HelpRequestStatus',
-		side: 'StakeholderSide',
-		eventStatus: 'EventStatus',
-		eventKind: 'EventKind',
-		attendanceStatus: 'AttendanceStatus',
-		format: 'EventFormat',
-		state: 'FeatureState',
-		phase: 'GroupPhase',
-		ideaStatus: 'IdeaStatus',
-		wheelchair: 'WheelchairKind',
-		group: 'TargetGroup',
-		checker: 'FactChecker'
-	};
-	for (const [family, name] of Object.entries(families)) {
-		const type = schema.getType(name);
-		if (!isEnumType(type)) throw new Error(`${name} is no enum`);
-		for (const { name: value } of type.getValues()) expect(et).toHaveProperty([`${family}.${value}`]);
-	}
 });
 
 it('every key that the sources name exists', () => {
