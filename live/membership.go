@@ -176,7 +176,8 @@ func (g *group) stale(c *catchUp) bool {
 	if c.epoch != g.epoch || c.jump.index < g.window.base.index {
 		return true
 	}
-	return (c.after == "" || c.after == restartCursor) && g.window.tail.index-c.jump.index > uint64(g.hub.cfg.SnapshotReuse)
+	snapshot := c.after == "" || c.after == restartCursor
+	return snapshot && g.window.tail.index-c.jump.index > uint64(g.hub.cfg.SnapshotReuse)
 }
 
 func (g *group) housekeep(up time.Duration, honest bool) {

@@ -11,8 +11,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// TestLimits_nobodyShutsTheHallOut: whoever uses up what an address may have without a sign-in takes nothing from those
-// behind it who are signed in, by whatever way they come and whether or not they were here before.
+// TestLimits_nobodyShutsTheHallOut: who uses up an address's limit without a sign-in takes nothing from those there who
+// are signed in, over any transport and whether or not they were seen before.
 func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
@@ -32,7 +32,7 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	if a := s.graphql(`{ __typename }`, hall...); a.Code != http.StatusTooManyRequests {
 		t.Fatal(a.Code, a.Body)
 	}
-	for range 5 { // more than an address may
+	for range 5 { // more than the limit of an address
 		for name, header := range map[string][]string{"known": bearer(known.Token), "cookie": cookie(known.Token),
 			"unknown": bearer(unknown.Token)} {
 			if a := s.graphql(whoAmI, header...); a.Code != http.StatusOK || strings.Contains(a.Body.String(), `"viewer":null`) {
@@ -50,7 +50,7 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 		}
 		c.Next(t) // complete
 	}
-	// A credential that does not hold is no way around the limit, and cannot be tried without end.
+	// An invalid credential does not avoid the limit, and cannot be tried without end.
 	for i := range 5 {
 		a := s.graphql(whoAmI, bearer("nonsense")...)
 		if a.Code != http.StatusTooManyRequests || a.Header().Get("Retry-After") == "" ||
@@ -64,7 +64,7 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	if a := s.graphql(whoAmI, bearer(known.Token)...); a.Code != http.StatusOK {
 		t.Error("after wrong credentials:", a.Code, a.Body)
 	}
-	// One that holds no longer is one that does not hold.
+	// A credential that has ended is invalid.
 	if a := s.send(http.MethodDelete, "/session", "", cookie(known.Token)...); a.Code != http.StatusNoContent {
 		t.Fatal(a.Code, a.Body)
 	}
@@ -75,7 +75,7 @@ func TestLimits_nobodyShutsTheHallOut(t *testing.T) {
 	}
 }
 
-// TestLimits_wrongCredentialsCount: they count for the address as if none was shown.
+// TestLimits_wrongCredentialsCount: they count for the address, like requests without any.
 func TestLimits_wrongCredentialsCount(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *Config) { c.Limits[RequestsPerAddress] = 3 })
@@ -108,7 +108,7 @@ func TestLimits_board(t *testing.T) {
 	}
 }
 
-// TestLimits_allTellWhenToComeBack: over plain HTTP, too, whichever limit it is and wherever it is met.
+// TestLimits_allTellWhenToComeBack: also over plain HTTP, for every limit wherever it is met.
 func TestLimits_allTellWhenToComeBack(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *Config) { c.Limits[RequestsPerPerson] = 1 })
@@ -119,7 +119,7 @@ func TestLimits_allTellWhenToComeBack(t *testing.T) {
 	}{
 		{first.Token, http.MethodPost, "/graphql", 200},
 		{first.Token, http.MethodPost, "/graphql", 429},
-		{again.Token, http.MethodPost, "/graphql", 429}, // refused when it is known whose it is
+		{again.Token, http.MethodPost, "/graphql", 429}, // refused after the holder was found
 		{again.Token, http.MethodPost, "/session", 429},
 	} {
 		a := s.send(c.method, c.path, `{"query":"{ __typename }"}`, "Content-Type", "application/json", "Authorization",
@@ -131,8 +131,8 @@ func TestLimits_allTellWhenToComeBack(t *testing.T) {
 	}
 }
 
-// TestSession_whenTheDatabaseIsBusy: signing in and out at /session stands in the line of all calls, and is refused as
-// they are.
+// TestSession_whenTheDatabaseIsBusy: signing in and out at /session waits for the database like all calls, and is
+// refused like them.
 func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 	t.Parallel()
 	s, _ := withLockedTable(t, "session")

@@ -74,7 +74,7 @@ func (c *watchedConn) Close() error {
 	return c.Conn.Close()
 }
 
-// dial opens a connection that hears little at a time.
+// dial opens a connection with small buffers.
 func (s *socketServer) dial(send string) net.Conn {
 	s.t.Helper()
 	conn, err := net.Dial("tcp", s.address)
@@ -116,7 +116,7 @@ func status(conn net.Conn) (int, string) {
 	return res.StatusCode, string(body)
 }
 
-// TestPatience: nobody holds a connection by doing nothing.
+// TestPatience: an idle client cannot keep a connection.
 func TestPatience(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) {
@@ -149,13 +149,13 @@ func TestPatience(t *testing.T) {
 		})
 	}
 
-	// An answer that nobody takes: the description of the whole schema is longer than all buffers between.
+	// An answer that nobody reads: the description of the schema is longer than all buffers.
 	const query = `{"query":"{ __schema { types { name description fields { name description type { name kind } } } } }"}`
 	conn := s.dial("POST /graphql" + head + fmt.Sprintf("Content-Length: %d\n\n%s", len(query), query))
 	s.ends(conn)
 }
 
-// TestPatience_streams: what lives long is not ended by the times of what does not.
+// TestPatience_streams: the time limits of requests do not end streams.
 func TestPatience_streams(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) {
@@ -191,7 +191,7 @@ func TestPatience_streams(t *testing.T) {
 	}
 }
 
-// TestPatience_connections: connections count, those at rest too, and a websocket no more.
+// TestPatience_connections: idle connections count, websockets do not.
 func TestPatience_connections(t *testing.T) {
 	t.Parallel()
 	s := onSocket(t, func(c *Config) { c.Limits[MaxHTTPConnectionsPerAddress] = 2 })

@@ -9,7 +9,7 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// A fault outside of any resolver is in the log once, with its cause, under the reference that the client was told.
+// A fault outside of any resolver is in the log once, with its cause, under the reference that the client got.
 func TestFaultOfASignInIsInTheLog(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
@@ -26,8 +26,8 @@ func TestFaultOfASignInIsInTheLog(t *testing.T) {
 	}
 }
 
-// Whatever carries an operation, its fault is one line of the log, and the reference that the client is given is the
-// request id of that line, and of the connection.
+// Over any transport, a fault is one line of the log, and the client's reference is the request id of that line and of
+// the connection.
 func TestFault_referenceIsTheRequestID(t *testing.T) {
 	t.Parallel()
 	const query = `{ events(first: 1) { nodes { id } } }`

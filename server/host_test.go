@@ -10,7 +10,7 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// TestHost: a name that somebody else has given this machine's address is answered by no route, whoever signs in.
+// TestHost: under a foreign name for this machine's address no route answers, whoever is signed in.
 func TestHost(t *testing.T) {
 	t.Parallel()
 	public := &url.URL{Scheme: "https", Host: "mano.example"}
@@ -22,7 +22,7 @@ func TestHost(t *testing.T) {
 		name         string
 		change       func(*Config)
 		in, out      []string
-		probes, open bool // whether health answers any name, and metrics its own
+		probes, open bool // whether health answers under any name, and metrics under its own
 	}
 	for _, p := range []policy{
 		{"on this machine", func(*Config) {}, own, append(foreign, byName...), false, true},

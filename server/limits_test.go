@@ -37,8 +37,8 @@ func codeOf(t *testing.T, m wstest.Message) (code string, again bool) {
 		strings.Contains(errs[0].Message, "MANO_REQUESTS_PER_")
 }
 
-// TestLimits_overWebsocket: an operation counts for the person and the address whatever carries it, and a refusal is
-// the operation's, not the connection's.
+// TestLimits_overWebsocket: an operation counts for the person and the address over any transport, and a refusal
+// concerns the operation, not the connection.
 func TestLimits_overWebsocket(t *testing.T) {
 	t.Parallel()
 	const subscription = `subscription { notifications { cursor } }`
@@ -91,7 +91,7 @@ func TestLimits_overWebsocket(t *testing.T) {
 	}
 }
 
-// TestLimiter_wait: after the time that is told, one more is let through.
+// TestLimiter_wait: after the reported time, one more passes.
 func TestLimiter_wait(t *testing.T) {
 	t.Parallel()
 	l := newLimiter(nil, &hackathon.Limit{Most: 5, Within: 200 * time.Millisecond})

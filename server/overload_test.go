@@ -15,8 +15,8 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// A call for which the line to the database is too long is refused before anything of it is done, with when to come
-// back; what does not wait in that line goes on.
+// A call is refused at once, with the time to retry, when too many wait for the database. What needs no database is
+// answered.
 func TestOverload(t *testing.T) {
 	t.Parallel()
 	const names = `{ labels(enum: "PlatformRole") { value } events(first: 1) { nodes { id } } }`

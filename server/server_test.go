@@ -29,7 +29,7 @@ func TestLimits_requestsPerAddress(t *testing.T) {
 		!strings.Contains(a.Body.String(), "MANO_REQUESTS_PER_ADDRESS") {
 		t.Error(a.Code, a.Body, a.Header())
 	}
-	// An EventSource would take that for the end.
+	// An EventSource would take 429 for final.
 	if a := s.graphql(`{ __typename }`, "From-Address", "192.0.2.1:2", "Accept",
 		"text/event-stream"); !comesBack(a.ResponseRecorder) {
 		t.Error(a.Code, a.Body, a.Header())
@@ -54,8 +54,8 @@ func TestLimits_behindAProxy(t *testing.T) {
 	}{
 		{"10.0.0.1:1", "198.51.100.1", 200},
 		{"10.0.0.1:1", "198.51.100.2", 200},
-		{"10.0.0.1:1", "198.51.100.9, 198.51.100.2", 429}, // the first is what the client made up
-		{"192.0.2.1:1", "198.51.100.3", 200},              // not a proxy: itself
+		{"10.0.0.1:1", "198.51.100.9, 198.51.100.2", 429}, // the first is invented by the client
+		{"192.0.2.1:1", "198.51.100.3", 200},              // not a proxy: counts itself
 		{"192.0.2.1:1", "198.51.100.4", 429},
 		{"10.0.0.1:1", "2001:db8:0:1::1", 200},
 		{"10.0.0.1:1", "2001:db8:0:1::2", 429}, // the same household
@@ -105,7 +105,7 @@ func TestLimits_codes(t *testing.T) {
 		len(s.codes) != 0 {
 		t.Error(a.Body)
 	}
-	for _, c := range codes[1:] { // right ones do not count
+	for _, c := range codes[1:] { // right codes do not count
 		if a := enter(c, c.Code); !strings.Contains(a.Body.String(), "SignInSuccess") {
 			t.Error(a.Body)
 		}
@@ -131,7 +131,7 @@ func TestLimits_codes(t *testing.T) {
 		} }`); a.code != "RATE_LIMITED" {
 		t.Error(a.Body)
 	}
-	// The wrong codes of one keep nobody of the same hall out who has the right one.
+	// Wrong codes of one person do not stop another in the same hall.
 	if a := enter(codes[0], codes[0].Code); !strings.Contains(a.Body.String(), "SignInSuccess") {
 		t.Error("a right code, after wrong ones of others:", a.Body)
 	}
@@ -218,7 +218,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// What people write and who they are has no place in the log, whatever goes wrong.
+// Texts and identities of people are not in the log, whatever fails.
 func TestLogHoldsNothingPersonal(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
@@ -234,7 +234,7 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	s.graphql(`{ salajane }`, "From-Address", "192.0.2.77:1", "X-Request-Id", "salajane")
 	s.send("SALAJANE", "/salajane?salajane", "salajane", "From-Address", "192.0.2.77:1")
 	code := <-s.codes
-	_ = s.store.Close() // from here on every request is an internal error
+	_ = s.store.Close() // from here on every request is a fault
 	s.graphql(whoAmI, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.send(http.MethodPost, "/session", "", "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.graphql(`mutation { signIn(input: {challenge: "`+code.Challenge+`",

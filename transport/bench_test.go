@@ -23,8 +23,7 @@ func unlimited(c *transport.Config, l *live.Config, _ *transporttest.API) {
 		transport.MaxConnectionsPerPerson: -1, transport.MaxPendingPerAddress: -1}
 }
 
-// rawClient is a subscriber that costs the benchmark as little as can be: a bare socket, on which the present state has
-// been read.
+// rawClient is a subscriber that costs the benchmark little: a bare socket, on which the snapshot has been read.
 func rawClient(tb testing.TB, s *server, buf []byte) net.Conn {
 	tb.Helper()
 	conn, err := net.Dial("tcp", s.Listener.Addr().String())
@@ -47,7 +46,7 @@ func rawClient(tb testing.TB, s *server, buf []byte) net.Conn {
 	return conn
 }
 
-// opening is what such a client says, and what it waits for.
+// opening is what such a client sends, and what it waits for.
 var opening = []struct{ say, until []byte }{
 	{[]byte("GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: " +
 		"13\r\n" +
@@ -63,19 +62,19 @@ func masked(m string) []byte {
 	return append([]byte{0x81, 0x80 | 126, byte(len(m) >> 8), byte(len(m)), 0, 0, 0, 0}, m...)
 }
 
-// cpu is what the process has used.
+// cpu is the time that the process has used.
 func cpu() time.Duration {
 	var u syscall.Rusage
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkConnect measures handshake, sign-in, subscribe, present state: both sides.
+// BenchmarkConnect measures handshake, sign-in, subscribe and snapshot: both sides.
 func BenchmarkConnect(b *testing.B) {
 	s := newServer(b, unlimited)
 	s.post(1, "a")
 	buf := make([]byte, 16<<10)
-	keep := rawClient(b, s, buf) // so that the group lives
+	keep := rawClient(b, s, buf) // keeps the group
 	defer keep.Close()
 	b.ReportAllocs()
 	before := cpu()
@@ -136,8 +135,7 @@ func BenchmarkDeliver(b *testing.B) {
 	}
 }
 
-// BenchmarkIdle reports the memory of one subscriber at rest: the server's side and, because it is the same process,
-// the client's bare socket.
+// BenchmarkIdle reports the memory of one subscriber at rest: the server's side and the client's bare socket.
 func BenchmarkIdle(b *testing.B) {
 	const n = 2000
 	s := newServer(b, unlimited)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A bucket goes by time that passes: where that seems to run backwards nobody pays for it.
+// A bucket uses elapsed time; a clock that is set back costs nobody anything.
 func TestBucket(t *testing.T) {
 	t.Parallel()
 	var b bucket

@@ -25,9 +25,8 @@ func (s *server) denies(err error) {
 	s.deny = err
 }
 
-// What will pass ends a stream of events that has hardly begun, because an EventSource takes any other answer for
-// final; nothing in it is an event, which a client would take for a result. What will not pass stays an answer that
-// ends it.
+// A failure that passes ends a stream of events at its beginning, because an EventSource takes any other answer for
+// final. The stream has no event, which a client would take for a result. Other failures are final answers.
 func TestEventsComeBack(t *testing.T) {
 	t.Parallel()
 	limit := func(l hackathon.Limits) func(*transport.Config, *live.Config, *transporttest.API) {
@@ -38,7 +37,7 @@ func TestEventsComeBack(t *testing.T) {
 		change func(*transport.Config, *live.Config, *transporttest.API)
 		before func(t *testing.T, s *server)
 		query  string
-		status int // 0: come back
+		status int // 0: retry
 	}{
 		{name: "a drain", before: func(t *testing.T, s *server) {
 			if err := s.handler.Drain(t.Context()); err != nil {
@@ -95,7 +94,7 @@ func TestEventsComeBack(t *testing.T) {
 	}
 }
 
-// The published clients come back by themselves to a server that was going away, or had no database, when they called.
+// The published clients return by themselves to a server that was shutting down, or had no database.
 func TestEventsComeBack_clients(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"graphql-sse", "eventsource"} {
@@ -162,7 +161,7 @@ func TestEventsComeBack_clients(t *testing.T) {
 				}
 				front.CloseClientConnections()
 				again := 2
-				if kind == "graphql-sse" { // it waits less; and it must not miss an end that comes with the beginning
+				if kind == "graphql-sse" { // it waits less; and it must see an end that comes with the beginning
 					again = 20
 				}
 				for range again {

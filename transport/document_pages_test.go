@@ -56,7 +56,7 @@ func pages(tb testing.TB) map[string]string {
 	return documents
 }
 
-// TestDocuments_pages: the page's own documents and what tools ask pass, and by far.
+// TestDocuments_pages: the documents of the web application and of tools pass, with a wide margin.
 func TestDocuments_pages(t *testing.T) {
 	t.Parallel()
 	documents := pages(t)

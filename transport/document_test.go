@@ -42,7 +42,7 @@ func times(n int, format string) string {
 	return b.String()
 }
 
-// hostile are documents that cost more than their length tells, by how much of it there is.
+// hostile are documents that cost more than their length suggests, by their size.
 var hostile = map[string]func(n int) string{
 	"one field":               func(n int) string { return "{" + times(n, "__typename ") + "}" },
 	"one field further down":  func(n int) string { return "{events{nodes{" + times(n, "id ") + "}}}" },
@@ -178,7 +178,7 @@ func twice(on, set string) string {
 	return "fragment a on " + on + "{" + set + "}fragment b on " + on + "{" + set + "}"
 }
 
-// standardIntrospection is what tools ask.
+// standardIntrospection is the query of most tools.
 const standardIntrospection = `query IntrospectionQuery { __schema { description queryType { name kind }
 	mutationType { name kind } subscriptionType { name kind }
   types { ...FullType } directives { name description isRepeatable locations args(includeDeprecated: true) {
@@ -193,8 +193,8 @@ fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofT
 	kind name ofType { kind name ofType {
   kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
 
-// TestDocuments_cost: no text costs much more than parsing the longest one does, whether it is refused or passes. Each
-// kind is tried at the most that passes and far beyond.
+// TestDocuments_cost: no text costs much more than parsing the longest one, whether it is refused or passes. Each kind
+// is tried at the largest size that passes and far beyond.
 func TestDocuments_cost(t *testing.T) {
 	t.Parallel()
 	schema := publicSchema(t)
@@ -245,7 +245,7 @@ func TestDocuments_cost(t *testing.T) {
 	}
 }
 
-// TestDocuments_weight: what documents are estimated to weigh is what they take, and the weight of what is kept is
+// TestDocuments_weight: the estimated weight of documents is what they take, and the weight of all that are kept is
 // bounded.
 func TestDocuments_weight(t *testing.T) {
 	schema := publicSchema(t)
@@ -294,7 +294,7 @@ func TestDocuments_weight(t *testing.T) {
 	}
 }
 
-// TestDocuments_kept: documents are kept by weight, the ones used last, and none takes the place of many.
+// TestDocuments_kept: documents are kept by weight, the recently used ones, and none replaces many.
 func TestDocuments_kept(t *testing.T) {
 	t.Parallel()
 	const most = 1 << 20

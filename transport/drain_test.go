@@ -45,8 +45,8 @@ func TestDrain(t *testing.T) {
 	}
 }
 
-// A connection on which a mutation runs is closed when that was answered, and not before; no other begins on it. One
-// that takes too long is not waited for.
+// A connection with a running mutation is closed after its answer, and no other mutation begins on it. One that takes
+// too long is not waited for.
 func TestDrain_waitsForTheAnswersThatAreOwed(t *testing.T) {
 	t.Parallel()
 	stored, answer := make(chan struct{}, 2), make(chan struct{})

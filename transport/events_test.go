@@ -20,7 +20,7 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// TestEvents_signInAtTheDoors: event streams that all come back at once sign in behind the same doors as websockets.
+// TestEvents_signInAtTheDoors: event streams that all return at once sign in through the same queue as websockets.
 func TestEvents_signInAtTheDoors(t *testing.T) {
 	t.Parallel()
 	inside, leave := make(chan struct{}), make(chan struct{})
@@ -52,7 +52,7 @@ func TestEvents_signInAtTheDoors(t *testing.T) {
 	}
 }
 
-// event is one event of a stream, as the HTML standard reads it.
+// event is one event of a stream, as the HTML standard parses it.
 type event struct {
 	kind, id, data string
 	hasData        bool
@@ -184,7 +184,7 @@ func TestEventsOfOneResult(t *testing.T) {
 			e.complete()
 		})
 	}
-	// What is no GraphQL request at all is refused before there is a stream.
+	// What is no GraphQL request is refused before there is a stream.
 	for body, status := range map[string]int{`nonsense`: 400, `[]`: 400, `{}`: 400} {
 		if a := s.do(t, "POST", "/graphql", body, "Accept", "text/event-stream"); a.status != status ||
 			a.code() != "INVALID" {
@@ -197,7 +197,7 @@ func TestEventsOfOneResult(t *testing.T) {
 	}
 }
 
-// TestEventStream: items with ids, and Last-Event-ID as the place to go on from.
+// TestEventStream: items have ids, and Last-Event-ID resumes.
 func TestEventStream(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
@@ -223,9 +223,9 @@ func TestEventStream(t *testing.T) {
 		take()
 		_ = e.res.Body.Close()
 		s.post(3, "a")
-		// The header wins over the argument, which an EventSource repeats as it was.
+		// The header overrides the argument, which an EventSource repeats unchanged.
 		e = s.events(t, method, posts, map[string]any{"after": nil}, "Last-Event-ID", last)
-		for got[len(got)-1] != "3" { // before or behind CaughtUp, as the hub had heard of it when the stream was opened
+		for got[len(got)-1] != "3" { // before or after CaughtUp, depending on when the hub has read it
 			take()
 		}
 		if want := []string{"1", "2", "3"}; !slices.Equal(got[len(got)-3:], want) && method == "GET" {
@@ -238,7 +238,7 @@ func TestEventStream(t *testing.T) {
 	}
 }
 
-// TestEventStreamEnds: a drain ends the response without complete, so that the client comes back.
+// TestEventStreamEnds: a drain ends the response without complete, so that the client returns.
 func TestEventStreamEnds(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
@@ -256,8 +256,8 @@ func TestEventStreamEnds(t *testing.T) {
 	}
 }
 
-// TestEventStreamOfNobody: a stream that ends because a sign-in did says so in its last result, and does not say
-// complete: who signs in again goes on.
+// TestEventStreamOfNobody: a stream that ends because the sign-in has expired says so in its last result, without
+// complete; after a new sign-in it resumes.
 func TestEventStreamOfNobody(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

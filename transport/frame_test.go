@@ -14,7 +14,7 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// TestFramesAsReadByAClient: what is appended is what gorilla's client reads, at every length that changes the header.
+// TestFramesAsReadByAClient: gorilla's client reads the frames at every length that changes the header.
 func TestFramesAsReadByAClient(t *testing.T) {
 	t.Parallel()
 	var want []string
@@ -34,7 +34,7 @@ func TestFramesAsReadByAClient(t *testing.T) {
 		}
 		want = append(want, m)
 	}
-	// The server's frames are a client's, once the handshake is done: any will do.
+	// A raw connection that sends the server's frames after the handshake.
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestCloseReason(t *testing.T) {
 	}
 }
 
-// TestDeliveryAllocatesNothing: what is done once per subscriber and change.
+// TestDeliveryAllocatesNothing: for the work that is done per subscriber and change.
 func TestDeliveryAllocatesNothing(t *testing.T) {
 	f := &live.Frame{Prefix: nextPrefix("id"), Cursor: "now", Prev: "before", Tail: bytes.Repeat([]byte("x"), 600)}
 	buf := make([]byte, 0, 4096)
@@ -98,7 +98,7 @@ func BenchmarkAppendFrame(b *testing.B) {
 	}
 }
 
-// FuzzParams: no request makes the reader panic, and what it says of one never repeats it.
+// FuzzParams: no request makes the reader panic, and no error repeats the request.
 func FuzzParams(f *testing.F) {
 	for _, s := range []string{
 		``, `{}`, `[]`, `null`, `"x"`, `{"query":"{ a }"}`, `{"query":1}`, `{"query":"{ a }","variables":{"a":1e999}}`,

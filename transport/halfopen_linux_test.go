@@ -11,8 +11,8 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// deafen makes the kernel throw away whatever comes for the connection, before it is acknowledged: to the other side it
-// is as if the machine had gone without a word.
+// deafen makes the kernel drop all packets for the connection before it acknowledges them: to the other side the
+// machine seems to be gone.
 func deafen(t *testing.T, conn net.Conn) {
 	t.Helper()
 	raw, err := conn.(*net.TCPConn).SyscallConn()
@@ -22,15 +22,15 @@ func deafen(t *testing.T, conn net.Conn) {
 	const ret = 0x06 // BPF_RET | BPF_K: keep 0 bytes of every packet
 	var failed error
 	if err := raw.Control(func(fd uintptr) {
-		//nolint:staticcheck // all that the standard library has
+		//nolint:staticcheck // the only way in the standard library
 		failed = syscall.AttachLsf(int(fd), []syscall.SockFilter{{Code: ret}})
 	}); err != nil || failed != nil {
 		t.Fatal(err, failed)
 	}
 }
 
-// TestHalfOpen: a connection whose other side is gone without a word ends within 30 s, the 15 s until the next
-// heartbeat included; the others do not notice.
+// TestHalfOpen: a connection whose other side is silently gone ends within 30 s, including the 15 s until the next
+// heartbeat; others do not notice.
 func TestHalfOpen(t *testing.T) {
 	t.Parallel()
 	const heartbeat = time.Second

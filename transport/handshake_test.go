@@ -139,12 +139,12 @@ func TestInitIsAwaited(t *testing.T) {
 		t.Error("no reason")
 	}
 	c = s.dial(t)
-	c.send(`{"type":"ping"}`) // does not count
+	c.send(`{"type":"ping"}`) // it is not counted
 	c.expect("pong")
 	c.expectClose(4408)
 }
 
-// TestWhileSigningIn: what is against the protocol is so at once, not when the sign-in is done.
+// TestWhileSigningIn: a fault of protocol counts at once, not after the sign-in.
 func TestWhileSigningIn(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})

@@ -21,10 +21,10 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// patience is how long a test waits for what must happen.
+// patience is how long a test waits.
 const patience = 10 * time.Second
 
-// The people of the tests: a token is the name.
+// The people of the tests: the token is the name.
 var (
 	alice = &hackathon.Viewer{PersonID: hackathon.NewID(hackathon.KindPerson, time.Now()), Locale: hackathon.LocaleEt}
 	bob   = &hackathon.Viewer{PersonID: hackathon.NewID(hackathon.KindPerson, time.Now()), Locale: hackathon.LocaleEn}
@@ -185,7 +185,7 @@ func (s *server) query(tb testing.TB, query string, header ...string) answer {
 	return s.do(tb, http.MethodPost, "/graphql", string(body), header...)
 }
 
-// clients is where the reference clients are installed.
+// clients is the folder of the reference clients.
 const clients = "testdata/clients"
 
 var installed = sync.OnceValue(func() error {
@@ -198,7 +198,7 @@ var installed = sync.OnceValue(func() error {
 	return cmd.Run()
 })
 
-// node starts one of the scripts with the reference clients. They are part of the test: without Node it fails.
+// node starts a script with the reference clients. Without Node the test fails.
 func node(tb testing.TB, script string, args ...string) *exec.Cmd {
 	tb.Helper()
 	if _, err := exec.LookPath("node"); err != nil {

@@ -27,7 +27,7 @@ func TestHTTP(t *testing.T) {
 		header                  []string
 		status                  int
 		code                    string // of the first error; "" = no error
-		data                    bool   // whether there is a member data
+		data                    bool   // whether there is a data member
 	}{
 		{"query", "POST", "/graphql", `{"query":"{ hello }"}`, nil, 200, "", true},
 		{"query by GET", "GET", get("{ hello }"), "", nil, 200, "", true},
@@ -108,8 +108,7 @@ func TestHTTP(t *testing.T) {
 	}
 }
 
-// TestOperationName: who asks for an operation that is not there is told which of the two faults it is, without a gap
-// for a name.
+// TestOperationName: asking for a missing operation has a clear answer, with and without a name.
 func TestOperationName(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
@@ -153,7 +152,7 @@ func TestExecutionTime(t *testing.T) {
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
 		c.Limits[transport.ExecutionTimeout] = int64(20 * time.Millisecond)
 	})
-	// the server's own doing, and not the request's
+	// failures of the server, not of the request
 	for _, media := range []string{"application/json", "application/graphql-response+json"} {
 		a := s.do(t, "POST", "/graphql", `{"query":"{ slow }"}`, "Content-Type", "application/json", "Accept", media)
 		if a.status != 503 || a.code() != "LIMIT_EXCEEDED" || a.hasKey["data"] ||
@@ -290,7 +289,7 @@ func TestQueryLimits(t *testing.T) {
 			}
 		})
 	}
-	// Every operation of a document counts, and what only makes it dear to validate.
+	// Every operation of a document counts, and so does what makes validation expensive.
 	for limit, query := range map[string]string{
 		"MAX_TOKENS":      "{ " + many(3000, "a%d: hello") + "}",
 		"MAX_FIELDS":      "query A { hello } query B { tree { " + many(1001, "name #%d\n") + "} }",

@@ -11,8 +11,7 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// TestInputs: a value that does not fit is the caller's mistake; the answer says where it stands, and does not repeat
-// it.
+// TestInputs: a wrong value is the caller's mistake; the answer says where it is, without repeating it.
 func TestInputs(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
@@ -52,7 +51,7 @@ func TestInputs(t *testing.T) {
 			t.Errorf("%s: %s", variables, a.body)
 		}
 	}
-	// A subscription is asked the same, whatever carries it.
+	// A subscription gets the same checks over any transport.
 	c := s.ready(t, "alice")
 	c.subscribe("1", `subscription($c: Cursor) { posts(after: $c) { cursor } }`, map[string]any{"c": "hemlig"})
 	if code := c.expectError("1"); code != "INVALID" {

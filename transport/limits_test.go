@@ -27,7 +27,7 @@ func TestOperationLimits(t *testing.T) {
 	c.subscribe("1", "{ slow }")
 	<-began
 	c.subscribe("2", "{ slow }") // waits for the worker
-	c.subscribe("3", "{ slow }") // or this one; the other is refused
+	c.subscribe("3", "{ slow }") // or this one does; the other is refused
 	m := c.read()
 	if !strings.Contains(m.raw, "MANO_SOCKET_WAITING") || !strings.Contains(m.raw, "LIMIT_EXCEEDED") {
 		t.Errorf("no room to wait: %s", m)
@@ -112,7 +112,7 @@ func TestConnectionLimits(t *testing.T) {
 		c.Limits[transport.MaxPendingPerAddress] = 1
 	})
 	s.ready(t, "alice")
-	c = s.dial(t) // the second is the first that waits
+	c = s.dial(t) // the second one unacknowledged
 	if _, res, err := wstest.Dial(s.URL); err == nil || res.StatusCode != 503 {
 		t.Errorf("too many unacknowledged: %v %v", res, err)
 	}
@@ -181,7 +181,7 @@ func TestGroupLimits(t *testing.T) {
 	follow(phone, "5", "five")
 	phone.expect("next", "5")
 
-	for i := range 2 { // of nobody known
+	for i := range 2 { // without a sign-in
 		c := anonymous(s)
 		follow(c, "1", "one")
 		c.expect("next", "1")
@@ -206,7 +206,7 @@ func TestGroupLimits(t *testing.T) {
 }
 
 // TestGroupLimits_ofAHall: by default nobody without a sign-in makes the server execute each change hundreds of times,
-// and what they take up is not taken from the board that hangs there.
+// and the board behind the same address is not affected.
 func TestGroupLimits_ofAHall(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

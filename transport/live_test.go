@@ -28,7 +28,7 @@ func titles(items []next) (out []string) {
 	return out
 }
 
-// TestSubscription: the present state, CaughtUp, the changes, and a chain of cursors without a missing link.
+// TestSubscription: snapshot, CaughtUp, changes, and an unbroken chain of cursors.
 func TestSubscription(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
@@ -63,7 +63,7 @@ func TestSubscription(t *testing.T) {
 	c = s.ready(t, "bob")
 	c.subscribe("y", posts, map[string]any{"after": last})
 	got = c.caughtUp("y")
-	for len(titles(got)) == 0 { // behind CaughtUp, if the hub had not heard of it yet
+	for len(titles(got)) == 0 { // after CaughtUp, if the hub has read it later
 		got = append(got, c.item("y"))
 	}
 	if want := []string{"7"}; !slices.Equal(titles(got), want) || got[0].Extensions.Prev != last {
@@ -71,7 +71,7 @@ func TestSubscription(t *testing.T) {
 	}
 }
 
-// TestSharing: subscribers that differ in what is their own share one execution; others do not.
+// TestSharing: subscribers that differ only in their own arguments share one execution; others do not.
 func TestSharing(t *testing.T) {
 	t.Parallel()
 	var rendered atomic.Int64
@@ -114,14 +114,14 @@ func TestSharing(t *testing.T) {
 		t.Errorf("delivered to %v, want %v", got, want)
 	}
 	d.expectSilence()
-	// "inline" has another shape, and so a group of its own.
+	// "inline" has another shape, and so another group.
 	if n := rendered.Load(); n != 2 {
 		t.Errorf("%d executions, want 2", n)
 	}
 	if g := s.hub.Stats().Groups; g != 2 {
 		t.Errorf("%d groups, want 2", g)
 	}
-	// What decides what is shown does split.
+	// Arguments that decide what is shown make another group.
 	d.subscribe("topic", `subscription { posts(topic: "some") `+fields+` }`)
 	d.subscribe("fields", `subscription { posts { caughtUp } }`)
 	d.subscribe("variable directive", `subscription($x: Boolean!) { posts { caughtUp cursor @include(if: $x) } }`,
@@ -140,7 +140,7 @@ func TestSharing(t *testing.T) {
 	}
 }
 
-// TestViewerFields: a marked field makes the group the person's own; one whose mark was forgotten fails in a shared
+// TestViewerFields: a field marked @viewer makes the group the person's own. One that lacks its mark fails in a shared
 // execution and shows nobody's data.
 func TestViewerFields(t *testing.T) {
 	t.Parallel()
@@ -188,8 +188,8 @@ func TestErrorPath(t *testing.T) {
 	}
 }
 
-// TestExecutionOfItems is the contract with gqlgen on which the rendering rests: null goes up to data, a panic stays in
-// its field, each execution has loaders of its own, and the subscription lives through all of it.
+// TestExecutionOfItems is what rendering needs from gqlgen: null goes up to data, a panic stays in its field, each
+// execution has its own loaders, and the subscription survives all of it.
 func TestExecutionOfItems(t *testing.T) {
 	t.Parallel()
 	var loaders, rendered atomic.Int64
@@ -222,12 +222,12 @@ func TestExecutionOfItems(t *testing.T) {
 	}
 }
 
-// TestSlowReader: whoever does not read is closed with 4290, keeps the others from nothing, and resumes without a gap.
-// It runs alone: who is slow is a matter of time.
+// TestSlowReader: a client that does not read is closed with 4290, delays nobody, and resumes without a gap. It runs
+// alone, because it depends on time.
 func TestSlowReader(t *testing.T) {
 	s := newServer(t, func(c *transport.Config, l *live.Config, _ *transporttest.API) {
 		c.Limits[transport.MaxMessagesPerSecond] = -1
-		l.Stall = time.Second // the quick one must not meet it on a busy machine
+		l.Stall = time.Second // more than the quick one needs on a busy machine
 	})
 	slow := s.ready(t, "alice")
 	if err := slow.NetConn().(*net.TCPConn).SetReadBuffer(4096); err != nil {

@@ -15,8 +15,8 @@ import (
 const posts = `subscription($kind: String, $after: Cursor) { ` +
 	`posts(kind: $kind, after: $after) { cursor snapshot caughtUp reset post { title kind } } }`
 
-// TestProtocol plays one script per rule of graphql-transport-ws. A line of a script that begins with "<" is what the
-// server must say (type and id, or "close CODE"); every other is sent.
+// TestProtocol plays one script per rule of graphql-transport-ws. A line that begins with "<" is what the server must
+// send (type and id, or "close CODE"); every other line is sent.
 func TestProtocol(t *testing.T) {
 	t.Parallel()
 	const (
@@ -146,7 +146,7 @@ func TestProtocol(t *testing.T) {
 	}
 }
 
-// TestLongMessagesHurry: who sends a long message drop by drop does not keep its memory for ever.
+// TestLongMessagesHurry: a long message that arrives too slowly does not keep its memory for ever.
 func TestLongMessagesHurry(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) {
@@ -176,7 +176,7 @@ func TestDuplicateIDIsNamed(t *testing.T) {
 	}
 }
 
-// TestCompleteEndsTheExecution: the context of a query that the client has completed is at an end.
+// TestCompleteEndsTheExecution: complete ends the context of a running query.
 func TestCompleteEndsTheExecution(t *testing.T) {
 	t.Parallel()
 	began := make(chan struct{}, 10)
@@ -188,7 +188,7 @@ func TestCompleteEndsTheExecution(t *testing.T) {
 	<-began
 	c.send(`{"type":"complete","id":"1"}`)
 	c.expectSilence()
-	// And so is that of one whose connection is gone; the end of the server waits for it.
+	// So does the end of the connection; the end of the server waits for it.
 	c.subscribe("2", "{ slow }")
 	<-began
 	_ = c.Close()
@@ -202,7 +202,7 @@ func TestExpiry(t *testing.T) {
 	c.expectClose(4403)
 }
 
-// TestNothingIsRepeated: neither close reasons nor errors carry what the client wrote.
+// TestNothingIsRepeated: close reasons and errors never contain what the client wrote.
 func TestNothingIsRepeated(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

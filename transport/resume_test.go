@@ -17,8 +17,8 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// cutter is a TCP proxy that passes everything on in odd pieces and cuts every connection after a while, some of them
-// hard, so that what is under way is lost.
+// cutter is a TCP proxy that forwards everything in odd pieces and cuts every connection after a while, some of them
+// hard, so that data on its way is lost.
 type cutter struct {
 	net.Listener
 	to   string
@@ -81,10 +81,10 @@ func (c *cutter) serve(client *net.TCPConn) {
 	if left == 0 {
 		c.cuts.Add(1)
 		switch c.kind.Add(1) % 3 {
-		case 0: // both hard
+		case 0: // cut both sides hard
 			_ = client.SetLinger(0)
 			_ = server.SetLinger(0)
-		case 1: // the server learns it late, the client at once
+		case 1: // the client learns it at once, the server late
 			_ = client.SetLinger(0)
 		}
 	}
@@ -93,7 +93,7 @@ func (c *cutter) serve(client *net.TCPConn) {
 	<-done
 }
 
-// TestResume: whatever becomes of their connections, the published clients get every change after the first CaughtUp
+// TestResume: whatever happens to their connections, the published clients get every change after the first CaughtUp
 // exactly once, in order.
 func TestResume(t *testing.T) {
 	t.Parallel()

@@ -16,7 +16,7 @@ import (
 	"github.com/loometalgud/mano/transport/transporttest"
 )
 
-// TestRights: a change of rights ends what they no longer allow, and renews what they change.
+// TestRights: a change of rights ends what is no longer allowed, and restarts what is changed.
 func TestRights(t *testing.T) {
 	t.Parallel()
 	var refuse atomic.Pointer[error]
@@ -63,7 +63,7 @@ func TestRights(t *testing.T) {
 	c.expectSilence()
 }
 
-// TestRightsOnSocket: a socket does not keep rights that the same request by HTTP would have lost.
+// TestRightsOnSocket: a socket does not keep rights that the same request over HTTP would have lost.
 func TestRightsOnSocket(t *testing.T) {
 	t.Parallel()
 	now := make(chan *hackathon.Viewer, 1)
@@ -96,8 +96,8 @@ func TestRightsOnSocket(t *testing.T) {
 	}
 }
 
-// TestExpiryWhileStreaming: whoever signs in again and resumes with the last cursor has missed nothing and gets nothing
-// twice, whatever happened when the sign-in ended.
+// TestExpiryWhileStreaming: after a new sign-in a client resumes with its last cursor and misses nothing, whatever
+// happened when the sign-in expired.
 func TestExpiryWhileStreaming(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, func(_ *transport.Config, c *live.Config,

@@ -45,7 +45,7 @@ func keyOf(t *testing.T, query string, variables map[string]any, v *hackathon.Vi
 	return key, d
 }
 
-// TestKey: equal keys exactly where the result is the same for both subscribers.
+// TestKey: keys are equal exactly where both subscribers get the same result.
 func TestKey(t *testing.T) {
 	t.Parallel()
 	type op struct {
@@ -111,7 +111,7 @@ func TestKey(t *testing.T) {
 	}
 }
 
-// TestPrivate: whatever the way to a marked field, the operation is the viewer's own.
+// TestPrivate: an operation that selects a marked field in any way is the viewer's own.
 func TestPrivate(t *testing.T) {
 	t.Parallel()
 	v := func(p hackathon.ID, grants ...hackathon.Grant) *hackathon.Viewer {

@@ -14,7 +14,7 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// TestTLS: where TLS ends in this process, writing takes the waiting path, and all is as it was.
+// TestTLS: with TLS in this process every write may have to wait; all else is the same.
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

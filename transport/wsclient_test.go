@@ -17,7 +17,7 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// Every message that a server sends in any of the tests is put before the reference implementation's validateMessage.
+// All messages of the server in all tests are checked by the reference implementation's validateMessage.
 var seen struct {
 	sync.Mutex
 	messages map[string]bool
@@ -56,13 +56,13 @@ func validateSeen() error {
 	return err
 }
 
-// wsClient is a client that does exactly what it is told.
+// wsClient is wstest.Client with checks.
 type wsClient struct {
 	*wstest.Client
 	t testing.TB
 }
 
-// message is one of the server's, or the code with which it closed.
+// message is one message of the server, or the code with which it closed.
 type message struct {
 	Type    string          `json:"type"`
 	ID      string          `json:"id"`
@@ -212,7 +212,7 @@ func (c *wsClient) expectClose(code int) message {
 	}
 }
 
-// expectSilence makes sure that nothing was sent before the answer to a ping.
+// expectSilence checks that nothing was sent before the answer to a ping.
 func (c *wsClient) expectSilence() {
 	c.t.Helper()
 	c.send(`{"type":"ping","payload":{"silence":true}}`)

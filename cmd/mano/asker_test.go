@@ -14,8 +14,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// asker makes changes on one replica, one after the other: it asks for help and calls every second need off again. A
-// call that fails is repeated with its idempotency key until it is answered, as a client does whose connection broke.
+// asker makes changes on one replica, one after the other: it asks for help and cancels every second need. A call that
+// fails is repeated with its idempotency key until it is answered, as a client does after a broken connection.
 type asker struct {
 	p     *program
 	event string
@@ -27,12 +27,12 @@ type asker struct {
 	took    time.Duration // the longest call that failed
 	slowest time.Duration // the longest call that did not
 	faults  []string
-	until   time.Time // when it gives up, once it is to stop
+	until   time.Time // when it gives up, after it was told to stop
 
 	stopped, gone chan struct{}
 }
 
-// ack is a change that the program has said is stored.
+// ack is a change that the program has confirmed.
 type ack struct {
 	id      string
 	version int
@@ -72,7 +72,7 @@ func (a *asker) run() {
 	}
 }
 
-// call repeats a call until it is answered; false: the asker is to stop, and has not begun the call.
+// call repeats a call until it is answered. False: the asker stops, and has not begun the call.
 func (a *asker) call(mutation string, variables map[string]any, tick *time.Ticker) (need string, ok bool) {
 	stopped := a.stopped
 	for {
@@ -81,7 +81,7 @@ func (a *asker) call(mutation string, variables map[string]any, tick *time.Ticke
 			return "", false
 		case <-tick.C:
 		}
-		stopped = nil // what was begun is brought to its end
+		stopped = nil // finish what was begun
 		var got struct {
 			Result struct {
 				Typename    string `json:"__typename"`
@@ -117,7 +117,7 @@ func (a *asker) call(mutation string, variables map[string]any, tick *time.Ticke
 	}
 }
 
-// end stops asking, when what was begun has been answered.
+// end stops asking, after the current call was answered.
 func (a *asker) end() {
 	a.mu.Lock()
 	select {
@@ -130,7 +130,7 @@ func (a *asker) end() {
 	<-a.gone
 }
 
-// waitAcks waits for n more changes that are stored.
+// waitAcks waits for n more confirmed changes.
 func (a *asker) waitAcks(t *testing.T, n int) {
 	t.Helper()
 	a.mu.Lock()
@@ -158,7 +158,7 @@ func (a *asker) lastFailure() error {
 	return a.failed[len(a.failed)-1]
 }
 
-// check compares what was acknowledged with the log: all of it is there, and nothing was done twice.
+// check compares the confirmed changes with the log: all are there, and nothing was done twice.
 func (a *asker) check(t *testing.T, log []hackathon.Activity) {
 	t.Helper()
 	a.mu.Lock()
@@ -177,8 +177,8 @@ func (a *asker) check(t *testing.T, log []hackathon.Activity) {
 	}
 }
 
-// checkFailures looks whether every call that failed was told so clearly: that it is the server's fault, with a
-// reference under which the cause is in the program's log, or that it took too long; and nothing of the cause itself.
+// checkFailures checks that every failed call got a clear answer: a fault of the server, with a reference to a line in
+// the program's log, or a time limit; and nothing of the cause itself.
 func (a *asker) checkFailures(t *testing.T, within time.Duration) {
 	t.Helper()
 	a.mu.Lock()
@@ -201,7 +201,7 @@ func (a *asker) checkFailures(t *testing.T, within time.Duration) {
 	}
 }
 
-// opened is how many needs came to be behind a position.
+// opened counts the needs that were opened after a position.
 func opened(log []hackathon.Activity, behind int64) (n int) {
 	for _, a := range log {
 		if a.Seq > behind && a.Kind == hackathon.ActivityHelpRequestOpened {
@@ -211,7 +211,7 @@ func opened(log []hackathon.Activity, behind int64) (n int) {
 	return n
 }
 
-// waitReady waits until /readyz says what it should.
+// waitReady waits until /readyz gives this answer.
 func (p *program) waitReady(t *testing.T, ready bool) {
 	t.Helper()
 	want := http.StatusServiceUnavailable
@@ -244,10 +244,10 @@ func (p *program) waitReady(t *testing.T, ready bool) {
 	}
 }
 
-// soak says that there is time: the long forms of the tests are asked for.
+// soak reports whether the long forms of the tests were requested.
 func soak() bool { return os.Getenv("MANO_SOAK") != "" }
 
-// times is short, or long when there is time.
+// times is short, or long in the long form.
 func times[T any](short, long T) T {
 	if soak() {
 		return long

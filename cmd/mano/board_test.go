@@ -14,8 +14,7 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// TestProgram_boardToken: the token on the wall of a hall shows its board, by whatever transport, and can do nothing
-// else.
+// TestProgram_boardToken: the token of a board shows that board, over every transport, and allows nothing else.
 func TestProgram_boardToken(t *testing.T) {
 	t.Parallel()
 	p := startInProcess(t, "serve", "--listen", "127.0.0.1:0", "--data", folder(t), "--demo", "--limits", "off")
@@ -108,7 +107,7 @@ func TestProgram_boardToken(t *testing.T) {
 	}
 }
 
-// by asks in the name of a token; of a stream it is the first result.
+// by asks with a token; of a stream it returns the first result.
 func (p *inProcess) by(token, method, query, accept string) (int, string) {
 	p.t.Helper()
 	at, body := p.url+"/graphql", ""
@@ -121,7 +120,7 @@ func (p *inProcess) by(token, method, query, accept string) (int, string) {
 	return p.first(token, method, at, body, accept)
 }
 
-// boardSocket opens a websocket with the token, and returns the way to ask over it.
+// boardSocket opens a websocket with the token, and returns a function that asks over it.
 func boardSocket(t *testing.T, p *inProcess, token string) func(string) string {
 	t.Helper()
 	conn := wstest.Connect(t, p.url, token)

@@ -19,7 +19,7 @@ import (
 	"github.com/loometalgud/mano/postgres/embedded"
 )
 
-// cluster is a PostgreSQL of one test's own: a copy of one that holds the demo. It can be stopped, lost and put back.
+// cluster is a PostgreSQL of one test, copied from one that has the demo. It can be stopped, lost and restored.
 type cluster struct {
 	dir    string
 	server *embedded.Cluster
@@ -73,7 +73,7 @@ func removeTemplate() {
 	}
 }
 
-// startCluster starts a server that may lose what it wrote when the machine does, and nothing when it is itself killed.
+// startCluster starts a server that loses nothing when it is killed; it may when the machine fails.
 func startCluster(ctx context.Context, dir string) (*embedded.Cluster, error) {
 	return embedded.Start(ctx, embedded.Config{Dir: dir, Test: true,
 		Settings: map[string]string{"synchronous_commit": "on", "max_connections": "100", "max_wal_size": "128MB"}})
@@ -116,7 +116,7 @@ func (c *cluster) start(t *testing.T) {
 	c.server = server
 }
 
-// stop ends the server the fast way: sessions are cut, everything is written.
+// stop ends the server in order: sessions are cut, everything is written.
 func (c *cluster) stop(t *testing.T) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
@@ -142,7 +142,7 @@ func (c *cluster) crash(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-c.server.Done()
-	c.stop(t) // lets the folder go
+	c.stop(t) // releases the folder
 }
 
 // replica starts a `mano serve` on the cluster.
@@ -152,7 +152,7 @@ func (c *cluster) replica(t *testing.T, env ...string) *program {
 		env...)...)
 }
 
-// truth is what the log holds of an event's needs, and which of them are open with which version.
+// truth is what the log has of an event's needs, and the versions of those that are open.
 func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, open map[string]int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
@@ -189,7 +189,7 @@ func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, o
 	return log, open
 }
 
-// settle waits until the subscribers have all that the log holds, checks each against it, and lets them go.
+// settle waits until the subscribers have all of the log, compares each with it, and stops them.
 func (c *cluster) settle(t *testing.T, event string, subscribers ...*subscriber) []hackathon.Activity {
 	t.Helper()
 	log, open := c.truth(t, event)

@@ -9,8 +9,8 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// A replica that is told to stop says that it is not ready, and sends its connections elsewhere one after the other;
-// while the event goes on, nobody misses anything on the way.
+// A replica that is stopped becomes unready and closes its connections one after the other, to resume elsewhere. The
+// event continues meanwhile, and nobody misses anything.
 func TestReplicas_drain(t *testing.T) {
 	t.Parallel()
 	const subscribers, changes, drain = 30, 20, 1500 * time.Millisecond

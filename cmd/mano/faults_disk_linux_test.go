@@ -12,9 +12,9 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// The database's disk is full: first so that tables cannot grow, then so that PostgreSQL cannot write its own log and
-// goes down. Calls that change something fail with a clear word; what only reads, and the streams, go on as long as
-// PostgreSQL does; with room again everything goes on, and nothing that was acknowledged is lost.
+// The database's disk is full: first tables cannot grow, then PostgreSQL cannot write its log and crashes. Calls that
+// change something fail with a clear answer; reads and streams continue as long as PostgreSQL runs. With room again
+// everything continues, and nothing that was confirmed is lost.
 func TestFaults_fullDisk(t *testing.T) {
 	t.Parallel()
 	disk := smallDisk(t)
@@ -31,14 +31,14 @@ func TestFaults_fullDisk(t *testing.T) {
 		if p.liveEvent(t) != event {
 			t.Error("reading does not go on")
 		}
-		all[0].waitLive(t) // hears a heartbeat
+		all[0].waitLive(t) // has had a heartbeat
 		all = append(all, follow(t, "came to the full disk", p, event))
 		free()
 		asker.waitAcks(t, 10)
 
 		free = fill(t, disk)
 		crashed := c.server.Done()
-		for range 20 { // until there is no room for another segment
+		for range 20 { // until another segment does not fit
 			if p.goesDown(crashed) {
 				break
 			}
@@ -67,7 +67,7 @@ func TestFaults_fullDisk(t *testing.T) {
 	}
 }
 
-// goesDown asks PostgreSQL to begin another segment of its log, and reports whether that was too much.
+// goesDown makes PostgreSQL begin another segment of its log, and reports whether it crashed.
 func (p *program) goesDown(crashed <-chan struct{}) bool {
 	select {
 	case <-crashed:
@@ -109,7 +109,7 @@ func fill(t *testing.T, disk string) (free func()) {
 	return func() { _ = os.Remove(ballast.Name()) }
 }
 
-// switchSegment writes something and asks PostgreSQL to go on in a new segment of its log.
+// switchSegment writes something and makes PostgreSQL begin another segment of its log.
 func switchSegment(dsn string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()

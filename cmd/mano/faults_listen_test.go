@@ -15,7 +15,7 @@ import (
 // new one is made.
 func TestFaults_listenerCutAndFrozen(t *testing.T) {
 	t.Parallel()
-	const poll = 3 * time.Second // so long that what comes sooner was heard
+	const poll = 3 * time.Second // long, so that earlier changes were heard of
 	c := newCluster(t, folder(t))
 	near := c.replica(t)
 	others := c.listeners(t, nil)
@@ -72,7 +72,7 @@ func TestFaults_listenerCutAndFrozen(t *testing.T) {
 	}
 }
 
-// listeners waits for connections that hear wake-ups, beside the ones that are known, and returns their processes.
+// listeners waits for connections that listen for wake-ups, other than the known ones, and returns their processes.
 func (c *cluster) listeners(t *testing.T, known []int) (pids []int) {
 	t.Helper()
 	store, err := postgres.Open(t.Context(), c.server.DSN(), postgres.Config{MaxConns: 1})

@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// A replica that cannot reach the database: it says so and does not pretend to its subscribers that they are up to
-// date, calls on it end with a clear word, and when it can again they get everything. The other replica notices
-// nothing.
+// A replica that cannot reach the database becomes unready, sends no heartbeats, and answers calls with a clear
+// failure. When it can again, its subscribers get everything. The other replica notices nothing.
 func TestFaults_partition(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -76,8 +75,8 @@ func TestFaults_partition(t *testing.T) {
 	}
 }
 
-// All connections to the database are lost without a word, as when a firewall or a pooler forgets them; new ones would
-// pass. Nobody waits for the kernel to notice.
+// All connections to the database are lost silently, as when a firewall forgets them; new ones would work. Nobody waits
+// for the kernel to notice.
 func TestFaults_connectionsForgotten(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -96,7 +95,7 @@ func TestFaults_connectionsForgotten(t *testing.T) {
 		near.requestHelp(t, event)
 		log, _ := c.truth(t, event)
 		s.waitSeq(t, log[len(log)-1].Seq, 30*time.Second)
-		// A lost transaction keeps its locks until the server gives it up: idle_in_transaction_session_timeout, 30 s.
+		// A lost transaction keeps its locks until the server ends it: idle_in_transaction_session_timeout, 30 s.
 		if took := time.Since(lost); took > 45*time.Second {
 			t.Errorf("it took %v to go on", took)
 		}

@@ -7,8 +7,8 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// A subscription that is opened when the database has just gone is sent away to come back, 1013, not ended with an
-// error, which would be final for it; one that comes back when the database has done the same is live.
+// A subscription that is opened just after the database was lost is closed with 1013, to return, and not ended with an
+// error, which would be final. When the database is back, it is live.
 func TestFaults_openedWithoutTheDatabase(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -16,7 +16,7 @@ func TestFaults_openedWithoutTheDatabase(t *testing.T) {
 	p := c.replica(t, "MANO_DATABASE_URL="+net.dsn())
 	event := p.liveEvent(t)
 	older := wstest.Connect(t, p.url, "demo-volunteer")
-	<-time.After(2100 * time.Millisecond) // until what is known of its viewer has to be read anew
+	<-time.After(2100 * time.Millisecond) // until its viewer has to be read again
 	fresh := wstest.Connect(t, p.url, "demo-volunteer")
 	net.cut()
 	for name, conn := range map[string]*wstest.Client{"who was known a moment ago": fresh,

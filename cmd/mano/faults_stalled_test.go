@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Clients that stop reading: the others are served as before, the program keeps nothing for those who do not read,
-// closes them, and they come back and have missed nothing.
+// Clients stop reading: the others are served as before. The program keeps nothing for those clients and closes them;
+// they return and have missed nothing.
 func TestFaults_stalledReaders(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -78,7 +78,7 @@ func TestFaults_stalledReaders(t *testing.T) {
 	}
 }
 
-// latencies is within how long 99 of 100 changes that were asked for in a span of time came to the subscribers.
+// latencies is the time within which 99 of 100 changes of a span reached the subscribers.
 func (a *asker) latencies(subscribers []*subscriber, from, to time.Time) time.Duration {
 	asked := map[string]time.Time{}
 	for _, acked := range a.acked {

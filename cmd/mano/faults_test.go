@@ -12,12 +12,11 @@ import (
 	"time"
 )
 
-// The tests of the files faults… do to a running mano what happens to programs sooner or later, and compare what every
-// client saw with the log: each change once and in order, or a reset that says otherwise. MANO_SOAK=1 makes them
-// longer.
+// The tests of the files faults… do to a running mano what sooner or later happens, and compare what every client saw
+// with the log: each change once and in order, or a reset. MANO_SOAK=1 makes them longer.
 
-// A restart of PostgreSQL, in order or by a crash: clients stay connected, calls fail with a clear word meanwhile, and
-// everything goes on by itself.
+// PostgreSQL restarts, in order or after a crash: clients stay connected, calls fail with a clear answer meanwhile, and
+// everything continues by itself.
 func TestFaults_databaseRestarts(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -71,7 +70,8 @@ func TestFaults_databaseRestarts(t *testing.T) {
 	}
 }
 
-// bringsBack says that an event stream that cannot be had now is not refused for good, to nobody and to a volunteer.
+// bringsBack checks that an event stream that cannot be opened now is not refused for good, neither to a volunteer nor
+// without a sign-in.
 func (p *program) bringsBack(t *testing.T, event string) {
 	t.Helper()
 	for query, token := range map[string]string{
@@ -100,9 +100,8 @@ func (p *program) bringsBack(t *testing.T, event string) {
 	}
 }
 
-// A failover to a copy that had not received everything, or a restore: whoever saw what is lost is told to forget it,
-// and whoever did not goes on without a word. Positions are given out anew meanwhile, so that the lost ones exist again
-// with other content.
+// A failover to a copy that lacks the newest changes, or a restore: clients that saw what is lost are reset, the others
+// continue. Meanwhile the lost positions are used again, with other content.
 func TestFaults_lossyFailover(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -123,7 +122,7 @@ func TestFaults_lossyFailover(t *testing.T) {
 
 	ask(5)
 	early.waitSeq(t, seq()-2, 10*time.Second)
-	early.leave() // perhaps in the middle of what comes
+	early.leave() // perhaps amid the changes
 	ask(5)
 	c.stop(t)
 	kept := filepath.Join(filepath.Dir(c.dir), "kept")
@@ -152,7 +151,7 @@ func TestFaults_lossyFailover(t *testing.T) {
 	for _, p := range []*program{one, two} {
 		p.waitReady(t, true)
 	}
-	for _, s := range throughout { // though nothing has happened yet in the new history
+	for _, s := range throughout { // though nothing has happened in the new history yet
 		s.wait(t, 10*time.Second, func() bool {
 			return slices.ContainsFunc(s.steps, func(it step) bool { return it.kind == "StreamReset" })
 		}, func() string { return s.name + " to be reset; " + s.story() })
@@ -187,7 +186,7 @@ func TestFaults_lossyFailover(t *testing.T) {
 	}
 }
 
-// quietEvent is another event than the one named, whose needs volunteers see.
+// quietEvent is another event whose needs volunteers see.
 func (p *program) quietEvent(t *testing.T, not string) string {
 	t.Helper()
 	var got struct {

@@ -18,10 +18,10 @@ import (
 	"github.com/loometalgud/mano/graph"
 )
 
-// secret is in every text that the test makes up: what callers send has no place in the log.
+// secret is in every text that the test makes up: what callers send must not be in the log.
 const secret = "hemlig-4711"
 
-// nasty are values, as JSON, that are wrong for most arguments. Some are right for some.
+// nasty are values, as JSON, that are wrong for most arguments.
 var nasty = []string{
 	`null`, `""`, `" "`, `"\u0000"`, `"` + secret + `\u0000x"`, `"\u0001` + secret + `"`, `"\ud800"`, `"\uffff"`,
 	`"%_\\'\"` + secret + `"`,
@@ -38,7 +38,7 @@ var nasty = []string{
 	cursor(`["` + secret + `","ID"]`), cursor(`["","ID"]`),
 }
 
-// cursor spells the place of a page; the id is put in where one is known.
+// cursor makes the cursor of a page; the id is inserted where one is known.
 func cursor(place string) string { return "cursor:" + place }
 
 // caller makes up arguments for the fields of the schema.
@@ -83,7 +83,7 @@ func (c *caller) value(t *ast.Type, name string) any {
 	return "x"
 }
 
-// id is that of a thing which an argument of this name means.
+// id is that of a thing that fits an argument of this name.
 func (c *caller) id(name string) string {
 	name = strings.ToLower(strings.TrimSuffix(name, "Id"))
 	for kind, id := range c.ids {
@@ -100,7 +100,7 @@ type place struct {
 	of   *ast.Type
 }
 
-// places are all of an argument that were not tried yet.
+// places are all places in an argument that were not tried yet.
 func (c *caller) places(key string, path []string, t *ast.Type) (all []place) {
 	if c.seen[key] {
 		return nil
@@ -120,7 +120,7 @@ func (c *caller) places(key string, path []string, t *ast.Type) (all []place) {
 	return all
 }
 
-// with returns the value with another in one place.
+// with returns the value with one place replaced.
 func (c *caller) with(v any, t *ast.Type, path []string, put any) any {
 	if len(path) == 0 {
 		return put
@@ -146,7 +146,7 @@ func (c *caller) with(v any, t *ast.Type, path []string, put any) any {
 	return object
 }
 
-// literal writes a value as it stands in a document.
+// literal writes a value as in a document.
 func (c *caller) literal(v any, t *ast.Type) string {
 	switch v := v.(type) {
 	case json.RawMessage:
@@ -180,7 +180,7 @@ var bare = strings.NewReplacer(`{"a":1}`, `{a:1}`)
 // call is one request.
 type call struct{ name, body string }
 
-// calls are requests for a field, with everything nasty in every place of its arguments, by variables and as literals.
+// calls are requests for a field with every nasty value in every place of its arguments, as variables and as literals.
 func (c *caller) calls(operation, before, after string, field *ast.FieldDefinition, key string) (all []call) {
 	selection := ""
 	if c.schema.Types[field.Type.Name()].IsCompositeType() {
@@ -217,7 +217,7 @@ func (c *caller) calls(operation, before, after string, field *ast.FieldDefiniti
 				asLiteral, _ := json.Marshal(map[string]any{"query": fmt.Sprintf("%s { %s %s(%s) %s %s }", operation, before,
 					field.Name, &written, selection, after)})
 				all = append(all, call{name + " by variable", string(byVariable)})
-				if !writtenBefore { // what is written is checked by its type alone
+				if !writtenBefore { // literals are checked by type alone
 					all = append(all, call{name + " as literal", string(asLiteral)})
 				}
 			}
@@ -226,7 +226,7 @@ func (c *caller) calls(operation, before, after string, field *ast.FieldDefiniti
 	return all
 }
 
-// first sends a request and returns its answer; of a stream it is the first result.
+// first sends a request and returns its answer; of a stream the first result.
 func (p *inProcess) first(token, method, at, body, accept string) (int, string) {
 	p.t.Helper()
 	r, err := http.NewRequestWithContext(p.t.Context(), method, at, strings.NewReader(body))
@@ -254,7 +254,8 @@ func (p *inProcess) first(token, method, at, body, accept string) (int, string) 
 	return res.StatusCode, "no result"
 }
 
-// TestProgram_nastyInputs: whatever a caller sends in whatever place of whatever argument, it is the caller's mistake.
+// TestProgram_nastyInputs: whatever a caller sends, in whatever place of whatever argument, is reported as the caller's
+// mistake.
 func TestProgram_nastyInputs(t *testing.T) {
 	t.Parallel()
 	p := startInProcess(t, "serve", "--listen", "127.0.0.1:0", "--data", folder(t), "--demo", "--limits", "off")
@@ -283,7 +284,7 @@ func TestProgram_nastyInputs(t *testing.T) {
 		}
 	}
 	gather(found)
-	if len(c.ids) < 8 { // a thing of each kind, or nearly
+	if len(c.ids) < 8 { // nearly every kind of thing
 		t.Fatal("the demo has too little to ask about:", c.ids)
 	}
 
@@ -341,7 +342,7 @@ func TestProgram_nastyInputs(t *testing.T) {
 	}
 	close(queue)
 	wait.Wait()
-	if n := int(well.Load()); n < len(all)/20 { // a test that gets no further than the door tests the door
+	if n := int(well.Load()); n < len(all)/20 { // the requests must get past the first checks
 		t.Errorf("of %d requests only %d were answered", len(all), n)
 	}
 	for name, b := range map[string]*buffer{"the log": p.errors, "the console": p.out} {

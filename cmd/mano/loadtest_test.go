@@ -11,7 +11,7 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// The load test is itself a client that checks everything: with two replicas, nothing is lost, doubled or out of order.
+// The load test is a client that checks everything: over two replicas nothing is lost, doubled or out of order.
 func TestLoadtest_twoReplicas(t *testing.T) {
 	t.Parallel()
 	dsn := "MANO_DATABASE_URL=" + postgrestest.Empty(t)
@@ -32,7 +32,7 @@ func TestLoadtest_twoReplicas(t *testing.T) {
 	}
 }
 
-// More subscribers than one process may have open files are shared among processes, whose findings are added up.
+// Subscribers beyond the open files of one process are spread over processes, and their results added up.
 func TestLoadtest_processesAndEvents(t *testing.T) {
 	t.Parallel()
 	server := start(t, "MANO_DATABASE_URL="+postgrestest.Empty(t), "MANO_LIMITS=off")

@@ -19,7 +19,7 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// buffer is what a running program has written so far; changed is closed and renewed with each write.
+// buffer is the output of a running program; changed is closed and renewed with each write.
 type buffer struct {
 	mu      sync.Mutex
 	b       bytes.Buffer
@@ -42,7 +42,7 @@ func (b *buffer) text() (string, <-chan struct{}) {
 	return b.b.String(), b.changed
 }
 
-// inProcess is a program that runs within the test.
+// inProcess is a program within the test.
 type inProcess struct {
 	t           *testing.T
 	url         string
@@ -92,7 +92,7 @@ func (p *inProcess) end() error {
 	}
 }
 
-// ask sends an operation and fails unless it is answered without errors.
+// ask sends an operation that must be answered without errors.
 func (p *inProcess) ask(token, query string, variables map[string]any) map[string]any {
 	p.t.Helper()
 	data, errs := p.try(token, query, variables)
@@ -143,7 +143,7 @@ func (p *inProcess) send(method, path string, header map[string]string, body []b
 
 var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
 
-// signIn goes the way of a person: ask for a code, read the mail, enter the code.
+// signIn signs in like a person: ask for a code, read the mail, enter the code.
 func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person string) {
 	p.t.Helper()
 	sent := p.ask("", `mutation($e: String!) { requestSignInCode(input: {email: $e}) { __typename
@@ -173,7 +173,7 @@ func (p *inProcess) signIn(mails *smtptest.Server, email string) (token, person 
 	return in["token"].(string), viewer["person"].(map[string]any)["id"].(string)
 }
 
-// folder is one that PostgreSQL can use when it runs as somebody else because the test is root's.
+// folder can be used by PostgreSQL even when that runs as another user because the test runs as root.
 func folder(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/tmp", "mano-program-")
@@ -220,7 +220,7 @@ func TestProgram(t *testing.T) {
 		t.Error(err)
 	}
 	for limit := time.Now().Add(20 * time.Second); !strings.Contains(toJSON(p.ask(token, whoAmI, nil)), "ADMIN"); {
-		if time.Now().After(limit) { // the other process hears of it some milliseconds later
+		if time.Now().After(limit) { // the other process hears of it a little later
 			t.Fatal("the role was not given")
 		}
 	}
@@ -266,7 +266,7 @@ func TestProgram_refusesWhatWouldBeOpen(t *testing.T) {
 		{"serve --demo --listen 192.0.2.1:8080", "--demo-anywhere"},
 		{"serve --limits off --listen 0.0.0.0:8080", "--limits=off"},
 		{"serve --limits off --public-url https://mano.example", "--limits=off"},
-		{"serve --demo --public-url https://mano.example", "--demo-anywhere"}, // something in front of it lets others in
+		{"serve --demo --public-url https://mano.example", "--demo-anywhere"}, // a proxy lets others in
 		{"serve --listen 0.0.0.0:8080", "--public-url"},
 		{"serve --demo --demo-anywhere --listen 0.0.0.0:8080", "--public-url"},
 		{"serve --listen 0.0.0.0:8080 --public-url https://mano.example", "--smtp-url"},

@@ -13,8 +13,7 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// network is the way from a program to a cluster. It can be frozen and cut, and can forget the connections that it
-// carries.
+// network is the connection from a program to a cluster. It can freeze, be cut, and forget its connections.
 type network struct {
 	proxy *toxiproxy.Proxy
 	relay net.Listener // from the proxy, which knows TCP only, to the cluster's socket
@@ -56,7 +55,7 @@ func (c *cluster) network(t *testing.T) *network {
 	return n
 }
 
-// dsn is the cluster's address by this way.
+// dsn is the cluster's address through this network.
 func (n *network) dsn() string {
 	return "postgres://mano@" + n.proxy.Listen + "/mano?sslmode=disable"
 }
@@ -90,7 +89,7 @@ func (n *network) carry(socket string) {
 	}
 }
 
-// lossy swallows what comes once the link is lost.
+// lossy drops everything once the link is lost.
 type lossy struct {
 	io.Writer
 	lost chan struct{}
@@ -105,8 +104,7 @@ func (w lossy) Write(p []byte) (int, error) {
 	}
 }
 
-// freeze lets nothing through any more, in neither direction, and tells nobody. New connections are taken and get no
-// answer.
+// freeze stops all traffic, in both directions and silently. New connections are accepted and get no answer.
 func (n *network) freeze(t *testing.T) {
 	t.Helper()
 	for _, direction := range []string{"upstream", "downstream"} {
@@ -123,7 +121,7 @@ func (n *network) cut() {
 	n.proxy.Toxics.ResetToxics(context.Background())
 }
 
-// heal takes all of that back.
+// heal ends freeze and cut.
 func (n *network) heal(t *testing.T) {
 	t.Helper()
 	n.proxy.Toxics.ResetToxics(context.Background())
@@ -134,8 +132,7 @@ func (n *network) heal(t *testing.T) {
 	}
 }
 
-// forget loses the connections that there are, without a word to either side, as a firewall does that was started
-// anew. New ones pass.
+// forget loses all current connections silently, as a firewall does that was restarted. New ones work.
 func (n *network) forget() {
 	n.mu.Lock()
 	defer n.mu.Unlock()

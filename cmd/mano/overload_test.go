@@ -19,9 +19,9 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// Hundreds of people at once, on three replicas, reach for a need that is taken and change their names, as fast as they
-// are answered: several times what the machine can do. Nobody is told of a fault, who is refused is told at once and
-// when to come back, the replicas stay ready, and what is stored is on the streams.
+// Hundreds of people on three replicas try to take one need and change their names, without a pause: several times what
+// the machine can do. Nobody gets a fault, who is refused is told at once when to retry, the replicas stay ready, and
+// what is stored is on the streams.
 func TestReplicas_overload(t *testing.T) {
 	t.Parallel()
 	const clients = 300
@@ -37,7 +37,7 @@ func TestReplicas_overload(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), times(4*time.Second, 30*time.Second))
 	defer cancel()
 	var running sync.WaitGroup
-	running.Go(func() { // one of them is really able to help
+	running.Go(func() { // one of them can really help
 		for !rush.call(all[2], "demo-volunteer", claimOnce) {
 		}
 	})
@@ -49,7 +49,7 @@ func TestReplicas_overload(t *testing.T) {
 					mutation = renameOnce
 				}
 				if !rush.call(all[n%len(all)], token, mutation) {
-					time.Sleep(300 * time.Millisecond) // far sooner than they are told
+					time.Sleep(300 * time.Millisecond) // far sooner than allowed
 				}
 			}
 		})
@@ -67,7 +67,7 @@ func TestReplicas_overload(t *testing.T) {
 			}
 		})
 	}
-	var asked sync.Map // what was made by the asker, and is to be seen by the subscriber
+	var asked sync.Map // made by the asker, to be seen by the subscriber
 	running.Go(func() {
 		for ctx.Err() == nil {
 			var got struct {
@@ -132,7 +132,7 @@ func (r *callers) note(where *[]time.Duration, took time.Duration) {
 	*where = append(*where, took)
 }
 
-// call reports whether it was let in.
+// call reports whether the call was accepted.
 func (r *callers) call(p *program, token, mutation string) bool {
 	body, _ := json.Marshal(map[string]any{"query": mutation,
 		"variables": map[string]any{"need": r.need, "key": rand.Text()}})
@@ -202,13 +202,13 @@ func (r *callers) report() {
 	if r.answers["INTERNAL"] > 0 || r.answers["ClaimHelpRequestSuccess"] != 1 || r.answers["AlreadyTaken"] == 0 {
 		r.t.Errorf("answers: %v", r.answers)
 	}
-	// On a machine that does nothing else all of this is under a second; this one may have much else to do.
+	// An idle machine needs less than a second for all of this; a busy one may need more.
 	if n := len(r.deliveries); n > 0 && r.deliveries[n*99/100] > 5*time.Second {
 		r.t.Errorf("deliveries waited for calls: %v", r.deliveries[n*99/100])
 	}
 }
 
-// addVolunteers signs n people in who may see needs.
+// addVolunteers signs in n people who may see needs.
 func addVolunteers(t *testing.T, p *program, n int) (tokens []string) {
 	t.Helper()
 	store, err := postgres.Open(t.Context(), p.database(), postgres.Config{MaxConns: 1})

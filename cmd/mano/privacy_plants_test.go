@@ -8,11 +8,11 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// The tokens that the privacy test asks with, besides those of the demo.
+// The tokens of the privacy test besides those of the demo.
 const (
 	nobody      = ""
 	quietAsker  = "privaatne-abikusija" // does nothing that others may see
-	quietAuthor = "privaatne-nimetu"    // nor does this one
+	quietAuthor = "privaatne-nimetu"    // neither does this one
 	otherStaff  = "privaatne-teine-korraldaja"
 	moderator   = "privaatne-modereerija"
 	evaluator   = "privaatne-hindaja"
@@ -22,11 +22,11 @@ const (
 	organiser   = "demo-organiser"
 	coordinator = "demo-coordinator"
 	admin       = "demo-admin"
-	operator    = "the operator" // no token: what the programs print
-	theLog      = "the log"      // nor this: what is kept of every change
+	operator    = "the operator" // not a token: what the programs print
+	theLog      = "the log"      // not a token: the log of all changes
 )
 
-// owner stands in the table for the token of the person whose it is.
+// owner stands in the table for the person whose secret it is.
 const owner = "the owner"
 
 var (
@@ -34,30 +34,30 @@ var (
 	moderators = []string{organiser, coordinator, admin, moderator}
 )
 
-// Who may see which secret. Whoever does not stand here may not, whatever they ask for and listen to.
+// Who may see which secret. Nobody else may, whatever they ask for.
 var seenBy = map[string][]string{
 	"the private part of a need, of who asked and who took it": {quietAsker, matched},
-	"the private part of a need, of who asked":                 {quietAsker}, // nobody has it, or offers, or had it
+	"the private part of a need, of who asked":                 {quietAsker}, // nobody has it, offers, or had it
 	"who asks for help":       {quietAsker, matched},
-	"where somebody lives":    {}, // to the centimetre, or to the kilometre
+	"where somebody lives":    {}, // whatever the precision
 	"somebody's e-mail":       {owner},
 	"somebody's notice":       {owner, theLog}, // its id
 	"somebody's registration": append(staff, owner),
 	"somebody's registration, at an event with another staff": append(staff, owner, otherStaff),
 	"who brought an unnamed idea":                             {quietAuthor},
 	"an unnamed idea in review":                               append(moderators, theLog),
-	// and all that others said of it
+	// and the comments of others on it
 	"what was said of an idea that was withdrawn or taken back": append(moderators, participant),
 	"a hidden comment":                     {},
 	"what a moderator took out of an idea": {},
 	"a draft of an event":                  append(staff, theLog),
-	"where to join an event online":        staff, // and those who attend, of whom there are none
+	"where to join an event online":        staff, // and attendants, of whom there are none
 	"the code to join an event":            staff,
 	"a token":                              {},
 	"a session":                            {},
 }
 
-// act does something that must succeed and returns the id of what it is about.
+// act does something that must succeed and returns the id of its subject.
 func (s *stage) act(token, name, of, input string) string {
 	s.t.Helper()
 	var got map[string]struct {
@@ -74,13 +74,13 @@ func (s *stage) act(token, name, of, input string) string {
 	return got[name].Done.ID
 }
 
-// plants makes all that must stay where it is, and the tokens of a guest and of a board.
+// plants makes all secrets, and the tokens of a guest and a board.
 func (s *stage) plants() (guestToken, boardToken string) {
 	t := s.t
 	in := `eventId: "` + s.event + `"`
 	words := func(field, text string) string { return fmt.Sprintf(`%s: {et: %q}`, field, text) }
 
-	// Private parts of needs: the quietAsker, and whom the quietAsker accepted, as long as they hold it.
+	// Private parts of needs: for the quietAsker, and for whom the quietAsker accepted, as long as they have the need.
 	n := 0
 	need := func(acceptFirst bool, who string) string {
 		n++
@@ -141,7 +141,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 		fmt.Sprintf(`ideaId: %q, title: {et: "Muudetud"}, problem: {et: "Muudetud"}, solution: {et: "Muudetud"}`, edited))
 	s.takenBack("what a moderator took out of an idea", "Eemaldatusala")
 
-	// What is the staff's.
+	// For the staff.
 	begin, end := time.Now().AddDate(0, 1, 0).UTC().Format(time.RFC3339),
 		time.Now().AddDate(0, 1, 1).UTC().Format(time.RFC3339)
 	online := func(text string) string {
@@ -172,7 +172,7 @@ func (s *stage) plants() (guestToken, boardToken string) {
 	return guest.JoinAsGuest.Token, guest.CreateBoardToken.Token
 }
 
-// plantsOf says what is secret of each person, as the database has it.
+// plantsOf returns the secrets of each person, from the database.
 func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 	tokenOf := map[hackathon.ID]string{}
 	for token, id := range persons {
@@ -201,7 +201,7 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 	s.rows(`SELECT id, id::text AS text FROM session ORDER BY 1`,
 		func(_ hackathon.ID, text string) { s.secret("a session", s.id(text)) })
 
-	// Homes, far away: as planted to the decimetre, and as they may be kept.
+	// Homes, far away: as planted to the decimetre, and as they may be stored.
 	home, err := s.store.SQL().ExecContext(s.t.Context(),
 		`UPDATE volunteer SET lat = 63.613784, lon = 71.337193 WHERE person_id = $1`, persons[matched])
 	if err != nil {

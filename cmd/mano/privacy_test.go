@@ -16,13 +16,13 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// planted is one secret: what it looks like, and with which tokens it may be seen by the table.
+// planted is one secret: its text, and the tokens that may see it according to the table.
 type planted struct {
 	what, text string
 	seenBy     []string
-	person     bool // the id of somebody of whom nothing may be told; who asks for the id itself is told the name
+	person     bool // the id of a private person; who asks for this id is told the name
 	before     bool // it was public before it was taken back
-	shown      bool // somebody has seen it who may
+	shown      bool // somebody who may see it has seen it
 }
 
 // stage is two programs on one database, in which secrets were planted.
@@ -32,21 +32,21 @@ type stage struct {
 	store    *postgres.DB
 	contract *contract
 	event    string
-	began    hackathon.ID // as old as the first that was planted
+	began    hackathon.ID // as old as the first secret
 	tokens   []string
-	needs    []string // that were planted
+	needs    []string // with secrets
 	secrets  []planted
 	ids      map[hackathon.Kind][]hackathon.ID
-	cursors  map[[2]string]string // of a token and a subscription, from before anything was planted
+	cursors  map[[2]string]string // of a token and a subscription, from before the secrets
 	there    map[[2]string]*listener
 	leaks    map[string]bool
 	answers  int
 }
 
-// secret plants one of a kind that stands in the table.
+// secret plants one that is named in the table.
 func (s *stage) secret(what, text string) { s.secretOf(nobody, what, text) }
 
-// secretOf plants one that belongs to the person of a token, if that person has one.
+// secretOf plants one that belongs to the person of a token.
 func (s *stage) secretOf(token, what, text string) {
 	s.t.Helper()
 	who, known := seenBy[what]
@@ -71,7 +71,7 @@ func (s *stage) takenBack(what, text string) {
 	s.secrets[len(s.secrets)-1].before = true
 }
 
-// search looks through what came for a token. of is the id that was asked for, if it was one.
+// search looks for secrets in what came for a token. of is the id that was asked for.
 func (s *stage) search(token, where, text, of string, withPublic bool) {
 	s.answers++
 	for i := range s.secrets {
@@ -93,8 +93,7 @@ func (s *stage) search(token, where, text, of string, withPublic bool) {
 	}
 }
 
-// everyID finds every id of what has a type of its own. When there is little time, of each kind only a few of the
-// demo's that were there before anything was planted.
+// everyID finds the ids of everything that has a type. In the short form, only a few of each kind of the demo's own.
 func (s *stage) everyID() {
 	s.ids = map[hackathon.Kind][]hackathon.ID{}
 	demos := map[hackathon.Kind]int{}
@@ -111,7 +110,7 @@ func (s *stage) everyID() {
 	}
 }
 
-// subscriptions are all there are, for the event and over all.
+// subscriptions are all subscriptions, for the event and for all events.
 func (s *stage) subscriptions() map[string]string {
 	of := map[string]string{
 		"eventActivity": `(eventId: "` + s.event + `"%s)`, "assistanceNeeds": `(eventId: "` + s.event + `"%s)`,
@@ -132,7 +131,7 @@ func (s *stage) listen(p *program, token, name, args, after string, marked bool)
 	c := s.contract
 	c.token, c.marked, c.only = token, marked, nil
 	hops := times(1, 2)
-	if token == nobody { // what everybody gets is rendered once
+	if token == nobody { // what is for everybody is rendered once
 		hops = 2
 	}
 	for {
@@ -174,7 +173,7 @@ func (s *stage) listen(p *program, token, name, args, after string, marked bool)
 	}
 }
 
-// walk asks everything with every token, and listens to everything.
+// walk asks for everything with every token, and subscribes to everything.
 func (s *stage) walk(when string, swapped bool) {
 	t, c := s.t, s.contract
 	s.everyID()
@@ -206,7 +205,7 @@ func (s *stage) walk(when string, swapped bool) {
 					return c.refuses(token, a)
 				}
 				hops := 1
-				if kind == hackathon.KindIdea { // on to what was said of the idea that it goes on in
+				if kind == hackathon.KindIdea { // find the comments on the idea
 					hops = 2
 				}
 				for ask(hops) {
@@ -246,9 +245,9 @@ func (s *stage) walk(when string, swapped bool) {
 		ask("labels", "", nil, 1)
 		for name, args := range s.subscriptions() {
 			for r, p := range s.all {
-				for _, marked := range []bool{false, true} { // with what depends on the viewer, and without
+				for _, marked := range []bool{false, true} { // with fields that depend on the viewer, and without
 					how, after := "anew", ""
-					if (r == 0) == (marked == swapped) { // what is left out in one walk is heard in the other
+					if (r == 0) == (marked == swapped) { // each walk does one half
 						if how, after = "from an old cursor", s.cursors[[2]string{token, name}]; after == "" {
 							continue
 						}
@@ -262,7 +261,7 @@ func (s *stage) walk(when string, swapped bool) {
 	}
 }
 
-// Whoever asks for everything that there is, with any token, in any way, learns what is for them and nothing else.
+// Who asks for everything, with any token and in any way, learns what is for them and nothing else.
 func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	t.Parallel()
 	clock := filepath.Join(t.TempDir(), "clock")
@@ -312,7 +311,7 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	for _, token := range s.tokens[1:] {
 		whoIs(token)
 	}
-	// Whoever listens from before has a cursor, and hears what is public as it happens.
+	// Early subscribers have a cursor, and hear what is public as it happens.
 	for i, token := range s.tokens {
 		for name, args := range s.subscriptions() {
 			l := s.listen(all[i%2], token, name, args, "", false)
@@ -335,7 +334,7 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	}
 	s.walk("after ten minutes", true)
 
-	// The clock's own doings, and whoever was there all the time.
+	// What the clock does, and the early subscribers.
 	for key, l := range s.there {
 		l.cancel()
 		for l.lines.Scan() {
@@ -343,7 +342,7 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 		}
 		s.search(key[0], "what was heard from the start of "+key[1], l.text.String(), "", false)
 	}
-	// What was private at its birth or was taken back is not in the log either.
+	// What was always private, or was taken back, is not in the log either.
 	s.rows(`SELECT entity_id, payload::text FROM activity ORDER BY id`,
 		func(_ hackathon.ID, text string) { s.search(theLog, "an activity", text, "", true) })
 	for _, p := range s.secrets {

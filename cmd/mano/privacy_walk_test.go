@@ -15,11 +15,10 @@ import (
 // contract writes operations that ask for every field there is.
 type contract struct {
 	schema *ast.Schema
-	// refused are fields, as Type_field, that took their parent along when they were asked for with somebody's token; they
-	// are asked for by themselves.
+	// refused are fields, as Type_field, whose error made their parent null for some token; they are asked for alone.
 	refused map[string]map[string]bool
-	// Of one operation: whose it is, whether it may ask for what depends on the viewer, and the only field of a type (nil:
-	// every).
+	// For one operation: its token, whether it may ask for fields that depend on the viewer, and the only field of a type
+	// (nil: all).
 	token  string
 	marked bool
 	only   map[string]string
@@ -34,7 +33,7 @@ func newContract(t *testing.T) *contract {
 
 func (c *contract) isNode(def *ast.Definition) bool { return slices.Contains(def.Interfaces, "Node") }
 
-// fields selects everything of a type; where that leads to a Node, so many further ones.
+// fields selects everything of a type, and of that many further Nodes behind it.
 func (c *contract) fields(def *ast.Definition, hops, depth int) string {
 	var b strings.Builder
 	b.WriteString("{ __typename")
@@ -66,7 +65,7 @@ func (c *contract) field(def *ast.Definition, f *ast.FieldDefinition, hops, dept
 			next--
 		}
 		if strings.HasSuffix(def.Name, "Edge") {
-			next = min(next, 0) // nodes has it in full
+			next = min(next, 0) // nodes selects it in full
 		}
 		if next < 0 || depth > 8 {
 			return ""
@@ -77,7 +76,7 @@ func (c *contract) field(def *ast.Definition, f *ast.FieldDefinition, hops, dept
 	return " " + name + ": " + f.Name + c.arguments(f) + selection
 }
 
-// arguments are those that a field demands, and the longest page.
+// arguments are the required ones, and the longest page.
 func (c *contract) arguments(f *ast.FieldDefinition) string {
 	var given []string
 	for _, arg := range f.Arguments {
@@ -108,7 +107,7 @@ func (c *contract) whole(root *ast.Definition, name, call string, hops int) stri
 	return call + selection
 }
 
-// answer is what a program says.
+// answer is a response.
 type answer struct {
 	Data   map[string]json.RawMessage
 	Errors []struct {
@@ -140,7 +139,7 @@ func (p *program) said(t *testing.T, token, query string, variables map[string]a
 	return a
 }
 
-// refuses notes the fields that took their parents along, and reports whether there are new ones.
+// refuses notes the fields whose error made their parent null, and reports whether there are new ones.
 func (c *contract) refuses(token string, a answer) (more bool) {
 	for _, e := range a.Errors {
 		for _, step := range slices.Backward(e.Path) {
@@ -161,8 +160,8 @@ func (c *contract) refuses(token string, a answer) (more bool) {
 	return more
 }
 
-// everything asks a root field with a token until no field of the answer takes its parent along, and then for each of
-// those that did by itself.
+// everything asks for a root field with a token until no error makes a parent null, and then for each refused field
+// alone.
 func (c *contract) everything(t *testing.T, p *program, token string, root *ast.Definition, name, call string,
 	variables map[string]any, hops int, use func(answer)) {
 	t.Helper()

@@ -26,7 +26,7 @@ import (
 	"github.com/loometalgud/mano/transport/wstest"
 )
 
-// The tests of this package start the whole program as its users do: a process of its own, that can be killed.
+// The tests of this package start the whole program in a process of its own, which can be killed.
 
 const asProgram = "MANO_TEST_AS_PROGRAM"
 
@@ -43,7 +43,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// setClock names a file with what the clock of a program is set forward by.
+// setClock names a file with the offset of the program's clock.
 const setClock = "MANO_TEST_CLOCK"
 
 func offset(file string) time.Duration {
@@ -88,7 +88,7 @@ var listening = regexp.MustCompile(`http://localhost:\d+`)
 func start(t testing.TB, env ...string) *program {
 	t.Helper()
 	p := &program{env: env, cmd: exec.Command(os.Args[0], "serve"), output: &printed{}, exited: make(chan struct{})}
-	// A program that was built to find races would sleep for a second at its end.
+	// A program with the race detector would sleep for a second at its end.
 	p.cmd.Env = append(os.Environ(), asProgram+"=1", "GORACE=atexit_sleep_ms=50", "MANO_LISTEN=127.0.0.1:0",
 		"MANO_DEMO=true",
 		"MANO_OPEN_NEEDS_PER_PERSON=-1") // tests ask often, as one person
@@ -132,7 +132,7 @@ func start(t testing.TB, env ...string) *program {
 	return p
 }
 
-// startReplicas starts n programs on one database, each with an address of its own that it keeps.
+// startReplicas starts n programs on one database, each with a fixed address.
 func startReplicas(t testing.TB, n int, env ...string) []*program {
 	t.Helper()
 	env = append([]string{"MANO_DATABASE_URL=" + postgrestest.Database(t), "MANO_LIMITS=off"}, env...)
@@ -161,14 +161,14 @@ func (p *program) kill() {
 	<-p.exited
 }
 
-// again starts a program that has ended anew, with the address and the settings that it had.
+// again restarts a program that has ended, with its address and settings.
 func (p *program) again(t testing.TB) *program {
 	t.Helper()
 	<-p.exited
 	return start(t, append(slices.Clone(p.env), "MANO_LISTEN="+strings.TrimPrefix(p.url, "http://"))...)
 }
 
-// database is what the program was told of it.
+// database is the program's database URL.
 func (p *program) database() string {
 	for _, setting := range slices.Backward(p.env) {
 		if dsn, is := strings.CutPrefix(setting, "MANO_DATABASE_URL="); is {
@@ -192,14 +192,13 @@ func count(t testing.TB, p *program, query string) (n int) {
 	return n
 }
 
-// address is one that a program can have again when it is started anew. It is not of those that the kernel gives to
-// outgoing connections, one of which could take it meanwhile.
+// address is one that a restarted program can have again. The kernel gives none of these to outgoing connections.
 func address(t testing.TB) string {
 	t.Helper()
 	for range 100 {
 		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(20_000)))
 		if err != nil {
-			continue // somebody has it
+			continue // in use
 		}
 		defer func() { _ = l.Close() }()
 		return l.Addr().String()
@@ -219,7 +218,7 @@ func (p *program) get(path string) (status int, text string, err error) {
 	return resp.StatusCode, string(b), err
 }
 
-// metric is one of the program's figures, without labels.
+// metric is the value of one metric, without labels.
 func (p *program) metric(t testing.TB, name string) float64 {
 	t.Helper()
 	_, text, err := p.get("/metrics")
@@ -336,7 +335,7 @@ const needsQuery = `subscription($event: ID, $after: Cursor) { assistanceNeeds(e
 	... on NeedOpened { helpRequest { id version status } } ... on NeedChanged { helpRequest { id version status } }
 	... on NeedClosed { helpRequest { id version status } } } } }`
 
-// watch subscribes, with the cursor when there is one.
+// watch subscribes, after the cursor if there is one.
 func (p *program) watch(t testing.TB, token, event, after string) *stream {
 	t.Helper()
 	conn := wstest.Connect(t, p.url, token)
@@ -360,7 +359,7 @@ func (s *stream) next(t testing.TB, within time.Duration) item {
 	return it
 }
 
-// read is next for other goroutines than the test's own.
+// read is next for other goroutines.
 func (s *stream) read(within time.Duration) (item, error) {
 	for {
 		frame, err := s.conn.Receive(within)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// reached says how long changes took from one replica to subscribers on others. A commit lies between the moment that
-// its mutation was sent and the one at which the answer was there, so does the truth between the two.
+// reached is how long changes took from one replica to subscribers on others, counted from sending the mutation and
+// from its answer. The commit lies between the two.
 type reached struct{ sent, answered []time.Duration }
 
 func (r *reached) String() string {
@@ -25,8 +25,7 @@ func quantile(of []time.Duration, q float64) time.Duration {
 	return of[min(int(q*float64(len(of))), len(of)-1)].Round(10 * time.Microsecond)
 }
 
-// reach makes changes on one replica, at random times with a mean pause between them, while each of the others has
-// subscribers.
+// reach makes changes on one replica, at random times with a mean pause, while the others have subscribers.
 func reach(t testing.TB, from *program, to []*program, changes int, pause time.Duration) *reached {
 	t.Helper()
 	type arrival struct {
@@ -90,9 +89,8 @@ func reach(t testing.TB, from *program, to []*program, changes int, pause time.D
 	return r
 }
 
-// A change made on one replica reaches subscribers on the others by its wake-up. The poll that would find it otherwise
-// is put off so far that nothing is in time by luck; the promise of 15 ms is for a machine that does nothing else, see
-// BenchmarkReplicas_reach.
+// A wake-up takes a change to the subscribers of other replicas. The poll is so rare that it cannot be the cause. For
+// the promise of 15 ms see BenchmarkReplicas_reach.
 func TestReplicas_wakeEachOther(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 3, "MANO_POLL=1m")
@@ -103,7 +101,7 @@ func TestReplicas_wakeEachOther(t *testing.T) {
 	}
 }
 
-// Where LISTEN cannot be had, the poll finds every change.
+// Without LISTEN the poll finds every change.
 func TestReplicas_doWithoutNotify(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 2, "MANO_NOTIFY=off")

@@ -8,13 +8,13 @@ import (
 	"github.com/loometalgud/mano/bench/loadtest"
 )
 
-// The tests of this file take replicas away under load; in their long forms, under thousands of subscribers.
+// The tests of this file take replicas away under load; their long forms with thousands of subscribers.
 
-// patient is a setting for machines that have much else to do.
+// patient is a setting for busy machines.
 const patient = "MANO_EXECUTION_TIMEOUT=1m"
 
-// underLoad keeps subscribers on the replicas, and makes changes, while during runs. The subscribers come back when
-// they are cut off; changes go on for at least the time. Whatever happens meanwhile, nobody may miss anything.
+// underLoad keeps subscribers on the replicas and makes changes while during runs, at least for the time. The
+// subscribers return when they are cut off. Nobody may miss anything.
 func underLoad(t *testing.T, all []*program, subscribers int, rate float64, changesFor time.Duration,
 	during func()) *loadtest.Report {
 	t.Helper()
@@ -52,14 +52,14 @@ func underLoad(t *testing.T, all []*program, subscribers int, rate float64, chan
 	if r.Lost+r.Doubled+r.Inverted+r.BrokenChains+r.Resets > 0 || r.Changes == 0 {
 		t.Errorf("not everybody got everything once: %v", r)
 	}
-	if r.FailedChanges > 0 { // nobody was told that they were made
+	if r.FailedChanges > 0 { // nobody was told that these were stored
 		t.Logf("%d changes got no answer in time", r.FailedChanges)
 	}
 	return r
 }
 
-// Three replicas are stopped and started anew, one after the other, as an upgrade does it: everybody is sent elsewhere,
-// and nobody notices more than that.
+// Three replicas are restarted one after the other, as in an upgrade: everybody is sent elsewhere, and nobody notices
+// more.
 func TestReplicas_rollingRestart(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 3, "MANO_DRAIN="+times("1s", "5s"), "MANO_LOG_LEVEL=warn", patient)
@@ -75,9 +75,9 @@ func TestReplicas_rollingRestart(t *testing.T) {
 	}
 }
 
-// mustBeBack fails when not as many were cut off as should be, or when they were not back in time: within ten seconds
-// on a machine that does nothing else. One in a hundred may take longer: when thousands knock at once, the kernel's
-// queue overflows, and who was turned away there knocks again only after seconds.
+// mustBeBack fails if other than these were cut off, or did not return in time: within ten seconds on an idle machine.
+// One in a hundred may take longer: when thousands connect at once, the kernel's queue overflows, and its retries take
+// seconds.
 func mustBeBack(t *testing.T, r *loadtest.Report, cut int) {
 	t.Helper()
 	if within := times(30*time.Second, 10*time.Second); r.Closed != cut ||
@@ -87,8 +87,8 @@ func mustBeBack(t *testing.T, r *loadtest.Report, cut int) {
 	}
 }
 
-// Half of the subscribers lose their replica to a power cut. They are back at the other one soon, which reads the log
-// and renders for them no more than a few times.
+// Half of the subscribers lose their replica to a power cut. They soon return to the other one, which reads the log and
+// renders for them only a few times.
 func TestReplicas_powerCut(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 2, "MANO_LOG_LEVEL=warn", patient)
@@ -102,8 +102,7 @@ func TestReplicas_powerCut(t *testing.T) {
 	workOf(t, surviving).since(before).mustBeShared(t, report)
 }
 
-// All subscribers are cut off at once, miss some changes, and come back to a replica that has just been started and
-// knows nothing.
+// All subscribers are cut off at once, miss some changes, and return to a replica that has just started.
 func TestReplicas_herd(t *testing.T) {
 	t.Parallel()
 	const connections, missed = 8, 20
@@ -162,8 +161,8 @@ func (w work) since(b work) work {
 	return work{w.changes - b.changes, w.reads - b.reads, w.snapshots - b.snapshots, w.executions - b.executions}
 }
 
-// mustBeShared fails when the work grew with the number of those who came back: a change is read and rendered once, and
-// once more for each of the few cursors that they came back with.
+// mustBeShared fails if the work grew with the number of those who returned: a change is read and rendered once, and
+// once more for each of their few cursors.
 func (w work) mustBeShared(t *testing.T, r *loadtest.Report) {
 	t.Helper()
 	t.Logf("%v reads of the log, %v of the present state and %v executions for %v changes and %d who came back", w.reads,

@@ -34,8 +34,8 @@ func (p *program) requestHelp(t testing.TB, event string) string {
 	return got.RequestHelp.HelpRequest.ID
 }
 
-// The sentence that everything serves: a need is seen by every volunteer within a second, is taken by exactly one, and
-// is never lost, also not by the one whose connection drops in the middle of it.
+// The promise that everything serves: a need is seen by every volunteer within a second, is taken by exactly one, and
+// is never lost, not even by a volunteer whose connection drops meanwhile.
 func TestSpine_askedSeenTakenResumed(t *testing.T) {
 	t.Parallel()
 	p := start(t, "MANO_DATABASE_URL="+postgrestest.Empty(t))
@@ -132,7 +132,7 @@ func TestSpine_powerCutLosesNothing(t *testing.T) {
 	}
 }
 
-// Whoever is not in the match cannot read the private part, whichever way they try.
+// Who is not in the match cannot read the private part, whichever way they try.
 func TestSpine_privatePartStaysPrivate(t *testing.T) {
 	t.Parallel()
 	p := start(t, "MANO_DATABASE_URL="+postgrestest.Empty(t))

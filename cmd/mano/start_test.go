@@ -22,7 +22,7 @@ func (l *firstLine) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// A start waits for a database that comes later, and says which settings it was when none comes.
+// A start waits for a database that comes later. If none comes, it says which settings it used.
 func TestStart_waitsForTheDatabase(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))
@@ -44,7 +44,7 @@ func TestStart_waitsForTheDatabase(t *testing.T) {
 	}
 }
 
-// What will not pass is not waited for, and names the setting, and never the password.
+// A failure that will not pass ends the start at once, and names the setting but never the password.
 func TestStart_wrongAddress(t *testing.T) {
 	t.Parallel()
 	began := time.Now()
@@ -56,7 +56,7 @@ func TestStart_wrongAddress(t *testing.T) {
 	}
 }
 
-// A database that cannot keep every letter is refused before anything is written to it.
+// A database that cannot store every letter is refused before anything is written to it.
 func TestStart_refusesWhatIsNotUTF8(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, folder(t))

@@ -22,7 +22,7 @@ type bell struct {
 	changed chan struct{}
 }
 
-// ring runs what changes something and wakes those who wait.
+// ring makes a change and wakes those who wait.
 func (b *bell) ring(change func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -33,7 +33,7 @@ func (b *bell) ring(change func()) {
 	}
 }
 
-// wait returns when ok holds, which is asked with the lock held; it fails the test after the time.
+// wait returns when ok holds, which is called with the lock held; it fails the test after the time.
 func (b *bell) wait(t *testing.T, within time.Duration, ok func() bool, what func() string) {
 	t.Helper()
 	late := time.NewTimer(within)
@@ -59,9 +59,8 @@ func (b *bell) wait(t *testing.T, within time.Duration, ok func() bool, what fun
 	}
 }
 
-// subscriber is a client of assistanceNeeds that believes nothing: it checks of every message that it goes on where the
-// one before ended, comes back with its last cursor whenever its connection ends, and keeps what it saw, to be compared
-// with the log.
+// subscriber is a client of assistanceNeeds that trusts nothing: it checks that every message continues the one before,
+// returns with its last cursor whenever its connection ends, and keeps what it saw, for comparison with the log.
 type subscriber struct {
 	name, token, event string
 
@@ -71,14 +70,14 @@ type subscriber struct {
 	cursor   string // of the newest message
 	open     map[string]int
 	connects int
-	refusals []string // error messages that a subscribe was answered with
-	closes   []int    // codes that connections ended with
+	refusals []string // errors that a subscribe was answered with
+	closes   []int    // codes of closed connections
 	faults   []string
 
-	narrow  bool          // its kernel takes little that it has not read
-	hold    chan struct{} // not nil: it does not read until this is closed
+	narrow  bool          // its kernel buffers little
+	hold    chan struct{} // not nil: it reads nothing until this is closed
 	conn    *wstest.Client
-	stopped chan struct{} // the client is not to come back
+	stopped chan struct{} // the client must not return
 	gone    chan struct{} // its goroutine has ended
 }
 
@@ -109,7 +108,7 @@ func follow(t *testing.T, name string, p *program, event string) *subscriber {
 	return s
 }
 
-// come connects to p, with the last cursor if there is one, until leave.
+// come connects to p, after the last cursor if there is one, until leave.
 func (s *subscriber) come(t *testing.T, p *program) {
 	s.p, s.stopped, s.gone = p, make(chan struct{}), make(chan struct{})
 	t.Cleanup(s.leave)
@@ -140,7 +139,7 @@ func (s *subscriber) stall() (goOn func()) {
 	})
 }
 
-// leave cuts the connection and does not come back.
+// leave cuts the connection for good.
 func (s *subscriber) leave() {
 	s.mu.Lock()
 	select {
@@ -156,7 +155,7 @@ func (s *subscriber) leave() {
 	<-gone
 }
 
-// connection is one connection's life.
+// connection is the life of one connection.
 func (s *subscriber) connection(stopped chan struct{}) {
 	conn, _, err := wstest.Dial(s.p.url)
 	if err != nil {
@@ -301,7 +300,7 @@ func position(cursor string) (seq int64, tag uint32, unfinished bool, err error)
 	return int64(at), binary.BigEndian.Uint32(b[n+k:]), unfinished, nil
 }
 
-// waitLive waits until the subscriber has been told that it has caught up since it came.
+// waitLive waits for CaughtUp after the connect.
 func (s *subscriber) waitLive(t *testing.T) {
 	t.Helper()
 	s.mu.Lock()
@@ -312,7 +311,7 @@ func (s *subscriber) waitLive(t *testing.T) {
 	}, func() string { return s.name + " to be live; " + s.story() })
 }
 
-// waitSeq waits until the subscriber stands at a position or behind it.
+// waitSeq waits until the subscriber has reached a position.
 func (s *subscriber) waitSeq(t *testing.T, seq int64, within time.Duration) {
 	t.Helper()
 	s.wait(t, within, func() bool {
@@ -321,7 +320,7 @@ func (s *subscriber) waitSeq(t *testing.T, seq int64, within time.Duration) {
 		func() string { return fmt.Sprintf("%s to reach %d; %s", s.name, seq, s.story()) })
 }
 
-// resets are the reasons that the subscriber was reset for.
+// resets are the reasons of the subscriber's resets.
 func (s *subscriber) resets() (reasons []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -333,7 +332,7 @@ func (s *subscriber) resets() (reasons []string) {
 	return reasons
 }
 
-// story is what happened to the subscriber, in a line. The caller holds the lock.
+// story describes the subscriber in a line. The caller holds the lock.
 func (s *subscriber) story() string {
 	var last step
 	if len(s.steps) > 0 {
@@ -343,8 +342,8 @@ func (s *subscriber) story() string {
 		len(s.steps), last.kind, last.seq, s.connects, s.closes, s.refusals, s.faults)
 }
 
-// check compares what came since the last beginning (the start, or a reset) with the log: each change of a need behind
-// the snapshot once, in order, and at the end the needs that are open.
+// check compares what came since the start or the last reset with the log: each change of a need after the snapshot
+// once, in order, and finally the open needs.
 func (s *subscriber) check(t *testing.T, log []hackathon.Activity, openNow map[string]int) {
 	t.Helper()
 	s.mu.Lock()

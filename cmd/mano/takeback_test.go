@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// listener is a subscription over server-sent events, with the text of all that came.
+// listener is a subscription over server-sent events, with all text that came.
 type listener struct {
 	lines  *bufio.Scanner
 	cancel context.CancelFunc
@@ -33,7 +33,7 @@ func (p *program) listen(t testing.TB, token, query string, variables map[string
 	return l
 }
 
-// until reads on until a message holds the words, and returns that one; false: the stream has ended before.
+// until reads until a message has the words, and returns it. False: the stream ended.
 func (l *listener) until(words ...string) (string, bool) {
 	for l.lines.Scan() {
 		line := l.lines.Text()
@@ -77,8 +77,8 @@ const activityQuery = `subscription($event: ID!, $after: Cursor) { eventActivity
 	... on IdeaChanged { idea { id status title { et } problem { et } author { displayName } } }
 	... on CommentAdded { comment { id body } } ... on CommentHidden { comment { id body } } } } }`
 
-// What was hidden or withdrawn is told by no process to anybody who comes afterwards, anew or with an old cursor,
-// although each of them has had it in its memory; who was there is told to drop it.
+// Text that was hidden or withdrawn is sent by no process to anybody who comes later, with or without an old cursor,
+// although all had it in memory. Clients that have it are told to drop it.
 func TestTakenBack_isToldByNoReplica(t *testing.T) {
 	t.Parallel()
 	all := startReplicas(t, 2)
@@ -115,7 +115,7 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 		`eventId: "`+event+`", title: {et: "SALADUS idee"}, problem: {et: "SALADUS mure"}`)
 	hidden := id("demo-volunteer", "addComment", "comment", `ideaId: "`+idea+`", body: "SALADUS solvang"`)
 	id("demo-volunteer", "addComment", "comment", `ideaId: "`+idea+`", body: "SALADUS vastus"`)
-	// Both keep it now: in rings and windows, and in the snapshots and catch-ups of newcomers.
+	// Both have it now: in rings, windows, snapshots and catch-ups.
 	for i, p := range all {
 		there[i].mustHear(t, "SALADUS vastus")
 		newcomer, resumed := watch(p, ""), watch(p, begins[i])
