@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -12,16 +13,19 @@ import (
 // Events are the hackathon events.
 type Events struct{ db *DB }
 
-const eventColumns = `e.id, e.version, e.kind, e.format, e.status, e.title, e.description, e.easy_text, e.starts_at,
-	e.ends_at, e.venue_id,
-	e.organisation_id, e.access_contact, e.request_deadline, e.target_groups, e.required_sides, e.ideas_open_at,
-		e.ideas_close_at,
-	e.unnamed_ideas, e.capacity`
+var eventTable = newTable("event", "id kind created_at", `format status title title_sort search_text description
+	easy_text starts_at ends_at venue_id organisation_id access_contact request_deadline target_groups required_sides
+	ideas_open_at ideas_close_at unnamed_ideas capacity`, "created_at title_sort search_text")
+
+var eventColumns = eventTable.columns("e")
 
 type eventRow struct {
 	hackathon.Event
 	TargetGroups  pq.StringArray `db:"target_groups"`
 	RequiredSides pq.StringArray `db:"required_sides"`
+	TitleSort     string         `db:"title_sort"`
+	SearchText    string         `db:"search_text"`
+	CreatedAt     time.Time      `db:"created_at"`
 }
 
 func (r *eventRow) event() *hackathon.Event {
@@ -29,6 +33,13 @@ func (r *eventRow) event() *hackathon.Event {
 	e.TargetGroups, e.RequiredSides = wordsOf[hackathon.TargetGroup](r.TargetGroups),
 		wordsOf[hackathon.StakeholderSide](r.RequiredSides)
 	return e
+}
+
+// eventRow is the event as it is stored; when it was made is written once.
+func (t *tx) eventRow(e *hackathon.Event) eventRow {
+	return eventRow{Event: *e, TargetGroups: stringsOf(e.TargetGroups), RequiredSides: stringsOf(e.RequiredSides),
+		TitleSort:  hackathon.SortKey(e.Title.Text(hackathon.LocaleEt)),
+		SearchText: hackathon.SearchText(e.Title, e.Description), CreatedAt: t.now}
 }
 
 // Event returns one event; drafts are NotFound for whoever does not run them.
@@ -77,17 +88,7 @@ func (s Events) Create(ctx context.Context, viewer *hackathon.Viewer,
 		if err != nil {
 			return e.ID, err
 		}
-		if _, err := t.run(`
-			INSERT INTO event (id, kind, format, title, title_sort, search_text, description, easy_text, starts_at, ends_at,
-				venue_id, organisation_id,
-				access_contact, request_deadline, target_groups, required_sides, ideas_open_at, ideas_close_at, unnamed_ideas,
-					capacity, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-			e.ID, e.Kind, e.Format, e.Title, titleSort(&e), searchText(&e), e.Description, e.EasyText, e.StartsAt, e.EndsAt,
-			e.VenueID, e.OrganisationID,
-			e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt,
-			e.IdeasCloseAt,
-			e.UnnamedIdeas, e.Capacity, t.now); err != nil {
+		if err := t.insert(eventTable, t.eventRow(&e)); err != nil {
 			return e.ID, unknownReference(err)
 		}
 		if err := t.openToGuests(e.ID, joinURL); err != nil {
@@ -190,17 +191,8 @@ func (t *tx) lockEvent(id hackathon.ID) (*hackathon.Event, error) {
 
 // storeEvent writes what can change of an event, its state included, and counts its version up.
 func (t *tx) storeEvent(e *hackathon.Event) error {
-	err := t.get(&e.Version, `
-		UPDATE event SET version = version + 1, format = $2, status = $3, title = $4, title_sort = $5, search_text = $6,
-			description = $7, easy_text = $8,
-			starts_at = $9, ends_at = $10, venue_id = $11, organisation_id = $12, access_contact = $13, request_deadline = $14,
-				target_groups = $15,
-			required_sides = $16, ideas_open_at = $17, ideas_close_at = $18, unnamed_ideas = $19, capacity = $20
-		WHERE id = $1 RETURNING version`,
-		e.ID, e.Format, e.Status, e.Title, titleSort(e), searchText(e), e.Description, e.EasyText, e.StartsAt, e.EndsAt,
-		e.VenueID, e.OrganisationID,
-		e.AccessContact, e.RequestDeadline, textArray(e.TargetGroups), textArray(e.RequiredSides), e.IdeasOpenAt,
-		e.IdeasCloseAt, e.UnnamedIdeas, e.Capacity)
+	version, err := t.update(eventTable, t.eventRow(e))
+	e.Version = version
 	return unknownReference(err)
 }
 
@@ -265,9 +257,6 @@ func unknownReference(err error) error {
 	}
 	return c.Err()
 }
-
-func titleSort(e *hackathon.Event) string  { return hackathon.SortKey(e.Title.Text(hackathon.LocaleEt)) }
-func searchText(e *hackathon.Event) string { return hackathon.SearchText(e.Title, e.Description) }
 
 // JoinURLs are the online addresses of those of the events that the viewer has a place at or runs.
 func (s Events) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,

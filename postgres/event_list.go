@@ -90,17 +90,13 @@ func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hacka
 		}
 		q.add(`(`+by.key+`, e.id) `+by.after+` (?::`+by.keyType+`, ?)`, key, id)
 	}
-	type row struct {
-		eventRow
-		TitleSort string `db:"title_sort"`
-	}
-	var rows []row
+	var rows []eventRow
 	if err := s.db.pool.SelectContext(ctx, &rows, fmt.Sprintf(`SELECT `+eventColumns+`, e.title_sort FROM event e WHERE %s
 		ORDER BY %s %s, e.id %s LIMIT %d`,
 		q.String(), by.key, by.direction, by.direction, args.First+1), q.args...); err != nil {
 		return nil, fmt.Errorf("list events: %w", err)
 	}
-	return page(rows, args, func(r row) *hackathon.Event { return r.event() }, func(r row) string {
+	return page(rows, args, func(r eventRow) *hackathon.Event { return r.event() }, func(r eventRow) string {
 		if order == hackathon.OrderTitle {
 			return pageCursor(r.TitleSort, r.ID)
 		}

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -10,7 +11,16 @@ import (
 // Venues are buildings and what is known of them.
 type Venues struct{ db *DB }
 
-const venueColumns = `v.id, v.version, v.name, v.address, v.municipality, v.lat, v.lon`
+var venueTable = newTable("venue", "id created_at", "name name_sort address municipality lat lon",
+	"created_at name_sort")
+
+var venueColumns = venueTable.columns("v")
+
+type venueRow struct {
+	hackathon.Venue
+	NameSort  string    `db:"name_sort"`
+	CreatedAt time.Time `db:"created_at"`
+}
 
 // VenuesByID are the venues, in no particular order; what is not known is absent.
 func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
@@ -34,19 +44,15 @@ func (s Venues) List(ctx context.Context, args hackathon.PageArgs) (*hackathon.P
 			return nil, err
 		}
 	}
-	type row struct {
-		hackathon.Venue
-		NameSort string `db:"name_sort"`
-	}
-	var rows []row
+	var rows []venueRow
 	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+venueColumns+`, v.name_sort FROM venue v
 		WHERE $1::uuid IS NULL OR (v.name_sort, v.id) > ($2, $1)
 		ORDER BY v.name_sort, v.id LIMIT $3`, after, key, args.First+1); err != nil {
 		return nil, fmt.Errorf("list venues: %w", err)
 	}
-	return page(rows, args, func(r row) *hackathon.Venue { return &r.Venue },
-		func(r row) string { return pageCursor(r.NameSort, r.ID) }), nil
+	return page(rows, args, func(r venueRow) *hackathon.Venue { return &r.Venue },
+		func(r venueRow) string { return pageCursor(r.NameSort, r.ID) }), nil
 }
 
 // CreateVenue enters a building, with what is known of its accessibility.
@@ -60,10 +66,8 @@ func (s Venues) Create(ctx context.Context, viewer *hackathon.Viewer,
 		if err != nil {
 			return v.ID, err
 		}
-		if _, err := t.run(`INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at) VALUES ($1,
-			$2, $3, $4, $5, $6, $7, $8)`,
-			v.ID, v.Name, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), v.Address, v.Municipality, v.Lat, v.Lon, t.now); err != nil {
-			return v.ID, fmt.Errorf("insert venue: %w", err)
+		if err := t.insert(venueTable, venueRow{v, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), t.now}); err != nil {
+			return v.ID, err
 		}
 		if err := t.stateVenueFacts(v.ID, facts); err != nil {
 			return v.ID, err
