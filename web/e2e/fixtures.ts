@@ -90,6 +90,26 @@ export async function fits(page: Page): Promise<void> {
 	).toBeLessThanOrEqual(0);
 }
 
+/** From one question of a long form to the next. */
+export async function next(page: Page): Promise<void> {
+	const at = await page.getByRole('heading', { level: 2 }).innerText();
+	await page.getByRole('button', { name: 'Edasi' }).click();
+	await expect(
+		page
+			.getByRole('heading', { level: 2 })
+			.filter({ hasNotText: at.split('\n').pop()! })
+			.or(page.getByRole('alert'))
+	).toBeVisible();
+}
+
+/** Types a day and a clock. */
+export async function when(page: Page, question: string, date: string, clock: string): Promise<void> {
+	const group = page.getByRole('group', { name: question });
+	await group.getByLabel('Kuupäev').fill(date);
+	await group.getByLabel('Kell').fill(clock);
+	await group.getByLabel('Kell').blur();
+}
+
 export async function liveEvent(page: Page): Promise<string> {
 	const answer = await page.request.post(url('/graphql'), {
 		data: { query: '{ events(first: 1, filter: {status: [LIVE]}) { nodes { id } } }' }

@@ -1,4 +1,4 @@
-import { accessible, expect, fits, liveEvent, test, url } from './fixtures';
+import { accessible, expect, fits, liveEvent, next, test, url, when } from './fixtures';
 import type { Page } from '@playwright/test';
 
 // The one sentence that everything serves: a need that someone dares to state is seen by the right volunteers within a
@@ -13,9 +13,16 @@ async function ask(page: Page, event: string, kind: string, words: string) {
 	await expect(page.getByRole('heading', { level: 1, name: 'Küsi abi' })).toBeVisible();
 	await expect(page.getByRole('link', { name: '112' })).toBeVisible();
 	await page.getByRole('radio', { name: kind, exact: true }).check();
+	await next(page);
 	await page.getByLabel('Olen kohapeal ja vajan abi nüüd').check();
+	await next(page);
 	await page.getByLabel(/Mida abistaja peaks teadma/).fill(words);
 	await page.getByLabel(/^Telefon/).fill('+372 5555 0123');
+	await next(page);
+	// Before it is sent, all of it is seen.
+	await expect(page.getByRole('term')).toHaveCount(3);
+	for (const said of [kind, words, '+372 5555 0123'])
+		await expect(page.getByRole('definition').filter({ hasText: said })).toBeVisible();
 	await page.getByRole('button', { name: 'Saada abisoov' }).click();
 	await expect(page).toHaveURL(/\/my/);
 }
@@ -133,13 +140,35 @@ test('the form says which field is wrong and keeps what was written', async ({ a
 	const event = await liveEvent(page);
 	await page.goto(url(`/events/${event}/ask`));
 	await page.getByRole('radio', { name: 'transport', exact: true }).check();
+	await next(page);
 	await page.getByLabel(/^Kust\?/).fill('Vastseliina');
-	await page.getByLabel('Sõit algab').fill('2020-01-02T10:00');
-	await page.getByLabel('Lõpeb').fill('2020-01-01T10:00');
-	await page.getByRole('button', { name: 'Saada abisoov' }).click();
-	await expect(page.getByRole('alert')).toBeFocused();
-	await expect(page.getByLabel(/^Kust\?/)).toHaveValue('Vastseliina');
+	await next(page);
+	await when(page, 'Sõit algab', '2.1.2020', '10');
+	await when(page, 'Lõpeb', '1.1.2020', '10');
+	await expect(page.getByText('neljapäev, 2. jaanuar 2020')).toBeVisible();
+	await next(page);
+	await next(page);
 	await accessible(page);
+	await page.getByRole('button', { name: 'Saada abisoov' }).click();
+	// It is told where the answer was given, and leads to it.
+	const said = page.getByRole('alert');
+	await expect(page.getByRole('heading', { level: 2 })).toContainText('Millal?');
+	await expect(said).toBeFocused();
+	await accessible(page);
+	await said.getByRole('link').first().press('Enter');
+	await expect(
+		page
+			.getByRole('group', { name: /^(Sõit algab|Lõpeb)/ })
+			.getByLabel('Kuupäev')
+			.and(page.locator(':focus'))
+	).toHaveCount(1);
+	// Neither Back nor a reload takes what was written.
+	await page.reload();
+	await expect(page.getByRole('group', { name: 'Sõit algab' }).getByLabel('Kell')).toHaveValue('10:00');
+	await page.getByRole('link', { name: 'Tagasi', exact: true }).click();
+	await expect(page.getByLabel(/^Kust\?/)).toHaveValue('Vastseliina');
+	await page.goBack();
+	await expect(page.getByRole('group', { name: 'Sõit algab' }).getByLabel('Kell')).toHaveValue('10:00');
 });
 
 test('a ride has its time of departure, and is not help in the room', async ({ as }) => {
@@ -147,12 +176,21 @@ test('a ride has its time of departure, and is not help in the room', async ({ a
 	await page.goto(url(`/events/${await liveEvent(page)}/ask`));
 	const now = page.getByLabel('Olen kohapeal ja vajan abi nüüd');
 	await page.getByRole('radio', { name: 'abi kohapeal', exact: true }).check();
+	await next(page);
 	await now.check();
+	await page.goBack();
 	await page.getByRole('radio', { name: 'transport', exact: true }).check();
-	await expect(now).toHaveCount(0);
+	await next(page);
 	await page.getByRole('combobox', { name: /^Kust\?/ }).fill('Vastseliina');
-	await page.getByRole('button', { name: 'Saada abisoov' }).click();
-	await expect(page.getByLabel('Sõit algab')).toBeFocused();
+	await next(page);
+	await expect(page.getByRole('group', { name: 'Sõit algab' })).toBeVisible();
+	await expect(now).toHaveCount(0);
+	await next(page);
+	const said = page.getByRole('alert');
+	await expect(said).toBeFocused();
+	await accessible(page);
+	await said.getByRole('link', { name: /^Sõit algab/ }).press('Enter');
+	await expect(page.getByRole('group', { name: 'Sõit algab' }).getByLabel('Kuupäev')).toBeFocused();
 	await expect(page).toHaveURL(/\/ask/);
 	await accessible(page);
 	await fits(page);

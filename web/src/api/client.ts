@@ -7,9 +7,7 @@ import {
 	type TypedDocumentNode
 } from '@urql/core';
 import { Live, type LiveOptions, type Sink } from './live';
-import type { Draft } from './draft';
 import { codeOf, type GraphQLFault } from './faults';
-import { isFailure } from './graphql';
 
 const http = new Client({
 	url: '/graphql',
@@ -39,36 +37,14 @@ export async function ask<Data, Variables extends object>(
 	return data as Data;
 }
 
-/**
- * Sends a mutation. With a draft it is safe to send again when the answer is lost on the way, so that is done, twice; without one
- * (null, where nothing may or can be kept by which a repetition is known) it is for the person to press again.
- */
-export async function act<Data extends object, Input extends object>(
-	document: TypedDocumentNode<Data, { input: Input }>,
-	input: Omit<Input, 'idempotencyKey'>,
-	draft: Draft | null
+/** Sends a mutation, once: `attempt` is what pages use. */
+export async function send<Data, Variables extends object>(
+	document: TypedDocumentNode<Data, Variables>,
+	variables: Variables
 ): Promise<Data> {
-	const variables = { input: draft ? { ...input, idempotencyKey: draft.key } : input };
-	for (let attempt = 0; ; attempt++) {
-		const { data, error } = await http.mutation(document, variables as never).toPromise();
-		if (!error) {
-			// What was refused left nothing behind, so its key goes with the next try. That way it also finds what an earlier press
-			// of this draft has stored unseen.
-			if (!Object.values(data as Data).some(isFailure)) draft?.answered();
-			return data as Data;
-		}
-		const fault = faultOf(error);
-		if (fault.code === 'CONFLICT') draft?.answered();
-		if (!draft || fault.code !== 'OFFLINE' || attempt === 2) throw fault;
-		await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** attempt));
-	}
-}
-
-/** Whether a mutation was carried out: its success is named after it, whatever it is. */
-export function succeeded<Outcome extends { __typename: string }>(
-	outcome: Outcome
-): outcome is Extract<Outcome, { __typename: `${string}Success` }> {
-	return outcome.__typename.endsWith('Success');
+	const { data, error } = await http.mutation(document, variables as never).toPromise();
+	if (error) throw faultOf(error);
+	return data as Data;
 }
 
 function faultOf(error: CombinedError): ApiFault {

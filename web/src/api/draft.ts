@@ -5,6 +5,11 @@
 export class Draft {
 	#key: string | undefined;
 
+	/** With the key that it had before the page was left. */
+	constructor(key?: string) {
+		this.#key = key;
+	}
+
 	get key(): string {
 		return (this.#key ??= randomKey());
 	}

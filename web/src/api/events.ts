@@ -231,13 +231,6 @@ export const AttendEvent = graphql(
 		mutation AttendEvent($input: AttendEventInput!) {
 			outcome: attendEvent(input: $input) {
 				__typename
-				... on AttendEventSuccess {
-					attendance {
-						status
-						online
-						companions
-					}
-				}
 				...Failed
 			}
 		}
@@ -250,13 +243,6 @@ export const CancelAttendance = graphql(
 		mutation CancelAttendance($input: CancelAttendanceInput!) {
 			outcome: cancelAttendance(input: $input) {
 				__typename
-				... on CancelAttendanceSuccess {
-					attendance {
-						status
-						online
-						companions
-					}
-				}
 				...Failed
 			}
 		}

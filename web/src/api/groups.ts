@@ -63,7 +63,6 @@ export const FormWorkingGroup = graphql(
 				... on FormWorkingGroupSuccess {
 					workingGroup {
 						id
-						version
 					}
 				}
 				...Failed
@@ -78,12 +77,6 @@ export const JoinWorkingGroup = graphql(
 		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
 			outcome: joinWorkingGroup(input: $input) {
 				__typename
-				... on JoinWorkingGroupSuccess {
-					workingGroup {
-						id
-						version
-					}
-				}
 				...Failed
 			}
 		}
@@ -96,12 +89,6 @@ export const LeaveWorkingGroup = graphql(
 		mutation LeaveWorkingGroup($input: LeaveWorkingGroupInput!) {
 			outcome: leaveWorkingGroup(input: $input) {
 				__typename
-				... on LeaveWorkingGroupSuccess {
-					workingGroup {
-						id
-						version
-					}
-				}
 				...Failed
 			}
 		}
@@ -114,12 +101,6 @@ export const HandOverLead = graphql(
 		mutation HandOverLead($input: HandOverLeadInput!) {
 			outcome: handOverLead(input: $input) {
 				__typename
-				... on HandOverLeadSuccess {
-					workingGroup {
-						id
-						version
-					}
-				}
 				...Failed
 			}
 		}

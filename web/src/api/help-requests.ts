@@ -212,14 +212,6 @@ export const RequestHelp = graphql(
 		mutation RequestHelp($input: RequestHelpInput!) {
 			requestHelp(input: $input) {
 				__typename
-				... on RequestHelpSuccess {
-					helpRequest {
-						id
-					}
-					returnRequest {
-						id
-					}
-				}
 				...Failed
 			}
 		}
@@ -236,7 +228,6 @@ const documents = {
 					__typename
 					... on AcceptOfferSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -253,7 +244,6 @@ const documents = {
 					__typename
 					... on DeclineOfferSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -270,7 +260,6 @@ const documents = {
 					__typename
 					... on ReleaseHelpRequestSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -287,7 +276,6 @@ const documents = {
 					__typename
 					... on StartHelpRequestSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -304,7 +292,6 @@ const documents = {
 					__typename
 					... on CompleteHelpRequestSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -321,7 +308,6 @@ const documents = {
 					__typename
 					... on CancelHelpRequestSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -338,7 +324,6 @@ const documents = {
 					__typename
 					... on CloseHelpRequestSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -355,7 +340,6 @@ const documents = {
 					__typename
 					... on ReopenHelpRequestSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}
@@ -372,7 +356,6 @@ const documents = {
 					__typename
 					... on ReportNoShowSuccess {
 						helpRequest {
-							id
 							status
 						}
 					}

@@ -45,14 +45,15 @@ export const SubmitIdea = graphql(
 				__typename
 				... on SubmitIdeaSuccess {
 					idea {
-						...IdeaParts
+						id
+						status
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed, IdeaParts]
+	[Failed]
 );
 
 export const SupportIdea = graphql(
@@ -62,15 +63,14 @@ export const SupportIdea = graphql(
 				__typename
 				... on SupportIdeaSuccess {
 					idea {
-						...IdeaParts
-						viewerSupports
+						supportCount
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed, IdeaParts]
+	[Failed]
 );
 
 export const WithdrawIdeaSupport = graphql(
@@ -80,15 +80,14 @@ export const WithdrawIdeaSupport = graphql(
 				__typename
 				... on WithdrawIdeaSupportSuccess {
 					idea {
-						...IdeaParts
-						viewerSupports
+						supportCount
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed, IdeaParts]
+	[Failed]
 );
 
 export const ChangeIdeaStatus = graphql(
@@ -98,14 +97,14 @@ export const ChangeIdeaStatus = graphql(
 				__typename
 				... on ChangeIdeaStatusSuccess {
 					idea {
-						...IdeaParts
+						status
 					}
 				}
 				...Failed
 			}
 		}
 	`,
-	[Failed, IdeaParts]
+	[Failed]
 );
 
 const CommentParts = graphql(`
@@ -150,16 +149,11 @@ export const AddComment = graphql(
 		mutation AddComment($input: AddCommentInput!) {
 			outcome: addComment(input: $input) {
 				__typename
-				... on AddCommentSuccess {
-					comment {
-						...CommentParts
-					}
-				}
 				...Failed
 			}
 		}
 	`,
-	[Failed, CommentParts]
+	[Failed]
 );
 
 export const HideComment = graphql(
@@ -167,14 +161,9 @@ export const HideComment = graphql(
 		mutation HideComment($input: HideCommentInput!) {
 			outcome: hideComment(input: $input) {
 				__typename
-				... on HideCommentSuccess {
-					comment {
-						...CommentParts
-					}
-				}
 				...Failed
 			}
 		}
 	`,
-	[Failed, CommentParts]
+	[Failed]
 );

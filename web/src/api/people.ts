@@ -124,11 +124,6 @@ export const UpdateVolunteer = graphql(
 		mutation UpdateVolunteer($input: UpdateVolunteerInput!) {
 			updateVolunteer(input: $input) {
 				__typename
-				... on UpdateVolunteerSuccess {
-					volunteer {
-						kinds
-					}
-				}
 				...Failed
 			}
 		}

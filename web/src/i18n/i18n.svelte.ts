@@ -87,6 +87,13 @@ export function authored(text: Localized | null | undefined): { text: string; la
 	return { text: '', lang: words.language };
 }
 
+/** What a person has written, in the language that the page speaks with them. */
+export function written(text: string): { et: string } | { en: string } {
+	return words.language === 'et' ? { et: text.trim() } : { en: text.trim() };
+}
+
+export const writtenIfAny = (text: string) => (text.trim() ? written(text) : null);
+
 /** Writes an instant as the clock on the wall here shows it. A formatter is dear to make, so each language's is made once. */
 function writes(options: Intl.DateTimeFormatOptions): (at: string | Date) => string {
 	const made: Partial<Record<Language, Intl.DateTimeFormat>> = {};
@@ -125,7 +132,8 @@ export function instantOf(local: string): string {
 }
 
 const keyFormat = new Intl.DateTimeFormat('en-CA', { timeZone });
-const dayKey = (at: Date) => keyFormat.format(at);
+/** The day on the calendar here: "2026-05-01". */
+export const dayKey = (at: Date) => keyFormat.format(at);
 
 /** Only the clock today, else with the day: "homme 03:10". */
 export function moment(at: string | Date, now: Date = new Date()): string {

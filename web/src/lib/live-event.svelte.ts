@@ -5,7 +5,7 @@ import type { Group, ToldGroup } from '$api/groups';
 import type { Idea, ToldIdea } from '$api/ideas';
 import type { LiveState } from '$api/live';
 import { LiveList } from './live-list.svelte';
-import { problemText } from './problem';
+import { problemText } from '$api/problem';
 
 export class LiveEvent {
 	event = $state.raw<EventDetail>();

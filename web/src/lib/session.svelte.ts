@@ -1,5 +1,6 @@
 /** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
 import { ask, reconnect, whenSignedOut } from '$api/client';
+import { forgetOthers } from './kept';
 import { ViewerQuery } from '$api/people';
 import type { ResultOf } from '$api/graphql';
 
@@ -36,6 +37,7 @@ class Session {
 		this.ended = false;
 		reconnect();
 		await this.load();
+		forgetOthers(this.viewer?.person.id);
 		return this.viewer !== null;
 	}
 
@@ -48,6 +50,7 @@ class Session {
 	}
 
 	async leave(): Promise<void> {
+		forgetOthers();
 		await fetch('/session', { method: 'DELETE', credentials: 'same-origin' });
 		reconnect();
 		await this.load();
