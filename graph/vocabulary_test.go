@@ -114,7 +114,8 @@ func TestVocabulary_listsOfTheDatabase(t *testing.T) {
 				}
 				continue
 			}
-			if !slices.ContainsFunc(slices.Collect(maps.Values(enums)), func(e []string) bool { return slices.Equal(e, words) }) {
+			if !slices.ContainsFunc(slices.Collect(maps.Values(enums)),
+				func(e []string) bool { return slices.Equal(e, words) }) {
 				t.Errorf("%s: %v is no enum of the schema", l.Name, words)
 			}
 		}

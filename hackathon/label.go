@@ -7,8 +7,8 @@ type EnumLabel struct {
 	Label Localized
 }
 
-// Labels are the labels of one enum by its name in the schema, or of all of them when enum is empty, in the order of the
-// schema.
+// Labels are the labels of one enum by its name in the schema, or of all of them when enum is empty, in the order of
+// the schema.
 func Labels(enum string) []EnumLabel {
 	if enum == "" {
 		return enumLabels
