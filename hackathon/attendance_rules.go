@@ -1,5 +1,7 @@
 package hackathon
 
+import "slices"
+
 // Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of
 // one that was called off nothing stays.
 func (in AttendEventInput) Registration(present *Attendance, format EventFormat) (Attendance, error) {
@@ -20,9 +22,12 @@ func (in AttendEventInput) Registration(present *Attendance, format EventFormat)
 	return a, c.Err()
 }
 
+// AttendancesComing are those of people who have a place.
+var AttendancesComing = []AttendanceStatus{AttendanceGoing, AttendanceCheckedIn}
+
 // Seats is how many seats in the room an attendance holds.
 func (a Attendance) Seats() int {
-	if a.Online || a.Status != AttendanceGoing && a.Status != AttendanceCheckedIn {
+	if a.Online || !slices.Contains(AttendancesComing, a.Status) {
 		return 0
 	}
 	return 1 + a.Companions
@@ -73,7 +78,7 @@ func (s Seats) Place(present *Attendance, online bool, companions int) (Attendan
 	if online {
 		wanted = 0
 	}
-	if present != nil && (present.Status == AttendanceGoing || present.Status == AttendanceCheckedIn) {
+	if present != nil && slices.Contains(AttendancesComing, present.Status) {
 		more := wanted - present.Seats()
 		if more > 0 && (present.Online && s.Waiting > 0 || !s.Fit(more)) {
 			return "", &StateConflictError{State: string(present.Status), Message: Localized{

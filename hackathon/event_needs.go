@@ -8,8 +8,28 @@ import (
 // EventsWithNeeds are the states of an event in which help can be asked for it and is looked for.
 var EventsWithNeeds = []EventStatus{EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline}
 
-// NeedsUnderWay are the states in which others than its asker know of a need and something is still to become of it.
-var NeedsUnderWay = []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched, HelpInProgress}
+// Lists of the states of a need, which SQL asks, too.
+var (
+	// NeedsUnderWay are known to others than their asker, and something is still to become of them.
+	NeedsUnderWay = []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched, HelpInProgress}
+	// NeedsUnsettled have no volunteer, or none who was accepted.
+	NeedsUnsettled = []HelpRequestStatus{HelpOpen, HelpOffered}
+	// NeedsHeld are those that a volunteer has in hand.
+	NeedsHeld = []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}
+	// NeedsTaken are those that a volunteer has in hand or has done.
+	NeedsTaken = append(NeedsHeld[:3:3], HelpCompleted)
+	// NeedsAgreed are those for which two people have agreed to meet.
+	NeedsAgreed = []HelpRequestStatus{HelpMatched, HelpInProgress}
+	// NeedsClosed never open again.
+	NeedsClosed = []HelpRequestStatus{HelpCompleted, HelpCancelled, HelpClosedOther}
+	// OffersStanding are the offers that bind a volunteer to a need.
+	OffersStanding = []OfferStatus{OfferOffered, OfferAccepted}
+	// OffersLeft are those whose volunteer does not get the need again.
+	OffersLeft = []OfferStatus{OfferWithdrawn, OfferDeclined}
+)
+
+// EventsPast are the states of an event that has taken place.
+var EventsPast = []EventStatus{EventEnded, EventFollowUp}
 
 // NeedFates says what becomes of an event's needs when it comes into a state: of a need in the state on the left, what
 // stands on the right. What is not here stays: help that has begun goes on to its end whatever the event does, and what
@@ -126,7 +146,7 @@ func (r *HelpRequest) LookedFor(event EventStatus, eventEnds time.Time) bool {
 	switch {
 	case event == "" || slices.Contains(EventsWithNeeds, event) || r.wayHome():
 		return true
-	case event == EventEnded || event == EventFollowUp:
+	case slices.Contains(EventsPast, event):
 		return r.outlives(eventEnds)
 	}
 	return false

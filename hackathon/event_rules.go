@@ -45,10 +45,11 @@ func (s EventStatus) TakesAttendance() bool {
 	return false
 }
 
+// EventsOver are the states of an event of which nothing lies ahead.
+var EventsOver = append(EventsPast[:2:2], EventCancelled)
+
 // Over reports whether nothing of an event in state s lies ahead.
-func (s EventStatus) Over() bool {
-	return s == EventEnded || s == EventFollowUp || s == EventCancelled
-}
+func (s EventStatus) Over() bool { return slices.Contains(EventsOver, s) }
 
 // Public reports whether everybody may see the event.
 func (e Event) Public() bool { return e.Status != EventDraft }

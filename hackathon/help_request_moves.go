@@ -63,11 +63,11 @@ var (
 	ActDecline = HelpRequestAct{Name: "declineOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferDeclined}
 	ActRelease = HelpRequestAct{Name: "releaseHelpRequest",
-		From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
+		From: NeedsHeld, To: HelpOpen,
 		By: []MoveActor{ByVolunteer}, Offer: OfferWithdrawn}
 	ActStart = HelpRequestAct{Name: "startHelpRequest", From: []HelpRequestStatus{HelpMatched}, To: HelpInProgress,
 		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer}}
-	ActComplete = HelpRequestAct{Name: "completeHelpRequest", From: []HelpRequestStatus{HelpMatched, HelpInProgress},
+	ActComplete = HelpRequestAct{Name: "completeHelpRequest", From: NeedsAgreed,
 		To: HelpCompleted,
 		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer, ByCoordinator}}
 	ActCancel = HelpRequestAct{Name: "cancelHelpRequest",
@@ -78,11 +78,11 @@ var (
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferSuperseded}
 	ActReopen = HelpRequestAct{Name: "reopenHelpRequest", From: []HelpRequestStatus{HelpExpired}, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}}
-	ActNoShow = HelpRequestAct{Name: "reportNoShow", From: []HelpRequestStatus{HelpMatched, HelpInProgress}, To: HelpOpen,
+	ActNoShow = HelpRequestAct{Name: "reportNoShow", From: NeedsAgreed, To: HelpOpen,
 		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferWithdrawn}
 	// ActLoseVolunteer is not asked for by itself: whoever holds the need is no volunteer for it any more.
 	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer",
-		From: []HelpRequestStatus{HelpOffered, HelpMatched, HelpInProgress}, To: HelpOpen,
+		From: NeedsHeld, To: HelpOpen,
 		By: []MoveActor{ByVolunteer, ByCoordinator, ByClock}, Offer: OfferWithdrawn}
 )
 

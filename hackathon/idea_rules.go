@@ -40,6 +40,9 @@ var IdeaMoves = map[IdeaStatus]map[IdeaStatus]IdeaMover{
 	IdeaDeclined: {IdeaInReview: ByModerator},
 }
 
+// IdeasGone are the states of an idea that stands at its event no more.
+var IdeasGone = []IdeaStatus{IdeaDeclined, IdeaMerged, IdeaWithdrawn}
+
 // NeedsAnswer reports whether an idea gets this status only with a reasoned answer to its author and everybody.
 func (s IdeaStatus) NeedsAnswer() bool { return s == IdeaDeclined || s == IdeaMerged }
 

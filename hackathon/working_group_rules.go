@@ -16,8 +16,11 @@ var GroupMoves = map[GroupPhase][]GroupPhase{
 // NeedsLead reports whether a group in this phase must have a lead.
 func (p GroupPhase) NeedsLead() bool { return p == PhaseWorking || p == PhasePitching }
 
+// GroupsOver are the phases in which a group works no more.
+var GroupsOver = []GroupPhase{PhaseCompleted, PhaseClosed}
+
 // Over reports whether a group in this phase takes no more members and changes no more seats.
-func (p GroupPhase) Over() bool { return p == PhaseCompleted || p == PhaseClosed }
+func (p GroupPhase) Over() bool { return slices.Contains(GroupsOver, p) }
 
 // SideRoles are the roles in which a member fills a side. Mentors and observers stand beside the work, and learners are
 // still finding their way into it: who has only those would otherwise hide that nobody speaks for a side.

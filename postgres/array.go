@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"strings"
+
 	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -18,6 +20,27 @@ func idArray(ids []hackathon.ID) any {
 
 // textArray is words, such as the values of an enum, as a text[] parameter.
 func textArray[T ~string](words []T) any { return stringsOf(words) }
+
+// oneOf is words of the program as a list in SQL, so that a rule which SQL asks, too, stands in hackathon alone. It is
+// part of the statement and no parameter: an index with such a condition is found by it.
+func oneOf[T ~string](words []T) string { return `('` + strings.Join(stringsOf(words), `', '`) + `')` }
+
+// The lists of hackathon that statements ask.
+var (
+	needsUnderWay     = oneOf(hackathon.NeedsUnderWay)
+	needsUnsettled    = oneOf(hackathon.NeedsUnsettled)
+	needsHeld         = oneOf(hackathon.NeedsHeld)
+	needsTaken        = oneOf(hackathon.NeedsTaken)
+	needsAgreed       = oneOf(hackathon.NeedsAgreed)
+	needsClosed       = oneOf(hackathon.NeedsClosed)
+	offersStanding    = oneOf(hackathon.OffersStanding)
+	offersLeft        = oneOf(hackathon.OffersLeft)
+	eventsPast        = oneOf(hackathon.EventsPast)
+	eventsOver        = oneOf(hackathon.EventsOver)
+	groupsOver        = oneOf(hackathon.GroupsOver)
+	ideasGone         = oneOf(hackathon.IdeasGone)
+	attendancesComing = oneOf(hackathon.AttendancesComing)
+)
 
 // stringsOf and wordsOf convert between a domain slice and the column type that sqlx scans a text[] into.
 func stringsOf[T ~string](words []T) pq.StringArray {

@@ -16,8 +16,9 @@ func (s AssistanceNeeds) Streams(ctx context.Context, only []hackathon.ID) (stre
 	err = s.db.pool.SelectContext(ctx, &streams, `
 		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT'
 			AND EXISTS (
-			SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS')
-				AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN ('ENDED', 'FOLLOW_UP') AND r.starts_at >= e.ends_at)))
+			SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN `+needsUnderWay+`
+				AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN `+eventsPast+`
+					AND r.starts_at >= e.ends_at)))
 		ORDER BY e.id`,
 		textArray(hackathon.EventsWithNeeds), idsOrNull(only))
 	if only == nil {

@@ -29,6 +29,9 @@ func (s Boards) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hack
 	return noEvent()
 }
 
+// needsShown are those that the board counts.
+var needsShown = oneOf(append(hackathon.NeedsTaken[:4:4], hackathon.HelpOpen))
+
 // Board is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked
 // SeesBoard.
 func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
@@ -72,9 +75,8 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 			SELECT jsonb_agg(jsonb_build_object('kind', k.kind, 'open', k.open, 'taken', k.taken) ORDER BY k.kind) AS needs
 			FROM (
 				SELECT kind, count(*) FILTER (WHERE status = 'OPEN') AS open,
-					count(*) FILTER (WHERE status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')) AS taken
-				FROM help_request WHERE event_id = e.id AND status IN ('OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS',
-					'COMPLETED') GROUP BY kind
+					count(*) FILTER (WHERE status IN `+needsTaken+`) AS taken
+				FROM help_request WHERE event_id = e.id AND status IN `+needsShown+` GROUP BY kind
 			) k
 		) n
 		CROSS JOIN LATERAL (
@@ -84,8 +86,8 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 					AND (r.event_id IS NULL OR r.event_id = e.id))
 				AND (EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER'
 					AND r.event_id = e.id)
-					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id AND a.status IN ('GOING',
-						'CHECKED_IN')))
+					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id
+						AND a.status IN `+attendancesComing+`))
 		) d
 		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.db.Now())
 	if noRows(err) {

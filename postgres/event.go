@@ -265,8 +265,8 @@ func (s Events) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
 	return s.db.ofEvents(ctx, `
 		SELECT p.event_id, p.join_url AS text FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND p.join_url IS NOT NULL AND ($2 OR p.event_id = ANY ($3::uuid[])
-			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4 AND a.status IN ('GOING',
-				'CHECKED_IN')))
+			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4
+				AND a.status IN `+attendancesComing+`))
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
 }
 

@@ -301,7 +301,7 @@ func (t *tx) readNeed(id hackathon.ID) (*need, error) {
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
 		LEFT JOIN event e ON e.id = r.event_id
-		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
+		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN `+offersStanding+`
 		WHERE r.id = $1`, id); noRows(err) {
 		return nil, hackathon.NotFoundf("there is no such HelpRequest")
 	} else if err != nil {

@@ -59,9 +59,9 @@ func (s *DB) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
 	var row helpRequestRow
 	err := s.pool.GetContext(ctx, &row, `
 		SELECT `+helpRequestColumns+` FROM help_request r
-		WHERE r.id = $1 AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS', 'COMPLETED')
+		WHERE r.id = $1 AND r.status IN `+needsTaken+`
 			AND NOT EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2
-				AND o.status IN ('OFFERED', 'ACCEPTED'))
+				AND o.status IN `+offersStanding+`)
 			AND NOT EXISTS (SELECT FROM idempotency WHERE person_id = $2 AND key = $3)`,
 		in.HelpRequestID, viewer.PersonID, in.IdempotencyKey)
 	if noRows(err) || err == nil && !viewer.SeesNeeds(row.EventID) {
@@ -351,7 +351,8 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 		var row helpRequestRow
 		err := t.get(&row, `
 			WITH moved AS (UPDATE help_request SET status = $3, version = version + 1,
-					escalated = $3 = 'EXPIRED' OR escalated AND $3 NOT IN ('MATCHED', 'IN_PROGRESS') AND $2 IN ('OPEN', 'OFFERED'),
+					escalated = $3 = 'EXPIRED' OR escalated AND $3 NOT IN `+needsAgreed+`
+						AND $2 IN `+needsUnsettled+`,
 					expires_at = CASE WHEN $3 = 'OPEN' THEN $4 ELSE expires_at END,
 					escalates_at = CASE WHEN $3 = 'OPEN' THEN $5 ELSE escalates_at END
 				WHERE id = $1 AND status = $2 RETURNING *),

@@ -31,16 +31,17 @@ func (s HelpRequests) Tick(ctx context.Context) error {
 		query string        // $1: that time, $2: limit, $3: those that failed
 		do    func(*tx, *need) error
 	}{
-		{"expire help requests", 0, `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND expires_at <= $1
+		{"expire help requests", 0, `SELECT id FROM help_request WHERE status IN ` + needsUnsettled + ` AND expires_at <= $1
 			AND id <> ALL ($3::uuid[])
 			ORDER BY expires_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).expire},
 		{"lapse offers", 0, `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1 AND r.id <> ALL ($3::uuid[])
 			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
-		{"escalate help requests", 0, `SELECT id FROM help_request WHERE status IN ('OPEN', 'OFFERED') AND escalates_at <= $1
+		{"escalate help requests", 0, `SELECT id FROM help_request WHERE status IN ` + needsUnsettled + ` AND escalates_at <= $1
 			AND id <> ALL ($3::uuid[])
 			ORDER BY escalates_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).escalate},
-		{"complete help requests", hackathon.CompletesAfter, `SELECT id FROM help_request WHERE status IN ('MATCHED', 'IN_PROGRESS')
+		{"complete help requests", hackathon.CompletesAfter, `
+			SELECT id FROM help_request WHERE status IN ` + needsAgreed + `
 			AND ends_at <= $1 AND id <> ALL ($3::uuid[])
 			ORDER BY ends_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).completeByClock},
 	} {
@@ -179,12 +180,11 @@ func (t *tx) escalate(n *need) error {
 }
 
 // wipePrivatePart forgets of needs whose time has come ($1: now, $2: limit) what only the two were told.
-const wipePrivatePart = `
+var wipePrivatePart = `
 	WITH due AS (SELECT help_request_id AS id FROM help_request_private WHERE wipe_at <= $1
 		ORDER BY wipe_at LIMIT $2 FOR UPDATE SKIP LOCKED),
 	unshared AS (UPDATE help_request_offer o SET share_email = false FROM due
-		WHERE o.help_request_id = due.id AND o.share_email AND o.status IN ('OFFERED',
-			'ACCEPTED')) -- no other offer shares it
+		WHERE o.help_request_id = due.id AND o.share_email AND o.status IN ` + offersStanding + `) -- no other offer shares it
 	UPDATE help_request_private p SET description = NULL, phone = NULL, address = NULL, wipe_at = NULL FROM due
 		WHERE p.help_request_id = due.id`
 

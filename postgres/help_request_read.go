@@ -23,7 +23,7 @@ func (s HelpRequests) Find(ctx context.Context, viewer *hackathon.Viewer, id hac
 	if err := s.db.pool.GetContext(ctx, &concerns, `
 		SELECT EXISTS (SELECT 1 FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)
 			OR EXISTS (SELECT 1 FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-				WHERE o.help_request_id = $1 AND o.volunteer_id = $2 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+`)`,
+				WHERE o.help_request_id = $1 AND o.volunteer_id = $2 AND o.status IN `+offersStanding+` AND `+stillHelps+`)`,
 		id, viewer.PersonID); err != nil {
 		return nil, err
 	}
@@ -106,7 +106,7 @@ func (s HelpRequests) TakenByViewer(ctx context.Context, viewer *hackathon.Viewe
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	return s.db.helpRequestsOf(ctx, args, `
 		SELECT `+helpRequestColumns+` FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-		WHERE o.volunteer_id = $1 AND o.status IN ('OFFERED', 'ACCEPTED') AND `+stillHelps+` AND ($2::uuid IS NULL
+		WHERE o.volunteer_id = $1 AND o.status IN `+offersStanding+` AND `+stillHelps+` AND ($2::uuid IS NULL
 			OR o.help_request_id < $2)
 		ORDER BY o.help_request_id DESC LIMIT $3`, viewer.PersonID)
 }
@@ -195,7 +195,7 @@ func (s HelpRequests) Matches(ctx context.Context, viewer *hackathon.Viewer,
 			CASE WHEN o.status = 'ACCEPTED' AND o.share_email THEN c.email END AS volunteer_email
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
-		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
+		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN `+offersStanding+`
 		LEFT JOIN person_contact c ON c.person_id = o.volunteer_id
 		WHERE r.id = ANY ($1::uuid[]) AND (p.asker_id = $2 OR o.volunteer_id = $2 AND `+stillHelps+`) ORDER BY r.id`,
 		idArray(ids), viewer.PersonID); err != nil {

@@ -38,8 +38,8 @@ func (s *DB) within(t *tx, limit *hackathon.Limit, adds int, count string, args 
 // roomForNeeds refuses needs beyond what the viewer may have open: at an event that the viewer runs as its staff in
 // all, else everywhere that the viewer runs nothing, so that who asks for others can still ask for themselves.
 func (s *DB) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
-	const open = `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
-		WHERE p.asker_id = $1 AND r.status IN ('OPEN', 'OFFERED')`
+	open := `SELECT count(*) FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
+		WHERE p.asker_id = $1 AND r.status IN ` + needsUnsettled
 	if t.viewer.Staff(event) {
 		return s.within(t, hackathon.OpenNeedsPerStaff, adds, open, t.viewer.PersonID)
 	}
@@ -51,19 +51,20 @@ func (s *DB) roomForNeeds(t *tx, event hackathon.ID, adds int) error {
 // roomForComment refuses comments beyond those of an hour.
 func (s *DB) roomForComment(t *tx) error {
 	return s.within(t, hackathon.CommentsPerHour, 1,
-		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID, t.now.Add(-hackathon.CommentsPerHour.Within))
+		`SELECT count(*) FROM comment WHERE author_id = $1 AND created_at > $2`, t.viewer.PersonID,
+		t.now.Add(-hackathon.CommentsPerHour.Within))
 }
 
 // roomForGroup refuses working groups beyond those that one person may form at an event.
 func (s *DB) roomForGroup(t *tx, event hackathon.ID) error {
 	return s.within(t, hackathon.GroupsPerPerson, 1,
-		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN ('COMPLETED', 'CLOSED')`,
+		`SELECT count(*) FROM working_group WHERE formed_by = $1 AND event_id = $2 AND phase NOT IN `+groupsOver,
 		t.viewer.PersonID, event)
 }
 
 // roomForIdea refuses ideas beyond those that may stand at an event under one name.
 func (s *DB) roomForIdea(t *tx, event hackathon.ID) error {
 	return s.within(t, hackathon.IdeasPerPerson, 1,
-		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN ('DECLINED', 'MERGED',
-			'WITHDRAWN')`, t.viewer.PersonID, event)
+		`SELECT count(*) FROM idea WHERE author_id = $1 AND event_id = $2 AND status NOT IN `+ideasGone,
+		t.viewer.PersonID, event)
 }

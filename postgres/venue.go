@@ -79,8 +79,8 @@ func (s Venues) Create(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 // eventsAt are the events at the venue ($1) that are public and not over.
-const eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status NOT IN ('DRAFT', 'ENDED', 'FOLLOW_UP',
-	'CANCELLED')`
+var eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status <> 'DRAFT'
+	AND status NOT IN ` + eventsOver
 
 // SetVenueFacts states facts of a building. The events there that are public and not over change with it.
 func (s Venues) SetFacts(ctx context.Context, viewer *hackathon.Viewer,

@@ -27,7 +27,7 @@ func (s HelpRequests) Acts(ctx context.Context, viewer *hackathon.Viewer,
 			'') AS event_format, e.ends_at AS event_ends_at
 		FROM help_request r
 		JOIN help_request_private p ON p.help_request_id = r.id
-		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ('OFFERED', 'ACCEPTED')
+		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN `+offersStanding+`
 		LEFT JOIN event e ON e.id = r.event_id
 		WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`, idArray(ids)); err != nil {
 		return nil, err

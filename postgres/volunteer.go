@@ -33,11 +33,11 @@ const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.
 	v.on_duty_until, v.verification, v.vehicle`
 
 // heldBy is the needs r that the volunteer of the offer o holds.
-const heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-	AND o.status IN ('OFFERED', 'ACCEPTED') AND r.status IN ('OFFERED', 'MATCHED', 'IN_PROGRESS')`
+var heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+	AND o.status IN ` + offersStanding + ` AND r.status IN ` + needsHeld
 
 // comesAgain holds of a need r that is open or can be again.
-const comesAgain = `r.status NOT IN ('COMPLETED', 'CANCELLED', 'CLOSED_OTHER')`
+var comesAgain = `r.status NOT IN ` + needsClosed
 
 // standingColumns are how a volunteer stands, towards all needs that are open or can be again, so that what they say of
 // a need stays true however long a list lives; standingTowardsColumns, towards the needs of $2. Either way what is own
@@ -63,7 +63,7 @@ func standingTowards(ofPrivate, ofOffers string) string {
 			FROM g.person_id
 		ORDER BY 1) AS present,
 	ARRAY(` + ofPrivate + ` AND p.asker_id = v.person_id ORDER BY 1) AS own,
-	ARRAY(` + ofOffers + ` AND o.volunteer_id = v.person_id AND o.status IN ('WITHDRAWN', 'DECLINED')
+	ARRAY(` + ofOffers + ` AND o.volunteer_id = v.person_id AND o.status IN ` + offersLeft + `
 		ORDER BY 1) AS left_alone,
 	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at,
 		'createdAt', r.created_at) ORDER BY r.id)
