@@ -71,7 +71,7 @@ type Source struct {
 
 // ErrFilterChanged is returned by a Recheck when what the filter depends on has changed. The subscriber is reset and
 // gets the current state through the new filter, because changes that match only now were skipped before.
-var ErrFilterChanged = errors.New("live: the filter goes by something else now")
+var ErrFilterChanged = errors.New("live: what the filter depends on has changed")
 
 // Snapshot is the current state in the form of activities, and the positions of exactly the requested streams (Seq 0
 // for one without activity) at which it was read.

@@ -123,7 +123,7 @@ func (q *Queue) try(ctx context.Context, a attempt, all *sync.WaitGroup) {
 	case errors.Is(err, ErrRefused):
 		q.Log.Warn("mail refused", "kind", a.Kind, "attempt", a.number, "reason", reason(err))
 	case !a.Until.IsZero() && q.Now().Add(pause).After(a.Until):
-		q.Log.Error("mail given up: it could not be sent while it was of use", "kind", a.Kind, "attempt", a.number, "reason",
+		q.Log.Error("mail given up: it could not be sent in time", "kind", a.Kind, "attempt", a.number, "reason",
 			reason(err))
 	default:
 		q.Log.Warn("mail not sent yet", "kind", a.Kind, "attempt", a.number, "again_in", pause, "reason", reason(err))

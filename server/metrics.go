@@ -47,18 +47,18 @@ func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open 
 	counter("live_executions_total", "Operations executed for changes: one per change and group.",
 		func() uint64 { return hub.Stats().Executions })
 	counter("live_render_errors_total", "Executions that failed.", func() uint64 { return hub.Stats().RenderErrors })
-	counter("live_visits_total", "Subscriptions looked at because news may concern them.",
+	counter("live_visits_total", "Subscriptions visited because a change may concern them.",
 		func() uint64 { return hub.Stats().Visits })
 	counter("live_deliveries_total", "Frames handed to connections.", func() uint64 { return hub.Stats().Deliveries })
 	counter("live_bytes_total", "Bytes of those frames.", func() uint64 { return hub.Stats().Bytes })
 	counter("live_snapshot_loads_total", "Present states read.", func() uint64 { return hub.Stats().SnapshotLoads })
 	counter("live_log_reads_total", "Reads of the log.", func() uint64 { return hub.Stats().LogReads })
 	counter("live_log_errors_total", "Reads of the log that failed.", func() uint64 { return hub.Stats().LogErrors })
-	counter("live_resets_total", "Clients that had to start anew.", func() uint64 { return hub.Stats().Resets })
-	counter("live_gap_alarms_total", "Places where the log did not go on where it had ended. Always 0.",
+	counter("live_resets_total", "Resets: clients were told to start again from the current state.", func() uint64 { return hub.Stats().Resets })
+	counter("live_gap_alarms_total", "Places where the log did not continue where it had ended. Always 0.",
 		func() uint64 { return hub.Stats().GapAlarms })
 	counter("connections_silent_total", "Websockets that the kernel ended because nothing was acknowledged for 14 s: "+
-		"who stalls altogether, or is gone.", func() uint64 { return api.Stats().Silent })
+		"the client stalls or is gone.", func() uint64 { return api.Stats().Silent })
 	counter("live_slow_closes_total", "Connections closed (4290) because they read too slowly, but did read.",
 		func() uint64 { return hub.Stats().SlowCloses })
 	counter("live_rechecks_total", "Rights asked for again.", func() uint64 { return hub.Stats().Rechecks })
@@ -66,7 +66,7 @@ func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open 
 	gauge("live_subscribers", "Subscriptions.", func() int { return hub.Stats().Subscribers })
 	gauge("live_peers", "Connections of the hub.", func() int { return hub.Stats().Peers })
 	gauge("live_streams", "Streams followed.", func() int { return hub.Stats().Streams })
-	gauge("database_waiting", "Calls and others that wait for a connection to the database.",
+	gauge("database_waiting", "Calls and other work that wait for a connection to the database.",
 		func() int { return store.Stats().Waiting })
 	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.",
 		func() uint64 { return store.Stats().Refused })

@@ -81,7 +81,7 @@ func New(cfg Config) *Server {
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
 		if err := s.protected.AddTrustedOrigin(origin); err != nil {
-			s.log.Warn("this origin is not understood and stays a stranger", "origin", origin)
+			s.log.Warn("this origin is not valid and is ignored", "origin", origin)
 		}
 	}
 	s.api = s.newAPI()

@@ -103,7 +103,7 @@ func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) 
 	}
 	if (res == nil || len(res.Errors) > 0) && errors.Is(context.Cause(ctx), errTooLong) {
 		no := h.limits.Reached(ExecutionTimeout)
-		h.warn(ctx, "an operation was ended because of its time", "limit", no.Message)
+		h.warn(ctx, "an operation was ended by its time limit", "limit", no.Message)
 		return &graphql.Response{Errors: gqlerror.List{shown(no)}}
 	}
 	if res == nil {

@@ -237,7 +237,7 @@ func (in *inputs) value(given any, t *ast.Type) *wrong {
 func (in *inputs) object(object map[string]any, def *ast.Definition) *wrong {
 	for name := range object {
 		if def.Fields.ForName(name) == nil && name != "__typename" {
-			return isWrong("a field is given that %s has not", def.Name)
+			return isWrong("%s has no field of a name that is given", def.Name)
 		}
 	}
 	for _, field := range def.Fields {

@@ -60,7 +60,7 @@ func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon
 		case left <= 0:
 			return nil, err
 		default:
-			log.Warn("the database is not there yet; it is waited for", "error", err, "for", left.Round(time.Second))
+			log.Warn("the database is not there yet; waiting for it", "error", err, "for", left.Round(time.Second))
 		}
 		select {
 		case <-time.After(pause):

@@ -9,10 +9,7 @@ import (
 // failure. When it can again, its subscribers get everything. The other replica notices nothing.
 func TestFaults_partition(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t, folder(t))
-	net := c.network(t)
-	near := c.replica(t)
-	far := c.replica(t, "MANO_DATABASE_URL="+net.dsn(), "MANO_EXECUTION_TIMEOUT=2s")
+	c, net, near, far := nearAndFar(t)
 	event := near.liveEvent(t)
 	nearby := []*subscriber{follow(t, "near", near, event)}
 	faraway := []*subscriber{follow(t, "far", far, event), follow(t, "far too", far, event)}
@@ -79,10 +76,7 @@ func TestFaults_partition(t *testing.T) {
 // for the kernel to notice.
 func TestFaults_connectionsForgotten(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t, folder(t))
-	net := c.network(t)
-	near := c.replica(t)
-	far := c.replica(t, "MANO_DATABASE_URL="+net.dsn(), "MANO_EXECUTION_TIMEOUT=2s")
+	c, net, near, far := nearAndFar(t)
 	event := near.liveEvent(t)
 	s := follow(t, "far", far, event)
 	asker, lonely := keepAsking(t, near, event, 20*time.Millisecond), keepAsking(t, far, event, 20*time.Millisecond)
@@ -110,4 +104,11 @@ func TestFaults_connectionsForgotten(t *testing.T) {
 	if s.connects != 1 || len(s.resets()) > 0 {
 		t.Errorf("%s did not simply stay: resets %v; %s", s.name, s.resets(), s.story())
 	}
+}
+
+// nearAndFar are two replicas on one cluster, the second over a network that can fail.
+func nearAndFar(t *testing.T) (c *cluster, net *network, near, far *program) {
+	c = newCluster(t, folder(t))
+	net = c.network(t)
+	return c, net, c.replica(t), c.replica(t, "MANO_DATABASE_URL="+net.dsn(), "MANO_EXECUTION_TIMEOUT=2s")
 }

@@ -95,7 +95,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	if c.Notify == "on" {
 		all.Go(func() error { return wake.Run(failed, d.DB) })
 	} else {
-		log.Info("NOTIFY is off: what other processes change is found by the poll", "poll", c.Poll)
+		log.Info("NOTIFY is off: changes of other processes are found by polling", "poll", c.Poll)
 	}
 	all.Go(func() error { return mail.Run(failed) })
 	all.Go(func() error { return giveBack(failed) })
@@ -160,7 +160,7 @@ func tick(ctx context.Context, s *postgres.DB, log *slog.Logger) error {
 			err = within(ctx, 30*time.Minute, s.Sessions.Sweep)
 		}
 		if err != nil && ctx.Err() == nil {
-			log.Error("what is due by the clock was not done; it is tried again", "error", err)
+			log.Error("work that is due by time failed; will try again", "error", err)
 		}
 	}
 }
