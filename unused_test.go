@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestNothingUnused: the program uses every exported name of hackathon. A rule that nothing asks is no rule, and whoever
-// reads it takes it for one.
+// TestNothingUnused: the program uses every exported name of hackathon. A rule that nothing asks is no rule, and
+// whoever reads it takes it for one.
 func TestNothingUnused(t *testing.T) {
 	t.Parallel()
 	declared, uses := map[string]token.Position{}, map[string]int{}

@@ -105,7 +105,8 @@ func (l *loader) places() (err error) {
 	organiser := l.viewers["organiser"]
 	for _, o := range organisations {
 		if l.organisations[o.key], err = l.s.Organisations.Create(l.ctx, organiser,
-			hackathon.CreateOrganisationInput{Name: o.name, Keyed: hackathon.Keyed{IdempotencyKey: key("organisation %s", o.key)}}); err != nil {
+			hackathon.CreateOrganisationInput{Name: o.name, Keyed: hackathon.Keyed{IdempotencyKey: key("organisation %s",
+				o.key)}}); err != nil {
 			return fmt.Errorf("organisation %s: %w", o.key, err)
 		}
 	}
@@ -255,7 +256,8 @@ func (l *loader) volunteers() error {
 		}
 		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified,
 			Languages: p.volunteer.languages, Place: p.volunteer.place,
-			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle, Keyed: hackathon.Keyed{IdempotencyKey: key("volunteer")}}
+			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle,
+			Keyed: hackathon.Keyed{IdempotencyKey: key("volunteer")}}
 		if _, err := l.s.Volunteers.Update(l.ctx, l.viewers[p.key], in); err != nil {
 			return fmt.Errorf("volunteer %s: %w", p.key, err)
 		}
@@ -303,7 +305,8 @@ func (l *loader) attendances() error {
 		}
 		if i%3 != 2 || p.volunteer != nil { // whoever is to help is there
 			if _, err := l.s.Attendances.CheckIn(l.ctx, l.viewers["coordinator"],
-				hackathon.CheckInInput{AttendanceID: a.ID, Keyed: hackathon.Keyed{IdempotencyKey: key("check in %s", a.ID)}}); err != nil {
+				hackathon.CheckInInput{AttendanceID: a.ID, Keyed: hackathon.Keyed{IdempotencyKey: key("check in %s",
+					a.ID)}}); err != nil {
 				return fmt.Errorf("check-in of %s: %w", p.key, err)
 			}
 		}
@@ -375,14 +378,16 @@ func (l *loader) group(g group) error {
 	lead := l.viewers[g.lead.person]
 	formed, err := l.s.WorkingGroups.Form(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID,
 		IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
-		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, Keyed: hackathon.Keyed{IdempotencyKey: key("group %s", g.idea)}})
+		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, Keyed: hackathon.Keyed{IdempotencyKey: key("group %s",
+			g.idea)}})
 	if err != nil {
 		return err
 	}
 	for _, m := range g.members {
 		if _, err := l.s.Memberships.Join(l.ctx, l.viewers[m.person],
 			hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
-				ShowLivedExperience: m.shows, Capacity: m.capacity, Keyed: hackathon.Keyed{IdempotencyKey: key("join %s", formed.ID)}}); err != nil {
+				ShowLivedExperience: m.shows, Capacity: m.capacity, Keyed: hackathon.Keyed{IdempotencyKey: key("join %s",
+					formed.ID)}}); err != nil {
 			return fmt.Errorf("%s joins: %w", m.person, err)
 		}
 	}

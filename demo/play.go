@@ -20,7 +20,8 @@ func do(ctx context.Context, s *postgres.DB, who *hackathon.Viewer, what string,
 	var err error
 	switch what {
 	case "claim":
-		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, Keyed: hackathon.Keyed{IdempotencyKey: key}})
+		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need,
+			Keyed: hackathon.Keyed{IdempotencyKey: key}})
 	case "accept":
 		_, err = s.HelpRequests.AcceptOffer(ctx, who, in)
 	case "release":

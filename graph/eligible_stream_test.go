@@ -68,7 +68,8 @@ func TestAssistanceNeeds_eligibleOnlyNeverTellsOnesOwn(t *testing.T) {
 		here.volunteer("anete@naidis.ee"), here.volunteer("oskar@naidis.ee")
 	do := func(v *hackathon.Viewer, act, need string) {
 		t.Helper()
-		if data, code := here.run(v, `mutation { `+act+`(input: {helpRequestId: "`+need+`"}) { __typename } }`, nil); code != "" || !strings.Contains(data, "Success") {
+		if data, code := here.run(v, `mutation { `+act+`(input: {helpRequestId: "`+need+`"}) { __typename } }`,
+			nil); code != "" || !strings.Contains(data, "Success") {
 			t.Fatal(data, code)
 		}
 	}

@@ -116,7 +116,8 @@ func (refusedValue) SQLState() string { return "22P02" }
 
 func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	t.Parallel()
-	if got, err := failure[generated.ClaimHelpRequestPayload](&hackathon.AlreadyTakenError{HelpRequest: &hackathon.HelpRequest{}}); err != nil || got == nil {
+	taken := &hackathon.AlreadyTakenError{HelpRequest: &hackathon.HelpRequest{}}
+	if got, err := failure[generated.ClaimHelpRequestPayload](taken); err != nil || got == nil {
 		t.Errorf("%v, %v", got, err)
 	}
 	many := hackathon.Limits{}.Reached(hackathon.OpenNeedsPerPerson)
@@ -128,11 +129,12 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	} {
 		if got, err := mutation(many); err != nil {
 			t.Errorf("%s: %v", name, err)
-		} else if l, ok := got.(generated.LimitReached); !ok || l.Max != 5 || l.Setting != "MANO_OPEN_NEEDS_PER_PERSON" || l.RetryAfter != nil || l.Message.Et == "" {
+		} else if l, ok := got.(generated.LimitReached); !ok || l.Max != 5 || l.Setting != "MANO_OPEN_NEEDS_PER_PERSON" ||
+			l.RetryAfter != nil || l.Message.Et == "" {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	taken := &hackathon.AlreadyTakenError{}
+	taken = &hackathon.AlreadyTakenError{}
 	if got, err := failure[generated.SubmitIdeaPayload](taken); err != taken || got != nil {
 		t.Errorf("a failure that is not of the union: %v, %v", got, err)
 	}

@@ -12,12 +12,15 @@ import (
 )
 
 const (
-	createVenue = `mutation ($in: CreateVenueInput!) { createVenue(input: $in) { __typename ... on CreateVenueSuccess { venue
+	createVenue = `mutation ($in: CreateVenueInput!) { createVenue(input: $in) { __typename
+		... on CreateVenueSuccess { venue
 		{ id facts { feature state origin label { et } } } } } }`
-	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename ... on CreateEventSuccess { event
+	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename
+		... on CreateEventSuccess { event
 		{ id version status joinCode history { from to } } }
 		... on ValidationFailed { fields { path code } } } }`
-	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename ... on PublishEventSuccess { event
+	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename
+		... on PublishEventSuccess { event
 		{ id status } }
 		... on StateConflict { state message { et } } ... on ValidationFailed { fields { path } } } }`
 	attendEvent = `mutation ($id: ID!, $n: Int!) { attendEvent(input: {eventId: $id, companions: $n})
@@ -53,7 +56,8 @@ func (a *api) makeEvent(organiser *hackathon.Viewer, change func(vars), publish 
 				Typename string `json:"__typename"`
 			}
 		}
-		if a.into(&p, organiser, publishEvent, vars{"id": e.CreateEvent.Event.ID}); p.PublishEvent.Typename != "PublishEventSuccess" {
+		if a.into(&p, organiser, publishEvent,
+			vars{"id": e.CreateEvent.Event.ID}); p.PublishEvent.Typename != "PublishEventSuccess" {
 			a.t.Fatalf("not published: %+v", p)
 		}
 	}
@@ -137,8 +141,10 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 		t.Errorf("a guest at the desk: %v", errs)
 	}
 	if data, errs := a.run(guest, `query ($v: ID!, $e: ID!) { venue: node(id: $v) { __typename } event: node(id: $e)
-		{ ... on Event { title { et } } } viewer { attendances { nodes { status } } } }`, vars{"v": m.venue, "e": m.event}); len(errs) > 0 ||
-		string(data) != `{"venue":{"__typename":"Venue"},"event":{"title":{"et":"Loometalgud"}},"viewer":{"attendances":{"nodes":[{"status":"GOING"}]}}}` {
+		{ ... on Event { title { et } } } viewer { attendances { nodes { status } } } }`, vars{"v": m.venue,
+		"e": m.event}); len(errs) > 0 ||
+		string(data) != `{"venue":{"__typename":"Venue"},"event":{"title":{"et":"Loometalgud"}},`+
+			`"viewer":{"attendances":{"nodes":[{"status":"GOING"}]}}}` {
 		t.Errorf("%s %v", data, errs)
 	}
 }
@@ -153,7 +159,8 @@ func TestEvent_failuresAreTyped(t *testing.T) {
 		delete(in, "requestDeadline")
 	}, false)
 	if data, errs := a.run(organiser, publishEvent, vars{"id": m.event}); len(errs) > 0 ||
-		string(data) != `{"publishEvent":{"__typename":"ValidationFailed","fields":[{"path":["venueId"]},{"path":["requestDeadline"]},{"path":["accessContact"]}]}}` {
+		string(data) != `{"publishEvent":{"__typename":"ValidationFailed","fields":[{"path":["venueId"]},`+
+			`{"path":["requestDeadline"]},{"path":["accessContact"]}]}}` {
 		t.Errorf("%s %v", data, errs)
 	}
 	m = a.makeEvent(organiser, nil, true)
@@ -246,7 +253,8 @@ func TestEventActivity_everybodyIsToldTheSame(t *testing.T) {
 	}
 	told = append(told, a.render(live.Change{Cursor: "c", At: now, Reset: live.ResetTooOld}, stream, vars{"id": m.event}),
 		a.render(live.Change{Cursor: "c", At: now, CaughtUp: true}, stream, vars{"id": m.event}))
-	for i, want := range []string{`"EventChanged","event":{"title":{"et":"Loometalgud"},"status":"PUBLISHED","venue":{"name":{"et":"Kannel"}}`, `"AttendanceChanged","attendance":{"going":0}`,
+	for i, want := range []string{`"EventChanged","event":{"title":{"et":"Loometalgud"},"status":"PUBLISHED",` +
+		`"venue":{"name":{"et":"Kannel"}}`, `"AttendanceChanged","attendance":{"going":0}`,
 		`"AttendanceChanged","attendance":{"going":3}`, `"status":"LIVE"`, `"StreamReset","reason":"TOO_OLD"`, `"CaughtUp"`} {
 		if i >= len(told) || !strings.Contains(told[i], want) {
 			t.Errorf("item %d of %d is not %s: %v", i, len(told), want, told)
@@ -282,7 +290,8 @@ func TestBoard_liveIsForBoardsAndStaff(t *testing.T) {
 		t.Fatalf("%+v %v", opening, err)
 	}
 	a.run(guest, attendEvent, vars{"id": m.event, "n": 0})
-	if got := a.render(live.Change{Cursor: "c", At: now, Activity: &opening.Items[0]}, stream, vars{"id": m.event}); !strings.Contains(got, `"attendance":{"going":1},"openNeeds":{"value":0,"text":"0"}`) {
+	if got := a.render(live.Change{Cursor: "c", At: now, Activity: &opening.Items[0]}, stream,
+		vars{"id": m.event}); !strings.Contains(got, `"attendance":{"going":1},"openNeeds":{"value":0,"text":"0"}`) {
 		t.Error(got)
 	}
 	if data, errs := a.run(organiser, `query ($id: ID!) { board(eventId: $id) { ideaCount workingGroups { id } needs { kind

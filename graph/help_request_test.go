@@ -68,7 +68,8 @@ func (s *stage) signIn(email string, roles ...hackathon.PlatformRole) *hackathon
 		s.t.Fatal(err)
 	}
 	name, _, _ := strings.Cut(email, "@")
-	session, err := s.Sessions.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code,
+	session, err := s.Sessions.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
+		Code:        code.Code,
 		DisplayName: &name})
 	if err != nil {
 		s.t.Fatal(err)
@@ -169,22 +170,30 @@ func TestHelp_fromAskingToThanks(t *testing.T) {
 		`{"helpRequest":{"viewerEligibility":{"eligible":false,"obstacles":[{"code":"NOT_A_VOLUNTEER"}]}}}`)
 	s.want(anete, `query ($id: ID!) { helpRequest(id: $id) { distance viewerEligibility { eligible obstacles { code }
 		} details { __typename notice { et } } match { offer } } }`, id,
-		`{"helpRequest":{"distance":"UNDER_10_KM","viewerEligibility":{"eligible":true,"obstacles":[]},"details":{"__typename":"GeneralDetails","notice":null},"match":null}}`)
-	s.want(anete, claim, id, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess","helpRequest":{"status":"OFFERED","version":2}}}`)
-	s.want(oskar, claim, id, `{"claimHelpRequest":{"__typename":"AlreadyTaken","code":"ALREADY_TAKEN","helpRequest":{"status":"OFFERED"}}}`)
+		`{"helpRequest":{"distance":"UNDER_10_KM","viewerEligibility":{"eligible":true,"obstacles":[]},`+
+			`"details":{"__typename":"GeneralDetails","notice":null},"match":null}}`)
+	s.want(anete, claim, id, `{"claimHelpRequest":{"__typename":"ClaimHelpRequestSuccess",`+
+		`"helpRequest":{"status":"OFFERED","version":2}}}`)
+	s.want(oskar, claim, id, `{"claimHelpRequest":{"__typename":"AlreadyTaken","code":"ALREADY_TAKEN",`+
+		`"helpRequest":{"status":"OFFERED"}}}`)
 
 	const match = `query ($id: ID!) { helpRequest(id: $id) { match { offer asker { displayName } volunteer { displayName
 		} private { description phone address volunteerEmail } } } }`
-	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"OFFERED","asker":null,"volunteer":{"displayName":"anete"},"private":null}}}`)
+	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"OFFERED","asker":null,`+
+		`"volunteer":{"displayName":"anete"},`+
+		`"private":null}}}`)
 	for _, nobody := range []*hackathon.Viewer{oskar, coordinator} {
 		s.want(nobody, match, id, `{"helpRequest":{"match":null}}`)
 	}
 	s.want(asker, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { ... on AcceptOfferSuccess { helpRequest
 		{ status } } } }`, id,
 		`{"acceptOffer":{"helpRequest":{"status":"MATCHED"}}}`)
-	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"ACCEPTED","asker":{"displayName":"asker"},"volunteer":{"displayName":"anete"},"private":{"description":"salajane","phone":"+372 5555 5555","address":"Salajane 1","volunteerEmail":"anete@naidis.ee"}}}}`)
+	s.want(anete, match, id, `{"helpRequest":{"match":{"offer":"ACCEPTED","asker":{"displayName":"asker"},`+
+		`"volunteer":{"displayName":"anete"},"private":{"description":"salajane","phone":"+372 5555 5555",`+
+		`"address":"Salajane 1","volunteerEmail":"anete@naidis.ee"}}}}`)
 	s.want(coordinator, match, id, `{"helpRequest":{"match":null}}`)
-	if _, code := s.run(oskar, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { __typename } }`, id); !strings.HasPrefix(code, "FORBIDDEN ") {
+	if _, code := s.run(oskar, `mutation ($id: ID!) { acceptOffer(input: {helpRequestId: $id}) { __typename } }`,
+		id); !strings.HasPrefix(code, "FORBIDDEN ") {
 		t.Error(code)
 	}
 }
@@ -208,8 +217,10 @@ func TestHelp_whoMayNotSeesNothing(t *testing.T) {
 	s.want(stranger, `{ node(id: "`+id+`") { id } }`, nil, `{"node":null}`)
 	s.want(asker, `{ node(id: "`+id+`") { __typename id } viewer { helpRequests { nodes { id } } matches { nodes { id } } }
 		}`, nil,
-		`{"node":{"__typename":"HelpRequest","id":"`+id+`"},"viewer":{"helpRequests":{"nodes":[{"id":"`+id+`"}]},"matches":{"nodes":[]}}}`)
-	if _, code := s.run(&hackathon.Viewer{}, `{ helpRequest(id: "`+id+`") { id } }`, nil); !strings.HasPrefix(code, "UNAUTHENTICATED") {
+		`{"node":{"__typename":"HelpRequest","id":"`+id+`"},"viewer":{"helpRequests":{"nodes":[{"id":"`+id+`"}]},`+
+			`"matches":{"nodes":[]}}}`)
+	if _, code := s.run(&hackathon.Viewer{}, `{ helpRequest(id: "`+id+`") { id } }`, nil); !strings.HasPrefix(code,
+		"UNAUTHENTICATED") {
 		t.Error(code)
 	}
 }
@@ -294,7 +305,9 @@ func TestAssistanceNeeds_stream(t *testing.T) {
 	if err != nil || len(snapshot.Items) != 1 || len(snapshot.At) != 1 || snapshot.At[0].Seq != 1 {
 		t.Fatal(snapshot, err)
 	}
-	if got := all.render(live.Change{Activity: &snapshot.Items[0], Snapshot: true}); got != `{"assistanceNeeds":{"change":{"__typename":"NeedOpened","helpRequest":{"id":"`+first+`","status":"OPEN","area":"Võru"}}}}` {
+	if got := all.render(live.Change{Activity: &snapshot.Items[0],
+		Snapshot: true}); got != `{"assistanceNeeds":{"change":{"__typename":"NeedOpened","helpRequest":{"id":"`+first+`",`+
+		`"status":"OPEN","area":"Võru"}}}}` {
 		t.Error(got)
 	}
 
@@ -466,7 +479,8 @@ func TestAssistanceNeeds_eligibleOnlyIsTakenBack(t *testing.T) {
 	if item := &gone.Items[0]; !o.candidate(item) || !o.source.Match(item) {
 		t.Error("who holds as much as one may is not told that the need they saw is gone")
 	}
-	if got := o.render(live.Change{Activity: &gone.Items[0]}); got != `{"assistanceNeeds":{"change":{"__typename":"NeedClosed","helpRequest":{"id":"`+left+`","status":"OPEN"}}}}` {
+	if got := o.render(live.Change{Activity: &gone.Items[0]}); got != `{"assistanceNeeds":{"change":{`+
+		`"__typename":"NeedClosed","helpRequest":{"id":"`+left+`","status":"OPEN"}}}}` {
 		t.Error(got)
 	}
 }
@@ -544,7 +558,8 @@ func TestNotifications_stream(t *testing.T) {
 	if err := json.Unmarshal([]byte(data), &notice); err != nil {
 		t.Fatal(err)
 	}
-	read := `mutation { markNoticesRead(input: {noticeIds: ["` + notice.Viewer.Notices.Nodes[0].ID + `"]}) { ... on MarkNoticesReadSuccess { readCount } } }`
+	read := `mutation { markNoticesRead(input: {noticeIds: ["` + notice.Viewer.Notices.Nodes[0].ID +
+		`"]}) { ... on MarkNoticesReadSuccess { readCount } } }`
 	s.want(anete, read, nil, `{"markNoticesRead":{"readCount":0}}`)
 	s.want(asker, read, nil, `{"markNoticesRead":{"readCount":1}}`)
 }

@@ -63,7 +63,8 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 	event := a.liveEvent()
 	author, supporter, moderator := a.person("Maarja K."), a.person("Leida P."),
 		a.person("Tõnu V.", hackathon.RoleModerator)
-	idea := idIn(t, a.mutate(author, "submitIdea", `... on SubmitIdeaSuccess { idea { id version status author { displayName
+	idea := idIn(t, a.mutate(author, "submitIdea", `... on SubmitIdeaSuccess { idea { id version status author {
+		displayName
 		} event { id } brings { count } history { to } comments { nodes { id } } } }`,
 		vars{"eventId": event.String(), "title": vars{"et": "Vaikne tund"}, "problem": vars{"et": "Poes on lärmakas"},
 			"targetGroups": []any{"MENTAL_HEALTH"}}))
@@ -83,7 +84,8 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 	contains(t, "hiding without the right", a.mutate(author, "hideComment", "", vars{"commentId": comment, "reason": "x"}),
 		"FORBIDDEN")
 	contains(t, "hiding", a.mutate(moderator, "hideComment",
-		`... on HideCommentSuccess { comment { body hiddenReason version } }`, vars{"commentId": comment, "reason": "Solvav"}),
+		`... on HideCommentSuccess { comment { body hiddenReason version } }`, vars{"commentId": comment,
+			"reason": "Solvav"}),
 		`"body":null`, `"hiddenReason":"Solvav"`, `"version":2`)
 	contains(t, "refusal without an answer", a.mutate(moderator, "changeIdeaStatus", "",
 		vars{"ideaId": idea, "status": "DECLINED"}), `"ValidationFailed"`, `["answer"]`)

@@ -12,8 +12,10 @@ func TestPlaces_forAnybody(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.want(nil, `{ places(search: "rou", first: 2) { id name { et en } municipality { et en } county { et en } } }`, nil,
-		`{"places":[{"id":"rouge","name":{"et":"Rõuge","en":"Rõuge"},"municipality":{"et":"Rõuge vald","en":"Rõuge municipality"},"county":{"et":"Võru maakond","en":"Võru County"}},`+
-			`{"id":"rouge-vald","name":{"et":"Rõuge vald","en":"Rõuge municipality"},"municipality":{"et":"Rõuge vald","en":"Rõuge municipality"},"county":{"et":"Võru maakond","en":"Võru County"}}]}`)
+		`{"places":[{"id":"rouge","name":{"et":"Rõuge","en":"Rõuge"},"municipality":{"et":"Rõuge vald",`+
+			`"en":"Rõuge municipality"},"county":{"et":"Võru maakond","en":"Võru County"}},`+
+			`{"id":"rouge-vald","name":{"et":"Rõuge vald","en":"Rõuge municipality"},"municipality":{"et":"Rõuge `+
+			`vald","en":"Rõuge municipality"},"county":{"et":"Võru maakond","en":"Võru County"}}]}`)
 	s.want(nil, `{ places(search: "Pargi tn 5-12") { id } }`, nil, `{"places":[]}`)
 }
 
@@ -40,7 +42,9 @@ func TestVolunteer_givesBackAllThatItTakes(t *testing.T) {
 		`{"updateVolunteer":{"__typename":"UpdateVolunteerSuccess"}}`)
 	s.want(v, `{ viewer { volunteer { kinds qualifiedFor languages place { id name { et } } radiusKm vehicle
 		{ seats wheelchairPlaces rampOrLift dogWelcome } } } }`, nil,
-		`{"viewer":{"volunteer":{"kinds":["TRANSPORT","SIGN_LANGUAGE_INTERPRETER"],"qualifiedFor":["SIGN_LANGUAGE_INTERPRETER"],"languages":["et","eso"],"place":{"id":"rouge","name":{"et":"Rõuge"}},`+
+		`{"viewer":{"volunteer":{"kinds":["TRANSPORT","SIGN_LANGUAGE_INTERPRETER"],`+
+			`"qualifiedFor":["SIGN_LANGUAGE_INTERPRETER"],"languages":["et","eso"],"place":{"id":"rouge",`+
+			`"name":{"et":"Rõuge"}},`+
 			`"radiusKm":50,"vehicle":{"seats":3,"wheelchairPlaces":1,"rampOrLift":true,"dogWelcome":false}}}}`)
 	s.sql(`UPDATE volunteer SET place = NULL`) // as an earlier version stated it
 	s.want(v, `{ viewer { volunteer { place { id } } } }`, nil, `{"viewer":{"volunteer":{"place":null}}}`)
@@ -64,9 +68,11 @@ func TestPlaces_areTheOnlyWayToSayWhere(t *testing.T) {
 	args := map[string]any{"e": event.String(), "at": time.Now().Add(time.Hour).UTC().Format(time.RFC3339)}
 	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at,
 		transport: {fromPlace: "Jüri tn 12-5"}}) { __typename ... on ValidationFailed { fields { path code } } } }`,
-		args, `{"requestHelp":{"__typename":"ValidationFailed","fields":[{"path":["transport","fromPlace"],"code":"UNKNOWN"}]}}`)
+		args, `{"requestHelp":{"__typename":"ValidationFailed","fields":[{"path":["transport","fromPlace"],`+
+			`"code":"UNKNOWN"}]}}`)
 	s.want(asker, `mutation ($e: ID!, $at: Time!) { requestHelp(input: {eventId: $e, kind: TRANSPORT, startsAt: $at,
 		transport: {fromPlace: "rouge-vald"}}) { ... on RequestHelpSuccess { helpRequest {
 		area areaEn: area(locale: EN) details { ... on TransportDetails { fromArea(locale: EN) toArea } } } } } }`,
-		args, `{"requestHelp":{"helpRequest":{"area":"Rõuge vald","areaEn":"Rõuge municipality","details":{"fromArea":"Rõuge municipality","toArea":"Võru"}}}}`)
+		args, `{"requestHelp":{"helpRequest":{"area":"Rõuge vald","areaEn":"Rõuge municipality",`+
+			`"details":{"fromArea":"Rõuge municipality","toArea":"Võru"}}}}`)
 }

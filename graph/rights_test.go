@@ -255,7 +255,8 @@ func TestRights_memoryOfViewersIsToldFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	conn := there.join(board, boardOf, "")
-	if _, err := here.Boards.RevokeTokens(t.Context(), organiser, hackathon.RevokeBoardTokensInput{EventID: here.event}); err != nil {
+	if _, err := here.Boards.RevokeTokens(t.Context(), organiser,
+		hackathon.RevokeBoardTokensInput{EventID: here.event}); err != nil {
 		t.Fatal(err)
 	}
 	if code, _ := conn.WaitClosed(t); code != live.CloseForbidden {
@@ -313,7 +314,8 @@ func TestRights_eventThatLeavesTheReach(t *testing.T) {
 		"cancelled": {leave: func(t *testing.T, s *replica, _ string) {
 			in := hackathon.ChangeEventStatusInput{EventID: s.event, Status: hackathon.EventCancelled,
 				Reason: &hackathon.Localized{Et: "Torm"}}
-			if _, err := s.Events.ChangeStatus(t.Context(), s.granted("maarja@naidis.ee", hackathon.RoleOrganiser), in); err != nil {
+			if _, err := s.Events.ChangeStatus(t.Context(), s.granted("maarja@naidis.ee", hackathon.RoleOrganiser),
+				in); err != nil {
 				t.Fatal(err)
 			}
 		}},
@@ -394,7 +396,8 @@ func TestRightsStreamIsForNobody(t *testing.T) {
 	admin := s.signIn("haldur@naidis.ee", hackathon.RoleAdmin, hackathon.RoleVolunteer, hackathon.RoleOrganiser)
 	s.event = hackathon.RightsStream
 	for _, query := range []string{needsOfEvent, activityOf, boardOf} {
-		if _, code := s.open(admin, strings.ReplaceAll(query, "EVENT", s.event.String())); !strings.HasPrefix(code, "INVALID") {
+		if _, code := s.open(admin, strings.ReplaceAll(query, "EVENT", s.event.String())); !strings.HasPrefix(code,
+			"INVALID") {
 			t.Errorf("%s: %q", query, code)
 		}
 	}

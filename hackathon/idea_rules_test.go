@@ -10,17 +10,22 @@ import (
 
 // allowedMoves is written out by hand, apart from IdeaMoves: a move that changes there must be meant.
 const allowedMoves = `
-	author DRAFT SUBMITTED, author DRAFT WITHDRAWN, author SUBMITTED WITHDRAWN, author IN_REVIEW WITHDRAWN, author OPEN SEEKS_TEAM,
+	author DRAFT SUBMITTED, author DRAFT WITHDRAWN, author SUBMITTED WITHDRAWN, author IN_REVIEW WITHDRAWN,
+		author OPEN SEEKS_TEAM,
 	author OPEN WITHDRAWN, author SEEKS_TEAM OPEN, author SEEKS_TEAM WITHDRAWN, author PAUSED WITHDRAWN,
 	moderator SUBMITTED IN_REVIEW, moderator SUBMITTED OPEN, moderator SUBMITTED DECLINED,
 	moderator IN_REVIEW OPEN, moderator IN_REVIEW IN_GROUP, moderator IN_REVIEW DECLINED, moderator IN_REVIEW MERGED,
-	moderator OPEN IN_REVIEW, moderator OPEN SEEKS_TEAM, moderator OPEN PAUSED, moderator OPEN DECLINED, moderator OPEN MERGED,
-	moderator SEEKS_TEAM IN_REVIEW, moderator SEEKS_TEAM OPEN, moderator SEEKS_TEAM PAUSED, moderator SEEKS_TEAM DECLINED, moderator SEEKS_TEAM MERGED,
-	moderator IN_GROUP IN_REVIEW, moderator IN_GROUP SEEKS_TEAM, moderator IN_GROUP PITCHED, moderator IN_GROUP PAUSED, moderator IN_GROUP DECLINED, moderator IN_GROUP MERGED,
+	moderator OPEN IN_REVIEW, moderator OPEN SEEKS_TEAM, moderator OPEN PAUSED, moderator OPEN DECLINED,
+		moderator OPEN MERGED,
+	moderator SEEKS_TEAM IN_REVIEW, moderator SEEKS_TEAM OPEN, moderator SEEKS_TEAM PAUSED,
+		moderator SEEKS_TEAM DECLINED, moderator SEEKS_TEAM MERGED,
+	moderator IN_GROUP IN_REVIEW, moderator IN_GROUP SEEKS_TEAM, moderator IN_GROUP PITCHED, moderator IN_GROUP PAUSED,
+		moderator IN_GROUP DECLINED, moderator IN_GROUP MERGED,
 	moderator PITCHED IN_GROUP, moderator PITCHED CHOSEN, moderator PITCHED PAUSED, moderator PITCHED DECLINED,
 	moderator CHOSEN IN_PROGRESS, moderator CHOSEN PAUSED, moderator CHOSEN DECLINED,
 	moderator IN_PROGRESS IMPLEMENTED, moderator IN_PROGRESS PAUSED, moderator IN_PROGRESS DECLINED,
-	moderator PAUSED IN_REVIEW, moderator PAUSED OPEN, moderator PAUSED SEEKS_TEAM, moderator PAUSED IN_GROUP, moderator PAUSED IN_PROGRESS, moderator PAUSED DECLINED, moderator PAUSED MERGED,
+	moderator PAUSED IN_REVIEW, moderator PAUSED OPEN, moderator PAUSED SEEKS_TEAM, moderator PAUSED IN_GROUP,
+		moderator PAUSED IN_PROGRESS, moderator PAUSED DECLINED, moderator PAUSED MERGED,
 	moderator DECLINED IN_REVIEW,
 	forming OPEN IN_GROUP, forming SEEKS_TEAM IN_GROUP`
 
@@ -206,7 +211,8 @@ func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 		MergedInto: &id}); wrong(err) == nil {
 		t.Error("an idea was merged into itself")
 	}
-	if err := checked(&ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged, Answer: &Localized{Et: "Sama."}}); !slices.Equal(wrong(err), []string{"mergedInto:REQUIRED"}) {
+	if err := checked(&ChangeIdeaStatusInput{IdeaID: id, Status: IdeaMerged,
+		Answer: &Localized{Et: "Sama."}}); !slices.Equal(wrong(err), []string{"mergedInto:REQUIRED"}) {
 		t.Errorf("merged into nothing: %v", err)
 	}
 }

@@ -71,7 +71,8 @@ func TestPresence_ofLivedExperienceIsNeverANumber(t *testing.T) {
 		missing *bool
 	}{{0, false, nil}, {0, true, new(true)}, {1, false, new(false)}, {7, true, new(false)}} {
 		got := Presence([]StakeholderSide{SideLivedExperience}, map[StakeholderSide]int{SideLivedExperience: c.n}, c.told)
-		if want := []SidePresence{{Side: SideLivedExperience, Required: true, Missing: c.missing}}; !reflect.DeepEqual(got, want) {
+		if want := []SidePresence{{Side: SideLivedExperience, Required: true, Missing: c.missing}}; !reflect.DeepEqual(got,
+			want) {
 			t.Errorf("%+v: got %+v", c, got)
 		}
 	}

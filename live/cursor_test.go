@@ -24,7 +24,8 @@ func TestCursorRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	one, two := position{hackathon.NewID(hackathon.KindEvent, time.Now()), 1, 1, 1}, position{hackathon.GlobalStream, 2, 1, 1}
+	one, two := position{hackathon.NewID(hackathon.KindEvent, time.Now()), 1, 1, 1}, position{hackathon.GlobalStream, 2,
+		1, 1}
 	if positions(nil).set(two).set(one).cursor(false) != positions(nil).set(one).set(two).cursor(false) {
 		t.Error("the order of streams shows in the cursor")
 	}

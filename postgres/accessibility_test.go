@@ -123,11 +123,13 @@ func TestAccessibility_inputsAreChecked(t *testing.T) {
 	if !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("unknown venue: %v", err)
 	}
-	if _, err := s.Venues.SetFacts(ctx, s.onlooker, hackathon.SetVenueFactsInput{VenueID: s.venue.ID}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Venues.SetFacts(ctx, s.onlooker, hackathon.SetVenueFactsInput{VenueID: s.venue.ID}); !errors.Is(err,
+		hackathon.Forbidden) {
 		t.Errorf("an onlooker states facts: %v", err)
 	}
 	if _, err := s.Events.SetFacts(ctx, s.onlooker, hackathon.SetEventFactsInput{EventID: s.published(s.input("P")).ID,
-		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}}); !errors.Is(err, hackathon.Forbidden) {
+		Facts: []hackathon.VenueFactInput{{Feature: "LIFT",
+			State: hackathon.StateYes}}}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("an onlooker states facts of an event: %v", err)
 	}
 }

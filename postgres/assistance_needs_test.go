@@ -353,7 +353,8 @@ func TestSetOnDuty_upToADay(t *testing.T) {
 			t.Errorf("%v: %v, %v", c.until, v, err)
 		}
 	}
-	if _, err := h.Volunteers.SetOnDuty(t.Context(), h.stranger, hackathon.SetOnDutyInput{}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.Volunteers.SetOnDuty(t.Context(), h.stranger, hackathon.SetOnDutyInput{}); !errors.Is(err,
+		hackathon.Forbidden) {
 		t.Error(err)
 	}
 }
@@ -381,7 +382,8 @@ func TestNeedsLeft(t *testing.T) {
 		{hackathon.EventDraft, nil, false},
 	} {
 		h.exec(`UPDATE event SET status = $2 WHERE id = $1`, h.event, string(c.status))
-		items, at, err := h.AssistanceNeeds.Left(ctx, c.only, []hackathon.ID{h.event, hackathon.GlobalStream, h.asker.PersonID})
+		items, at, err := h.AssistanceNeeds.Left(ctx, c.only, []hackathon.ID{h.event, hackathon.GlobalStream,
+			h.asker.PersonID})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -51,7 +51,8 @@ func TestAttendance_fiftyWantTenSeats(t *testing.T) {
 	var all sync.WaitGroup
 	for _, v := range people {
 		all.Go(func() {
-			if _, err := s.Attendances.Attend(ctx, v, hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf)}); err != nil {
+			if _, err := s.Attendances.Attend(ctx, v, hackathon.AttendEventInput{EventID: e.ID,
+				Capacity: new(hackathon.CapacitySelf)}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -68,7 +69,8 @@ func TestAttendance_fiftyWantTenSeats(t *testing.T) {
 	all.Wait()
 	s.wantCounts(e, 10, 0, 0, 10)
 	var version, told int
-	if err := s.pool.GetContext(ctx, &version, `SELECT version FROM event_attendance WHERE event_id = $1`, e.ID); err != nil {
+	if err := s.pool.GetContext(ctx, &version, `SELECT version FROM event_attendance
+		WHERE event_id = $1`, e.ID); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.pool.GetContext(ctx, &told, `SELECT max(entity_version) FROM activity WHERE stream_id = $1
@@ -89,25 +91,29 @@ func TestAttendance_nobodyIsOvertaken(t *testing.T) {
 		t.Errorf("one who would fit passed a pair that waits: %s", a.Status)
 	}
 	s.wantCounts(e, 3, 0, 0, 3)
-	if _, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Companions: new(3)}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID,
+		Companions: new(3)}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("three companions: %v", err)
 	}
 	s.attend(e, p[0], 0) // 1 of 4: the pair, then the one
 	s.wantCounts(e, 4, 0, 0, 0)
 	var conflict *hackathon.StateConflictError
-	if _, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf),
+	if _, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID,
+		Capacity:   new(hackathon.CapacitySelf),
 		Companions: new(1)}); !errors.As(err, &conflict) {
 		t.Errorf("a companion without a seat: %v", err)
 	}
 	s.wantCounts(e, 4, 0, 0, 0)
 	must(s.Attendances.Cancel(ctx, p[1], hackathon.CancelAttendanceInput{EventID: e.ID}))(t)
-	if a := must(s.Attendances.Cancel(ctx, p[1], hackathon.CancelAttendanceInput{EventID: e.ID}))(t); a.Status != hackathon.AttendanceCancelled || a.Version != 3 {
+	if a := must(s.Attendances.Cancel(ctx, p[1],
+		hackathon.CancelAttendanceInput{EventID: e.ID}))(t); a.Status != hackathon.AttendanceCancelled || a.Version != 3 {
 		t.Errorf("called off twice: %+v", a)
 	}
 	if again := s.attend(e, p[1], 0); again.Status != hackathon.AttendanceGoing {
 		t.Errorf("coming after all: %+v", again)
 	}
-	if _, err := s.Attendances.Cancel(ctx, p[4], hackathon.CancelAttendanceInput{EventID: e.ID}); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.Attendances.Cancel(ctx, p[4], hackathon.CancelAttendanceInput{EventID: e.ID}); !errors.Is(err,
+		hackathon.NotFound) {
 		t.Errorf("calling off what is not: %v", err)
 	}
 	var notices int
@@ -150,23 +156,28 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	s.wantCounts(e, 3, 2, 0, 1)
 	_, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: s.seats(5).ID, Online: new(true)})
 	wantFields(t, err, "online")
-	if _, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID, Online: new(false)}); err == nil {
+	if _, err := s.Attendances.Attend(ctx, p[0], hackathon.AttendEventInput{EventID: e.ID,
+		Online: new(false)}); err == nil {
 		t.Error("from online into a full room")
 	}
 
-	if _, err := s.Attendances.CheckIn(ctx, p[1], hackathon.CheckInInput{AttendanceID: first.ID}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Attendances.CheckIn(ctx, p[1], hackathon.CheckInInput{AttendanceID: first.ID}); !errors.Is(err,
+		hackathon.Forbidden) {
 		t.Errorf("checking oneself in: %v", err)
 	}
-	if _, err := s.Attendances.CheckIn(ctx, p[3], hackathon.CheckInInput{AttendanceID: first.ID}); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.Attendances.CheckIn(ctx, p[3], hackathon.CheckInInput{AttendanceID: first.ID}); !errors.Is(err,
+		hackathon.NotFound) {
 		t.Errorf("checking a stranger in: %v", err)
 	}
 	for range 2 {
-		if a := must(s.Attendances.CheckIn(ctx, s.organiser, hackathon.CheckInInput{AttendanceID: first.ID}))(t); a.Status != hackathon.AttendanceCheckedIn || a.Version != 2 {
+		if a := must(s.Attendances.CheckIn(ctx, s.organiser,
+			hackathon.CheckInInput{AttendanceID: first.ID}))(t); a.Status != hackathon.AttendanceCheckedIn || a.Version != 2 {
 			t.Errorf("%+v", a)
 		}
 	}
 	var conflict *hackathon.StateConflictError
-	if _, err := s.Attendances.CheckIn(ctx, s.organiser, hackathon.CheckInInput{AttendanceID: second.ID}); !errors.As(err, &conflict) || conflict.State != "WAITING" {
+	if _, err := s.Attendances.CheckIn(ctx, s.organiser, hackathon.CheckInInput{AttendanceID: second.ID}); !errors.As(err,
+		&conflict) || conflict.State != "WAITING" {
 		t.Errorf("checking in from the waiting list: %v", err)
 	}
 	s.wantCounts(e, 3, 2, 1, 1)
@@ -185,7 +196,8 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	if _, err := s.Attendances.Find(ctx, p[3], online.ID); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("somebody else's registration: %v", err)
 	}
-	if _, err := s.Attendances.OfEvent(ctx, p[0], e.ID, nil, nil, hackathon.PageArgs{First: 10}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Attendances.OfEvent(ctx, p[0], e.ID, nil, nil, hackathon.PageArgs{First: 10}); !errors.Is(err,
+		hackathon.Forbidden) {
 		t.Errorf("who comes: %v", err)
 	}
 	part := "mene 02"
@@ -255,7 +267,8 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 		t.Errorf("%+v", moved)
 	}
 	s.wantCounts(e, 3, 3, 0, 0)
-	if urls := must(s.Events.JoinURLs(ctx, p[1], []hackathon.ID{e.ID}))(t); urls[e.ID] == nil || *urls[e.ID] != in.JoinURL {
+	if urls := must(s.Events.JoinURLs(ctx, p[1], []hackathon.ID{e.ID}))(t); urls[e.ID] == nil ||
+		*urls[e.ID] != in.JoinURL {
 		t.Errorf("who waited joins at %v", urls)
 	}
 	for kind, status := range map[hackathon.AssistanceKind]hackathon.HelpRequestStatus{
@@ -294,7 +307,8 @@ func TestCancelAttendance_notAfterCheckIn(t *testing.T) {
 	a := s.attend(e, v, 0)
 	must(s.change(e, hackathon.EventLive))(t)
 	must(s.Attendances.CheckIn(t.Context(), s.organiser, hackathon.CheckInInput{AttendanceID: a.ID}))(t)
-	if _, err := s.Attendances.Cancel(t.Context(), v, hackathon.CancelAttendanceInput{EventID: e.ID}); !isConflict(err, "CHECKED_IN") {
+	if _, err := s.Attendances.Cancel(t.Context(), v, hackathon.CancelAttendanceInput{EventID: e.ID}); !isConflict(err,
+		"CHECKED_IN") {
 		t.Errorf("called off after arriving: %v", err)
 	}
 	s.wantCounts(e, 1, 0, 1, 0)

@@ -123,7 +123,8 @@ func TestBoard_whoSeesIt(t *testing.T) {
 		{s.organiser, hackathon.NewID(hackathon.KindEvent, testNow), hackathon.NotFound},
 		{s.organiser, s.venue.ID, hackathon.Invalid},
 	} {
-		if err := s.Boards.SeenBy(ctx, c.viewer, c.event); c.kind == "" && err != nil || c.kind != "" && !errors.Is(err, c.kind) {
+		if err := s.Boards.SeenBy(ctx, c.viewer, c.event); c.kind == "" && err != nil || c.kind != "" &&
+			!errors.Is(err, c.kind) {
 			t.Errorf("%+v: %v, want %q", c, err, c.kind)
 		}
 	}

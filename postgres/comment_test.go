@@ -31,7 +31,8 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	foreign := newComment(t, s, author, other.ID, "Mujal", nil)
 	for name, to := range map[string]hackathon.ID{"an answer": answer.ID, "a comment on another idea": foreign.ID,
 		"nothing": hackathon.NewID(hackathon.KindComment, testNow), "an idea": idea.ID} {
-		_, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Vastus", ReplyTo: &to})
+		_, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Vastus",
+			ReplyTo: &to})
 		if e, ok := errors.AsType[*hackathon.Error](err); !ok || e.Kind != hackathon.Invalid || len(e.Fields) != 1 ||
 			e.Fields[0].Path[0] != "replyTo" {
 			t.Errorf("answering %s: %v", name, err)
@@ -39,7 +40,8 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	}
 	for name, body := range map[string]string{"empty": " \n ", "too long": strings.Repeat("õ", hackathon.MaxComment+1),
 		"a number": "Helista 5123 4567", "NUL": "a\x00"} {
-		if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: body}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID,
+			Body: body}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -67,7 +69,8 @@ func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 		t.Errorf("its author hides it: %v", err)
 	}
 	moderator := holding(t, s, newPerson(t, s, "Tõnu V."), hackathon.RoleModerator, event)
-	if _, err := s.Comments.Hide(t.Context(), moderator, hackathon.HideCommentInput{CommentID: c.ID, Reason: " "}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.Comments.Hide(t.Context(), moderator, hackathon.HideCommentInput{CommentID: c.ID,
+		Reason: " "}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("without a reason: %v", err)
 	}
 	hidden, err := s.Comments.Hide(t.Context(), moderator, hide)
@@ -151,7 +154,8 @@ func TestComment_ofAnIdeaThatIsNotReadIsNotRead(t *testing.T) {
 	if _, err := s.Comments.Find(t.Context(), organiser, c.ID); err != nil {
 		t.Errorf("staff: %v", err)
 	}
-	if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID, Body: "Veel"}); !isStateConflict(err) {
+	if _, err := s.Comments.Add(t.Context(), author, hackathon.AddCommentInput{IdeaID: idea.ID,
+		Body: "Veel"}); !isStateConflict(err) {
 		t.Errorf("commenting in review: %v", err)
 	}
 }

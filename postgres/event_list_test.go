@@ -106,7 +106,8 @@ func TestEvents_filters(t *testing.T) {
 		"radius 201":    {Near: &voru, RadiusKm: r(201)},
 		"off the earth": {Near: &hackathon.Coordinates{Lat: 91}}, "one letter": {Search: find("a")},
 	} {
-		if _, err := s.Events.List(ctx, nil, f, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, f, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1}); !errors.Is(err,
+			hackathon.Invalid) {
 			t.Errorf("%s: %v, want INVALID", name, err)
 		}
 	}
@@ -138,7 +139,8 @@ func TestEvents_paging(t *testing.T) {
 		}
 	}
 	nothing := func(int) {}
-	if got := walk(hackathon.OrderTitle, 3, nothing); !slices.Equal(got, []string{"10 aastat", "Sõna", "Šokk", "Zoo", "Žanr", "Tere", "wifi", "Õun", "Ära", "Öö", "Üks"}) {
+	if got := walk(hackathon.OrderTitle, 3, nothing); !slices.Equal(got, []string{"10 aastat", "Sõna", "Šokk", "Zoo",
+		"Žanr", "Tere", "wifi", "Õun", "Ära", "Öö", "Üks"}) {
 		t.Errorf("by title: %v", got)
 	}
 	up, down := walk(hackathon.OrderStartsAt, 2, nothing), walk(hackathon.OrderStartsAtDesc, 4, nothing)
@@ -164,7 +166,8 @@ func TestEvents_paging(t *testing.T) {
 		}
 	}
 	for _, first := range []int{0, 101} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: first}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle,
+			hackathon.PageArgs{First: first}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("first %d: %v", first, err)
 		}
 	}

@@ -406,7 +406,8 @@ func TestUpdateEvent_tellsThoseOfItsNeeds(t *testing.T) {
 		}
 	}
 	title := hackathon.Localized{Et: "Uus nimi"}
-	if _, err := h.Events.Update(t.Context(), h.coordinator, hackathon.UpdateEventInput{EventID: h.planned, Title: &title}); err != nil {
+	if _, err := h.Events.Update(t.Context(), h.coordinator, hackathon.UpdateEventInput{EventID: h.planned,
+		Title: &title}); err != nil {
 		t.Fatal(err)
 	}
 	if a := len(h.noticesOf(h.asker)) - asker; a != 2 {
@@ -421,7 +422,8 @@ func TestRequestHelp_inTheRoomOnlyWhereThereIsOne(t *testing.T) {
 		_, _, err := h.HelpRequests.Request(t.Context(), h.asker, in)
 		return err
 	}
-	if err := ask(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOnsiteHelp, OnSite: true}); !isConflict(err, "PUBLISHED") {
+	if err := ask(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOnsiteHelp,
+		OnSite: true}); !isConflict(err, "PUBLISHED") {
 		t.Errorf("in the room of an event in ten days: %v", err)
 	}
 	h.moveEventTo(hackathon.EventMovedOnline)

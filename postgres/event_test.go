@@ -149,7 +149,8 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 			t.Errorf("%s: updateEvent: %v", name, err)
 		}
 		if c.viewer.SignedIn() && !c.sees {
-			if _, err := s.Attendances.Attend(ctx, c.viewer, hackathon.AttendEventInput{EventID: e.ID}); !errors.Is(err, hackathon.NotFound) {
+			if _, err := s.Attendances.Attend(ctx, c.viewer, hackathon.AttendEventInput{EventID: e.ID}); !errors.Is(err,
+				hackathon.NotFound) {
 				t.Errorf("%s: attendEvent: %v", name, err)
 			}
 		}
@@ -178,11 +179,13 @@ func TestEvent_whoMayEnterAndChange(t *testing.T) {
 		}
 	}
 	e := s.published(s.input("Avalik"))
-	if _, err := s.Events.Publish(ctx, s.onlooker, hackathon.PublishEventInput{EventID: e.ID}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := s.Events.Publish(ctx, s.onlooker, hackathon.PublishEventInput{EventID: e.ID}); !errors.Is(err,
+		hackathon.Forbidden) {
 		t.Errorf("publishEvent of an onlooker: %v", err)
 	}
 	title := et("Muudetud")
-	if changed := must(s.Events.Update(ctx, coordinator, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t); changed.Title != title || changed.Version != e.Version+1 {
+	if changed := must(s.Events.Update(ctx, coordinator, hackathon.UpdateEventInput{EventID: e.ID,
+		Title: &title}))(t); changed.Title != title || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
 	}
 }
@@ -237,7 +240,8 @@ func TestEvent_movesNeedReasons(t *testing.T) {
 	_, err = s.Events.ChangeStatus(ctx, s.organiser, hackathon.ChangeEventStatusInput{EventID: s.venue.ID,
 		Status: hackathon.EventLive})
 	wantFields(t, err, "eventId")
-	if _, err := s.change(&hackathon.Event{ID: hackathon.NewID(hackathon.KindEvent, testNow)}, hackathon.EventLive); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.change(&hackathon.Event{ID: hackathon.NewID(hackathon.KindEvent, testNow)},
+		hackathon.EventLive); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("an event that is not there: %v", err)
 	}
 }
@@ -353,7 +357,8 @@ func TestEvent_repeatedKeysGiveTheFirstResult(t *testing.T) {
 		t.Errorf("the same key for another event: %v", err)
 	}
 	e := s.published(s.input("P"))
-	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf), Keyed: hackathon.Keyed{IdempotencyKey: &key}}
+	attend := hackathon.AttendEventInput{EventID: e.ID, Capacity: new(hackathon.CapacitySelf),
+		Keyed: hackathon.Keyed{IdempotencyKey: &key}}
 	for range 2 {
 		if a := must(s.Attendances.Attend(ctx, s.onlooker, attend))(t); a.Version != 1 {
 			t.Errorf("registered twice: %+v", a)

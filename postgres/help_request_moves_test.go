@@ -17,8 +17,8 @@ type actOn func(context.Context, *hackathon.Viewer, hackathon.HelpRequestReferen
 
 func (h *hall) acts() map[string]actOn {
 	return map[string]actOn{
-		"acceptOffer": h.HelpRequests.AcceptOffer, "declineOffer": h.HelpRequests.DeclineOffer, "releaseHelpRequest": h.HelpRequests.Release,
-		"startHelpRequest":    h.HelpRequests.Start,
+		"acceptOffer": h.HelpRequests.AcceptOffer, "declineOffer": h.HelpRequests.DeclineOffer,
+		"releaseHelpRequest": h.HelpRequests.Release, "startHelpRequest": h.HelpRequests.Start,
 		"completeHelpRequest": h.HelpRequests.Complete, "cancelHelpRequest": h.HelpRequests.Cancel,
 		"closeHelpRequest":  h.HelpRequests.Close,
 		"reopenHelpRequest": h.HelpRequests.Reopen, "reportNoShow": h.HelpRequests.ReportNoShow,
@@ -241,7 +241,8 @@ func TestHistory_isNeverRewritten(t *testing.T) {
 			t.Error(q)
 		}
 	}
-	if _, err := h.pool.Exec(`UPDATE help_request_move SET person_id = NULL WHERE help_request_id = $1`, r.ID); err != nil {
+	if _, err := h.pool.Exec(`UPDATE help_request_move SET person_id = NULL WHERE help_request_id = $1`,
+		r.ID); err != nil {
 		t.Errorf("a person cannot be forgotten: %v", err)
 	}
 }

@@ -82,7 +82,8 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 			h.t.Errorf("lists of who reaches %q", reach)
 		}
 	}
-	if p, err := h.HelpRequests.OfEvent(ctx, v, h.event, nil, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 100}); err == nil && !has(p, id) ||
+	if p, err := h.HelpRequests.OfEvent(ctx, v, h.event, nil, hackathon.HelpRequestsNewest,
+		hackathon.PageArgs{First: 100}); err == nil && !has(p, id) ||
 		err == nil && !v.SeesNeeds(h.event) || err != nil && v.SeesNeeds(h.event) {
 		h.t.Errorf("list of the event: %v", err)
 	}

@@ -17,7 +17,8 @@ func TestClaimHelpRequest_losingCostsOneStatement(t *testing.T) {
 	claim := func(v *hackathon.Viewer, key string) (*hackathon.HelpRequest, error) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
-		return h.HelpRequests.Claim(ctx, v, hackathon.ClaimHelpRequestInput{HelpRequestID: need.ID, Keyed: hackathon.Keyed{IdempotencyKey: &key}})
+		return h.HelpRequests.Claim(ctx, v, hackathon.ClaimHelpRequestInput{HelpRequestID: need.ID,
+			Keyed: hackathon.Keyed{IdempotencyKey: &key}})
 	}
 	if got := h.must(claim(h.volunteer, "winner's")); got.Status == hackathon.HelpOpen {
 		t.Fatal(got.Status)

@@ -276,7 +276,8 @@ func TestClaimHelpRequest_idempotencyKey(t *testing.T) {
 		t.Errorf("another need with the same key: %v", err)
 	}
 	ask := func() *hackathon.HelpRequest {
-		return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther, Keyed: hackathon.Keyed{IdempotencyKey: new("üks")}})
+		return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
+			Keyed: hackathon.Keyed{IdempotencyKey: new("üks")}})
 	}
 	if a, b := ask(), ask(); a.ID != b.ID {
 		t.Error("asked twice")
@@ -385,7 +386,8 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	if got := code(h.volunteer, sign); got != "NOT_A_VOLUNTEER" {
 		t.Errorf("role taken back while the connection lives on: %s", got)
 	}
-	if got := code(h.other, &hackathon.HelpRequest{ID: hackathon.NewID(hackathon.KindHelpRequest, testNow)}); got != "NOT_FOUND" {
+	if got := code(h.other, &hackathon.HelpRequest{ID: hackathon.NewID(hackathon.KindHelpRequest,
+		testNow)}); got != "NOT_FOUND" {
 		t.Errorf("no such need: %s", got)
 	}
 }

@@ -240,7 +240,8 @@ func TestSubmitIdea_unnamedIsRefusedWhereItWouldBeKnown(t *testing.T) {
 	if _, err := s.Ideas.Submit(t.Context(), author, in); !errors.Is(err, hackathon.RateLimited) {
 		t.Errorf("one too many: %v", err)
 	}
-	if _, err := s.pool.ExecContext(t.Context(), `UPDATE event SET unnamed_ideas = false WHERE id = $1`, event); err != nil {
+	if _, err := s.pool.ExecContext(t.Context(), `UPDATE event SET unnamed_ideas = false
+		WHERE id = $1`, event); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Ideas.Submit(t.Context(), newPerson(t, s, "Leida P."), in); !errors.Is(err, hackathon.Invalid) {
@@ -317,7 +318,8 @@ func TestChangeIdeaStatus_withdrawnTextLeavesTheLog(t *testing.T) {
 	s := newDB(t)
 	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
 	idea := newIdea(t, s, author, event, "Kadunud sõna")
-	if _, err := s.Ideas.Support(t.Context(), newPerson(t, s, "Leida P."), hackathon.SupportIdeaInput{IdeaID: idea.ID}); err != nil {
+	if _, err := s.Ideas.Support(t.Context(), newPerson(t, s, "Leida P."),
+		hackathon.SupportIdeaInput{IdeaID: idea.ID}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
@@ -493,7 +495,8 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	}
 	all.Wait()
 	var rows int
-	if err := s.pool.GetContext(t.Context(), &rows, `SELECT count(*) FROM idea_support WHERE idea_id = $1`, idea.ID); err != nil {
+	if err := s.pool.GetContext(t.Context(), &rows, `SELECT count(*) FROM idea_support
+		WHERE idea_id = $1`, idea.ID); err != nil {
 		t.Fatal(err)
 	}
 	now, err := s.Ideas.Find(t.Context(), nil, idea.ID)
@@ -517,7 +520,8 @@ func TestSupportIdea_onceEachWhoeverTries(t *testing.T) {
 	}
 	mustEqual(t, "brings", sums, []string{"SKILL2", "TIME2", "ROOM1"})
 	for range 2 {
-		if now, err = s.Ideas.WithdrawSupport(t.Context(), people[1], hackathon.WithdrawIdeaSupportInput{IdeaID: idea.ID}); err != nil || now.SupportCount != 2 || now.Version != 6 {
+		if now, err = s.Ideas.WithdrawSupport(t.Context(), people[1],
+			hackathon.WithdrawIdeaSupportInput{IdeaID: idea.ID}); err != nil || now.SupportCount != 2 || now.Version != 6 {
 			t.Errorf("undone: count %d, version %d, %v", now.SupportCount, now.Version, err)
 		}
 	}
@@ -536,13 +540,15 @@ func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	move := func(to hackathon.IdeaStatus) {
 		t.Helper()
 		if _, err := s.Ideas.ChangeStatus(t.Context(), organiser,
-			hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to, Answer: &hackathon.Localized{Et: "Põhjus."}}); err != nil {
+			hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: to,
+				Answer: &hackathon.Localized{Et: "Põhjus."}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	stranger := newPerson(t, s, "Leida P.")
 	move(hackathon.IdeaInReview)
-	if _, err := s.Ideas.Support(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !errors.Is(err, hackathon.NotFound) {
+	if _, err := s.Ideas.Support(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !errors.Is(err,
+		hackathon.NotFound) {
 		t.Errorf("in review, a stranger: %v", err)
 	}
 	if _, err := s.Ideas.Support(t.Context(), author, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
@@ -550,7 +556,8 @@ func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	}
 	move(hackathon.IdeaOpen)
 	move(hackathon.IdeaDeclined)
-	if _, err := s.Ideas.Support(t.Context(), stranger, hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
+	if _, err := s.Ideas.Support(t.Context(), stranger,
+		hackathon.SupportIdeaInput{IdeaID: idea.ID}); !isStateConflict(err) {
 		t.Errorf("declined: %v", err)
 	}
 }
@@ -585,7 +592,8 @@ func TestUpdateIdea(t *testing.T) {
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !isStateConflict(err) {
+	if _, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID,
+		Title: &title}); !isStateConflict(err) {
 		t.Errorf("withdrawn: %v", err)
 	}
 }
@@ -601,7 +609,8 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		titles = append(titles, fmt.Sprintf("Idee %d", i))
 		ideas = append(ideas, newIdea(t, s, author, event, titles[i]))
 		for range i % 3 {
-			if _, err := s.Ideas.Support(t.Context(), newPerson(t, s, "Toetaja"), hackathon.SupportIdeaInput{IdeaID: ideas[i].ID}); err != nil {
+			if _, err := s.Ideas.Support(t.Context(), newPerson(t, s, "Toetaja"),
+				hackathon.SupportIdeaInput{IdeaID: ideas[i].ID}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -650,7 +659,8 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION",
 		"ELDERLY"}}, hackathon.IdeaNewest), []string{"5"})
 
-	p, err := s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, hackathon.PageArgs{First: 1})
+	p, err := s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
+		hackathon.PageArgs{First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -664,7 +674,8 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 			hackathon.PageArgs{First: 1, After: "õ"})),
 		"another order": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaOldest,
 			hackathon.PageArgs{First: 1, After: p.Cursors[0]})),
-		"a single letter": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad}, hackathon.IdeaNewest,
+		"a single letter": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad},
+			hackathon.IdeaNewest,
 			hackathon.PageArgs{First: 1})),
 	} {
 		if !errors.Is(err, hackathon.Invalid) {

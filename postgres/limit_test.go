@@ -41,11 +41,15 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	h := newHall(t)
 	h.Limits = hackathon.Limits{}
 	ask := func(v *hackathon.Viewer, event *hackathon.ID) error {
-		_, _, err := h.HelpRequests.Request(t.Context(), v, hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
+		_, _, err := h.HelpRequests.Request(t.Context(), v, hackathon.RequestHelpInput{EventID: event,
+			Kind: hackathon.KindOther})
 		return err
 	}
 	events := []*hackathon.ID{&h.event, &h.planned}
-	if n := atOnce(t, 120, hackathon.OpenNeedsPerPerson, 5, func(i int) error { return ask(h.asker, events[i%2]) }); n != 5 {
+	if n := atOnce(t, 120, hackathon.OpenNeedsPerPerson, 5, func(i int) error {
+		return ask(h.asker,
+			events[i%2])
+	}); n != 5 {
 		t.Errorf("%d needs of one person", n)
 	}
 	if err := ask(h.stranger, &h.event); err != nil {
@@ -58,7 +62,8 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(own.Items[0])))
 	if _, _, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
-			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
+			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1,
+				ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("there and back are two: %v", err)
 	}
 	if err := ask(h.asker, &h.event); err != nil {

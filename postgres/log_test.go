@@ -25,7 +25,8 @@ func TestReadLog_losesDoublesAndInvertsNothing(t *testing.T) {
 	for i := range streams {
 		streams[i] = newPerson(t, s, "voog").PersonID
 	}
-	if _, err := s.pool.ExecContext(ctx, `CREATE TABLE counter (entity uuid PRIMARY KEY, version integer NOT NULL)`); err != nil {
+	if _, err := s.pool.ExecContext(ctx, `CREATE TABLE counter (entity uuid PRIMARY KEY, version integer NOT
+		NULL)`); err != nil {
 		t.Fatal(err)
 	}
 	entities := make([]hackathon.ID, entityCount)

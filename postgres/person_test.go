@@ -89,7 +89,8 @@ func TestRoles_unknownPersonAndEvent(t *testing.T) {
 	nobody, nowhere := hackathon.NewID(hackathon.KindPerson, p.Now()), hackathon.NewID(hackathon.KindEvent, p.Now())
 	_, err := p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nobody, Role: hackathon.RoleVolunteer})
 	isKind(t, err, hackathon.NotFound)
-	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: admin.PersonID, Role: hackathon.RoleVolunteer,
+	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: admin.PersonID,
+		Role:    hackathon.RoleVolunteer,
 		EventID: &nowhere})
 	isKind(t, err, hackathon.NotFound)
 	_, err = p.People.GrantRole(t.Context(), admin, hackathon.RoleInput{PersonID: nowhere, Role: hackathon.RoleVolunteer})
@@ -127,7 +128,8 @@ func TestRoles_theLastAdministratorStays(t *testing.T) {
 	p := openPeople(t)
 	one := p.withRole("one@naidis.ee", hackathon.RoleAdmin, hackathon.ID{})
 	revoke := func(by, whom *hackathon.Viewer) error {
-		_, err := p.People.RevokeRole(t.Context(), by, hackathon.RoleInput{PersonID: whom.PersonID, Role: hackathon.RoleAdmin})
+		_, err := p.People.RevokeRole(t.Context(), by, hackathon.RoleInput{PersonID: whom.PersonID,
+			Role: hackathon.RoleAdmin})
 		return err
 	}
 	isKind(t, revoke(one, one), hackathon.Invalid)
@@ -171,7 +173,8 @@ func TestUpdateProfile(t *testing.T) {
 		t.Errorf("noted %d times", noted)
 	}
 	other := "Teine"
-	_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &other, Keyed: hackathon.Keyed{IdempotencyKey: &key}})
+	_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &other,
+		Keyed: hackathon.Keyed{IdempotencyKey: &key}})
 	isKind(t, err, hackathon.Conflict)
 	for _, bad := range []string{"", "mari@naidis.ee", "a\nb", "a\x00"} {
 		_, err = p.People.UpdateProfile(t.Context(), v, hackathon.UpdateProfileInput{DisplayName: &bad})
@@ -200,7 +203,8 @@ func TestOrganisations(t *testing.T) {
 	v = p.withRole("b@naidis.ee", hackathon.RoleCoordinator, hackathon.ID{})
 	var want []string
 	for _, name := range []string{"Näidisvald", "Tugikeskus Lootus", "Kogukonnaköök"} {
-		_, err := p.Organisations.Create(t.Context(), v, hackathon.CreateOrganisationInput{Name: hackathon.Localized{Et: name}})
+		_, err := p.Organisations.Create(t.Context(), v,
+			hackathon.CreateOrganisationInput{Name: hackathon.Localized{Et: name}})
 		failIf(t, err)
 	}
 	_, err = p.Organisations.Create(t.Context(), v, hackathon.CreateOrganisationInput{Website: &in.Name.Et})

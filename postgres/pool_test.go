@@ -22,7 +22,8 @@ import (
 // health is seen.
 func TestStore_whatMustNotWaitDoesNotWaitBehindCalls(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), postgrestest.Database(t), Config{MaxConns: 4, Limits: hackathon.Limits{DatabaseWaiting: 1}})
+	s, err := Open(t.Context(), postgrestest.Database(t), Config{MaxConns: 4,
+		Limits: hackathon.Limits{DatabaseWaiting: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,8 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 				Keyed:    hackathon.Keyed{IdempotencyKey: keyed("setEventServices")}})
 		},
 		"checkIn": func(v *hackathon.Viewer) (any, error) {
-			return s.Attendances.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID, Keyed: hackathon.Keyed{IdempotencyKey: keyed("checkIn")}})
+			return s.Attendances.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: attendance.ID,
+				Keyed: hackathon.Keyed{IdempotencyKey: keyed("checkIn")}})
 		},
 		"changeIdeaStatus": func(v *hackathon.Viewer) (any, error) {
 			return s.Ideas.ChangeStatus(ctx, v, hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaInReview,
@@ -98,7 +99,10 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 			func(err error) bool { return isConflict(err, "OPEN") }},
 		"lapsed": {func(h *hall, _ *hackathon.HelpRequest) { h.passes(hackathon.OfferLifeLive + time.Second); h.tick() },
 			func(err error) bool { return isConflict(err, "OPEN") }},
-		"cancelled": {func(h *hall, r *hackathon.HelpRequest) { h.must(h.HelpRequests.Cancel(h.t.Context(), h.asker, ref(r))) },
+		"cancelled": {func(h *hall, r *hackathon.HelpRequest) {
+			h.must(h.HelpRequests.Cancel(h.t.Context(), h.asker,
+				ref(r)))
+		},
 			func(err error) bool { return isConflict(err, "CANCELLED") }},
 		"taken by another": {func(h *hall, r *hackathon.HelpRequest) {
 			h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))

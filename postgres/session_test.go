@@ -98,8 +98,9 @@ func TestSignIn_newPersonAndBack(t *testing.T) {
 	p := openPeople(t)
 	name := "Maarja K."
 	code := p.request(" maarja@naidis.EE ")
-	first, err := p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: "Maarja@Naidis.ee",
-		Code: code.Code, DisplayName: &name})
+	first, err := p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge,
+		Email: "Maarja@Naidis.ee",
+		Code:  code.Code, DisplayName: &name})
 	failIf(t, err)
 	if !first.Viewer.SignedIn() || !first.Viewer.Has(hackathon.ID{}, hackathon.RoleParticipant) || first.Viewer.Guest {
 		t.Errorf("%+v", first.Viewer)

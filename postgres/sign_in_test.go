@@ -20,9 +20,11 @@ func TestSignIn_codeWorksOnceAndNotForAnother(t *testing.T) {
 	a, b := p.request("a@naidis.ee"), p.request("b@naidis.ee")
 	_, err := p.try(b, wrongFor(b.Code))
 	wrongCode(t, err, hackathon.SignInCodeAttempts-1)
-	_, err = p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: b.Challenge, Email: "a@naidis.ee", Code: a.Code})
+	_, err = p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: b.Challenge, Email: "a@naidis.ee",
+		Code: a.Code})
 	wrongCode(t, err, 0)
-	_, err = p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: "guessed", Email: "a@naidis.ee", Code: a.Code})
+	_, err = p.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: "guessed", Email: "a@naidis.ee",
+		Code: a.Code})
 	wrongCode(t, err, 0)
 	_, err = p.try(a, a.Code)
 	failIf(t, err)
@@ -150,7 +152,8 @@ func TestRequestSignInCode_budgets(t *testing.T) {
 	p := openPeople(t)
 	p.Limits = hackathon.Limits{hackathon.CodesPerEmail: 2, hackathon.CodesPerDomain: 3, hackathon.CodesInAll: 5}
 	ask := func(email string) error {
-		_, err := p.Sessions.RequestCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEn})
+		_, err := p.Sessions.RequestCode(t.Context(), hackathon.RequestSignInCodeInput{Email: email,
+			Locale: hackathon.LocaleEn})
 		return err
 	}
 	for i := range 3 {

@@ -193,7 +193,8 @@ func (h *hall) somebodyWaits() {
 	h.t.Helper()
 	for waits := false; !waits; {
 		if err := h.pool.GetContext(h.t.Context(), &waits, `
-			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`); err != nil {
+			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+				AND wait_event_type = 'Lock')`); err != nil {
 			h.t.Fatal(err)
 		}
 	}

@@ -112,7 +112,8 @@ func TestWrite_runsAgainAfterDeadlock(t *testing.T) {
 		}
 	}
 	var name string
-	if err := s.pool.GetContext(t.Context(), &name, `SELECT display_name FROM person WHERE id = $1`, a.PersonID); err != nil || name != "A++" {
+	if err := s.pool.GetContext(t.Context(), &name, `SELECT display_name FROM person
+		WHERE id = $1`, a.PersonID); err != nil || name != "A++" {
 		t.Errorf("name %q, %v: each transaction must have its effect once", name, err)
 	}
 }

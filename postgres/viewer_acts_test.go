@@ -100,7 +100,8 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 							Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
 					},
 					hackathon.EventRequestHelp: func() error {
-						_, _, err := s.HelpRequests.Request(ctx, v, hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOnlineHelp})
+						_, _, err := s.HelpRequests.Request(ctx, v, hackathon.RequestHelpInput{EventID: &event,
+							Kind: hackathon.KindOnlineHelp})
 						return err
 					},
 				} {
@@ -109,13 +110,15 @@ func TestEventActs_areWhatTheMutationsTake(t *testing.T) {
 					}
 				}
 				if offered := slices.Contains(acts, hackathon.EventCancelAttendance); attends == "GOING" || offered {
-					if err := second(s.Attendances.Cancel(ctx, v, hackathon.CancelAttendanceInput{EventID: event})); offered != (err == nil) {
+					if err := second(s.Attendances.Cancel(ctx, v,
+						hackathon.CancelAttendanceInput{EventID: event})); offered != (err == nil) {
 						t.Errorf("%s: calling off is offered %t, and then: %v", status, offered, err)
 					}
 				}
 				if offered, err := slices.Contains(acts, hackathon.EventAttendOnline),
-					second(s.Attendances.Attend(ctx, v, hackathon.AttendEventInput{EventID: event, Capacity: new(hackathon.CapacitySelf),
-						Online: new(true)})); offered != (err == nil) {
+					second(s.Attendances.Attend(ctx, v, hackathon.AttendEventInput{EventID: event,
+						Capacity: new(hackathon.CapacitySelf),
+						Online:   new(true)})); offered != (err == nil) {
 					t.Errorf("%s: attending online is offered %t, and then: %v", status, offered, err)
 				}
 			}
@@ -147,7 +150,8 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 					return second(s.Comments.Add(ctx, v, hackathon.AddCommentInput{IdeaID: id, Body: "Hea"}))
 				},
 				hackathon.IdeaUpdate: func(id hackathon.ID) error {
-					return second(s.Ideas.Update(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id, Title: &hackathon.Localized{Et: "Uus"}}))
+					return second(s.Ideas.Update(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id,
+						Title: &hackathon.Localized{Et: "Uus"}}))
 				},
 				hackathon.IdeaFormGroup: func(id hackathon.ID) error {
 					return second(s.WorkingGroups.Form(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id,
@@ -190,7 +194,8 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 			t.Errorf("%s: a seat is offered %t, and then: %v", phase, offered, err)
 		}
 		if offered, err := slices.Contains(g.Acts(author, seats[g.ID]), hackathon.GroupLeave),
-			second(s.WorkingGroups.Leave(ctx, author, hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})); offered != (err == nil) {
+			second(s.WorkingGroups.Leave(ctx, author,
+				hackathon.LeaveWorkingGroupInput{WorkingGroupID: g.ID})); offered != (err == nil) {
 			t.Errorf("%s: its lead may leave: %t, and then: %v", phase, offered, err)
 		}
 	}

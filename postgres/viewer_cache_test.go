@@ -33,7 +33,8 @@ func comes(t *testing.T, s *DB, email string) *hackathon.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	session, err := s.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email, Code: code.Code})
+	session, err := s.Sessions.SignIn(t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
+		Code: code.Code})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,8 @@ func TestVolunteer_wayBackIsNotForAnOrganiser(t *testing.T) {
 	}
 
 	revoke(admin, h.other, nil)
-	if _, err := h.People.GrantRole(ctx, organiser, hackathon.RoleInput{PersonID: h.other.PersonID, Role: hackathon.RoleVolunteer,
+	if _, err := h.People.GrantRole(ctx, organiser, hackathon.RoleInput{PersonID: h.other.PersonID,
+		Role:    hackathon.RoleVolunteer,
 		EventID: &h.planned}); err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,8 @@ func TestVolunteer_wayBackOfAGuest(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.stopsAndReturns(guest, func() {
-			if _, err := h.People.RevokeRole(ctx, c.by, hackathon.RoleInput{PersonID: guest.PersonID, Role: hackathon.RoleVolunteer,
+			if _, err := h.People.RevokeRole(ctx, c.by, hackathon.RoleInput{PersonID: guest.PersonID,
+				Role:    hackathon.RoleVolunteer,
 				EventID: c.event}); err != nil {
 				t.Fatal(err)
 			}

@@ -22,7 +22,8 @@ func (h *hall) obstaclesOf(v *hackathon.Viewer, r *hackathon.HelpRequest) string
 	}
 	told := codesOf(found[r.ID].Eligibility.Obstacles)
 	if v.HasAnywhere(hackathon.RoleVolunteer) {
-		p, err := h.AssistanceNeeds.List(ctx, v, nil, &hackathon.NeedFilter{EligibleOnly: true}, hackathon.PageArgs{First: 100})
+		p, err := h.AssistanceNeeds.List(ctx, v, nil, &hackathon.NeedFilter{EligibleOnly: true},
+			hackathon.PageArgs{First: 100})
 		if err != nil {
 			h.t.Fatal(err)
 		}
@@ -60,7 +61,8 @@ func (h *hall) comes(v *hackathon.Viewer) hackathon.ID {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := h.Attendances.CheckIn(h.t.Context(), h.coordinator, hackathon.CheckInInput{AttendanceID: a.ID}); err != nil {
+	if _, err := h.Attendances.CheckIn(h.t.Context(), h.coordinator,
+		hackathon.CheckInInput{AttendanceID: a.ID}); err != nil {
 		h.t.Fatal(err)
 	}
 	return a.ID
@@ -313,7 +315,8 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 			if err != nil || len(matches) != 0 {
 				t.Errorf("reads on: %+v, %v", matches, err)
 			}
-			if p, err := h.HelpRequests.TakenByViewer(ctx, h.volunteer, hackathon.PageArgs{First: 10}); err != nil || len(p.Items) != 0 {
+			if p, err := h.HelpRequests.TakenByViewer(ctx, h.volunteer, hackathon.PageArgs{First: 10}); err != nil ||
+				len(p.Items) != 0 {
 				t.Errorf("still among their matches: %+v, %v", p, err)
 			}
 		})
@@ -394,7 +397,8 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if err != nil || !has(p, here.ID) || has(p, there.ID) {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if _, err := h.AssistanceNeeds.List(ctx, guest, &h.planned, nil, hackathon.PageArgs{First: 10}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.AssistanceNeeds.List(ctx, guest, &h.planned, nil, hackathon.PageArgs{First: 10}); !errors.Is(err,
+		hackathon.Forbidden) {
 		t.Errorf("of another event: %v", err)
 	}
 	if got := h.obstaclesOf(guest, there); got != "NOT_A_VOLUNTEER" {
@@ -551,12 +555,14 @@ func TestStopVolunteering(t *testing.T) {
 		t.Errorf("%+v, %v", v, err)
 	}
 	var left string
-	if err := h.pool.Get(&left, `SELECT to_jsonb(v)::text FROM volunteer v WHERE person_id = $1`, h.volunteer.PersonID); err != nil ||
+	if err := h.pool.Get(&left, `SELECT to_jsonb(v)::text FROM volunteer v
+		WHERE person_id = $1`, h.volunteer.PersonID); err != nil ||
 		strings.Contains(left, "Võru") || strings.Contains(left, "voru") || strings.Contains(left, "57.8") ||
 		strings.Contains(left, "COMPANION") || strings.Contains(left, "seats") {
 		t.Errorf("left of it: %s, %v", left, err)
 	}
-	if _, err := h.Volunteers.SetOnDuty(ctx, h.volunteer, hackathon.SetOnDutyInput{Until: new(testNow.Add(time.Hour))}); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.Volunteers.SetOnDuty(ctx, h.volunteer,
+		hackathon.SetOnDutyInput{Until: new(testNow.Add(time.Hour))}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("on duty as none: %v", err)
 	}
 	stop(h.volunteer) // twice is no failure
@@ -621,7 +627,8 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 	bare := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	for _, r := range []*hackathon.HelpRequest{h.need(), bare} {
 		claim := func() {
-			h.must(h.HelpRequests.Claim(ctx, h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
+			h.must(h.HelpRequests.Claim(ctx, h.volunteer, hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID,
+				ShareEmail: true}))
 		}
 		claim()
 		if got := shown(r); got != "" {

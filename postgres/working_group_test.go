@@ -327,7 +327,8 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 		}
 	}
 	if _, err := s.Memberships.Change(t.Context(), lead,
-		hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID, Role: role(hackathon.GroupMember)}); !isStateConflict(err) {
+		hackathon.ChangeMembershipInput{MembershipID: leads[g.ID].ID,
+			Role: role(hackathon.GroupMember)}); !isStateConflict(err) {
 		t.Errorf("the lead steps down without handing over: %v", err)
 	}
 	changed, err := s.Memberships.Change(t.Context(), lead,
@@ -342,7 +343,8 @@ func TestChangeMembership_whoMayChangeWhat(t *testing.T) {
 	}
 	setPhase(t, s, member, g.ID, hackathon.PhaseWorking) // a co-lead may
 	if _, err := s.WorkingGroups.ChangePhase(t.Context(), other,
-		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID, Phase: hackathon.PhasePitching}); !errors.Is(err, hackathon.Forbidden) {
+		hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: g.ID,
+			Phase: hackathon.PhasePitching}); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a member moves the group: %v", err)
 	}
 }
@@ -461,7 +463,8 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 	mustEqual(t, "phase", list(hackathon.GroupsByName,
 		hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
 	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
-		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName, args); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName,
+			args); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

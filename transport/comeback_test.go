@@ -86,7 +86,8 @@ func TestEventsComeBack(t *testing.T) {
 				a.header.Get("Cache-Control") != "no-store" {
 				t.Fatalf("%d %v %s", a.status, a.header, a.body)
 			}
-			if !strings.Contains(a.body, "\nretry: ") || strings.Contains("\n"+a.body, "\ndata") || strings.Contains("\n"+a.body, "\nevent") ||
+			if !strings.Contains(a.body, "\nretry: ") || strings.Contains("\n"+a.body, "\ndata") ||
+				strings.Contains("\n"+a.body, "\nevent") ||
 				!strings.HasSuffix(a.body, "\n\n") {
 				t.Errorf("%q", a.body)
 			}

@@ -29,7 +29,8 @@ func TestPanicOfASignInIsLoggedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.expectClose(1013) // sent after it was logged
-	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, `"error":"panic: while signing in"`) ||
+	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text,
+		`"error":"panic: while signing in"`) ||
 		!strings.Contains(text, "harness_test.go") || !strings.Contains(text, `"request":"ABC"`) {
 		t.Errorf("the log has:\n%s", text)
 	}

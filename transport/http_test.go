@@ -291,9 +291,10 @@ func TestQueryLimits(t *testing.T) {
 	}
 	// Every operation of a document counts, and so does what makes validation expensive.
 	for limit, query := range map[string]string{
-		"MAX_TOKENS":      "{ " + many(3000, "a%d: hello") + "}",
-		"MAX_FIELDS":      "query A { hello } query B { tree { " + many(1001, "name #%d\n") + "} }",
-		"MAX_SELECTIONS":  many(4, "query q%d { tree { ...f } } ") + "fragment f on Tree { " + strings.Repeat("name ", 900) + "}",
+		"MAX_TOKENS": "{ " + many(3000, "a%d: hello") + "}",
+		"MAX_FIELDS": "query A { hello } query B { tree { " + many(1001, "name #%d\n") + "} }",
+		"MAX_SELECTIONS": many(4, "query q%d { tree { ...f } } ") + "fragment f on Tree { " + strings.Repeat("name ",
+			900) + "}",
 		"MAX_COMPARISONS": "{ tree { " + strings.Repeat("name ", 200) + "} }",
 		"MAX_NESTING":     "{ tree " + strings.Repeat("{ ... ", 31) + "{ name }" + strings.Repeat(" }", 31) + "}",
 		"MAX_VALUES":      "{ hello(name: [" + strings.Repeat("1 ", 1001) + "]) }",

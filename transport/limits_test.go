@@ -41,7 +41,10 @@ func TestOperationLimits(t *testing.T) {
 		t.Errorf("no worker: %s", m)
 	}
 
-	s = newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.Limits[transport.MaxOperations] = 2 })
+	s = newServer(t, func(c *transport.Config, _ *live.Config,
+		_ *transporttest.API) {
+		c.Limits[transport.MaxOperations] = 2
+	})
 	c = s.ready(t, "alice")
 	c.subscribe("1", "{ slow }")
 	c.subscribe("2", "{ slow }")

@@ -89,7 +89,8 @@ func (a *api) makeEvents(ctx context.Context, cfg *Config) error {
 			}
 		}
 		err = a.query(ctx, cfg.Organiser, `mutation($id: ID!) { publishEvent(input: {eventId: $id}) {
-			... on PublishEventSuccess { event { id } } ... on Failure { message { en } } } }`, map[string]any{"id": id}, &published)
+			... on PublishEventSuccess { event { id } }
+				... on Failure { message { en } } } }`, map[string]any{"id": id}, &published)
 		if err == nil && published.PublishEvent.Event.ID == "" {
 			err = errors.New(published.PublishEvent.Message.En)
 		}

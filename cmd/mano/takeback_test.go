@@ -89,7 +89,8 @@ func TestTakenBack_isToldByNoReplica(t *testing.T) {
 			Typename string `json:"__typename"`
 			Done     struct{ ID string }
 		}
-		all[0].mustAsk(t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename ... on %sSuccess { done: %s { id } } } }`, name, input,
+		all[0].mustAsk(t, token, fmt.Sprintf(`mutation { %s(input: {%s}) { __typename
+			... on %sSuccess { done: %s { id } } } }`, name, input,
 			strings.ToUpper(name[:1])+name[1:], of),
 			nil, &got)
 		if got[name].Done.ID == "" {

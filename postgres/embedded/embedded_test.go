@@ -157,7 +157,8 @@ func TestIsDurableClosedAndOffTheNetwork(t *testing.T) {
 	}
 	// Estonian order of words must not depend on the locale of the machine.
 	var sorted string
-	if err := db.QueryRow(`SELECT string_agg(w, ' ' ORDER BY w COLLATE "et-x-icu") FROM unnest('{Ü,Ö,Ä,Õ,V,U,T,Ž,Z,Š,S}'::text[]) w`).Scan(&sorted); err != nil {
+	if err := db.QueryRow(`SELECT string_agg(w, ' ' ORDER BY w COLLATE "et-x-icu")
+		FROM unnest('{Ü,Ö,Ä,Õ,V,U,T,Ž,Z,Š,S}'::text[]) w`).Scan(&sorted); err != nil {
 		t.Fatal(err)
 	}
 	if want := "S Š Z Ž T U V Õ Ä Ö Ü"; sorted != want {

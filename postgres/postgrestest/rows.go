@@ -11,7 +11,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Rows puts into a database what a test needs to find there and is not about. What a test is about it does as people do.
+// Rows puts into a database what a test needs to find there and is not about. What it is about it does as people do.
 type Rows struct {
 	T  testing.TB
 	DB interface {

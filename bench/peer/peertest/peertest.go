@@ -26,7 +26,8 @@ const (
 		`teaser { et en } event { id title { et en } } }",` +
 		`"variables":{"event":"` + peer.EventID + `"}}}`
 	mutation = `{"query":"mutation($event: ID!) { ` +
-		`requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true}) { __typename ... on Failure { message { en } } } }",` +
+		`requestHelp(input: {eventId: $event, kind: ONSITE_HELP, onSite: true}) ` +
+		`{ __typename ... on Failure { message { en } } } }",` +
 		`"variables":{"event":"` + peer.EventID + `"}}`
 
 	// What mano sends for them.
