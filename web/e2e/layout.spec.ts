@@ -165,7 +165,7 @@ test('the focus stays where one is after taking a need and after letting it go',
 
 	await page.goto(url('/my'));
 	const request = page.locator(`[data-request="${id}"]`);
-	await request.locator('[data-move=release]').focus();
+	await request.locator('[data-move=RELEASE]').focus();
 	await page.keyboard.press('Enter');
 	await page.keyboard.press('Tab'); // past the button that keeps all as it is
 	await expect(page.getByTestId('confirm')).toBeFocused();

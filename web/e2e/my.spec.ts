@@ -64,19 +64,19 @@ test('each side is offered what the server takes from it, at every step', async 
 	await act(helper.page, 'claimHelpRequest', id);
 	for (const { page } of [asker, helper]) await page.goto(url('/my'));
 	const seen = (page: Page) => expect.poll(() => moves(page, id));
-	await seen(asker.page).toEqual(['cancel', 'close', 'complete', 'noShow', 'start']);
-	await seen(helper.page).toEqual(['complete', 'release', 'start']);
+	await seen(asker.page).toEqual(['CANCEL', 'CLOSE', 'COMPLETE', 'REPORT_NO_SHOW', 'START']);
+	await seen(helper.page).toEqual(['COMPLETE', 'RELEASE', 'START']);
 	await helper.page
 		.locator(`[data-request="${id}"]`)
 		.getByRole('button', { name: /^Alustan/ })
 		.click();
-	await seen(helper.page).not.toContain('start');
+	await seen(helper.page).not.toContain('START');
 	await expect(
 		helper.page.locator(`[data-request="${id}"]`).getByRole('button', { name: /^Abi on antud/ })
 	).toBeVisible();
-	for (const name of await moves(helper.page, id)) expect(['cancel', 'complete', 'release']).toContain(name);
+	for (const name of await moves(helper.page, id)) expect(['CANCEL', 'COMPLETE', 'RELEASE']).toContain(name);
 	await asker.page.reload();
-	await seen(asker.page).toEqual(['cancel', 'complete', 'noShow']);
+	await seen(asker.page).toEqual(['CANCEL', 'COMPLETE', 'REPORT_NO_SHOW']);
 	await asker.page
 		.locator(`[data-request="${id}"]`)
 		.getByRole('button', { name: /^Abi on saadud/ })

@@ -141,6 +141,7 @@ export const MineParts = graphql(
 	[NeedParts]
 );
 export type Mine = ResultOf<typeof MineParts>;
+export type Act = Mine['viewerActs'][number];
 
 export const MyHelpRequests = graphql(
 	`
@@ -221,7 +222,7 @@ export const RequestHelp = graphql(
 
 /** The moves that need nothing but the request: one document each, so that each is checked against the contract. */
 const documents = {
-	accept: graphql(
+	ACCEPT_OFFER: graphql(
 		`
 			mutation AcceptOffer($input: AcceptOfferInput!) {
 				outcome: acceptOffer(input: $input) {
@@ -237,7 +238,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	decline: graphql(
+	DECLINE_OFFER: graphql(
 		`
 			mutation DeclineOffer($input: DeclineOfferInput!) {
 				outcome: declineOffer(input: $input) {
@@ -253,7 +254,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	release: graphql(
+	RELEASE: graphql(
 		`
 			mutation ReleaseHelpRequest($input: ReleaseHelpRequestInput!) {
 				outcome: releaseHelpRequest(input: $input) {
@@ -269,7 +270,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	start: graphql(
+	START: graphql(
 		`
 			mutation StartHelpRequest($input: StartHelpRequestInput!) {
 				outcome: startHelpRequest(input: $input) {
@@ -285,7 +286,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	complete: graphql(
+	COMPLETE: graphql(
 		`
 			mutation CompleteHelpRequest($input: CompleteHelpRequestInput!) {
 				outcome: completeHelpRequest(input: $input) {
@@ -301,7 +302,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	cancel: graphql(
+	CANCEL: graphql(
 		`
 			mutation CancelHelpRequest($input: CancelHelpRequestInput!) {
 				outcome: cancelHelpRequest(input: $input) {
@@ -317,7 +318,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	close: graphql(
+	CLOSE: graphql(
 		`
 			mutation CloseHelpRequest($input: CloseHelpRequestInput!) {
 				outcome: closeHelpRequest(input: $input) {
@@ -333,7 +334,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	reopen: graphql(
+	REOPEN: graphql(
 		`
 			mutation ReopenHelpRequest($input: ReopenHelpRequestInput!) {
 				outcome: reopenHelpRequest(input: $input) {
@@ -349,7 +350,7 @@ const documents = {
 		`,
 		[Failed]
 	),
-	noShow: graphql(
+	REPORT_NO_SHOW: graphql(
 		`
 			mutation ReportNoShow($input: ReportNoShowInput!) {
 				outcome: reportNoShow(input: $input) {
@@ -366,7 +367,7 @@ const documents = {
 		[Failed]
 	)
 };
-export type Move = keyof typeof documents;
-type Document = (typeof documents)[Move];
+type Document = (typeof documents)[keyof typeof documents];
 
-export const moves: Record<Move, TypedDocumentNode<ResultOf<Document>, VariablesOf<Document>>> = documents;
+/** The document of each thing that may be done with a request. */
+export const acts: Record<Act, TypedDocumentNode<ResultOf<Document>, VariablesOf<Document>>> = documents;

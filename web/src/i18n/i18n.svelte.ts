@@ -46,8 +46,13 @@ class Words {
 		}
 	}
 
+	/** The text of a key that may not be there, as it stands. */
+	find(key: string): string | undefined {
+		return this.#messages[key];
+	}
+
 	text(key: string, values?: Record<string, string | number>): string {
-		const message = this.#messages[key];
+		const message = this.find(key);
 		if (message === undefined) return key;
 		if (!message.includes('{')) return message;
 		let format = this.#compiled.get(key);
