@@ -140,6 +140,12 @@ func (r *HelpRequest) TurnOnline() {
 	}
 }
 
+// EndsGuestRoles reports whether guests of an event that comes into this state help there no more. One that is postponed
+// may still be held.
+func (s EventStatus) EndsGuestRoles() bool {
+	return !slices.Contains(EventsWithNeeds, s) && s != EventPostponed
+}
+
 // LookedFor reports whether volunteers are looked for, for a need of an event in this state (empty: outside any event)
 // that ends then. When the event is over that is only what outlives it.
 func (r *HelpRequest) LookedFor(event EventStatus, eventEnds time.Time) bool {

@@ -13,11 +13,12 @@ const (
 	SignInCodeLife     = 15 * time.Minute
 	SignInCodeAttempts = 5
 	// SignInCodeDigits is how long a code is, as long as an address was not asked for more than SignInShortCodes times
-	// within an hour; whoever asks then needs one with SignInLongDigits, which nobody guesses.
-	SignInCodeDigits = 6
-	SignInLongDigits = 10
-	SignInShortCodes = 3
-	SessionLife      = 30 * 24 * time.Hour
+	// within SignInShortWithin; whoever asks then needs one with SignInLongDigits, which nobody guesses.
+	SignInCodeDigits  = 6
+	SignInLongDigits  = 10
+	SignInShortCodes  = 3
+	SignInShortWithin = time.Hour
+	SessionLife       = 30 * 24 * time.Hour
 	// AfterEvent is how long the sign-ins of guests and boards outlive their event.
 	AfterEvent = 24 * time.Hour
 )

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -100,7 +99,7 @@ func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hac
 	if err := t.move(e.ID, from, to, reason); err != nil {
 		return err
 	}
-	if !slices.Contains(hackathon.EventsWithNeeds, to) && to != hackathon.EventPostponed {
+	if to.EndsGuestRoles() {
 		if err := t.endOwnGrants(e.ID); err != nil { // before the needs: what is opened by it gets their fate
 			return err
 		}

@@ -297,13 +297,17 @@ func (t *tx) ideaActivity(kind hackathon.ActivityKind, i *hackathon.Idea, wasPub
 	return t.activity(i.EventID, kind, i.ID, i.Version, audience, payload)
 }
 
+// ideaTextKinds are the activities that tell the text of an idea.
+var ideaTextKinds = oneOf([]hackathon.ActivityKind{hackathon.ActivityIdeaSubmitted, hackathon.ActivityIdeaChanged,
+	hackathon.ActivityIdeaSupportChanged, hackathon.ActivityIdeaStatusChanged})
+
 // takeOutIdeaText removes the text of an idea and of its comments from what the log told the public: whoever continues
 // a stream from before is not shown it any more. Kind, place and version of the activities stay.
 func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
 	if _, err := t.run(`
 		UPDATE activity SET payload = (payload - '{solution,representationBasis,authorId}'::text[]) ||
 			'{"title": {}, "problem": {}, "targetGroups": []}'
-		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`,
+		WHERE entity_id = $1 AND kind IN `+ideaTextKinds,
 		i.ID); err != nil {
 		return fmt.Errorf("take out the text of an idea: %w", err)
 	}
@@ -334,7 +338,7 @@ func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
 	}
 	if _, err := t.run(`
 		UPDATE activity SET payload = (payload - 'solution') || $2::jsonb
-		WHERE entity_id = $1 AND kind IN ('IDEA_SUBMITTED', 'IDEA_CHANGED', 'IDEA_SUPPORT_CHANGED', 'IDEA_STATUS_CHANGED')`,
+		WHERE entity_id = $1 AND kind IN `+ideaTextKinds,
 		i.ID, string(text)); err != nil {
 		return fmt.Errorf("replace the text of an idea: %w", err)
 	}

@@ -328,8 +328,8 @@ func (s Sessions) Sweep(ctx context.Context) error {
 			{`DELETE FROM session USING event e WHERE e.id = board_event_id AND e.ends_at < $1`,
 				t.now.Add(-hackathon.AfterEvent)},
 			{`DELETE FROM sign_in_code WHERE expires_at < $1`, t.now}, // of the version before, which may run beside this one
-			{`DELETE FROM sign_in_mail WHERE mailed_at < $1`, t.now.Add(-time.Hour)},
-			{`DELETE FROM sign_in_challenge WHERE asked_at < $1`, t.now.Add(-time.Hour)},
+			{`DELETE FROM sign_in_mail WHERE mailed_at < $1`, t.now.Add(-hackathon.CodesInAll.Within)},
+			{`DELETE FROM sign_in_challenge WHERE asked_at < $1`, t.now.Add(-hackathon.SignInShortWithin)},
 			{`DELETE FROM idempotency WHERE at < $1`, t.now.Add(-IdempotencyLife)},
 			{`DELETE FROM guest_join WHERE at < $1`, t.now.Add(-IdempotencyLife)},
 		} {

@@ -31,7 +31,7 @@ func (s Sessions) RequestCode(ctx context.Context, in hackathon.RequestSignInCod
 		}
 		var asked int
 		if err := t.get(&asked, `SELECT count(*) FROM sign_in_challenge WHERE email = $1 AND asked_at > $2`, in.Email,
-			t.now.Add(-time.Hour)); err != nil {
+			t.now.Add(-hackathon.SignInShortWithin)); err != nil {
 			return err
 		}
 		long := asked >= hackathon.SignInShortCodes

@@ -249,7 +249,7 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon
 		RETURNING verification`,
 		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), place.Name.Et, place.ID,
 		place.Cell().Lat, place.Cell().Lon,
-		in.RadiusKm, in.Vehicle, t.now, moves, t.now.Add(-24*time.Hour)); err != nil {
+		in.RadiusKm, in.Vehicle, t.now, moves, t.now.Add(-hackathon.PlaceChangesPerDay.Within)); err != nil {
 		return err
 	}
 	if comes && verification != hackathon.VerificationRevoked {
