@@ -66,30 +66,3 @@ func expectAttendances(ctx context.Context, page *hackathon.Page[*hackathon.Atte
 		return []hackathon.ID{a.EventID, a.PersonID}
 	})
 }
-
-// attendEventInputResolver is called for the fields that were sent. What was left out stays nil; null is what it
-// empties to.
-type attendEventInputResolver struct{}
-
-func (attendEventInputResolver) Capacity(_ context.Context, in *hackathon.AttendEventInput,
-	sent *hackathon.ParticipationCapacity) error {
-	if in.Capacity = sent; sent == nil {
-		in.Capacity = new(hackathon.CapacitySelf)
-	}
-	return nil
-}
-
-func (attendEventInputResolver) Online(_ context.Context, in *hackathon.AttendEventInput, sent *bool) error {
-	if in.Online = sent; sent == nil {
-		in.Online = new(bool)
-	}
-	return nil
-}
-
-func (attendEventInputResolver) Companions(_ context.Context, in *hackathon.AttendEventInput, sent *int32) error {
-	in.Companions = new(int)
-	if sent != nil {
-		*in.Companions = int(*sent)
-	}
-	return nil
-}

@@ -2,6 +2,9 @@ package graph
 
 import (
 	"context"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -14,9 +17,25 @@ func mutation[In, Out, P any](ctx context.Context, in In,
 	if err != nil {
 		return *new(P), err
 	}
+	if nullable, ok := any(&in).(interface{ SetNulls([]string) }); ok {
+		nullable.SetNulls(nullFields(ctx))
+	}
 	out, err := do(ctx, viewer, in)
 	if err != nil {
 		return failure[P](err)
 	}
 	return success(out), nil
+}
+
+// nullFields are the fields of the mutation's input that are null in the document or its variables.
+func nullFields(ctx context.Context) (fields []string) {
+	args := graphql.GetFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
+	input, _ := args["input"].(map[string]any)
+	for name, value := range input {
+		if value == nil {
+			fields = append(fields, name)
+		}
+	}
+	slices.Sort(fields)
+	return fields
 }

@@ -121,9 +121,6 @@ type (
 func (r *Resolver) Query() generated.QueryResolver               { return queryResolver{r: r} }
 func (r *Resolver) Mutation() generated.MutationResolver         { return mutationResolver{r: r} }
 func (r *Resolver) Subscription() generated.SubscriptionResolver { return subscriptionResolver{r: r} }
-func (r *Resolver) AttendEventInput() generated.AttendEventInputResolver {
-	return attendEventInputResolver{}
-}
 func (r *Resolver) Attendance() generated.AttendanceResolver     { return attendanceResolver{r: r} }
 func (r *Resolver) Comment() generated.CommentResolver           { return commentResolver{r: r} }
 func (r *Resolver) Event() generated.EventResolver               { return eventResolver{r: r} }

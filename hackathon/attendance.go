@@ -47,12 +47,13 @@ type AttendanceCounts struct {
 	Waiting   int `db:"waiting" json:"waiting"`
 }
 
-// AttendEventInput is a registration or a change of one: what is nil stays as it is, or is as at first.
+// AttendEventInput is a registration or a change of one: what is left out stays as it is, or is as at first.
 type AttendEventInput struct {
 	EventID    ID
 	Capacity   *ParticipationCapacity
 	Online     *bool
 	Companions *int
+	Nulls
 	Keyed
 }
 

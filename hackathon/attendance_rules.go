@@ -1,17 +1,21 @@
 package hackathon
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of
 // one that was called off nothing stays.
 func (in AttendEventInput) Registration(present *Attendance, format EventFormat) (Attendance, error) {
-	a := Attendance{Capacity: CapacitySelf}
+	var a Attendance
 	if present != nil && present.Status != AttendanceCancelled {
 		a = *present
 	}
-	set(&a.Capacity, in.Capacity)
-	set(&a.Online, in.Online)
-	set(&a.Companions, in.Companions)
+	change(&a.Capacity, in.Capacity, in.Null("capacity"))
+	change(&a.Online, in.Online, in.Null("online"))
+	change(&a.Companions, in.Companions, in.Null("companions"))
+	a.Capacity = cmp.Or(a.Capacity, CapacitySelf)
 	c := Check()
 	c.Range("companions", a.Companions, 0, MaxCompanions)
 	if a.Online && format == FormatInPerson {

@@ -195,24 +195,9 @@ type UpdateEventInput struct {
 	IdeasCloseAt    *time.Time
 	UnnamedIdeas    *bool
 	Capacity        *int
-	Clear           []EventField
+	Nulls
 	Keyed
 }
-
-// EventField is a field of an event that may be empty.
-type EventField string
-
-const (
-	EventFieldEasyText        EventField = "EASY_TEXT"
-	EventFieldVenue           EventField = "VENUE"
-	EventFieldOrganisation    EventField = "ORGANISATION"
-	EventFieldJoinURL         EventField = "JOIN_URL"
-	EventFieldAccessContact   EventField = "ACCESS_CONTACT"
-	EventFieldRequestDeadline EventField = "REQUEST_DEADLINE"
-	EventFieldIdeasOpenAt     EventField = "IDEAS_OPEN_AT"
-	EventFieldIdeasCloseAt    EventField = "IDEAS_CLOSE_AT"
-	EventFieldCapacity        EventField = "CAPACITY"
-)
 
 type PublishEventInput struct {
 	EventID ID

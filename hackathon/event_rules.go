@@ -118,49 +118,28 @@ func (in CreateEventInput) Draft(now time.Time) (e Event, joinURL *string, err e
 // publishable.
 func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
 	before, c := *e, Check()
-	in.checkClear(c)
 	set(&e.Title, in.Title)
-	set(&e.Description, in.Description)
 	set(&e.StartsAt, in.StartsAt)
 	set(&e.EndsAt, in.EndsAt)
 	set(&e.UnnamedIdeas, in.UnnamedIdeas)
-	setOptional(&e.EasyText, in.EasyText)
-	setOptional(&e.AccessContact, in.AccessContact)
-	setOptional(&e.RequestDeadline, in.RequestDeadline)
-	setOptional(&e.IdeasOpenAt, in.IdeasOpenAt)
-	setOptional(&e.IdeasCloseAt, in.IdeasCloseAt)
-	setOptional(&e.Capacity, in.Capacity)
-	if in.TargetGroups != nil {
+	change(&e.Description, in.Description, in.Null("description"))
+	change(&e.VenueID, in.VenueID, in.Null("venueId"))
+	change(&e.OrganisationID, in.OrganisationID, in.Null("organisationId"))
+	changeOptional(&e.EasyText, in.EasyText, in.Null("easyText"))
+	changeOptional(&e.AccessContact, in.AccessContact, in.Null("accessContact"))
+	changeOptional(&e.RequestDeadline, in.RequestDeadline, in.Null("requestDeadline"))
+	changeOptional(&e.IdeasOpenAt, in.IdeasOpenAt, in.Null("ideasOpenAt"))
+	changeOptional(&e.IdeasCloseAt, in.IdeasCloseAt, in.Null("ideasCloseAt"))
+	changeOptional(&e.Capacity, in.Capacity, in.Null("capacity"))
+	if in.TargetGroups != nil || in.Null("targetGroups") {
 		e.TargetGroups = in.TargetGroups
 	}
-	if in.RequiredSides != nil {
+	if in.RequiredSides != nil || in.Null("requiredSides") {
 		e.RequiredSides = in.RequiredSides
 	}
 	c.OptionalID("venueId", in.VenueID, KindVenue)
 	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
-	set(&e.VenueID, in.VenueID)
-	set(&e.OrganisationID, in.OrganisationID)
 	joinURL = c.URL("joinUrl", in.JoinURL)
-	for _, field := range in.Clear {
-		switch field {
-		case EventFieldEasyText:
-			e.EasyText = nil
-		case EventFieldVenue:
-			e.VenueID = ID{}
-		case EventFieldOrganisation:
-			e.OrganisationID = ID{}
-		case EventFieldAccessContact:
-			e.AccessContact = nil
-		case EventFieldRequestDeadline:
-			e.RequestDeadline = nil
-		case EventFieldIdeasOpenAt:
-			e.IdeasOpenAt = nil
-		case EventFieldIdeasCloseAt:
-			e.IdeasCloseAt = nil
-		case EventFieldCapacity:
-			e.Capacity = nil
-		}
-	}
 	if before.Status.Over() && e.plannedOtherwise(before) {
 		return nil, &StateConflictError{State: string(e.Status), Message: Localized{
 			Et: "Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
@@ -188,23 +167,6 @@ func (e Event) plannedOtherwise(before Event) bool {
 	}
 	return !e.StartsAt.Equal(before.StartsAt) || !e.EndsAt.Equal(before.EndsAt) || e.VenueID != before.VenueID ||
 		seats(e.Capacity) != seats(before.Capacity) || !same(e.RequestDeadline, before.RequestDeadline)
-}
-
-// checkClear refuses to empty a field and set it in the same breath.
-func (in UpdateEventInput) checkClear(c *Checks) {
-	for field, given := range map[EventField]bool{
-		EventFieldEasyText: in.EasyText != nil, EventFieldVenue: in.VenueID != nil,
-		EventFieldOrganisation: in.OrganisationID != nil,
-		EventFieldJoinURL:      in.JoinURL != nil, EventFieldAccessContact: in.AccessContact != nil,
-		EventFieldRequestDeadline: in.RequestDeadline != nil,
-		EventFieldIdeasOpenAt:     in.IdeasOpenAt != nil, EventFieldIdeasCloseAt: in.IdeasCloseAt != nil,
-		EventFieldCapacity: in.Capacity != nil,
-	} {
-		if given && in.Clears(field) {
-			c.Fail("clear", FieldOutOfRange, "Välja "+string(field)+" ei saa korraga muuta ja tühjendada.",
-				"The field "+string(field)+" cannot be set and emptied at once.")
-		}
-	}
 }
 
 // Publishable says what an event lacks to be published at the time now.
@@ -309,9 +271,6 @@ func (in MoveEventOnlineInput) Checked() (joinURL *string, reason *Localized, er
 	return joinURL, reason, c.Err()
 }
 
-// Clears reports whether the input empties the field.
-func (in UpdateEventInput) Clears(f EventField) bool { return slices.Contains(in.Clear, f) }
-
 // Checked returns the words to search for, or an Invalid error; it makes the lists of the filter distinct.
 func (f *EventFilter) Checked() ([]string, error) {
 	if f.Near == nil && f.RadiusKm != nil {
@@ -353,18 +312,6 @@ func idOf(id *ID) ID {
 		return ID{}
 	}
 	return *id
-}
-
-func set[T any](dst *T, v *T) {
-	if v != nil {
-		*dst = *v
-	}
-}
-
-func setOptional[T any](dst **T, v *T) {
-	if v != nil {
-		*dst = v
-	}
 }
 
 // distinct keeps the first of equal values.

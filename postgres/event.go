@@ -121,7 +121,7 @@ func (s Events) Update(ctx context.Context, viewer *hackathon.Viewer,
 		if err := t.storeEvent(e); err != nil {
 			return e.ID, err
 		}
-		if clear := in.Clears(hackathon.EventFieldJoinURL); clear || joinURL != nil {
+		if in.JoinURL != nil || in.Null("joinUrl") {
 			if _, err := t.run(`UPDATE event_private SET join_url = $2 WHERE event_id = $1`, e.ID, joinURL); err != nil {
 				return e.ID, err
 			}

@@ -275,8 +275,7 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 		t.Error("published twice")
 	}
 	_, err := s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Clear: []hackathon.EventField{hackathon.EventFieldVenue, hackathon.EventFieldAccessContact,
-			hackathon.EventFieldRequestDeadline}})
+		Nulls: hackathon.Nulls{"venueId", "accessContact", "requestDeadline"}})
 	wantFields(t, err, "venueId", "accessContact", "requestDeadline")
 	kinds := []string{}
 	if err := s.pool.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC'
@@ -335,8 +334,7 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 		t.Errorf("%+v", changed)
 	}
 	cleared := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Clear: []hackathon.EventField{
-			hackathon.EventFieldCapacity, hackathon.EventFieldEasyText, hackathon.EventFieldVenue}}))(t)
+		Nulls: hackathon.Nulls{"capacity", "easyText", "venueId"}}))(t)
 	if cleared.Capacity != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
 		t.Errorf("not cleared: %+v", cleared)
 	}
@@ -380,7 +378,7 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 		for name, in := range map[string]hackathon.UpdateEventInput{
 			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later},
 			"venue": {VenueID: &elsewhere.ID}, "capacity": {Capacity: &seats},
-			"no venue": {Clear: []hackathon.EventField{hackathon.EventFieldVenue}},
+			"no venue": {Nulls: hackathon.Nulls{"venueId"}},
 			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
 		} {
 			in.EventID = e.ID
@@ -394,30 +392,6 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 		if got, err := s.Events.Update(t.Context(), s.organiser, in); err != nil || got.Title != title ||
 			!got.EndsAt.Equal(e.EndsAt) {
 			t.Errorf("%s: the texts of what is over: %+v, %v", e.Status, got, err)
-		}
-	}
-}
-
-// Setting and emptying the same field says nothing.
-func TestUpdateEvent_refusesToSetAndClear(t *testing.T) {
-	t.Parallel()
-	s := newStage(t)
-	e := s.draft(s.input("Mustand"))
-	now, url := testNow, "https://example.org"
-	for field, in := range map[hackathon.EventField]hackathon.UpdateEventInput{
-		hackathon.EventFieldCapacity: {Capacity: new(5)}, hackathon.EventFieldEasyText: {EasyText: new(et("Lihtne"))},
-		hackathon.EventFieldVenue:           {VenueID: &s.venue.ID},
-		hackathon.EventFieldAccessContact:   {AccessContact: &hackathon.AccessContact{Name: "Leida P."}},
-		hackathon.EventFieldJoinURL:         {JoinURL: &url},
-		hackathon.EventFieldRequestDeadline: {RequestDeadline: &now}, hackathon.EventFieldIdeasOpenAt: {IdeasOpenAt: &now},
-		hackathon.EventFieldIdeasCloseAt: {IdeasCloseAt: &now},
-		hackathon.EventFieldOrganisation: {OrganisationID: new(hackathon.NewID(hackathon.KindOrganisation, now))},
-	} {
-		in.EventID, in.Clear = e.ID, []hackathon.EventField{field}
-		if _, err := s.Events.Update(t.Context(), s.organiser, in); err == nil {
-			t.Errorf("%s was set and cleared", field)
-		} else {
-			wantFields(t, err, "clear")
 		}
 	}
 }

@@ -23,12 +23,6 @@ type AttendanceResolver interface {
 	Person(ctx context.Context, obj *hackathon.Attendance) (*hackathon.Person, error)
 }
 
-type AttendEventInputResolver interface {
-	Capacity(ctx context.Context, obj *hackathon.AttendEventInput, data *hackathon.ParticipationCapacity) error
-	Online(ctx context.Context, obj *hackathon.AttendEventInput, data *bool) error
-	Companions(ctx context.Context, obj *hackathon.AttendEventInput, data *int32) error
-}
-
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
@@ -636,27 +630,21 @@ func (ec *executionContext) unmarshalInputAttendEventInput(ctx context.Context, 
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.AttendEventInput().Capacity(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.Capacity = data
 		case "online":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("online"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.AttendEventInput().Online(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.Online = data
 		case "companions":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("companions"))
-			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.AttendEventInput().Companions(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.Companions = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

@@ -2286,7 +2286,7 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "clear", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2412,13 +2412,6 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 				return it, err
 			}
 			it.Capacity = data
-		case "clear":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clear"))
-			data, err := ec.unmarshalOEventField2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFieldᚄ(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Clear = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -3965,23 +3958,6 @@ func (ec *executionContext) marshalNEventEdge2ᚕgithubᚗcomᚋloometalgudᚋma
 	return ret
 }
 
-func (ec *executionContext) unmarshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx context.Context, v any) (hackathon.EventField, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.EventField(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx context.Context, sel ast.SelectionSet, v hackathon.EventField) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
-}
-
 func (ec *executionContext) unmarshalNEventFormat2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFormat(ctx context.Context, v any) (hackathon.EventFormat, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := hackathon.EventFormat(tmp)
@@ -4265,42 +4241,6 @@ func (ec *executionContext) marshalOEvent2ᚖgithubᚗcomᚋloometalgudᚋmano�
 		return graphql.Null
 	}
 	return ec._Event(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalOEventField2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFieldᚄ(ctx context.Context, v any) ([]hackathon.EventField, error) {
-	if v == nil {
-		return nil, nil
-	}
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]hackathon.EventField, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalOEventField2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.EventField) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNEventField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventField(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) unmarshalOEventFilter2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventFilter(ctx context.Context, v any) (*hackathon.EventFilter, error) {

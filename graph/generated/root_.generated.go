@@ -37,7 +37,6 @@ type ResolverRoot interface {
 	Venue() VenueResolver
 	Viewer() ViewerResolver
 	WorkingGroup() WorkingGroupResolver
-	AttendEventInput() AttendEventInputResolver
 }
 
 type DirectiveRoot struct {
@@ -4763,7 +4762,8 @@ mano: the live backbone of social hackathons. One endpoint, /graphql, speaks HTT
 whose extensions.code is one of INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, LIMIT_EXCEEDED,
 INTERNAL. An error with extensions.retryAfter says that nothing was done and that the same call may be sent again after so many
 seconds. Whoever meets a limit is told the operator's setting that it is changed by and how much it allows, in LimitReached or in
-extensions.setting and extensions.max. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
+extensions.setting and extensions.max. In an input that changes something, a field left out leaves what is there, and null
+empties it where it may be empty. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
 """
 schema {
   query: Query
@@ -6122,28 +6122,6 @@ input AccessContactInput {
   email: String
 }
 
-"A field of an event that may be empty."
-enum EventField {
-  "easyText"
-  EASY_TEXT
-  "venueId"
-  VENUE
-  "organisationId"
-  ORGANISATION
-  "joinUrl"
-  JOIN_URL
-  "accessContact"
-  ACCESS_CONTACT
-  "requestDeadline"
-  REQUEST_DEADLINE
-  "ideasOpenAt"
-  IDEAS_OPEN_AT
-  "ideasCloseAt"
-  IDEAS_CLOSE_AT
-  "capacity"
-  CAPACITY
-}
-
 "A new event. Who makes it becomes its organiser."
 input CreateEventInput {
   "What sort of meeting."
@@ -6195,7 +6173,7 @@ type CreateEventSuccess {
   event: Event!
 }
 
-"Fields left out, or null, stay as they are; ` + "`" + `clear` + "`" + ` empties those that may be empty. What is published stays publishable."
+"A field left out stays as it is; null empties one that may be empty. What is published stays publishable."
 input UpdateEventInput {
   "The event."
   eventId: ID!
@@ -6231,8 +6209,6 @@ input UpdateEventInput {
   unnamedIdeas: Boolean
   "Seats in the room, 1 to 100 000. More seats go to the waiting list at once; with fewer nobody who has one loses it."
   capacity: Int
-  "Fields to empty; none that is also given."
-  clear: [EventField!]
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }

@@ -3829,48 +3829,6 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "ENUM",
-        "name": "EventField",
-        "enumValues": [
-          {
-            "name": "EASY_TEXT",
-            "isDeprecated": false
-          },
-          {
-            "name": "VENUE",
-            "isDeprecated": false
-          },
-          {
-            "name": "ORGANISATION",
-            "isDeprecated": false
-          },
-          {
-            "name": "JOIN_URL",
-            "isDeprecated": false
-          },
-          {
-            "name": "ACCESS_CONTACT",
-            "isDeprecated": false
-          },
-          {
-            "name": "REQUEST_DEADLINE",
-            "isDeprecated": false
-          },
-          {
-            "name": "IDEAS_OPEN_AT",
-            "isDeprecated": false
-          },
-          {
-            "name": "IDEAS_CLOSE_AT",
-            "isDeprecated": false
-          },
-          {
-            "name": "CAPACITY",
-            "isDeprecated": false
-          }
-        ]
-      },
-      {
         "kind": "INPUT_OBJECT",
         "name": "EventFilter",
         "inputFields": [
@@ -12090,19 +12048,6 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Int"
-            }
-          },
-          {
-            "name": "clear",
-            "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "ENUM",
-                  "name": "EventField"
-                }
-              }
             }
           },
           {
