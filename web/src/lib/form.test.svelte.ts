@@ -48,7 +48,7 @@ it('says what is not answered, in the words of the page, and leads there', async
 	const links = within(alert).getAllByRole('link');
 	expect(links.map((link) => link.textContent)).toEqual([
 		'Idee pealkiri: kirjuta vastus.',
-		'Mis on praegu raske ja kellele?: kirjuta vastus.'
+		'Mis on praegu raske ja kellele? Kirjuta vastus.'
 	]);
 	await fireEvent.click(links[1]!);
 	expect(document.activeElement).toBe(problem());
