@@ -72,23 +72,6 @@ func (v *Viewer) MaySeeBoard(event ID) error {
 // entered an event keeps there when the one held everywhere is taken back.
 func (v *Viewer) MayOrganise() bool { return v.Has(ID{}, RoleOrganiser, RoleAdmin) }
 
-// StaffOf returns the events that the viewer runs, or that it is all of them.
-func (v *Viewer) StaffOf() (all bool, events []ID) {
-	if v == nil {
-		return false, nil
-	}
-	for _, g := range v.Grants {
-		if g.Role != RoleCoordinator && g.Role != RoleOrganiser && g.Role != RoleAdmin {
-			continue
-		}
-		if g.EventID.IsZero() {
-			return true, nil
-		}
-		events = append(events, g.EventID)
-	}
-	return false, events
-}
-
 // Draft is the event that the input describes, and where to join it online.
 func (in CreateEventInput) Draft(now time.Time) (e Event, joinURL *string, err error) {
 	e = Event{

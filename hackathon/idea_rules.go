@@ -46,9 +46,6 @@ var IdeasGone = []IdeaStatus{IdeaDeclined, IdeaMerged, IdeaWithdrawn}
 // NeedsAnswer reports whether an idea gets this status only with a reasoned answer to its author and everybody.
 func (s IdeaStatus) NeedsAnswer() bool { return s == IdeaDeclined || s == IdeaMerged }
 
-// Moderates reports whether the viewer answers and hides at the event: its moderators and its staff.
-func (v *Viewer) Moderates(event ID) bool { return v.Has(event, RoleModerator) || v.Staff(event) }
-
 // VisibleTo reports whether the viewer may read the idea. An unnamed idea has no author who could before it opens.
 func (i Idea) VisibleTo(v *Viewer) bool {
 	return i.Public() || i.authoredBy(v) || v.Moderates(i.EventID)

@@ -3,10 +3,26 @@ package hackathon
 // MaxPageSize is how many items one page of a list has at most; the schema says how many it has by default.
 const MaxPageSize = 100
 
-// PageArgs asks for a part of a list: the First items after the place that After names (empty: from the start).
+// PageArgs asks for a part of a list: the First items after the place that After names (empty: from the start), and, with
+// Count, how many there are in all.
 type PageArgs struct {
 	First int
 	After string
+	Order Order
+	Count bool
+}
+
+// Order is what a list is sorted by, and which way; the zero Order is the list's own.
+type Order struct {
+	Field string
+	Desc  bool
+}
+
+func (o Order) String() string {
+	if o.Desc {
+		return o.Field + " DESC"
+	}
+	return o.Field
 }
 
 // Validate returns an Invalid error when First is outside 1 to MaxPageSize.
@@ -18,12 +34,13 @@ func (p PageArgs) Validate() error {
 }
 
 // Page is a part of a list, and the connection of the contract: its edges, nodes and pageInfo are read from it. Cursors
-// names the place of each item.
+// names the place of each item; TotalCount is nil unless it was asked for.
 type Page[T any] struct {
-	Items   []T
-	Cursors []string
-	HasNext bool
-	HasPrev bool
+	Items      []T
+	Cursors    []string
+	HasNext    bool
+	HasPrev    bool
+	TotalCount *int
 }
 
 // Edge is an item of a list and its cursor.

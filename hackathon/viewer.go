@@ -61,9 +61,38 @@ func (v *Viewer) HasAnywhere(roles ...PlatformRole) bool {
 	return v != nil && slices.ContainsFunc(v.Grants, func(g Grant) bool { return slices.Contains(roles, g.Role) })
 }
 
+// staffRoles are the roles of those who run an event.
+var staffRoles = []PlatformRole{RoleCoordinator, RoleOrganiser, RoleAdmin}
+
 // Staff reports whether the viewer runs the event.
-func (v *Viewer) Staff(event ID) bool {
-	return v.Has(event, RoleCoordinator, RoleOrganiser, RoleAdmin)
+func (v *Viewer) Staff(event ID) bool { return v.Has(event, staffRoles...) }
+
+// StaffOf returns the events that the viewer runs, or that it is all of them.
+func (v *Viewer) StaffOf() (all bool, events []ID) { return v.holdsAt(staffRoles...) }
+
+// Moderates reports whether the viewer answers and hides at the event: its moderators and its staff.
+func (v *Viewer) Moderates(event ID) bool { return v.Has(event, RoleModerator) || v.Staff(event) }
+
+// ModeratorOf returns the events that the viewer Moderates, or that it is all of them.
+func (v *Viewer) ModeratorOf() (all bool, events []ID) {
+	return v.holdsAt(append([]PlatformRole{RoleModerator}, staffRoles...)...)
+}
+
+// holdsAt returns the events that the viewer holds one of the roles for, or that it is all of them.
+func (v *Viewer) holdsAt(roles ...PlatformRole) (all bool, events []ID) {
+	if v == nil {
+		return false, nil
+	}
+	for _, g := range v.Grants {
+		switch {
+		case !slices.Contains(roles, g.Role):
+		case g.EventID.IsZero():
+			return true, nil
+		default:
+			events = append(events, g.EventID)
+		}
+	}
+	return false, events
 }
 
 // RightsOf is whose rights the viewer has, as RightsStream names them: the person's, for a board the session's. Zero

@@ -81,7 +81,7 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 		) n
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS on_duty FROM volunteer o
-			WHERE o.on_duty_until > $3
+			WHERE o.on_duty_until > $2
 				AND EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER'
 					AND (r.event_id IS NULL OR r.event_id = e.id))
 				AND (EXISTS (SELECT FROM role_grant r WHERE r.person_id = o.person_id AND r.role = 'VOLUNTEER'
@@ -89,7 +89,7 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 					OR EXISTS (SELECT FROM attendance a WHERE a.event_id = e.id AND a.person_id = o.person_id
 						AND a.status IN `+attendancesComing+`))
 		) d
-		WHERE e.id = $1`, event, textArray(hackathon.SideRoles), s.db.Now())
+		WHERE e.id = $1`, event, s.db.Now())
 	if noRows(err) {
 		return nil, noEvent()
 	}

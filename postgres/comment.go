@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -12,8 +10,8 @@ import (
 type Comments struct{ db *DB }
 
 // commentColumns give a hidden comment's text to nobody.
-const commentColumns = `id, version, idea_id, author_id, CASE WHEN hidden_reason IS NULL THEN body END AS body,
-	hidden_reason, reply_to, created_at`
+const commentColumns = `c.id, c.version, c.idea_id, c.author_id,
+	CASE WHEN c.hidden_reason IS NULL THEN c.body END AS body, c.hidden_reason, c.reply_to, c.created_at`
 
 // comments is how mutations get at a comment; its idea is locked before it.
 var comments = entity[*hackathon.Comment]{
@@ -25,7 +23,7 @@ var comments = entity[*hackathon.Comment]{
 		if _, err := ideas.get(t, c.IdeaID); err != nil {
 			return nil, missing(err, "comment")
 		}
-		return &c, t.get(&c, `SELECT `+commentColumns+` FROM comment WHERE id = $1 FOR UPDATE`, id)
+		return &c, t.get(&c, `SELECT `+commentColumns+` FROM comment c WHERE id = $1 FOR UPDATE`, id)
 	},
 }
 
@@ -71,8 +69,8 @@ func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
 		hackathon.Comment
 		Replies int `db:"replies"`
 	}
-	err := t.get(&c, `SELECT `+commentColumns+`, (SELECT count(*) FROM comment r WHERE r.reply_to = comment.id) AS replies
-		FROM comment WHERE id = $1`, *to)
+	err := t.get(&c, `SELECT `+commentColumns+`, (SELECT count(*) FROM comment r WHERE r.reply_to = c.id) AS replies
+		FROM comment c WHERE id = $1`, *to)
 	check := hackathon.Check()
 	switch {
 	case err != nil && !noRows(err):
@@ -104,7 +102,7 @@ func (s Comments) Hide(ctx context.Context, viewer *hackathon.Viewer,
 		if err := c.CheckHide(idea, t.viewer); err != nil {
 			return err
 		}
-		if err := t.get(c, `UPDATE comment SET hidden_reason = $2, version = version + 1 WHERE id = $1
+		if err := t.get(c, `UPDATE comment c SET hidden_reason = $2, version = version + 1 WHERE id = $1
 			RETURNING `+commentColumns, c.ID, in.Reason); err != nil {
 			return err
 		}
@@ -136,7 +134,7 @@ func (t *tx) commentHidden(c *hackathon.Comment, idea *hackathon.Idea) error {
 // Comment returns a comment on an idea that the viewer may read.
 func (s Comments) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Comment, error) {
 	var c hackathon.Comment
-	if err := s.db.pool.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment c WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "comment")
 	}
 	if _, err := s.db.Ideas.Find(ctx, viewer, c.IdeaID); err != nil {
@@ -145,94 +143,36 @@ func (s Comments) Find(ctx context.Context, viewer *hackathon.Viewer, id hackath
 	return &c, nil
 }
 
-// commentRow is a comment and what decides who may read the idea that it is about.
-type commentRow struct {
-	hackathon.Comment
-	ideaReaders
-}
-
-// ideaReaders are the columns of an idea that decide who may read it, under names of their own.
-type ideaReaders struct {
-	EventID     hackathon.ID `db:"idea_event"`
-	PublicSince *time.Time   `db:"idea_public_since"`
-	AuthorID    hackathon.ID `db:"idea_author"`
-}
-
-// ideaReaderColumns are those of an idea named i.
-const ideaReaderColumns = `i.event_id AS idea_event, i.public_since AS idea_public_since, i.author_id AS idea_author`
-
-func (r ideaReaders) readableBy(v *hackathon.Viewer) bool {
-	return hackathon.Idea{EventID: r.EventID, PublicSince: r.PublicSince, AuthorID: r.AuthorID}.VisibleTo(v)
-}
-
-// readable leaves those rows that are about ideas which the viewer (nil: the public) may read.
-func readable[R interface{ readableBy(*hackathon.Viewer) bool }](rows []R, viewer *hackathon.Viewer) []R {
-	return slices.DeleteFunc(rows, func(r R) bool { return !r.readableBy(viewer) })
+// commentListing are the comments c on the ideas i.
+var commentListing = listing[hackathon.Comment, *hackathon.Comment]{
+	columns: commentColumns, from: `idea i JOIN comment c ON c.idea_id = i.id`, id: `c.id`,
+	item:   func(c hackathon.Comment) *hackathon.Comment { return &c },
+	parent: `c.idea_id`, parentOf: func(c hackathon.Comment) hackathon.ID { return c.IdeaID },
 }
 
 // Comments returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first;
 // answers are found by Replies.
 func (s Comments) OfIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID,
 	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
-	after, err := placeOf(args)
-	if err != nil {
-		return nil, err
-	}
-	var rows []commentRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT c.*, `+ideaReaderColumns+` FROM unnest($1::uuid[]) AS want (idea_id) JOIN idea i ON i.id = want.idea_id
-		CROSS JOIN LATERAL (
-			SELECT `+commentColumns+` FROM comment
-			WHERE comment.idea_id = want.idea_id AND reply_to IS NULL AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
-		) c ORDER BY c.idea_id, c.id`, idArray(ideas), after, args.First+1); err != nil {
-		return nil, err
-	}
-	return pagesOf(readable(rows, viewer), ideas, args,
-		func(c commentRow) (parent, id hackathon.ID) { return c.IdeaID, c.ID },
-		func(c commentRow) *hackathon.Comment { return &c.Comment }), nil
+	q := ideasFor(viewer)
+	q.add(`c.reply_to IS NULL`)
+	return commentListing.pages(ctx, s.db, ideas, q, args)
 }
 
 // Replies returns the answers to comments on ideas that the viewer (nil: the public) may read, each oldest first;
 // hackathon.MaxReplies bounds their number.
 func (s Comments) Replies(ctx context.Context, viewer *hackathon.Viewer,
 	comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
-	var rows []commentRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT c.*, `+ideaReaderColumns+` FROM (SELECT `+commentColumns+` FROM comment WHERE reply_to = ANY ($1::uuid[])) c
-			JOIN idea i ON i.id = c.idea_id
-		ORDER BY c.id`, idArray(comments)); err != nil {
+	q := ideasFor(viewer)
+	q.add(`c.reply_to = ANY (?::uuid[])`, idArray(comments))
+	var rows []*hackathon.Comment
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+commentColumns+` FROM idea i JOIN comment c ON c.idea_id = i.id
+		`+q.where()+` ORDER BY c.id`, q.args...); err != nil {
 		return nil, err
 	}
 	replies := map[hackathon.ID][]*hackathon.Comment{}
-	for _, r := range readable(rows, viewer) {
-		replies[*r.ReplyTo] = append(replies[*r.ReplyTo], &r.Comment)
+	for _, r := range rows {
+		replies[*r.ReplyTo] = append(replies[*r.ReplyTo], r)
 	}
 	return replies, nil
-}
-
-// placeOf is the id after which a list in order of age continues; zero: from the start.
-func placeOf(args hackathon.PageArgs) (after hackathon.ID, err error) {
-	if err := args.Validate(); err != nil || args.After == "" {
-		return after, err
-	}
-	_, after, err = parsePageCursor(args.After)
-	return after, err
-}
-
-// pagesOf sorts rows, each parent's queried with LIMIT first+1, into a page of each parent.
-func pagesOf[R, T any](rows []R, parents []hackathon.ID, args hackathon.PageArgs, ids func(R) (parent, id hackathon.ID),
-	item func(R) T) map[hackathon.ID]*hackathon.Page[T] {
-	of := map[hackathon.ID][]R{}
-	for _, r := range rows {
-		parent, _ := ids(r)
-		of[parent] = append(of[parent], r)
-	}
-	pages := map[hackathon.ID]*hackathon.Page[T]{}
-	for _, parent := range parents {
-		pages[parent] = page(of[parent], args, item, func(r R) string {
-			_, id := ids(r)
-			return pageCursor("", id)
-		})
-	}
-	return pages
 }

@@ -2,10 +2,6 @@ package postgres
 
 import (
 	"context"
-	"strconv"
-	"strings"
-
-	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -40,69 +36,50 @@ func (s Ideas) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackath
 	return ideas, nil
 }
 
+// ideasFor are the ideas i that the viewer (nil: the public) may read: Idea.VisibleTo, in SQL.
+func ideasFor(viewer *hackathon.Viewer) (q conditions) {
+	if !viewer.SignedIn() {
+		return that(`i.public_since IS NOT NULL`)
+	}
+	all, events := viewer.ModeratorOf()
+	if !all {
+		q.add(`i.public_since IS NOT NULL OR i.author_id = ? OR i.event_id = ANY (?::uuid[])`, viewer.PersonID,
+			idArray(events))
+	}
+	return q
+}
+
+var ideaListing = listing[ideaRow, *hackathon.Idea]{
+	columns: ideaColumns, from: `idea i`, id: `i.id`, item: ideaRow.idea,
+	orders: map[string]sortKey[ideaRow]{
+		"SUPPORT_COUNT": {`i.support_count`, func(r ideaRow) any { return int32(r.SupportCount) }},
+	},
+}
+
+var ideaOrder = map[hackathon.IdeaOrder]hackathon.Order{
+	hackathon.IdeaNewest:        {Field: "CREATED_AT", Desc: true},
+	hackathon.IdeaOldest:        {Field: "CREATED_AT"},
+	hackathon.IdeaMostSupported: {Field: "SUPPORT_COUNT", Desc: true},
+}
+
 // Ideas lists the ideas of an event that the viewer (nil: the public) may read.
 func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
 	order hackathon.IdeaOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
-	if err := args.Validate(); err != nil {
-		return nil, err
-	}
 	words, err := hackathon.SearchWords(filter.Search)
 	if err != nil {
 		return nil, err
 	}
-	place, after, support, err := ideaPlace(order, args.After)
-	if err != nil {
-		return nil, err
+	q := ideasFor(viewer)
+	q.add(`i.event_id = ?`, event)
+	addAny(&q, `i.status`, filter.Status)
+	if len(filter.TargetGroups) > 0 {
+		q.add(`i.target_groups && ?::text[]`, textArray(filter.TargetGroups))
 	}
-	var reader hackathon.ID
-	if viewer.SignedIn() {
-		reader = viewer.PersonID
+	for _, word := range words {
+		q.add(`strpos(i.search_text, ?) > 0`, word)
 	}
-	var rows []ideaRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT `+ideaColumns+` FROM idea
-		WHERE event_id = $1 AND (public_since IS NOT NULL OR author_id = $2 OR $3)
-		AND (cardinality($4::text[]) = 0 OR status = ANY ($4::text[]))
-		AND (cardinality($5::text[]) = 0 OR target_groups && $5::text[])
-		AND NOT EXISTS (SELECT FROM unnest($6::text[]) AS word WHERE strpos(search_text, word) = 0)
-		AND ($7::uuid IS NULL OR `+place+` LIMIT $9`,
-		event, reader, viewer.Moderates(event), textArray(filter.Status), textArray(filter.TargetGroups), pq.Array(words),
-		after, support, args.First+1); err != nil {
-		return nil, err
-	}
-	return page(rows, args, ideaRow.idea, func(r ideaRow) string {
-		key := string(order)
-		if order == hackathon.IdeaMostSupported {
-			key += " " + strconv.Itoa(r.SupportCount)
-		}
-		return pageCursor(key, r.ID)
-	}), nil
-}
-
-// ideaPlace is the condition and order of a list of ideas that continues after a cursor.
-func ideaPlace(order hackathon.IdeaOrder, cursor string) (sql string, after hackathon.ID, support int, err error) {
-	sql = map[hackathon.IdeaOrder]string{
-		hackathon.IdeaNewest:        `(id < $7 AND $8::int IS NOT NULL)) ORDER BY id DESC`,
-		hackathon.IdeaOldest:        `(id > $7 AND $8::int IS NOT NULL)) ORDER BY id`,
-		hackathon.IdeaMostSupported: `(support_count, id) < ($8::int, $7)) ORDER BY support_count DESC, id DESC`,
-	}[order]
-	if cursor == "" {
-		return sql, after, 0, nil
-	}
-	key, after, err := parsePageCursor(cursor)
-	if err != nil {
-		return "", after, 0, err
-	}
-	of, count, _ := strings.Cut(key, " ")
-	if count != "" {
-		var n int64
-		n, err = strconv.ParseInt(count, 10, 32)
-		support = int(n)
-	}
-	if err != nil || of != string(order) {
-		return "", after, 0, hackathon.Invalidf("after is a cursor of a list in another order")
-	}
-	return sql, after, support, nil
+	args.Order = ideaOrder[order]
+	return ideaListing.page(ctx, s.db, q, args)
 }
 
 // IdeaMoves returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
@@ -111,16 +88,16 @@ func (s Ideas) Histories(ctx context.Context, viewer *hackathon.Viewer,
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.IdeaMove
-		ideaReaders
 	}
+	q := ideasFor(viewer)
+	q.add(`i.id = ANY (?::uuid[])`, idArray(ideas))
 	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at, `+ideaReaderColumns+` FROM idea_move m JOIN idea i
-			ON i.id = m.idea_id
-		WHERE m.idea_id = ANY ($1::uuid[]) ORDER BY m.idea_id, m.id`, idArray(ideas)); err != nil {
+		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at FROM idea_move m JOIN idea i ON i.id = m.idea_id
+		`+q.where()+` ORDER BY m.idea_id, m.id`, q.args...); err != nil {
 		return nil, err
 	}
 	moves := map[hackathon.ID][]*hackathon.IdeaMove{}
-	for _, r := range readable(rows, viewer) {
+	for _, r := range rows {
 		moves[r.IdeaID] = append(moves[r.IdeaID], &r.IdeaMove)
 	}
 	return moves, nil
@@ -132,17 +109,17 @@ func (s Ideas) Brings(ctx context.Context, viewer *hackathon.Viewer,
 	var rows []struct {
 		IdeaID hackathon.ID `db:"idea_id"`
 		hackathon.ContributionCount
-		ideaReaders
 	}
+	q := ideasFor(viewer)
+	q.add(`i.id = ANY (?::uuid[])`, idArray(ideas))
 	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT b.*, `+ideaReaderColumns+` FROM (
-			SELECT idea_id, contribution, count(*) AS count FROM idea_support, unnest(brings) AS contribution
-			WHERE idea_id = ANY ($1::uuid[]) GROUP BY idea_id, contribution
-		) b JOIN idea i ON i.id = b.idea_id ORDER BY b.idea_id, b.count DESC, b.contribution`, idArray(ideas)); err != nil {
+		SELECT s.idea_id, contribution, count(*) AS count
+		FROM idea_support s JOIN idea i ON i.id = s.idea_id CROSS JOIN unnest(s.brings) AS contribution`+q.where()+`
+		GROUP BY s.idea_id, contribution ORDER BY s.idea_id, count DESC, contribution`, q.args...); err != nil {
 		return nil, err
 	}
 	brings := map[hackathon.ID][]*hackathon.ContributionCount{}
-	for _, r := range readable(rows, viewer) {
+	for _, r := range rows {
 		brings[r.IdeaID] = append(brings[r.IdeaID], &r.ContributionCount)
 	}
 	return brings, nil

@@ -3,11 +3,11 @@ package postgres
 import "github.com/loometalgud/mano/hackathon"
 
 // toldSides are the sides in a group g as far as others may know: lived experience that members do not show is what the
-// group tells of itself, and nobody's. $2 is hackathon.SideRoles.
-const toldSides = `
+// group tells of itself, and nobody's.
+var toldSides = `
 	SELECT m.person_id, side FROM membership m CROSS JOIN unnest(m.sides) AS side
-	WHERE m.working_group_id = g.id AND m.role = ANY ($2::text[]) AND (side <> 'LIVED_EXPERIENCE'
-		OR m.show_lived_experience)
+	WHERE m.working_group_id = g.id AND m.role IN ` + oneOf(hackathon.SideRoles) + `
+		AND (side <> 'LIVED_EXPERIENCE' OR m.show_lived_experience)
 	UNION ALL SELECT NULL, 'LIVED_EXPERIENCE' WHERE g.lived_experience_told`
 
 // seatChanged notes that a person's seat in a locked group is another than it was (nil: there was, or is, none), and

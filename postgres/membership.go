@@ -53,24 +53,15 @@ func (s Memberships) Find(ctx context.Context, id hackathon.ID) (*hackathon.Memb
 	return r.shown(), nil
 }
 
+var seatListing = listing[seatRow, *hackathon.Membership]{
+	columns: seatColumns, from: `membership`, id: `id`, item: seatRow.shown,
+	parent: `working_group_id`, parentOf: func(r seatRow) hackathon.ID { return r.WorkingGroupID },
+}
+
 // Members returns a page of the seats of each group, in order of joining.
 func (s Memberships) OfGroups(ctx context.Context, groups []hackathon.ID,
 	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
-	after, err := placeOf(args)
-	if err != nil {
-		return nil, err
-	}
-	var rows []seatRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT m.* FROM unnest($1::uuid[]) AS want (group_id)
-		CROSS JOIN LATERAL (
-			SELECT `+seatColumns+` FROM membership
-			WHERE working_group_id = want.group_id AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
-		) m ORDER BY m.working_group_id, m.id`, idArray(groups), after, args.First+1); err != nil {
-		return nil, err
-	}
-	return pagesOf(rows, groups, args, func(r seatRow) (parent, id hackathon.ID) { return r.WorkingGroupID, r.ID },
-		seatRow.shown), nil
+	return seatListing.pages(ctx, s.db, groups, conditions{}, args)
 }
 
 // OwnMemberships returns the viewer's seats in the groups, whole.
@@ -155,7 +146,7 @@ func (s *DB) presence(ctx context.Context, query string,
 		Side     *hackathon.StakeholderSide `db:"side"`
 		Count    int                        `db:"count"`
 	}
-	if err := s.pool.SelectContext(ctx, &rows, query, idArray(ids), textArray(hackathon.SideRoles)); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, idArray(ids)); err != nil {
 		return nil, err
 	}
 	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{},

@@ -295,40 +295,31 @@ func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackath
 // requires it.
 func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter,
 	order hackathon.WorkingGroupOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
-	if err := args.Validate(); err != nil {
-		return nil, err
+	q := that(`event_id = ?`, event)
+	addAny(&q, `phase`, filter.Phase)
+	if side := filter.MissingSide; side != nil {
+		q.add(`EXISTS (SELECT FROM event e WHERE e.id = g.event_id AND ?::text = ANY (e.required_sides))
+			AND NOT EXISTS (SELECT FROM (`+toldSides+`) m WHERE m.side = ?)
+			AND (? <> 'LIVED_EXPERIENCE' OR g.lived_experience_told IS NOT NULL)`, *side, *side, *side)
 	}
-	var key string
-	var after hackathon.ID
-	if args.After != "" {
-		var err error
-		if key, after, err = parsePageCursor(args.After); err != nil {
-			return nil, err
-		}
-	}
-	place := map[hackathon.WorkingGroupOrder]string{
-		hackathon.GroupsByName:   `(name_sort, id) > ($6, $5)) ORDER BY name_sort, id`,
-		hackathon.GroupsByNewest: `(id < $5 AND $6::text IS NOT NULL)) ORDER BY id DESC`,
-	}[order]
-	var rows []groupRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT `+groupColumns+`, name_sort FROM working_group g
-		WHERE event_id = $1 AND (cardinality($4::text[]) = 0 OR phase = ANY ($4::text[]))
-		AND ($3::text IS NULL OR EXISTS (SELECT FROM event e WHERE e.id = g.event_id AND $3::text = ANY (e.required_sides))
-			AND NOT EXISTS (
-			SELECT FROM (`+toldSides+`) m WHERE m.side = $3)
-			AND ($3 <> 'LIVED_EXPERIENCE' OR g.lived_experience_told IS NOT NULL))
-		AND ($5::uuid IS NULL OR `+place+` LIMIT $7`,
-		event, textArray(hackathon.SideRoles), filter.MissingSide, textArray(filter.Phase), after, key, args.First+1); err != nil {
-		return nil, err
-	}
-	return page(rows, args, func(r groupRow) *hackathon.WorkingGroup { return &r.WorkingGroup },
-		func(r groupRow) string { return pageCursor(r.NameSort, r.ID) }), nil
+	args.Order = groupOrder[order]
+	return groupListing.page(ctx, s.db, q, args)
 }
 
 type groupRow struct {
 	hackathon.WorkingGroup
 	NameSort string `db:"name_sort"`
+}
+
+var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
+	columns: groupColumns + `, name_sort`, from: `working_group g`, id: `id`,
+	item:   func(r groupRow) *hackathon.WorkingGroup { return &r.WorkingGroup },
+	orders: map[string]sortKey[groupRow]{"NAME": {`name_sort`, func(r groupRow) any { return r.NameSort }}},
+}
+
+var groupOrder = map[hackathon.WorkingGroupOrder]hackathon.Order{
+	hackathon.GroupsByName:   {Field: "NAME"},
+	hackathon.GroupsByNewest: {Field: "CREATED_AT", Desc: true},
 }
 
 // IdeasOfGroups returns the public ideas that groups grew from, oldest first.

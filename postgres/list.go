@@ -1,0 +1,245 @@
+package postgres
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// listing is what a list of the contract is made of: its rows R, and the things T that they tell of. Its pages go on
+// after the sort key and the id of a row, whatever was added before it.
+type listing[R hackathon.Node, T any] struct {
+	columns, from string
+	id            string // the column that a row's NodeID is in
+	item          func(R) T
+	// orders are what rows may be sorted by before their id, by the words of the contract; a word that is absent: by id,
+	// which is by age.
+	orders map[string]sortKey[R]
+	// parent is the column of what the list belongs to, and parentOf its value; of lists that are read with pages.
+	parent   string
+	parentOf func(R) hackathon.ID
+	// wanted (nil: all) decides where the conditions let through too much; such a list is not counted.
+	wanted func(T) bool
+}
+
+// sortKey is a column that is never NULL, and its value in a row: a string, a number, a time.
+type sortKey[R any] struct {
+	column string
+	of     func(R) any
+}
+
+// listAhead is how many rows are read at a time after the first page, where wanted leaves too few.
+const listAhead = 200
+
+// page reads a page of the rows that meet the conditions.
+func (l listing[R, T]) page(ctx context.Context, db *DB, q conditions,
+	args hackathon.PageArgs) (*hackathon.Page[T], error) {
+	at, err := l.place(args)
+	if err != nil {
+		return nil, err
+	}
+	var found []R
+	for limit := args.First + 1; len(found) <= args.First; limit = max(limit, listAhead) {
+		var rows []R
+		text, params := l.query(q, args, at, limit)
+		if err := db.pool.SelectContext(ctx, &rows, text, params...); err != nil {
+			return nil, fmt.Errorf("list %s: %w", l.from, err)
+		}
+		for _, r := range rows {
+			if l.wanted == nil || l.wanted(l.item(r)) {
+				found = append(found, r)
+			}
+		}
+		if len(rows) < limit {
+			break
+		}
+		at = l.placeOf(rows[limit-1], args)
+	}
+	p := l.cut(found, args)
+	if args.Count {
+		p.TotalCount = new(int)
+		err = db.pool.GetContext(ctx, p.TotalCount, `SELECT count(*) FROM `+l.from+q.where(), q.args...)
+	}
+	return p, err
+}
+
+// pages reads the same page of what belongs to each of the parents.
+func (l listing[R, T]) pages(ctx context.Context, db *DB, parents []hackathon.ID, q conditions,
+	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
+	at, err := l.place(args)
+	if err != nil {
+		return nil, err
+	}
+	q.add(l.parent + ` = parent.id`)
+	each := func(what, inner, then string, params []any) (string, []any) {
+		return fmt.Sprintf(`SELECT %s FROM unnest($%d::uuid[]) AS parent (id) CROSS JOIN LATERAL (%s) row %s`, what,
+			len(params)+1, inner, then), append(params, idArray(parents))
+	}
+	var rows []R
+	inner, params := l.query(q, args, at, args.First+1)
+	text, params := each(`row.*`, inner, l.sorted(args, "row."), params)
+	if err := db.pool.SelectContext(ctx, &rows, text, params...); err != nil {
+		return nil, fmt.Errorf("list %s: %w", l.from, err)
+	}
+	of, found := map[hackathon.ID][]R{}, map[hackathon.ID]*hackathon.Page[T]{}
+	for _, r := range rows {
+		of[l.parentOf(r)] = append(of[l.parentOf(r)], r)
+	}
+	for _, parent := range parents {
+		found[parent] = l.cut(of[parent], args)
+	}
+	if !args.Count {
+		return found, nil
+	}
+	var counts []struct {
+		ID    hackathon.ID `db:"id"`
+		Count int          `db:"count"`
+	}
+	text, params = each(`parent.id, row.count`, `SELECT count(*) AS count FROM `+l.from+q.where(), `ORDER BY parent.id`,
+		q.args)
+	err = db.pool.SelectContext(ctx, &counts, text, params...)
+	for _, c := range counts {
+		found[c.ID].TotalCount = new(c.Count)
+	}
+	return found, err
+}
+
+// query is the statement that reads up to limit rows after a place (nil: from the start).
+func (l listing[R, T]) query(q conditions, args hackathon.PageArgs, at *listPlace, limit int) (string, []any) {
+	after := map[bool]string{false: `>`, true: `<`}[args.Order.Desc]
+	key := l.orders[args.Order.Field].column
+	switch {
+	case at != nil && key != "":
+		q.add(`(`+key+`, `+l.id+`) `+after+` (?, ?)`, at.key, at.id)
+	case at != nil:
+		q.add(l.id+` `+after+` ?`, at.id)
+	}
+	return fmt.Sprintf(`SELECT %s FROM %s%s %s LIMIT %d`, l.columns, l.from, q.where(), l.sorted(args, ""), limit), q.args
+}
+
+// sorted is the ORDER BY of the list; of names the selected rows anew.
+func (l listing[R, T]) sorted(args hackathon.PageArgs, of string) string {
+	columns := []string{l.id}
+	if key := l.orders[args.Order.Field].column; key != "" {
+		columns = []string{key, l.id}
+	}
+	for i, c := range columns {
+		if of != "" {
+			c = of + c[strings.LastIndexByte(c, '.')+1:]
+		}
+		if columns[i] = c; args.Order.Desc {
+			columns[i] += ` DESC`
+		}
+	}
+	return `ORDER BY ` + strings.Join(columns, `, `)
+}
+
+// cut makes a page of rows that were read with one more than asked for.
+func (l listing[R, T]) cut(rows []R, args hackathon.PageArgs) *hackathon.Page[T] {
+	p := &hackathon.Page[T]{HasPrev: args.After != ""}
+	if len(rows) > args.First {
+		p.HasNext, rows = true, rows[:args.First]
+	}
+	for _, r := range rows {
+		p.Items, p.Cursors = append(p.Items, l.item(r)), append(p.Cursors, l.placeOf(r, args).cursor(args.Order))
+	}
+	return p
+}
+
+// listPlace is where a list goes on: after a row.
+type listPlace struct {
+	key any // nil: the list is sorted by id alone
+	id  hackathon.ID
+}
+
+func (l listing[R, T]) placeOf(r R, args hackathon.PageArgs) *listPlace {
+	at := &listPlace{id: r.NodeID()}
+	if by := l.orders[args.Order.Field]; by.of != nil {
+		at.key = by.of(r)
+	}
+	return at
+}
+
+// cursor spells the place; it names the order, for in any other it means nothing.
+func (at *listPlace) cursor(order hackathon.Order) string {
+	b, _ := json.Marshal([]any{order.String(), at.id, at.key})
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// place is what args.After names; nil: the list begins at its start. An error is Invalid.
+func (l listing[R, T]) place(args hackathon.PageArgs) (*listPlace, error) {
+	if err := args.Validate(); err != nil || args.After == "" {
+		return nil, err
+	}
+	var parts []json.RawMessage
+	var order string
+	var at listPlace
+	b, err := base64.RawURLEncoding.DecodeString(args.After)
+	if err == nil {
+		err = json.Unmarshal(b, &parts)
+	}
+	if err != nil || len(parts) != 3 || json.Unmarshal(parts[0], &order) != nil ||
+		json.Unmarshal(parts[1], &at.id) != nil || at.id.IsZero() {
+		return nil, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
+	}
+	if order != args.Order.String() {
+		return nil, hackathon.Invalidf("after is a cursor of a list in another order; leave it out to start anew")
+	}
+	if by := l.orders[args.Order.Field]; by.of != nil {
+		key := reflect.New(reflect.TypeOf(by.of(*new(R))))
+		err = json.Unmarshal(parts[2], key.Interface())
+		at.key = key.Elem().Interface()
+	}
+	if text, ok := at.key.(string); err != nil || ok && strings.ContainsRune(text, 0) { // which no text of the database has
+		return nil, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
+	}
+	return &at, nil
+}
+
+// likeEscaper lets a word mean itself inside LIKE.
+var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// conditions collects the conditions of a WHERE and their parameters. Each ? of a condition becomes the next parameter;
+// the text of a condition comes from the program and never from a request.
+type conditions struct {
+	all  []string
+	args []any
+}
+
+// that starts the conditions of a statement.
+func that(condition string, args ...any) (q conditions) {
+	q.add(condition, args...)
+	return q
+}
+
+func (q *conditions) add(condition string, args ...any) {
+	var b strings.Builder
+	for i, part := range strings.Split(condition, "?") {
+		if i > 0 {
+			q.args = append(q.args[:len(q.args):len(q.args)], args[i-1])
+			fmt.Fprintf(&b, "$%d", len(q.args))
+		}
+		b.WriteString(part)
+	}
+	q.all = append(q.all[:len(q.all):len(q.all)], b.String())
+}
+
+// addAny asks that a column has one of the words, if there are any.
+func addAny[W ~string](q *conditions, column string, words []W) {
+	if len(words) > 0 {
+		q.add(column+` = ANY (?)`, textArray(words))
+	}
+}
+
+// where is the WHERE of the statement.
+func (q conditions) where() string {
+	if len(q.all) == 0 {
+		return ""
+	}
+	return ` WHERE (` + strings.Join(q.all, `) AND (`) + `)`
+}

@@ -1,0 +1,159 @@
+package postgres
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+// TestLists_refuseForeignPlaces: a cursor is the caller's word, and means something in one order alone.
+func TestLists_refuseForeignPlaces(t *testing.T) {
+	t.Parallel()
+	s := newDB(t)
+	event := hackathonIn(t, s, hackathon.EventLive)
+	idea := newIdea(t, s, newPerson(t, s, "Maarja K."), event, "A")
+	bySupport := hackathon.Order{Field: "SUPPORT_COUNT", Desc: true}
+	page := func(order hackathon.Order, after string) (*hackathon.Page[*hackathon.Idea], error) {
+		return ideaListing.page(t.Context(), s, that(`i.event_id = ?`, event),
+			hackathon.PageArgs{First: 1, Order: order, After: after})
+	}
+	mine := must(page(bySupport, ""))(t).Cursors[0]
+	if p := must(page(bySupport, mine))(t); len(p.Items) != 0 || !p.HasPrev {
+		t.Errorf("after the last one: %d", len(p.Items))
+	}
+	spell := func(text string) string {
+		return base64.RawURLEncoding.EncodeToString([]byte(strings.ReplaceAll(text, "ID", idea.ID.String())))
+	}
+	for name, c := range map[string]struct {
+		order hackathon.Order
+		after string
+	}{
+		"the other way":    {hackathon.Order{Field: "SUPPORT_COUNT"}, mine},
+		"another field":    {hackathon.Order{}, mine},
+		"no base64":        {bySupport, "õ"},
+		"no JSON":          {bySupport, spell(`x`)},
+		"no place":         {bySupport, spell(`[]`)},
+		"no id":            {bySupport, spell(`["SUPPORT_COUNT DESC","",1]`)},
+		"another kind":     {bySupport, spell(`["SUPPORT_COUNT DESC","ID","x"]`)},
+		"a huge number":    {bySupport, spell(`["SUPPORT_COUNT DESC","ID",99999999999]`)},
+		"nothing at all":   {bySupport, spell(`null`)},
+		"an order of mine": {bySupport, spell(`["id; DROP","ID",1]`)},
+	} {
+		if _, err := page(c.order, c.after); !errors.Is(err, hackathon.Invalid) {
+			t.Errorf("%s: %v, want INVALID", name, err)
+		}
+	}
+	if _, err := groupListing.page(t.Context(), s, that(`event_id = ?`, event), hackathon.PageArgs{First: 1,
+		Order: hackathon.Order{Field: "NAME"}, After: spell(`["NAME","ID","\u0000"]`)}); !errors.Is(err, hackathon.Invalid) {
+		t.Errorf("a text that no row has: %v, want INVALID", err)
+	}
+}
+
+// TestLists_countWhatTheViewerMaySee: the number is that of the rows which the pages would show, and tells of no others.
+func TestLists_countWhatTheViewerMaySee(t *testing.T) {
+	t.Parallel()
+	s := newDB(t)
+	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
+	for i := range 3 {
+		newIdea(t, s, author, event, fmt.Sprint("Idee ", i))
+	}
+	gone := newIdea(t, s, author, event, "Tagasi")
+	for range 3 {
+		newComment(t, s, author, gone.ID, "Hea mõte", nil)
+	}
+	gone = must(s.Ideas.ChangeStatus(t.Context(), author,
+		hackathon.ChangeIdeaStatusInput{IdeaID: gone.ID, Status: hackathon.IdeaWithdrawn}))(t)
+	stranger, args := newPerson(t, s, "Leida P."), hackathon.PageArgs{First: 1, Count: true}
+	elsewhere := holding(t, s, newPerson(t, s, "Juta"), hackathon.RoleModerator, hackathonIn(t, s, hackathon.EventLive))
+	for name, c := range map[string]struct {
+		viewer          *hackathon.Viewer
+		ideas, comments int
+	}{
+		"the public":            {nil, 3, 0},
+		"a stranger":            {stranger, 3, 0},
+		"the author":            {author, 4, 3},
+		"moderators elsewhere":  {elsewhere, 3, 0},
+		"moderators":            {holding(t, s, newPerson(t, s, "Aino"), hackathon.RoleModerator, event), 4, 3},
+		"moderators everywhere": {holding(t, s, newPerson(t, s, "Endla"), hackathon.RoleModerator, hackathon.ID{}), 4, 3},
+	} {
+		ideas := must(s.Ideas.List(t.Context(), c.viewer, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, args))(t)
+		comments := must(s.Comments.OfIdeas(t.Context(), c.viewer, []hackathon.ID{gone.ID}, args))(t)[gone.ID]
+		if *ideas.TotalCount != c.ideas || *comments.TotalCount != c.comments ||
+			len(comments.Items) != min(c.comments, 1) {
+			t.Errorf("%s: %d ideas, %d comments, %d shown", name, *ideas.TotalCount, *comments.TotalCount,
+				len(comments.Items))
+		}
+		if gone.VisibleTo(c.viewer) != (c.comments > 0) {
+			t.Errorf("%s: VisibleTo says %t", name, !gone.VisibleTo(c.viewer))
+		}
+	}
+}
+
+// TestLists_goByTheirIndex: a page costs what is on it, however long the list is.
+func TestLists_goByTheirIndex(t *testing.T) {
+	t.Parallel()
+	s := newDB(t)
+	author, event := newPerson(t, s, "Maarja K."), hackathonIn(t, s, hackathon.EventLive)
+	idea, group := newIdea(t, s, author, event, "A"), newGroup(t, s, author, event, "A", hackathon.SideCitizen)
+	copies := func(table, changed string) {
+		t.Helper()
+		for _, statement := range []string{`
+			INSERT INTO ` + table + ` SELECT (jsonb_populate_record(t, jsonb_build_object('id',
+				overlay(md5(n::text) placing '8' from 13)` + changed + `))).*
+			FROM (SELECT t FROM ` + table + ` t LIMIT 1) one, generate_series(1, 1000) AS n`,
+			`ANALYZE ` + table} {
+			if _, err := s.pool.ExecContext(t.Context(), statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	newComment(t, s, author, idea.ID, "Hea mõte", nil)
+	copies("event", "")
+	copies("idea", `, 'support_count', n`)
+	copies("comment", "")
+	copies("working_group", `, 'name_sort', n::text, 'lead_id', NULL`)
+	for i, c := range []struct {
+		index string
+		of    func(at bool) (string, []any)
+	}{
+		{"event_by_start", asked(eventListing, that(`e.status <> 'DRAFT'`), "STARTS_AT")},
+		{"event_by_title", asked(eventListing, that(`e.status <> 'DRAFT'`), "TITLE")},
+		{"idea_of_event", asked(ideaListing, and(ideasFor(nil), `i.event_id = ?`, event), "CREATED_AT")},
+		{"idea_most_supported", asked(ideaListing, and(ideasFor(author), `i.event_id = ?`, event), "SUPPORT_COUNT")},
+		{"comment_of_idea", asked(commentListing, and(ideasFor(author), `c.idea_id = ? AND c.reply_to IS NULL`, idea.ID), "")},
+		{"working_group_by_name", asked(groupListing, that(`event_id = ?`, group.EventID), "NAME")},
+	} {
+		for _, later := range []bool{false, true} {
+			text, params := c.of(later)
+			var plan []string
+			if err := s.pool.SelectContext(t.Context(), &plan, `EXPLAIN `+text, params...); err != nil {
+				t.Fatal(i, err)
+			}
+			if got := strings.Join(plan, "\n"); !strings.Contains(got, c.index) || strings.Contains(got, "Sort") {
+				t.Errorf("not by %s, later %t:\n%s", c.index, later, got)
+			}
+		}
+	}
+}
+
+// and is q with one condition more.
+func and(q conditions, condition string, args ...any) conditions {
+	q.add(condition, args...)
+	return q
+}
+
+// asked is the statement of a listing's first page, or of one that goes on after a row.
+func asked[R hackathon.Node, T any](l listing[R, T], q conditions, field string) func(later bool) (string, []any) {
+	return func(later bool) (string, []any) {
+		args := hackathon.PageArgs{First: 20, Order: hackathon.Order{Field: field}}
+		at := map[bool]*listPlace{true: l.placeOf(*new(R), args)}[later]
+		if at != nil {
+			at.id = hackathon.NewID(hackathon.KindIdea, testNow)
+		}
+		return l.query(q, args, at, args.First+1)
+	}
+}
