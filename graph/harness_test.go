@@ -40,7 +40,12 @@ func newAPI(t testing.TB) *api {
 
 func newAPIWith(t testing.TB, cfg postgres.Config) *api {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), postgrestest.Database(t), cfg)
+	return newAPIOn(t, postgrestest.Database(t), cfg)
+}
+
+func newAPIOn(t testing.TB, dsn string, cfg postgres.Config) *api {
+	t.Helper()
+	store, err := postgres.Open(t.Context(), dsn, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

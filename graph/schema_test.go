@@ -1,7 +1,12 @@
 package graph_test
 
 import (
+	goast "go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -155,5 +160,45 @@ func TestSchema_everythingIsDescribed(t *testing.T) {
 	slices.Sort(missing)
 	if len(missing) > 0 {
 		t.Errorf("%d without a description:\n%s", len(missing), strings.Join(missing, "\n"))
+	}
+}
+
+// Every mutation goes one way, and is known there by its name in the schema: by it a repeated call is told from another.
+func TestSchema_mutationsAreKnownByTheirNames(t *testing.T) {
+	t.Parallel()
+	packages, err := parser.ParseDir(token.NewFileSet(), "../postgres", func(f fs.FileInfo) bool {
+		return !strings.HasSuffix(f.Name(), "_test.go")
+	}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, file := range packages["postgres"].Files {
+		goast.Inspect(file, func(n goast.Node) bool {
+			call, ok := n.(*goast.CallExpr)
+			if !ok || len(call.Args) < 4 {
+				return true
+			}
+			fun := call.Fun
+			if generic, ok := fun.(*goast.IndexExpr); ok {
+				fun = generic.X
+			}
+			if f, ok := fun.(*goast.Ident); ok && slices.Contains([]string{"change", "create", "mutate"}, f.Name) {
+				if name, ok := call.Args[3].(*goast.BasicLit); ok {
+					word, _ := strconv.Unquote(name.Value)
+					named[word] = true
+				}
+			}
+			return true
+		})
+	}
+	schema := contract(t)
+	for name := range named {
+		if schema.Mutation.Fields.ForName(name) == nil {
+			t.Errorf("%s is no mutation of the schema", name)
+		}
+	}
+	if len(named) < 7 {
+		t.Errorf("%d mutations only were found", len(named))
 	}
 }
