@@ -261,7 +261,7 @@ func (l *loader) volunteers() error {
 		if _, err := l.s.Volunteers.Update(l.ctx, l.viewers[p.key], in); err != nil {
 			return fmt.Errorf("volunteer %s: %w", p.key, err)
 		}
-		if err := l.s.Volunteers.Verify(l.ctx, l.viewers["admin"],
+		if _, err := l.s.Volunteers.Verify(l.ctx, l.viewers["admin"],
 			hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification,
 				Keyed: hackathon.Keyed{IdempotencyKey: key("verify %s", p.key)}}); err != nil {
 			return fmt.Errorf("verification of %s: %w", p.key, err)

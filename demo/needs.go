@@ -100,7 +100,7 @@ func (l *loader) needs() error {
 	for _, n := range needs {
 		in := n.input(l)
 		in.EventID, in.IdempotencyKey = &l.events[n.event].ID, key("need %s", n.key)
-		asked, _, err := l.s.HelpRequests.Request(l.ctx, l.viewers[n.asker], in)
+		asked, err := l.s.HelpRequests.Request(l.ctx, l.viewers[n.asker], in)
 		if err != nil {
 			return fmt.Errorf("need %s: %w", n.key, err)
 		}

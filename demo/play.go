@@ -13,28 +13,20 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
+// acts are the steps of the script that are acts on a need.
+var acts = map[string]hackathon.HelpRequestAct{"accept": hackathon.ActAcceptOffer, "release": hackathon.ActRelease,
+	"start": hackathon.ActStart, "complete": hackathon.ActComplete, "cancel": hackathon.ActCancel,
+	"no-show": hackathon.ActReportNoShow}
+
 // do lets a person move a need.
 func do(ctx context.Context, s *postgres.DB, who *hackathon.Viewer, what string, need hackathon.ID,
-	key *string) error {
-	in := hackathon.HelpRequestReference{HelpRequestID: need, Keyed: hackathon.Keyed{IdempotencyKey: key}}
-	var err error
-	switch what {
-	case "claim":
-		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need,
-			Keyed: hackathon.Keyed{IdempotencyKey: key}})
-	case "accept":
-		_, err = s.HelpRequests.AcceptOffer(ctx, who, in)
-	case "release":
-		_, err = s.HelpRequests.Release(ctx, who, in)
-	case "start":
-		_, err = s.HelpRequests.Start(ctx, who, in)
-	case "complete":
-		_, err = s.HelpRequests.Complete(ctx, who, in)
-	case "cancel":
-		_, err = s.HelpRequests.Cancel(ctx, who, in)
-	case "no-show":
-		_, err = s.HelpRequests.ReportNoShow(ctx, who, in)
-	default:
+	key *string) (err error) {
+	keyed := hackathon.Keyed{IdempotencyKey: key}
+	if act, ok := acts[what]; ok {
+		_, err = s.HelpRequests.Do(act)(ctx, who, hackathon.HelpRequestReference{HelpRequestID: need, Keyed: keyed})
+	} else if what == "claim" {
+		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, Keyed: keyed})
+	} else {
 		err = fmt.Errorf("unknown step %q", what)
 	}
 	return err
@@ -103,7 +95,7 @@ func Play(ctx context.Context, s *postgres.DB, pace time.Duration, log *slog.Log
 
 func (sc scene) play(ctx context.Context, s *postgres.DB, event hackathon.ID, viewers map[string]*hackathon.Viewer,
 	pace time.Duration) error {
-	asked, _, err := s.HelpRequests.Request(ctx, viewers[sc.asker],
+	asked, err := s.HelpRequests.Request(ctx, viewers[sc.asker],
 		hackathon.RequestHelpInput{EventID: &event, Kind: sc.kind, OnSite: true,
 			Private: private("Näidisstseen.", "", "")})
 	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Limit != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
 )
 
 func (q queryResolver) HelpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {
@@ -80,15 +81,9 @@ func (matchResolver) Volunteer(ctx context.Context, m *hackathon.Match) (*hackat
 
 func (m mutationResolver) RequestHelp(ctx context.Context, in hackathon.RequestHelpInput) (generated.RequestHelpPayload,
 	error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	request, wayBack, err := m.r.DB.HelpRequests.Request(ctx, viewer, in)
-	if err != nil {
-		return failure[generated.RequestHelpPayload](err)
-	}
-	return generated.RequestHelpSuccess{HelpRequest: request, ReturnRequest: wayBack}, nil
+	return mutation(ctx, in, m.r.DB.HelpRequests.Request, func(a *postgres.Asked) generated.RequestHelpPayload {
+		return generated.RequestHelpSuccess{HelpRequest: a.HelpRequest, ReturnRequest: a.WayBack}
+	})
 }
 
 func (m mutationResolver) ClaimHelpRequest(ctx context.Context,
@@ -107,63 +102,72 @@ func (m mutationResolver) UpdateHelpRequest(ctx context.Context,
 
 func (m mutationResolver) AcceptOffer(ctx context.Context,
 	in hackathon.AcceptOfferInput) (generated.AcceptOfferPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.AcceptOffer, func(r *hackathon.HelpRequest) generated.AcceptOfferPayload {
-		return generated.AcceptOfferSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActAcceptOffer),
+		func(r *hackathon.HelpRequest) generated.AcceptOfferPayload {
+			return generated.AcceptOfferSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) DeclineOffer(ctx context.Context,
 	in hackathon.DeclineOfferInput) (generated.DeclineOfferPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.DeclineOffer, func(r *hackathon.HelpRequest) generated.DeclineOfferPayload {
-		return generated.DeclineOfferSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActDeclineOffer),
+		func(r *hackathon.HelpRequest) generated.DeclineOfferPayload {
+			return generated.DeclineOfferSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) ReleaseHelpRequest(ctx context.Context,
 	in hackathon.ReleaseHelpRequestInput) (generated.ReleaseHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Release, func(r *hackathon.HelpRequest) generated.ReleaseHelpRequestPayload {
-		return generated.ReleaseHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActRelease),
+		func(r *hackathon.HelpRequest) generated.ReleaseHelpRequestPayload {
+			return generated.ReleaseHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) StartHelpRequest(ctx context.Context,
 	in hackathon.StartHelpRequestInput) (generated.StartHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Start, func(r *hackathon.HelpRequest) generated.StartHelpRequestPayload {
-		return generated.StartHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActStart),
+		func(r *hackathon.HelpRequest) generated.StartHelpRequestPayload {
+			return generated.StartHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) CompleteHelpRequest(ctx context.Context,
 	in hackathon.CompleteHelpRequestInput) (generated.CompleteHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Complete, func(r *hackathon.HelpRequest) generated.CompleteHelpRequestPayload {
-		return generated.CompleteHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActComplete),
+		func(r *hackathon.HelpRequest) generated.CompleteHelpRequestPayload {
+			return generated.CompleteHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) CancelHelpRequest(ctx context.Context,
 	in hackathon.CancelHelpRequestInput) (generated.CancelHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Cancel, func(r *hackathon.HelpRequest) generated.CancelHelpRequestPayload {
-		return generated.CancelHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActCancel),
+		func(r *hackathon.HelpRequest) generated.CancelHelpRequestPayload {
+			return generated.CancelHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) CloseHelpRequest(ctx context.Context,
 	in hackathon.CloseHelpRequestInput) (generated.CloseHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Close, func(r *hackathon.HelpRequest) generated.CloseHelpRequestPayload {
-		return generated.CloseHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActClose),
+		func(r *hackathon.HelpRequest) generated.CloseHelpRequestPayload {
+			return generated.CloseHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) ReopenHelpRequest(ctx context.Context,
 	in hackathon.ReopenHelpRequestInput) (generated.ReopenHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Reopen, func(r *hackathon.HelpRequest) generated.ReopenHelpRequestPayload {
-		return generated.ReopenHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActReopen),
+		func(r *hackathon.HelpRequest) generated.ReopenHelpRequestPayload {
+			return generated.ReopenHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) ReportNoShow(ctx context.Context,
 	in hackathon.ReportNoShowInput) (generated.ReportNoShowPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.ReportNoShow, func(r *hackathon.HelpRequest) generated.ReportNoShowPayload {
-		return generated.ReportNoShowSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Do(hackathon.ActReportNoShow),
+		func(r *hackathon.HelpRequest) generated.ReportNoShowPayload {
+			return generated.ReportNoShowSuccess{HelpRequest: r}
+		})
 }

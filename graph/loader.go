@@ -25,7 +25,7 @@ type loaders struct {
 	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
 	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
 	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
-	needActs     *dataloadgen.Loader[hackathon.ID, []hackathon.NeedAct]
+	needActs     *dataloadgen.Loader[hackathon.ID, []hackathon.HelpRequestAct]
 
 	venueFacts       *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
 	accessibility    *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]

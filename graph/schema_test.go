@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/loometalgud/mano/graph"
+	"github.com/loometalgud/mano/hackathon"
 )
 
 func contract(t *testing.T) *ast.Schema {
@@ -200,5 +201,27 @@ func TestSchema_mutationsAreKnownByTheirNames(t *testing.T) {
 	}
 	if len(named) < 7 {
 		t.Errorf("%d mutations only were found", len(named))
+	}
+}
+
+// What people do with a need stands in one table: its words are those of the contract, and its mutations are there.
+func TestSchema_actsOnNeedsAreTheTable(t *testing.T) {
+	t.Parallel()
+	schema := contract(t)
+	var words []string
+	for _, v := range schema.Types["HelpRequestAct"].EnumValues {
+		words = append(words, v.Name)
+	}
+	for i, rule := range hackathon.HelpRequestActs {
+		if i >= len(words) || string(rule.Act) != words[i] {
+			t.Errorf("the contract has the acts %v, where the table has %s as number %d", words, rule.Act, i+1)
+		}
+		if !strings.Contains(schema.Types["HelpRequestAct"].EnumValues.ForName(string(rule.Act)).Description, rule.Mutation) ||
+			schema.Mutation.Fields.ForName(rule.Mutation) == nil {
+			t.Errorf("%s is no mutation for %s", rule.Mutation, rule.Act)
+		}
+	}
+	if len(words) != len(hackathon.HelpRequestActs) {
+		t.Errorf("the contract has the acts %v", words)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (helpRequestResolver) ViewerActs(ctx context.Context, r *hackathon.HelpRequest) ([]hackathon.NeedAct, error) {
+func (helpRequestResolver) ViewerActs(ctx context.Context, r *hackathon.HelpRequest) ([]hackathon.HelpRequestAct, error) {
 	return listed(loadersFrom(ctx).needActs.Load(ctx, r.ID))
 }
 

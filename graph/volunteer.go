@@ -36,30 +36,14 @@ func (m mutationResolver) SetOnDuty(ctx context.Context,
 
 func (m mutationResolver) StopVolunteering(ctx context.Context,
 	in hackathon.StopVolunteeringInput) (generated.StopVolunteeringPayload, error) {
-	return mutation(ctx, in, m.stopVolunteering, func(v *hackathon.Viewer) generated.StopVolunteeringPayload {
+	return mutation(ctx, in, m.r.DB.Volunteers.Stop, func(v *hackathon.Viewer) generated.StopVolunteeringPayload {
 		return generated.StopVolunteeringSuccess{Viewer: v}
 	})
 }
 
 func (m mutationResolver) VerifyVolunteer(ctx context.Context,
 	in hackathon.VerifyVolunteerInput) (generated.VerifyVolunteerPayload, error) {
-	return mutation(ctx, in, m.verifyVolunteer, func(p *hackathon.Person) generated.VerifyVolunteerPayload {
+	return mutation(ctx, in, m.r.DB.Volunteers.Verify, func(p *hackathon.Person) generated.VerifyVolunteerPayload {
 		return generated.VerifyVolunteerSuccess{Person: p, Verification: in.Verification}
 	})
-}
-
-func (m mutationResolver) stopVolunteering(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.StopVolunteeringInput) (*hackathon.Viewer, error) {
-	if err := m.r.DB.Volunteers.Stop(ctx, viewer, in); err != nil {
-		return nil, err
-	}
-	return m.r.DB.Sessions.ViewerBySession(ctx, viewer.SessionID)
-}
-
-func (m mutationResolver) verifyVolunteer(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.VerifyVolunteerInput) (*hackathon.Person, error) {
-	if err := m.r.DB.Volunteers.Verify(ctx, viewer, in); err != nil {
-		return nil, err
-	}
-	return loadersFrom(ctx).person.Load(ctx, in.PersonID)
 }

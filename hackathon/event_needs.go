@@ -51,15 +51,12 @@ type EventPassage struct {
 	At       time.Time
 }
 
-// NeedFate is what becomes of one need.
+// NeedFate is what becomes of one need. The zero NeedFate spares it.
 type NeedFate struct {
 	To     HelpRequestStatus // empty: it stays where it is
 	Online bool              // it stays, and is given online from now on
-	Told   bool              // it stays, and those concerned are told
 	By     MoveActor
-	// Offer is what becomes of an offer that stands.
-	Offer            OfferStatus
-	Asker, Volunteer HelpRequestText
+	NeedOutcome
 }
 
 // NeedFate is what becomes of a need when the event passes. A need's own time is its asker's to change. Spared are: the
@@ -67,40 +64,39 @@ type NeedFate struct {
 // after its end; and of one that is held online what is not done at the venue, of which the rest is turned to online.
 func (p EventPassage) NeedFate(r *HelpRequest) NeedFate {
 	if p.From == p.To {
-		return NeedFate{Told: true, Asker: ToldEventChanged, Volunteer: ToldEventChangedHelper}
+		return NeedFate{NeedOutcome: NeedOutcome{Asker: toldEventChanged, Volunteer: toldEventChangedHelper}}
 	}
 	to, ok := NeedFates[p.To][r.Status]
 	if !ok || r.wayHome() && p.peopleAreThere() && r.EndsAt.After(p.At) {
 		return NeedFate{}
 	}
-	switch p.To {
-	case EventEnded, EventFollowUp:
+	fate := NeedFate{To: to, By: ByCoordinator, NeedOutcome: NeedOutcome{Offer: OfferSuperseded}}
+	switch {
+	case slices.Contains(EventsPast, p.To):
 		if r.outlives(p.EndsAt) {
 			return NeedFate{}
 		}
-		return NeedFate{To: to, By: ByClock, Offer: OfferExpired, Asker: ToldEventEnded, Volunteer: ToldEventEndedOffer}
-	case EventCancelled:
-		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventCancelled,
-			Volunteer: ToldEventCancelled}
-	case EventPostponed:
-		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldEventPostponed,
-			Volunteer: ToldEventPostponedHelper}
-	}
-	switch {
+		return NeedFate{To: to, By: ByClock,
+			NeedOutcome: NeedOutcome{Offer: OfferExpired, Asker: toldEventEnded, Volunteer: toldEventEndedOffer}}
+	case p.To == EventCancelled:
+		fate.Asker, fate.Volunteer = toldEventCancelled, toldEventCancelled
+	case p.To == EventPostponed:
+		fate.Asker, fate.Volunteer = toldEventPostponed, toldEventPostponedHelper
 	case r.atVenue():
-		return NeedFate{To: to, By: ByCoordinator, Offer: OfferSuperseded, Asker: ToldNotOnline,
-			Volunteer: ToldNotOnlineHelper}
+		fate.Asker, fate.Volunteer = toldNotOnline, toldNotOnlineHelper
 	case r.canGoOnline():
-		return NeedFate{Online: true, Asker: ToldOnline, Volunteer: ToldOnline}
+		return NeedFate{Online: true, NeedOutcome: NeedOutcome{Asker: toldOnline, Volunteer: toldOnline}}
+	default:
+		return NeedFate{}
 	}
-	return NeedFate{}
+	return fate
 }
 
 // Concerns reports whether there is anything to be done about the event's needs.
 func (p EventPassage) Concerns() bool { return p.From == p.To || NeedFates[p.To] != nil }
 
 func (p EventPassage) peopleAreThere() bool {
-	return p.From == EventLive || p.To == EventEnded || p.To == EventFollowUp
+	return p.From == EventLive || slices.Contains(EventsPast, p.To)
 }
 
 // wayHome reports whether the need is the second leg of a ride.
@@ -146,16 +142,11 @@ func (s EventStatus) EndsGuestRoles() bool {
 	return !slices.Contains(EventsWithNeeds, s) && s != EventPostponed
 }
 
-// LookedFor reports whether volunteers are looked for, for a need of an event in this state (empty: outside any event)
-// that ends then. When the event is over that is only what outlives it.
-func (r *HelpRequest) LookedFor(event EventStatus, eventEnds time.Time) bool {
-	switch {
-	case event == "" || slices.Contains(EventsWithNeeds, event) || r.wayHome():
-		return true
-	case slices.Contains(EventsPast, event):
-		return r.outlives(eventEnds)
-	}
-	return false
+// LookedFor reports whether volunteers are looked for, for a need of the event (nil: outside any). When the event is over
+// that is only what outlives it.
+func (r *HelpRequest) LookedFor(e *Event) bool {
+	return e == nil || slices.Contains(EventsWithNeeds, e.Status) || r.wayHome() ||
+		slices.Contains(EventsPast, e.Status) && r.outlives(e.EndsAt)
 }
 
 // TakesNeed is a StateConflictError unless help of this kind can be asked for at the event.
@@ -189,10 +180,10 @@ func (e *Event) TakesNeedNow() error {
 		En: "Help on site is asked for while the event is on in a room. At other times say when you need it."}}
 }
 
-// TakesAgain is a StateConflictError unless a need of the event that nobody took can be opened again: what outlives its
+// takesAgain is a StateConflictError unless a need of the event that nobody took can be opened again: what outlives its
 // event can be after it, too.
-func (e *Event) TakesAgain(r *HelpRequest) error {
-	if !slices.Contains(EventsWithNeeds, e.Status) && r.LookedFor(e.Status, e.EndsAt) {
+func (e *Event) takesAgain(r *HelpRequest) error {
+	if !slices.Contains(EventsWithNeeds, e.Status) && r.LookedFor(e) {
 		return nil
 	}
 	return e.TakesNeed(r.Kind)

@@ -29,6 +29,9 @@ type HelpRequestDraft struct {
 	Private     HelpRequestPrivateInput
 }
 
+// Check is part of Input. The rest goes by the event and its venue: see Draft.
+func (in *RequestHelpInput) Check(c *Checks) { c.OptionalID("eventId", in.EventID, KindEvent) }
+
 // Draft checks the input and fills in what was left out from the event and its venue (nil: there is none). A ride with
 // a way back gives a second need. The error is of kind Invalid with all wrong fields, or a StateConflictError of the
 // event.
@@ -45,7 +48,6 @@ func (in RequestHelpInput) Draft(now time.Time, event *Event, venue *Venue) (nee
 		}
 	}
 	c := Check()
-	c.OptionalID("eventId", in.EventID, KindEvent)
 	if in.OnSite {
 		c.Require("eventId", in.EventID != nil)
 	}
@@ -250,11 +252,25 @@ func (in *HelpRequestPrivateInput) checked(c *Checks, path string) HelpRequestPr
 	}
 }
 
+// Check is part of Input. The rest goes by what the need was before: see Apply.
+func (in *UpdateHelpRequestInput) Check(c *Checks) {
+	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
+}
+
+// Check is part of Input.
+func (in *ClaimHelpRequestInput) Check(c *Checks) {
+	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
+}
+
+// Check is part of Input.
+func (in *HelpRequestReference) Check(c *Checks) {
+	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
+}
+
 // Apply changes a need as far as the input says; what it leaves out stays. An empty private text takes the old one
 // away.
 func (in UpdateHelpRequestInput) Apply(now time.Time, need *HelpRequestDraft) error {
 	c := Check()
-	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
 	if in.StartsAt != nil {
 		need.StartsAt = in.StartsAt.UTC().Truncate(time.Microsecond)
 	}
@@ -343,9 +359,9 @@ func (r *HelpRequest) EscalatesNext(t time.Time) *time.Time {
 }
 
 // OfferExpiresAt is until when the asker can answer an offer made now.
-func (r *HelpRequest) OfferExpiresAt(now time.Time, event *EventStatus) time.Time {
+func (r *HelpRequest) OfferExpiresAt(now time.Time, event *Event) time.Time {
 	at := now.Add(OfferLifePlanned)
-	if event != nil && *event == EventLive {
+	if event != nil && event.Status == EventLive {
 		at = now.Add(OfferLifeLive)
 	}
 	if last := r.ExpiresAt(now); last.After(now) && last.Before(at) {

@@ -46,67 +46,191 @@ var HelpRequestMoves = map[HelpRequestStatus]map[HelpRequestStatus][]MoveActor{
 	HelpClosedOther: {},
 }
 
-// HelpRequestAct is something that people do with a need, and that moves it.
-type HelpRequestAct struct {
-	Name string
-	From []HelpRequestStatus
-	To   HelpRequestStatus
-	By   []MoveActor // narrows HelpRequestMoves: declining and releasing are the same move of two people
-	// Offer is what becomes of the present offer; empty: it stays.
-	Offer OfferStatus
+// HelpRequestAct is something that people do with a need, and that moves it. Claiming is not among them: exactly one of
+// many who try succeeds, and it has rules of its own.
+type HelpRequestAct string
+
+const (
+	ActAcceptOffer  HelpRequestAct = "ACCEPT_OFFER"
+	ActDeclineOffer HelpRequestAct = "DECLINE_OFFER"
+	ActStart        HelpRequestAct = "START"
+	ActComplete     HelpRequestAct = "COMPLETE"
+	ActReportNoShow HelpRequestAct = "REPORT_NO_SHOW"
+	ActReopen       HelpRequestAct = "REOPEN"
+	ActRelease      HelpRequestAct = "RELEASE"
+	ActClose        HelpRequestAct = "CLOSE"
+	ActCancel       HelpRequestAct = "CANCEL"
+)
+
+// ActRule is who may do an act when, where it takes the need, and what comes of it.
+type ActRule struct {
+	Act      HelpRequestAct
+	Mutation string // by which people ask for it
+	From     []HelpRequestStatus
+	To       HelpRequestStatus
+	By       []MoveActor // narrows HelpRequestMoves: declining and releasing are the same move of two people
+	Again    bool        // help is asked for again: the event must still take the need, and there must be room for it
+	// When refuses what cannot have happened by now, or wants what is over; nil: at any time. It goes by the need's times
+	// alone, whatever state it was brought to: saying first that the help has begun passes no guard.
+	When func(r *HelpRequest, by MoveActor, now time.Time) error
+	NeedOutcome
 }
 
-// The acts. Claiming is not among them: exactly one of many who try succeeds, and it has rules of its own.
+// NeedOutcome is what a move of a need brings with it.
+type NeedOutcome struct {
+	Offer  OfferStatus // what becomes of the offer that stands; empty: it stays
+	NoShow bool        // and its volunteer did not come
+	// What each side is told that did not make the move itself; zero: nothing.
+	Asker, Volunteer HelpRequestText
+}
+
 var (
-	ActAccept = HelpRequestAct{Name: "acceptOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpMatched,
-		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferAccepted}
-	ActDecline = HelpRequestAct{Name: "declineOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpOpen,
-		By: []MoveActor{ByAsker, ByRepresentative}, Offer: OfferDeclined}
-	ActRelease = HelpRequestAct{Name: "releaseHelpRequest",
-		From: NeedsHeld, To: HelpOpen,
-		By: []MoveActor{ByVolunteer}, Offer: OfferWithdrawn}
-	ActStart = HelpRequestAct{Name: "startHelpRequest", From: []HelpRequestStatus{HelpMatched}, To: HelpInProgress,
-		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer}}
-	ActComplete = HelpRequestAct{Name: "completeHelpRequest", From: NeedsAgreed,
-		To: HelpCompleted,
-		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer, ByCoordinator}}
-	ActCancel = HelpRequestAct{Name: "cancelHelpRequest",
-		From: []HelpRequestStatus{HelpDraft, HelpOpen, HelpOffered, HelpMatched, HelpInProgress}, To: HelpCancelled,
-		By: []MoveActor{ByAsker, ByRepresentative, ByVolunteer, ByCoordinator}, Offer: OfferSuperseded}
-	ActClose = HelpRequestAct{Name: "closeHelpRequest", From: []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched},
-		To: HelpClosedOther,
-		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferSuperseded}
-	ActReopen = HelpRequestAct{Name: "reopenHelpRequest", From: []HelpRequestStatus{HelpExpired}, To: HelpOpen,
-		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}}
-	ActNoShow = HelpRequestAct{Name: "reportNoShow", From: NeedsAgreed, To: HelpOpen,
-		By: []MoveActor{ByAsker, ByRepresentative, ByCoordinator}, Offer: OfferWithdrawn}
-	// ActLoseVolunteer is not asked for by itself: whoever holds the need is no volunteer for it any more.
-	ActLoseVolunteer = HelpRequestAct{Name: "loseVolunteer",
-		From: NeedsHeld, To: HelpOpen,
-		By: []MoveActor{ByVolunteer, ByCoordinator, ByClock}, Offer: OfferWithdrawn}
+	byEither = []MoveActor{ByAsker, ByRepresentative, ByVolunteer}
+	byAsker  = []MoveActor{ByAsker, ByRepresentative}
+	byStaff  = []MoveActor{ByAsker, ByRepresentative, ByCoordinator}
+	byAll    = []MoveActor{ByAsker, ByRepresentative, ByVolunteer, ByCoordinator}
 )
+
+// HelpRequestActs are the acts that people ask for, in the order in which they are offered.
+var HelpRequestActs = []ActRule{
+	{Act: ActAcceptOffer, Mutation: "acceptOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpMatched, By: byAsker,
+		When:        notOver,
+		NeedOutcome: NeedOutcome{Offer: OfferAccepted, Volunteer: toldAccepted}},
+	{Act: ActDeclineOffer, Mutation: "declineOffer", From: []HelpRequestStatus{HelpOffered}, To: HelpOpen, By: byAsker,
+		NeedOutcome: NeedOutcome{Offer: OfferDeclined, Volunteer: toldDeclined}},
+	{Act: ActStart, Mutation: "startHelpRequest", From: []HelpRequestStatus{HelpMatched}, To: HelpInProgress, By: byEither,
+		When: aboutToBegin},
+	{Act: ActComplete, Mutation: "completeHelpRequest", From: NeedsAgreed,
+		To: HelpCompleted, By: byAll, When: aboutToBegin,
+		NeedOutcome: NeedOutcome{Asker: toldCompleted, Volunteer: toldCompleted}},
+	{Act: ActReportNoShow, Mutation: "reportNoShow", From: NeedsAgreed, To: HelpOpen,
+		By: byStaff, When: begun,
+		NeedOutcome: NeedOutcome{Offer: OfferWithdrawn, NoShow: true, Asker: toldWithdrew, Volunteer: toldNoShow}},
+	{Act: ActReopen, Mutation: "reopenHelpRequest", From: []HelpRequestStatus{HelpExpired}, To: HelpOpen, By: byStaff,
+		When: notOver, Again: true},
+	{Act: ActRelease, Mutation: "releaseHelpRequest", From: NeedsHeld, To: HelpOpen, By: []MoveActor{ByVolunteer},
+		NeedOutcome: NeedOutcome{Offer: OfferWithdrawn, Asker: toldWithdrew}},
+	{Act: ActClose, Mutation: "closeHelpRequest", From: []HelpRequestStatus{HelpOpen, HelpOffered, HelpMatched},
+		To: HelpClosedOther, By: byStaff,
+		NeedOutcome: NeedOutcome{Offer: OfferSuperseded, Asker: toldClosed, Volunteer: toldClosed}},
+	{Act: ActCancel, Mutation: "cancelHelpRequest",
+		From: []HelpRequestStatus{HelpDraft, HelpOpen, HelpOffered, HelpMatched, HelpInProgress}, To: HelpCancelled,
+		By: byAll, When: begunForVolunteer,
+		NeedOutcome: NeedOutcome{Offer: OfferSuperseded, Asker: toldCancelled, Volunteer: toldCancelled}},
+}
+
+// Moves that nobody asks for.
+var (
+	// LoseVolunteer: whoever holds the need is no volunteer for it any more.
+	LoseVolunteer = ActRule{From: NeedsHeld, To: HelpOpen, By: []MoveActor{ByVolunteer, ByCoordinator, ByClock},
+		NeedOutcome: NeedOutcome{Offer: OfferWithdrawn, Asker: toldWithdrew, Volunteer: toldLost}}
+	// ExpireNeed: nobody took it in time.
+	ExpireNeed = ActRule{From: NeedsUnsettled, To: HelpExpired, By: []MoveActor{ByClock},
+		NeedOutcome: NeedOutcome{Offer: OfferExpired, Asker: toldExpired, Volunteer: toldOfferExpired}}
+	// LapseOffer: the asker did not answer in time.
+	LapseOffer = ActRule{From: []HelpRequestStatus{HelpOffered}, To: HelpOpen, By: []MoveActor{ByClock},
+		NeedOutcome: NeedOutcome{Offer: OfferExpired, Asker: toldOfferExpired, Volunteer: toldOfferExpired}}
+	// CompleteByItself: nobody said that the help was had, or was not.
+	CompleteByItself = ActRule{From: NeedsAgreed, To: HelpCompleted,
+		By:          []MoveActor{ByClock},
+		NeedOutcome: NeedOutcome{Asker: toldAutoCompleted, Volunteer: toldAutoCompleted}}
+)
+
+// Rule is how the act is done.
+func (a HelpRequestAct) Rule() *ActRule {
+	return &HelpRequestActs[slices.IndexFunc(HelpRequestActs, func(r ActRule) bool { return r.Act == a })]
+}
+
+// Check is the capacity in which somebody with these capacities does the act with the need now, or why they may not.
+// Event is the one that the need belongs to; nil: none.
+func (a *ActRule) Check(r *HelpRequest, capacities []MoveActor, event *Event, now time.Time) (MoveActor, error) {
+	by, ok := a.capacity(r.Status, capacities)
+	switch {
+	case ok:
+	case len(a.Path(r.Status)) > 0, !slices.ContainsFunc(a.From, func(from HelpRequestStatus) bool {
+		_, ever := a.capacity(from, capacities)
+		return ever
+	}):
+		return "", Forbiddenf("this is not yours to do with this help request")
+	default:
+		return "", r.WrongState()
+	}
+	if a.When != nil {
+		if err := a.When(r, by, now); err != nil {
+			return "", err
+		}
+	}
+	if a.Again && event != nil {
+		return by, event.takesAgain(r)
+	}
+	return by, nil
+}
+
+// Acts is what somebody with these capacities may do with the need now. Event is the one it belongs to; nil: none.
+func (r *HelpRequest) Acts(capacities []MoveActor, event *Event, now time.Time) []HelpRequestAct {
+	acts := []HelpRequestAct{}
+	for _, rule := range HelpRequestActs {
+		if _, err := rule.Check(r, capacities, event, now); err == nil {
+			acts = append(acts, rule.Act)
+		}
+	}
+	return acts
+}
+
+// CheckUpdate is nil when somebody with these capacities may change what the need says: its asker, as long as nobody has
+// taken it.
+func (r *HelpRequest) CheckUpdate(capacities []MoveActor) error {
+	if !slices.Contains(capacities, ByAsker) {
+		return Forbiddenf("this is not yours to do with this help request")
+	}
+	if r.Status != HelpOpen {
+		return r.WrongState()
+	}
+	return nil
+}
+
+// Capacities is what the viewer is to a need of this asker and this volunteer (zero: nobody holds it), the closest
+// first.
+func (v *Viewer) Capacities(r *HelpRequest, asker, volunteer ID) (found []MoveActor) {
+	if v.SignedIn() && asker == v.PersonID {
+		found = append(found, ByAsker)
+	}
+	if v.SignedIn() && volunteer == v.PersonID {
+		found = append(found, ByVolunteer)
+	}
+	if v.Staff(r.EventID) {
+		found = append(found, ByCoordinator)
+	}
+	return found
+}
+
+// WrongState is a StateConflictError that names where the need is.
+func (r *HelpRequest) WrongState() error {
+	label := LabelOf("HelpRequestStatus", r.Status)
+	return &StateConflictError{State: string(r.Status), Message: Localized{
+		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.",
+		En: "The present state of the need (" + label.En + ") does not allow this."}}
+}
 
 // BeginsEarly is how long before its time help may begin, and be had: people meet before the hour.
 const BeginsEarly = 15 * time.Minute
 
-// Timely is a StateConflictError when the act says of the need what cannot have happened by now, or wants what is over.
-// It goes by the need's times alone, whatever state it was brought to: saying first that the help has begun passes no
-// guard.
-func (a HelpRequestAct) Timely(r *HelpRequest, by MoveActor, now time.Time) error {
-	switch a.Name {
-	case ActStart.Name, ActComplete.Name:
-		return r.checkBegun(now.Add(BeginsEarly))
-	case ActNoShow.Name: // the volunteer did not come
+func aboutToBegin(r *HelpRequest, _ MoveActor, now time.Time) error {
+	return r.checkBegun(now.Add(BeginsEarly))
+}
+
+// begun: the volunteer did not come.
+func begun(r *HelpRequest, _ MoveActor, now time.Time) error { return r.checkBegun(now) }
+
+// begunForVolunteer: nobody came to be helped.
+func begunForVolunteer(r *HelpRequest, by MoveActor, now time.Time) error {
+	if by == ByVolunteer {
 		return r.checkBegun(now)
-	case ActCancel.Name: // by the volunteer: nobody came to be helped
-		if by == ByVolunteer {
-			return r.checkBegun(now)
-		}
-	case ActAccept.Name, ActReopen.Name:
-		return r.CheckNotOver(now)
 	}
 	return nil
 }
+
+func notOver(r *HelpRequest, _ MoveActor, now time.Time) error { return r.CheckNotOver(now) }
 
 func (r *HelpRequest) checkBegun(now time.Time) error {
 	if !r.StartsAt.After(now) {
@@ -128,7 +252,7 @@ func (r *HelpRequest) CheckNotOver(now time.Time) error {
 
 // Path is the moves that the act makes from a state: none if it cannot. To complete what is MATCHED is to say as well
 // that it had begun.
-func (a HelpRequestAct) Path(from HelpRequestStatus) []HelpRequestStatus {
+func (a *ActRule) Path(from HelpRequestStatus) []HelpRequestStatus {
 	switch {
 	case !slices.Contains(a.From, from):
 		return nil
@@ -138,17 +262,8 @@ func (a HelpRequestAct) Path(from HelpRequestStatus) []HelpRequestStatus {
 	return []HelpRequestStatus{a.To}
 }
 
-// Ever reports whether somebody with these capacities may do the act in some state.
-func (a HelpRequestAct) Ever(capacities []MoveActor) bool {
-	return slices.ContainsFunc(a.From, func(from HelpRequestStatus) bool {
-		_,
-			ok := a.Capacity(from, capacities)
-		return ok
-	})
-}
-
-// Capacity is the first of the capacities in which the act may be done from a state.
-func (a HelpRequestAct) Capacity(from HelpRequestStatus, capacities []MoveActor) (MoveActor, bool) {
+// capacity is the first of the capacities in which the act may be done from a state.
+func (a *ActRule) capacity(from HelpRequestStatus, capacities []MoveActor) (MoveActor, bool) {
 	path := a.Path(from)
 	for _, by := range capacities {
 		if len(path) > 0 && slices.Contains(a.By, by) && mayMove(by, from, path) {

@@ -95,69 +95,69 @@ var (
 		"A volunteer offers to help. Please accept or decline. %s"}
 	ToldTaken = HelpRequestText{NoticeOfferReceived, "Abistaja on leitud. %s",
 		"A volunteer has taken your need. %s"}
-	ToldAccepted = HelpRequestText{NoticeOfferAccepted, "Sinu pakkumine võeti vastu; kontaktid on nüüd avatud. %s",
+	toldAccepted = HelpRequestText{NoticeOfferAccepted, "Sinu pakkumine võeti vastu; kontaktid on nüüd avatud. %s",
 		"Your offer was accepted; the contacts are open now. %s"}
-	ToldDeclined = HelpRequestText{NoticeOfferDeclined,
+	toldDeclined = HelpRequestText{NoticeOfferDeclined,
 		"Seekord leidis abisoovija teise lahenduse. Aitäh, et pakkusid! %s",
 		"This time your offer was not taken up. Thank you for offering! %s"}
-	ToldOfferExpired = HelpRequestText{NoticeOfferExpired, "Pakkumisele ei jõutud vastata ja abisoov on jälle avatud. %s",
+	toldOfferExpired = HelpRequestText{NoticeOfferExpired, "Pakkumisele ei jõutud vastata ja abisoov on jälle avatud. %s",
 		"The offer was not answered in time and the need is open again. %s"}
-	ToldWithdrew = HelpRequestText{NoticeVolunteerWithdrew, "Abistaja ei saa siiski tulla; otsime uut abistajat. %s",
+	toldWithdrew = HelpRequestText{NoticeVolunteerWithdrew, "Abistaja ei saa siiski tulla; otsime uut abistajat. %s",
 		"The volunteer cannot come after all; we are looking for another. %s"}
-	ToldNoShow = HelpRequestText{NoticeVolunteerWithdrew,
+	toldNoShow = HelpRequestText{NoticeVolunteerWithdrew,
 		"Märgiti, et abistaja ei tulnud; abisoov on jälle avatud. Kui see on eksitus, räägi koordinaatoriga. %s",
 		"It was noted that the volunteer did not come; the need is open again. If this is a mistake, talk to a " +
 			"coordinator. %s"}
-	ToldLost = HelpRequestText{NoticeVolunteerWithdrew,
+	toldLost = HelpRequestText{NoticeVolunteerWithdrew,
 		"Sa ei ole selle abisoovi abistaja enam; otsime uut abistajat. %s",
 		"You are no longer the volunteer for this need; we are looking for another. %s"}
-	ToldCancelled = HelpRequestText{NoticeRequestCancelled, "Abisoov tühistati. %s", "The need was cancelled. %s"}
-	ToldClosed    = HelpRequestText{NoticeRequestCancelled, "Abisoov lahenes muul viisil. %s",
+	toldCancelled = HelpRequestText{NoticeRequestCancelled, "Abisoov tühistati. %s", "The need was cancelled. %s"}
+	toldClosed    = HelpRequestText{NoticeRequestCancelled, "Abisoov lahenes muul viisil. %s",
 		"The need was solved in another way. %s"}
-	ToldExpired = HelpRequestText{NoticeRequestExpired,
+	toldExpired = HelpRequestText{NoticeRequestExpired,
 		"Kahjuks ei leidunud abistajat. Võid abisoovi uuesti avada või pöörduda koordinaatori poole. %s",
 		"Sorry, nobody was found in time. You can open the need again or turn to a coordinator. %s"}
 	ToldOver = HelpRequestText{NoticeRequestExpired,
 		"Kahjuks ei leidunud abistajat ja abi aeg on läbi. Koordinaatorid näevad seda. Kui abi on veel vaja, küsi uuesti. %s",
 		"Sorry, nobody was found and the time of the help has passed. The coordinators see it. If you still need help, " +
 			"ask again. %s"}
-	ToldCompleted = HelpRequestText{NoticeRequestCompleted, "Abi on märgitud saaduks. Aitäh! %s",
+	toldCompleted = HelpRequestText{NoticeRequestCompleted, "Abi on märgitud saaduks. Aitäh! %s",
 		"The help was marked as had. Thank you! %s"}
-	ToldAutoCompleted = HelpRequestText{NoticeRequestCompleted,
+	toldAutoCompleted = HelpRequestText{NoticeRequestCompleted,
 		"Märkisime abi saaduks, sest kaks päeva on möödas. Kui nii ei olnud, räägi koordinaatoriga. %s",
 		"Two days have passed, so we marked the help as had. If it was not, talk to a coordinator. %s"}
 
 	// what becomes of needs when their event moves
-	ToldEventEnded = HelpRequestText{NoticeRequestExpired,
+	toldEventEnded = HelpRequestText{NoticeRequestExpired,
 		"Üritus on lõppenud ja abistajat ei leidunud. Kui vajad veel abi, pöördu koordinaatori poole. %s",
 		"The event has ended and nobody was found. If you still need help, turn to a coordinator. %s"}
-	ToldEventEndedOffer = HelpRequestText{NoticeOfferExpired,
+	toldEventEndedOffer = HelpRequestText{NoticeOfferExpired,
 		"Üritus lõppes enne, kui sinu pakkumisele vastati. Aitäh, et pakkusid! %s",
 		"The event ended before your offer was answered. Thank you for offering! %s"}
 	ToldNotLookedFor = HelpRequestText{NoticeRequestExpired,
 		"Üritust enam ei ole, seetõttu uut abistajat ei otsita. Kui vajad veel abi, pöördu koordinaatori poole. %s",
 		"The event is not on any more, so nobody else is looked for. If you still need help, turn to a coordinator. %s"}
-	ToldEventCancelled = HelpRequestText{NoticeRequestCancelled,
+	toldEventCancelled = HelpRequestText{NoticeRequestCancelled,
 		"Üritus jääb ära, seetõttu on abisoov tühistatud. %s", "The event is cancelled, and the need with it. %s"}
-	ToldEventPostponed = HelpRequestText{NoticeRequestCancelled,
+	toldEventPostponed = HelpRequestText{NoticeRequestCancelled,
 		"Üritus on edasi lükatud, seetõttu on abisoov tühistatud. Kui uus aeg on teada, küsi palun uuesti. %s",
 		"The event is postponed, so the need was cancelled. When the new time is known, please ask again. %s"}
-	ToldEventPostponedHelper = HelpRequestText{NoticeRequestCancelled,
+	toldEventPostponedHelper = HelpRequestText{NoticeRequestCancelled,
 		"Üritus on edasi lükatud, seetõttu on abisoov tühistatud. Aitäh, et lubasid aidata! %s",
 		"The event is postponed, so the need was cancelled. Thank you for being ready to help! %s"}
-	ToldNotOnline = HelpRequestText{NoticeRequestCancelled,
+	toldNotOnline = HelpRequestText{NoticeRequestCancelled,
 		"Üritus toimub veebis, seetõttu ei ole seda abi kohapeal vaja ja abisoov on suletud. Kui vajad muud abi, küsi " +
 			"palun uuesti. %s", "The event is held online, so this help at the venue is not needed and the need is closed. If " +
 			"you need other help, please ask again. %s"}
-	ToldNotOnlineHelper = HelpRequestText{NoticeRequestCancelled,
+	toldNotOnlineHelper = HelpRequestText{NoticeRequestCancelled,
 		"Üritus toimub veebis, seetõttu ei ole seda abi kohapeal vaja. Aitäh, et lubasid aidata! %s",
 		"The event is held online, so this help at the venue is not needed. Thank you for being ready to help! %s"}
-	ToldEventChanged = HelpRequestText{NoticeEventChanged,
+	toldEventChanged = HelpRequestText{NoticeEventChanged,
 		"Ürituse aeg või koht on muutunud. Vaata, kas see abi sobib endiselt; kui ei, tühista abisoov ja küsi uuesti. %s",
 		"The event has a new time or place. See whether this help still suits you; if not, cancel it and ask again. %s"}
-	ToldEventChangedHelper = HelpRequestText{NoticeEventChanged,
+	toldEventChangedHelper = HelpRequestText{NoticeEventChanged,
 		"Ürituse aeg või koht on muutunud. Vaata, kas saad siiski aidata; kui ei, loobu abisoovist. %s",
 		"The event has a new time or place. See whether you can still help; if not, let the need go. %s"}
-	ToldOnline = HelpRequestText{NoticeEventChanged, "Üritus toimub veebis ja see abi samuti. %s",
+	toldOnline = HelpRequestText{NoticeEventChanged, "Üritus toimub veebis ja see abi samuti. %s",
 		"The event is held online, and so is this help. %s"}
 )

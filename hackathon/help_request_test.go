@@ -39,20 +39,18 @@ func TestHelpRequestMoves_areTheProducts(t *testing.T) {
 
 func TestHelpRequestActs_stayWithinTheMoves(t *testing.T) {
 	t.Parallel()
-	for _, act := range []HelpRequestAct{ActAccept, ActDecline, ActRelease, ActStart, ActComplete, ActCancel, ActClose,
-		ActReopen, ActNoShow, ActLoseVolunteer} {
+	for _, act := range append(slices.Clone(HelpRequestActs), LoseVolunteer, ExpireNeed, LapseOffer, CompleteByItself) {
 		for _, from := range act.From {
 			if !slices.ContainsFunc(act.By, func(by MoveActor) bool {
-				_,
-					ok := act.Capacity(from, []MoveActor{by})
+				_, ok := act.capacity(from, []MoveActor{by})
 				return ok
 			}) {
-				t.Errorf("nobody can do %s from %s", act.Name, from)
+				t.Errorf("nobody can do %s from %s", act.Act, from)
 			}
 			at := from
 			for _, to := range act.Path(from) {
 				if _, ok := HelpRequestMoves[at][to]; !ok {
-					t.Errorf("%s moves %s to %s", act.Name, at, to)
+					t.Errorf("%s moves %s to %s", act.Act, at, to)
 				}
 				at = to
 			}

@@ -89,6 +89,11 @@ func (v *Viewer) SeesNeeds(event ID) bool {
 	return v.SignedIn() && (v.Has(event, RoleVolunteer) || v.Staff(event))
 }
 
+// SeesNeed reports whether the viewer may see the teaser of the need as others than its asker do.
+func (v *Viewer) SeesNeed(r *HelpRequest) bool {
+	return r.Status != HelpDraft && v.SeesNeeds(r.EventID)
+}
+
 // NeedsReach is where the viewer sees needs: everywhere, or within the events returned, in order of their ids.
 func (v *Viewer) NeedsReach() (everywhere bool, events []ID) {
 	if v.SeesNeeds(ID{}) {

@@ -5,59 +5,6 @@ import "time"
 // What a viewer may do with a thing now. The acts themselves ask the same rules, so that no page needs a table of its
 // own.
 
-// NeedAct is an act on a help request; needActs name its rules.
-type NeedAct string
-
-const (
-	NeedAcceptOffer  NeedAct = "ACCEPT_OFFER"
-	NeedDeclineOffer NeedAct = "DECLINE_OFFER"
-	NeedRelease      NeedAct = "RELEASE"
-	NeedStart        NeedAct = "START"
-	NeedComplete     NeedAct = "COMPLETE"
-	NeedReportNoShow NeedAct = "REPORT_NO_SHOW"
-	NeedReopen       NeedAct = "REOPEN"
-	NeedClose        NeedAct = "CLOSE"
-	NeedCancel       NeedAct = "CANCEL"
-)
-
-// needActs are the acts that people ask for, in the order in which they are offered.
-var needActs = []struct {
-	Word NeedAct
-	HelpRequestAct
-}{
-	{NeedAcceptOffer, ActAccept}, {NeedDeclineOffer, ActDecline}, {NeedStart, ActStart}, {NeedComplete, ActComplete},
-	{NeedReportNoShow, ActNoShow},
-	{NeedReopen, ActReopen}, {NeedRelease, ActRelease}, {NeedClose, ActClose}, {NeedCancel, ActCancel},
-}
-
-// Capacities is what the viewer is to a need of this asker and this volunteer (zero: nobody holds it), the closest
-// first.
-func (v *Viewer) Capacities(r *HelpRequest, asker, volunteer ID) (found []MoveActor) {
-	if v.SignedIn() && asker == v.PersonID {
-		found = append(found, ByAsker)
-	}
-	if v.SignedIn() && volunteer == v.PersonID {
-		found = append(found, ByVolunteer)
-	}
-	if v.Staff(r.EventID) {
-		found = append(found, ByCoordinator)
-	}
-	return found
-}
-
-// Acts is what somebody with these capacities may do with the need now. Event is the one it belongs to; nil: none.
-func (r *HelpRequest) Acts(capacities []MoveActor, event *Event, now time.Time) []NeedAct {
-	acts := []NeedAct{}
-	for _, act := range needActs {
-		by, ok := act.Capacity(r.Status, capacities)
-		if !ok || act.Timely(r, by, now) != nil || act.Word == NeedReopen && event != nil && event.TakesAgain(r) != nil {
-			continue
-		}
-		acts = append(acts, act.Word)
-	}
-	return acts
-}
-
 // EventAct is what a viewer does at an event.
 type EventAct string
 

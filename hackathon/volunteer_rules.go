@@ -150,9 +150,8 @@ func obstacle(code ObstacleCode) Obstacle {
 	return Obstacle{Code: code, Message: LabelOf("ObstacleCode", code)}
 }
 
-// Checked is the input cleaned, or an Invalid error with all wrong fields.
-func (in UpdateVolunteerInput) Checked() (UpdateVolunteerInput, error) {
-	c := Check()
+// Check is part of Input.
+func (in *UpdateVolunteerInput) Check(c *Checks) {
 	c.Count("kinds", len(in.Kinds), 1, 100)
 	in.Kinds = unique(in.Kinds)
 	in.QualifiedFor = unique(in.QualifiedFor)
@@ -170,17 +169,33 @@ func (in UpdateVolunteerInput) Checked() (UpdateVolunteerInput, error) {
 		c.Range("vehicle.seats", v.Seats, 0, 50)
 		c.Range("vehicle.wheelchairPlaces", v.WheelchairPlaces, 0, 20)
 	}
-	return in, c.Err()
 }
 
-// Check is an Invalid error unless the time is ahead and not too far.
-func (in SetOnDutyInput) Check(now time.Time) error {
+// Check is part of Input.
+func (in *SetOnDutyInput) Check(c *Checks) {
+	if in.Until == nil {
+		return
+	}
+	c.After("until", *in.Until, c.Now)
+	if in.Until.After(c.Now.Add(OnDutyAtMost)) {
+		c.Fail("until", FieldOutOfRange, "Kuni 24 tundi ette.", "Up to 24 hours ahead.")
+	}
+}
+
+// Check is part of Input.
+func (in *StopVolunteeringInput) Check(*Checks) {}
+
+// Check is part of Input.
+func (in *VerifyVolunteerInput) Check(c *Checks) { c.ID("personId", in.PersonID, KindPerson) }
+
+// CheckVerify is nil when the viewer may say how far the person was checked.
+func CheckVerify(v *Viewer, person ID) error {
+	if !v.Has(ID{}, RoleCoordinator, RoleAdmin) {
+		return Forbiddenf("this is for coordinators and administrators of the platform")
+	}
 	c := Check()
-	if in.Until != nil {
-		c.After("until", *in.Until, now)
-		if in.Until.After(now.Add(OnDutyAtMost)) {
-			c.Fail("until", FieldOutOfRange, "Kuni 24 tundi ette.", "Up to 24 hours ahead.")
-		}
+	if person == v.PersonID {
+		c.Fail("personId", FieldUnknown, "Iseenda eest ei saa kinnitada.", "Nobody vouches for themselves.")
 	}
 	return c.Err()
 }

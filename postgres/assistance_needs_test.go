@@ -94,12 +94,12 @@ func (h *hall) scatterNeeds(n int) {
 		r := h.request(in)
 		switch i % 8 {
 		case 0:
-			h.must(h.HelpRequests.Cancel(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActCancel)(ctx, h.asker, ref(r)))
 		case 1, 2:
 			if _, err := h.claim(h.volunteer, r); err != nil && hackathon.KindOf(err) == "" {
 				h.t.Fatal(err)
 			} else if err == nil && i%8 == 2 {
-				h.must(h.HelpRequests.Release(ctx, h.volunteer, ref(r)))
+				h.must(h.HelpRequests.Do(hackathon.ActRelease)(ctx, h.volunteer, ref(r)))
 			}
 		case 3:
 			h.must(h.HelpRequests.Update(ctx, h.asker, hackathon.UpdateHelpRequestInput{HelpRequestID: r.ID,
@@ -236,7 +236,7 @@ func TestHelpRequestsOfEvent_pagesInEitherOrder(t *testing.T) {
 		h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
 			StartsAt: new(testNow.Add(time.Duration(i%3) * time.Hour))})
 	}
-	h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(h.need())))
+	h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.asker, ref(h.need())))
 	for _, order := range []hackathon.HelpRequestOrder{hackathon.HelpRequestsNewest, hackathon.HelpRequestsStartsAt} {
 		filter := &hackathon.HelpRequestFilter{Kinds: []hackathon.AssistanceKind{hackathon.KindOther},
 			Status: []hackathon.HelpRequestStatus{hackathon.HelpOpen}, Escalated: new(false)}
@@ -286,12 +286,12 @@ func TestVerifyVolunteer_byThePlatformsStaffOnly(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	in := hackathon.VerifyVolunteerInput{PersonID: h.volunteer.PersonID, Verification: hackathon.VerificationVouched}
-	if err := h.Volunteers.Verify(ctx, h.coordinator, in); !errors.Is(err, hackathon.Forbidden) {
+	if _, err := h.Volunteers.Verify(ctx, h.coordinator, in); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("of one event: %v", err)
 	}
 	platform := h.addStaff("Koordinaator", hackathon.RoleCoordinator)
 	before := len(h.log(hackathon.RightsStream))
-	if err := h.Volunteers.Verify(ctx, platform, in); err != nil {
+	if _, err := h.Volunteers.Verify(ctx, platform, in); err != nil {
 		t.Fatal(err)
 	}
 	v, err := h.Volunteers.Find(ctx, h.volunteer)
@@ -301,7 +301,7 @@ func TestVerifyVolunteer_byThePlatformsStaffOnly(t *testing.T) {
 		t.Error(v, err, log)
 	}
 	in.PersonID = h.stranger.PersonID
-	if err := h.Volunteers.Verify(ctx, platform, in); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.Volunteers.Verify(ctx, platform, in); !errors.Is(err, hackathon.NotFound) {
 		t.Error(err)
 	}
 }
@@ -367,7 +367,7 @@ func TestNeedsLeft(t *testing.T) {
 	ctx := t.Context()
 	open := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther})
-	h.must(h.HelpRequests.Cancel(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event,
+	h.must(h.HelpRequests.Do(hackathon.ActCancel)(ctx, h.asker, ref(h.request(hackathon.RequestHelpInput{EventID: &h.event,
 		Kind: hackathon.KindOther}))))
 	for _, c := range []struct {
 		status hackathon.EventStatus

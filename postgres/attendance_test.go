@@ -254,11 +254,11 @@ func TestMoveEventOnline_keepsRegistrations(t *testing.T) {
 		{EventID: &e.ID, Kind: hackathon.KindSignLanguageInterpreter,
 			Interpreting: &hackathon.InterpretingInput{FromLanguage: "et", ToLanguage: "eso"}},
 	} {
-		r, _, err := s.HelpRequests.Request(ctx, p[0], in)
+		r, err := s.HelpRequests.Request(ctx, p[0], in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		needs[in.Kind] = r.ID
+		needs[in.Kind] = r.HelpRequest.ID
 	}
 	in := hackathon.MoveEventOnlineInput{EventID: e.ID, JoinURL: "https://naidis.ee/veeb",
 		Reason: &hackathon.Localized{Et: "Torm"}}

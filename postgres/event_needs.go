@@ -63,25 +63,13 @@ func (t *tx) settleBatch(p hackathon.EventPassage, event, after hackathon.ID, up
 func (t *tx) settle(n *need, fate hackathon.NeedFate) error {
 	switch {
 	case fate.To != "":
-		if _, err := t.moveHelpRequest(n, fate.By, fate.To); err != nil {
-			return err
-		}
-		if n.OfferID != 0 {
-			if err := t.answerOffer(n.OfferID, fate.Offer, false); err != nil {
-				return err
-			}
-		}
-		if err := t.letGo(n.VolunteerID, n); err != nil {
-			return err
-		}
+		return t.moveNeed(n, fate.By, fate.NeedOutcome, fate.To)
 	case fate.Online:
 		if err := t.turnOnline(n); err != nil {
 			return err
 		}
-	case !fate.Told:
-		return nil
 	}
-	if err := t.tell(n.AskerID, fate.Asker, n); err != nil || n.VolunteerID.IsZero() {
+	if err := t.tell(n.AskerID, fate.Asker, n); err != nil {
 		return err
 	}
 	return t.tell(n.VolunteerID, fate.Volunteer, n)

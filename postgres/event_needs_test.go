@@ -14,17 +14,14 @@ import (
 // IN_PROGRESS, a way home, and what lies after the event's end.
 func (h *hall) needsOf() map[string]*hackathon.HelpRequest {
 	h.t.Helper()
-	home, _, err := h.HelpRequests.Request(h.t.Context(), h.asker,
+	ride, home := h.thereAndBack(
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(51 * time.Hour))}})
-	if err != nil {
-		h.t.Fatal(err)
-	}
 	return map[string]*hackathon.HelpRequest{
 		"open": h.inState(hackathon.HelpOpen), "offered": h.inState(hackathon.HelpOffered),
 		"matched": h.inState(hackathon.HelpMatched),
-		"begun":   h.inState(hackathon.HelpInProgress), "ride": h.present(home),
-		"home": h.present(&hackathon.HelpRequest{ID: *home.Transport.OtherLegID}),
+		"begun":   h.inState(hackathon.HelpInProgress), "ride": h.present(ride),
+		"home": h.present(home),
 		"after": h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther,
 			StartsAt: new(testNow.Add(50 * time.Hour)), EndsAt: new(testNow.Add(52 * time.Hour))}),
 		"sign": h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindSignLanguageInterpreter}),
@@ -167,13 +164,10 @@ func (h *hall) eligibility(v *hackathon.Viewer, r *hackathon.HelpRequest) *hacka
 func TestMoveEvent_beforeItBegins(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	there, home, err := h.HelpRequests.Request(t.Context(), h.asker,
+	there, home := h.thereAndBack(
 		hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindTransport,
 			StartsAt:  new(testNow.Add(240 * time.Hour)),
 			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1, ReturnAt: new(testNow.Add(250 * time.Hour))}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := h.Events.ChangeStatus(t.Context(), h.coordinator,
 		hackathon.ChangeEventStatusInput{EventID: h.planned, Status: hackathon.EventPostponed,
 			Reason: &hackathon.Localized{Et: "Torm"}}); err != nil {
@@ -230,10 +224,10 @@ func TestRelease_afterTheEventIsNotLost(t *testing.T) {
 	t.Parallel()
 	for name, act := range map[string]func(*hall, *hackathon.HelpRequest) (*hackathon.HelpRequest, error){
 		"release": func(h *hall, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {
-			return h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r))
+			return h.HelpRequests.Do(hackathon.ActRelease)(h.t.Context(), h.volunteer, ref(r))
 		},
 		"no-show": func(h *hall, r *hackathon.HelpRequest) (*hackathon.HelpRequest, error) {
-			return h.HelpRequests.ReportNoShow(h.t.Context(), h.asker, ref(r))
+			return h.HelpRequests.Do(hackathon.ActReportNoShow)(h.t.Context(), h.asker, ref(r))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -249,7 +243,7 @@ func TestRelease_afterTheEventIsNotLost(t *testing.T) {
 			if told := h.noticesOf(h.asker); !slices.Contains(told, hackathon.NoticeRequestExpired) {
 				t.Error(told)
 			}
-			if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(r)); !isConflict(err, "ENDED") {
+			if _, err := h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(r)); !isConflict(err, "ENDED") {
 				t.Errorf("opened again after its event: %v", err)
 			}
 		})
@@ -338,7 +332,7 @@ func TestMoveEvent_whileNeedsMove(t *testing.T) {
 			if i < 10 {
 				_, err = h.claim(h.other, r)
 			} else {
-				_, err = h.HelpRequests.Release(t.Context(), h.volunteer, ref(r))
+				_, err = h.HelpRequests.Do(hackathon.ActRelease)(t.Context(), h.volunteer, ref(r))
 			}
 			if err != nil && !isRefusal(err) {
 				t.Error(err)
@@ -374,11 +368,11 @@ func TestReopen_theWayHomeAfterTheEvent(t *testing.T) {
 	if got := h.present(home); got.Status != hackathon.HelpExpired {
 		t.Fatal(got)
 	}
-	if got := h.must(h.HelpRequests.Reopen(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen ||
+	if got := h.must(h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen ||
 		!slices.Contains(h.listed(h.other), home.ID) {
 		t.Errorf("%+v", got)
 	}
-	if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(other)); err == nil {
+	if _, err := h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(other)); err == nil {
 		t.Error("what was for the event itself was opened again after it")
 	}
 }
@@ -419,7 +413,7 @@ func TestRequestHelp_inTheRoomOnlyWhereThereIsOne(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	ask := func(in hackathon.RequestHelpInput) error {
-		_, _, err := h.HelpRequests.Request(t.Context(), h.asker, in)
+		_, err := h.HelpRequests.Request(t.Context(), h.asker, in)
 		return err
 	}
 	if err := ask(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOnsiteHelp,

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -39,20 +38,78 @@ func helpRequests(rows []helpRequestRow) []*hackathon.HelpRequest {
 	return found
 }
 
-// need is a help request with what only rules may look at: whose it is, and whose the present offer.
+// need is a help request with what only rules may look at: whose it is, whose the present offer, and its event.
 type need struct {
 	hackathon.HelpRequest
 	AskerID     hackathon.ID
 	AcceptFirst bool
-	EventStatus *hackathon.EventStatus
-	EventEndsAt *time.Time
-	OfferID     int64 // 0: no offer stands
+	Event       *hackathon.Event // as far as rules of needs go by it; nil: outside any
+	OfferID     int64            // 0: no offer stands
 	VolunteerID hackathon.ID
 }
 
-// lookedFor reports whether the event that the need belongs to leaves it to be taken.
-func (n *need) lookedFor() bool {
-	return n.EventStatus == nil || n.LookedFor(*n.EventStatus, *n.EventEndsAt)
+var needSelect = `
+	SELECT ` + helpRequestColumns + `, p.asker_id, p.accept_first, e.status AS event_status, e.format AS event_format,
+		e.ends_at AS event_ends_at, COALESCE(o.id, 0) AS offer_id, o.volunteer_id
+	FROM help_request r
+	JOIN help_request_private p ON p.help_request_id = r.id
+	LEFT JOIN event e ON e.id = r.event_id
+	LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ` + offersStanding + `
+	WHERE r.id = `
+
+type needRow struct {
+	helpRequestRow
+	AskerID     hackathon.ID           `db:"asker_id"`
+	AcceptFirst bool                   `db:"accept_first"`
+	EventStatus *hackathon.EventStatus `db:"event_status"`
+	EventFormat *hackathon.EventFormat `db:"event_format"`
+	EventEndsAt *time.Time             `db:"event_ends_at"`
+	OfferID     int64                  `db:"offer_id"`
+	VolunteerID hackathon.ID           `db:"volunteer_id"`
+}
+
+func (r needRow) need() *need {
+	n := &need{HelpRequest: *r.helpRequest(), AskerID: r.AskerID, AcceptFirst: r.AcceptFirst, OfferID: r.OfferID,
+		VolunteerID: r.VolunteerID}
+	if r.EventStatus != nil {
+		n.Event = &hackathon.Event{ID: n.EventID, Status: *r.EventStatus, Format: *r.EventFormat,
+			EndsAt: r.EventEndsAt.UTC()}
+	}
+	return n
+}
+
+// needs is how mutations get at a need.
+var needs = entity[*need]{
+	lock: (*tx).lockNeed,
+	shown: func(n *need, v *hackathon.Viewer) bool {
+		return n.AskerID == v.PersonID || v.SeesNeed(&n.HelpRequest)
+	},
+}
+
+// lockNeed reads a need that stays as it is until COMMIT.
+func (t *tx) lockNeed(id hackathon.ID) (*need, error) {
+	if _, err := t.run(`SELECT 1 FROM help_request WHERE id = $1 FOR UPDATE`, id); err != nil {
+		return nil, err
+	}
+	return t.readNeed(id) // a statement of its own: it sees the offer that belongs to the locked row
+}
+
+func (t *tx) readNeed(id hackathon.ID) (*need, error) {
+	var row needRow
+	if err := t.get(&row, needSelect+`$1`, id); noRows(err) {
+		return nil, hackathon.NotFoundf("there is no such HelpRequest")
+	} else if err != nil {
+		return nil, err
+	}
+	return row.need(), nil
+}
+
+// public is a need as others than its rules may see it.
+func public(n *need, err error) (*hackathon.HelpRequest, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &n.HelpRequest, nil
 }
 
 func streamOf(r *hackathon.HelpRequest) hackathon.ID {
@@ -62,79 +119,94 @@ func streamOf(r *hackathon.HelpRequest) hackathon.ID {
 	return r.EventID
 }
 
-// RequestHelp opens a need. wayBack is the second one, when a ride with a way back was asked.
-func (s HelpRequests) Request(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (request,
-	wayBack *hackathon.HelpRequest, err error) {
-	if err := signedIn(viewer); err != nil {
-		return nil, nil, err
+// Asked is a need, and the second one when a ride with a way back was asked.
+type Asked struct {
+	*hackathon.HelpRequest
+	WayBack *hackathon.HelpRequest
+}
+
+// asks is how a repeated call gets at what the first one asked for.
+var asks = entity[*Asked]{lock: func(t *tx, id hackathon.ID) (*Asked, error) {
+	r, err := public(needs.get(t, id))
+	if err != nil || r.Transport == nil || r.Transport.OtherLegID == nil {
+		return &Asked{HelpRequest: r}, err
 	}
-	id, again, err := s.db.onceAs(ctx, viewer, "requestHelp", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		request, wayBack = nil, nil
-		event, venue, err := t.eventOfNeed(in.EventID)
+	wayBack, err := public(needs.get(t, *r.Transport.OtherLegID))
+	return &Asked{r, wayBack}, err
+}}
+
+// Request opens a need.
+func (s HelpRequests) Request(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RequestHelpInput) (*Asked,
+	error) {
+	return mutate(ctx, s.db, viewer, "requestHelp", &in, asks, func(t *tx) (*Asked, error) {
+		event, venue, err := t.askerAt(in.EventID)
 		if err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
 		first, second, err := in.Draft(t.now, event, venue)
 		if err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
 		adds := 1
 		if second != nil {
 			adds = 2
 		}
 		if err := s.db.roomForNeeds(t, first.EventID, adds); err != nil {
-			return hackathon.ID{}, err
+			return nil, err
 		}
+		opened := &Asked{}
 		var helps bool
-		if request, helps, err = t.openHelpRequest(first); err != nil {
-			return hackathon.ID{}, err
+		if opened.HelpRequest, helps, err = t.openHelpRequest(first); err != nil {
+			return nil, err
 		}
 		if second != nil {
-			if wayBack, helps, err = t.openHelpRequest(second); err != nil {
-				return first.ID, err
+			if opened.WayBack, helps, err = t.openHelpRequest(second); err != nil {
+				return nil, err
 			}
 		}
 		if helps { // one's own is not for oneself to take
 			err = t.rightsChanged(viewer.PersonID)
 		}
-		return first.ID, err
+		return opened, err
 	})
+}
+
+// askerAt locks the viewer, who is about to open a need and does so one at a time, and reads their rights: no more goes
+// by these than how much one may ask for, so they are not kept from changing. Of an event (nil: none) it reads what a
+// need takes over, and holds it as it is until COMMIT. A draft is there for its staff only.
+func (t *tx) askerAt(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, error) {
+	var row struct {
+		hackathon.Event
+		Municipality *string        `db:"municipality"`
+		Lat          *float64       `db:"lat"`
+		Lon          *float64       `db:"lon"`
+		Roles        pq.StringArray `db:"roles"`
+		Events       pq.StringArray `db:"events"`
+	}
+	const rights = `ARRAY(SELECT role FROM role_grant WHERE person_id = p.id ORDER BY role, event_id) AS roles,
+		ARRAY(SELECT COALESCE(event_id::text, '') FROM role_grant WHERE person_id = p.id ORDER BY role, event_id) AS events`
+	var err error
+	if id == nil {
+		err = t.get(&row, `SELECT `+rights+` FROM person p WHERE p.id = $1 FOR NO KEY UPDATE`, t.viewer.PersonID)
+	} else {
+		err = t.get(&row, `
+			SELECT e.id, e.status, e.format, e.starts_at, e.ends_at, e.venue_id, v.municipality, v.lat, v.lon, `+rights+`
+			FROM event e CROSS JOIN person p LEFT JOIN venue v ON v.id = e.venue_id
+			WHERE e.id = $1 AND p.id = $2 FOR SHARE OF e FOR NO KEY UPDATE OF p`, *id, t.viewer.PersonID)
+	}
+	if err == nil {
+		err = t.rightsAre(row.Roles, row.Events)
+	}
+	if noRows(err) || err == nil && row.Status == hackathon.EventDraft && !t.viewer.Staff(row.ID) {
+		err = hackathon.NotFoundf("there is no such Event")
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	if again == nil {
-		return request, wayBack, nil
-	}
-	if request, err = s.Find(ctx, again, id); err != nil || request.Transport == nil ||
-		request.Transport.OtherLegID == nil {
-		return request, nil, err
-	}
-	wayBack, err = s.Find(ctx, again, *request.Transport.OtherLegID)
-	return request, wayBack, err
-}
-
-// eventOfNeed reads what a need takes over from its event, and holds the event as it is until COMMIT. A draft is there
-// for its staff only. The viewer, who is about to open a need there, does so one at a time.
-func (t *tx) eventOfNeed(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, error) {
-	if id == nil || id.Kind() != hackathon.KindEvent {
-		return nil, nil, nil // the check of the fields says so
-	}
-	var row struct {
-		hackathon.Event
-		Municipality *string  `db:"municipality"`
-		Lat          *float64 `db:"lat"`
-		Lon          *float64 `db:"lon"`
-	}
-	if err := t.get(&row, `
-		SELECT e.id, e.status, e.format, e.starts_at, e.ends_at, e.venue_id, v.municipality, v.lat, v.lon
-		FROM event e CROSS JOIN person p LEFT JOIN venue v ON v.id = e.venue_id
-		WHERE e.id = $1 AND p.id = $2 FOR SHARE OF e FOR NO KEY UPDATE OF p`, *id, t.viewer.PersonID); noRows(err) ||
-		err == nil && row.Status == hackathon.EventDraft && !t.viewer.Staff(row.ID) {
-		return nil, nil, hackathon.NotFoundf("there is no such Event")
-	} else if err != nil {
-		return nil, nil, err
-	}
 	t.alone = t.viewer.PersonID
+	if id == nil {
+		return nil, nil, nil
+	}
 	e := row.Event
 	e.StartsAt, e.EndsAt = e.StartsAt.UTC(), e.EndsAt.UTC()
 	if e.VenueID.IsZero() {
@@ -147,6 +219,23 @@ func (t *tx) eventOfNeed(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, 
 	}
 	v.Municipality, v.Lat, v.Lon = *row.Municipality, *row.Lat, *row.Lon
 	return &e, &v, nil
+}
+
+// rightsAre gives the viewer the rights of this moment, as they were read beside something else.
+func (t *tx) rightsAre(roles, events pq.StringArray) error {
+	v := *t.viewer
+	v.Grants = make([]hackathon.Grant, len(roles))
+	for i := range roles {
+		v.Grants[i].Role = hackathon.PlatformRole(roles[i])
+		if events[i] == "" {
+			continue
+		}
+		if err := v.Grants[i].EventID.Scan(events[i]); err != nil {
+			return err
+		}
+	}
+	t.viewer = &v
+	return nil
 }
 
 // openHelpRequest writes a need, its private part and the first row of its history, and returns the need as it stands,
@@ -196,43 +285,28 @@ func (t *tx) helpRequestActivity(kind hackathon.ActivityKind, r hackathon.HelpRe
 	return err
 }
 
-// UpdateHelpRequest changes a need that nobody has taken.
+// Update changes a need that nobody has taken.
 func (s HelpRequests) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
-	if err := signedIn(viewer); err != nil {
-		return nil, err
-	}
-	r, _, err := s.db.helpRequestOnce(ctx, viewer, "updateHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
-		func(t *tx) (*hackathon.HelpRequest, error) {
-			n, err := t.lockNeed(in.HelpRequestID)
-			if err != nil {
-				return nil, err
-			}
-			if n.AskerID != viewer.PersonID {
-				return nil, forbidAct(viewer, n)
-			}
-			if n.Status != hackathon.HelpOpen {
-				return nil, wrongState(n.Status)
+	return public(change(ctx, s.db, viewer, "updateHelpRequest", &in, needs, in.HelpRequestID,
+		func(t *tx, n *need) error {
+			if err := n.CheckUpdate(t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)); err != nil {
+				return err
 			}
 			d := hackathon.HelpRequestDraft{HelpRequest: n.HelpRequest}
 			if err := t.get(&d.Private, `SELECT description, phone, address FROM help_request_private
-				WHERE help_request_id = $1`,
-				n.ID); err != nil {
-				return nil, err
+				WHERE help_request_id = $1`, n.ID); err != nil {
+				return err
 			}
 			if err := in.Apply(t.now, &d); err != nil {
-				return nil, err
+				return err
 			}
 			if err := t.changeHelpRequest(n, &d); err != nil {
-				return nil, err
+				return err
 			}
-			n, err = t.readNeed(n.ID)
-			if err != nil {
-				return nil, err
-			}
-			return &n.HelpRequest, nil
-		})
-	return r, err
+			n.HelpRequest = d.HelpRequest
+			return nil
+		}))
 }
 
 func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
@@ -251,65 +325,6 @@ func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
 	}
 	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged,
 		hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
-}
-
-// helpRequestOnce is onceAs for a mutation of one need, which fn returns as it leaves it.
-func (s *DB) helpRequestOnce(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
-	id hackathon.ID, fn func(*tx) (*hackathon.HelpRequest, error)) (r *hackathon.HelpRequest, again *hackathon.Viewer,
-	err error) {
-	c := hackathon.Check()
-	c.ID("helpRequestId", id, hackathon.KindHelpRequest)
-	if err := c.Err(); err != nil {
-		return nil, nil, err
-	}
-	if _, again, err = s.onceAs(ctx, viewer, mutation, key, input, func(t *tx) (_ hackathon.ID, err error) {
-		r, err = fn(t)
-		return id, err
-	}); err != nil {
-		if taken, ok := errors.AsType[*hackathon.AlreadyTakenError](err); ok {
-			return taken.HelpRequest, nil, err
-		}
-		return nil, nil, err
-	}
-	if again != nil {
-		r, err = s.HelpRequests.Find(ctx, again, id)
-	}
-	return r, again, err
-}
-
-// lockNeed reads a need that stays as it is until COMMIT.
-func (t *tx) lockNeed(id hackathon.ID) (*need, error) {
-	if _, err := t.run(`SELECT 1 FROM help_request WHERE id = $1 FOR UPDATE`, id); err != nil {
-		return nil, err
-	}
-	return t.readNeed(id) // a statement of its own: it sees the offer that belongs to the locked row
-}
-
-func (t *tx) readNeed(id hackathon.ID) (*need, error) {
-	var row struct {
-		helpRequestRow
-		AskerID     hackathon.ID           `db:"asker_id"`
-		AcceptFirst bool                   `db:"accept_first"`
-		EventStatus *hackathon.EventStatus `db:"event_status"`
-		EventEndsAt *time.Time             `db:"event_ends_at"`
-		OfferID     int64                  `db:"offer_id"`
-		VolunteerID hackathon.ID           `db:"volunteer_id"`
-	}
-	if err := t.get(&row, `
-		SELECT `+helpRequestColumns+`, p.asker_id, p.accept_first, e.status AS event_status, e.ends_at AS event_ends_at,
-			COALESCE(o.id, 0) AS offer_id, o.volunteer_id
-		FROM help_request r
-		JOIN help_request_private p ON p.help_request_id = r.id
-		LEFT JOIN event e ON e.id = r.event_id
-		LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN `+offersStanding+`
-		WHERE r.id = $1`, id); noRows(err) {
-		return nil, hackathon.NotFoundf("there is no such HelpRequest")
-	} else if err != nil {
-		return nil, err
-	}
-	return &need{HelpRequest: *row.helpRequest(), AskerID: row.AskerID, AcceptFirst: row.AcceptFirst,
-		EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt,
-		OfferID: row.OfferID, VolunteerID: row.VolunteerID}, nil
 }
 
 func signedIn(v *hackathon.Viewer) error {

@@ -2,60 +2,62 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// ClaimHelpRequest takes a need. Of all who try exactly one succeeds: one conditional UPDATE decides. The others get an
+// claims is how a repeated call gets at a need: who let it go since is told so.
+var claims = entity[*need]{lock: func(t *tx, id hackathon.ID) (*need, error) {
+	n, err := needs.get(t, id)
+	if err == nil {
+		err = t.stillTaken(n)
+	}
+	return n, err
+}}
+
+// Claim takes a need. Of all who try exactly one succeeds: one conditional UPDATE decides. The others get an
 // AlreadyTakenError. Whoever holds it already succeeds again; a call repeated after they let it go does not.
 func (s HelpRequests) Claim(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
-	if err := signedIn(viewer); err != nil {
-		return nil, err
-	}
 	if taken, err := s.db.takenByAnother(ctx, viewer, in); err != nil || taken != nil {
 		return taken, err
 	}
-	r, again, err := s.db.helpRequestOnce(ctx, viewer, "claimHelpRequest", in.IdempotencyKey, in, in.HelpRequestID,
-		func(t *tx) (*hackathon.HelpRequest, error) {
-			// Of two claims of one volunteer at once the second counts what the first has taken.
-			if err := t.lockVolunteer(viewer.PersonID); err != nil {
+	return public(mutate(ctx, s.db, viewer, "claimHelpRequest", &in, claims, func(t *tx) (*need, error) {
+		// Of two claims of one volunteer at once the second counts what the first has taken. What the volunteer may is read
+		// behind this lock, which whoever takes a role of theirs takes too.
+		if err := t.lockVolunteer(viewer.PersonID); err != nil {
+			return nil, err
+		}
+		n, err := t.readNeed(in.HelpRequestID)
+		if err != nil || n.VolunteerID == viewer.PersonID {
+			return n, err
+		}
+		v, err := s.db.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
+		if err != nil {
+			return nil, err
+		}
+		if obstacles := hackathon.Eligible(v, &n.HelpRequest,
+			hackathon.Passing{EventOver: !n.LookedFor(n.Event)}); len(obstacles) > 0 {
+			return nil, &hackathon.NotEligibleError{Obstacles: obstacles}
+		}
+		if n.Takeable() {
+			if err := n.CheckNotOver(t.now); err != nil {
 				return nil, err
 			}
-			n, err := t.readNeed(in.HelpRequestID)
-			if err != nil {
-				return nil, err
-			}
-			if n.VolunteerID == viewer.PersonID {
-				return &n.HelpRequest, nil
-			}
-			v, err := s.db.volunteer(ctx, t, viewer.PersonID, []hackathon.ID{n.ID}, t.now)
-			if err != nil {
-				return nil, err
-			}
-			if obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.lookedFor()}); len(obstacles) > 0 {
-				return nil, &hackathon.NotEligibleError{Obstacles: obstacles}
-			}
-			if n.Takeable() {
-				if err := n.CheckNotOver(t.now); err != nil {
-					return nil, err
-				}
-			}
-			return t.claim(n, v, in.ShareEmail)
-		})
-	if again == nil || err != nil {
-		return r, err
-	}
-	return r, s.db.read(ctx, func(t *tx) error { t.viewer = again; return t.stillTaken(r.ID) })
+		}
+		return n, t.claim(n, v, in.ShareEmail)
+	}))
 }
 
 // takenByAnother is what most who reach for a need are told, for the price of one short statement: somebody else has
 // it. It returns nil to who may not see the need, whose call may be a repeated one, and whenever there is more to say.
 func (s *DB) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ClaimHelpRequestInput) (*hackathon.HelpRequest, error) {
+	if !viewer.SignedIn() || in.HelpRequestID.Kind() != hackathon.KindHelpRequest {
+		return nil, nil
+	}
 	var row helpRequestRow
 	err := s.pool.GetContext(ctx, &row, `
 		SELECT `+helpRequestColumns+` FROM help_request r
@@ -73,257 +75,126 @@ func (s *DB) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
 	return taken, &hackathon.AlreadyTakenError{HelpRequest: taken}
 }
 
-// claim takes the need and returns it as it then is.
-func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) (*hackathon.HelpRequest, error) {
+// claim takes the need.
+func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) error {
 	to, offer := hackathon.HelpOffered, hackathon.OfferOffered
-	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.EventStatus))
+	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.Event))
 	if n.AcceptFirst {
 		to, offer, told, expires = hackathon.HelpMatched, hackathon.OfferAccepted, hackathon.ToldTaken, nil
 	}
 	n.Status = hackathon.HelpOpen // the only state it can be taken from, whatever was read
 	if moved, err := t.moveHelpRequest(n, hackathon.ByVolunteer, to); err != nil {
-		return nil, err
-	} else if !moved {
-		return t.whyNotClaimed(n.ID)
+		return err
+	} else if !moved { // read it as it is after somebody else's COMMIT
+		now, err := t.readNeed(n.ID)
+		if err != nil {
+			return err
+		}
+		*n = *now
+		return t.stillTaken(n) // nil: the same click twice, at once
 	}
 	if _, err := t.run(`
 		INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at, answered_at,
 			share_email)
 		VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'ACCEPTED' THEN $4::timestamptz END, $6)`,
 		n.ID, t.viewer.PersonID, offer, t.now, expires, shareEmail); err != nil {
-		return nil, fmt.Errorf("insert offer: %w", err)
+		return fmt.Errorf("insert offer: %w", err)
 	}
 	if shareEmail { // it goes when the private part goes, also of a need without one
 		if _, err := t.run(`UPDATE help_request_private SET wipe_at = $2 WHERE help_request_id = $1 AND wipe_at IS NULL`,
 			n.ID, n.EndsAt.Add(hackathon.PrivateKept)); err != nil {
-			return nil, fmt.Errorf("note when to wipe: %w", err)
+			return fmt.Errorf("note when to wipe: %w", err)
 		}
 	}
 	v.Standing.Held = append(v.Standing.Held, hackathon.Held{ID: n.ID})
 	if v.Standing.Full() || n.HasHours() { // else they may take next what they could before
 		if err := t.rightsChanged(v.PersonID); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return &n.HelpRequest, t.tell(n.AskerID, told, n)
+	return t.tell(n.AskerID, told, n)
 }
 
-// whyNotClaimed reads the need as it is after somebody else's COMMIT.
-func (t *tx) whyNotClaimed(id hackathon.ID) (*hackathon.HelpRequest, error) {
-	n, err := t.readNeed(id)
-	if err != nil {
-		return nil, err
-	}
+// stillTaken is nil when the need, which the viewer reached for, is theirs.
+func (t *tx) stillTaken(n *need) error {
 	switch {
 	case n.VolunteerID == t.viewer.PersonID:
-		return &n.HelpRequest, nil // the same click twice, at once
-	case slices.Contains([]hackathon.HelpRequestStatus{hackathon.HelpOffered, hackathon.HelpMatched,
-		hackathon.HelpInProgress, hackathon.HelpCompleted}, n.Status):
-		return nil, &hackathon.AlreadyTakenError{HelpRequest: &n.HelpRequest}
+		return nil
+	case slices.Contains(hackathon.NeedsTaken, n.Status):
+		return &hackathon.AlreadyTakenError{HelpRequest: &n.HelpRequest}
+	case n.Takeable():
+		return &hackathon.StateConflictError{State: string(n.Status), Message: hackathon.Localized{
+			Et: "See abisoov ei ole enam sinu käes: sa loobusid või pakkumine aegus.",
+			En: "This need is not yours any more: you let it go, or the offer lapsed."}}
 	}
-	return nil, wrongState(n.Status)
+	return n.WrongState()
 }
 
-// stillTaken is nil when the need that the viewer took once is theirs still.
-func (t *tx) stillTaken(id hackathon.ID) error {
-	_, err := t.whyNotClaimed(id)
-	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok && e.State == string(hackathon.HelpOpen) {
-		e.Message = hackathon.Localized{Et: "See abisoov ei ole enam sinu käes: sa loobusid või pakkumine aegus.",
-			En: "This need is not yours any more: you let it go, or the offer lapsed."}
-	}
-	return err
-}
-
-// The acts on a need that is already somebody's.
-
-// AcceptOffer, by the asker: the contacts open to both.
-func (s HelpRequests) AcceptOffer(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActAccept, in)
-}
-
-// DeclineOffer, by the asker: the need opens again, and that volunteer is not asked again.
-func (s HelpRequests) DeclineOffer(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActDecline, in)
-}
-
-// ReleaseHelpRequest, by the volunteer, also in the midst of the help: the need opens again at once.
-func (s HelpRequests) Release(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActRelease, in)
-}
-
-// StartHelpRequest, by either side.
-func (s HelpRequests) Start(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActStart, in)
-}
-
-// CompleteHelpRequest, by either side or staff.
-func (s HelpRequests) Complete(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActComplete, in)
-}
-
-// CancelHelpRequest, by the asker or staff; once the help has begun also by the volunteer, whom nobody came to meet.
-func (s HelpRequests) Cancel(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActCancel, in)
-}
-
-// CloseHelpRequest, by the asker or staff: it was solved in another way.
-func (s HelpRequests) Close(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActClose, in)
-}
-
-// ReopenHelpRequest, by the asker or staff, asks again for what nobody took.
-func (s HelpRequests) Reopen(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActReopen, in)
-}
-
-// ReportNoShow, by the asker or staff: the volunteer did not come; the need opens again.
-func (s HelpRequests) ReportNoShow(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	return s.db.act(ctx, viewer, hackathon.ActNoShow, in)
-}
-
-func (s *DB) act(ctx context.Context, viewer *hackathon.Viewer, act hackathon.HelpRequestAct,
-	in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-	if err := signedIn(viewer); err != nil {
-		return nil, err
-	}
-	r, _, err := s.helpRequestOnce(ctx, viewer, act.Name, in.IdempotencyKey, in, in.HelpRequestID,
-		func(t *tx) (*hackathon.HelpRequest, error) {
-			n, err := t.lockNeed(in.HelpRequestID)
-			if err != nil {
-				return nil, err
-			}
-			if err := t.rights(); err != nil {
-				return nil, err
-			}
-			capacities := t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)
-			if !act.Ever(capacities) {
-				return nil, forbidAct(t.viewer, n)
-			}
-			by, ok := act.Capacity(n.Status, capacities)
-			if !ok {
-				if len(act.Path(n.Status)) > 0 {
-					return nil, forbidAct(t.viewer, n)
-				}
-				return nil, wrongState(n.Status)
-			}
-			if err := act.Timely(&n.HelpRequest, by, t.now); err != nil {
-				return nil, err
-			}
-			if act.Name == hackathon.ActReopen.Name {
-				if err := t.asksAgain(n); err != nil {
-					return nil, err
-				}
-				if by == hackathon.ByAsker {
-					if err := s.roomForNeeds(t, n.EventID, 1); err != nil {
-						return nil, err
+// Do is an act on a need that is somebody's.
+func (s HelpRequests) Do(act hackathon.HelpRequestAct) func(context.Context, *hackathon.Viewer,
+	hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
+	rule := act.Rule()
+	return func(ctx context.Context, viewer *hackathon.Viewer,
+		in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
+		return public(change(ctx, s.db, viewer, rule.Mutation, &in, needs, in.HelpRequestID,
+			func(t *tx, n *need) (err error) {
+				if rule.Again && n.Event != nil { // it stays as it is until COMMIT
+					if n.Event, _, err = t.askerAt(&n.EventID); err != nil {
+						return err
 					}
 				}
-			}
-			return &n.HelpRequest, t.do(act, n, by)
-		})
-	return r, err
-}
-
-// forbidAct does not tell whether there is such a need to who may not see it.
-func forbidAct(v *hackathon.Viewer, n *need) error {
-	if n.AskerID == v.PersonID || v.SeesNeeds(n.EventID) {
-		return hackathon.Forbiddenf("this is not yours to do with this help request")
+				by, err := rule.Check(&n.HelpRequest, t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.Event,
+					t.now)
+				if err != nil {
+					return err
+				}
+				if rule.Again && by == hackathon.ByAsker {
+					if err := s.db.roomForNeeds(t, n.EventID, 1); err != nil {
+						return err
+					}
+				}
+				return t.moveNeed(n, by, rule.NeedOutcome, rule.Path(n.Status)...)
+			}))
 	}
-	return hackathon.NotFoundf("there is no such HelpRequest")
 }
 
-func wrongState(state hackathon.HelpRequestStatus) error {
-	label := hackathon.LabelOf("HelpRequestStatus", state)
-	return &hackathon.StateConflictError{State: string(state), Message: hackathon.Localized{
-		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.",
-		En: "The present state of the need (" + label.En + ") does not allow this."}}
-}
-
-// asksAgain refuses to open a need again whose event takes none any more, and holds the event as it is until COMMIT.
-func (t *tx) asksAgain(n *need) error {
-	if n.EventID.IsZero() {
-		return nil
-	}
-	event, _, err := t.eventOfNeed(&n.EventID)
-	if err != nil {
-		return err
-	}
-	return event.TakesAgain(&n.HelpRequest)
-}
-
-// do makes the moves of an act on a locked need, settles the present offer and tells those concerned.
-func (t *tx) do(act hackathon.HelpRequestAct, n *need, by hackathon.MoveActor) error {
-	volunteer := n.VolunteerID
-	if moved, err := t.moveHelpRequest(n, by, act.Path(n.Status)...); err != nil {
+// moveNeed makes the moves of a locked need, settles the offer that stands and tells both sides, except whoever made it.
+// What is open then and not looked for any more, because its event or its own time is over, expires at once: left open
+// it would stand in no list.
+func (t *tx) moveNeed(n *need, by hackathon.MoveActor, outcome hackathon.NeedOutcome,
+	path ...hackathon.HelpRequestStatus) error {
+	if moved, err := t.moveHelpRequest(n, by, path...); err != nil {
 		return err
 	} else if !moved {
-		return wrongState(n.Status)
+		return n.WrongState()
 	}
-	if act.Offer != "" && n.OfferID != 0 {
-		if err := t.answerOffer(n.OfferID, act.Offer, act.Name == hackathon.ActNoShow.Name); err != nil {
+	volunteer := n.VolunteerID
+	if outcome.Offer != "" && n.OfferID != 0 {
+		if err := t.answerOffer(n.OfferID, outcome.Offer, outcome.NoShow); err != nil {
+			return err
+		}
+		if !slices.Contains(hackathon.OffersStanding, outcome.Offer) {
+			n.OfferID, n.VolunteerID = 0, hackathon.ID{}
+		}
+	}
+	if by != hackathon.ByAsker {
+		if err := t.tell(n.AskerID, outcome.Asker, n); err != nil {
 			return err
 		}
 	}
-	if err := t.letGo(volunteer, n); err != nil {
-		return err
-	}
-	asker, helper := t.told(act)
-	if asker != nil && by != hackathon.ByAsker {
-		if err := t.tell(n.AskerID, *asker, n); err != nil {
+	if by != hackathon.ByVolunteer {
+		if err := t.tell(volunteer, outcome.Volunteer, n); err != nil {
 			return err
 		}
 	}
-	if helper != nil && by != hackathon.ByVolunteer && !volunteer.IsZero() {
-		if err := t.tell(volunteer, *helper, n); err != nil {
-			return err
-		}
-	}
-	return t.expireIfOver(n)
-}
-
-// told is what the asker and the volunteer are told of an act that they did not do themselves.
-func (t *tx) told(act hackathon.HelpRequestAct) (asker, volunteer *hackathon.HelpRequestText) {
-	switch act.Name {
-	case hackathon.ActAccept.Name:
-		return nil, &hackathon.ToldAccepted
-	case hackathon.ActDecline.Name:
-		return nil, &hackathon.ToldDeclined
-	case hackathon.ActRelease.Name:
-		return &hackathon.ToldWithdrew, nil
-	case hackathon.ActComplete.Name:
-		return &hackathon.ToldCompleted, &hackathon.ToldCompleted
-	case hackathon.ActCancel.Name:
-		return &hackathon.ToldCancelled, &hackathon.ToldCancelled
-	case hackathon.ActClose.Name:
-		return &hackathon.ToldClosed, &hackathon.ToldClosed
-	case hackathon.ActNoShow.Name:
-		return &hackathon.ToldWithdrew, &hackathon.ToldNoShow
-	case hackathon.ActLoseVolunteer.Name:
-		return &hackathon.ToldWithdrew, &hackathon.ToldLost
-	}
-	return nil, nil
-}
-
-// letGo has the volunteer's live lists ask again what they may take, when a need that they held (zero: nobody did) is
-// theirs no longer, or done.
-func (t *tx) letGo(volunteer hackathon.ID, n *need) error {
-	switch n.Status {
-	case hackathon.HelpOffered, hackathon.HelpMatched, hackathon.HelpInProgress:
+	if !n.Takeable() || n.LookedFor(n.Event) && n.EndsAt.After(t.now) {
 		return nil
 	}
-	if volunteer.IsZero() {
-		return nil
+	told := hackathon.NeedOutcome{Asker: hackathon.ToldOver}
+	if !n.LookedFor(n.Event) {
+		told.Asker = hackathon.ToldNotLookedFor
 	}
-	return t.rightsChanged(volunteer)
+	return t.moveNeed(n, hackathon.ByClock, told, hackathon.HelpExpired)
 }
 
 func (t *tx) answerOffer(id int64, to hackathon.OfferStatus, noShow bool) error {
@@ -334,13 +205,17 @@ func (t *tx) answerOffer(id int64, to hackathon.OfferStatus, noShow bool) error 
 	return err
 }
 
-// tell writes a notice about a need. It says no more than the teaser.
+// tell writes a notice about a need; to nobody, or without words, none. It says no more than the teaser.
 func (t *tx) tell(person hackathon.ID, what hackathon.HelpRequestText, n *need) error {
+	if person.IsZero() || what == (hackathon.HelpRequestText{}) {
+		return nil
+	}
 	return t.notify(person, what.Kind, what.About(&n.HelpRequest), n.ID)
 }
 
 // moveHelpRequest makes one move after the other, each one a row of the history and an activity. It reports false,
-// having done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it.
+// having done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it. Whoever held
+// it and does no longer has their live lists ask again what they may take.
 func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.HelpRequestStatus) (bool, error) {
 	for _, to := range path {
 		from := n.Status
@@ -366,6 +241,11 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 			return false, fmt.Errorf("move help request: %w", err)
 		}
 		n.HelpRequest = *row.helpRequest()
+		if !n.VolunteerID.IsZero() && !slices.Contains(hackathon.NeedsHeld, to) {
+			if err := t.rightsChanged(n.VolunteerID); err != nil {
+				return false, err
+			}
+		}
 		if err := t.helpRequestActivity(hackathon.HelpRequestActivity(from, to),
 			hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest}); err != nil {
 			return false, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -28,26 +29,23 @@ func (s HelpRequests) Tick(ctx context.Context) error {
 	for _, due := range []struct {
 		what  string
 		after time.Duration // how long ago their time has come
-		query string        // $1: that time, $2: limit, $3: those that failed
+		of    []hackathon.HelpRequestStatus
+		query string // $1: that time, $2: limit, $3: those that failed
 		do    func(*tx, *need) error
 	}{
-		{"expire help requests", 0, `SELECT id FROM help_request WHERE status IN ` + needsUnsettled + ` AND expires_at <= $1
-			AND id <> ALL ($3::uuid[])
-			ORDER BY expires_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).expire},
-		{"lapse offers", 0, `SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
+		{"expire help requests", 0, hackathon.ExpireNeed.From, dueBy(hackathon.ExpireNeed.From, "expires_at"), (*tx).expire},
+		{"lapse offers", 0, hackathon.LapseOffer.From, `
+			SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1 AND r.id <> ALL ($3::uuid[])
 			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
-		{"escalate help requests", 0, `SELECT id FROM help_request WHERE status IN ` + needsUnsettled + ` AND escalates_at <= $1
-			AND id <> ALL ($3::uuid[])
-			ORDER BY escalates_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).escalate},
-		{"complete help requests", hackathon.CompletesAfter, `
-			SELECT id FROM help_request WHERE status IN ` + needsAgreed + `
-			AND ends_at <= $1 AND id <> ALL ($3::uuid[])
-			ORDER BY ends_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`, (*tx).completeByClock},
+		{"escalate help requests", 0, hackathon.NeedsUnsettled, dueBy(hackathon.NeedsUnsettled, "escalates_at"), (*tx).escalate},
+		{"complete help requests", hackathon.CompletesAfter, hackathon.CompleteByItself.From,
+			dueBy(hackathon.CompleteByItself.From, "ends_at"),
+			(*tx).completeByItself},
 	} {
 		var failed []hackathon.ID
 		for {
-			n, at, err := s.db.tickBatch(ctx, due.after, due.query, failed, due.do)
+			n, at, err := s.db.tickBatch(ctx, due.after, due.of, due.query, failed, due.do)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", due.what, err))
 			}
@@ -68,10 +66,15 @@ func (s HelpRequests) Tick(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
+func dueBy(of []hackathon.HelpRequestStatus, column string) string {
+	return `SELECT id FROM help_request WHERE status IN ` + oneOf(of) + ` AND ` + column + ` <= $1 AND id <> ALL ($3::uuid[])
+		ORDER BY ` + column + `, id LIMIT $2 FOR UPDATE SKIP LOCKED`
+}
+
 // tickBatch does the next needs that are due, without those that failed before: all of the batch, or none and at is the
-// one that failed (zero: none of them).
-func (s *DB) tickBatch(ctx context.Context, after time.Duration, query string, failed []hackathon.ID,
-	do func(*tx, *need) error) (n int, at hackathon.ID, err error) {
+// one that failed (zero: none of them). What has moved between being found and being locked is left.
+func (s *DB) tickBatch(ctx context.Context, after time.Duration, of []hackathon.HelpRequestStatus, query string,
+	failed []hackathon.ID, do func(*tx, *need) error) (n int, at hackathon.ID, err error) {
 	err = s.write(ctx, nil, func(t *tx) error {
 		var ids []hackathon.ID
 		at = hackathon.ID{}
@@ -81,10 +84,10 @@ func (s *DB) tickBatch(ctx context.Context, after time.Duration, query string, f
 		n = len(ids)
 		for _, at = range ids {
 			need, err := t.readNeed(at) // locked above, and as it is now
-			if err != nil {
-				return err
+			if err == nil && slices.Contains(of, need.Status) {
+				err = do(t, need)
 			}
-			if err := do(t, need); err != nil {
+			if err != nil {
 				return err
 			}
 		}
@@ -95,74 +98,23 @@ func (s *DB) tickBatch(ctx context.Context, after time.Duration, query string, f
 }
 
 func (t *tx) expire(n *need) error {
-	if n.Status != hackathon.HelpOpen && n.Status != hackathon.HelpOffered {
-		return nil // moved between being found and being locked
-	}
-	told := &hackathon.ToldExpired
+	outcome := hackathon.ExpireNeed.NeedOutcome
 	if !n.EndsAt.After(t.now) {
-		told = &hackathon.ToldOver // it cannot be opened again
+		outcome.Asker = hackathon.ToldOver // it cannot be opened again
 	}
-	return t.byClock(n, hackathon.OfferExpired, told, &hackathon.ToldOfferExpired, hackathon.HelpExpired)
+	return t.moveNeed(n, hackathon.ByClock, outcome, hackathon.HelpExpired)
 }
 
-func (t *tx) lapse(n *need) error {
-	if n.Status != hackathon.HelpOffered {
-		return nil
-	}
-	if err := t.byClock(n, hackathon.OfferExpired, &hackathon.ToldOfferExpired, &hackathon.ToldOfferExpired,
-		hackathon.HelpOpen); err != nil {
-		return err
-	}
-	return t.expireIfOver(n)
-}
+func (t *tx) lapse(n *need) error { return t.byClock(n, &hackathon.LapseOffer) }
 
-// expireIfOver expires a need that has just become open again when nobody looks for it any more: its event or its own
-// time is over. Left open it would stand in no list.
-func (t *tx) expireIfOver(n *need) error {
-	if n.Status != hackathon.HelpOpen || n.lookedFor() && n.EndsAt.After(t.now) {
-		return nil
-	}
-	n.OfferID, n.VolunteerID = 0, hackathon.ID{} // settled by what opened it
-	told := &hackathon.ToldOver
-	if !n.lookedFor() {
-		told = &hackathon.ToldNotLookedFor
-	}
-	return t.byClock(n, "", told, nil, hackathon.HelpExpired)
-}
+func (t *tx) completeByItself(n *need) error { return t.byClock(n, &hackathon.CompleteByItself) }
 
-func (t *tx) completeByClock(n *need) error {
-	path := hackathon.ActComplete.Path(n.Status)
-	if len(path) == 0 {
-		return nil
-	}
-	return t.byClock(n, "", &hackathon.ToldAutoCompleted, &hackathon.ToldAutoCompleted, path...)
-}
-
-// byClock moves a locked need, settles the present offer (offer empty: it stays) and tells both sides.
-func (t *tx) byClock(n *need, offer hackathon.OfferStatus, asker, helper *hackathon.HelpRequestText,
-	path ...hackathon.HelpRequestStatus) error {
-	if moved, err := t.moveHelpRequest(n, hackathon.ByClock, path...); err != nil || !moved {
-		return err
-	}
-	if offer != "" && n.OfferID != 0 {
-		if err := t.answerOffer(n.OfferID, offer, false); err != nil {
-			return err
-		}
-	}
-	if err := t.letGo(n.VolunteerID, n); err != nil {
-		return err
-	}
-	if err := t.tell(n.AskerID, *asker, n); err != nil || n.VolunteerID.IsZero() {
-		return err
-	}
-	return t.tell(n.VolunteerID, *helper, n)
+func (t *tx) byClock(n *need, rule *hackathon.ActRule) error {
+	return t.moveNeed(n, hackathon.ByClock, rule.NeedOutcome, rule.Path(n.Status)...)
 }
 
 // escalate flags a need for the coordinators, and sets the clock for the next time.
 func (t *tx) escalate(n *need) error {
-	if n.Status != hackathon.HelpOpen && n.Status != hackathon.HelpOffered {
-		return nil
-	}
 	was := n.HelpRequest
 	if err := t.get(n, `
 		UPDATE help_request SET escalated = true, escalates_at = $2, version = version + CASE WHEN escalated THEN 0 ELSE 1 END

@@ -77,7 +77,7 @@ func TestClock_expiresAtStartOrEnd(t *testing.T) {
 		[]hackathon.NoticeKind{hackathon.NoticeRequestExpired, hackathon.NoticeRequestExpired}) {
 		t.Error(got)
 	}
-	if got := h.must(h.HelpRequests.Reopen(t.Context(), h.asker, ref(planned))); got.Status != hackathon.HelpOpen {
+	if got := h.must(h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(planned))); got.Status != hackathon.HelpOpen {
 		t.Error(got)
 	}
 	h.tick()
@@ -107,11 +107,11 @@ func TestClock_escalatesAndForgets(t *testing.T) {
 	}
 	h.tick()
 	h.must(h.claim(h.volunteer, r))
-	h.must(h.HelpRequests.AcceptOffer(t.Context(), h.asker, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActAcceptOffer)(t.Context(), h.asker, ref(r)))
 	if h.present(r).Escalated {
 		t.Error("taken, but still flagged")
 	}
-	if got := h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r))); got.Escalated {
+	if got := h.must(h.HelpRequests.Do(hackathon.ActRelease)(t.Context(), h.volunteer, ref(r))); got.Escalated {
 		t.Error("flagged before its next time")
 	}
 	h.passes(48 * time.Hour)

@@ -98,11 +98,21 @@ func (h *hall) addVolunteer(name string) *hackathon.Viewer {
 
 func (h *hall) request(in hackathon.RequestHelpInput) *hackathon.HelpRequest {
 	h.t.Helper()
-	r, _, err := h.HelpRequests.Request(h.t.Context(), h.asker, in)
+	r, err := h.HelpRequests.Request(h.t.Context(), h.asker, in)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return r
+	return r.HelpRequest
+}
+
+// thereAndBack asks for a ride and the way back.
+func (h *hall) thereAndBack(in hackathon.RequestHelpInput) (there, back *hackathon.HelpRequest) {
+	h.t.Helper()
+	asked, err := h.HelpRequests.Request(h.t.Context(), h.asker, in)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return asked.HelpRequest, asked.WayBack
 }
 
 // need is an open need with a private part, at the running event.

@@ -16,13 +16,11 @@ import (
 type actOn func(context.Context, *hackathon.Viewer, hackathon.HelpRequestReference) (*hackathon.HelpRequest, error)
 
 func (h *hall) acts() map[string]actOn {
-	return map[string]actOn{
-		"acceptOffer": h.HelpRequests.AcceptOffer, "declineOffer": h.HelpRequests.DeclineOffer,
-		"releaseHelpRequest": h.HelpRequests.Release, "startHelpRequest": h.HelpRequests.Start,
-		"completeHelpRequest": h.HelpRequests.Complete, "cancelHelpRequest": h.HelpRequests.Cancel,
-		"closeHelpRequest":  h.HelpRequests.Close,
-		"reopenHelpRequest": h.HelpRequests.Reopen, "reportNoShow": h.HelpRequests.ReportNoShow,
+	acts := map[string]actOn{}
+	for _, rule := range hackathon.HelpRequestActs {
+		acts[rule.Mutation] = h.HelpRequests.Do(rule.Act)
 	}
+	return acts
 }
 
 // inState brings a need of the running event to a state, by the ways people have.
@@ -38,19 +36,19 @@ func (h *hall) inState(status hackathon.HelpRequestStatus) *hackathon.HelpReques
 			h.t.Fatal(err)
 		}
 	case hackathon.HelpCancelled:
-		h.must(h.HelpRequests.Cancel(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Do(hackathon.ActCancel)(ctx, h.asker, ref(r)))
 	case hackathon.HelpClosedOther:
-		h.must(h.HelpRequests.Close(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Do(hackathon.ActClose)(ctx, h.asker, ref(r)))
 	default:
 		h.must(h.claim(h.volunteer, r))
 		if status != hackathon.HelpOffered {
-			h.must(h.HelpRequests.AcceptOffer(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActAcceptOffer)(ctx, h.asker, ref(r)))
 		}
 		if status == hackathon.HelpInProgress || status == hackathon.HelpCompleted {
-			h.must(h.HelpRequests.Start(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActStart)(ctx, h.asker, ref(r)))
 		}
 		if status == hackathon.HelpCompleted {
-			h.must(h.HelpRequests.Complete(ctx, h.asker, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActComplete)(ctx, h.asker, ref(r)))
 		}
 	}
 	got, err := h.HelpRequests.Find(ctx, h.asker, r.ID)
@@ -159,7 +157,7 @@ func TestReleaseHelpRequest_opensAtOnceAndTellsTheAsker(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.inState(hackathon.HelpMatched)
-	h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActRelease)(t.Context(), h.volunteer, ref(r)))
 	if got := h.noticesOf(h.asker); !slices.Contains(got, hackathon.NoticeVolunteerWithdrew) {
 		t.Error(got)
 	}
@@ -175,7 +173,7 @@ func TestDeclineOffer_volunteerIsNotAskedAgain(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.inState(hackathon.HelpOffered)
-	h.must(h.HelpRequests.DeclineOffer(t.Context(), h.asker, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActDeclineOffer)(t.Context(), h.asker, ref(r)))
 	if got := h.noticesOf(h.volunteer); !slices.Equal(got, []hackathon.NoticeKind{hackathon.NoticeOfferDeclined}) {
 		t.Error(got)
 	}
@@ -188,7 +186,7 @@ func TestReportNoShow_isKeptForCoordinators(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	r := h.inState(hackathon.HelpInProgress)
-	h.must(h.HelpRequests.ReportNoShow(t.Context(), h.coordinator, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActReportNoShow)(t.Context(), h.coordinator, ref(r)))
 	var noShow bool
 	if err := h.pool.Get(&noShow, `SELECT no_show FROM help_request_offer WHERE help_request_id = $1`, r.ID); err != nil ||
 		!noShow {
@@ -211,7 +209,7 @@ func TestActs_notBeforeTheirTime(t *testing.T) {
 	}
 	gone := h.inState(hackathon.HelpExpired)
 	h.passes(51 * time.Hour)
-	if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(gone)); !isConflict(err, "EXPIRED") {
+	if _, err := h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(gone)); !isConflict(err, "EXPIRED") {
 		t.Errorf("reopened after its end: %v", err)
 	}
 }
@@ -222,11 +220,11 @@ func TestActs_staffOfAnotherEventIsNoStaff(t *testing.T) {
 	r := h.need()
 	elsewhere := h.addStaff("Keegi", hackathon.RoleOrganiser,
 		h.addEvent(hackathon.EventLive, testNow, testNow.Add(time.Hour)))
-	if _, err := h.HelpRequests.Cancel(t.Context(), elsewhere, ref(r)); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), elsewhere, ref(r)); !errors.Is(err, hackathon.NotFound) {
 		t.Error(err)
 	}
 	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.coordinator.PersonID)
-	if _, err := h.HelpRequests.Cancel(t.Context(), h.coordinator, ref(r)); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.coordinator, ref(r)); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("the role was taken back: %v", err)
 	}
 }

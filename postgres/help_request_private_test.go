@@ -92,7 +92,7 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 
 func (h *hall) releaseIfHeld(r *hackathon.HelpRequest) {
 	if r.Status == hackathon.HelpMatched || r.Status == hackathon.HelpOffered {
-		h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))
+		h.must(h.HelpRequests.Do(hackathon.ActRelease)(h.t.Context(), h.volunteer, ref(r)))
 		if got := h.reaches(h.volunteer, r.ID); got != "teaser" {
 			h.t.Errorf("whoever withdrew still reaches %q", got)
 		}

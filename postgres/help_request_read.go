@@ -16,18 +16,16 @@ func (s HelpRequests) Find(ctx context.Context, viewer *hackathon.Viewer, id hac
 	if err != nil {
 		return nil, err
 	}
-	if viewer.SeesNeeds(r.EventID) && r.Status != hackathon.HelpDraft {
+	if viewer.SeesNeed(r) {
 		return r, nil
 	}
-	var concerns bool
-	if err := s.db.pool.GetContext(ctx, &concerns, `
-		SELECT EXISTS (SELECT 1 FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)
-			OR EXISTS (SELECT 1 FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-				WHERE o.help_request_id = $1 AND o.volunteer_id = $2 AND o.status IN `+offersStanding+` AND `+stillHelps+`)`,
-		id, viewer.PersonID); err != nil {
+	var own bool
+	if err := s.db.pool.GetContext(ctx, &own, `
+		SELECT EXISTS (SELECT FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)`, id,
+		viewer.PersonID); err != nil {
 		return nil, err
 	}
-	if !concerns {
+	if !own {
 		return nil, hackathon.NotFoundf("there is no such HelpRequest")
 	}
 	return r, nil
@@ -235,13 +233,9 @@ type ViewerNeed struct {
 // ViewerNeedsByID says of the needs whether the viewer may take them, and how far they are.
 func (s HelpRequests) ForViewer(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
-	var rows []struct {
-		helpRequestRow
-		EventStatus *hackathon.EventStatus `db:"event_status"`
-		EventEndsAt *time.Time             `db:"event_ends_at"`
-	}
+	var rows []needRow
 	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status,
-		e.ends_at AS event_ends_at
+		e.format AS event_format, e.ends_at AS event_ends_at
 		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`,
 		idArray(ids)); err != nil {
 		return nil, err
@@ -253,14 +247,32 @@ func (s HelpRequests) ForViewer(ctx context.Context, viewer *hackathon.Viewer,
 	}
 	found := make(map[hackathon.ID]*ViewerNeed, len(rows))
 	for _, row := range rows {
-		r := row.helpRequest()
-		n := need{HelpRequest: *r, EventStatus: row.EventStatus, EventEndsAt: row.EventEndsAt}
-		obstacles := hackathon.Eligible(v, r, hackathon.Passing{EventOver: !n.lookedFor(), NotOpen: !r.Takeable() ||
-			r.CheckNotOver(now) != nil})
-		found[r.ID] = &ViewerNeed{Distance: v.Distance(r),
+		n := row.need()
+		obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.LookedFor(n.Event),
+			NotOpen: !n.Takeable() || n.CheckNotOver(now) != nil})
+		found[n.ID] = &ViewerNeed{Distance: v.Distance(&n.HelpRequest),
 			Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
 	}
 	return found, nil
+}
+
+// Acts is what the viewer may do now with each of the needs.
+func (s HelpRequests) Acts(ctx context.Context, viewer *hackathon.Viewer,
+	ids []hackathon.ID) (map[hackathon.ID][]hackathon.HelpRequestAct, error) {
+	acts := make(map[hackathon.ID][]hackathon.HelpRequestAct, len(ids))
+	if !viewer.SignedIn() {
+		return acts, nil
+	}
+	var rows []needRow
+	if err := s.db.pool.SelectContext(ctx, &rows, needSelect+`ANY ($1::uuid[])`, idArray(ids)); err != nil {
+		return nil, err
+	}
+	now := s.db.Now()
+	for _, row := range rows {
+		n := row.need()
+		acts[n.ID] = n.Acts(viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.Event, now)
+	}
+	return acts, nil
 }
 
 // snapshotItem spells a part of the present state as an activity.

@@ -41,14 +41,11 @@ func TestRequestHelp_rideThereAndBackIsTwoNeeds(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(8 * time.Hour)
-	there, ret, err := h.HelpRequests.Request(t.Context(), h.asker,
+	there, ret := h.thereAndBack(
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 			Transport: &hackathon.TransportInput{FromPlace: "vastseliina",
 				Wheelchair: hackathon.WheelchairPowered, Seats: 1, ReturnAt: &back},
 			Private: &hackathon.HelpRequestPrivateInput{Address: new("Kooli 3")}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if *there.Transport.OtherLegID != ret.ID || *ret.Transport.OtherLegID != there.ID ||
 		ret.Transport.Leg != hackathon.LegReturn ||
 		ret.Transport.FromArea != "Võru" || ret.Transport.ToArea != "Vastseliina" || !ret.StartsAt.Equal(back) ||
@@ -71,13 +68,10 @@ func TestRequestHelp_rideFromTheRoom(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	back := testNow.Add(24 * time.Hour)
-	away, ret, err := h.HelpRequests.Request(t.Context(), h.asker,
+	away, ret := h.thereAndBack(
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, OnSite: true,
 			Transport: &hackathon.TransportInput{FromPlace: "voru-linn", ToPlace: new("vastseliina"), Seats: 1,
 				ReturnAt: &back}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if !away.OnSite || !away.EndsAt.Equal(testNow.Add(hackathon.NowTakes)) {
 		t.Errorf("away: %+v", away)
 	}
@@ -152,7 +146,7 @@ func TestRequestHelp_badInput(t *testing.T) {
 			EndsAt: new(testNow.Add(time.Hour)), Place: new("voru-linn")},
 			"eventId REQUIRED"},
 	} {
-		_, _, err := h.HelpRequests.Request(t.Context(), h.asker, c.in)
+		_, err := h.HelpRequests.Request(t.Context(), h.asker, c.in)
 		e, ok := errors.AsType[*hackathon.Error](err)
 		if !ok || e.Kind != hackathon.Invalid {
 			t.Errorf("%s: %v", name, err)
@@ -180,14 +174,14 @@ func TestRequestHelp_eventThatTakesNone(t *testing.T) {
 	for _, status := range []hackathon.EventStatus{hackathon.EventEnded, hackathon.EventCancelled, hackathon.EventFollowUp,
 		hackathon.EventPostponed} {
 		event := h.addEvent(status, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
-		_, _, err := h.HelpRequests.Request(t.Context(), h.asker,
+		_, err := h.HelpRequests.Request(t.Context(), h.asker,
 			hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther})
 		if e, ok := errors.AsType[*hackathon.StateConflictError](err); !ok || e.State != string(status) {
 			t.Errorf("%s: %v", status, err)
 		}
 	}
 	draft := h.addEvent(hackathon.EventDraft, testNow.Add(time.Hour), testNow.Add(2*time.Hour))
-	if _, _, err := h.HelpRequests.Request(t.Context(), h.asker,
+	if _, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &draft, Kind: hackathon.KindOther}); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("draft: %v", err)
 	}
@@ -369,16 +363,16 @@ func TestClaimHelpRequest_obstacles(t *testing.T) {
 	if got := code(h.other, h.need()); got != "BLOCKED" {
 		t.Errorf("revoked: %s", got)
 	}
-	own, _, err := h.HelpRequests.Request(t.Context(), h.volunteer,
+	own, err := h.HelpRequests.Request(t.Context(), h.volunteer,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := code(h.volunteer, own); got != "OWN_REQUEST" {
+	if got := code(h.volunteer, own.HelpRequest); got != "OWN_REQUEST" {
 		t.Errorf("own: %s", got)
 	}
 	h.must(h.claim(h.volunteer, r))
-	h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActRelease)(t.Context(), h.volunteer, ref(r)))
 	if got := code(h.volunteer, r); got != "WITHDREW_BEFORE" {
 		t.Errorf("withdrew: %s", got)
 	}
@@ -439,7 +433,7 @@ func TestRequestHelp_byWhoHasJustBecomeAVolunteer(t *testing.T) {
 	stale := *h.volunteer
 	stale.Grants = nil
 	before := len(h.log(hackathon.RightsStream))
-	if _, _, err := h.HelpRequests.Request(t.Context(), &stale,
+	if _, err := h.HelpRequests.Request(t.Context(), &stale,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOther}); err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func TestStart_notBeforeItsTime(t *testing.T) {
 	r := h.request(hackathon.RequestHelpInput{EventID: &h.planned, Kind: hackathon.KindOther, AcceptFirst: true})
 	h.must(h.claim(h.volunteer, r))
 	for _, who := range []*hackathon.Viewer{h.asker, h.volunteer} {
-		if _, err := h.HelpRequests.Start(t.Context(), who, ref(r)); !isConflict(err, "MATCHED") {
+		if _, err := h.HelpRequests.Do(hackathon.ActStart)(t.Context(), who, ref(r)); !isConflict(err, "MATCHED") {
 			t.Errorf("begun ten days early: %v", err)
 		}
 	}

@@ -41,7 +41,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	h := newHall(t)
 	h.Limits = hackathon.Limits{}
 	ask := func(v *hackathon.Viewer, event *hackathon.ID) error {
-		_, _, err := h.HelpRequests.Request(t.Context(), v, hackathon.RequestHelpInput{EventID: event,
+		_, err := h.HelpRequests.Request(t.Context(), v, hackathon.RequestHelpInput{EventID: event,
 			Kind: hackathon.KindOther})
 		return err
 	}
@@ -59,8 +59,8 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err != nil || len(own.Items) != 5 {
 		t.Fatal(own, err)
 	}
-	h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(own.Items[0])))
-	if _, _, err := h.HelpRequests.Request(t.Context(), h.asker,
+	h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.asker, ref(own.Items[0])))
+	if _, err := h.HelpRequests.Request(t.Context(), h.asker,
 		hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindTransport, StartsAt: &testNow,
 			Transport: &hackathon.TransportInput{FromPlace: "rouge", Seats: 1,
 				ReturnAt: new(testNow.Add(time.Hour))}}); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
@@ -70,7 +70,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 		t.Errorf("there is room for one: %v", err)
 	}
 	h.must(h.claim(h.volunteer, own.Items[1]))
-	h.must(h.HelpRequests.AcceptOffer(t.Context(), h.asker, ref(own.Items[1])))
+	h.must(h.HelpRequests.Do(hackathon.ActAcceptOffer)(t.Context(), h.asker, ref(own.Items[1])))
 	if err := ask(h.asker, &h.event); err != nil {
 		t.Errorf("what is agreed does not count: %v", err)
 	}
@@ -79,7 +79,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err := ask(h.asker, &h.event); err != nil {
 		t.Error(err)
 	}
-	if _, err := h.HelpRequests.Reopen(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
+	if _, err := h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("opened again beyond the limit: %v", err)
 	}
 }
@@ -91,7 +91,7 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 	elsewhere := h.addEvent(hackathon.EventLive, testNow.Add(-time.Hour), testNow.Add(time.Hour))
 	ask := func(event *hackathon.ID) func(int) error {
 		return func(int) error {
-			_, _, err := h.HelpRequests.Request(t.Context(), h.coordinator,
+			_, err := h.HelpRequests.Request(t.Context(), h.coordinator,
 				hackathon.RequestHelpInput{EventID: event, Kind: hackathon.KindOther})
 			return err
 		}
@@ -109,7 +109,7 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 		t.Fatal(open, err)
 	}
 	for _, id := range open[:5] {
-		h.must(h.HelpRequests.Cancel(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
+		h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
 	}
 	if err := ask(&h.event)(0); !isLimit(err, hackathon.OpenNeedsPerStaff, 10) {
 		t.Errorf("what was asked elsewhere does not count: %v", err)

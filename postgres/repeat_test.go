@@ -90,22 +90,21 @@ func TestClaim_repeatedAfterItWasLetGo(t *testing.T) {
 	}{
 		"still held": {func(*hall, *hackathon.HelpRequest) {}, func(err error) bool { return err == nil }},
 		"accepted since": {func(h *hall, r *hackathon.HelpRequest) {
-			h.must(h.HelpRequests.AcceptOffer(h.t.Context(), h.asker, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActAcceptOffer)(h.t.Context(), h.asker, ref(r)))
 		},
 			func(err error) bool { return err == nil }},
 		"released": {func(h *hall, r *hackathon.HelpRequest) {
-			h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActRelease)(h.t.Context(), h.volunteer, ref(r)))
 		},
 			func(err error) bool { return isConflict(err, "OPEN") }},
 		"lapsed": {func(h *hall, _ *hackathon.HelpRequest) { h.passes(hackathon.OfferLifeLive + time.Second); h.tick() },
 			func(err error) bool { return isConflict(err, "OPEN") }},
 		"cancelled": {func(h *hall, r *hackathon.HelpRequest) {
-			h.must(h.HelpRequests.Cancel(h.t.Context(), h.asker,
-				ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActCancel)(h.t.Context(), h.asker, ref(r)))
 		},
 			func(err error) bool { return isConflict(err, "CANCELLED") }},
 		"taken by another": {func(h *hall, r *hackathon.HelpRequest) {
-			h.must(h.HelpRequests.Release(h.t.Context(), h.volunteer, ref(r)))
+			h.must(h.HelpRequests.Do(hackathon.ActRelease)(h.t.Context(), h.volunteer, ref(r)))
 			h.must(h.claim(h.other, r))
 		}, func(err error) bool {
 			_, taken := errors.AsType[*hackathon.AlreadyTakenError](err)

@@ -121,7 +121,7 @@ func TestStatements_ofAskingAndTaking(t *testing.T) {
 	most("a need taken", 10, func() { h.must(h.claim(h.volunteer, now)) })
 	most("a need of certain hours taken", 10, func() { h.must(h.claim(h.volunteer, ahead)) })
 	most("a need that is taken", 1, func() { _, _ = h.claim(h.other, now) })
-	most("a need taken, given up", 9, func() { h.must(h.HelpRequests.Cancel(t.Context(), h.asker, ref(now))) })
+	most("a need taken, given up", 9, func() { h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.asker, ref(now))) })
 }
 
 // What one transaction notes stands in the log in the order in which it happened, however many statements it takes.
@@ -171,13 +171,13 @@ func TestRequestHelp_whileTheEventMovesHouse(t *testing.T) {
 	asked := make(chan *hackathon.HelpRequest, 1)
 	go func() {
 		defer close(asked)
-		r, _, err := h.HelpRequests.Request(t.Context(), h.asker,
+		r, err := h.HelpRequests.Request(t.Context(), h.asker,
 			hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp})
 		if err != nil {
 			t.Error(err)
 			return
 		}
-		asked <- r
+		asked <- r.HelpRequest
 	}()
 	h.somebodyWaits()
 	if err := move.Commit(); err != nil {

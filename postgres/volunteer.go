@@ -146,6 +146,16 @@ func (s *DB) volunteer(ctx context.Context, q interface {
 	return row.volunteer(now, s.Limits.Most(hackathon.MatchesPerVolunteer))
 }
 
+// locked is how mutations of one's own get at what the person offers.
+func (s Volunteers) locked() entity[*hackathon.Volunteer] {
+	return entity[*hackathon.Volunteer]{lock: func(t *tx, person hackathon.ID) (*hackathon.Volunteer, error) {
+		if err := t.lockVolunteer(person); err != nil {
+			return nil, err
+		}
+		return s.db.volunteer(t.ctx, t, person, nil, t.now)
+	}}
+}
+
 // lockVolunteer lets nobody else change what the person holds, or may hold, until COMMIT. It comes before any need is
 // locked, and after the event.
 func (t *tx) lockVolunteer(person hackathon.ID) error {
@@ -153,14 +163,19 @@ func (t *tx) lockVolunteer(person hackathon.ID) error {
 	return err
 }
 
-// changeVolunteer makes a change of what the person may do as a volunteer; what they hold and may no longer is opened
-// again, and both sides are told.
-func (t *tx) changeVolunteer(person hackathon.ID, by hackathon.MoveActor, change func() error) error {
+// lockHeld locks a volunteer and all that they hold, before any roles: that is the order of whoever acts on a need.
+func (t *tx) lockHeld(person hackathon.ID) error {
 	if err := t.lockVolunteer(person); err != nil {
 		return err
 	}
-	// Before the roles: that is the order of whoever acts on a need.
-	if _, err := t.run(`SELECT 1 FROM `+heldBy+` WHERE o.volunteer_id = $1 ORDER BY r.id FOR UPDATE OF r`, person); err != nil {
+	_, err := t.run(`SELECT 1 FROM `+heldBy+` WHERE o.volunteer_id = $1 ORDER BY r.id FOR UPDATE OF r`, person)
+	return err
+}
+
+// changeVolunteer makes a change of what the person may do as a volunteer; what they hold and may no longer is opened
+// again, and both sides are told.
+func (t *tx) changeVolunteer(person hackathon.ID, by hackathon.MoveActor, change func() error) error {
+	if err := t.lockHeld(person); err != nil {
 		return err
 	}
 	if err := change(); err != nil {
@@ -171,12 +186,13 @@ func (t *tx) changeVolunteer(person hackathon.ID, by hackathon.MoveActor, change
 		person); err != nil {
 		return err
 	}
+	rule := &hackathon.LoseVolunteer
 	for _, id := range lost {
 		n, err := t.readNeed(id)
 		if err != nil {
 			return err
 		}
-		if err := t.do(hackathon.ActLoseVolunteer, n, by); err != nil {
+		if err := t.moveNeed(n, by, rule.NeedOutcome, rule.Path(n.Status)...); err != nil {
 			return err
 		}
 	}
@@ -196,19 +212,12 @@ func (t *tx) standingChanged(person hackathon.ID) error {
 // a guest of the event that they joined, as long as it runs. A role that was taken back does not come again by it.
 func (s Volunteers) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateVolunteerInput) (*hackathon.Volunteer, error) {
-	if err := signedIn(viewer); err != nil {
-		return nil, err
-	}
-	checked, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := s.db.once(ctx, viewer, "updateVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return viewer.PersonID, t.updateVolunteer(checked, s.db.Limits)
-	}); err != nil {
-		return nil, err
-	}
-	return s.Find(ctx, viewer)
+	return mutate(ctx, s.db, viewer, "updateVolunteer", &in, s.locked(), func(t *tx) (*hackathon.Volunteer, error) {
+		if err := t.updateVolunteer(in, s.db.Limits); err != nil {
+			return nil, err
+		}
+		return s.db.volunteer(ctx, t, viewer.PersonID, nil, t.now)
+	})
 }
 
 func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon.Limits) error {
@@ -313,13 +322,7 @@ func qualifications(kinds []hackathon.AssistanceKind) any {
 // SetOnDuty says until when the viewer is on duty; nil: not now.
 func (s Volunteers) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetOnDutyInput) (*hackathon.Volunteer, error) {
-	if err := signedIn(viewer); err != nil {
-		return nil, err
-	}
-	if _, err := s.db.once(ctx, viewer, "setOnDuty", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		if err := in.Check(t.now); err != nil {
-			return hackathon.ID{}, err
-		}
+	return mutate(ctx, s.db, viewer, "setOnDuty", &in, s.locked(), func(t *tx) (*hackathon.Volunteer, error) {
 		n, err := t.run(`UPDATE volunteer SET on_duty_until = $2, updated_at = $3 WHERE person_id = $1
 			AND stopped_at IS NULL`, viewer.PersonID, in.Until, t.now)
 		if err == nil && n == 0 {
@@ -328,61 +331,79 @@ func (s Volunteers) SetOnDuty(ctx context.Context, viewer *hackathon.Viewer,
 		if err == nil {
 			err = t.rightsChanged(viewer.PersonID)
 		}
-		return viewer.PersonID, err
-	}); err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return s.db.volunteer(ctx, t, viewer.PersonID, nil, t.now)
+	})
+}
+
+// verified is how the mutation that says how far somebody was checked gets at them: as whoever may say so.
+var verified = entity[*hackathon.Person]{lock: func(t *tx, id hackathon.ID) (*hackathon.Person, error) {
+	if err := t.lockHeld(id); err != nil {
 		return nil, err
 	}
-	return s.Find(ctx, viewer)
-}
+	if err := t.rights(); err != nil {
+		return nil, err
+	}
+	if err := hackathon.CheckVerify(t.viewer, id); err != nil {
+		return nil, err
+	}
+	p := &hackathon.Person{}
+	return p, t.get(p, `SELECT id, display_name FROM person WHERE id = $1`, id)
+}}
 
-// VerifyVolunteer notes how far a volunteer was checked; for coordinators and administrators of the whole platform.
+// Verify notes how far a volunteer was checked; for coordinators and administrators of the whole platform.
 func (s Volunteers) Verify(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.VerifyVolunteerInput) error {
-	if err := signedIn(viewer); err != nil {
-		return err
-	}
-	if !viewer.Has(hackathon.ID{}, hackathon.RoleCoordinator, hackathon.RoleAdmin) {
-		return hackathon.Forbiddenf("this is for coordinators and administrators of the platform")
-	}
-	if err := in.Check(viewer); err != nil {
-		return err
-	}
-	_, err := s.db.once(ctx, viewer, "verifyVolunteer", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return in.PersonID, t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
-			n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, in.PersonID,
-				in.Verification, t.now)
-			if err == nil && n == 0 {
-				err = hackathon.NotFoundf("this person is no volunteer")
-			}
-			return err
+	in hackathon.VerifyVolunteerInput) (*hackathon.Person, error) {
+	return change(ctx, s.db, viewer, "verifyVolunteer", &in, verified, in.PersonID,
+		func(t *tx, p *hackathon.Person) error {
+			return t.changeVolunteer(p.ID, hackathon.ByCoordinator, func() error {
+				n, err := t.run(`UPDATE volunteer SET verification = $2, updated_at = $3 WHERE person_id = $1`, p.ID,
+					in.Verification, t.now)
+				if err == nil && n == 0 {
+					err = hackathon.NotFoundf("this person is no volunteer")
+				}
+				return err
+			})
 		})
-	})
-	return err
 }
 
-// StopVolunteering gives the role back, everywhere, and what the viewer stated with it. What is under way is opened
-// again and the askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no failure.
+// self is the viewer with the rights of this moment.
+type self struct{ *hackathon.Viewer }
+
+func (s self) NodeID() hackathon.ID { return s.PersonID }
+
+var selves = entity[self]{lock: func(t *tx, _ hackathon.ID) (self, error) {
+	err := t.rights()
+	return self{t.viewer}, err
+}}
+
+// Stop gives the role back, everywhere, and what the viewer stated with it, and returns the viewer as they are then. What
+// is under way is opened again and the askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no
+// failure.
 func (s Volunteers) Stop(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.StopVolunteeringInput) error {
-	if err := signedIn(viewer); err != nil {
+	in hackathon.StopVolunteeringInput) (*hackathon.Viewer, error) {
+	left, err := mutate(ctx, s.db, viewer, "stopVolunteering", &in, selves, func(t *tx) (self, error) {
+		if err := t.changeVolunteer(viewer.PersonID, hackathon.ByVolunteer, t.stopVolunteering); err != nil {
+			return self{}, err
+		}
+		return selves.lock(t, viewer.PersonID)
+	})
+	return left.Viewer, err
+}
+
+func (t *tx) stopVolunteering() error {
+	var own []bool // not for an event by its staff: that is theirs to give, and comes back with no word of the volunteer
+	if err := t.all(&own, `DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
+		RETURNING event_id IS NULL OR granted_by IS NOT DISTINCT FROM person_id`, t.viewer.PersonID); err != nil {
 		return err
 	}
-	_, err := s.db.once(ctx, viewer, "stopVolunteering", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		return viewer.PersonID, t.changeVolunteer(viewer.PersonID, hackathon.ByVolunteer, func() error {
-			var own []bool // not for an event by its staff: that is theirs to give, and comes back with no word of the volunteer
-			if err := t.all(&own, `DELETE FROM role_grant WHERE person_id = $1 AND role = 'VOLUNTEER'
-				RETURNING event_id IS NULL OR granted_by IS NOT DISTINCT FROM person_id`, viewer.PersonID); err != nil {
-				return err
-			}
-			// An empty place, and not none: to state one again is a change of place like any other.
-			_, err := t.run(`
-				UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', place = '', lat = 0, lon = 0,
-					vehicle = NULL, on_duty_until = NULL,
-					updated_at = $2, stopped_at = $2, may_return = may_return OR $3
-				WHERE person_id = $1 AND stopped_at IS NULL`, viewer.PersonID, t.now, slices.Contains(own, true))
-			return err
-		})
-	})
+	// An empty place, and not none: to state one again is a change of place like any other.
+	_, err := t.run(`
+		UPDATE volunteer SET kinds = '{}', qualified_for = '{}', languages = '{}', area = '', place = '', lat = 0, lon = 0,
+			vehicle = NULL, on_duty_until = NULL, updated_at = $2, stopped_at = $2, may_return = may_return OR $3
+		WHERE person_id = $1 AND stopped_at IS NULL`, t.viewer.PersonID, t.now, slices.Contains(own, true))
 	return err
 }
 

@@ -20,7 +20,7 @@ func (h *hall) holds(v *hackathon.Viewer, event hackathon.ID) (is bool) {
 // stopsAndReturns gives the role back and states anew what one offers.
 func (h *hall) stopsAndReturns(v *hackathon.Viewer, between func()) {
 	h.t.Helper()
-	if err := h.Volunteers.Stop(h.t.Context(), v, hackathon.StopVolunteeringInput{}); err != nil {
+	if _, err := h.Volunteers.Stop(h.t.Context(), v, hackathon.StopVolunteeringInput{}); err != nil {
 		h.t.Fatal(err)
 	}
 	if between != nil {

@@ -189,7 +189,7 @@ func TestEligible_atMostThreeMatches(t *testing.T) {
 	if _, err := h.claim(h.volunteer, taken[0]); err != nil {
 		t.Errorf("what one holds is one's own: %v", err)
 	}
-	h.must(h.HelpRequests.Complete(t.Context(), h.volunteer, ref(taken[0])))
+	h.must(h.HelpRequests.Do(hackathon.ActComplete)(t.Context(), h.volunteer, ref(taken[0])))
 	if got := h.obstaclesOf(h.volunteer, another); got != "" {
 		t.Errorf("after one was finished: %q", got)
 	}
@@ -250,7 +250,9 @@ func (h *hall) loses() map[string]func(v *hackathon.Viewer) error {
 	platform, admin := h.addStaff("Koordinaator", hackathon.RoleCoordinator), h.addStaff("Haldur", hackathon.RoleAdmin)
 	verify := func(to hackathon.Verification) func(*hackathon.Viewer) error {
 		return func(v *hackathon.Viewer) error {
-			return h.Volunteers.Verify(ctx, platform, hackathon.VerifyVolunteerInput{PersonID: v.PersonID, Verification: to})
+			_, err := h.Volunteers.Verify(ctx, platform,
+				hackathon.VerifyVolunteerInput{PersonID: v.PersonID, Verification: to})
+			return err
 		}
 	}
 	return map[string]func(*hackathon.Viewer) error{
@@ -281,8 +283,8 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 			for _, r := range []*hackathon.HelpRequest{offered, matched, begun, done} {
 				h.must(h.claim(h.volunteer, r))
 			}
-			h.must(h.HelpRequests.Start(ctx, h.asker, ref(begun)))
-			h.must(h.HelpRequests.Complete(ctx, h.asker, ref(done)))
+			h.must(h.HelpRequests.Do(hackathon.ActStart)(ctx, h.asker, ref(begun)))
+			h.must(h.HelpRequests.Do(hackathon.ActComplete)(ctx, h.asker, ref(done)))
 			before, logged := len(h.noticesOf(h.asker)), len(h.log(h.event))
 			if err := lose(h.volunteer); err != nil {
 				t.Fatal(err)
@@ -366,7 +368,7 @@ func TestMatches_whoOffersDoesNotLearnWhoAsks(t *testing.T) {
 	if m := match(h.asker); m.AskerID != h.asker.PersonID || m.VolunteerID != h.volunteer.PersonID {
 		t.Errorf("the asker decides without knowing about whom: %+v", m)
 	}
-	h.must(h.HelpRequests.AcceptOffer(t.Context(), h.asker, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActAcceptOffer)(t.Context(), h.asker, ref(r)))
 	if m := match(h.volunteer); m.AskerID != h.asker.PersonID || m.Private == nil || m.Private.VolunteerEmail != nil {
 		t.Errorf("accepted: %+v", m)
 	}
@@ -404,7 +406,7 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if got := h.obstaclesOf(guest, there); got != "NOT_A_VOLUNTEER" {
 		t.Errorf("another event's: %q", got)
 	}
-	if err := h.Volunteers.Verify(ctx, h.addStaff("Koordinaator", hackathon.RoleCoordinator),
+	if _, err := h.Volunteers.Verify(ctx, h.addStaff("Koordinaator", hackathon.RoleCoordinator),
 		hackathon.VerifyVolunteerInput{PersonID: guest.PersonID, Verification: hackathon.VerificationEmail}); err != nil {
 		t.Fatal(err)
 	}
@@ -476,7 +478,7 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 		t.Errorf("signed out: %s by %s", got, by)
 	}
 	guest, r = helping()
-	h.must(h.HelpRequests.Start(ctx, h.asker, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActStart)(ctx, h.asker, ref(r)))
 	if _, err := h.Events.ChangeStatus(ctx, h.addStaff("Korraldaja", hackathon.RoleOrganiser, h.event),
 		hackathon.ChangeEventStatusInput{EventID: h.event, Status: hackathon.EventEnded}); err != nil {
 		t.Fatal(err)
@@ -518,7 +520,7 @@ func TestStopVolunteering(t *testing.T) {
 	ctx := t.Context()
 	stop := func(v *hackathon.Viewer) {
 		t.Helper()
-		if err := h.Volunteers.Stop(ctx, v, hackathon.StopVolunteeringInput{}); err != nil {
+		if _, err := h.Volunteers.Stop(ctx, v, hackathon.StopVolunteeringInput{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -634,11 +636,11 @@ func TestClaimHelpRequest_sharesTheAddressByChoice(t *testing.T) {
 		if got := shown(r); got != "" {
 			t.Errorf("an offer shows %s", got)
 		}
-		h.must(h.HelpRequests.AcceptOffer(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Do(hackathon.ActAcceptOffer)(ctx, h.asker, ref(r)))
 		if got := shown(r); got != address {
 			t.Errorf("accepted: %q", got)
 		}
-		h.must(h.HelpRequests.Complete(ctx, h.asker, ref(r)))
+		h.must(h.HelpRequests.Do(hackathon.ActComplete)(ctx, h.asker, ref(r)))
 	}
 	h.passes(50*time.Hour + hackathon.PrivateKept - time.Minute)
 	for i, want := range []string{address, ""} {
@@ -676,7 +678,7 @@ func TestClaimHelpRequest_sharingEndsWithTheMatch(t *testing.T) {
 	r := h.need()
 	h.must(h.HelpRequests.Claim(t.Context(), h.volunteer,
 		hackathon.ClaimHelpRequestInput{HelpRequestID: r.ID, ShareEmail: true}))
-	h.must(h.HelpRequests.Release(t.Context(), h.volunteer, ref(r)))
+	h.must(h.HelpRequests.Do(hackathon.ActRelease)(t.Context(), h.volunteer, ref(r)))
 	var shared int
 	if err := h.pool.Get(&shared, `SELECT count(*) FROM help_request_offer WHERE share_email`); err != nil || shared != 0 {
 		t.Error(shared, err)

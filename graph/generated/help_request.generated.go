@@ -25,7 +25,7 @@ type HelpRequestResolver interface {
 	Distance(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.DistanceBand, error)
 	ViewerEligibility(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Eligibility, error)
 	Match(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Match, error)
-	ViewerActs(ctx context.Context, obj *hackathon.HelpRequest) ([]hackathon.NeedAct, error)
+	ViewerActs(ctx context.Context, obj *hackathon.HelpRequest) ([]hackathon.HelpRequestAct, error)
 }
 type MatchResolver interface {
 	Asker(ctx context.Context, obj *hackathon.Match) (*hackathon.Person, error)
@@ -830,8 +830,8 @@ func (ec *executionContext) _HelpRequest_viewerActs(ctx context.Context, field g
 			return ec.Resolvers.HelpRequest().ViewerActs(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.NeedAct) graphql.Marshaler {
-			return ec.marshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedActᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.HelpRequestAct) graphql.Marshaler {
+			return ec.marshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestActᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4711,13 +4711,13 @@ func (ec *executionContext) marshalNHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋ
 	return ec._HelpRequest(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx context.Context, v any) (hackathon.NeedAct, error) {
+func (ec *executionContext) unmarshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestAct(ctx context.Context, v any) (hackathon.HelpRequestAct, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.NeedAct(tmp)
+	res := hackathon.HelpRequestAct(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx context.Context, sel ast.SelectionSet, v hackathon.NeedAct) graphql.Marshaler {
+func (ec *executionContext) marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestAct(ctx context.Context, sel ast.SelectionSet, v hackathon.HelpRequestAct) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -4728,13 +4728,13 @@ func (ec *executionContext) marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋ
 	return res
 }
 
-func (ec *executionContext) unmarshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedActᚄ(ctx context.Context, v any) ([]hackathon.NeedAct, error) {
+func (ec *executionContext) unmarshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestActᚄ(ctx context.Context, v any) ([]hackathon.HelpRequestAct, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]hackathon.NeedAct, len(vSlice))
+	res := make([]hackathon.HelpRequestAct, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestAct(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -4742,11 +4742,11 @@ func (ec *executionContext) unmarshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalg
 	return res, nil
 }
 
-func (ec *executionContext) marshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.NeedAct) graphql.Marshaler {
+func (ec *executionContext) marshalNHelpRequestAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.HelpRequestAct) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNeedAct(ctx, sel, v[i])
+		return ec.marshalNHelpRequestAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestAct(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
