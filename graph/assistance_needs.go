@@ -18,7 +18,7 @@ func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.I
 	if err != nil {
 		return nil, err
 	}
-	return q.r.DB.AssistanceNeeds.List(ctx, viewer, eventID, filter, pageArgs(first, after))
+	return q.r.DB.AssistanceNeeds.List(ctx, viewer, eventID, filter, pageArgs(ctx, first, after))
 }
 
 // AssistanceNeeds is the live twin of the query of that name: the same predicate decides.

@@ -50,19 +50,12 @@ func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, 
 	if err != nil {
 		return nil, err
 	}
-	page, err := e.r.DB.Attendances.OfEvent(ctx, viewer, event.ID, status, search, pageArgs(first, after))
-	return expectAttendances(ctx, page, err)
+	page, err := e.r.DB.Attendances.OfEvent(ctx, viewer, event.ID, status, search, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
 }
 
 func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.AttendanceConnection, error) {
-	page, err := v.r.DB.Attendances.OfViewer(ctx, viewer, pageArgs(first, after))
-	return expectAttendances(ctx, page, err)
-}
-
-func expectAttendances(ctx context.Context, page *hackathon.Page[*hackathon.Attendance],
-	err error) (*hackathon.Page[*hackathon.Attendance], error) {
-	return expect(ctx, page, err, func(a *hackathon.Attendance) []hackathon.ID {
-		return []hackathon.ID{a.EventID, a.PersonID}
-	})
+	page, err := v.r.DB.Attendances.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
 }

@@ -1,7 +1,9 @@
 package graph_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -68,5 +70,34 @@ func TestComplexity_ofLists(t *testing.T) {
 		if is := cost(c.text); is > most != c.over {
 			t.Errorf("%s: %d", name, is)
 		}
+	}
+}
+
+// TestComplexity_ofEveryPage: a list costs by its argument first wherever the schema has one, given as a number or not.
+func TestComplexity_ofEveryPage(t *testing.T) {
+	t.Parallel()
+	schema, pages := graph.NewSchema(nil), 0
+	for _, object := range schema.Schema().Types {
+		for _, field := range object.Fields {
+			if field.Arguments.ForName("first") == nil {
+				continue
+			}
+			pages++
+			for _, c := range []struct {
+				first any
+				cost  int
+			}{{int64(7), 71}, {json.Number("7"), 71}, {int64(1), 11}, {int64(0), 1001}, {int64(1e9), 1001}, {"x", 1001}} {
+				if is, ok := schema.Complexity(t.Context(), object.Name, field.Name, 10,
+					map[string]any{"first": c.first}); is != c.cost || !ok {
+					t.Errorf("%s.%s(first: %v): %d, want %d", object.Name, field.Name, c.first, is, c.cost)
+				}
+			}
+		}
+	}
+	if is, _ := schema.Complexity(t.Context(), "Query", "events", math.MaxInt, map[string]any{"first": 100}); is < 1e9 {
+		t.Errorf("what is far too much costs %d", is)
+	}
+	if pages < 10 {
+		t.Errorf("%d pages in the schema", pages)
 	}
 }

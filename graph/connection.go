@@ -1,16 +1,29 @@
 package graph
 
 import (
+	"context"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// pageArgs are the paging arguments of a list field; the database validates them.
-func pageArgs(first int32, after *string) hackathon.PageArgs {
-	args := hackathon.PageArgs{First: int(first)}
-	if after != nil {
-		args.After = *after
+// pageArgs are the paging arguments of the list field that is resolved, which is counted where its totalCount is asked
+// for; the database validates them.
+func pageArgs(ctx context.Context, first int32, after *string) hackathon.PageArgs {
+	field := graphql.GetFieldContext(ctx).Field
+	counted := slices.ContainsFunc(graphql.CollectFields(graphql.GetOperationContext(ctx), field.Selections,
+		[]string{field.Definition.Type.Name()}), func(f graphql.CollectedField) bool { return f.Name == "totalCount" })
+	return hackathon.PageArgs{First: int(first), After: orZero(after), Count: counted}
+}
+
+// orZero is what p points to; the zero value when it is nil.
+func orZero[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
 	}
-	return args
+	return v
 }
 
 // pointers is a slice of values as the generated models want it.

@@ -21,14 +21,8 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 	if err != nil {
 		return nil, err
 	}
-	if filter == nil {
-		filter = &hackathon.EventFilter{}
-	}
-	page, err := q.r.DB.Events.List(ctx, viewer, *filter, order, pageArgs(first, after))
-	return expect(ctx, page, err, func(e *hackathon.Event) []hackathon.ID {
-		return []hackathon.ID{e.ID, e.VenueID,
-			e.OrganisationID}
-	})
+	page, err := q.r.DB.Events.List(ctx, viewer, orZero(filter), order, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
 }
 
 func (m mutationResolver) CreateEvent(ctx context.Context,

@@ -18,9 +18,29 @@ type expected struct {
 	ids map[hackathon.Kind][]hackathon.ID
 }
 
-// expect passes a page on and says that the things that each of its items names are about to be asked about.
-func expect[T any](ctx context.Context, page *hackathon.Page[T], err error,
-	names func(T) []hackathon.ID) (*hackathon.Page[T], error) {
+// named are the things that are asked about wherever this one is listed.
+func named(item any) []hackathon.ID {
+	switch i := item.(type) {
+	case *hackathon.Attendance:
+		return []hackathon.ID{i.EventID, i.PersonID}
+	case *hackathon.Comment:
+		return []hackathon.ID{i.ID, i.AuthorID}
+	case *hackathon.Event:
+		return []hackathon.ID{i.ID, i.VenueID, i.OrganisationID}
+	case *hackathon.Idea:
+		return []hackathon.ID{i.ID, i.AuthorID, i.WorkingGroupID}
+	case *hackathon.Membership:
+		return []hackathon.ID{i.ID, i.PersonID}
+	case *hackathon.Venue:
+		return []hackathon.ID{i.ID}
+	case *hackathon.WorkingGroup:
+		return []hackathon.ID{i.ID, i.LeadID}
+	}
+	return nil
+}
+
+// expect passes a page on and says that what its items name is about to be asked about.
+func expect[T any](ctx context.Context, page *hackathon.Page[T], err error) (*hackathon.Page[T], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +51,7 @@ func expect[T any](ctx context.Context, page *hackathon.Page[T], err error,
 		e.ids = map[hackathon.Kind][]hackathon.ID{}
 	}
 	for _, item := range page.Items {
-		for _, id := range names(item) {
+		for _, id := range named(item) {
 			if k := id.Kind(); !id.IsZero() && len(e.ids[k]) < maxExpected {
 				e.ids[k] = append(e.ids[k], id)
 			}

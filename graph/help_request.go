@@ -25,17 +25,17 @@ func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event,
 	if err != nil {
 		return nil, err
 	}
-	return e.r.DB.HelpRequests.OfEvent(ctx, viewer, event.ID, filter, order, pageArgs(first, after))
+	return e.r.DB.HelpRequests.OfEvent(ctx, viewer, event.ID, filter, order, pageArgs(ctx, first, after))
 }
 
 func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.HelpRequestConnection, error) {
-	return v.r.DB.HelpRequests.OfViewer(ctx, viewer, pageArgs(first, after))
+	return v.r.DB.HelpRequests.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
 }
 
 func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.HelpRequestConnection, error) {
-	return v.r.DB.HelpRequests.TakenByViewer(ctx, viewer, pageArgs(first, after))
+	return v.r.DB.HelpRequests.TakenByViewer(ctx, viewer, pageArgs(ctx, first, after))
 }
 
 func (helpRequestResolver) Event(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.Event, error) {

@@ -47,14 +47,8 @@ func (m mutationResolver) ChangeIdeaStatus(ctx context.Context,
 
 func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter,
 	order hackathon.IdeaOrder, first int32, after *string) (*hackathon.IdeaConnection, error) {
-	if filter == nil {
-		filter = &hackathon.IdeaFilter{}
-	}
-	page, err := e.r.DB.Ideas.List(ctx, reader(ctx), event.ID, *filter, order, pageArgs(first, after))
-	return expect(ctx, page, err, func(i *hackathon.Idea) []hackathon.ID {
-		return []hackathon.ID{i.ID, i.AuthorID,
-			i.WorkingGroupID}
-	})
+	page, err := e.r.DB.Ideas.List(ctx, reader(ctx), event.ID, orZero(filter), order, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
 }
 
 func (ideaResolver) Event(ctx context.Context, i *hackathon.Idea) (*hackathon.Event, error) {
@@ -75,8 +69,8 @@ func (ideaResolver) ViewerSupports(ctx context.Context, i *hackathon.Idea) (bool
 
 func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32,
 	after *string) (*hackathon.CommentConnection, error) {
-	page, err := loadersFrom(ctx).comments.Load(ctx, pageOf{i.ID, pageArgs(first, after)})
-	return expect(ctx, page, err, func(c *hackathon.Comment) []hackathon.ID { return []hackathon.ID{c.ID, c.AuthorID} })
+	page, err := loadersFrom(ctx).comments.Load(ctx, pageOf{i.ID, pageArgs(ctx, first, after)})
+	return expect(ctx, page, err)
 }
 
 func (ideaResolver) History(ctx context.Context, i *hackathon.Idea) ([]*hackathon.IdeaMove, error) {

@@ -102,13 +102,14 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 			} members { nodes { sides role person { displayName } workingGroup { id } } } } }`,
 		vars{"workingGroupId": group, "sides": []any{"OFFICIAL"}}), `"memberCount":2`, `"missingSides":[]`,
 		`{"sides":["CITIZEN"],"role":"LEAD","person":{"displayName":"Leida P."}`)
-	contains(t, "page", a.answer(nil, `query ($id: ID!) { event(id: $id) {
-		ideas { nodes { id status supportCount author { displayName } commentCount comments { nodes { body replies { body } }
-			} history { from to } workingGroup { id name { et } } } }
-		workingGroups(filter: {phase: [FORMING]}) { nodes { lead { displayName } memberCount sides { side } } pageInfo
+	contains(t, "page", a.answer(nil, `fragment counted on IdeaConnection { totalCount } query ($id: ID!) { event(id: $id) {
+		ideas { ...counted nodes { id status supportCount author { displayName } commentCount comments { total: totalCount
+			nodes { body replies { body } } } history { from to } workingGroup { id name { et } } } }
+		workingGroups(filter: {phase: [FORMING]}) { totalCount nodes { members(first: 1) { totalCount nodes { role } } lead { displayName } memberCount sides { side } } pageInfo
 			{ hasNextPage } } sides { side count missing } } }`, vars{"id": event.String()}),
 		`"status":"IN_GROUP"`, `{"body":null,"replies":[{"body":"Aitäh"}]}`, `{"from":"OPEN","to":"IN_GROUP"}`,
-		`"commentCount":1`, `{"side":"OFFICIAL","count":1,"missing":false}`)
+		`"commentCount":1`, `{"side":"OFFICIAL","count":1,"missing":false}`, `"ideas":{"totalCount":1`, `"total":1,`,
+		`"workingGroups":{"totalCount":1`, `"members":{"totalCount":2,"nodes":[{`)
 	for _, c := range []struct{ id, typ string }{{idea, "Idea"}, {comment, "Comment"}, {group, "WorkingGroup"}} {
 		contains(t, "node", a.answer(nil, `query ($id: ID!) { node(id: $id) { __typename id } }`, vars{"id": c.id}), c.typ)
 	}
@@ -218,8 +219,8 @@ func TestIdea_whatIsSaidOfOneThatIsNotReadIsNotRead(t *testing.T) {
 func TestLabels_coverEveryValueOfIdeasAndGroups(t *testing.T) {
 	t.Parallel()
 	schema := contract(t)
-	for _, enum := range []string{"IdeaStatus", "IdeaAuthorship", "RepresentationBasis", "Contribution", "IdeaOrder",
-		"GroupRole", "GroupPhase", "WorkingGroupOrder"} {
+	for _, enum := range []string{"IdeaStatus", "IdeaAuthorship", "RepresentationBasis", "Contribution",
+		"GroupRole", "GroupPhase"} {
 		var want, got []string
 		for _, v := range schema.Types[enum].EnumValues {
 			want = append(want, v.Name)

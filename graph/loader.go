@@ -84,11 +84,8 @@ func newLoaders(s *postgres.DB) *loaders {
 		ideaHistory:    mapped(forReader(s.Ideas.Histories)),
 		brings:         mapped(forReader(s.Ideas.Brings)),
 		viewerSupports: mapped(forViewer(s.Ideas.Supported)),
-		comments: paged(func(ctx context.Context, ideas []hackathon.ID,
-			args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
-			return s.Comments.OfIdeas(ctx, reader(ctx), ideas, args)
-		}),
-		replies: mapped(forReader(s.Comments.Replies)),
+		comments:       paged(pagesForReader(s.Comments.OfIdeas)),
+		replies:        mapped(forReader(s.Comments.Replies)),
 
 		workingGroup:     byID(s.WorkingGroups.ByID),
 		members:          paged(s.Memberships.OfGroups),
@@ -212,6 +209,16 @@ func forReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.
 	error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
 	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {
 		return read(ctx, reader(ctx), ids)
+	}
+}
+
+// pagesForReader is forReader for pages.
+func pagesForReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID,
+	hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error)) func(context.Context, []hackathon.ID,
+	hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
+	return func(ctx context.Context, ids []hackathon.ID,
+		args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
+		return read(ctx, reader(ctx), ids, args)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.NoticeConnection, error) {
-	return v.r.DB.Notices.OfViewer(ctx, viewer, pageArgs(first, after))
+	return v.r.DB.Notices.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
 }
 
 func (m mutationResolver) MarkNoticesRead(ctx context.Context,

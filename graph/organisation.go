@@ -9,7 +9,7 @@ import (
 
 func (q queryResolver) Organisations(ctx context.Context, first int32,
 	after *string) (*hackathon.OrganisationConnection, error) {
-	return q.r.DB.Organisations.List(ctx, pageArgs(first, after))
+	return q.r.DB.Organisations.List(ctx, pageArgs(ctx, first, after))
 }
 
 func (m mutationResolver) CreateOrganisation(ctx context.Context,

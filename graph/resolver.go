@@ -59,11 +59,10 @@ func (r *Resolver) giveBack(ctx context.Context, action Action) {
 
 // NewSchema is the executable schema of the public contract.
 func NewSchema(r *Resolver) graphql.ExecutableSchema {
-	return generated.NewExecutableSchema(generated.Config{
+	return priced{generated.NewExecutableSchema(generated.Config{
 		Resolvers:  r,
 		Directives: generated.DirectiveRoot{Access: access},
-		Complexity: complexity(),
-	})
+	})}
 }
 
 // SDL is the whole contract as one text.

@@ -8,8 +8,8 @@ import (
 )
 
 func (q queryResolver) Venues(ctx context.Context, first int32, after *string) (*hackathon.VenueConnection, error) {
-	page, err := q.r.DB.Venues.List(ctx, pageArgs(first, after))
-	return expect(ctx, page, err, func(v *hackathon.Venue) []hackathon.ID { return []hackathon.ID{v.ID} })
+	page, err := q.r.DB.Venues.List(ctx, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
 }
 
 func (m mutationResolver) CreateVenue(ctx context.Context,

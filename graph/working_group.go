@@ -37,11 +37,8 @@ func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
 
 func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,
 	order hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.WorkingGroupConnection, error) {
-	if filter == nil {
-		filter = &hackathon.WorkingGroupFilter{}
-	}
-	page, err := e.r.DB.WorkingGroups.List(ctx, event.ID, *filter, order, pageArgs(first, after))
-	return expect(ctx, page, err, func(g *hackathon.WorkingGroup) []hackathon.ID { return []hackathon.ID{g.ID, g.LeadID} })
+	page, err := e.r.DB.WorkingGroups.List(ctx, event.ID, orZero(filter), order, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
 }
 
 func (eventResolver) Sides(ctx context.Context, e *hackathon.Event) ([]*hackathon.SidePresence, error) {
@@ -59,8 +56,8 @@ func (workingGroupResolver) Lead(ctx context.Context, g *hackathon.WorkingGroup)
 
 func (workingGroupResolver) Members(ctx context.Context, g *hackathon.WorkingGroup, first int32,
 	after *string) (*hackathon.MembershipConnection, error) {
-	page, err := loadersFrom(ctx).members.Load(ctx, pageOf{g.ID, pageArgs(first, after)})
-	return expect(ctx, page, err, func(m *hackathon.Membership) []hackathon.ID { return []hackathon.ID{m.PersonID} })
+	page, err := loadersFrom(ctx).members.Load(ctx, pageOf{g.ID, pageArgs(ctx, first, after)})
+	return expect(ctx, page, err)
 }
 
 func (workingGroupResolver) Sides(ctx context.Context, g *hackathon.WorkingGroup) ([]*hackathon.SidePresence, error) {

@@ -211,9 +211,10 @@ type ComplexityRoot struct {
 	}
 
 	CommentConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	CommentEdge struct {
@@ -451,9 +452,10 @@ type ComplexityRoot struct {
 	}
 
 	IdeaConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	IdeaEdge struct {
@@ -529,9 +531,10 @@ type ComplexityRoot struct {
 	}
 
 	MembershipConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	MembershipEdge struct {
@@ -963,9 +966,10 @@ type ComplexityRoot struct {
 	}
 
 	WorkingGroupConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	WorkingGroupEdge struct {
@@ -1515,6 +1519,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CommentConnection.PageInfo(childComplexity), true
+	case "CommentConnection.totalCount":
+		if e.ComplexityRoot.CommentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentConnection.TotalCount(childComplexity), true
 
 	case "CommentEdge.cursor":
 		if e.ComplexityRoot.CommentEdge.Cursor == nil {
@@ -2407,6 +2417,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IdeaConnection.PageInfo(childComplexity), true
+	case "IdeaConnection.totalCount":
+		if e.ComplexityRoot.IdeaConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaConnection.TotalCount(childComplexity), true
 
 	case "IdeaEdge.cursor":
 		if e.ComplexityRoot.IdeaEdge.Cursor == nil {
@@ -2676,6 +2692,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MembershipConnection.PageInfo(childComplexity), true
+	case "MembershipConnection.totalCount":
+		if e.ComplexityRoot.MembershipConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MembershipConnection.TotalCount(childComplexity), true
 
 	case "MembershipEdge.cursor":
 		if e.ComplexityRoot.MembershipEdge.Cursor == nil {
@@ -4558,6 +4580,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WorkingGroupConnection.PageInfo(childComplexity), true
+	case "WorkingGroupConnection.totalCount":
+		if e.ComplexityRoot.WorkingGroupConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkingGroupConnection.TotalCount(childComplexity), true
 
 	case "WorkingGroupEdge.cursor":
 		if e.ComplexityRoot.WorkingGroupEdge.Cursor == nil {
@@ -5794,6 +5822,8 @@ type CommentConnection {
   nodes: [Comment!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -7073,6 +7103,8 @@ type IdeaConnection {
   nodes: [Idea!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -7290,6 +7322,8 @@ type MembershipConnection {
   nodes: [Membership!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -8080,6 +8114,8 @@ type WorkingGroupConnection {
   nodes: [WorkingGroup!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -8417,6 +8453,8 @@ func (ec *executionContext) childFields_CommentConnection(ctx context.Context, f
 		return ec.fieldContext_CommentConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_CommentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CommentConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CommentConnection", field.Name)
 }
@@ -8769,6 +8807,8 @@ func (ec *executionContext) childFields_IdeaConnection(ctx context.Context, fiel
 		return ec.fieldContext_IdeaConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_IdeaConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_IdeaConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IdeaConnection", field.Name)
 }
@@ -8859,6 +8899,8 @@ func (ec *executionContext) childFields_MembershipConnection(ctx context.Context
 		return ec.fieldContext_MembershipConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_MembershipConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_MembershipConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MembershipConnection", field.Name)
 }
@@ -9243,6 +9285,8 @@ func (ec *executionContext) childFields_WorkingGroupConnection(ctx context.Conte
 		return ec.fieldContext_WorkingGroupConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_WorkingGroupConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WorkingGroupConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WorkingGroupConnection", field.Name)
 }
