@@ -37,6 +37,12 @@ func failureOf(err error) any {
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok {
 		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State, Message: &e.Message}
 	}
+	if e, ok := errors.AsType[*hackathon.VersionConflictError](err); ok {
+		return generated.VersionConflict{Code: generated.FailureCodeVersionConflict, Version: int32(e.Current.NodeVersion()),
+			Current: e.Current, Message: &hackathon.Localized{
+				Et: "Keegi on seda vahepeal muutnud. Vaata uut seisu ja proovi uuesti.",
+				En: "Somebody has changed this meanwhile. Look at it as it is now and try again."}}
+	}
 	if e, ok := errors.AsType[*hackathon.Error](err); ok && e.Limit != nil && e.Limit.Advice != (hackathon.Localized{}) {
 		reached := generated.LimitReached{Code: generated.FailureCodeLimitReached, Setting: e.Limit.Setting(),
 			Max: int32(e.Most), Message: new(e.Limit.Advise(e.Most))}

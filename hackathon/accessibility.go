@@ -111,20 +111,16 @@ type ServiceFactInput struct {
 	SourceURL *string
 }
 
-type SetVenueFactsInput struct {
-	VenueID ID
-	Facts   []VenueFactInput
-	Keyed
-}
-
 type SetEventFactsInput struct {
 	EventID ID
 	Facts   []VenueFactInput
+	Versioned
 	Keyed
 }
 
 type SetEventServicesInput struct {
 	EventID  ID
 	Services []ServiceFactInput
+	Versioned
 	Keyed
 }

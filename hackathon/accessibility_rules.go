@@ -1,8 +1,8 @@
 package hackathon
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 )
@@ -10,40 +10,20 @@ import (
 // MaxMeasure bounds what is measured of a fact: centimetres, metres or a count.
 const MaxMeasure = 1_000_000
 
-// MayStateFacts reports whether the viewer may state facts of a building, which belongs to no single event: the staff
-// of the platform, and that of an event which is held there. Events are those that are public, at the building and not
-// over; a draft can stand anywhere, and nobody sees it move.
-func (v *Viewer) MayStateFacts(events []ID) bool {
-	return v.Staff(ID{}) || slices.ContainsFunc(events, v.Staff)
-}
-
-// Checked returns the facts, cleaned: one that does not say when and by whom it was checked was checked now by the
-// organiser.
-func (in SetVenueFactsInput) Checked(now time.Time) ([]VenueFactInput, error) {
-	c := Check()
-	c.ID("venueId", in.VenueID, KindVenue)
-	c.Count("facts", len(in.Facts), 1, len(VenueFeatures))
-	facts := c.venueFacts("facts", in.Facts, now)
-	return facts, c.Err()
-}
-
-// Checked is as for the facts of a venue.
-func (in SetEventFactsInput) Checked(now time.Time) ([]VenueFactInput, error) {
-	c := Check()
+// Check is part of Input.
+func (in *SetEventFactsInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	c.Count("facts", len(in.Facts), 1, len(VenueFeatures))
-	facts := c.venueFacts("facts", in.Facts, now)
-	return facts, c.Err()
+	in.Facts = c.venueFacts("facts", in.Facts)
 }
 
-// Checked is as for the facts of a venue.
-func (in SetEventServicesInput) Checked(now time.Time) ([]ServiceFactInput, error) {
-	c := Check()
+// Check is part of Input.
+func (in *SetEventServicesInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	c.Count("services", len(in.Services), 1, len(EventServices))
-	cleaned := make([]ServiceFactInput, len(in.Services))
-	for i, f := range in.Services {
-		path := fmt.Sprintf("services.%d", i)
+	in.Services = slices.Clone(in.Services)
+	for i := range in.Services {
+		f, path := &in.Services[i], fmt.Sprintf("services.%d", i)
 		c.once(path+".service", slices.IndexFunc(in.Services,
 			func(o ServiceFactInput) bool { return o.Service == f.Service }) == i)
 		if f.RequestBy != nil {
@@ -54,45 +34,37 @@ func (in SetEventServicesInput) Checked(now time.Time) ([]ServiceFactInput, erro
 			}
 		}
 		f.Note, f.SourceURL = c.OptionalLocalized(path+".note", f.Note, MaxFactNote), c.URL(path+".sourceUrl", f.SourceURL)
-		f.CheckedOn, f.CheckedBy = c.fact(path, f.State, f.Measure, f.CheckedOn, f.CheckedBy, now)
-		cleaned[i] = f
+		c.fact(path, f.Measure, f.CheckedOn)
 	}
-	return cleaned, c.Err()
 }
 
-func (c *Checks) venueFacts(path string, facts []VenueFactInput, now time.Time) []VenueFactInput {
-	cleaned := make([]VenueFactInput, len(facts))
-	for i, f := range facts {
-		path := fmt.Sprintf("%s.%d", path, i)
+func (c *Checks) venueFacts(path string, facts []VenueFactInput) []VenueFactInput {
+	facts = slices.Clone(facts)
+	for i := range facts {
+		f, path := &facts[i], fmt.Sprintf("%s.%d", path, i)
 		c.once(path+".feature", slices.IndexFunc(facts, func(o VenueFactInput) bool { return o.Feature == f.Feature }) == i)
 		f.Note, f.SourceURL = c.OptionalLocalized(path+".note", f.Note, MaxFactNote), c.URL(path+".sourceUrl", f.SourceURL)
-		f.CheckedOn, f.CheckedBy = c.fact(path, f.State, f.Measure, f.CheckedOn, f.CheckedBy, now)
-		cleaned[i] = f
+		c.fact(path, f.Measure, f.CheckedOn)
 	}
-	return cleaned
+	return facts
 }
 
-// fact checks what both kinds of facts share and dates a fact that is not dated.
-func (c *Checks) fact(path string, state FeatureState, measure *float64, on *Date, by *FactChecker,
-	now time.Time) (*Date, *FactChecker) {
-	if measure != nil && !(*measure >= 0 && *measure <= MaxMeasure) || measure != nil && math.IsNaN(*measure) {
+// fact checks what both kinds of facts share.
+func (c *Checks) fact(path string, measure *float64, on *Date) {
+	if measure != nil && !(*measure >= 0 && *measure <= MaxMeasure) {
 		c.Fail(path+".measure", FieldOutOfRange, fmt.Sprintf("Arv vahemikus 0 kuni %d.", MaxMeasure),
 			fmt.Sprintf("A number from 0 to %d.", MaxMeasure))
 	}
 	if on != nil {
 		c.Day(path+".checkedOn", on.Time())
-		c.NotAfter(path+".checkedOn", on.Time(), now.Add(24*time.Hour)) // somewhere it is tomorrow already
+		c.NotAfter(path+".checkedOn", on.Time(), c.Now.Add(24*time.Hour)) // somewhere it is tomorrow already
 	}
-	if state == StateUnknown {
-		return on, by
-	}
-	if on == nil {
-		today := Date(now.UTC().Format(time.DateOnly))
-		on = &today
-	}
-	if by == nil {
-		organiser := CheckedByOrganiser
-		by = &organiser
+}
+
+// Checked is when and by whom a fact was checked: now and by the organiser where the input does not say.
+func (s FeatureState) Checked(on *Date, by *FactChecker, now time.Time) (*Date, *FactChecker) {
+	if s != StateUnknown {
+		return cmp.Or(on, new(Date(now.UTC().Format(time.DateOnly)))), cmp.Or(by, new(CheckedByOrganiser))
 	}
 	return on, by
 }

@@ -1,6 +1,9 @@
 package hackathon
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Nulls is the part of an input that changes something by which null is told from what was left out: the fields that
 // were null, by their names in the contract. What was left out stays as it is; null empties a field that may be empty,
@@ -33,4 +36,28 @@ func changeOptional[T any](field **T, v *T, null bool) {
 	if null || v != nil {
 		*field = v
 	}
+}
+
+// Versioned is the part of an input by which a change is refused that was thought over on an older version of a thing.
+type Versioned struct{ IfVersion *int }
+
+// CheckVersion is a VersionConflictError when the thing has changed since the version that the input names.
+func (v Versioned) CheckVersion(current VersionedNode) error {
+	if v.IfVersion == nil || *v.IfVersion == current.NodeVersion() {
+		return nil
+	}
+	return &VersionConflictError{Current: current}
+}
+
+// VersionConflictError is a change of what somebody else has changed meanwhile.
+type VersionConflictError struct{ Current VersionedNode }
+
+func (e *VersionConflictError) Error() string {
+	return fmt.Sprintf("the %s is at version %d", e.Current.NodeID().Kind(), e.Current.NodeVersion())
+}
+
+// VersionedNode is a Node whose version grows with each change.
+type VersionedNode interface {
+	Node
+	NodeVersion() int
 }

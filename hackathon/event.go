@@ -17,20 +17,6 @@ type Coordinates struct {
 	Lon float64 `db:"lon" json:"lon"`
 }
 
-// Venue is a building where events are held.
-type Venue struct {
-	ID           ID        `db:"id" json:"id"`
-	Version      int       `db:"version" json:"version"`
-	Name         Localized `db:"name" json:"name"`
-	Address      string    `db:"address" json:"address"`
-	Municipality string    `db:"municipality" json:"municipality"`
-	Lat          float64   `db:"lat" json:"lat"`
-	Lon          float64   `db:"lon" json:"lon"`
-}
-
-func (v Venue) NodeID() ID               { return v.ID }
-func (v Venue) Coordinates() Coordinates { return Coordinates{Lat: v.Lat, Lon: v.Lon} }
-
 type EventKind string
 
 type EventFormat string
@@ -103,7 +89,8 @@ type Event struct {
 	Capacity        *int              `db:"capacity" json:"capacity,omitempty"`
 }
 
-func (e Event) NodeID() ID { return e.ID }
+func (e Event) NodeID() ID       { return e.ID }
+func (e Event) NodeVersion() int { return e.Version }
 
 // AccessContact is whom to ask about access to an event.
 type AccessContact struct {
@@ -144,15 +131,6 @@ type EventFilter struct {
 	StartsAfter    *time.Time
 	StartsBefore   *time.Time
 	Search         *string
-}
-
-type CreateVenueInput struct {
-	Name         Localized
-	Address      string
-	Municipality string
-	Coordinates  Coordinates
-	Facts        []VenueFactInput
-	Keyed
 }
 
 type CreateEventInput struct {
@@ -196,6 +174,7 @@ type UpdateEventInput struct {
 	UnnamedIdeas    *bool
 	Capacity        *int
 	Nulls
+	Versioned
 	Keyed
 }
 

@@ -12,7 +12,6 @@ const (
 	MaxSeats       = 100_000
 	MaxMoveReason  = 1_000
 	MaxContactName = 100
-	MaxVenueName   = 120
 )
 
 // EventMoves says where an event may go from each state. Stages may be left out, none is taken back; MOVED_ONLINE is
@@ -29,9 +28,6 @@ var EventMoves = map[EventStatus][]EventStatus{
 	EventMovedOnline: {EventIdeasOpen, EventTeamsOpen, EventLive, EventPostponed, EventCancelled},
 	EventCancelled:   {},
 }
-
-// MayBecome reports whether an event in state s may move to state to.
-func (s EventStatus) MayBecome(to EventStatus) bool { return slices.Contains(EventMoves[s], to) }
 
 // NeedsReason reports whether a move to s has to be explained to the people concerned.
 func (s EventStatus) NeedsReason() bool { return s == EventPostponed || s == EventCancelled }
@@ -68,38 +64,70 @@ func (v *Viewer) MaySeeBoard(event ID) error {
 	return Forbiddenf("the board is for a board's token of this event and for its staff")
 }
 
-// MayOrganise reports whether the viewer may enter new events and venues: not by a role within one event, which whoever
+// CheckOrganiser is nil when the viewer may enter new events and venues: not by a role within one event, which whoever
 // entered an event keeps there when the one held everywhere is taken back.
-func (v *Viewer) MayOrganise() bool { return v.Has(ID{}, RoleOrganiser, RoleAdmin) }
+func CheckOrganiser(v *Viewer) error {
+	if v.Has(ID{}, RoleOrganiser, RoleAdmin) {
+		return nil
+	}
+	return Forbiddenf("only organisers and administrators enter events and venues")
+}
 
-// Draft is the event that the input describes, and where to join it online.
-func (in CreateEventInput) Draft(now time.Time) (e Event, joinURL *string, err error) {
-	e = Event{
+// CheckStaff is nil when the viewer runs the event.
+func (e *Event) CheckStaff(v *Viewer) error {
+	if v.Staff(e.ID) {
+		return nil
+	}
+	return Forbiddenf("this is for the organisers and coordinators of the event")
+}
+
+// CheckFacts is nil when the viewer may state what the event offers.
+func (e *Event) CheckFacts(v *Viewer) error {
+	if err := e.CheckStaff(v); err != nil || e.Status != EventCancelled {
+		return err
+	}
+	return &StateConflictError{State: string(e.Status), Message: Localized{
+		Et: "Üritus jääb ära; seda ei saa enam muuta.", En: "The event is cancelled and cannot be changed any more."}}
+}
+
+// Check is part of Input.
+func (in *CreateEventInput) Check(c *Checks) {
+	c.OptionalID("venueId", in.VenueID, KindVenue)
+	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
+	in.JoinURL = c.URL("joinUrl", in.JoinURL)
+	e := in.Draft(c.Now)
+	c.event(e)
+	in.Title, in.Description, in.EasyText, in.AccessContact = e.Title, &e.Description, e.EasyText, e.AccessContact
+	in.TargetGroups, in.RequiredSides = e.TargetGroups, e.RequiredSides
+}
+
+// Draft is the event that the input describes.
+func (in *CreateEventInput) Draft(now time.Time) *Event {
+	e := &Event{
 		ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft, Title: in.Title,
-		EasyText: in.EasyText,
-		StartsAt: in.StartsAt, EndsAt: in.EndsAt, AccessContact: in.AccessContact, RequestDeadline: in.RequestDeadline,
-		TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides, IdeasOpenAt: in.IdeasOpenAt,
-		IdeasCloseAt: in.IdeasCloseAt,
-		UnnamedIdeas: in.UnnamedIdeas, Capacity: in.Capacity,
+		EasyText: in.EasyText, StartsAt: in.StartsAt, EndsAt: in.EndsAt, AccessContact: in.AccessContact,
+		RequestDeadline: in.RequestDeadline, TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides,
+		IdeasOpenAt: in.IdeasOpenAt, IdeasCloseAt: in.IdeasCloseAt, UnnamedIdeas: in.UnnamedIdeas, Capacity: in.Capacity,
 	}
-	if in.Description != nil {
-		e.Description = *in.Description
-	}
+	set(&e.Description, in.Description)
+	set(&e.VenueID, in.VenueID)
+	set(&e.OrganisationID, in.OrganisationID)
 	if in.RequiredSides == nil {
 		e.RequiredSides = DefaultRequiredSides
 	}
-	c := Check()
-	c.OptionalID("venueId", in.VenueID, KindVenue)
-	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
-	e.VenueID, e.OrganisationID = idOf(in.VenueID), idOf(in.OrganisationID)
-	joinURL = c.URL("joinUrl", in.JoinURL)
-	c.event(&e)
-	return e, joinURL, c.Err()
+	return e
 }
 
-// Apply changes e as the input says and returns the new address to join at, if there is one. What is published stays
-// publishable.
-func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
+// Check is part of Input. What fields are together is told by Apply.
+func (in *UpdateEventInput) Check(c *Checks) {
+	c.ID("eventId", in.EventID, KindEvent)
+	c.OptionalID("venueId", in.VenueID, KindVenue)
+	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
+	in.JoinURL = c.URL("joinUrl", in.JoinURL)
+}
+
+// Apply changes e as the input says. What is published stays publishable.
+func (in *UpdateEventInput) Apply(e *Event) error {
 	before, c := *e, Check()
 	set(&e.Title, in.Title)
 	set(&e.StartsAt, in.StartsAt)
@@ -120,11 +148,8 @@ func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
 	if in.RequiredSides != nil || in.Null("requiredSides") {
 		e.RequiredSides = in.RequiredSides
 	}
-	c.OptionalID("venueId", in.VenueID, KindVenue)
-	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
-	joinURL = c.URL("joinUrl", in.JoinURL)
 	if before.Status.Over() && e.plannedOtherwise(before) {
-		return nil, &StateConflictError{State: string(e.Status), Message: Localized{
+		return &StateConflictError{State: string(e.Status), Message: Localized{
 			Et: "Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
 			En: "The event is over or cancelled: its times, venue, capacity and request deadline cannot be changed any more. " +
 				"Its texts can."}}
@@ -133,7 +158,7 @@ func (in UpdateEventInput) Apply(e *Event) (joinURL *string, err error) {
 	if e.Public() {
 		c.publishable(e)
 	}
-	return joinURL, c.Err()
+	return c.Err()
 }
 
 // plannedOtherwise reports whether the event differs in what people planned by. Of an event that is over that stays as
@@ -150,14 +175,6 @@ func (e Event) plannedOtherwise(before Event) bool {
 	}
 	return !e.StartsAt.Equal(before.StartsAt) || !e.EndsAt.Equal(before.EndsAt) || e.VenueID != before.VenueID ||
 		seats(e.Capacity) != seats(before.Capacity) || !same(e.RequestDeadline, before.RequestDeadline)
-}
-
-// Publishable says what an event lacks to be published at the time now.
-func (e Event) Publishable(now time.Time) error {
-	c := Check()
-	c.publishable(&e)
-	c.After("endsAt", e.EndsAt, now)
-	return c.Err()
 }
 
 // publishable asks for what people need in order to know whether they can come.
@@ -214,44 +231,29 @@ func (c *Checks) event(e *Event) {
 	e.TargetGroups, e.RequiredSides = distinct(e.TargetGroups), distinct(e.RequiredSides)
 }
 
-// Venue is the building that the input describes.
-func (in CreateVenueInput) Venue(now time.Time) (Venue, []VenueFactInput, error) {
-	c := Check()
-	c.Coordinates("coordinates", in.Coordinates)
-	v := Venue{
-		ID: NewID(KindVenue, now), Version: 1,
-		Name:         c.Localized("name", in.Name, true, MaxVenueName),
-		Address:      c.Line("address", in.Address, 1, MaxAddress),
-		Municipality: c.Line("municipality", in.Municipality, 1, MaxArea),
-		Lat:          in.Coordinates.Lat, Lon: in.Coordinates.Lon,
-	}
-	facts := c.venueFacts("facts", in.Facts, now)
-	return v, facts, c.Err()
-}
+// Check is part of Input.
+func (in *PublishEventInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
 
-// Checked returns the reason of the move, cleaned, or what is wrong with the input.
-func (in ChangeEventStatusInput) Checked() (*Localized, error) {
-	c := Check()
+// Check is part of Input.
+func (in *ChangeEventStatusInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
-	reason := c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
+	in.Reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
 	if in.Status.NeedsReason() {
-		c.Require("reason", reason != nil)
+		c.Require("reason", in.Reason != nil)
 	}
 	if in.Status == EventMovedOnline {
 		c.Fail("status", FieldOutOfRange, "Veebi viimiseks kasuta moveEventOnline: seal on ka veebiaadress.",
 			"To hold it online use moveEventOnline, which takes the address to join at.")
 	}
-	return reason, c.Err()
 }
 
-// Checked returns the address to join at and the reason, cleaned, or what is wrong with the input.
-func (in MoveEventOnlineInput) Checked() (joinURL *string, reason *Localized, err error) {
-	c := Check()
+// Check is part of Input.
+func (in *MoveEventOnlineInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
-	joinURL = c.URL("joinUrl", &in.JoinURL)
-	c.Require("joinUrl", joinURL != nil)
-	reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
-	return joinURL, reason, c.Err()
+	url := c.URL("joinUrl", &in.JoinURL)
+	c.Require("joinUrl", url != nil)
+	set(&in.JoinURL, url)
+	in.Reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
 }
 
 // Checked returns the words to search for, or an Invalid error; it makes the lists of the filter distinct.
@@ -281,20 +283,40 @@ func (f EventFilter) PassingStates() []FeatureState {
 	return states
 }
 
-// MoveConflict is the error of a move that an event's state does not allow.
-func MoveConflict(from, to EventStatus) error {
-	return &StateConflictError{State: string(from), Message: Localized{
-		Et: fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", LabelOf("EventStatus", from).Et,
-			LabelOf("EventStatus", to).Et),
-		En: fmt.Sprintf("The event is %s (%s) and cannot become %s from there.", from, LabelOf("EventStatus", from).En, to),
-	}}
+// CheckMove is a StateConflictError when the event's state does not allow the move.
+func (e *Event) CheckMove(to EventStatus) error {
+	if slices.Contains(EventMoves[e.Status], to) {
+		return nil
+	}
+	return e.noMove(to)
 }
 
-func idOf(id *ID) ID {
-	if id == nil {
-		return ID{}
+// CheckPublish says what a draft lacks to be published at the time now.
+func (e *Event) CheckPublish(now time.Time) error {
+	if e.Status != EventDraft {
+		return e.noMove(EventPublished)
 	}
-	return *id
+	c := Check()
+	c.publishable(e)
+	c.After("endsAt", e.EndsAt, now)
+	return c.Err()
+}
+
+// CheckMoveOnline is a StateConflictError when the event cannot be taken online.
+func (e *Event) CheckMoveOnline() error {
+	if !e.InRoom() {
+		return e.noMove(EventMovedOnline)
+	}
+	return e.CheckMove(EventMovedOnline)
+}
+
+func (e *Event) noMove(to EventStatus) error {
+	return &StateConflictError{State: string(e.Status), Message: Localized{
+		Et: fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", LabelOf("EventStatus", e.Status).Et,
+			LabelOf("EventStatus", to).Et),
+		En: fmt.Sprintf("The event is %s (%s) and cannot become %s from there.", e.Status,
+			LabelOf("EventStatus", e.Status).En, to),
+	}}
 }
 
 // distinct keeps the first of equal values.

@@ -31,15 +31,6 @@ type Person struct {
 
 func (p Person) NodeID() ID { return p.ID }
 
-// Organisation stands behind events.
-type Organisation struct {
-	ID      ID        `db:"id" json:"id"`
-	Name    Localized `db:"name" json:"name"`
-	Website *string   `db:"website" json:"website,omitempty"`
-}
-
-func (o Organisation) NodeID() ID { return o.ID }
-
 // Verification is how far a person's identity or fitness was checked; AtLeast compares.
 type Verification string
 
@@ -134,12 +125,6 @@ type CreateBoardTokenInput struct {
 type BoardToken struct {
 	Token     string
 	ExpiresAt time.Time
-}
-
-type CreateOrganisationInput struct {
-	Name    Localized
-	Website *string
-	Keyed
 }
 
 type RevokeBoardTokensInput struct {

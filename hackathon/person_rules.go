@@ -134,19 +134,3 @@ func GuestSessionEnd(endsAt, now time.Time) time.Time {
 	}
 	return now.Add(2 * SessionLife)
 }
-
-// MayAddOrganisation is nil when the viewer may add one.
-func MayAddOrganisation(v *Viewer) error {
-	if v.HasAnywhere(RoleOrganiser, RoleCoordinator, RoleAdmin) {
-		return nil
-	}
-	return Forbiddenf("only organisers, coordinators and administrators add organisations")
-}
-
-// Checked returns the input cleaned, or what is wrong with it.
-func (in CreateOrganisationInput) Checked() (CreateOrganisationInput, error) {
-	v := Check()
-	in.Name = v.Localized("name", in.Name, true, MaxTitle)
-	in.Website = v.URL("website", in.Website)
-	return in, v.Err()
-}

@@ -114,7 +114,7 @@ func TestPersonInputs(t *testing.T) {
 		"empty profile name": {func() error { _, err := UpdateProfileInput{DisplayName: name("")}.Checked(); return err },
 			FieldRequired},
 		"nothing to change":     {func() error { _, err := UpdateProfileInput{}.Checked(); return err }, ""},
-		"nameless organisation": {func() error { _, err := CreateOrganisationInput{}.Checked(); return err }, FieldRequired},
+		"nameless organisation": {func() error { c := Check(); new(CreateOrganisationInput).Check(c); return c.Err() }, FieldRequired},
 	} {
 		err := c.check()
 		e, _ := errors.AsType[*Error](err)

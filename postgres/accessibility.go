@@ -73,101 +73,92 @@ func (s Events) Services(ctx context.Context, events []hackathon.ID) (map[hackat
 
 func (s *DB) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
-// SetEventFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.
+// SetFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.
 func (s Events) SetFacts(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetEventFactsInput) (*hackathon.Event, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "setEventFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		facts, err := in.Checked(t.now)
-		if err != nil {
-			return in.EventID, err
-		}
-		e, err := t.eventToChange(in.EventID)
-		if err != nil {
-			return in.EventID, err
+	return change(ctx, s.db, viewer, "setEventFacts", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
+		if err := e.CheckFacts(t.viewer); err != nil {
+			return err
 		}
 		before, err := t.effective([]hackathon.ID{e.ID})
 		if err != nil {
-			return e.ID, err
+			return err
 		}
-		for _, f := range facts {
+		for _, f := range in.Facts {
 			if f.State == hackathon.StateUnknown {
 				_, err = t.run(`DELETE FROM event_fact WHERE event_id = $1 AND feature = $2`, e.ID, f.Feature)
 			} else {
-				_, err = t.run(`
-					INSERT INTO event_fact (event_id, feature, state, note, measure, checked_on, checked_by, source_url) VALUES ($1,
-						$2, $3, $4, $5, $6, $7, $8)
-					ON CONFLICT (event_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note,
-						measure = excluded.measure,
-						checked_on = excluded.checked_on, checked_by = excluded.checked_by, source_url = excluded.source_url`,
-					e.ID, f.Feature, f.State, f.Note, f.Measure, f.CheckedOn, f.CheckedBy, f.SourceURL)
+				err = t.stateFact("event", e.ID, f)
 			}
 			if err != nil {
-				return e.ID, fmt.Errorf("state event fact: %w", err)
+				return fmt.Errorf("state event fact: %w", err)
 			}
 		}
 		after, err := t.effective([]hackathon.ID{e.ID})
 		if err != nil {
-			return e.ID, err
+			return err
 		}
 		if err := t.tellAttendees(e.ID, e.LossText(hackathon.Lost(before[e.ID], after[e.ID]))); err != nil {
-			return e.ID, err
+			return err
 		}
-		if err := t.touchEvent(e); err != nil {
-			return e.ID, err
-		}
-		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, e)
+		return t.factsChanged(e)
 	})
-	return s.db.eventAfter(ctx, again, id, err)
 }
 
-// SetEventServices states what is arranged for one event; UNKNOWN takes a statement back.
+// SetServices states what is arranged for one event; UNKNOWN takes a statement back.
 func (s Events) SetServices(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetEventServicesInput) (*hackathon.Event, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "setEventServices", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		services, err := in.Checked(t.now)
-		if err != nil {
-			return in.EventID, err
+	return change(ctx, s.db, viewer, "setEventServices", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
+		if err := e.CheckFacts(t.viewer); err != nil {
+			return err
 		}
-		e, err := t.eventToChange(in.EventID)
-		if err != nil {
-			return in.EventID, err
-		}
-		for _, f := range services {
+		for _, f := range in.Services {
+			var err error
 			if f.State == hackathon.StateUnknown {
 				_, err = t.run(`DELETE FROM event_service_fact WHERE event_id = $1 AND service = $2`, e.ID, f.Service)
 			} else {
+				on, by := f.State.Checked(f.CheckedOn, f.CheckedBy, t.now)
 				_, err = t.run(`
-					INSERT INTO event_service_fact (event_id, service, state, note, measure, request_by, checked_on, checked_by,
-						source_url)
+					INSERT INTO event_service_fact (event_id, service, state, note, measure, request_by, checked_on,
+						checked_by, source_url)
 					VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 					ON CONFLICT (event_id, service) DO UPDATE SET state = excluded.state, note = excluded.note,
-						measure = excluded.measure,
-						request_by = excluded.request_by, checked_on = excluded.checked_on, checked_by = excluded.checked_by,
-							source_url = excluded.source_url`,
-					e.ID, f.Service, f.State, f.Note, f.Measure, f.RequestBy, f.CheckedOn, f.CheckedBy, f.SourceURL)
+						measure = excluded.measure, request_by = excluded.request_by, checked_on = excluded.checked_on,
+						checked_by = excluded.checked_by, source_url = excluded.source_url`,
+					e.ID, f.Service, f.State, f.Note, f.Measure, f.RequestBy, on, by, f.SourceURL)
 			}
 			if err != nil {
-				return e.ID, fmt.Errorf("state service: %w", err)
+				return fmt.Errorf("state service: %w", err)
 			}
 		}
-		if err := t.touchEvent(e); err != nil {
-			return e.ID, err
-		}
-		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, e)
+		return t.factsChanged(e)
 	})
-	return s.db.eventAfter(ctx, again, id, err)
+}
+
+func (t *tx) factsChanged(e *hackathon.Event) error {
+	if err := t.touchEvent(e); err != nil {
+		return err
+	}
+	return t.eventActivity(hackathon.ActivityEventChanged, e)
+}
+
+// stateFact replaces what is stated of one feature of an event or a venue.
+func (t *tx) stateFact(owner string, id hackathon.ID, f hackathon.VenueFactInput) error {
+	on, by := f.State.Checked(f.CheckedOn, f.CheckedBy, t.now)
+	_, err := t.run(`
+		INSERT INTO `+owner+`_fact (`+owner+`_id, feature, state, note, measure, checked_on, checked_by, source_url)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (`+owner+`_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note,
+			measure = excluded.measure, checked_on = excluded.checked_on, checked_by = excluded.checked_by,
+			source_url = excluded.source_url`,
+		id, f.Feature, f.State, f.Note, f.Measure, on, by, f.SourceURL)
+	return err
 }
 
 // stateVenueFacts replaces the facts named; the others stay.
 func (t *tx) stateVenueFacts(venue hackathon.ID, facts []hackathon.VenueFactInput) error {
 	for _, f := range facts {
-		if _, err := t.run(`
-			INSERT INTO venue_fact (venue_id, feature, state, note, measure, checked_on, checked_by, source_url) VALUES ($1, $2,
-				$3, $4, $5, $6, $7, $8)
-			ON CONFLICT (venue_id, feature) DO UPDATE SET state = excluded.state, note = excluded.note,
-				measure = excluded.measure,
-				checked_on = excluded.checked_on, checked_by = excluded.checked_by, source_url = excluded.source_url`,
-			venue, f.Feature, f.State, f.Note, f.Measure, f.CheckedOn, f.CheckedBy, f.SourceURL); err != nil {
+		if err := t.stateFact("venue", venue, f); err != nil {
 			return fmt.Errorf("state venue fact: %w", err)
 		}
 	}

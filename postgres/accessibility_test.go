@@ -123,7 +123,8 @@ func TestAccessibility_inputsAreChecked(t *testing.T) {
 	if !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("unknown venue: %v", err)
 	}
-	if _, err := s.Venues.SetFacts(ctx, s.onlooker, hackathon.SetVenueFactsInput{VenueID: s.venue.ID}); !errors.Is(err,
+	if _, err := s.Venues.SetFacts(ctx, s.onlooker, hackathon.SetVenueFactsInput{VenueID: s.venue.ID,
+		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}}); !errors.Is(err,
 		hackathon.Forbidden) {
 		t.Errorf("an onlooker states facts: %v", err)
 	}
@@ -157,7 +158,7 @@ func TestSetVenueFacts_byWhoRunsAnEventThere(t *testing.T) {
 		"coordinator there":       {hackathon.RoleCoordinator, there.ID, s.venue.ID, true},
 		"a volunteer, everywhere": {hackathon.RoleVolunteer, hackathon.ID{}, s.venue.ID, false},
 	} {
-		v := &hackathon.Viewer{PersonID: s.onlooker.PersonID, Grants: []hackathon.Grant{{Role: c.role, EventID: c.event}}}
+		v := holding(t, s.DB, newPerson(t, s.DB, name), c.role, c.event)
 		_, err := s.Venues.SetFacts(ctx, v, hackathon.SetVenueFactsInput{VenueID: c.venue,
 			Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateYes}}})
 		if c.may && err != nil || !c.may && !errors.Is(err, hackathon.Forbidden) {

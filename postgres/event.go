@@ -77,116 +77,86 @@ func (s Events) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Even
 	return events, nil
 }
 
-// CreateEvent makes a draft; who makes it becomes its organiser.
-func (s Events) Create(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.CreateEventInput) (*hackathon.Event, error) {
-	if !viewer.MayOrganise() {
-		return nil, hackathon.Forbiddenf("only organisers and administrators enter events")
-	}
-	id, again, err := s.db.onceAs(ctx, viewer, "createEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		e, joinURL, err := in.Draft(t.now)
-		if err != nil {
-			return e.ID, err
-		}
-		if err := t.insert(eventTable, t.eventRow(&e)); err != nil {
-			return e.ID, unknownReference(err)
-		}
-		if err := t.openToGuests(e.ID, joinURL); err != nil {
-			return e.ID, err
-		}
-		if err := t.move(e.ID, "", e.Status, nil); err != nil {
-			return e.ID, err
-		}
-		if err := t.grant(viewer.PersonID, hackathon.RoleOrganiser, &e.ID); err != nil {
-			return e.ID, err
-		}
-		return e.ID, t.eventActivity(hackathon.ActivityEventChanged, &e)
-	})
-	return s.db.eventAfter(ctx, again, id, err)
+// events is how mutations get at an event.
+var events = entity[*hackathon.Event]{
+	lock: func(t *tx, id hackathon.ID) (*hackathon.Event, error) {
+		var row eventRow
+		err := t.get(&row, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 FOR NO KEY UPDATE`, id)
+		return row.event(), err
+	},
+	shown: func(e *hackathon.Event, v *hackathon.Viewer) bool { return v.SeesEvent(e) },
 }
 
-// UpdateEvent changes the fields that the input names. More seats go to the waiting list at once.
+// Create makes a draft; who makes it becomes its organiser.
+func (s Events) Create(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CreateEventInput) (*hackathon.Event, error) {
+	return create(ctx, s.db, viewer, "createEvent", &in, events, nil, func(t *tx) (*hackathon.Event, error) {
+		if err := hackathon.CheckOrganiser(t.viewer); err != nil {
+			return nil, err
+		}
+		e := in.Draft(t.now)
+		if err := t.insert(eventTable, t.eventRow(e)); err != nil {
+			return nil, unknownReference(err)
+		}
+		if err := t.openToGuests(e.ID, in.JoinURL); err != nil {
+			return nil, err
+		}
+		if err := t.move(e.ID, "", e.Status, nil); err != nil {
+			return nil, err
+		}
+		if err := t.grant(t.viewer.PersonID, hackathon.RoleOrganiser, &e.ID); err != nil {
+			return nil, err
+		}
+		return e, t.eventActivity(hackathon.ActivityEventChanged, e)
+	})
+}
+
+// Update changes the fields that the input names. More seats go to the waiting list at once.
 func (s Events) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateEventInput) (*hackathon.Event, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "updateEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		e, err := t.lockEvent(in.EventID)
-		if err != nil {
-			return in.EventID, err
+	return change(ctx, s.db, viewer, "updateEvent", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
+		if err := e.CheckStaff(t.viewer); err != nil {
+			return err
 		}
 		before := *e
-		joinURL, err := in.Apply(e)
-		if err != nil {
-			return e.ID, err
+		if err := in.Apply(e); err != nil {
+			return err
 		}
 		if err := t.storeEvent(e); err != nil {
-			return e.ID, err
+			return err
 		}
 		if in.JoinURL != nil || in.Null("joinUrl") {
-			if _, err := t.run(`UPDATE event_private SET join_url = $2 WHERE event_id = $1`, e.ID, joinURL); err != nil {
-				return e.ID, err
+			if err := t.setJoinURL(e.ID, in.JoinURL); err != nil {
+				return err
 			}
 		}
 		if err := t.eventActivity(hackathon.ActivityEventChanged, e); err != nil {
-			return e.ID, err
+			return err
 		}
 		if told := e.ChangeText(before); told != nil {
 			if err := t.tellAttendees(e.ID, told); err != nil {
-				return e.ID, err
+				return err
 			}
-			if err := t.settleNeedsOf(hackathon.EventPassage{From: e.Status, To: e.Status, EndsAt: e.EndsAt, At: t.now}, e.ID); err != nil {
-				return e.ID, err
+			stays := hackathon.EventPassage{From: e.Status, To: e.Status, EndsAt: e.EndsAt, At: t.now}
+			if err := t.settleNeedsOf(stays, e.ID); err != nil {
+				return err
 			}
 		}
 		if more(before.Capacity, e.Capacity) {
-			return e.ID, t.fillSeats(e.ID)
+			return t.fillSeats(e.ID)
 		}
-		return e.ID, nil
+		return nil
 	})
-	return s.db.eventAfter(ctx, again, id, err)
+}
+
+func (t *tx) setJoinURL(event hackathon.ID, url *string) error {
+	_, err := t.run(`UPDATE event_private SET join_url = $2 WHERE event_id = $1`, event, url)
+	return err
 }
 
 // more reports whether there are more seats than before; nil is without limit.
 func more(before, after *int) bool {
 	return before != nil && (after == nil || *after > *before)
-}
-
-// eventToChange locks an event that the viewer runs and that is not called off.
-func (t *tx) eventToChange(id hackathon.ID) (*hackathon.Event, error) {
-	e, err := t.lockEvent(id)
-	if err != nil {
-		return nil, err
-	}
-	if e.Status == hackathon.EventCancelled {
-		return nil, &hackathon.StateConflictError{State: string(e.Status), Message: hackathon.Localized{
-			Et: "Üritus jääb ära; seda ei saa enam muuta.", En: "The event is cancelled and cannot be changed any more."}}
-	}
-	return e, nil
-}
-
-// lockEvent locks an event for a change by its staff: NotFound for whoever may not see it, Forbidden for who may but
-// does not run it.
-func (t *tx) lockEvent(id hackathon.ID) (*hackathon.Event, error) {
-	c := hackathon.Check()
-	c.ID("eventId", id, hackathon.KindEvent)
-	if err := c.Err(); err != nil {
-		return nil, err
-	}
-	var row eventRow
-	err := t.get(&row, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 FOR NO KEY UPDATE`, id)
-	if noRows(err) {
-		return nil, noEvent()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("lock event: %w", err)
-	}
-	e := row.event()
-	switch {
-	case !t.viewer.SeesEvent(e):
-		return nil, noEvent()
-	case !t.viewer.Staff(e.ID):
-		return nil, hackathon.Forbiddenf("this is for the organisers and coordinators of the event")
-	}
-	return e, nil
 }
 
 // storeEvent writes what can change of an event, its state included, and counts its version up.
@@ -221,25 +191,6 @@ func (t *tx) openToGuests(event hackathon.ID, joinURL *string) error {
 		}
 	}
 	return fmt.Errorf("no free join code")
-}
-
-// eventAfter reads the event that a mutation has changed, whose viewer runs it; that of a repeated call as again.
-func (s *DB) eventAfter(ctx context.Context, again *hackathon.Viewer, id hackathon.ID, err error) (*hackathon.Event,
-	error) {
-	if err != nil {
-		return nil, err
-	}
-	if again != nil {
-		return s.Events.Find(ctx, again, id)
-	}
-	found, err := s.Events.ByID(ctx, []hackathon.ID{id})
-	if err != nil {
-		return nil, err
-	}
-	if len(found) == 0 {
-		return nil, noEvent()
-	}
-	return found[0], nil
 }
 
 func noEvent() error { return hackathon.NotFoundf("there is no such event") }

@@ -7,88 +7,71 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// PublishEvent makes a draft public, once it says what people need to know whether they can come.
+// Publish makes a draft public, once it says what people need to know whether they can come.
 func (s Events) Publish(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.PublishEventInput) (*hackathon.Event, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "publishEvent", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		e, err := t.lockEvent(in.EventID)
-		if err != nil {
-			return in.EventID, err
+	return change(ctx, s.db, viewer, "publishEvent", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
+		if err := e.CheckStaff(t.viewer); err != nil {
+			return err
 		}
-		if e.Status != hackathon.EventDraft {
-			return e.ID, hackathon.MoveConflict(e.Status, hackathon.EventPublished)
+		if err := e.CheckPublish(t.now); err != nil {
+			return err
 		}
-		return e.ID, t.moveEvent(e, hackathon.EventPublished, nil)
+		return t.moveEvent(e, hackathon.EventPublished, nil)
 	})
-	return s.db.eventAfter(ctx, again, id, err)
 }
 
-// ChangeEventStatus moves an event along its life.
+// ChangeStatus moves an event along its life.
 func (s Events) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeEventStatusInput) (*hackathon.Event, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "changeEventStatus", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		reason, err := in.Checked()
-		if err != nil {
-			return in.EventID, err
+	return change(ctx, s.db, viewer, "changeEventStatus", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
+		if err := e.CheckStaff(t.viewer); err != nil {
+			return err
 		}
-		e, err := t.lockEvent(in.EventID)
-		if err != nil {
-			return in.EventID, err
-		}
-		return e.ID, t.moveEvent(e, in.Status, reason)
+		return t.moveEvent(e, in.Status, in.Reason)
 	})
-	return s.db.eventAfter(ctx, again, id, err)
 }
 
-// MoveEventOnline holds an event online: everybody who registered, the waiting list included, takes part online.
+// MoveOnline holds an event online: everybody who registered, the waiting list included, takes part online.
 func (s Events) MoveOnline(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "moveEventOnline", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		joinURL, reason, err := in.Checked()
-		if err != nil {
-			return in.EventID, err
+	return change(ctx, s.db, viewer, "moveEventOnline", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
+		if err := e.CheckStaff(t.viewer); err != nil {
+			return err
 		}
-		e, err := t.lockEvent(in.EventID)
-		if err != nil {
-			return in.EventID, err
-		}
-		if !e.InRoom() {
-			return e.ID, hackathon.MoveConflict(e.Status, hackathon.EventMovedOnline)
+		if err := e.CheckMoveOnline(); err != nil {
+			return err
 		}
 		e.Format, e.VenueID = hackathon.FormatOnline, hackathon.ID{}
-		if err := t.moveEvent(e, hackathon.EventMovedOnline, reason); err != nil {
-			return e.ID, err
+		if err := t.moveEvent(e, hackathon.EventMovedOnline, in.Reason); err != nil {
+			return err
 		}
-		if _, err := t.run(`UPDATE event_private SET join_url = $2 WHERE event_id = $1`, e.ID, joinURL); err != nil {
-			return e.ID, err
+		if err := t.setJoinURL(e.ID, &in.JoinURL); err != nil {
+			return err
 		}
 		n, err := t.run(`
-			UPDATE attendance SET version = version + 1, online = true, status = CASE status
-				WHEN 'WAITING' THEN 'GOING' ELSE status END
+			UPDATE attendance SET version = version + 1, online = true,
+				status = CASE status WHEN 'WAITING' THEN 'GOING' ELSE status END
 			WHERE event_id = $1 AND status <> 'CANCELLED' AND (NOT online OR status = 'WAITING')`, e.ID)
 		if err != nil {
-			return e.ID, fmt.Errorf("take registrations online: %w", err)
+			return fmt.Errorf("take registrations online: %w", err)
 		}
-		if n > 0 {
-			if err := t.attendanceChanged(e.ID); err != nil {
-				return e.ID, err
-			}
+		if n == 0 {
+			return nil
 		}
-		return e.ID, nil
+		return t.attendanceChanged(e.ID)
 	})
-	return s.db.eventAfter(ctx, again, id, err)
 }
 
 // moveEvent moves a locked event, if its state allows it, and tells both of its streams.
 func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hackathon.Localized) error {
-	from := e.Status
-	if !from.MayBecome(to) {
-		return hackathon.MoveConflict(from, to)
+	from, kind := e.Status, hackathon.ActivityEventStatusChanged
+	if err := e.CheckMove(to); err != nil {
+		return err
 	}
-	kind := hackathon.ActivityEventStatusChanged
 	if from == hackathon.EventDraft {
 		kind = hackathon.ActivityEventPublished
-		if err := e.Publishable(t.now); err != nil {
+		if err := e.CheckPublish(t.now); err != nil {
 			return err
 		}
 	}

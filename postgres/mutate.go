@@ -45,15 +45,22 @@ func (k entity[E]) get(t *tx, id hackathon.ID) (E, error) {
 	return e, err
 }
 
-// change is a mutation of the entity with the id.
+// change is a mutation of the entity with the id, at the version that the input names, if it does.
 func change[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Viewer, name string, in hackathon.Input,
 	kind entity[E], id hackathon.ID, rule func(*tx, E) error) (E, error) {
 	return mutate(ctx, db, viewer, name, in, kind, func(t *tx) (E, error) {
 		e, err := kind.get(t, id)
-		if err == nil {
-			err = rule(t, e)
+		if err != nil {
+			return e, err
 		}
-		return e, err
+		if in, ok := in.(interface {
+			CheckVersion(hackathon.VersionedNode) error
+		}); ok {
+			if err := in.CheckVersion(any(e).(hackathon.VersionedNode)); err != nil {
+				return e, err
+			}
+		}
+		return e, rule(t, e)
 	})
 }
 

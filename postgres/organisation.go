@@ -46,32 +46,30 @@ func (s Organisations) List(ctx context.Context, args hackathon.PageArgs) (*hack
 		func(r row) string { return pageCursor(r.Key, r.ID) }), nil
 }
 
-// CreateOrganisation adds an organisation that events can be held by.
+// organisations is how mutations get at an organisation.
+var organisations = entity[*hackathon.Organisation]{
+	lock: func(t *tx, id hackathon.ID) (*hackathon.Organisation, error) {
+		var o hackathon.Organisation
+		err := t.get(&o, `SELECT id, name, website FROM organisation WHERE id = $1 FOR NO KEY UPDATE`, id)
+		return &o, err
+	},
+}
+
+// Create adds an organisation that events can be held by.
 func (s Organisations) Create(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CreateOrganisationInput) (*hackathon.Organisation, error) {
-	if err := hackathon.MayAddOrganisation(viewer); err != nil {
-		return nil, err
-	}
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	id, err := s.db.once(ctx, viewer, "createOrganisation", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		o := hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name,
-			Website: in.Website}
-		if _, err := t.run(`INSERT INTO organisation (id, name, name_sort, website) VALUES ($1, $2, $3, $4)`,
-			o.ID, o.Name, hackathon.SortKey(o.Name.Text(hackathon.LocaleEt)), o.Website); err != nil {
-			return o.ID, err
-		}
-		return o.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1,
-			hackathon.AudiencePublic, o)
-	})
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.ByID(ctx, []hackathon.ID{id})
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	return found[0], nil
+	return create(ctx, s.db, viewer, "createOrganisation", &in, organisations, nil,
+		func(t *tx) (*hackathon.Organisation, error) {
+			if err := hackathon.CheckAddOrganisation(t.viewer); err != nil {
+				return nil, err
+			}
+			o := &hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name,
+				Website: in.Website}
+			if _, err := t.run(`INSERT INTO organisation (id, name, name_sort, website) VALUES ($1, $2, $3, $4)`,
+				o.ID, o.Name, hackathon.SortKey(o.Name.Text(hackathon.LocaleEt)), o.Website); err != nil {
+				return nil, err
+			}
+			return o, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1,
+				hackathon.AudiencePublic, o)
+		})
 }

@@ -55,72 +55,73 @@ func (s Venues) List(ctx context.Context, args hackathon.PageArgs) (*hackathon.P
 		func(r venueRow) string { return pageCursor(r.NameSort, r.ID) }), nil
 }
 
-// CreateVenue enters a building, with what is known of its accessibility.
+// venues is how mutations get at a venue: with the events there, which change with it and are locked before rights too.
+var venues = entity[*hackathon.Venue]{
+	lock: func(t *tx, id hackathon.ID) (*hackathon.Venue, error) {
+		var v hackathon.Venue
+		err := t.get(&v, `SELECT `+venueColumns+` FROM venue v WHERE v.id = $1 FOR NO KEY UPDATE`, id)
+		if err == nil {
+			_, err = t.run(eventsAt+` ORDER BY id FOR NO KEY UPDATE`, id)
+		}
+		return &v, err
+	},
+}
+
+// Create enters a building, with what is known of its accessibility.
 func (s Venues) Create(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CreateVenueInput) (*hackathon.Venue, error) {
-	if !viewer.MayOrganise() {
-		return nil, hackathon.Forbiddenf("only organisers and administrators enter venues")
-	}
-	id, err := s.db.once(ctx, viewer, "createVenue", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		v, facts, err := in.Venue(t.now)
-		if err != nil {
-			return v.ID, err
+	return create(ctx, s.db, viewer, "createVenue", &in, venues, nil, func(t *tx) (*hackathon.Venue, error) {
+		if err := hackathon.CheckOrganiser(t.viewer); err != nil {
+			return nil, err
 		}
-		if err := t.insert(venueTable, venueRow{v, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), t.now}); err != nil {
-			return v.ID, err
+		v := in.Venue(t.now)
+		if err := t.insert(venueTable, venueRow{*v, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), t.now}); err != nil {
+			return nil, err
 		}
-		if err := t.stateVenueFacts(v.ID, facts); err != nil {
-			return v.ID, err
+		if err := t.stateVenueFacts(v.ID, in.Facts); err != nil {
+			return nil, err
 		}
-		return v.ID, t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version,
-			hackathon.AudiencePublic, v)
+		return v, t.venueActivity(v)
 	})
-	return s.db.venueAfter(ctx, id, err)
+}
+
+func (t *tx) venueActivity(v *hackathon.Venue) error {
+	return t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version,
+		hackathon.AudiencePublic, v)
 }
 
 // eventsAt are the events at the venue ($1) that are public and not over.
 var eventsAt = `SELECT id FROM event WHERE venue_id = $1 AND status <> 'DRAFT'
 	AND status NOT IN ` + eventsOver
 
-// SetVenueFacts states facts of a building. The events there that are public and not over change with it.
+// SetFacts states facts of a building. The events there that are public and not over change with it.
 func (s Venues) SetFacts(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SetVenueFactsInput) (*hackathon.Venue, error) {
-	id, err := s.db.once(ctx, viewer, "setVenueFacts", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
+	return change(ctx, s.db, viewer, "setVenueFacts", &in, venues, in.VenueID, func(t *tx, v *hackathon.Venue) error {
 		var here []hackathon.ID
-		if err := t.all(&here, eventsAt, in.VenueID); err != nil {
-			return in.VenueID, err
+		if err := t.all(&here, eventsAt, v.ID); err != nil {
+			return err
 		}
-		if !viewer.MayStateFacts(here) {
-			return in.VenueID, hackathon.Forbiddenf("organisers, coordinators and administrators of the platform state facts " +
-				"of a building, and those of an event that is held there")
+		if err := v.CheckFacts(t.viewer, here); err != nil {
+			return err
 		}
-		facts, err := in.Checked(t.now)
-		if err != nil {
-			return in.VenueID, err
+		if err := t.get(&v.Version, `UPDATE venue SET version = version + 1 WHERE id = $1 RETURNING version`,
+			v.ID); err != nil {
+			return fmt.Errorf("change venue: %w", err)
 		}
-		var v hackathon.Venue
-		err = t.get(&v, `UPDATE venue v SET version = version + 1 WHERE v.id = $1 RETURNING `+venueColumns, in.VenueID)
-		if noRows(err) {
-			return in.VenueID, hackathon.NotFoundf("there is no such venue")
+		if err := t.venueActivity(v); err != nil {
+			return err
 		}
-		if err != nil {
-			return in.VenueID, fmt.Errorf("lock venue: %w", err)
-		}
-		if err := t.activity(hackathon.GlobalStream, hackathon.ActivityVenueChanged, v.ID, v.Version,
-			hackathon.AudiencePublic, v); err != nil {
-			return v.ID, err
-		}
-		return v.ID, t.changeWithVenue(v.ID, func() error { return t.stateVenueFacts(v.ID, facts) })
+		return t.changeWithVenue(v.ID, func() error { return t.stateVenueFacts(v.ID, in.Facts) })
 	})
-	return s.db.venueAfter(ctx, id, err)
 }
 
 // changeWithVenue runs a change of the venue and takes it to the events there that are public and not over: whoever
 // follows one is told, and so is whoever comes to one that has lost something by it.
 func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 	var here []hackathon.ID
-	if err := t.all(&here, eventsAt+` ORDER BY id FOR NO KEY UPDATE`, venue); err != nil {
-		return fmt.Errorf("lock the events of the venue: %w", err)
+	if err := t.all(&here, eventsAt+` ORDER BY id`, venue); err != nil {
+		return fmt.Errorf("read the events of the venue: %w", err)
 	}
 	before, err := t.effective(here)
 	if err != nil {
@@ -148,13 +149,6 @@ func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 		}
 	}
 	return nil
-}
-
-func (s *DB) venueAfter(ctx context.Context, id hackathon.ID, err error) (*hackathon.Venue, error) {
-	if err != nil {
-		return nil, err
-	}
-	return s.Venues.Find(ctx, id)
 }
 
 // Venue returns one venue.

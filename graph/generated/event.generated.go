@@ -2198,7 +2198,7 @@ func (ec *executionContext) unmarshalInputSetEventFactsInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"eventId", "facts", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "facts", "ifVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2219,6 +2219,13 @@ func (ec *executionContext) unmarshalInputSetEventFactsInput(ctx context.Context
 				return it, err
 			}
 			it.Facts = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -2242,7 +2249,7 @@ func (ec *executionContext) unmarshalInputSetEventServicesInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"eventId", "services", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "services", "ifVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2263,6 +2270,13 @@ func (ec *executionContext) unmarshalInputSetEventServicesInput(ctx context.Cont
 				return it, err
 			}
 			it.Services = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -2286,7 +2300,7 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "ifVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2412,6 +2426,13 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 				return it, err
 			}
 			it.Capacity = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -2473,13 +2494,6 @@ func (ec *executionContext) _CreateEventPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._ValidationFailed(ctx, sel, obj)
-	case StateConflict:
-		return ec._StateConflict(ctx, sel, &obj)
-	case *StateConflict:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._StateConflict(ctx, sel, obj)
 	case CreateEventSuccess:
 		return ec._CreateEventSuccess(ctx, sel, &obj)
 	case *CreateEventSuccess:
@@ -2568,6 +2582,13 @@ func (ec *executionContext) _SetEventFactsPayload(ctx context.Context, sel ast.S
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:
@@ -2602,6 +2623,13 @@ func (ec *executionContext) _SetEventServicesPayload(ctx context.Context, sel as
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:
@@ -2636,6 +2664,13 @@ func (ec *executionContext) _UpdateEventPayload(ctx context.Context, sel ast.Sel
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:

@@ -973,8 +973,6 @@ func (StateConflict) IsAddCommentPayload() {}
 
 func (StateConflict) IsHideCommentPayload() {}
 
-func (StateConflict) IsCreateEventPayload() {}
-
 func (StateConflict) IsUpdateEventPayload() {}
 
 func (StateConflict) IsSetEventFactsPayload() {}
@@ -1243,6 +1241,34 @@ type VerifyVolunteerSuccess struct {
 
 func (VerifyVolunteerSuccess) IsVerifyVolunteerPayload() {}
 
+// The thing has another version than `ifVersion` says: somebody has changed it meanwhile. Nothing was stored.
+type VersionConflict struct {
+	// For programs.
+	Code FailureCode `json:"code"`
+	// For people.
+	Message *hackathon.Localized `json:"message"`
+	// The version of the thing now.
+	Version int32 `json:"version"`
+	// The thing as it is now.
+	Current hackathon.Node `json:"current"`
+}
+
+func (VersionConflict) IsFailure() {}
+
+// For programs.
+func (this VersionConflict) GetCode() FailureCode { return this.Code }
+
+// For people.
+func (this VersionConflict) GetMessage() *hackathon.Localized { return this.Message }
+
+func (VersionConflict) IsUpdateEventPayload() {}
+
+func (VersionConflict) IsSetEventFactsPayload() {}
+
+func (VersionConflict) IsSetEventServicesPayload() {}
+
+func (VersionConflict) IsSetVenueFactsPayload() {}
+
 // The mutation was carried out and is stored.
 type WithdrawIdeaSupportSuccess struct {
 	// The idea, as it is now.
@@ -1369,6 +1395,8 @@ const (
 	FailureCodeWrongCode FailureCode = "WRONG_CODE"
 	// One more than a person may have.
 	FailureCodeLimitReached FailureCode = "LIMIT_REACHED"
+	// Somebody has changed it meanwhile.
+	FailureCodeVersionConflict FailureCode = "VERSION_CONFLICT"
 )
 
 var AllFailureCode = []FailureCode{
@@ -1379,11 +1407,12 @@ var AllFailureCode = []FailureCode{
 	FailureCodeConsentMissing,
 	FailureCodeWrongCode,
 	FailureCodeLimitReached,
+	FailureCodeVersionConflict,
 }
 
 func (e FailureCode) IsValid() bool {
 	switch e {
-	case FailureCodeAlreadyTaken, FailureCodeNotEligible, FailureCodeStateConflict, FailureCodeValidationFailed, FailureCodeConsentMissing, FailureCodeWrongCode, FailureCodeLimitReached:
+	case FailureCodeAlreadyTaken, FailureCodeNotEligible, FailureCodeStateConflict, FailureCodeValidationFailed, FailureCodeConsentMissing, FailureCodeWrongCode, FailureCodeLimitReached, FailureCodeVersionConflict:
 		return true
 	}
 	return false

@@ -915,6 +915,13 @@ type ComplexityRoot struct {
 		Verification func(childComplexity int) int
 	}
 
+	VersionConflict struct {
+		Code    func(childComplexity int) int
+		Current func(childComplexity int) int
+		Message func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
 	Viewer struct {
 		Attendances  func(childComplexity int, first int32, after *string) int
 		Email        func(childComplexity int) int
@@ -4322,6 +4329,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VerifyVolunteerSuccess.Verification(childComplexity), true
 
+	case "VersionConflict.code":
+		if e.ComplexityRoot.VersionConflict.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionConflict.Code(childComplexity), true
+	case "VersionConflict.current":
+		if e.ComplexityRoot.VersionConflict.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionConflict.Current(childComplexity), true
+	case "VersionConflict.message":
+		if e.ComplexityRoot.VersionConflict.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionConflict.Message(childComplexity), true
+	case "VersionConflict.version":
+		if e.ComplexityRoot.VersionConflict.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionConflict.Version(childComplexity), true
+
 	case "Viewer.attendances":
 		if e.ComplexityRoot.Viewer.Attendances == nil {
 			break
@@ -4791,7 +4823,8 @@ whose extensions.code is one of INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, 
 INTERNAL. An error with extensions.retryAfter says that nothing was done and that the same call may be sent again after so many
 seconds. Whoever meets a limit is told the operator's setting that it is changed by and how much it allows, in LimitReached or in
 extensions.setting and extensions.max. In an input that changes something, a field left out leaves what is there, and null
-empties it where it may be empty. Ids are opaque; times are RFC 3339 in UTC; authored text is Localized.
+empties it where it may be empty; one that names ifVersion is answered with VersionConflict when the thing has changed since. Ids are
+opaque; times are RFC 3339 in UTC; authored text is Localized.
 """
 schema {
   query: Query
@@ -5132,6 +5165,20 @@ enum FailureCode {
   WRONG_CODE
   "One more than a person may have."
   LIMIT_REACHED
+  "Somebody has changed it meanwhile."
+  VERSION_CONFLICT
+}
+
+"The thing has another version than ` + "`" + `ifVersion` + "`" + ` says: somebody has changed it meanwhile. Nothing was stored."
+type VersionConflict implements Failure {
+  "For programs."
+  code: FailureCode!
+  "For people."
+  message: Localized!
+  "The version of the thing now."
+  version: Int!
+  "The thing as it is now."
+  current: Node!
 }
 
 "Some fields are wrong; nothing was stored."
@@ -6195,7 +6242,7 @@ input CreateEventInput {
 }
 
 "Answers of createEvent."
-union CreateEventPayload = CreateEventSuccess | ValidationFailed | StateConflict
+union CreateEventPayload = CreateEventSuccess | ValidationFailed
 
 "The mutation was carried out and is stored."
 type CreateEventSuccess {
@@ -6239,12 +6286,14 @@ input UpdateEventInput {
   unnamedIdeas: Boolean
   "Seats in the room, 1 to 100 000. More seats go to the waiting list at once; with fewer nobody who has one loses it."
   capacity: Int
+  "The version that the change was thought over on; another one is a VersionConflict. Left out: any."
+  ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 
 "Answers of updateEvent."
-union UpdateEventPayload = UpdateEventSuccess | ValidationFailed | StateConflict
+union UpdateEventPayload = UpdateEventSuccess | ValidationFailed | StateConflict | VersionConflict
 
 "The mutation was carried out and is stored."
 type UpdateEventSuccess {
@@ -6258,12 +6307,14 @@ input SetEventFactsInput {
   eventId: ID!
   "1 to 21 facts."
   facts: [VenueFactInput!]!
+  "The version that the change was thought over on; another one is a VersionConflict. Left out: any."
+  ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 
 "Answers of setEventFacts."
-union SetEventFactsPayload = SetEventFactsSuccess | ValidationFailed | StateConflict
+union SetEventFactsPayload = SetEventFactsSuccess | ValidationFailed | StateConflict | VersionConflict
 
 "The mutation was carried out and is stored."
 type SetEventFactsSuccess {
@@ -6277,12 +6328,14 @@ input SetEventServicesInput {
   eventId: ID!
   "1 to 15 services."
   services: [ServiceFactInput!]!
+  "The version that the change was thought over on; another one is a VersionConflict. Left out: any."
+  ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 
 "Answers of setEventServices."
-union SetEventServicesPayload = SetEventServicesSuccess | ValidationFailed | StateConflict
+union SetEventServicesPayload = SetEventServicesSuccess | ValidationFailed | StateConflict | VersionConflict
 
 "The mutation was carried out and is stored."
 type SetEventServicesSuccess {
@@ -7825,12 +7878,14 @@ input SetVenueFactsInput {
   venueId: ID!
   "1 to 21 facts."
   facts: [VenueFactInput!]!
+  "The version that the change was thought over on; another one is a VersionConflict. Left out: any."
+  ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 
 "Answers of setVenueFacts."
-union SetVenueFactsPayload = SetVenueFactsSuccess | ValidationFailed
+union SetVenueFactsPayload = SetVenueFactsSuccess | ValidationFailed | VersionConflict
 
 "The mutation was carried out and is stored."
 type SetVenueFactsSuccess {

@@ -6469,6 +6469,116 @@ func (ec *executionContext) fieldContext_ValidationFailed_fields(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _VersionConflict_code(ctx context.Context, field graphql.CollectedField, obj *VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionConflict_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v FailureCode) graphql.Marshaler {
+			return ec.marshalNFailureCode2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐFailureCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionConflict_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionConflict", field, false, false, errors.New("field of type FailureCode does not have child fields"))
+}
+
+func (ec *executionContext) _VersionConflict_message(ctx context.Context, field graphql.CollectedField, obj *VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionConflict_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionConflict_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VersionConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _VersionConflict_version(ctx context.Context, field graphql.CollectedField, obj *VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionConflict_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionConflict_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionConflict", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _VersionConflict_current(ctx context.Context, field graphql.CollectedField, obj *VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionConflict_current(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Current, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionConflict_current(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VersionConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _WrongCode_code(ctx context.Context, field graphql.CollectedField, obj *WrongCode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6617,6 +6727,13 @@ func (ec *executionContext) _Failure(ctx context.Context, sel ast.SelectionSet, 
 			return graphql.Null
 		}
 		return ec._WrongCode(ctx, sel, obj)
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:
@@ -7981,7 +8098,7 @@ func (ec *executionContext) _Server(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
-var stateConflictImplementors = []string{"StateConflict", "Failure", "AttendEventPayload", "CancelAttendancePayload", "CheckInPayload", "CreateBoardTokenPayload", "AddCommentPayload", "HideCommentPayload", "CreateEventPayload", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "PublishEventPayload", "ChangeEventStatusPayload", "MoveEventOnlinePayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "ClaimHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
+var stateConflictImplementors = []string{"StateConflict", "Failure", "AttendEventPayload", "CancelAttendancePayload", "CheckInPayload", "CreateBoardTokenPayload", "AddCommentPayload", "HideCommentPayload", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "PublishEventPayload", "ChangeEventStatusPayload", "MoveEventOnlinePayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "ClaimHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
 
 func (ec *executionContext) _StateConflict(ctx context.Context, sel ast.SelectionSet, obj *StateConflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stateConflictImplementors)
@@ -8122,6 +8239,59 @@ func (ec *executionContext) _ValidationFailed(ctx context.Context, sel ast.Selec
 			}
 		case "fields":
 			out.Values[i] = ec._ValidationFailed_fields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var versionConflictImplementors = []string{"VersionConflict", "Failure", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "SetVenueFactsPayload"}
+
+func (ec *executionContext) _VersionConflict(ctx context.Context, sel ast.SelectionSet, obj *VersionConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, versionConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VersionConflict")
+		case "code":
+			out.Values[i] = ec._VersionConflict_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._VersionConflict_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = ec._VersionConflict_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = ec._VersionConflict_current(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8348,6 +8518,16 @@ func (ec *executionContext) marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋma
 func (ec *executionContext) unmarshalNLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx context.Context, v any) (hackathon.Localized, error) {
 	res, err := ec.unmarshalInputLocalizedInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNode2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐNode(ctx context.Context, sel ast.SelectionSet, v hackathon.Node) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Node(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v hackathon.PageInfo) graphql.Marshaler {

@@ -595,7 +595,7 @@ func (ec *executionContext) unmarshalInputSetVenueFactsInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"venueId", "facts", "idempotencyKey"}
+	fieldsInOrder := [...]string{"venueId", "facts", "ifVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -616,6 +616,13 @@ func (ec *executionContext) unmarshalInputSetVenueFactsInput(ctx context.Context
 				return it, err
 			}
 			it.Facts = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -663,6 +670,13 @@ func (ec *executionContext) _SetVenueFactsPayload(ctx context.Context, sel ast.S
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:

@@ -2679,10 +2679,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "StateConflict"
-          },
-          {
-            "kind": "OBJECT",
             "name": "ValidationFailed"
           }
         ]
@@ -4295,6 +4291,10 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
+            "name": "VersionConflict"
+          },
+          {
+            "kind": "OBJECT",
             "name": "WrongCode"
           }
         ]
@@ -4329,6 +4329,10 @@ export type introspection = {
           },
           {
             "name": "LIMIT_REACHED",
+            "isDeprecated": false
+          },
+          {
+            "name": "VERSION_CONFLICT",
             "isDeprecated": false
           }
         ]
@@ -10613,6 +10617,13 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -10637,6 +10648,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VersionConflict"
           }
         ]
       },
@@ -10690,6 +10705,13 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -10714,6 +10736,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VersionConflict"
           }
         ]
       },
@@ -10821,6 +10847,13 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -10841,6 +10874,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VersionConflict"
           }
         ]
       },
@@ -12087,6 +12124,13 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -12111,6 +12155,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VersionConflict"
           }
         ]
       },
@@ -13235,6 +13283,66 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "VersionConflict",
+        "fields": [
+          {
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FailureCode"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "current",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INTERFACE",
+                "name": "Node"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Localized"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Failure"
+          }
+        ]
       },
       {
         "kind": "OBJECT",
