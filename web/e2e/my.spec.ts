@@ -48,6 +48,13 @@ test('calling a request off asks first, says what happens, and can be left', asy
 	await expect(cancel).toBeFocused();
 	await expect(request.getByTestId('status')).toHaveText('avatud');
 
+	// A press beside it is no answer either.
+	await cancel.click();
+	await page.mouse.click(5, 5);
+	await expect(dialog).toBeHidden();
+	await expect(cancel).toBeFocused();
+	await expect(request.getByTestId('status')).toHaveText('avatud');
+
 	await cancel.click();
 	await dialog.getByRole('button', { name: 'Jah, tühistan abisoovi' }).click();
 	await expect(page.locator(`[data-testid=requests] [data-request="${id}"]`)).toHaveCount(0);

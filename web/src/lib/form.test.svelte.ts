@@ -123,7 +123,14 @@ it('is nobody else’s: not for another person in the same tab, and not after si
 	expect(title().value).toBe('');
 	cleanup();
 	expect(sessionStorage).toHaveLength(1);
-	vi.stubGlobal('fetch', async () => new Response('{}'));
+	const json = { headers: { 'content-type': 'application/json' } };
+	const answer = { data: { viewer: { person: { id: 'oskar' }, roles: [] }, server: { demoTokens: [] } } };
+	vi.stubGlobal('fetch', async () => new Response(JSON.stringify(answer), json));
+	await session.load();
+	expect(sessionStorage).toHaveLength(0);
+	open();
+	await fill();
+	cleanup();
 	await session.leave();
 	expect(sessionStorage).toHaveLength(0);
 });

@@ -18,6 +18,7 @@ class Session {
 		try {
 			const { viewer, server } = await ask(ViewerQuery, {});
 			this.viewer = viewer;
+			if (viewer) forgetOthers(viewer.person.id);
 			this.demo = server.demo;
 			this.demoTokens = server.demoTokens;
 			this.status = 'ready';
@@ -37,7 +38,6 @@ class Session {
 		this.ended = false;
 		reconnect();
 		await this.load();
-		forgetOthers(this.viewer?.person.id);
 		return this.viewer !== null;
 	}
 
