@@ -77,14 +77,18 @@ func (c Cursor) decode() (at positions, unfinished bool, err error) {
 	return at, unfinished, nil
 }
 
-// cursor encodes the positions; equal positions give equal cursors on every replica.
-func (v positions) cursor(unfinished bool) Cursor {
+// encode returns the cursor of the positions, the k-th of which is replaced by moved. Equal positions give equal cursors
+// on every replica.
+func (v positions) encode(unfinished bool, k int, moved position) Cursor {
 	b := make([]byte, 1, 1+len(v)*12)
 	b[0] = cursorWhole
 	if unfinished {
 		b[0] = cursorUnfinished
 	}
-	for _, p := range v {
+	for i, p := range v {
+		if i == k {
+			p = moved
+		}
 		b = binary.AppendUvarint(b, uint64(p.number))
 		b = binary.AppendUvarint(b, uint64(p.seq))
 		b = binary.BigEndian.AppendUint32(b, p.tag)

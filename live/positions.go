@@ -45,12 +45,11 @@ func (v positions) covers(w positions) bool {
 	return true
 }
 
+// cursor is the cursor of these positions.
+func (v positions) cursor(unfinished bool) Cursor { return v.encode(unfinished, -1, position{}) }
+
 // cursorAt is the cursor after the k-th stream has moved to p.
-func (v positions) cursorAt(k int, p position) Cursor {
-	v = slices.Clone(v)
-	v[k] = p
-	return v.cursor(false)
-}
+func (v positions) cursorAt(k int, p position) Cursor { return v.encode(false, k, p) }
 
 // lacks returns the positions of w whose streams are not in v.
 func (v positions) lacks(w positions) (missing positions) {
