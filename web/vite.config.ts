@@ -1,7 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
-import { icons } from './scripts/icons';
+import { icons } from './scripts/icons.ts';
 
 // In development the Go program answers everything that is not the page itself.
 const server = process.env.MANO_ORIGIN ?? 'http://127.0.0.1:8080';
