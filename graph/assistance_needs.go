@@ -2,8 +2,7 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
-	"strings"
+	"errors"
 	"sync/atomic"
 
 	"github.com/loometalgud/mano/graph/generated"
@@ -24,84 +23,54 @@ func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.I
 // AssistanceNeeds is the live twin of the query of that name: the same predicate decides.
 func (s subscriptionResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter,
 	after *live.Cursor) (<-chan *generated.AssistanceNeedsItem, error) {
-	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
-		viewer, err := hackathon.ViewerFrom(ctx)
-		if err != nil {
-			return live.Source{}, err
-		}
-		source, err := needsSource(ctx, s.r.DB, viewer, eventID, filter)
-		source.After = cursorOf(after)
-		return source, err
-	}, needsItem)
+	return stream[generated.AssistanceNeedsItem](ctx, after,
+		func(ctx context.Context, viewer *hackathon.Viewer) (live.Source, error) {
+			return needsSource(ctx, s.r.DB, viewer, eventID, filter)
+		}, needsChange)
 }
 
-// needsSource is what the subscription opens. What a group shares (Streams, Wants, Snapshot) knows the event or the
+// needsSource is what the subscription follows. What a group shares (Streams, Wants, Snapshot) knows the event or the
 // reach and nothing of the viewer.
-func needsSource(ctx context.Context, store *postgres.DB, viewer *hackathon.Viewer, eventID *hackathon.ID,
+func needsSource(ctx context.Context, db *postgres.DB, viewer *hackathon.Viewer, eventID *hackathon.ID,
 	filter *hackathon.NeedFilter) (live.Source, error) {
 	if err := filter.Validate(); err != nil {
 		return live.Source{}, err
 	}
-	source := live.Source{Name: "assistanceNeeds", RightsOf: viewer.RightsOf(), Wants: isNeedActivity, TermsOf: needTerms,
-		Snapshot: func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-			items, at, err := store.AssistanceNeeds.Open(ctx, streams)
-			return live.Snapshot{Items: items, At: at}, err
-		}}
-	if eventID != nil {
-		event := *eventID
-		public, err := store.AssistanceNeeds.SeenBy(ctx, viewer, event)
-		if err != nil {
-			return live.Source{}, err
-		}
-		source.Scope = "staff:" + event.String()
-		if public {
-			source.Scope = "volunteer:" + event.String()
-			source.ScopeOf, source.ScopeRecheck = event, func(ctx context.Context) error { return store.Events.Public(ctx, event) }
-		}
-		source.Streams = func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{event}, nil }
-	} else {
-		scope, reach, err := needsReach(viewer)
-		if err != nil {
-			return live.Source{}, err
-		}
-		source.Scope, source.Dynamic = scope, true
-		source.Streams = func(ctx context.Context) ([]hackathon.ID, error) { return store.AssistanceNeeds.Streams(ctx, reach) }
-		source.StreamsRemoved = func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-			items, at, err := store.AssistanceNeeds.Left(ctx, reach, streams)
-			return live.Snapshot{Items: items, At: at}, err
-		}
+	reach, err := db.AssistanceNeeds.Reach(ctx, viewer, eventID)
+	if err != nil {
+		return live.Source{}, err
 	}
-	return source, followNeeds(ctx, &source, store, viewer, eventID, filter)
-}
-
-// needsReach is where a viewer without an event in mind sees needs: "volunteer" everywhere, else only within the events
-// that the scope names.
-func needsReach(viewer *hackathon.Viewer) (scope string, reach []hackathon.ID, err error) {
-	everywhere, events := viewer.NeedsReach()
-	if everywhere {
-		return "volunteer", nil, nil
+	source := live.Source{
+		Name: "assistanceNeeds", Scope: reach.Scope(), RightsOf: viewer.RightsOf(), TermsOf: needTerms,
+		Wants:    func(a *hackathon.Activity) bool { return a.Kind.Rule().Entity == hackathon.KindHelpRequest },
+		Streams:  func(ctx context.Context) ([]hackathon.ID, error) { return db.AssistanceNeeds.Streams(ctx, reach) },
+		Snapshot: snapshot(db.AssistanceNeeds.Open),
 	}
-	if len(events) == 0 {
-		return "", nil, hackathon.Forbiddenf("this is for volunteers and for the staff of events")
+	switch {
+	case eventID == nil:
+		source.Dynamic = true
+		source.StreamsRemoved = snapshot(func(ctx context.Context, left []hackathon.ID) ([]hackathon.Activity,
+			[]hackathon.Position, error) {
+			return db.AssistanceNeeds.Left(ctx, reach, left)
+		})
+	case !reach.StaffOnly:
+		source.ScopeOf = *eventID
+		source.ScopeRecheck = func(ctx context.Context) error { return db.Events.Public(ctx, *eventID) }
 	}
-	names := make([]string, len(events))
-	for i, e := range events {
-		names[i] = e.String()
-	}
-	return "volunteer:" + strings.Join(names, "+"), events, nil
+	return source, followNeeds(ctx, &source, db, viewer, reach, filter)
 }
 
 // followNeeds gives the subscriber their filter and their rights, both as they are now and whenever they are asked
 // again: eligibleOnly goes by what the volunteer states and how they stand at the time, and when that has changed, what
 // is there is told anew.
-func followNeeds(ctx context.Context, source *live.Source, store *postgres.DB, viewer *hackathon.Viewer,
-	event *hackathon.ID, filter *hackathon.NeedFilter) error {
+func followNeeds(ctx context.Context, source *live.Source, db *postgres.DB, viewer *hackathon.Viewer,
+	reach *hackathon.NeedsReach, filter *hackathon.NeedFilter) error {
 	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
 		var volunteer *hackathon.Volunteer
 		if filter != nil && filter.EligibleOnly {
 			var err error
-			if volunteer, err = store.Volunteers.Find(ctx, viewer); err != nil {
+			if volunteer, err = db.Volunteers.Find(ctx, viewer); err != nil {
 				return err
 			}
 		}
@@ -111,13 +80,12 @@ func followNeeds(ctx context.Context, source *live.Source, store *postgres.DB, v
 		}
 		return nil
 	}
-	scope := source.Scope
 	source.Recheck = func(ctx context.Context) error {
-		present, err := store.Sessions.ViewerBySession(ctx, viewer.SessionID)
+		present, err := db.Sessions.ViewerBySession(ctx, viewer.SessionID)
 		if err != nil {
 			return err
 		}
-		if err := stillSees(present, scope, event); err != nil {
+		if err := reach.StillOf(present); err != nil {
 			return err
 		}
 		return look(ctx)
@@ -148,54 +116,19 @@ func needTerms(a *hackathon.Activity) []hackathon.Term {
 	return nil
 }
 
-// stillSees is nil when the viewer's present rights give the scope that the subscription was opened with. Of needs
-// without an event in mind they may give another one: the client then comes back and gets that.
-func stillSees(viewer *hackathon.Viewer, scope string, event *hackathon.ID) error {
-	if event == nil {
-		present, _, err := needsReach(viewer)
-		if err == nil && present != scope {
-			err = &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "your rights have changed: connect again"}
-		}
-		return err
-	}
-	if !viewer.SeesNeeds(*event) || strings.HasPrefix(scope, "staff:") && !viewer.Staff(*event) {
-		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
-	}
-	return nil
-}
-
-func isNeedActivity(a *hackathon.Activity) bool {
-	switch a.Kind {
-	case hackathon.ActivityHelpRequestOpened, hackathon.ActivityHelpRequestChanged, hackathon.ActivityHelpRequestClosed,
-		hackathon.ActivityHelpRequestProgress:
-		return true
-	}
-	return false
-}
-
-func needsItem(_ context.Context, c live.Change) (*generated.AssistanceNeedsItem, error) {
-	item := &generated.AssistanceNeedsItem{Cursor: c.Cursor, At: c.At}
-	switch {
-	case c.CaughtUp:
-		item.Change = generated.CaughtUp{At: c.At}
-		return item, nil
-	case c.Reset != "":
-		item.Change = generated.StreamReset{Reason: c.Reset, Cursor: c.Cursor}
-		return item, nil
-	}
-	var record hackathon.HelpRequestRecord
-	if err := json.Unmarshal(c.Activity.Payload, &record); err != nil {
+func needsChange(_ context.Context, a *hackathon.Activity) (generated.AssistanceNeedsChange, error) {
+	need, err := decodeNeed(a)
+	if err != nil {
 		return nil, err
 	}
-	switch c.Activity.Kind {
+	r := &need.told.HelpRequest
+	switch a.Kind {
 	case hackathon.ActivityHelpRequestOpened:
-		item.Change = generated.NeedOpened{HelpRequest: &record.HelpRequest}
+		return generated.NeedOpened{HelpRequest: r}, nil
 	case hackathon.ActivityHelpRequestClosed:
-		item.Change = generated.NeedClosed{HelpRequest: &record.HelpRequest}
-	default:
-		item.Change = generated.NeedChanged{HelpRequest: &record.HelpRequest}
+		return generated.NeedClosed{HelpRequest: r}, nil
 	}
-	return item, nil
+	return generated.NeedChanged{HelpRequest: r}, nil
 }
 
 // recentNeeds remembers the decoded payloads of the last activities, so that ten thousand filters decode each one once.
@@ -204,26 +137,37 @@ var recentNeeds [256]atomic.Pointer[recentNeed]
 
 type recentNeed struct {
 	payload *byte
-	need    *hackathon.HelpRequestRecord
+	told    *hackathon.HelpRequestRecord // as clients are told it
+	judged  *hackathon.HelpRequestRecord // as filters see it
+}
+
+func decodeNeed(a *hackathon.Activity) (*recentNeed, error) {
+	if len(a.Payload) == 0 {
+		return nil, errors.New("an activity of a need without the need")
+	}
+	slot := &recentNeeds[a.Entity[15]^byte(a.Version)]
+	if r := slot.Load(); r != nil && r.payload == &a.Payload[0] {
+		return r, nil
+	}
+	told, err := payload[hackathon.HelpRequestRecord](a)
+	if err != nil {
+		return nil, err
+	}
+	r := &recentNeed{payload: &a.Payload[0], told: told, judged: told}
+	// its event left: to a filter it is gone like any other
+	if a.Kind == hackathon.ActivityHelpRequestClosed && told.Takeable() {
+		gone := *told
+		gone.Status = hackathon.HelpClosedOther
+		r.judged = &gone
+	}
+	slot.Store(r)
+	return r, nil
 }
 
 // decodedNeed is nil when the payload is no need; the execution then says so.
 func decodedNeed(a *hackathon.Activity) *hackathon.HelpRequestRecord {
-	if len(a.Payload) == 0 {
-		return nil
+	if r, err := decodeNeed(a); err == nil {
+		return r.judged
 	}
-	slot := &recentNeeds[a.Entity[15]^byte(a.Version)]
-	if r := slot.Load(); r != nil && r.payload == &a.Payload[0] {
-		return r.need
-	}
-	need := &hackathon.HelpRequestRecord{}
-	if json.Unmarshal(a.Payload, need) != nil {
-		return nil
-	}
-	// its event left: to a filter it is gone like any other
-	if a.Kind == hackathon.ActivityHelpRequestClosed && need.Takeable() {
-		need.Status = hackathon.HelpClosedOther
-	}
-	slot.Store(&recentNeed{payload: &a.Payload[0], need: need})
-	return need
+	return nil
 }

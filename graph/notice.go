@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
@@ -26,47 +25,17 @@ func (m mutationResolver) MarkNoticesRead(ctx context.Context,
 // Notifications is one person's stream, for that person alone.
 func (s subscriptionResolver) Notifications(ctx context.Context,
 	after *live.Cursor) (<-chan *generated.NotificationItem, error) {
-	return live.Serve(ctx, func(ctx context.Context) (live.Source, error) {
-		viewer, err := hackathon.ViewerFrom(ctx)
-		if err != nil {
-			return live.Source{}, err
-		}
-		person, store := viewer.PersonID, s.r.DB
-		return live.Source{
-			Name: "notifications", Scope: "person:" + person.String(), RightsOf: person, After: cursorOf(after),
-			Streams: func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{person}, nil },
-			Wants:   func(a *hackathon.Activity) bool { return a.Kind == hackathon.ActivityNoticeAdded },
-			Snapshot: func(ctx context.Context, _ []hackathon.ID) (live.Snapshot, error) {
-				items, at, err := store.Notices.Unread(ctx, person)
-				return live.Snapshot{Items: items, At: at}, err
-			},
-			Recheck: func(ctx context.Context) error {
-				_, err := store.Sessions.ViewerBySession(ctx, viewer.SessionID)
-				return err
-			},
-		}, nil
-	}, func(_ context.Context, c live.Change) (*generated.NotificationItem, error) {
-		change, err := notificationChange(c)
-		return &generated.NotificationItem{Cursor: c.Cursor, At: c.At, Change: change}, err
-	})
-}
-
-func notificationChange(c live.Change) (generated.NotificationChange, error) {
-	switch {
-	case c.CaughtUp:
-		return generated.CaughtUp{At: c.At}, nil
-	case c.Reset != "":
-		return generated.StreamReset{Reason: c.Reset, Cursor: c.Cursor}, nil
-	}
-	var n hackathon.Notice
-	err := json.Unmarshal(c.Activity.Payload, &n)
-	return generated.NoticeAdded{Notice: &n}, err
-}
-
-// cursorOf is where a subscriber wants to go on; "" from the start.
-func cursorOf(after *live.Cursor) live.Cursor {
-	if after == nil {
-		return ""
-	}
-	return *after
+	return stream[generated.NotificationItem](ctx, after,
+		func(_ context.Context, viewer *hackathon.Viewer) (live.Source, error) {
+			person := viewer.PersonID
+			return live.Source{
+				Name: "notifications", Scope: "person:" + person.String(), RightsOf: person, Streams: ofStream(person),
+				Wants:    func(a *hackathon.Activity) bool { return a.Kind.Rule().Entity == hackathon.KindNotice },
+				Snapshot: snapshot(s.r.DB.Notices.Unread),
+				Recheck:  s.r.recheck(viewer, func(*hackathon.Viewer) error { return nil }),
+			}, nil
+		}, func(_ context.Context, a *hackathon.Activity) (generated.NotificationChange, error) {
+			notice, err := payload[hackathon.Notice](a)
+			return generated.NoticeAdded{Notice: notice}, err
+		})
 }

@@ -2,6 +2,7 @@ package hackathon
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -72,6 +73,53 @@ const (
 	ActivityVenueChanged      ActivityKind = "VENUE_CHANGED"      // on GlobalStream; also when it is new
 	ActivityNoticeAdded       ActivityKind = "NOTICE_ADDED"       // on the person's stream
 )
+
+// ActivityRule is what an activity of a kind is about, and whom it concerns.
+type ActivityRule struct {
+	Entity   Kind
+	Board    bool // the board of its event may look different after it
+	Timeline bool // eventActivity tells it, when it is public
+}
+
+var activityRules = map[ActivityKind]ActivityRule{
+	ActivityEventPublished:         {Entity: KindEvent, Board: true, Timeline: true},
+	ActivityEventChanged:           {Entity: KindEvent, Board: true, Timeline: true},
+	ActivityEventStatusChanged:     {Entity: KindEvent, Board: true, Timeline: true},
+	ActivityAttendanceChanged:      {Entity: KindEvent, Board: true, Timeline: true},
+	ActivityIdeaSubmitted:          {Entity: KindIdea, Board: true, Timeline: true},
+	ActivityIdeaChanged:            {Entity: KindIdea, Board: true, Timeline: true},
+	ActivityIdeaSupportChanged:     {Entity: KindIdea, Board: true, Timeline: true},
+	ActivityIdeaStatusChanged:      {Entity: KindIdea, Board: true, Timeline: true},
+	ActivityCommentAdded:           {Entity: KindComment, Timeline: true},
+	ActivityCommentHidden:          {Entity: KindComment, Timeline: true},
+	ActivityWorkingGroupFormed:     {Entity: KindWorkingGroup, Board: true, Timeline: true},
+	ActivityWorkingGroupChanged:    {Entity: KindWorkingGroup, Board: true, Timeline: true},
+	ActivityWorkingGroupMembership: {Entity: KindWorkingGroup, Board: true, Timeline: true},
+	ActivityHelpRequestOpened:      {Entity: KindHelpRequest, Board: true},
+	ActivityHelpRequestChanged:     {Entity: KindHelpRequest, Board: true},
+	ActivityHelpRequestClosed:      {Entity: KindHelpRequest, Board: true},
+	ActivityHelpRequestProgress:    {Entity: KindHelpRequest, Board: true},
+	ActivityRightsChanged:          {},
+	ActivityTextRedacted:           {},
+	ActivityProfileChanged:         {Entity: KindPerson},
+	ActivityOrganisationAdded:      {Entity: KindOrganisation},
+	ActivityVenueChanged:           {Entity: KindVenue},
+	ActivityNoticeAdded:            {Entity: KindNotice},
+}
+
+// Rule is what the table says of the kind.
+func (k ActivityKind) Rule() ActivityRule { return activityRules[k] }
+
+// ActivitiesOf are the kinds of activities that tell of things of a kind.
+func ActivitiesOf(entity Kind) (kinds []ActivityKind) {
+	for kind, rule := range activityRules {
+		if rule.Entity == entity {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
 
 // Position is a place in one stream: the reader has everything up to and including Seq. Tag is the random mark stored
 // with that row; a mark that differs proves that the history was replaced since (a restore, a lossy failover).

@@ -1,6 +1,9 @@
 package hackathon
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // DefaultRadiusKm is how far a search near a place reaches when it does not say.
 const DefaultRadiusKm = 50
@@ -94,16 +97,68 @@ func (v *Viewer) SeesNeed(r *HelpRequest) bool {
 	return r.Status != HelpDraft && v.SeesNeeds(r.EventID)
 }
 
-// NeedsReach is where the viewer sees needs: everywhere, or within the events returned, in order of their ids.
-func (v *Viewer) NeedsReach() (everywhere bool, events []ID) {
+// NeedsReach is where somebody sees needs: at one event, or at all that their rights open to them.
+type NeedsReach struct {
+	Event     *ID  // nil: all
+	StaffOnly bool // the event is a draft, which nobody else sees
+	Events    []ID // without Event: these, in order of their ids; nil: everywhere
+}
+
+// NeedsReach is all that the viewer's rights open.
+func (v *Viewer) NeedsReach() (*NeedsReach, error) {
 	if v.SeesNeeds(ID{}) {
-		return true, nil
+		return &NeedsReach{}, nil
 	}
+	var events []ID
 	for _, g := range v.Grants {
 		if !g.EventID.IsZero() && v.SeesNeeds(g.EventID) {
 			events = append(events, g.EventID)
 		}
 	}
+	if events == nil {
+		return nil, Forbiddenf("this is for volunteers and for the staff of events")
+	}
 	slices.SortFunc(events, func(a, b ID) int { return slices.Compare(a[:], b[:]) })
-	return false, slices.Compact(events)
+	return &NeedsReach{Events: slices.Compact(events)}, nil
+}
+
+// CheckSeesNeeds is nil when the viewer may see the needs of the event.
+func (v *Viewer) CheckSeesNeeds(event ID) error {
+	if !v.SeesNeeds(event) {
+		return Forbiddenf("this is for volunteers and for the staff of the event")
+	}
+	return nil
+}
+
+// Scope names the reach: whoever has the same sees the same.
+func (r *NeedsReach) Scope() string {
+	switch {
+	case r.Event != nil && r.StaffOnly:
+		return "staff:" + r.Event.String()
+	case r.Event != nil:
+		return "volunteer:" + r.Event.String()
+	case r.Events == nil:
+		return "volunteer"
+	}
+	names := make([]string, len(r.Events))
+	for i, e := range r.Events {
+		names[i] = e.String()
+	}
+	return "volunteer:" + strings.Join(names, "+")
+}
+
+// StillOf is nil when the viewer's present rights give the reach. Without an event in mind they may give another one:
+// the client then comes back and gets that.
+func (r *NeedsReach) StillOf(v *Viewer) error {
+	if r.Event == nil {
+		now, err := v.NeedsReach()
+		if err == nil && now.Scope() != r.Scope() {
+			err = &Error{Kind: Unauthenticated, Message: "your rights have changed: connect again"}
+		}
+		return err
+	}
+	if r.StaffOnly && !v.Staff(*r.Event) {
+		return Forbiddenf("this is for the staff of the event")
+	}
+	return v.CheckSeesNeeds(*r.Event)
 }

@@ -12,7 +12,11 @@ type AssistanceNeeds struct{ db *DB }
 
 // NeedStreams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
 // outlive them, and the global one for needs outside any event; or only of the given events (nil: all).
-func (s AssistanceNeeds) Streams(ctx context.Context, only []hackathon.ID) (streams []hackathon.ID, err error) {
+func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReach) (streams []hackathon.ID,
+	err error) {
+	if reach.Event != nil {
+		return []hackathon.ID{*reach.Event}, nil
+	}
 	err = s.db.pool.SelectContext(ctx, &streams, `
 		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT'
 			AND EXISTS (
@@ -20,8 +24,8 @@ func (s AssistanceNeeds) Streams(ctx context.Context, only []hackathon.ID) (stre
 				AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN `+eventsPast+`
 					AND r.starts_at >= e.ends_at)))
 		ORDER BY e.id`,
-		textArray(hackathon.EventsWithNeeds), idsOrNull(only))
-	if only == nil {
+		textArray(hackathon.EventsWithNeeds), idsOrNull(reach.Events))
+	if reach.Events == nil {
 		streams = append(streams, hackathon.GlobalStream)
 	}
 	return streams, err
@@ -41,14 +45,14 @@ func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (item
 // NeedsLeft are for whoever followed these streams when NeedStreams still had them: of those events that are public and
 // among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the
 // streams stood. An event that is missing there may not be told to its followers any more.
-func (s AssistanceNeeds) Left(ctx context.Context, only, streams []hackathon.ID) (items []hackathon.Activity,
+func (s AssistanceNeeds) Left(ctx context.Context, reach *hackathon.NeedsReach, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
 	err = s.db.read(ctx, func(t *tx) error {
 		var told []hackathon.ID
 		if err := t.all(&told, `
 			SELECT id FROM event WHERE id = ANY ($1::uuid[]) AND status <> 'DRAFT' AND ($2::uuid[] IS NULL OR id = ANY ($2))
 				ORDER BY id`,
-			idArray(streams), idsOrNull(only)); err != nil {
+			idArray(streams), idsOrNull(reach.Events)); err != nil {
 			return err
 		}
 		items, at, err = t.openNeeds(told, hackathon.ActivityHelpRequestClosed)
@@ -88,7 +92,11 @@ func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, eve
 	if err := filter.Validate(); err != nil {
 		return nil, err
 	}
-	streams, err := s.db.needStreamsOf(ctx, viewer, event)
+	reach, err := s.Reach(ctx, viewer, event)
+	if err != nil {
+		return nil, err
+	}
+	streams, err := s.Streams(ctx, reach)
 	if err != nil {
 		return nil, err
 	}
@@ -130,40 +138,24 @@ func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, eve
 	return pageByStart(found, args), nil
 }
 
-// needStreamsOf is the viewer's reach, or the one event if the viewer may see its needs.
-func (s *DB) needStreamsOf(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID) ([]hackathon.ID,
-	error) {
+// Reach is where the viewer sees needs: at the event (nil: none in mind), or wherever their rights let them. It fails
+// where there is no such event, or nothing that the viewer may see.
+func (s AssistanceNeeds) Reach(ctx context.Context, viewer *hackathon.Viewer,
+	event *hackathon.ID) (*hackathon.NeedsReach, error) {
 	if event == nil {
-		everywhere, events := viewer.NeedsReach()
-		if !everywhere && len(events) == 0 {
-			return nil, hackathon.Forbiddenf("this is for volunteers and for the staff of events")
-		}
-		return s.AssistanceNeeds.Streams(ctx, events)
+		return viewer.NeedsReach()
 	}
-	if _, err := s.AssistanceNeeds.SeenBy(ctx, viewer, *event); err != nil {
+	if err := event.Must(hackathon.KindEvent); err != nil {
 		return nil, err
 	}
-	return []hackathon.ID{*event}, nil
-}
-
-// SeesNeedsOf fails unless there is such an event and the viewer may see its needs. It reports whether the event is
-// public, and not a draft that only its staff sees.
-func (s AssistanceNeeds) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) (public bool,
-	err error) {
-	if err := event.Must(hackathon.KindEvent); err != nil {
-		return false, err
-	}
-	status, err := s.db.eventStatus(ctx, event)
-	if noRows(err) || err == nil && status == hackathon.EventDraft && !viewer.Staff(event) {
-		return false, hackathon.NotFoundf("there is no such Event")
+	status, err := s.db.eventStatus(ctx, *event)
+	if noRows(err) || err == nil && status == hackathon.EventDraft && !viewer.Staff(*event) {
+		return nil, hackathon.NotFoundf("there is no such Event")
 	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	if !viewer.SeesNeeds(event) {
-		return false, hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
-	}
-	return status != hackathon.EventDraft, nil
+	return &hackathon.NeedsReach{Event: event, StaffOnly: status == hackathon.EventDraft}, viewer.CheckSeesNeeds(*event)
 }
 
 // eventStatus reads once for all who wait: when a hall full of phones comes back, everybody asks for the same event.

@@ -32,7 +32,7 @@ func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
 	if _, err := h.Volunteers.Update(ctx, h.volunteer, afar); err != nil {
 		t.Fatal(err)
 	}
-	streams, err := h.AssistanceNeeds.Streams(ctx, nil)
+	streams, err := h.AssistanceNeeds.Streams(ctx, &hackathon.NeedsReach{})
 	if err != nil || !slices.Contains(streams, hackathon.GlobalStream) || len(streams) != 3 {
 		t.Fatal(streams, err)
 	}
@@ -382,8 +382,9 @@ func TestNeedsLeft(t *testing.T) {
 		{hackathon.EventDraft, nil, false},
 	} {
 		h.exec(`UPDATE event SET status = $2 WHERE id = $1`, h.event, string(c.status))
-		items, at, err := h.AssistanceNeeds.Left(ctx, c.only, []hackathon.ID{h.event, hackathon.GlobalStream,
-			h.asker.PersonID})
+		items, at, err := h.AssistanceNeeds.Left(ctx, &hackathon.NeedsReach{Events: c.only},
+			[]hackathon.ID{h.event, hackathon.GlobalStream,
+				h.asker.PersonID})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -170,7 +170,7 @@ func TestNotices_areOnesOwn(t *testing.T) {
 		last.Entity != id {
 		t.Errorf("%+v", last)
 	}
-	items, at, err := h.Notices.Unread(ctx, h.asker.PersonID)
+	items, at, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID})
 	if err != nil || len(items) != 1 || at[0].Seq != log[len(log)-1].Seq {
 		t.Errorf("%+v, %+v, %v", items, at, err)
 	}
@@ -182,7 +182,7 @@ func TestNotices_areOnesOwn(t *testing.T) {
 			t.Error(n, err)
 		}
 	}
-	if items, _, err := h.Notices.Unread(ctx, h.asker.PersonID); err != nil || len(items) != 0 {
+	if items, _, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID}); err != nil || len(items) != 0 {
 		t.Error(items, err)
 	}
 	if _, err := h.Notices.MarkRead(ctx, h.asker, []hackathon.ID{r.ID}); !errors.Is(err, hackathon.Invalid) {

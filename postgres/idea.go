@@ -298,8 +298,7 @@ func (t *tx) ideaActivity(kind hackathon.ActivityKind, i *hackathon.Idea, wasPub
 }
 
 // ideaTextKinds are the activities that tell the text of an idea.
-var ideaTextKinds = oneOf([]hackathon.ActivityKind{hackathon.ActivityIdeaSubmitted, hackathon.ActivityIdeaChanged,
-	hackathon.ActivityIdeaSupportChanged, hackathon.ActivityIdeaStatusChanged})
+var ideaTextKinds = oneOf(hackathon.ActivitiesOf(hackathon.KindIdea))
 
 // takeOutIdeaText removes the text of an idea and of its comments from what the log told the public: whoever continues
 // a stream from before is not shown it any more. Kind, place and version of the activities stay.

@@ -29,7 +29,8 @@ func TestNeedStreams_areWhereNeedsAreLookedFor(t *testing.T) {
 			h.exec(`UPDATE help_request SET status = $2, starts_at = $3::timestamptz, ends_at = $3::timestamptz + interval '1 hour',
 				transport = jsonb_build_object('leg', $4::text) WHERE id = $1`, r.ID, f.status, r.StartsAt, f.leg)
 			h.exec(`UPDATE event SET status = $2 WHERE id = $1`, event, status)
-			streams, err := h.AssistanceNeeds.Streams(t.Context(), []hackathon.ID{event})
+			streams, err := h.AssistanceNeeds.Streams(t.Context(),
+				&hackathon.NeedsReach{Events: []hackathon.ID{event}})
 			if err != nil {
 				t.Fatal(err)
 			}

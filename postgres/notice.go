@@ -83,10 +83,11 @@ func (s Notices) MarkRead(ctx context.Context, viewer *hackathon.Viewer, ids []h
 	return read, err
 }
 
-// UnreadNotices is the opening of a person's stream of notices: what is unread, oldest first, at most the newest
+// Unread is the opening of a person's stream of notices: what is unread, oldest first, at most the newest
 // hackathon.MaxPageSize, and where the stream stood.
-func (s Notices) Unread(ctx context.Context, person hackathon.ID) (items []hackathon.Activity,
+func (s Notices) Unread(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
+	person := streams[0]
 	err = s.db.read(ctx, func(t *tx) error {
 		var rows []hackathon.Notice
 		if err := t.all(&rows, `
@@ -102,7 +103,7 @@ func (s Notices) Unread(ctx context.Context, person hackathon.ID) (items []hacka
 			}
 			items = append(items, a)
 		}
-		at, err = t.positions([]hackathon.ID{person})
+		at, err = t.positions(streams)
 		return err
 	})
 	return items, at, err

@@ -104,7 +104,7 @@ func TestStore_sharedReadHasNoTurn(t *testing.T) {
 	h := newHall(t)
 	ctx := hackathon.WithTurn(t.Context())
 	hackathon.TurnOf(ctx).Refuse()
-	if _, err := h.AssistanceNeeds.SeenBy(ctx, h.volunteer, h.event); err != nil {
+	if _, err := h.AssistanceNeeds.Reach(ctx, h.volunteer, &h.event); err != nil {
 		t.Error(err)
 	}
 }

@@ -392,8 +392,8 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	}
 	guest := h.again(session.Viewer)
 	here, there := h.onSite(), h.plannedFor(1, 2)
-	if everywhere, events := guest.NeedsReach(); everywhere || !slices.Equal(events, []hackathon.ID{h.event}) {
-		t.Errorf("sees the needs of %v, everywhere %v", events, everywhere)
+	if reach, err := guest.NeedsReach(); err != nil || !slices.Equal(reach.Events, []hackathon.ID{h.event}) {
+		t.Errorf("sees the needs of %+v, %v", reach, err)
 	}
 	p, err := h.AssistanceNeeds.List(ctx, guest, nil, nil, hackathon.PageArgs{First: 10})
 	if err != nil || !has(p, here.ID) || has(p, there.ID) {
