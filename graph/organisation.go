@@ -7,9 +7,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (q queryResolver) Organisations(ctx context.Context, first int32,
+func (q queryResolver) Organisations(ctx context.Context, search *string, first int32,
 	after *string) (*hackathon.OrganisationConnection, error) {
-	return q.r.DB.Organisations.List(ctx, pageArgs(ctx, first, after))
+	return q.r.DB.Organisations.List(ctx, search, pageArgs(ctx, first, after))
 }
 
 func (m mutationResolver) CreateOrganisation(ctx context.Context,

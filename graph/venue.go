@@ -7,8 +7,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (q queryResolver) Venues(ctx context.Context, first int32, after *string) (*hackathon.VenueConnection, error) {
-	page, err := q.r.DB.Venues.List(ctx, pageArgs(ctx, first, after))
+func (q queryResolver) Venues(ctx context.Context, search *string, first int32,
+	after *string) (*hackathon.VenueConnection, error) {
+	page, err := q.r.DB.Venues.List(ctx, search, pageArgs(ctx, first, after))
 	return expect(ctx, page, err)
 }
 

@@ -182,7 +182,7 @@ func TestVenues_byName(t *testing.T) {
 	var names []string
 	args := hackathon.PageArgs{First: 2}
 	for {
-		p := must(s.Venues.List(t.Context(), args))(t)
+		p := must(s.Venues.List(t.Context(), nil, args))(t)
 		for _, v := range p.Items {
 			names = append(names, v.Name.Et)
 		}

@@ -236,6 +236,15 @@ func addAny[W ~string](q *conditions, column string, words []W) {
 	}
 }
 
+// nameHas asks that a name has the words, where there are any. The column holds its hackathon.SortKey.
+func nameHas(column string, search *string) (q conditions, err error) {
+	words, err := hackathon.SearchWords(search)
+	for _, word := range words {
+		q.add(`strpos(`+column+`, ?) > 0`, hackathon.SortKey(word))
+	}
+	return q, err
+}
+
 // where is the WHERE of the statement.
 func (q conditions) where() string {
 	if len(q.all) == 0 {

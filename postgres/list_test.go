@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,5 +156,35 @@ func asked[R hackathon.Node, T any](l listing[R, T], q conditions, field string)
 			at.id = hackathon.NewID(hackathon.KindIdea, testNow)
 		}
 		return l.query(q, args, at, args.First+1)
+	}
+}
+
+// Places and organisations are found by words of their names, whatever the case, and in the order of the alphabet.
+func TestList_byName(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	for _, name := range []string{"Õpetajate Maja", "Võru kandle maja", "Zavoodi maja"} {
+		s.venueAt(name, 58, 26, nil)
+		must(s.Organisations.Create(ctx, s.organiser, hackathon.CreateOrganisationInput{Name: et(name)}))(t)
+	}
+	for search, want := range map[string][]string{
+		"MAJA": {"Zavoodi maja", "Võru kandle maja", "Õpetajate Maja"}, "maja õ": {"Õpetajate Maja"}, "saal": nil,
+	} {
+		args := hackathon.PageArgs{First: 100, Count: true}
+		venues := must(s.Venues.List(ctx, &search, args))(t)
+		var names, bodies []string
+		for _, v := range venues.Items {
+			names = append(names, v.Name.Et)
+		}
+		organisations := must(s.Organisations.List(ctx, &search, args))(t)
+		for _, o := range organisations.Items {
+			bodies = append(bodies, o.Name.Et)
+		}
+		if !slices.Equal(names, want) || !slices.Equal(bodies, want) || *venues.TotalCount != len(want) {
+			t.Errorf("%s: venues %q (%d), organisations %q", search, names, *venues.TotalCount, bodies)
+		}
+	}
+	if _, err := s.Venues.List(ctx, new("a"), hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
+		t.Errorf("a search of one letter: %v", err)
 	}
 }

@@ -17,33 +17,28 @@ func (s Organisations) ByID(ctx context.Context, ids []hackathon.ID) (found []*h
 	return found, err
 }
 
-// Organisations lists them by name.
-func (s Organisations) List(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation],
-	error) {
-	if err := args.Validate(); err != nil {
+type organisationRow struct {
+	hackathon.Organisation
+	NameSort string `db:"name_sort"`
+}
+
+var organisationListing = listing[organisationRow, *hackathon.Organisation]{
+	columns: `id, name, website, name_sort`, from: `organisation`, id: `id`,
+	item: func(r organisationRow) *hackathon.Organisation { return &r.Organisation },
+	orders: map[string]sortKey[organisationRow]{
+		"NAME": {`name_sort`, func(r organisationRow) any { return r.NameSort }},
+	},
+}
+
+// List lists them by name, those with the words in it.
+func (s Organisations) List(ctx context.Context, search *string,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation], error) {
+	q, err := nameHas(`name_sort`, search)
+	if err != nil {
 		return nil, err
 	}
-	var key string
-	var after hackathon.ID
-	if args.After != "" {
-		var err error
-		if key, after, err = parsePageCursor(args.After); err != nil {
-			return nil, err
-		}
-	}
-	type row struct {
-		hackathon.Organisation
-		Key string `db:"name_sort"`
-	}
-	var rows []row
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT id, name, website, name_sort FROM organisation
-		WHERE $1::uuid IS NULL OR (name_sort, id) > ($2, $1)
-		ORDER BY name_sort, id LIMIT $3`, after, key, args.First+1); err != nil {
-		return nil, err
-	}
-	return page(rows, args, func(r row) *hackathon.Organisation { return &r.Organisation },
-		func(r row) string { return pageCursor(r.Key, r.ID) }), nil
+	args.Order = hackathon.Order{Field: "NAME"}
+	return organisationListing.page(ctx, s.db, q, args)
 }
 
 // organisations is how mutations get at an organisation.

@@ -31,28 +31,21 @@ func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) (venues []*hackath
 	return venues, nil
 }
 
-// Venues lists them by name.
-func (s Venues) List(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Venue], error) {
-	if err := args.Validate(); err != nil {
+var venueListing = listing[venueRow, *hackathon.Venue]{
+	columns: venueColumns + `, v.name_sort`, from: `venue v`, id: `v.id`,
+	item:   func(r venueRow) *hackathon.Venue { return &r.Venue },
+	orders: map[string]sortKey[venueRow]{"NAME": {`v.name_sort`, func(r venueRow) any { return r.NameSort }}},
+}
+
+// List lists them by name, those with the words in it.
+func (s Venues) List(ctx context.Context, search *string,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Venue], error) {
+	q, err := nameHas(`v.name_sort`, search)
+	if err != nil {
 		return nil, err
 	}
-	var key string
-	var after hackathon.ID
-	if args.After != "" {
-		var err error
-		if key, after, err = parsePageCursor(args.After); err != nil {
-			return nil, err
-		}
-	}
-	var rows []venueRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT `+venueColumns+`, v.name_sort FROM venue v
-		WHERE $1::uuid IS NULL OR (v.name_sort, v.id) > ($2, $1)
-		ORDER BY v.name_sort, v.id LIMIT $3`, after, key, args.First+1); err != nil {
-		return nil, fmt.Errorf("list venues: %w", err)
-	}
-	return page(rows, args, func(r venueRow) *hackathon.Venue { return &r.Venue },
-		func(r venueRow) string { return pageCursor(r.NameSort, r.ID) }), nil
+	args.Order = hackathon.Order{Field: "NAME"}
+	return venueListing.page(ctx, s.db, q, args)
 }
 
 // venues is how mutations get at a venue: with the events there, which change with it and are locked before rights too.

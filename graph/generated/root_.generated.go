@@ -325,9 +325,10 @@ type ComplexityRoot struct {
 	}
 
 	EventConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	EventEdge struct {
@@ -661,9 +662,10 @@ type ComplexityRoot struct {
 	}
 
 	OrganisationConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	OrganisationEdge struct {
@@ -702,10 +704,10 @@ type ComplexityRoot struct {
 		HelpRequest     func(childComplexity int, id hackathon.ID) int
 		Labels          func(childComplexity int, enum *string) int
 		Node            func(childComplexity int, id hackathon.ID) int
-		Organisations   func(childComplexity int, first int32, after *string) int
+		Organisations   func(childComplexity int, search *string, first int32, after *string) int
 		Places          func(childComplexity int, search *string, first int32) int
 		Server          func(childComplexity int) int
-		Venues          func(childComplexity int, first int32, after *string) int
+		Venues          func(childComplexity int, search *string, first int32, after *string) int
 		Viewer          func(childComplexity int) int
 	}
 
@@ -887,9 +889,10 @@ type ComplexityRoot struct {
 	}
 
 	VenueConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	VenueEdge struct {
@@ -1941,6 +1944,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EventConnection.PageInfo(childComplexity), true
+	case "EventConnection.totalCount":
+		if e.ComplexityRoot.EventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventConnection.TotalCount(childComplexity), true
 
 	case "EventEdge.cursor":
 		if e.ComplexityRoot.EventEdge.Cursor == nil {
@@ -3479,6 +3488,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrganisationConnection.PageInfo(childComplexity), true
+	case "OrganisationConnection.totalCount":
+		if e.ComplexityRoot.OrganisationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationConnection.TotalCount(childComplexity), true
 
 	case "OrganisationEdge.cursor":
 		if e.ComplexityRoot.OrganisationEdge.Cursor == nil {
@@ -3651,7 +3666,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Organisations(childComplexity, args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Organisations(childComplexity, args["search"].(*string), args["first"].(int32), args["after"].(*string)), true
 	case "Query.places":
 		if e.ComplexityRoot.Query.Places == nil {
 			break
@@ -3679,7 +3694,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Venues(childComplexity, args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Venues(childComplexity, args["search"].(*string), args["first"].(int32), args["after"].(*string)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -4241,6 +4256,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VenueConnection.PageInfo(childComplexity), true
+	case "VenueConnection.totalCount":
+		if e.ComplexityRoot.VenueConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VenueConnection.TotalCount(childComplexity), true
 
 	case "VenueEdge.cursor":
 		if e.ComplexityRoot.VenueEdge.Cursor == nil {
@@ -4886,9 +4907,9 @@ type Query {
   "Events that match the filter, soonest first unless ordered otherwise. Drafts are left out except for their staff."
   events("Left out: all that are public." filter: EventFilter, "In which order." order: EventOrder! = STARTS_AT, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventConnection! @access(rule: ANYONE)
   "Venues by name."
-  venues("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): VenueConnection! @access(rule: ANYONE)
+  venues("Words of the name that the list is sorted by, 2 to 100 characters in all; left out: all." search: String, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): VenueConnection! @access(rule: ANYONE)
   "Organisations by name."
-  organisations("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): OrganisationConnection! @access(rule: ANYONE)
+  organisations("Words of the name that the list is sorted by, 2 to 100 characters in all; left out: all." search: String, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): OrganisationConnection! @access(rule: ANYONE)
   "What the projected board shows of an event: aggregates without personal data."
   board("The event whose board it is." eventId: ID!): Board @access(rule: BOARD)
   "The public part of one help request."
@@ -6119,6 +6140,8 @@ type EventConnection {
   nodes: [Event!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -7543,6 +7566,8 @@ type OrganisationConnection {
   nodes: [Organisation!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -7837,6 +7862,8 @@ type VenueConnection {
   nodes: [Venue!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -8658,6 +8685,8 @@ func (ec *executionContext) childFields_EventConnection(ctx context.Context, fie
 		return ec.fieldContext_EventConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_EventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EventConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EventConnection", field.Name)
 }
@@ -9052,6 +9081,8 @@ func (ec *executionContext) childFields_OrganisationConnection(ctx context.Conte
 		return ec.fieldContext_OrganisationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_OrganisationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OrganisationConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationConnection", field.Name)
 }
@@ -9208,6 +9239,8 @@ func (ec *executionContext) childFields_VenueConnection(ctx context.Context, fie
 		return ec.fieldContext_VenueConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_VenueConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_VenueConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VenueConnection", field.Name)
 }
