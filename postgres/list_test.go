@@ -168,7 +168,7 @@ func TestList_byName(t *testing.T) {
 		must(s.Organisations.Create(ctx, s.organiser, hackathon.CreateOrganisationInput{Name: et(name)}))(t)
 	}
 	for search, want := range map[string][]string{
-		"MAJA": {"Zavoodi maja", "Võru kandle maja", "Õpetajate Maja"}, "maja õ": {"Õpetajate Maja"}, "saal": nil,
+		"MAJA": {"Zavoodi maja", "Võru kandle maja", "Õpetajate Maja"}, "maja õp": {"Õpetajate Maja"}, "saal": nil,
 	} {
 		args := hackathon.PageArgs{First: 100, Count: true}
 		venues := must(s.Venues.List(ctx, &search, args))(t)
