@@ -15,9 +15,7 @@ func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, f
 
 func (m mutationResolver) MarkNoticesRead(ctx context.Context,
 	in hackathon.MarkNoticesReadInput) (generated.MarkNoticesReadPayload, error) {
-	return mutation(ctx, in, func(ctx context.Context, v *hackathon.Viewer, in hackathon.MarkNoticesReadInput) (int, error) {
-		return m.r.DB.Notices.MarkRead(ctx, v, in.NoticeIDs)
-	}, func(n int) generated.MarkNoticesReadPayload {
+	return mutation(ctx, in, m.r.DB.Notices.MarkRead, func(n int) generated.MarkNoticesReadPayload {
 		return generated.MarkNoticesReadSuccess{ReadCount: int32(n)}
 	})
 }

@@ -5,6 +5,20 @@ import (
 	"slices"
 )
 
+// Check is part of Input.
+func (in *AttendEventInput) Check(c *Checks) {
+	c.ID("eventId", in.EventID, KindEvent)
+	if in.Companions != nil {
+		c.Range("companions", *in.Companions, 0, MaxCompanions)
+	}
+}
+
+// Check is part of Input.
+func (in *CancelAttendanceInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
+
+// Check is part of Input.
+func (in *CheckInInput) Check(c *Checks) { c.ID("attendanceId", in.AttendanceID, KindAttendance) }
+
 // Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of
 // one that was called off nothing stays.
 func (in AttendEventInput) Registration(present *Attendance, format EventFormat) (Attendance, error) {
@@ -17,7 +31,6 @@ func (in AttendEventInput) Registration(present *Attendance, format EventFormat)
 	change(&a.Companions, in.Companions, in.Null("companions"))
 	a.Capacity = cmp.Or(a.Capacity, CapacitySelf)
 	c := Check()
-	c.Range("companions", a.Companions, 0, MaxCompanions)
 	if a.Online && format == FormatInPerson {
 		c.Fail("online", FieldOutOfRange, "Sellel üritusel ei saa veebis osaleda.",
 			"One cannot take part in this event online.")
@@ -37,22 +50,47 @@ func (a Attendance) Seats() int {
 	return 1 + a.Companions
 }
 
-// CheckCancel returns a StateConflictError when the attendance can no longer be called off, the event being in this
-// state.
-func (a Attendance) CheckCancel(event EventStatus) error {
+// CheckCancel is nil when the attendance can still be called off, the event being in this state.
+func (a *Attendance) CheckCancel(event EventStatus) error {
 	switch {
 	case a.Status == AttendanceCheckedIn:
-		return &StateConflictError{State: string(a.Status), Message: Localized{
-			Et: "Oled juba kohal; registreeringut enam tühistada ei saa.",
-			En: "You have arrived already; the registration cannot be called off any more."}}
+		return a.conflict("Oled juba kohal; registreeringut enam tühistada ei saa.",
+			"You have arrived already; the registration cannot be called off any more.")
 	case event.Over():
-		return NoAttendanceNow(event)
+		return noAttendanceNow(event)
 	}
 	return nil
 }
 
-// NoAttendanceNow is the error of an event that takes no registrations.
-func NoAttendanceNow(event EventStatus) error {
+// CheckArrival is nil when the viewer may note that the person has arrived, or has done so already.
+func (a *Attendance) CheckArrival(v *Viewer, event EventStatus) error {
+	if !v.Staff(a.EventID) {
+		return Forbiddenf("the desk of the event checks people in")
+	}
+	if err := event.CheckAttendance(); err != nil {
+		return err
+	}
+	if !slices.Contains(AttendancesComing, a.Status) {
+		return a.conflict("Sel inimesel ei ole kohta: ta on ootenimekirjas või loobunud.",
+			"This person has no place: on the waiting list, or called off.")
+	}
+	return nil
+}
+
+func (a *Attendance) conflict(et, en string) error {
+	return &StateConflictError{State: string(a.Status), Message: Localized{Et: et, En: en}}
+}
+
+// CheckAttendance is nil when people may register for an event in this state, change that or check in.
+func (s EventStatus) CheckAttendance() error {
+	switch s {
+	case EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline:
+		return nil
+	}
+	return noAttendanceNow(s)
+}
+
+func noAttendanceNow(event EventStatus) error {
 	return &StateConflictError{State: string(event), Message: Localized{
 		Et: "Praegu ei saa sellele üritusele registreeruda ega registreeringut muuta.",
 		En: "This event takes no registrations and no changes to them at present.",

@@ -98,3 +98,52 @@ func (c SmallCount) Text(locale Locale) string {
 }
 
 func (c SmallCount) hidden() bool { return c.N > 0 && c.N < SmallestShownCount }
+
+type CreateBoardTokenInput struct {
+	EventID ID
+	Keyed
+}
+
+// Check is part of Input.
+func (in *CreateBoardTokenInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
+
+type RevokeBoardTokensInput struct {
+	EventID ID
+	Unkeyed
+}
+
+// Check is part of Input.
+func (in *RevokeBoardTokensInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
+
+// BoardToken is a fresh token of a projected board. Token is the only copy.
+type BoardToken struct {
+	ID        ID // of its session
+	Token     string
+	ExpiresAt time.Time
+}
+
+func (b BoardToken) NodeID() ID { return b.ID }
+
+// CheckBoards is nil when the viewer has a say in which boards show the event.
+func (e *Event) CheckBoards(v *Viewer) error {
+	if v.Staff(e.ID) {
+		return nil
+	}
+	return Forbiddenf("only organisers and coordinators of this event make board tokens")
+}
+
+// CheckBoardToken is nil when the viewer may put up a board for the event.
+func (e *Event) CheckBoardToken(v *Viewer, now time.Time) error {
+	if err := e.CheckBoards(v); err != nil {
+		return err
+	}
+	if e.Status == EventCancelled || !now.Before(e.BoardEnd()) {
+		return &StateConflictError{State: string(e.Status), Message: Localized{
+			Et: "Sündmus on läbi või jääb ära; tahvlit ei ole enam vaja.",
+			En: "The event is over or cancelled; it needs no board any more."}}
+	}
+	return nil
+}
+
+// BoardEnd is when the tokens of the event's boards end.
+func (e *Event) BoardEnd() time.Time { return e.EndsAt.Add(AfterEvent) }

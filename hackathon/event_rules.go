@@ -32,15 +32,6 @@ var EventMoves = map[EventStatus][]EventStatus{
 // NeedsReason reports whether a move to s has to be explained to the people concerned.
 func (s EventStatus) NeedsReason() bool { return s == EventPostponed || s == EventCancelled }
 
-// TakesAttendance reports whether people may register for an event, change or check in.
-func (s EventStatus) TakesAttendance() bool {
-	switch s {
-	case EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline:
-		return true
-	}
-	return false
-}
-
 // EventsOver are the states of an event of which nothing lies ahead.
 var EventsOver = append(EventsPast[:2:2], EventCancelled)
 

@@ -30,4 +30,15 @@ type Notice struct {
 func (n Notice) NodeID() ID { return n.ID }
 
 // MarkNoticesReadInput names notices that were read.
-type MarkNoticesReadInput struct{ NoticeIDs []ID }
+type MarkNoticesReadInput struct {
+	NoticeIDs []ID
+	Unkeyed
+}
+
+// Check is part of Input.
+func (in *MarkNoticesReadInput) Check(c *Checks) {
+	c.Count("noticeIds", len(in.NoticeIDs), 1, MaxPageSize)
+	for _, id := range in.NoticeIDs {
+		c.ID("noticeIds", id, KindNotice)
+	}
+}

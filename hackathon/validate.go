@@ -34,6 +34,12 @@ type Keyed struct{ IdempotencyKey *string }
 // Key is the idempotency key; nil: the call has none.
 func (k Keyed) Key() *string { return k.IdempotencyKey }
 
+// Unkeyed is the part of an input of what comes to the same however often it is done.
+type Unkeyed struct{}
+
+// Key is nil: the call has none.
+func (Unkeyed) Key() *string { return nil }
+
 // Check starts the checks of one input.
 func Check() *Checks { return &Checks{} }
 

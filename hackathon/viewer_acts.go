@@ -31,16 +31,15 @@ func (e *Event) Acts(v *Viewer, own *Attendance, now time.Time) []EventAct {
 	if !v.SignedIn() {
 		return acts
 	}
-	may(EventAttend, e.Status.TakesAttendance() && e.InRoom())
-	may(EventAttendOnline, e.Status.TakesAttendance() && e.Format != FormatInPerson)
+	may(EventAttend, e.Status.CheckAttendance() == nil && e.InRoom())
+	may(EventAttendOnline, e.Status.CheckAttendance() == nil && e.Format != FormatInPerson)
 	may(EventCancelAttendance, own != nil && own.Status != AttendanceCancelled && own.CheckCancel(e.Status) == nil)
 	may(EventRequestHelp, e.TakesNeed("") == nil)
 	may(EventRequestHelpOnSite, e.TakesNeed("") == nil && e.TakesNeedNow() == nil)
 	may(EventSubmitIdea, e.TakesIdeas(now))
 	may(EventSubmitUnnamedIdea, e.TakesIdeas(now) && e.UnnamedIdeas)
 	may(EventFormWorkingGroup, e.TakesGroups())
-	_, board := BoardTokenEnd(e.Status, e.EndsAt, now)
-	may(EventCreateBoardToken, MayMakeBoardToken(v, e.ID) == nil && board == nil)
+	may(EventCreateBoardToken, e.CheckBoardToken(v, now) == nil)
 	return acts
 }
 

@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -15,34 +14,59 @@ type Attendances struct{ db *DB }
 const attendanceColumns = `a.id, a.version, a.event_id, a.person_id, a.status, a.capacity, a.online, a.companions,
 	a.created_at`
 
-// AttendEvent registers the viewer, or changes their registration. Of many who ask for the last seat at once one gets
-// it and the others are put on the waiting list.
-func (s Attendances) Attend(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "attendEvent", in.IdempotencyKey, in,
-		func(t *tx) (hackathon.ID, error) { return t.attend(in) })
-	return s.db.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
+// attendances is how mutations get at a registration: with the seats of its event.
+var attendances = entity[*hackathon.Attendance]{
+	lock: func(t *tx, id hackathon.ID) (*hackathon.Attendance, error) {
+		if _, err := t.lockRoom(`id = (SELECT event_id FROM attendance WHERE id = $1)`, id); err != nil {
+			return nil, err
+		}
+		return t.attendance(`a.id = $1`, id)
+	},
+	shown: func(a *hackathon.Attendance, v *hackathon.Viewer) bool { return v.SeesAttendance(a) },
 }
 
-func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
-	room, err := t.lockSeats(in.EventID)
-	if err != nil {
-		return in.EventID, err
+// attendanceAt is a mutation of the viewer's own place at an event, or one that takes it.
+func (s Attendances) attendanceAt(ctx context.Context, viewer *hackathon.Viewer, name string, in hackathon.Input,
+	event hackathon.ID, rule func(*tx, *room) (*hackathon.Attendance, error)) (*hackathon.Attendance, error) {
+	var r *room
+	return create(ctx, s.db, viewer, name, in, attendances, func(t *tx) (err error) {
+		r, err = t.lockRoom(`id = $1`, event)
+		return missing(err, "event")
+	}, func(t *tx) (*hackathon.Attendance, error) {
+		if r.Status == hackathon.EventDraft && !t.viewer.Staff(event) {
+			return nil, noEvent()
+		}
+		return rule(t, r)
+	})
+}
+
+// Attend registers the viewer, or changes their registration. Of many who ask for the last seat at once one gets it and
+// the others are put on the waiting list.
+func (s Attendances) Attend(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
+	return s.attendanceAt(ctx, viewer, "attendEvent", &in, in.EventID,
+		func(t *tx, r *room) (*hackathon.Attendance, error) { return t.attend(r, in) })
+}
+
+// attend registers the viewer at an event whose seats are locked.
+func (t *tx) attend(r *room, in hackathon.AttendEventInput) (*hackathon.Attendance, error) {
+	if err := r.Status.CheckAttendance(); err != nil {
+		return nil, err
 	}
-	present, err := t.attendanceOf(in.EventID, t.viewer.PersonID)
+	present, err := t.ownAttendance(in.EventID)
 	if err != nil {
-		return in.EventID, err
+		return nil, err
 	}
-	asked, err := in.Registration(present, room.Format)
+	asked, err := in.Registration(present, r.Format)
 	if err != nil {
-		return in.EventID, err
+		return nil, err
 	}
-	status, err := room.Place(present, asked.Online, asked.Companions)
+	status, err := r.Place(present, asked.Online, asked.Companions)
 	if err != nil {
-		return in.EventID, err
+		return nil, err
 	}
-	var a hackathon.Attendance
-	if err := t.get(&a, `
+	a := &hackathon.Attendance{}
+	if err := t.get(a, `
 		INSERT INTO attendance AS a (id, event_id, person_id, status, capacity, online, companions, created_at, queued_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
 		ON CONFLICT (event_id, person_id) DO UPDATE SET version = a.version + 1, status = excluded.status,
@@ -52,93 +76,71 @@ func (t *tx) attend(in hackathon.AttendEventInput) (hackathon.ID, error) {
 		RETURNING `+attendanceColumns,
 		hackathon.NewID(hackathon.KindAttendance, t.now), in.EventID, t.viewer.PersonID, status, asked.Capacity, asked.Online,
 		asked.Companions, t.now); err != nil {
-		return a.ID, fmt.Errorf("register: %w", err)
+		return nil, fmt.Errorf("register: %w", err)
 	}
-	if present != nil {
-		if present.Status == hackathon.AttendanceCheckedIn && present.Online != asked.Online {
-			if err := t.standingChanged(t.viewer.PersonID); err != nil { // in the room, or not any more
-				return a.ID, err
-			}
+	if present == nil {
+		return a, t.attendanceChanged(in.EventID)
+	}
+	if present.Status == hackathon.AttendanceCheckedIn && present.Online != asked.Online {
+		if err := t.standingChanged(t.viewer.PersonID); err != nil { // in the room, or not any more
+			return nil, err
 		}
-		return a.ID, t.fillSeats(in.EventID)
 	}
-	return a.ID, t.attendanceChanged(in.EventID)
+	if err := t.fillSeats(in.EventID); err != nil {
+		return nil, err
+	}
+	return t.attendance(`a.id = $1`, a.ID) // the seats that were given up may be their own
 }
 
-// CancelAttendance calls the viewer's registration off; who waits first gets the seats. Doing so twice is no failure.
+// Cancel calls the viewer's registration off; who waits first gets the seats. Doing so twice is no failure.
 func (s Attendances) Cancel(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CancelAttendanceInput) (*hackathon.Attendance, error) {
-	id, again, err := s.db.onceAs(ctx, viewer, "cancelAttendance", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		room, err := t.lockRoom(in.EventID)
-		if err != nil {
-			return in.EventID, err
-		}
-		present, err := t.attendanceOf(in.EventID, viewer.PersonID)
-		switch {
-		case err != nil:
-			return in.EventID, err
-		case present == nil:
-			return in.EventID, hackathon.NotFoundf("you are not registered for this event")
-		case present.Status == hackathon.AttendanceCancelled:
-			return present.ID, nil
-		}
-		if err := present.CheckCancel(room.Status); err != nil {
-			return present.ID, err
-		}
-		if _, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CANCELLED' WHERE id = $1`, present.ID); err != nil {
-			return present.ID, fmt.Errorf("call off: %w", err)
-		}
-		return present.ID, t.fillSeats(in.EventID)
-	})
-	return s.db.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
+	return s.attendanceAt(ctx, viewer, "cancelAttendance", &in, in.EventID,
+		func(t *tx, r *room) (*hackathon.Attendance, error) {
+			a, err := t.ownAttendance(in.EventID)
+			if err == nil && a == nil {
+				err = hackathon.NotFoundf("you are not registered for this event")
+			}
+			if err != nil || a.Status == hackathon.AttendanceCancelled {
+				return a, err
+			}
+			if err := a.CheckCancel(r.Status); err != nil {
+				return nil, err
+			}
+			if err := t.moveAttendance(a, hackathon.AttendanceCancelled); err != nil {
+				return nil, err
+			}
+			return a, t.fillSeats(in.EventID)
+		})
 }
 
 // CheckIn marks that somebody has arrived. Doing so twice is no failure.
 func (s Attendances) CheckIn(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.CheckInInput) (*hackathon.Attendance, error) {
-	c := hackathon.Check()
-	c.ID("attendanceId", in.AttendanceID, hackathon.KindAttendance)
-	if err := c.Err(); err != nil {
-		return nil, err
-	}
-	id, again, err := s.db.onceAs(ctx, viewer, "checkIn", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		var a hackathon.Attendance
-		err := t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.id = $1`, in.AttendanceID)
-		if noRows(err) || err == nil && !viewer.SeesAttendance(&a) {
-			return a.ID, hackathon.NotFoundf("there is no such registration")
-		}
-		if err != nil {
-			return a.ID, err
-		}
-		if !viewer.Staff(a.EventID) {
-			return a.ID, hackathon.Forbiddenf("the desk of the event checks people in")
-		}
-		if _, err := t.lockSeats(a.EventID); err != nil {
-			return a.ID, err
-		}
-		n, err := t.run(`UPDATE attendance SET version = version + 1, status = 'CHECKED_IN' WHERE id = $1
-			AND status = 'GOING'`, a.ID)
-		if err != nil || n == 1 {
-			return a.ID, firstError(err, func() error {
-				return firstError(t.attendanceChanged(a.EventID), func() error { return t.standingChanged(a.PersonID) })
-			})
-		}
-		if err := t.get(&a.Status, `SELECT status FROM attendance WHERE id = $1`, a.ID); err != nil ||
-			a.Status == hackathon.AttendanceCheckedIn {
-			return a.ID, err
-		}
-		return a.ID, &hackathon.StateConflictError{State: string(a.Status), Message: hackathon.Localized{
-			Et: "Sel inimesel ei ole kohta: ta on ootenimekirjas või loobunud.",
-			En: "This person has no place: on the waiting list, or called off."}}
-	})
-	return s.db.attendanceAfter(ctx, cmp.Or(again, viewer), id, err)
+	return change(ctx, s.db, viewer, "checkIn", &in, attendances, in.AttendanceID,
+		func(t *tx, a *hackathon.Attendance) error {
+			var event hackathon.EventStatus
+			if err := t.get(&event, `SELECT status FROM event WHERE id = $1`, a.EventID); err != nil {
+				return err
+			}
+			if err := a.CheckArrival(t.viewer, event); err != nil || a.Status == hackathon.AttendanceCheckedIn {
+				return err
+			}
+			if err := t.moveAttendance(a, hackathon.AttendanceCheckedIn); err != nil {
+				return err
+			}
+			if err := t.attendanceChanged(a.EventID); err != nil {
+				return err
+			}
+			return t.standingChanged(a.PersonID)
+		})
 }
 
-func firstError(err error, next func() error) error {
-	if err != nil {
-		return err
-	}
-	return next()
+// moveAttendance stores where a locked registration stands now.
+func (t *tx) moveAttendance(a *hackathon.Attendance, to hackathon.AttendanceStatus) error {
+	a.Status = to
+	return t.get(&a.Version, `UPDATE attendance SET version = version + 1, status = $2 WHERE id = $1 RETURNING version`,
+		a.ID, to)
 }
 
 // room is an event with its seats.
@@ -148,47 +150,31 @@ type room struct {
 	hackathon.Seats
 }
 
-// lockSeats locks the seats of an event that takes registrations now.
-func (t *tx) lockSeats(event hackathon.ID) (*room, error) {
-	r, err := t.lockRoom(event)
-	if err == nil && !r.Status.TakesAttendance() {
-		return nil, hackathon.NoAttendanceNow(r.Status)
-	}
-	return r, err
-}
-
 // lockRoom locks the seats of an event until COMMIT; its state cannot change meanwhile either.
-func (t *tx) lockRoom(event hackathon.ID) (*room, error) {
-	c := hackathon.Check()
-	c.ID("eventId", event, hackathon.KindEvent)
-	if err := c.Err(); err != nil {
+func (t *tx) lockRoom(where string, id hackathon.ID) (*room, error) {
+	var event hackathon.ID // first the event, then its seats: the order of whoever changes an event
+	if err := t.get(&event, `SELECT id FROM event WHERE `+where+` FOR SHARE`, id); err != nil {
 		return nil, err
 	}
-	var status hackathon.EventStatus // first the event, then its seats: the order of whoever changes an event
-	err := t.get(&status, `SELECT status FROM event WHERE id = $1 FOR SHARE`, event)
-	if noRows(err) || status == hackathon.EventDraft && !t.viewer.Staff(event) {
-		return nil, noEvent()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("lock event: %w", err)
-	}
 	var r room
-	if err := t.get(&r, `
+	return &r, t.get(&r, `
 		SELECT e.status, e.format, e.capacity, c.going - c.online AS taken, c.waiting
-		FROM event_attendance c JOIN event e ON e.id = c.event_id WHERE c.event_id = $1 FOR UPDATE OF c`, event); err != nil {
-		return nil, fmt.Errorf("lock seats: %w", err)
-	}
-	return &r, nil
+		FROM event_attendance c JOIN event e ON e.id = c.event_id WHERE c.event_id = $1 FOR UPDATE OF c`, event)
 }
 
-func (t *tx) attendanceOf(event, person hackathon.ID) (*hackathon.Attendance, error) {
+// attendance reads a registration and locks it until COMMIT; its seats are locked.
+func (t *tx) attendance(where string, args ...any) (*hackathon.Attendance, error) {
 	var a hackathon.Attendance
-	err := t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE a.event_id = $1
-		AND a.person_id = $2 FOR UPDATE`, event, person)
+	return &a, t.get(&a, `SELECT `+attendanceColumns+` FROM attendance a WHERE `+where+` FOR UPDATE`, args...)
+}
+
+// ownAttendance is the viewer's registration for the event; nil: there is none.
+func (t *tx) ownAttendance(event hackathon.ID) (*hackathon.Attendance, error) {
+	a, err := t.attendance(`a.event_id = $1 AND a.person_id = $2`, event, t.viewer.PersonID)
 	if noRows(err) {
 		return nil, nil
 	}
-	return &a, err
+	return a, err
 }
 
 // fillSeats gives free seats to those who wait, strictly in turn, tells them, and tells everybody the counts.
@@ -229,14 +215,6 @@ func (t *tx) attendanceChanged(event hackathon.ID) error {
 	}
 	return t.activity(event, hackathon.ActivityAttendanceChanged, event, c.Version, hackathon.AudiencePublic,
 		c.AttendanceCounts)
-}
-
-func (s *DB) attendanceAfter(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID,
-	err error) (*hackathon.Attendance, error) {
-	if err != nil {
-		return nil, err
-	}
-	return s.Attendances.Find(ctx, viewer, id)
 }
 
 // Attendance returns one registration; NotFound for whoever may not see whose it is.

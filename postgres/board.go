@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -14,7 +15,7 @@ import (
 // Boards are the projected boards and their tokens.
 type Boards struct{ db *DB }
 
-// SeesBoard is nil when the viewer may see the board of the event.
+// SeenBy is nil when the viewer may see the board of the event.
 func (s Boards) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID) error {
 	if err := event.Must(hackathon.KindEvent); err != nil {
 		return err
@@ -32,8 +33,8 @@ func (s Boards) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hack
 // needsShown are those that the board counts.
 var needsShown = oneOf(append(hackathon.NeedsTaken[:4:4], hackathon.HelpOpen))
 
-// Board is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked
-// SeesBoard.
+// Find is what the hall sees of an event, in one statement: all of it is of one moment. Whoever calls has asked
+// SeenBy.
 func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
 	var row struct {
 		ID        hackathon.ID          `db:"id"`
@@ -168,7 +169,7 @@ func unmarshalAgg(rows []byte, dst any) error {
 	return json.Unmarshal(rows, dst)
 }
 
-// BoardPosition is where the event's stream stands, for a board that starts: its state is read when it is rendered.
+// Position is where the event's stream stands, for a board that starts: its state is read when it is rendered.
 func (s Boards) Position(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
 	err = s.db.read(ctx, func(t *tx) error {
@@ -180,4 +181,68 @@ func (s Boards) Position(ctx context.Context, streams []hackathon.ID) (items []h
 		return err
 	})
 	return items, at, err
+}
+
+// CreateToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the same
+// idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
+func (s Boards) CreateToken(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {
+	fresh := func(t *tx) (*hackathon.BoardToken, error) {
+		e, err := events.get(t, in.EventID)
+		if err == nil {
+			err = e.CheckBoardToken(t.viewer, t.now)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &hackathon.BoardToken{Token: rand.Text(), ExpiresAt: e.BoardEnd()}, nil
+	}
+	repeated := entity[*hackathon.BoardToken]{lock: func(t *tx, id hackathon.ID) (*hackathon.BoardToken, error) {
+		token, err := fresh(t)
+		if err != nil {
+			return nil, err
+		}
+		token.ID = id
+		n, err := t.run(`UPDATE session SET token_hash = $2 WHERE id = $1 AND board_event_id = $3`, id, hashOf(token.Token),
+			in.EventID)
+		if err == nil && n == 0 {
+			err = hackathon.Conflictf("this board token was revoked; use a new idempotencyKey for a new one")
+		}
+		return token, err
+	}}
+	token, err := mutate(ctx, s.db, viewer, "createBoardToken", &in, repeated,
+		func(t *tx) (*hackathon.BoardToken, error) {
+			token, err := fresh(t)
+			if err == nil {
+				token.ID, err = t.addSession(token.Token, hackathon.ID{}, in.EventID, token.ExpiresAt)
+			}
+			return token, err
+		})
+	if err == nil {
+		s.db.viewers.forget([]hackathon.ID{token.ID}) // the token that got lost
+	}
+	return token, err
+}
+
+// RevokeTokens ends all boards of the event and their streams, and returns how many.
+func (s Boards) RevokeTokens(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.RevokeBoardTokensInput) (int, error) {
+	var ended []hackathon.ID
+	_, err := change(ctx, s.db, viewer, "revokeBoardTokens", &in, events, in.EventID,
+		func(t *tx, e *hackathon.Event) error {
+			if err := e.CheckBoards(t.viewer); err != nil {
+				return err
+			}
+			ended = nil
+			if err := t.all(&ended, `DELETE FROM session WHERE board_event_id = $1 RETURNING id`, e.ID); err != nil {
+				return err
+			}
+			for _, session := range ended {
+				if err := t.rightsChanged(session); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	return len(ended), err
 }

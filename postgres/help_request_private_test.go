@@ -174,18 +174,20 @@ func TestNotices_areOnesOwn(t *testing.T) {
 	if err != nil || len(items) != 1 || at[0].Seq != log[len(log)-1].Seq {
 		t.Errorf("%+v, %+v, %v", items, at, err)
 	}
-	if n, err := h.Notices.MarkRead(ctx, h.volunteer, []hackathon.ID{id}); err != nil || n != 0 {
+	read := hackathon.MarkNoticesReadInput{NoticeIDs: []hackathon.ID{id}}
+	if n, err := h.Notices.MarkRead(ctx, h.volunteer, read); err != nil || n != 0 {
 		t.Error("somebody else read it", n, err)
 	}
 	for _, want := range []int{1, 0} {
-		if n, err := h.Notices.MarkRead(ctx, h.asker, []hackathon.ID{id}); err != nil || n != want {
+		if n, err := h.Notices.MarkRead(ctx, h.asker, read); err != nil || n != want {
 			t.Error(n, err)
 		}
 	}
 	if items, _, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID}); err != nil || len(items) != 0 {
 		t.Error(items, err)
 	}
-	if _, err := h.Notices.MarkRead(ctx, h.asker, []hackathon.ID{r.ID}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := h.Notices.MarkRead(ctx, h.asker,
+		hackathon.MarkNoticesReadInput{NoticeIDs: []hackathon.ID{r.ID}}); !errors.Is(err, hackathon.Invalid) {
 		t.Error(err)
 	}
 }

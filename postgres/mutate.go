@@ -83,9 +83,8 @@ func create[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Vie
 
 func mutate[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Viewer, name string, in hackathon.Input,
 	kind entity[E], do func(*tx) (E, error)) (e E, err error) {
-	c := hackathon.CheckAt(db.Now())
-	if in.Check(c); !c.OK() {
-		return e, c.Err()
+	if err := db.check(in); err != nil {
+		return e, err
 	}
 	if err := signedIn(viewer); err != nil {
 		return e, err
@@ -110,6 +109,13 @@ func mutate[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Vie
 		return *new(E), err
 	}
 	return e, nil
+}
+
+// check leaves the input cleaned, or says what is wrong with it.
+func (s *DB) check(in interface{ Check(*hackathon.Checks) }) error {
+	c := hackathon.CheckAt(s.Now())
+	in.Check(c)
+	return c.Err()
 }
 
 // rights replaces the viewer's grants by those in the database and keeps them from being taken until COMMIT.

@@ -29,7 +29,7 @@ func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackath
 	return err
 }
 
-// Notice is one of the viewer's own; NotFound for everybody else.
+// Find is one of the viewer's own; NotFound for everybody else.
 func (s Notices) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Notice, error) {
 	var n hackathon.Notice
 	if err := s.db.pool.GetContext(ctx, &n, `SELECT `+noticeColumns+` FROM notice WHERE id = $1 AND person_id = $2`, id,
@@ -41,7 +41,7 @@ func (s Notices) Find(ctx context.Context, viewer *hackathon.Viewer, id hackatho
 	return inUTC(&n), nil
 }
 
-// Notices are the viewer's, newest first.
+// OfViewer are the viewer's notices, newest first.
 func (s Notices) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Notice], error) {
 	if err := args.Validate(); err != nil {
@@ -62,23 +62,14 @@ func (s Notices) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 		func(n hackathon.Notice) string { return pageCursor("", n.ID) }), nil
 }
 
-// MarkNoticesRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were
-// new.
-func (s Notices) MarkRead(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (read int,
-	err error) {
-	c := hackathon.Check()
-	c.Count("noticeIds", len(ids), 1, hackathon.MaxPageSize)
-	for _, id := range ids {
-		c.ID("noticeIds", id, hackathon.KindNotice)
-	}
-	if err := c.Err(); err != nil {
-		return 0, err
-	}
-	err = s.db.write(ctx, viewer, func(t *tx) error {
+// MarkRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were new.
+func (s Notices) MarkRead(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.MarkNoticesReadInput) (read int, err error) {
+	_, err = mutate(ctx, s.db, viewer, "markNoticesRead", &in, selves, func(t *tx) (self, error) {
 		n, err := t.run(`UPDATE notice SET read_at = $3 WHERE id = ANY ($1::uuid[]) AND person_id = $2 AND read_at IS NULL`,
-			idArray(ids), viewer.PersonID, t.now)
+			idArray(in.NoticeIDs), viewer.PersonID, t.now)
 		read = int(n)
-		return err
+		return self{viewer}, err
 	})
 	return read, err
 }

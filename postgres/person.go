@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -27,61 +26,63 @@ func (s People) Email(ctx context.Context, viewer *hackathon.Viewer) (*string, e
 	return email, err
 }
 
+// self is the viewer with the rights of this moment.
+type self struct{ *hackathon.Viewer }
+
+func (s self) NodeID() hackathon.ID { return s.PersonID }
+
+// selves is how mutations get at who acts.
+var selves = entity[self]{lock: func(t *tx, _ hackathon.ID) (self, error) {
+	if err := t.rights(); err != nil {
+		return self{}, err
+	}
+	now := *t.viewer
+	return self{&now}, t.get(&now.Locale, `SELECT locale FROM person WHERE id = $1`, now.PersonID)
+}}
+
 // UpdateProfile changes the viewer's own name and language and returns the viewer as they are then.
 func (s People) UpdateProfile(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateProfileInput) (*hackathon.Viewer, error) {
-	in, err := in.Checked()
-	if err != nil {
-		return nil, err
-	}
-	_, err = s.db.once(ctx, viewer, "updateProfile", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		var person hackathon.Person
-		err := t.get(&person, `
+	now, err := mutate(ctx, s.db, viewer, "updateProfile", &in, selves, func(t *tx) (self, error) {
+		var p hackathon.Person
+		if err := t.get(&p, `
 			UPDATE person SET display_name = COALESCE($2, display_name), locale = COALESCE($3, locale) WHERE id = $1
-			RETURNING id, display_name`, viewer.PersonID, in.DisplayName, in.Locale)
-		if err != nil {
-			return person.ID, fmt.Errorf("update profile: %w", err)
+			RETURNING id, display_name`, viewer.PersonID, in.DisplayName, in.Locale); err != nil {
+			return self{}, err
 		}
-		return person.ID, t.activity(person.ID, hackathon.ActivityProfileChanged, person.ID, 0, hackathon.AudienceOne, person)
+		if err := t.activity(p.ID, hackathon.ActivityProfileChanged, p.ID, 0, hackathon.AudienceOne, p); err != nil {
+			return self{}, err
+		}
+		return selves.lock(t, p.ID)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return s.db.Sessions.ViewerBySession(ctx, viewer.SessionID)
+	return now.Viewer, err
 }
 
 // GrantRole gives a person a role. Having it already is no failure.
-func (s People) GrantRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
-	error) {
-	return s.db.changeRole(ctx, viewer, "grantRole", in, func(t *tx) error {
+func (s People) GrantRole(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.GrantRoleInput) (*hackathon.Person, error) {
+	return s.changeRole(ctx, viewer, "grantRole", &in, func(t *tx) error {
 		guest, err := t.isGuest(in.PersonID)
+		if err == nil {
+			err = in.CheckHolder(guest)
+		}
 		if err != nil {
 			return err
-		}
-		if guest && !hackathon.GuestMayHold(in.Role) {
-			v := hackathon.Check()
-			v.Fail("personId", hackathon.FieldUnknown, "Külalisel ei ole kontot; selle rolli jaoks peab inimene sisse logima "+
-				"e-postiga.",
-				"A guest has no account; for this role the person has to sign in by e-mail.")
-			return v.Err()
 		}
 		return t.grant(in.PersonID, in.Role, in.EventID)
 	})
 }
 
 // RevokeRole takes a role back. Not having had it is no failure. The last administrator stays.
-func (s People) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hackathon.RoleInput) (*hackathon.Person,
-	error) {
-	return s.db.changeRole(ctx, viewer, "revokeRole", in, func(t *tx) error {
-		if _, err := t.isGuest(in.PersonID); err != nil {
-			return err
-		}
-		if in.Role == hackathon.RoleAdmin {
+func (s People) RevokeRole(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.RevokeRoleInput) (*hackathon.Person, error) {
+	return s.changeRole(ctx, viewer, "revokeRole", &in, func(t *tx) error {
+		switch in.Role {
+		case hackathon.RoleAdmin:
 			if err := t.anotherAdmin(in.PersonID); err != nil {
 				return err
 			}
-		}
-		if in.Role == hackathon.RoleVolunteer {
+		case hackathon.RoleVolunteer:
 			return t.changeVolunteer(in.PersonID, hackathon.ByCoordinator, func() error {
 				if err := t.endWayBack(in.PersonID, in.EventID); err != nil {
 					return err
@@ -95,6 +96,29 @@ func (s People) RevokeRole(ctx context.Context, viewer *hackathon.Viewer, in hac
 		}
 		return t.rightsChanged(in.PersonID)
 	})
+}
+
+// changeRole gets at whose role it is as whoever may give it or take it back, the first time and when the call is
+// repeated. What a volunteer holds is locked before any roles, as by whoever acts on a need.
+func (s People) changeRole(ctx context.Context, viewer *hackathon.Viewer, name string, in *hackathon.RoleInput,
+	do func(*tx) error) (*hackathon.Person, error) {
+	holders := entity[*hackathon.Person]{lock: func(t *tx, id hackathon.ID) (*hackathon.Person, error) {
+		if in.Role == hackathon.RoleVolunteer {
+			if err := t.lockHeld(id); err != nil {
+				return nil, err
+			}
+		}
+		if err := t.rights(); err != nil {
+			return nil, err
+		}
+		if err := in.CheckGiver(t.viewer); err != nil {
+			return nil, err
+		}
+		p := &hackathon.Person{}
+		return p, t.get(p, `SELECT id, display_name FROM person WHERE id = $1`, id)
+	}}
+	return change(ctx, s.db, viewer, name, in, holders, in.PersonID,
+		func(t *tx, _ *hackathon.Person) error { return do(t) })
 }
 
 // endWayBack keeps who gave the role back from taking it again: the one held everywhere, a guest that of the event that
@@ -112,37 +136,6 @@ func (t *tx) endWayBack(person hackathon.ID, event *hackathon.ID) error {
 func (t *tx) takeRole(in hackathon.RoleInput) (int64, error) {
 	return t.run(`DELETE FROM role_grant WHERE person_id = $1 AND role = $2 AND event_id IS NOT DISTINCT FROM $3`,
 		in.PersonID, in.Role, in.EventID)
-}
-
-func (s *DB) changeRole(ctx context.Context, viewer *hackathon.Viewer, mutation string, in hackathon.RoleInput,
-	change func(*tx) error) (*hackathon.Person, error) {
-	if err := in.Check(); err != nil {
-		return nil, err
-	}
-	if err := hackathon.MayChangeRole(viewer, in); err != nil {
-		return nil, err
-	}
-	id, again, err := s.onceAs(ctx, viewer, mutation, in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		// The rights of this moment, not of the request's beginning; locked, so that losing them waits for this.
-		if err := t.rights(); err != nil {
-			return in.PersonID, err
-		}
-		if err := hackathon.MayChangeRole(t.viewer, in); err != nil {
-			return in.PersonID, err
-		}
-		return in.PersonID, change(t)
-	})
-	if err == nil && again != nil {
-		err = hackathon.MayChangeRole(again, in)
-	}
-	if err != nil {
-		return nil, err
-	}
-	people, err := s.People.ByID(ctx, []hackathon.ID{id})
-	if err != nil || len(people) == 0 {
-		return nil, err
-	}
-	return people[0], nil
 }
 
 // grant gives a role without asking who gives it; what is new is noted as a change of rights.

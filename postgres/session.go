@@ -94,12 +94,11 @@ func (s *DB) viewer(ctx context.Context, where string, arg any) (*hackathon.View
 // JoinAsGuest signs in somebody who knows an event's join code, without an account, and registers them there: in the
 // room, where it has a seat, else on its waiting list.
 func (s Sessions) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput) (*hackathon.Session, error) {
-	in, err := in.Checked()
-	if err != nil {
+	if err := s.db.check(&in); err != nil {
 		return nil, err
 	}
 	session := &hackathon.Session{Token: rand.Text()}
-	err = s.db.write(ctx, nil, func(t *tx) error {
+	err := s.db.write(ctx, nil, func(t *tx) error {
 		var event struct {
 			ID     hackathon.ID          `db:"id"`
 			Status hackathon.EventStatus `db:"status"`
@@ -132,7 +131,10 @@ func (s Sessions) JoinAsGuest(ctx context.Context, in hackathon.JoinAsGuestInput
 			return err
 		}
 		t.viewer = &hackathon.Viewer{PersonID: person, Guest: true}
-		_, err = t.attend(hackathon.AttendEventInput{EventID: event.ID})
+		seats, err := t.lockRoom(`id = $1`, event.ID)
+		if err == nil {
+			_, err = t.attend(seats, hackathon.AttendEventInput{EventID: event.ID})
+		}
 		if _, notNow := errors.AsType[*hackathon.StateConflictError](err); notNow {
 			return nil // postponed: the guest is let in, and registers when there is a new time
 		}
@@ -223,89 +225,6 @@ func (t *tx) rightsChanged(whose hackathon.ID) error {
 func (t *tx) textTakenBack(stream hackathon.ID) error {
 	return t.activity(hackathon.RightsStream, hackathon.ActivityTextRedacted, stream, 0, hackathon.AudienceOne,
 		struct{}{})
-}
-
-// CreateBoardToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the
-// same idempotency key gives a new token to the same board, and the one that got lost opens nothing any more.
-func (s Boards) CreateToken(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.CreateBoardTokenInput) (*hackathon.BoardToken, error) {
-	v := hackathon.Check()
-	v.ID("eventId", in.EventID, hackathon.KindEvent)
-	if err := v.Err(); err != nil {
-		return nil, err
-	}
-	token := &hackathon.BoardToken{Token: rand.Text()}
-	fresh := false
-	id, again, err := s.db.onceAs(ctx, viewer, "createBoardToken", in.IdempotencyKey, in, func(t *tx) (hackathon.ID, error) {
-		end, err := t.boardEnd(viewer, in.EventID)
-		if err != nil {
-			return hackathon.ID{}, err
-		}
-		fresh, token.ExpiresAt = true, end
-		return t.addSession(token.Token, hackathon.ID{}, in.EventID, end)
-	})
-	if err != nil || fresh {
-		return token, err
-	}
-	err = s.db.write(ctx, again, func(t *tx) error {
-		if token.ExpiresAt, err = t.boardEnd(again, in.EventID); err != nil {
-			return err
-		}
-		n, err := t.run(`UPDATE session SET token_hash = $2 WHERE id = $1 AND board_event_id = $3`, id, hashOf(token.Token),
-			in.EventID)
-		if err == nil && n == 0 {
-			err = hackathon.Conflictf("this board token was revoked; use a new idempotencyKey for a new one")
-		}
-		return err
-	})
-	s.db.viewers.forget([]hackathon.ID{id}) // the token that got lost
-	return token, err
-}
-
-// RevokeBoardTokens ends all boards of the event and their streams, and returns how many.
-func (s Boards) RevokeTokens(ctx context.Context, viewer *hackathon.Viewer,
-	in hackathon.RevokeBoardTokensInput) (int, error) {
-	v := hackathon.Check()
-	v.ID("eventId", in.EventID, hackathon.KindEvent)
-	if err := v.Err(); err != nil {
-		return 0, err
-	}
-	event := in.EventID
-	var ended []hackathon.ID
-	err := s.db.write(ctx, viewer, func(t *tx) error {
-		if err := hackathon.MayMakeBoardToken(viewer, event); err != nil {
-			return err
-		}
-		ended = nil
-		if err := t.all(&ended, `DELETE FROM session WHERE board_event_id = $1 RETURNING id`, event); err != nil {
-			return err
-		}
-		for _, session := range ended {
-			if err := t.rightsChanged(session); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return len(ended), err
-}
-
-func (t *tx) boardEnd(viewer *hackathon.Viewer, event hackathon.ID) (time.Time, error) {
-	if err := hackathon.MayMakeBoardToken(viewer, event); err != nil {
-		return time.Time{}, err
-	}
-	var row struct {
-		Status hackathon.EventStatus `db:"status"`
-		EndsAt time.Time             `db:"ends_at"`
-	}
-	err := t.get(&row, `SELECT status, ends_at FROM event WHERE id = $1`, event)
-	if noRows(err) {
-		return time.Time{}, hackathon.NotFoundf("there is no such event")
-	}
-	if err != nil {
-		return time.Time{}, err
-	}
-	return hackathon.BoardTokenEnd(row.Status, row.EndsAt.UTC(), t.now)
 }
 
 func (t *tx) addSession(token string, person, boardEvent hackathon.ID, expiresAt time.Time) (hackathon.ID, error) {

@@ -13,18 +13,17 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// RequestSignInCode gives whoever asks a challenge, with which alone a code of the address can be used, and a code for
+// RequestCode gives whoever asks a challenge, with which alone a code of the address can be used, and a code for
 // the caller to send. It does the same whether or not the address belongs to somebody. Nobody can keep an address from
 // signing in by asking for it: while enough codes are on their way to it, the next one who asks can use those, and
 // nothing more is sent (Code is empty).
 func (s Sessions) RequestCode(ctx context.Context, in hackathon.RequestSignInCodeInput) (*hackathon.SignInCode,
 	error) {
-	in, err := in.Checked()
-	if err != nil {
+	if err := s.db.check(&in); err != nil {
 		return nil, err
 	}
 	code := &hackathon.SignInCode{Email: in.Email, Locale: in.Locale, Challenge: rand.Text()}
-	err = s.db.write(ctx, nil, func(t *tx) error {
+	err := s.db.write(ctx, nil, func(t *tx) error {
 		code.Code = ""
 		if err := t.lockSignIn(in.Email); err != nil {
 			return err
@@ -114,13 +113,12 @@ func (t *tx) mailBudget(limits hackathon.Limits, domain string) (refusal, err er
 
 // SignIn exchanges a code for a session. Somebody not seen before becomes a participant.
 func (s Sessions) SignIn(ctx context.Context, in hackathon.SignInInput) (*hackathon.Session, error) {
-	in, err := in.Checked()
-	if err != nil {
+	if err := s.db.check(&in); err != nil {
 		return nil, err
 	}
 	session := &hackathon.Session{Token: rand.Text()}
 	var wrong *hackathon.WrongCodeError // not fn's error: the attempt is counted in any case
-	err = s.db.write(ctx, nil, func(t *tx) error {
+	err := s.db.write(ctx, nil, func(t *tx) error {
 		locale, left, ok, err := t.tryCode(s.db.Secret, in)
 		if err != nil || !ok {
 			wrong = &hackathon.WrongCodeError{AttemptsLeft: left}

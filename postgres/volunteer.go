@@ -369,16 +369,6 @@ func (s Volunteers) Verify(ctx context.Context, viewer *hackathon.Viewer,
 		})
 }
 
-// self is the viewer with the rights of this moment.
-type self struct{ *hackathon.Viewer }
-
-func (s self) NodeID() hackathon.ID { return s.PersonID }
-
-var selves = entity[self]{lock: func(t *tx, _ hackathon.ID) (self, error) {
-	err := t.rights()
-	return self{t.viewer}, err
-}}
-
 // Stop gives the role back, everywhere, and what the viewer stated with it, and returns the viewer as they are then. What
 // is under way is opened again and the askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no
 // failure.
