@@ -11,11 +11,15 @@ import (
 
 // pageArgs are the paging arguments of the list field that is resolved, which is counted where its totalCount is asked
 // for; the database validates them.
-func pageArgs(ctx context.Context, first int32, after *string) hackathon.PageArgs {
+func pageArgs(ctx context.Context, first int32, after *string, by ...hackathon.Order) hackathon.PageArgs {
 	field := graphql.GetFieldContext(ctx).Field
 	counted := slices.ContainsFunc(graphql.CollectFields(graphql.GetOperationContext(ctx), field.Selections,
 		[]string{field.Definition.Type.Name()}), func(f graphql.CollectedField) bool { return f.Name == "totalCount" })
-	return hackathon.PageArgs{First: int(first), After: orZero(after), Count: counted}
+	args := hackathon.PageArgs{First: int(first), After: orZero(after), Count: counted}
+	if len(by) > 0 {
+		args.Order = by[0]
+	}
+	return args
 }
 
 // orZero is what p points to; the zero value when it is nil.

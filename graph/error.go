@@ -35,7 +35,8 @@ func failureOf(err error) any {
 				En: "You cannot take this need; the reasons are listed."}}
 	}
 	if e, ok := errors.AsType[*hackathon.StateConflictError](err); ok {
-		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State, Message: &e.Message}
+		return generated.StateConflict{Code: generated.FailureCodeStateConflict, State: e.State,
+			Possible: append([]string{}, e.Possible...), Message: &e.Message}
 	}
 	if e, ok := errors.AsType[*hackathon.VersionConflictError](err); ok {
 		return generated.VersionConflict{Code: generated.FailureCodeVersionConflict, Version: int32(e.Current.NodeVersion()),

@@ -46,8 +46,8 @@ func (m mutationResolver) ChangeIdeaStatus(ctx context.Context,
 }
 
 func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter,
-	order hackathon.IdeaOrder, first int32, after *string) (*hackathon.IdeaConnection, error) {
-	page, err := e.r.DB.Ideas.List(ctx, reader(ctx), event.ID, orZero(filter), order, pageArgs(ctx, first, after))
+	by hackathon.IdeaOrder, first int32, after *string) (*hackathon.IdeaConnection, error) {
+	page, err := e.r.DB.Ideas.List(ctx, reader(ctx), event.ID, orZero(filter), pageArgs(ctx, first, after, by.Order()))
 	return expect(ctx, page, err)
 }
 

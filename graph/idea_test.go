@@ -35,7 +35,7 @@ func (a *api) mutate(v *hackathon.Viewer, name, fields string, input vars) strin
 	a.t.Helper()
 	inputType := strings.ToUpper(name[:1]) + name[1:] + "Input"
 	return a.answer(v, `mutation ($in: `+inputType+`!) { `+name+`(input: $in) { __typename `+fields+`
-		... on ValidationFailed { code fields { path code } } ... on StateConflict { code state } } }`, vars{"in": input})
+		... on ValidationFailed { code fields { path code } } ... on StateConflict { code state possible } } }`, vars{"in": input})
 }
 
 func contains(t *testing.T, what, got string, parts ...string) {
@@ -90,7 +90,8 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 	contains(t, "refusal without an answer", a.mutate(moderator, "changeIdeaStatus", "",
 		vars{"ideaId": idea, "status": "DECLINED"}), `"ValidationFailed"`, `["answer"]`)
 	contains(t, "a move that there is not", a.mutate(moderator, "changeIdeaStatus", "",
-		vars{"ideaId": idea, "status": "PITCHED"}), `"StateConflict"`, `"state":"OPEN"`)
+		vars{"ideaId": idea, "status": "PITCHED"}), `"StateConflict"`, `"state":"OPEN"`,
+		`"possible":["IN_REVIEW","SEEKS_TEAM","PAUSED","DECLINED","MERGED"]`)
 	contains(t, "the author answers", a.mutate(author, "changeIdeaStatus", "", vars{"ideaId": idea, "status": "PAUSED"}),
 		"FORBIDDEN")
 	group := idIn(t, a.mutate(supporter, "formWorkingGroup",

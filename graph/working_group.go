@@ -36,8 +36,8 @@ func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
 }
 
 func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,
-	order hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.WorkingGroupConnection, error) {
-	page, err := e.r.DB.WorkingGroups.List(ctx, event.ID, orZero(filter), order, pageArgs(ctx, first, after))
+	by hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.WorkingGroupConnection, error) {
+	page, err := e.r.DB.WorkingGroups.List(ctx, event.ID, orZero(filter), pageArgs(ctx, first, after, by.Order()))
 	return expect(ctx, page, err)
 }
 

@@ -96,6 +96,36 @@ type AwayError struct{ Err error }
 func (e *AwayError) Error() string { return e.Err.Error() }
 func (e *AwayError) Unwrap() error { return e.Err }
 
+// StateConflictError is what the present state does not allow. Possible are the states that whoever asked could move the
+// thing to instead, where it was to be moved.
+type StateConflictError struct {
+	State    string
+	Possible []string
+	Message  Localized
+}
+
+func (e *StateConflictError) Error() string { return "state " + e.State + ": " + e.Message.En }
+
+// conflict is a StateConflictError of a thing in that state.
+func conflict[S ~string](state S, et, en string, possible ...S) error {
+	e := &StateConflictError{State: string(state), Possible: []string{}, Message: Localized{Et: et, En: en}}
+	for _, s := range possible {
+		e.Possible = append(e.Possible, string(s))
+	}
+	return e
+}
+
+// statesThat are the values of an enum that ok takes, in the order of the schema.
+func statesThat[S ~string](enum string, ok func(S) bool) []S {
+	states := []S{}
+	for _, l := range Labels(enum) {
+		if s := S(l.Value); ok(s) {
+			states = append(states, s)
+		}
+	}
+	return states
+}
+
 // FieldError names one wrong field of an input and says what to do.
 type FieldError struct {
 	Path    []string  `json:"path"`

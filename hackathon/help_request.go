@@ -279,14 +279,6 @@ type NotEligibleError struct{ Obstacles []Obstacle }
 
 func (e *NotEligibleError) Error() string { return "the volunteer may not take this help request" }
 
-// StateConflictError is a move that the present state does not allow.
-type StateConflictError struct {
-	State   string
-	Message Localized
-}
-
-func (e *StateConflictError) Error() string { return "state " + e.State + ": " + e.Message.En }
-
 // WrongCodeError is a code that does not fit or has lapsed.
 type WrongCodeError struct{ AttemptsLeft int }
 

@@ -102,12 +102,10 @@ type Comment struct {
 
 func (c Comment) NodeID() ID { return c.ID }
 
-type IdeaOrder string
-
-const (
-	IdeaNewest        IdeaOrder = "NEWEST"
-	IdeaOldest        IdeaOrder = "OLDEST"
-	IdeaMostSupported IdeaOrder = "MOST_SUPPORTED"
+// IdeaOrder is an order of ideas.
+type (
+	IdeaOrder      = OrderBy[IdeaOrderField]
+	IdeaOrderField string
 )
 
 type IdeaFilter struct {

@@ -64,19 +64,33 @@ func (i Idea) Mover(v *Viewer) (by IdeaMover) {
 	return by
 }
 
+// movers are those who may take the idea there: into a group nobody without one.
+func (i Idea) movers(to IdeaStatus) IdeaMover {
+	by := IdeaMoves[i.Status][to]
+	if to == IdeaInGroup && i.WorkingGroupID.IsZero() {
+		by &= ByForming
+	}
+	return by
+}
+
+// moves is where the idea may be taken from where it is, in the order of its life.
+func (i Idea) moves(by IdeaMover) []IdeaStatus {
+	return statesThat("IdeaStatus", func(to IdeaStatus) bool { return i.movers(to)&by != 0 })
+}
+
 // CheckMove returns nil when the idea may be moved so; Forbidden when somebody else may; a StateConflictError when
 // nobody.
 func (i Idea) CheckMove(to IdeaStatus, by IdeaMover) error {
-	allowed := IdeaMoves[i.Status][to]
-	switch {
-	case to == IdeaInGroup && by&ByForming == 0 && i.WorkingGroupID.IsZero():
-		return i.conflict("Töörühma läheb idee siis, kui sellest moodustatakse töörühm.",
-			"An idea goes into a group when a working group is formed from it.")
-	case allowed&by != 0:
+	switch movers := i.movers(to); {
+	case movers&by != 0:
 		return nil
-	case allowed&(ByAuthor|ByModerator) == 0:
-		return i.conflict("Idee ei saa praegusest olekust sinna liikuda.", "The idea cannot go there from its present state.")
-	case allowed&ByModerator == 0:
+	case to == IdeaInGroup && i.WorkingGroupID.IsZero():
+		return conflict(i.Status, "Töörühma läheb idee siis, kui sellest moodustatakse töörühm.",
+			"An idea goes into a group when a working group is formed from it.", i.moves(by)...)
+	case movers&(ByAuthor|ByModerator) == 0:
+		return conflict(i.Status, "Idee ei saa praegusest olekust sinna liikuda.",
+			"The idea cannot go there from its present state.", i.moves(by)...)
+	case movers&ByModerator == 0:
 		return Forbiddenf("only who brought the idea may do this")
 	}
 	return Forbiddenf("moderators, coordinators and organisers of the event answer ideas")
@@ -110,7 +124,7 @@ func (i Idea) CheckChange() error {
 	case IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPaused:
 		return nil
 	}
-	return i.conflict("Idee tekst on selles olekus lukus.", "The text of the idea is settled in this state.")
+	return conflict(i.Status, "Idee tekst on selles olekus lukus.", "The text of the idea is settled in this state.")
 }
 
 // CheckSupport returns a StateConflictError when the idea does not take support.
@@ -119,7 +133,7 @@ func (i Idea) CheckSupport() error {
 	case IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPitched, IdeaChosen, IdeaInProgress, IdeaPaused:
 		return nil
 	}
-	return i.conflict("Seda ideed ei saa praegu toetada.", "This idea does not take support now.")
+	return conflict(i.Status, "Seda ideed ei saa praegu toetada.", "This idea does not take support now.")
 }
 
 // CheckComment returns a StateConflictError when the idea does not take comments.
@@ -127,7 +141,7 @@ func (i Idea) CheckComment() error {
 	if i.Public() && i.Status != IdeaMerged {
 		return nil
 	}
-	return i.conflict("Seda ideed ei saa praegu kommenteerida.", "This idea does not take comments now.")
+	return conflict(i.Status, "Seda ideed ei saa praegu kommenteerida.", "This idea does not take comments now.")
 }
 
 // CheckForming returns a StateConflictError when no working group can be formed from the idea.
@@ -135,12 +149,8 @@ func (i Idea) CheckForming() error {
 	if IdeaMoves[i.Status][IdeaInGroup]&ByForming != 0 {
 		return nil
 	}
-	return i.conflict("Sellest ideest ei saa praegu töörühma moodustada.",
+	return conflict(i.Status, "Sellest ideest ei saa praegu töörühma moodustada.",
 		"No working group can be formed from this idea now.")
-}
-
-func (i Idea) conflict(et, en string) error {
-	return &StateConflictError{State: string(i.Status), Message: Localized{Et: et, En: en}}
 }
 
 // TakesIdeas reports whether ideas may be brought to the event now: from IdeasOpenAt until before IdeasCloseAt where it
@@ -165,8 +175,7 @@ func (e Event) CheckTakesIdeas(now time.Time) error {
 	if e.TakesIdeas(now) {
 		return nil
 	}
-	return &StateConflictError{State: string(e.Status), Message: Localized{
-		Et: "Üritus ei võta praegu ideid vastu.", En: "The event does not take ideas now."}}
+	return conflict(e.Status, "Üritus ei võta praegu ideid vastu.", "The event does not take ideas now.")
 }
 
 // Check is part of Input.
@@ -299,8 +308,7 @@ func (c *Comment) CheckHide(idea *Idea, v *Viewer) error {
 		return Forbiddenf("moderators, coordinators and organisers of the event hide comments")
 	}
 	if c.HiddenReason != nil {
-		return &StateConflictError{State: "HIDDEN", Message: Localized{
-			Et: "Kommentaar on juba peidetud.", En: "The comment is hidden already."}}
+		return conflict("HIDDEN", "Kommentaar on juba peidetud.", "The comment is hidden already.")
 	}
 	return nil
 }

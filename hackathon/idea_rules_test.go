@@ -35,15 +35,21 @@ func TestIdeaMoves_everyPairForEverybody(t *testing.T) {
 	for line := range strings.SplitSeq(allowedMoves, ",") {
 		allowed[strings.Join(strings.Fields(line), " ")] = true
 	}
-	group := NewID(KindWorkingGroup, time.Now())
-	for _, from := range ideaStatuses {
-		for _, to := range ideaStatuses {
+	group, every := NewID(KindWorkingGroup, time.Now()), statesThat("IdeaStatus", func(IdeaStatus) bool { return true })
+	for _, from := range every {
+		for _, to := range every {
 			idea := Idea{Status: from, WorkingGroupID: group}
 			person := allowed["author "+string(from)+" "+string(to)] || allowed["moderator "+string(from)+" "+string(to)]
 			for name, by := range map[string]IdeaMover{"author": ByAuthor, "moderator": ByModerator, "forming": ByForming,
 				"stranger": 0} {
 				err := idea.CheckMove(to, by)
-				_, conflict := errors.AsType[*StateConflictError](err)
+				refused, conflict := errors.AsType[*StateConflictError](err)
+				for _, other := range every {
+					if may := allowed[name+" "+string(from)+" "+string(other)]; conflict &&
+						slices.Contains(refused.Possible, string(other)) != may {
+						t.Errorf("%s in %s is told %v; to %s: %t", name, from, refused.Possible, other, may)
+					}
+				}
 				switch {
 				case allowed[name+" "+string(from)+" "+string(to)]:
 					if err != nil {
@@ -189,7 +195,7 @@ func TestSubmitIdeaInput_namesEveryWrongField(t *testing.T) {
 func TestChangeIdeaStatusInput_refusalNeedsAnswer(t *testing.T) {
 	t.Parallel()
 	id := NewID(KindIdea, time.Now())
-	for _, s := range ideaStatuses {
+	for _, s := range statesThat("IdeaStatus", func(IdeaStatus) bool { return true }) {
 		in := ChangeIdeaStatusInput{IdeaID: id, Status: s, Answer: &Localized{Et: " "}}
 		if s == IdeaMerged {
 			in.MergedInto = new(NewID(KindIdea, time.Now()))

@@ -18,6 +18,23 @@ type Order struct {
 	Desc  bool
 }
 
+// OrderBy is an order as the contract has it: a field of the list, and a direction.
+type OrderBy[F ~string] struct {
+	Field     F
+	Direction OrderDirection
+}
+
+// OrderDirection is which way a list goes.
+type OrderDirection string
+
+const (
+	Ascending  OrderDirection = "ASC"
+	Descending OrderDirection = "DESC"
+)
+
+// Order is the order for a list.
+func (o OrderBy[F]) Order() Order { return Order{string(o.Field), o.Direction == Descending} }
+
 func (o Order) String() string {
 	if o.Desc {
 		return o.Field + " DESC"

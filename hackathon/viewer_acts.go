@@ -79,22 +79,7 @@ func (i *Idea) Acts(v *Viewer, supports bool, event *Event) []IdeaAct {
 }
 
 // Moves is where the viewer may take the idea from where it is, in the order of its life.
-func (i *Idea) Moves(v *Viewer) []IdeaStatus {
-	moves := []IdeaStatus{}
-	by := i.Mover(v)
-	for _, to := range ideaStatuses {
-		if by != 0 && i.CheckMove(to, by) == nil {
-			moves = append(moves, to)
-		}
-	}
-	return moves
-}
-
-var ideaStatuses = []IdeaStatus{
-	IdeaDraft, IdeaSubmitted, IdeaInReview, IdeaOpen, IdeaSeeksTeam, IdeaInGroup, IdeaPitched, IdeaChosen, IdeaInProgress,
-	IdeaImplemented,
-	IdeaPaused, IdeaDeclined, IdeaMerged, IdeaWithdrawn,
-}
+func (i *Idea) Moves(v *Viewer) []IdeaStatus { return i.moves(i.Mover(v)) }
 
 // GroupAct is what a viewer does with a working group.
 type GroupAct string

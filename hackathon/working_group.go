@@ -65,11 +65,10 @@ type Membership struct {
 
 func (m Membership) NodeID() ID { return m.ID }
 
-type WorkingGroupOrder string
-
-const (
-	GroupsByName   WorkingGroupOrder = "NAME"
-	GroupsByNewest WorkingGroupOrder = "NEWEST"
+// WorkingGroupOrder is an order of groups.
+type (
+	WorkingGroupOrder      = OrderBy[WorkingGroupOrderField]
+	WorkingGroupOrderField string
 )
 
 type WorkingGroupFilter struct {

@@ -107,8 +107,8 @@ func (e Event) CheckTakesGroups() error {
 	if e.TakesGroups() {
 		return nil
 	}
-	return &StateConflictError{State: string(e.Status), Message: Localized{
-		Et: "Üritusel ei saa praegu töörühmi moodustada.", En: "Working groups cannot be formed at the event now."}}
+	return conflict(e.Status, "Üritusel ei saa praegu töörühmi moodustada.",
+		"Working groups cannot be formed at the event now.")
 }
 
 // CheckOpen returns a StateConflictError when the group is over.
@@ -116,17 +116,24 @@ func (g WorkingGroup) CheckOpen() error {
 	if !g.Phase.Over() {
 		return nil
 	}
-	return g.conflict("Töörühm on lõpetatud.", "The working group is over.")
+	return conflict(g.Phase, "Töörühm on lõpetatud.", "The working group is over.")
+}
+
+// moves is where the group may go from where it is.
+func (g WorkingGroup) moves() []GroupPhase {
+	return slices.DeleteFunc(slices.Clone(GroupMoves[g.Phase]), func(to GroupPhase) bool {
+		return to.NeedsLead() && g.LeadID.IsZero()
+	})
 }
 
 // CheckMove returns a StateConflictError when the group cannot go to the phase, or lacks the lead it needs there.
 func (g WorkingGroup) CheckMove(to GroupPhase) error {
 	switch {
 	case !slices.Contains(GroupMoves[g.Phase], to):
-		return g.conflict("Töörühm ei saa praegusest järgust sinna liikuda.",
-			"The working group cannot go there from its present phase.")
+		return conflict(g.Phase, "Töörühm ei saa praegusest järgust sinna liikuda.",
+			"The working group cannot go there from its present phase.", g.moves()...)
 	case to.NeedsLead() && g.LeadID.IsZero():
-		return g.conflict("Enne on vaja eestvedajat.", "The working group needs a lead first.")
+		return conflict(g.Phase, "Enne on vaja eestvedajat.", "The working group needs a lead first.", g.moves()...)
 	}
 	return nil
 }
@@ -134,14 +141,10 @@ func (g WorkingGroup) CheckMove(to GroupPhase) error {
 // CheckLeave returns a StateConflictError when the person leads the group and it may not be without a lead.
 func (g WorkingGroup) CheckLeave(person ID) error {
 	if g.LeadID == person && g.Phase.NeedsLead() {
-		return g.conflict("Anna enne eestvedamine üle: töötav rühm ei jää eestvedajata.",
+		return conflict(g.Phase, "Anna enne eestvedamine üle: töötav rühm ei jää eestvedajata.",
 			"Hand over the lead first: a group at work is never without one.")
 	}
 	return nil
-}
-
-func (g WorkingGroup) conflict(et, en string) error {
-	return &StateConflictError{State: string(g.Phase), Message: Localized{Et: et, En: en}}
 }
 
 // MayLead reports whether the viewer may hand over the group's lead and give roles.
@@ -205,7 +208,7 @@ func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Member
 	case (in.Sides != nil || in.ShowLivedExperience != nil) && !self:
 		return Forbiddenf("only the member says which sides they bring, and whether lived experience is shown")
 	case in.Role != nil && *in.Role != seat.Role && seat.Role == GroupLead:
-		return g.conflict("Eestvedaja roll vahetub üleandmisega.", "The role of the lead changes by handing over the lead.")
+		return conflict(g.Phase, "Eestvedaja roll vahetub üleandmisega.", "The role of the lead changes by handing over the lead.")
 	case in.Role != nil && *in.Role == GroupCoLead && *in.Role != seat.Role && !leads:
 		return Forbiddenf("the lead of the group or the staff of the event makes somebody a co-lead")
 	}

@@ -56,15 +56,9 @@ var ideaListing = listing[ideaRow, *hackathon.Idea]{
 	},
 }
 
-var ideaOrder = map[hackathon.IdeaOrder]hackathon.Order{
-	hackathon.IdeaNewest:        {Field: "CREATED_AT", Desc: true},
-	hackathon.IdeaOldest:        {Field: "CREATED_AT"},
-	hackathon.IdeaMostSupported: {Field: "SUPPORT_COUNT", Desc: true},
-}
-
 // Ideas lists the ideas of an event that the viewer (nil: the public) may read.
 func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
-	order hackathon.IdeaOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
 	words, err := hackathon.SearchWords(filter.Search)
 	if err != nil {
 		return nil, err
@@ -78,7 +72,6 @@ func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackath
 	for _, word := range words {
 		q.add(`strpos(i.search_text, ?) > 0`, word)
 	}
-	args.Order = ideaOrder[order]
 	return ideaListing.page(ctx, s.db, q, args)
 }
 

@@ -616,11 +616,13 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		}
 	}
 	newIdea(t, s, author, hackathonIn(t, s, hackathon.EventLive), "Mujal")
-	list := func(v *hackathon.Viewer, filter hackathon.IdeaFilter, order hackathon.IdeaOrder) (got []string) {
+	newest, oldest := hackathon.Order{Field: "CREATED_AT", Desc: true}, hackathon.Order{Field: "CREATED_AT"}
+	supported := hackathon.Order{Field: "SUPPORT_COUNT", Desc: true}
+	list := func(v *hackathon.Viewer, filter hackathon.IdeaFilter, order hackathon.Order) (got []string) {
 		t.Helper()
-		args := hackathon.PageArgs{First: 2}
+		args := hackathon.PageArgs{First: 2, Order: order}
 		for {
-			p, err := s.Ideas.List(t.Context(), v, event, filter, order, args)
+			p, err := s.Ideas.List(t.Context(), v, event, filter, args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -633,14 +635,14 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 			args.After = p.Cursors[len(p.Cursors)-1]
 		}
 	}
-	mustEqual(t, "newest", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaNewest),
+	mustEqual(t, "newest", list(nil, hackathon.IdeaFilter{}, newest),
 		[]string{"6", "5", "4", "3", "2", "1", "0"})
-	mustEqual(t, "oldest", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaOldest),
+	mustEqual(t, "oldest", list(nil, hackathon.IdeaFilter{}, oldest),
 		[]string{"0", "1", "2", "3", "4", "5", "6"})
-	mustEqual(t, "most supported", list(nil, hackathon.IdeaFilter{}, hackathon.IdeaMostSupported),
+	mustEqual(t, "most supported", list(nil, hackathon.IdeaFilter{}, supported),
 		[]string{"5", "2", "4", "1", "6", "3", "0"})
 	search := "RASKE idee 4"
-	mustEqual(t, "search", list(nil, hackathon.IdeaFilter{Search: &search}, hackathon.IdeaNewest), []string{"4"})
+	mustEqual(t, "search", list(nil, hackathon.IdeaFilter{Search: &search}, newest), []string{"4"})
 	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
 		hackathon.ChangeIdeaStatusInput{IdeaID: ideas[3].ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
@@ -650,32 +652,28 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	stranger := newPerson(t, s, "Leida P.")
-	mustEqual(t, "a stranger", list(stranger, hackathon.IdeaFilter{}, hackathon.IdeaNewest),
+	mustEqual(t, "a stranger", list(stranger, hackathon.IdeaFilter{}, newest),
 		[]string{"6", "5", "4", "2", "1", "0"})
 	mustEqual(t, "the author", list(author, hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}},
-		hackathon.IdeaNewest), []string{"3"})
+		newest), []string{"3"})
 	mustEqual(t, "a moderator", list(holding(t, s, stranger, hackathon.RoleModerator, event),
-		hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}}, hackathon.IdeaNewest), []string{"3"})
+		hackathon.IdeaFilter{Status: []hackathon.IdeaStatus{"WITHDRAWN"}}, newest), []string{"3"})
 	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION",
-		"ELDERLY"}}, hackathon.IdeaNewest), []string{"5"})
+		"ELDERLY"}}, newest), []string{"5"})
 
-	p, err := s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
-		hackathon.PageArgs{First: 1})
+	p, err := s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.PageArgs{Order: newest, First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	bad := "x"
 	for name, err := range map[string]error{
-		"first 0": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
-			hackathon.PageArgs{First: 0})),
-		"first 101": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
-			hackathon.PageArgs{First: 101})),
-		"no cursor": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest,
-			hackathon.PageArgs{First: 1, After: "õ"})),
-		"another order": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.IdeaOldest,
-			hackathon.PageArgs{First: 1, After: p.Cursors[0]})),
+		"first 0":   second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.PageArgs{Order: newest, First: 0})),
+		"first 101": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.PageArgs{Order: newest, First: 101})),
+		"no cursor": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+			hackathon.PageArgs{Order: newest, First: 1, After: "õ"})),
+		"another order": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+			hackathon.PageArgs{Order: oldest, First: 1, After: p.Cursors[0]})),
 		"a single letter": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad},
-			hackathon.IdeaNewest,
 			hackathon.PageArgs{First: 1})),
 	} {
 		if !errors.Is(err, hackathon.Invalid) {

@@ -162,8 +162,7 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 	if err := form(other)(0); err != nil {
 		t.Errorf("at another event: %v", err)
 	}
-	page, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName,
-		hackathon.PageArgs{First: 10})
+	page, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.PageArgs{First: 10})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,7 +81,7 @@ func TestLists_countWhatTheViewerMaySee(t *testing.T) {
 		"moderators":            {holding(t, s, newPerson(t, s, "Aino"), hackathon.RoleModerator, event), 4, 3},
 		"moderators everywhere": {holding(t, s, newPerson(t, s, "Endla"), hackathon.RoleModerator, hackathon.ID{}), 4, 3},
 	} {
-		ideas := must(s.Ideas.List(t.Context(), c.viewer, event, hackathon.IdeaFilter{}, hackathon.IdeaNewest, args))(t)
+		ideas := must(s.Ideas.List(t.Context(), c.viewer, event, hackathon.IdeaFilter{}, args))(t)
 		comments := must(s.Comments.OfIdeas(t.Context(), c.viewer, []hackathon.ID{gone.ID}, args))(t)[gone.ID]
 		if *ideas.TotalCount != c.ideas || *comments.TotalCount != c.comments ||
 			len(comments.Items) != min(c.comments, 1) {

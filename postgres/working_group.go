@@ -294,7 +294,7 @@ func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackath
 // WorkingGroups lists the groups of an event. With filter.MissingSide: those that lack the side, though the event
 // requires it.
 func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter,
-	order hackathon.WorkingGroupOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
 	q := that(`event_id = ?`, event)
 	addAny(&q, `phase`, filter.Phase)
 	if side := filter.MissingSide; side != nil {
@@ -302,7 +302,6 @@ func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hack
 			AND NOT EXISTS (SELECT FROM (`+toldSides+`) m WHERE m.side = ?)
 			AND (? <> 'LIVED_EXPERIENCE' OR g.lived_experience_told IS NOT NULL)`, *side, *side, *side)
 	}
-	args.Order = groupOrder[order]
 	return groupListing.page(ctx, s.db, q, args)
 }
 
@@ -315,11 +314,6 @@ var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
 	columns: groupColumns + `, name_sort`, from: `working_group g`, id: `id`,
 	item:   func(r groupRow) *hackathon.WorkingGroup { return &r.WorkingGroup },
 	orders: map[string]sortKey[groupRow]{"NAME": {`name_sort`, func(r groupRow) any { return r.NameSort }}},
-}
-
-var groupOrder = map[hackathon.WorkingGroupOrder]hackathon.Order{
-	hackathon.GroupsByName:   {Field: "NAME"},
-	hackathon.GroupsByNewest: {Field: "CREATED_AT", Desc: true},
 }
 
 // IdeasOfGroups returns the public ideas that groups grew from, oldest first.

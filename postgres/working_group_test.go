@@ -412,7 +412,7 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 	lacking := func(side hackathon.StakeholderSide) (names []string) {
 		t.Helper()
 		p, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side},
-			hackathon.GroupsByName, hackathon.PageArgs{First: 10})
+			hackathon.PageArgs{First: 10})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -439,11 +439,12 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 		s.Now = func() time.Time { return testNow.Add(time.Duration(i) * time.Second) }
 		newGroup(t, s, lead, event, name, hackathon.SideCitizen)
 	}
-	list := func(order hackathon.WorkingGroupOrder, filter hackathon.WorkingGroupFilter) (names []string) {
+	byName, newest := hackathon.Order{Field: "NAME"}, hackathon.Order{Field: "CREATED_AT", Desc: true}
+	list := func(order hackathon.Order, filter hackathon.WorkingGroupFilter) (names []string) {
 		t.Helper()
-		args := hackathon.PageArgs{First: 2}
+		args := hackathon.PageArgs{First: 2, Order: order}
 		for {
-			p, err := s.WorkingGroups.List(t.Context(), event, filter, order, args)
+			p, err := s.WorkingGroups.List(t.Context(), event, filter, args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -456,15 +457,14 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 			args.After = p.Cursors[len(p.Cursors)-1]
 		}
 	}
-	mustEqual(t, "by name", list(hackathon.GroupsByName, hackathon.WorkingGroupFilter{}),
+	mustEqual(t, "by name", list(byName, hackathon.WorkingGroupFilter{}),
 		[]string{"Aed", "aed", "Sild", "Zoo", "Õu", "Ühine"})
-	mustEqual(t, "newest", list(hackathon.GroupsByNewest, hackathon.WorkingGroupFilter{}),
+	mustEqual(t, "newest", list(newest, hackathon.WorkingGroupFilter{}),
 		[]string{"Zoo", "aed", "Sild", "Ühine", "Aed", "Õu"})
-	mustEqual(t, "phase", list(hackathon.GroupsByName,
+	mustEqual(t, "phase", list(byName,
 		hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
 	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
-		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.GroupsByName,
-			args); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, args); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

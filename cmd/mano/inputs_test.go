@@ -34,7 +34,9 @@ var nasty = []string{
 	`"` + strings.Repeat("ä", 6000) + `"`,
 	cursor(`["\u0000","ID"]`), cursor(`["tomorrow","ID"]`), cursor(`["0000-01-01T00:00:00Z","ID"]`),
 	cursor(`["99999-01-01T00:00:00Z","ID"]`),
-	cursor(`["NEWEST 99999999999","ID"]`), cursor(`["MOST_SUPPORTED 99999999999","ID"]`),
+	cursor(`["CREATED_AT DESC","ID",null]`), cursor(`["SUPPORT_COUNT DESC","ID",99999999999]`),
+	cursor(`["STARTS_AT","ID","0000-01-01T00:00:00Z"]`), cursor(`["STARTS_AT","ID","9999-12-31T23:59:59-12:00"]`),
+	cursor(`["TITLE","ID","\u0000"]`), cursor(`["NAME","ID","` + secret + `"]`),
 	cursor(`["` + secret + `","ID"]`), cursor(`["","ID"]`),
 }
 

@@ -26,8 +26,8 @@ type EventResolver interface {
 	Services(ctx context.Context, obj *hackathon.Event) ([]*hackathon.ServiceFact, error)
 	Attendance(ctx context.Context, obj *hackathon.Event) (*hackathon.AttendanceCounts, error)
 	Attendances(ctx context.Context, obj *hackathon.Event, status []hackathon.AttendanceStatus, search *string, first int32, after *string) (*hackathon.Page[*hackathon.Attendance], error)
-	Ideas(ctx context.Context, obj *hackathon.Event, filter *hackathon.IdeaFilter, order hackathon.IdeaOrder, first int32, after *string) (*hackathon.Page[*hackathon.Idea], error)
-	WorkingGroups(ctx context.Context, obj *hackathon.Event, filter *hackathon.WorkingGroupFilter, order hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.Page[*hackathon.WorkingGroup], error)
+	Ideas(ctx context.Context, obj *hackathon.Event, filter *hackathon.IdeaFilter, orderBy hackathon.OrderBy[hackathon.IdeaOrderField], first int32, after *string) (*hackathon.Page[*hackathon.Idea], error)
+	WorkingGroups(ctx context.Context, obj *hackathon.Event, filter *hackathon.WorkingGroupFilter, orderBy hackathon.OrderBy[hackathon.WorkingGroupOrderField], first int32, after *string) (*hackathon.Page[*hackathon.WorkingGroup], error)
 	HelpRequests(ctx context.Context, obj *hackathon.Event, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
 	Sides(ctx context.Context, obj *hackathon.Event) ([]*hackathon.SidePresence, error)
 	History(ctx context.Context, obj *hackathon.Event) ([]*hackathon.EventMove, error)
@@ -128,14 +128,14 @@ func (ec *executionContext) field_Event_ideas_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "order",
-		func(ctx context.Context, v any) (hackathon.IdeaOrder, error) {
-			return ec.unmarshalNIdeaOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaOrder(ctx, v)
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.IdeaOrderField], error) {
+			return ec.unmarshalNIdeaOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["order"] = arg1
+	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
@@ -166,14 +166,14 @@ func (ec *executionContext) field_Event_workingGroups_args(ctx context.Context, 
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "order",
-		func(ctx context.Context, v any) (hackathon.WorkingGroupOrder, error) {
-			return ec.unmarshalNWorkingGroupOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupOrder(ctx, v)
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.WorkingGroupOrderField], error) {
+			return ec.unmarshalNWorkingGroupOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["order"] = arg1
+	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
@@ -1012,7 +1012,7 @@ func (ec *executionContext) _Event_ideas(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Event().Ideas(ctx, obj, fc.Args["filter"].(*hackathon.IdeaFilter), fc.Args["order"].(hackathon.IdeaOrder), fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Event().Ideas(ctx, obj, fc.Args["filter"].(*hackathon.IdeaFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.IdeaOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.Idea]) graphql.Marshaler {
@@ -1056,7 +1056,7 @@ func (ec *executionContext) _Event_workingGroups(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Event().WorkingGroups(ctx, obj, fc.Args["filter"].(*hackathon.WorkingGroupFilter), fc.Args["order"].(hackathon.WorkingGroupOrder), fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Event().WorkingGroups(ctx, obj, fc.Args["filter"].(*hackathon.WorkingGroupFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.WorkingGroupOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.WorkingGroup]) graphql.Marshaler {

@@ -1259,6 +1259,47 @@ func (ec *executionContext) unmarshalInputIdeaFilter(ctx context.Context, obj an
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputIdeaOrder(ctx context.Context, obj any) (hackathon.OrderBy[hackathon.IdeaOrderField], error) {
+	var it hackathon.OrderBy[hackathon.IdeaOrderField]
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNIdeaOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSubmitIdeaInput(ctx context.Context, obj any) (hackathon.SubmitIdeaInput, error) {
 	var it hackathon.SubmitIdeaInput
 	if obj == nil {
@@ -2764,13 +2805,18 @@ func (ec *executionContext) marshalNIdeaMove2ᚖgithubᚗcomᚋloometalgudᚋman
 	return ec._IdeaMove(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNIdeaOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaOrder(ctx context.Context, v any) (hackathon.IdeaOrder, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.IdeaOrder(tmp)
+func (ec *executionContext) unmarshalNIdeaOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx context.Context, v any) (hackathon.OrderBy[hackathon.IdeaOrderField], error) {
+	res, err := ec.unmarshalInputIdeaOrder(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNIdeaOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaOrder(ctx context.Context, sel ast.SelectionSet, v hackathon.IdeaOrder) graphql.Marshaler {
+func (ec *executionContext) unmarshalNIdeaOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaOrderField(ctx context.Context, v any) (hackathon.IdeaOrderField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.IdeaOrderField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIdeaOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaOrderField(ctx context.Context, sel ast.SelectionSet, v hackathon.IdeaOrderField) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -951,6 +951,8 @@ type StateConflict struct {
 	Message *hackathon.Localized `json:"message"`
 	// The present state.
 	State string `json:"state"`
+	// Where who asked could move it from there; empty where nowhere, and where it was not to be moved.
+	Possible []string `json:"possible"`
 }
 
 func (StateConflict) IsFailure() {}

@@ -291,7 +291,7 @@ type ComplexityRoot struct {
 		HelpRequests     func(childComplexity int, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, first int32, after *string) int
 		History          func(childComplexity int) int
 		ID               func(childComplexity int) int
-		Ideas            func(childComplexity int, filter *hackathon.IdeaFilter, order hackathon.IdeaOrder, first int32, after *string) int
+		Ideas            func(childComplexity int, filter *hackathon.IdeaFilter, orderBy hackathon.OrderBy[hackathon.IdeaOrderField], first int32, after *string) int
 		IdeasCloseAt     func(childComplexity int) int
 		IdeasOpenAt      func(childComplexity int) int
 		JoinCode         func(childComplexity int) int
@@ -311,7 +311,7 @@ type ComplexityRoot struct {
 		Version          func(childComplexity int) int
 		ViewerActs       func(childComplexity int) int
 		ViewerAttendance func(childComplexity int) int
-		WorkingGroups    func(childComplexity int, filter *hackathon.WorkingGroupFilter, order hackathon.WorkingGroupOrder, first int32, after *string) int
+		WorkingGroups    func(childComplexity int, filter *hackathon.WorkingGroupFilter, orderBy hackathon.OrderBy[hackathon.WorkingGroupOrderField], first int32, after *string) int
 	}
 
 	EventActivityItem struct {
@@ -804,9 +804,10 @@ type ComplexityRoot struct {
 	}
 
 	StateConflict struct {
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
-		State   func(childComplexity int) int
+		Code     func(childComplexity int) int
+		Message  func(childComplexity int) int
+		Possible func(childComplexity int) int
+		State    func(childComplexity int) int
 	}
 
 	StopVolunteeringSuccess struct {
@@ -1773,7 +1774,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Ideas(childComplexity, args["filter"].(*hackathon.IdeaFilter), args["order"].(hackathon.IdeaOrder), args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Event.Ideas(childComplexity, args["filter"].(*hackathon.IdeaFilter), args["orderBy"].(hackathon.OrderBy[hackathon.IdeaOrderField]), args["first"].(int32), args["after"].(*string)), true
 	case "Event.ideasCloseAt":
 		if e.ComplexityRoot.Event.IdeasCloseAt == nil {
 			break
@@ -1898,7 +1899,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.WorkingGroups(childComplexity, args["filter"].(*hackathon.WorkingGroupFilter), args["order"].(hackathon.WorkingGroupOrder), args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Event.WorkingGroups(childComplexity, args["filter"].(*hackathon.WorkingGroupFilter), args["orderBy"].(hackathon.OrderBy[hackathon.WorkingGroupOrderField]), args["first"].(int32), args["after"].(*string)), true
 
 	case "EventActivityItem.at":
 		if e.ComplexityRoot.EventActivityItem.At == nil {
@@ -3965,6 +3966,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StateConflict.Message(childComplexity), true
+	case "StateConflict.possible":
+		if e.ComplexityRoot.StateConflict.Possible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StateConflict.Possible(childComplexity), true
 	case "StateConflict.state":
 		if e.ComplexityRoot.StateConflict.State == nil {
 			break
@@ -4708,6 +4715,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputHelpRequestPrivateInput,
 		ec.unmarshalInputHideCommentInput,
 		ec.unmarshalInputIdeaFilter,
+		ec.unmarshalInputIdeaOrder,
 		ec.unmarshalInputInterpretingInput,
 		ec.unmarshalInputJoinAsGuestInput,
 		ec.unmarshalInputJoinWorkingGroupInput,
@@ -4745,6 +4753,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputVerifyVolunteerInput,
 		ec.unmarshalInputWithdrawIdeaSupportInput,
 		ec.unmarshalInputWorkingGroupFilter,
+		ec.unmarshalInputWorkingGroupOrder,
 	)
 	first := true
 
@@ -4889,6 +4898,14 @@ scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.
 
 "A position in the live streams. Opaque; carries no rights. Give the newest one you hold as ` + "`" + `after` + "`" + ` to continue without gap or double."
 scalar Cursor
+
+"Which way a list goes."
+enum OrderDirection {
+  "The smallest, the first of the alphabet or the oldest first."
+  ASC
+  "The largest, the last of the alphabet or the newest first."
+  DESC
+}
 
 "Anything that node(id) can find."
 interface Node {
@@ -5272,6 +5289,8 @@ type StateConflict implements Failure {
   message: Localized!
   "The present state."
   state: String!
+  "Where who asked could move it from there; empty where nowhere, and where it was not to be moved."
+  possible: [String!]!
 }
 
 "It would be one more than a person may have; nothing was stored."
@@ -6091,9 +6110,9 @@ type Event implements Node {
   "Who comes, in the order of registering, for the desk: only the event's staff may ask."
   attendances("In these states; left out: all." status: [AttendanceStatus!], "Part of the name." search: String, "1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection! @access(rule: STAFF) @viewer
   "Ideas brought to it that the viewer may read."
-  ideas("Every condition given must hold." filter: IdeaFilter, "In which order." order: IdeaOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
+  ideas("Every condition given must hold." filter: IdeaFilter, "In which order." orderBy: IdeaOrder! = {field: CREATED_AT, direction: DESC}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
   "Its working groups."
-  workingGroups("Every condition given must hold." filter: WorkingGroupFilter, "In which order." order: WorkingGroupOrder! = NAME, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
+  workingGroups("Every condition given must hold." filter: WorkingGroupFilter, "In which order." orderBy: WorkingGroupOrder! = {field: NAME}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
   helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
   "Which sides take part in the groups of this event and which are missing."
@@ -7250,13 +7269,19 @@ input IdeaFilter {
 }
 
 "In which order ideas are listed."
-enum IdeaOrder {
-  "Newest first."
-  NEWEST
-  "Oldest first."
-  OLDEST
-  "Most supported first; equals newest first."
-  MOST_SUPPORTED
+input IdeaOrder {
+  "By what."
+  field: IdeaOrderField!
+  "Which way."
+  direction: OrderDirection! = ASC
+}
+
+"What ideas are listed by."
+enum IdeaOrderField {
+  "When they were brought."
+  CREATED_AT
+  "How many support them; among equals, when they were brought."
+  SUPPORT_COUNT
 }
 
 "A new idea. Title up to 200 characters a language, texts up to 5 000. All of it is public: telephone numbers, mail addresses and personal codes are refused."
@@ -8239,11 +8264,19 @@ input WorkingGroupFilter {
 }
 
 "In which order groups are listed."
-enum WorkingGroupOrder {
-  "By name, in the Estonian alphabet."
+input WorkingGroupOrder {
+  "By what."
+  field: WorkingGroupOrderField!
+  "Which way."
+  direction: OrderDirection! = ASC
+}
+
+"What groups are listed by."
+enum WorkingGroupOrderField {
+  "The name, in the Estonian alphabet."
   NAME
-  "Newest first."
-  NEWEST
+  "When they were formed."
+  CREATED_AT
 }
 
 "A new group, which the viewer leads."

@@ -6104,6 +6104,29 @@ func (ec *executionContext) fieldContext_StateConflict_state(_ context.Context, 
 	return graphql.NewScalarFieldContext("StateConflict", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _StateConflict_possible(ctx context.Context, field graphql.CollectedField, obj *StateConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StateConflict_possible(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Possible, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StateConflict_possible(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StateConflict", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _StreamReset_reason(ctx context.Context, field graphql.CollectedField, obj *StreamReset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8141,6 +8164,11 @@ func (ec *executionContext) _StateConflict(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "possible":
+			out.Values[i] = ec._StateConflict_possible(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8544,6 +8572,23 @@ func (ec *executionContext) marshalNNode2githubᚗcomᚋloometalgudᚋmanoᚋhac
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNOrderDirection2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderDirection(ctx context.Context, v any) (hackathon.OrderDirection, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.OrderDirection(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrderDirection2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderDirection(ctx context.Context, sel ast.SelectionSet, v hackathon.OrderDirection) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v hackathon.PageInfo) graphql.Marshaler {

@@ -1126,6 +1126,47 @@ func (ec *executionContext) unmarshalInputWorkingGroupFilter(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputWorkingGroupOrder(ctx context.Context, obj any) (hackathon.OrderBy[hackathon.WorkingGroupOrderField], error) {
+	var it hackathon.OrderBy[hackathon.WorkingGroupOrderField]
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNWorkingGroupOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2198,13 +2239,18 @@ func (ec *executionContext) marshalNWorkingGroupEdge2ᚕgithubᚗcomᚋloometalg
 	return ret
 }
 
-func (ec *executionContext) unmarshalNWorkingGroupOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupOrder(ctx context.Context, v any) (hackathon.WorkingGroupOrder, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.WorkingGroupOrder(tmp)
+func (ec *executionContext) unmarshalNWorkingGroupOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx context.Context, v any) (hackathon.OrderBy[hackathon.WorkingGroupOrderField], error) {
+	res, err := ec.unmarshalInputWorkingGroupOrder(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWorkingGroupOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupOrder(ctx context.Context, sel ast.SelectionSet, v hackathon.WorkingGroupOrder) graphql.Marshaler {
+func (ec *executionContext) unmarshalNWorkingGroupOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupOrderField(ctx context.Context, v any) (hackathon.WorkingGroupOrderField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.WorkingGroupOrderField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWorkingGroupOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupOrderField(ctx context.Context, sel ast.SelectionSet, v hackathon.WorkingGroupOrderField) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -3304,15 +3304,15 @@ export type introspection = {
                 "defaultValue": "20"
               },
               {
-                "name": "order",
+                "name": "orderBy",
                 "type": {
                   "kind": "NON_NULL",
                   "ofType": {
-                    "kind": "ENUM",
+                    "kind": "INPUT_OBJECT",
                     "name": "IdeaOrder"
                   }
                 },
-                "defaultValue": "NEWEST"
+                "defaultValue": "{field: CREATED_AT, direction: DESC}"
               }
             ],
             "isDeprecated": false
@@ -3587,15 +3587,15 @@ export type introspection = {
                 "defaultValue": "20"
               },
               {
-                "name": "order",
+                "name": "orderBy",
                 "type": {
                   "kind": "NON_NULL",
                   "ofType": {
-                    "kind": "ENUM",
+                    "kind": "INPUT_OBJECT",
                     "name": "WorkingGroupOrder"
                   }
                 },
-                "defaultValue": "NAME"
+                "defaultValue": "{field: NAME, direction: ASC}"
               }
             ],
             "isDeprecated": false
@@ -6159,19 +6159,43 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "ENUM",
+        "kind": "INPUT_OBJECT",
         "name": "IdeaOrder",
+        "inputFields": [
+          {
+            "name": "field",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "IdeaOrderField"
+              }
+            }
+          },
+          {
+            "name": "direction",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "OrderDirection"
+              }
+            },
+            "defaultValue": "ASC"
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "IdeaOrderField",
         "enumValues": [
           {
-            "name": "NEWEST",
+            "name": "CREATED_AT",
             "isDeprecated": false
           },
           {
-            "name": "OLDEST",
-            "isDeprecated": false
-          },
-          {
-            "name": "MOST_SUPPORTED",
+            "name": "SUPPORT_COUNT",
             "isDeprecated": false
           }
         ]
@@ -9065,6 +9089,20 @@ export type introspection = {
         ]
       },
       {
+        "kind": "ENUM",
+        "name": "OrderDirection",
+        "enumValues": [
+          {
+            "name": "ASC",
+            "isDeprecated": false
+          },
+          {
+            "name": "DESC",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "Organisation",
         "fields": [
@@ -11291,6 +11329,24 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Localized"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "possible",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
               }
             },
             "args": [],
@@ -14181,15 +14237,43 @@ export type introspection = {
         "isOneOf": false
       },
       {
-        "kind": "ENUM",
+        "kind": "INPUT_OBJECT",
         "name": "WorkingGroupOrder",
+        "inputFields": [
+          {
+            "name": "field",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "WorkingGroupOrderField"
+              }
+            }
+          },
+          {
+            "name": "direction",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "OrderDirection"
+              }
+            },
+            "defaultValue": "ASC"
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "WorkingGroupOrderField",
         "enumValues": [
           {
             "name": "NAME",
             "isDeprecated": false
           },
           {
-            "name": "NEWEST",
+            "name": "CREATED_AT",
             "isDeprecated": false
           }
         ]

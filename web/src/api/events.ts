@@ -131,7 +131,7 @@ export const EventQuery = graphql(
 					checkedIn
 					waiting
 				}
-				ideas(first: 100, order: MOST_SUPPORTED) {
+				ideas(first: 100, orderBy: { field: SUPPORT_COUNT, direction: DESC }) {
 					nodes {
 						...IdeaParts
 						...IdeaOfViewer
@@ -165,7 +165,7 @@ export const EventActs = graphql(
 		query EventActs($id: ID!) {
 			event(id: $id) {
 				viewerActs
-				ideas(first: 100, order: MOST_SUPPORTED) {
+				ideas(first: 100, orderBy: { field: SUPPORT_COUNT, direction: DESC }) {
 					nodes {
 						id
 						...IdeaOfViewer
