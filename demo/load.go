@@ -162,11 +162,11 @@ func (l *loader) event(e event) error {
 		starts = l.now.Add(e.startsIn).Truncate(time.Hour)
 	}
 	deadline := starts.Add(-72 * time.Hour)
-	capacity := 120
+	seats := 120
 	in := hackathon.CreateEventInput{
 		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts,
 		EndsAt:          starts.Add(e.lasts),
-		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Capacity: &capacity,
+		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Seats: &seats,
 		Keyed:         hackathon.Keyed{IdempotencyKey: key("event %s", e.key)},
 		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
 	}

@@ -172,7 +172,7 @@ func TestEvent_failuresAreTyped(t *testing.T) {
 		viewer *hackathon.Viewer
 		code   string
 	}{"anonymous": {nil, "UNAUTHENTICATED"}, "guest": {guest, "FORBIDDEN"}, "organiser": {organiser, ""}} {
-		if _, errs := a.run(c.viewer, `mutation ($id: ID!) { updateEvent(input: {eventId: $id, capacity: 3}) { __typename }
+		if _, errs := a.run(c.viewer, `mutation ($id: ID!) { updateEvent(input: {eventId: $id, seats: 3}) { __typename }
 			}`, vars{"id": m.event}); code(errs) != c.code {
 			t.Errorf("%s: %v", name, errs)
 		}

@@ -18,12 +18,12 @@ func TestUpdateEvent_nullEmpties(t *testing.T) {
 	e := a.makeEvent(organiser, func(in vars) {
 		for k, v := range (vars{"format": "HYBRID", "description": vars{"et": "Millest"}, "easyText": vars{"et": "Lihtne"},
 			"organisationId": org.String(), "joinUrl": "https://naidis.ee", "targetGroups": []string{"YOUTH"},
-			"ideasOpenAt": now.Format(time.RFC3339), "ideasCloseAt": now.Add(time.Hour).Format(time.RFC3339), "capacity": 5}) {
+			"ideasOpenAt": now.Format(time.RFC3339), "ideasCloseAt": now.Add(time.Hour).Format(time.RFC3339), "seats": 5}) {
 			in[k] = v
 		}
 	}, false)
 	const show = `... on UpdateEventSuccess { event { description { et } easyText { et } venue { id } organisation { id }
-		joinUrl accessContact { name } requestDeadline targetGroups requiredSides ideasOpenAt ideasCloseAt capacity } }`
+		joinUrl accessContact { name } requestDeadline targetGroups requiredSides ideasOpenAt ideasCloseAt seats } }`
 	change := func(input vars) map[string]any {
 		var got struct {
 			UpdateEvent struct{ Event map[string]any }

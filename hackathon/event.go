@@ -86,7 +86,7 @@ type Event struct {
 	IdeasOpenAt     *time.Time        `db:"ideas_open_at" json:"ideasOpenAt,omitempty"`
 	IdeasCloseAt    *time.Time        `db:"ideas_close_at" json:"ideasCloseAt,omitempty"`
 	UnnamedIdeas    bool              `db:"unnamed_ideas" json:"unnamedIdeas"`
-	Capacity        *int              `db:"capacity" json:"capacity,omitempty"`
+	Seats           *int              `db:"capacity" json:"capacity,omitempty"` // the log has told of it by this name
 }
 
 func (e Event) NodeID() ID       { return e.ID }
@@ -151,7 +151,7 @@ type CreateEventInput struct {
 	IdeasOpenAt     *time.Time
 	IdeasCloseAt    *time.Time
 	UnnamedIdeas    bool
-	Capacity        *int
+	Seats           *int
 	Keyed
 }
 
@@ -172,7 +172,7 @@ type UpdateEventInput struct {
 	IdeasOpenAt     *time.Time
 	IdeasCloseAt    *time.Time
 	UnnamedIdeas    *bool
-	Capacity        *int
+	Seats           *int
 	Nulls
 	Versioned
 	Keyed

@@ -98,7 +98,7 @@ func (in *CreateEventInput) Draft(now time.Time) *Event {
 		ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft, Title: in.Title,
 		EasyText: in.EasyText, StartsAt: in.StartsAt, EndsAt: in.EndsAt, AccessContact: in.AccessContact,
 		RequestDeadline: in.RequestDeadline, TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides,
-		IdeasOpenAt: in.IdeasOpenAt, IdeasCloseAt: in.IdeasCloseAt, UnnamedIdeas: in.UnnamedIdeas, Capacity: in.Capacity,
+		IdeasOpenAt: in.IdeasOpenAt, IdeasCloseAt: in.IdeasCloseAt, UnnamedIdeas: in.UnnamedIdeas, Seats: in.Seats,
 	}
 	set(&e.Description, in.Description)
 	set(&e.VenueID, in.VenueID)
@@ -132,7 +132,7 @@ func (in *UpdateEventInput) Apply(e *Event) error {
 	changeOptional(&e.RequestDeadline, in.RequestDeadline, in.Null("requestDeadline"))
 	changeOptional(&e.IdeasOpenAt, in.IdeasOpenAt, in.Null("ideasOpenAt"))
 	changeOptional(&e.IdeasCloseAt, in.IdeasCloseAt, in.Null("ideasCloseAt"))
-	changeOptional(&e.Capacity, in.Capacity, in.Null("capacity"))
+	changeOptional(&e.Seats, in.Seats, in.Null("seats"))
 	if in.TargetGroups != nil || in.Null("targetGroups") {
 		e.TargetGroups = in.TargetGroups
 	}
@@ -142,7 +142,7 @@ func (in *UpdateEventInput) Apply(e *Event) error {
 	if before.Status.Over() && e.plannedOtherwise(before) {
 		return &StateConflictError{State: string(e.Status), Message: Localized{
 			Et: "Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
-			En: "The event is over or cancelled: its times, venue, capacity and request deadline cannot be changed any more. " +
+			En: "The event is over or cancelled: its times, venue, seats and request deadline cannot be changed any more. " +
 				"Its texts can."}}
 	}
 	c.event(e)
@@ -165,7 +165,7 @@ func (e Event) plannedOtherwise(before Event) bool {
 		return *n
 	}
 	return !e.StartsAt.Equal(before.StartsAt) || !e.EndsAt.Equal(before.EndsAt) || e.VenueID != before.VenueID ||
-		seats(e.Capacity) != seats(before.Capacity) || !same(e.RequestDeadline, before.RequestDeadline)
+		seats(e.Seats) != seats(before.Seats) || !same(e.RequestDeadline, before.RequestDeadline)
 }
 
 // publishable asks for what people need in order to know whether they can come.
@@ -203,8 +203,8 @@ func (c *Checks) event(e *Event) {
 			c.After("ideasCloseAt", *e.IdeasCloseAt, *e.IdeasOpenAt)
 		}
 	}
-	if e.Capacity != nil {
-		c.Range("capacity", *e.Capacity, 1, MaxSeats)
+	if e.Seats != nil {
+		c.Range("seats", *e.Seats, 1, MaxSeats)
 	}
 	if !e.InRoom() && !e.VenueID.IsZero() {
 		c.Fail("venueId", FieldOutOfRange, "Veebis toimuval üritusel ei ole kohta; kasuta vormi HYBRID.",

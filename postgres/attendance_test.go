@@ -13,7 +13,7 @@ import (
 
 func (s *stage) seats(n int) *hackathon.Event {
 	in := s.input("Saal")
-	in.Capacity = &n
+	in.Seats = &n
 	return s.published(in)
 }
 
@@ -131,14 +131,14 @@ func TestAttendance_moreSeats(t *testing.T) {
 		s.attend(e, v, 0)
 	}
 	two, one := 2, 1
-	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Capacity: &two}))(t)
+	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Seats: &two}))(t)
 	s.wantCounts(e, 2, 0, 0, 2)
-	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Capacity: &one}))(t)
+	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Seats: &one}))(t)
 	s.wantCounts(e, 2, 0, 0, 2)
 	must(s.Attendances.Cancel(ctx, p[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t) // over-full: nobody moves up
 	s.wantCounts(e, 1, 0, 0, 2)
 	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Nulls: hackathon.Nulls{"capacity"}}))(t)
+		Nulls: hackathon.Nulls{"seats"}}))(t)
 	s.wantCounts(e, 3, 0, 0, 0)
 }
 
@@ -146,7 +146,7 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
 	in, one := s.input("Hübriid"), 1
-	in.Format, in.Capacity = hackathon.FormatHybrid, &one
+	in.Format, in.Seats = hackathon.FormatHybrid, &one
 	url := "https://naidis.ee/liitu"
 	in.JoinURL = &url
 	e, p := s.published(in), s.crowd(4)
@@ -319,7 +319,7 @@ func TestJoinAsGuest_attendsTheEvent(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStage(t), t.Context()
 	in := s.input("Saal")
-	in.Capacity = new(4)
+	in.Seats = new(4)
 	e := s.published(in)
 	code := *must(s.Events.JoinCodes(ctx, s.organiser, []hackathon.ID{e.ID}))(t)[e.ID]
 	for i, typed := range []string{code, strings.ToLower(code), code[:4] + "-" + code[4:],

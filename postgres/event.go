@@ -142,7 +142,7 @@ func (s Events) Update(ctx context.Context, viewer *hackathon.Viewer,
 				return err
 			}
 		}
-		if more(before.Capacity, e.Capacity) {
+		if more(before.Seats, e.Seats) {
 			return t.fillSeats(e.ID)
 		}
 		return nil

@@ -293,13 +293,13 @@ func TestEvent_inputsAreChecked(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	long, zero, bad, early := strings.Repeat("ä", hackathon.MaxTitle+1), 0, "ftp://x", testNow
 	in := s.input(long)
-	in.EndsAt, in.Capacity, in.JoinURL = in.StartsAt, &zero, &bad
+	in.EndsAt, in.Seats, in.JoinURL = in.StartsAt, &zero, &bad
 	late := in.StartsAt.Add(time.Hour)
 	in.RequestDeadline, in.IdeasOpenAt, in.IdeasCloseAt = &late, &early, &early
 	in.VenueID = &s.organiser.PersonID
 	in.AccessContact = &hackathon.AccessContact{Name: " ", Email: &bad}
 	_, err := s.Events.Create(ctx, s.organiser, in)
-	wantFields(t, err, "title.et", "endsAt", "capacity", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId",
+	wantFields(t, err, "title.et", "endsAt", "seats", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId",
 		"accessContact.name", "accessContact.email")
 
 	in = s.input("E")
@@ -325,7 +325,7 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	in := s.input("Enne")
 	seats, easy := 10, et("Lihtne")
-	in.Capacity, in.EasyText, in.TargetGroups = &seats, &easy, []hackathon.TargetGroup{"VISION", "VISION", "YOUTH"}
+	in.Seats, in.EasyText, in.TargetGroups = &seats, &easy, []hackathon.TargetGroup{"VISION", "VISION", "YOUTH"}
 	e := s.draft(in)
 	if !slices.Equal(e.TargetGroups, []hackathon.TargetGroup{"VISION", "YOUTH"}) {
 		t.Errorf("target groups %v", e.TargetGroups)
@@ -333,13 +333,13 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 	title := hackathon.Localized{Et: "Pärast", En: "After"}
 	changed := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title,
 		RequiredSides: []hackathon.StakeholderSide{}}))(t)
-	if changed.Title != title || *changed.Capacity != 10 || changed.EasyText.Et != "Lihtne" ||
+	if changed.Title != title || *changed.Seats != 10 || changed.EasyText.Et != "Lihtne" ||
 		len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
 	}
 	cleared := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Nulls: hackathon.Nulls{"capacity", "easyText", "venueId"}}))(t)
-	if cleared.Capacity != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
+		Nulls: hackathon.Nulls{"seats", "easyText", "venueId"}}))(t)
+	if cleared.Seats != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
 		t.Errorf("not cleared: %+v", cleared)
 	}
 }
@@ -381,7 +381,7 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 		later, seats, elsewhere := e.StartsAt.AddDate(4, 0, 0), 7, s.venueAt("Mujal", 58, 26, nil)
 		for name, in := range map[string]hackathon.UpdateEventInput{
 			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later},
-			"venue": {VenueID: &elsewhere.ID}, "capacity": {Capacity: &seats},
+			"venue": {VenueID: &elsewhere.ID}, "seats": {Seats: &seats},
 			"no venue": {Nulls: hackathon.Nulls{"venueId"}},
 			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
 		} {

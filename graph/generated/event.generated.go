@@ -821,16 +821,16 @@ func (ec *executionContext) fieldContext_Event_unnamedIdeas(_ context.Context, f
 	return graphql.NewScalarFieldContext("Event", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Event_capacity(ctx context.Context, field graphql.CollectedField, obj *hackathon.Event) (ret graphql.Marshaler) {
+func (ec *executionContext) _Event_seats(ctx context.Context, field graphql.CollectedField, obj *hackathon.Event) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Event_capacity(ctx, field)
+			return ec.fieldContext_Event_seats(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Capacity, nil
+			return obj.Seats, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -840,7 +840,7 @@ func (ec *executionContext) _Event_capacity(ctx context.Context, field graphql.C
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Event_capacity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Event_seats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Event", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -1866,7 +1866,7 @@ func (ec *executionContext) unmarshalInputCreateEventInput(ctx context.Context, 
 		asMap["unnamedIdeas"] = true
 	}
 
-	fieldsInOrder := [...]string{"kind", "format", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "idempotencyKey"}
+	fieldsInOrder := [...]string{"kind", "format", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "seats", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1992,13 +1992,13 @@ func (ec *executionContext) unmarshalInputCreateEventInput(ctx context.Context, 
 				return it, err
 			}
 			it.UnnamedIdeas = data
-		case "capacity":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("capacity"))
+		case "seats":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seats"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Capacity = data
+			it.Seats = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -2323,7 +2323,7 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "capacity", "ifVersion", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "title", "description", "easyText", "startsAt", "endsAt", "venueId", "organisationId", "joinUrl", "accessContact", "requestDeadline", "targetGroups", "requiredSides", "ideasOpenAt", "ideasCloseAt", "unnamedIdeas", "seats", "ifVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2442,13 +2442,13 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 				return it, err
 			}
 			it.UnnamedIdeas = data
-		case "capacity":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("capacity"))
+		case "seats":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seats"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Capacity = data
+			it.Seats = data
 		case "ifVersion":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -3025,8 +3025,8 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "capacity":
-			out.Values[i] = ec._Event_capacity(ctx, field, obj)
+		case "seats":
+			out.Values[i] = ec._Event_seats(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

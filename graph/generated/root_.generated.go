@@ -283,7 +283,6 @@ type ComplexityRoot struct {
 		Accessibility    func(childComplexity int) int
 		Attendance       func(childComplexity int) int
 		Attendances      func(childComplexity int, status []hackathon.AttendanceStatus, search *string, first int32, after *string) int
-		Capacity         func(childComplexity int) int
 		Description      func(childComplexity int) int
 		EasyText         func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
@@ -300,6 +299,7 @@ type ComplexityRoot struct {
 		Organisation     func(childComplexity int) int
 		RequestDeadline  func(childComplexity int) int
 		RequiredSides    func(childComplexity int) int
+		Seats            func(childComplexity int) int
 		Services         func(childComplexity int) int
 		Sides            func(childComplexity int) int
 		StartsAt         func(childComplexity int) int
@@ -1711,12 +1711,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Attendances(childComplexity, args["status"].([]hackathon.AttendanceStatus), args["search"].(*string), args["first"].(int32), args["after"].(*string)), true
-	case "Event.capacity":
-		if e.ComplexityRoot.Event.Capacity == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Capacity(childComplexity), true
 	case "Event.description":
 		if e.ComplexityRoot.Event.Description == nil {
 			break
@@ -1823,6 +1817,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.RequiredSides(childComplexity), true
+	case "Event.seats":
+		if e.ComplexityRoot.Event.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.Seats(childComplexity), true
 	case "Event.services":
 		if e.ComplexityRoot.Event.Services == nil {
 			break
@@ -6100,7 +6100,7 @@ type Event implements Node {
   "Whether ideas may come without an author."
   unnamedIdeas: Boolean!
   "Seats in the room, companions counted; null: no limit."
-  capacity: Int
+  seats: Int
   "The 21 building facts as they hold for this event, in the order of VenueFeature: its own over the venue's."
   accessibility: [VenueFact!]!
   "The 15 services, in the order of EventService."
@@ -6278,7 +6278,7 @@ input CreateEventInput {
   "Whether ideas may come without an author."
   unnamedIdeas: Boolean! = true
   "Seats in the room, 1 to 100 000; left out: no limit."
-  capacity: Int
+  seats: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
@@ -6327,7 +6327,7 @@ input UpdateEventInput {
   "Whether ideas may come without an author."
   unnamedIdeas: Boolean
   "Seats in the room, 1 to 100 000. More seats go to the waiting list at once; with fewer nobody who has one loses it."
-  capacity: Int
+  seats: Int
   "The version that the change was thought over on; another one is a VersionConflict. Left out: any."
   ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
@@ -8666,8 +8666,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_ideasCloseAt(ctx, field)
 	case "unnamedIdeas":
 		return ec.fieldContext_Event_unnamedIdeas(ctx, field)
-	case "capacity":
-		return ec.fieldContext_Event_capacity(ctx, field)
+	case "seats":
+		return ec.fieldContext_Event_seats(ctx, field)
 	case "accessibility":
 		return ec.fieldContext_Event_accessibility(ctx, field)
 	case "services":

@@ -2653,7 +2653,7 @@ export type introspection = {
             "defaultValue": "true"
           },
           {
-            "name": "capacity",
+            "name": "seats",
             "type": {
               "kind": "SCALAR",
               "name": "Int"
@@ -3136,15 +3136,6 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "capacity",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Int"
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
             "name": "description",
             "type": {
               "kind": "NON_NULL",
@@ -3397,6 +3388,15 @@ export type introspection = {
                   }
                 }
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "seats",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
             },
             "args": [],
             "isDeprecated": false
@@ -12211,7 +12211,7 @@ export type introspection = {
             }
           },
           {
-            "name": "capacity",
+            "name": "seats",
             "type": {
               "kind": "SCALAR",
               "name": "Int"

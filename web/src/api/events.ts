@@ -93,7 +93,7 @@ export const EventQuery = graphql(
 				}
 				requestDeadline
 				targetGroups
-				capacity
+				seats
 				accessibility {
 					feature
 					state
