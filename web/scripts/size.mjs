@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const budget = 95_000;
+// It was 95 000 before every form had its summary of what is wrong and a draft that outlives Back and a reload.
+const budget = 97_000;
 // The letters come beside the view, which is shown without waiting for them, once, and are kept: those that Estonian and English
 // need at once, and those of š and ž, fetched where one stands. They are compressed in themselves.
 const lettersBudget = 55_000;
@@ -29,9 +30,7 @@ function files(entry, found = new Set()) {
 
 const key = (end) => Object.keys(manifest).filter((name) => name.endsWith(end));
 // Node 0 is the root layout, 1 the error page, 2 the app's layout; the rest are the views.
-const base = ['runtime/client/entry.js', 'client-optimized/app.js', 'nodes/0.js', 'i18n/et.json'].flatMap(
-	key
-);
+const base = ['runtime/client/entry.js', 'client-optimized/app.js', 'nodes/0.js', 'i18n/et.ts'].flatMap(key);
 const views = Object.keys(manifest).filter((name) => /nodes\/([3-9]|\d\d+)\.js$/.test(name));
 
 let worst = 0;

@@ -10,9 +10,9 @@ export type Language = 'et' | 'en';
 export type Key = keyof typeof catalogue & string;
 export const languages: readonly Language[] = ['et', 'en'];
 
-const load: Record<Language, () => Promise<{ default: Record<string, string> }[]>> = {
-	et: () => Promise.all([import('./labels.et.json'), import('./et.json')]),
-	en: () => Promise.all([import('./labels.en.json'), import('./en.json')])
+const load: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+	et: () => import('./et'),
+	en: () => import('./en')
 };
 
 /** Venues are in Estonia; times are shown as the clock on their wall, wherever the reader is. */
@@ -29,9 +29,9 @@ class Words {
 	}
 
 	async use(language: Language): Promise<void> {
-		const parts = await load[language]();
+		const { default: messages } = await load[language]();
 		this.#compiled.clear();
-		this.#messages = Object.assign({}, ...parts.map((part) => part.default));
+		this.#messages = messages;
 		this.language = language;
 		document.documentElement.lang = language;
 	}

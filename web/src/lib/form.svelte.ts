@@ -28,8 +28,15 @@ export class Form<Values extends object> {
 	#place: string;
 	#restored: boolean;
 
-	/** @param name by which what was begun is found again; without one it is not kept */
-	constructor(name: string, empty: Values) {
+	/**
+	 * @param name by which what was begun is found again; without one it is not kept
+	 * @param secret values that are never written down: a browser brings back what a closed tab has kept
+	 */
+	constructor(
+		name: string,
+		empty: Values,
+		private readonly secret: readonly (keyof Values & string)[] = []
+	) {
 		const person = session.viewer?.person.id;
 		this.#place = name && person ? placeOf(person, name) : '';
 		const before = this.#place ? kept(this.#place) : undefined;
@@ -94,6 +101,7 @@ export class Form<Values extends object> {
 
 	#keep(): void {
 		const values = $state.snapshot(this.values) as Record<string, unknown>;
+		for (const name of this.secret) values[name] = (this.#empty as Record<string, unknown>)[name];
 		const changed = JSON.stringify(values) !== JSON.stringify(this.#empty);
 		if (this.#place) keep(this.#place, changed ? { key: this.draft.key, values } : undefined);
 	}
