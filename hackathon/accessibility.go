@@ -1,6 +1,9 @@
 package hackathon
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // FactStaleMonths is the age from which a fact that was checked counts as old.
 const FactStaleMonths = 24
@@ -32,6 +35,24 @@ var VenueFeatures = []VenueFeature{
 	"BRAILLE_SIGNAGE", "CONTRAST_SIGNAGE", "QUIET_ROOM", "ASSISTANCE_DOG_WELCOME", "GOOD_LIGHTING", "ACCESSIBLE_BUS_STOP",
 	"GUEST_WIFI",
 }
+
+// MeasureUnit is what the number of a fact counts or measures.
+type MeasureUnit string
+
+const (
+	UnitCentimetres MeasureUnit = "CENTIMETRES"
+	UnitMetres      MeasureUnit = "METRES"
+	UnitCount       MeasureUnit = "COUNT"
+)
+
+var featureUnits = map[VenueFeature]MeasureUnit{"RAMP": UnitCentimetres, "LIFT": UnitCentimetres,
+	"WIDE_DOORS": UnitCentimetres, "ACCESSIBLE_BUS_STOP": UnitMetres}
+
+// Unit is in what the fact's feature is measured.
+func (f VenueFact) Unit() MeasureUnit { return cmp.Or(featureUnits[f.Feature], UnitCount) }
+
+// Unit is in what services are measured.
+func (f ServiceFact) Unit() MeasureUnit { return UnitCount }
 
 // EventService is arranged for one event.
 type EventService string

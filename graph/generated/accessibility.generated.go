@@ -158,6 +158,29 @@ func (ec *executionContext) fieldContext_ServiceFact_measure(_ context.Context, 
 	return graphql.NewScalarFieldContext("ServiceFact", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _ServiceFact_unit(ctx context.Context, field graphql.CollectedField, obj *hackathon.ServiceFact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceFact_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.MeasureUnit) graphql.Marshaler {
+			return ec.marshalNMeasureUnit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMeasureUnit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceFact_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceFact", field, true, false, errors.New("field of type MeasureUnit does not have child fields"))
+}
+
 func (ec *executionContext) _ServiceFact_requestBy(ctx context.Context, field graphql.CollectedField, obj *hackathon.ServiceFact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -404,6 +427,29 @@ func (ec *executionContext) _VenueFact_measure(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_VenueFact_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("VenueFact", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _VenueFact_unit(ctx context.Context, field graphql.CollectedField, obj *hackathon.VenueFact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VenueFact_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.MeasureUnit) graphql.Marshaler {
+			return ec.marshalNMeasureUnit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMeasureUnit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VenueFact_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VenueFact", field, true, false, errors.New("field of type MeasureUnit does not have child fields"))
 }
 
 func (ec *executionContext) _VenueFact_checkedOn(ctx context.Context, field graphql.CollectedField, obj *hackathon.VenueFact) (ret graphql.Marshaler) {
@@ -721,6 +767,11 @@ func (ec *executionContext) _ServiceFact(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "unit":
+			out.Values[i] = ec._ServiceFact_unit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "requestBy":
 			out.Values[i] = ec._ServiceFact_requestBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -802,6 +853,11 @@ func (ec *executionContext) _VenueFact(ctx context.Context, sel ast.SelectionSet
 		case "measure":
 			out.Values[i] = ec._VenueFact_measure(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "unit":
+			out.Values[i] = ec._VenueFact_unit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "checkedOn":
@@ -895,6 +951,23 @@ func (ec *executionContext) unmarshalNFeatureState2githubᚗcomᚋloometalgudᚋ
 }
 
 func (ec *executionContext) marshalNFeatureState2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐFeatureState(ctx context.Context, sel ast.SelectionSet, v hackathon.FeatureState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNMeasureUnit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMeasureUnit(ctx context.Context, v any) (hackathon.MeasureUnit, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.MeasureUnit(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMeasureUnit2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMeasureUnit(ctx context.Context, sel ast.SelectionSet, v hackathon.MeasureUnit) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

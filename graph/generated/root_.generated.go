@@ -759,6 +759,7 @@ type ComplexityRoot struct {
 		SourceURL func(childComplexity int) int
 		Stale     func(childComplexity int) int
 		State     func(childComplexity int) int
+		Unit      func(childComplexity int) int
 	}
 
 	SetEventFactsSuccess struct {
@@ -912,6 +913,7 @@ type ComplexityRoot struct {
 		SourceURL func(childComplexity int) int
 		Stale     func(childComplexity int) int
 		State     func(childComplexity int) int
+		Unit      func(childComplexity int) int
 	}
 
 	VerifyVolunteerSuccess struct {
@@ -3849,6 +3851,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ServiceFact.State(childComplexity), true
+	case "ServiceFact.unit":
+		if e.ComplexityRoot.ServiceFact.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceFact.Unit(childComplexity), true
 
 	case "SetEventFactsSuccess.event":
 		if e.ComplexityRoot.SetEventFactsSuccess.Event == nil {
@@ -4343,6 +4351,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VenueFact.State(childComplexity), true
+	case "VenueFact.unit":
+		if e.ComplexityRoot.VenueFact.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VenueFact.Unit(childComplexity), true
 
 	case "VerifyVolunteerSuccess.person":
 		if e.ComplexityRoot.VerifyVolunteerSuccess.Person == nil {
@@ -5487,6 +5501,16 @@ enum FactOrigin {
   NOBODY @label(et: "keegi ei ole öelnud", en: "nobody has said")
 }
 
+"What a number counts or measures."
+enum MeasureUnit {
+  "A width."
+  CENTIMETRES @label(et: "cm", en: "cm")
+  "A distance."
+  METRES @label(et: "m", en: "m")
+  "How many."
+  COUNT @label(et: "arv", en: "how many")
+}
+
 "One accessibility fact of a building, as it holds for the venue or the event. All 21 are always listed."
 type VenueFact {
   "Which fact."
@@ -5497,8 +5521,10 @@ type VenueFact {
   label: Localized!
   "In words: what is partial, whom to ask."
   note: Localized
-  "Centimetres for widths, metres for distances, a count for places."
+  "What was measured or counted, in this fact's unit."
   measure: Float
+  "In what its feature is measured."
+  unit: MeasureUnit!
   "The day somebody looked; null when nobody has."
   checkedOn: Date
   "Who looked."
@@ -5521,8 +5547,10 @@ type ServiceFact {
   label: Localized!
   "In words: for which parts, whom to ask."
   note: Localized
-  "A count, such as of volunteers or portable loops."
+  "What was counted, such as volunteers or portable loops."
   measure: Float
+  "In what its service is measured: COUNT."
+  unit: MeasureUnit!
   "With ON_REQUEST: ask by then."
   requestBy: Time
   "The day somebody made sure; null when nobody has."
@@ -5543,7 +5571,7 @@ input VenueFactInput {
   state: FeatureState!
   "Up to 500 characters a language."
   note: LocalizedInput
-  "Centimetres, metres or a count; 0 to 1 000 000."
+  "In the unit of the feature, see VenueFact.unit; 0 to 1 000 000."
   measure: Float
   "The day somebody looked; left out: today. Not in the future."
   checkedOn: Date
@@ -9192,6 +9220,8 @@ func (ec *executionContext) childFields_ServiceFact(ctx context.Context, field g
 		return ec.fieldContext_ServiceFact_note(ctx, field)
 	case "measure":
 		return ec.fieldContext_ServiceFact_measure(ctx, field)
+	case "unit":
+		return ec.fieldContext_ServiceFact_unit(ctx, field)
 	case "requestBy":
 		return ec.fieldContext_ServiceFact_requestBy(ctx, field)
 	case "checkedOn":
@@ -9300,6 +9330,8 @@ func (ec *executionContext) childFields_VenueFact(ctx context.Context, field gra
 		return ec.fieldContext_VenueFact_note(ctx, field)
 	case "measure":
 		return ec.fieldContext_VenueFact_measure(ctx, field)
+	case "unit":
+		return ec.fieldContext_VenueFact_unit(ctx, field)
 	case "checkedOn":
 		return ec.fieldContext_VenueFact_checkedOn(ctx, field)
 	case "checkedBy":

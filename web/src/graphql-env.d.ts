@@ -6942,6 +6942,24 @@ export type introspection = {
         "interfaces": []
       },
       {
+        "kind": "ENUM",
+        "name": "MeasureUnit",
+        "enumValues": [
+          {
+            "name": "CENTIMETRES",
+            "isDeprecated": false
+          },
+          {
+            "name": "METRES",
+            "isDeprecated": false
+          },
+          {
+            "name": "COUNT",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "Membership",
         "fields": [
@@ -10589,6 +10607,18 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
+          },
+          {
+            "name": "unit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "MeasureUnit"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -13121,6 +13151,18 @@ export type introspection = {
               "ofType": {
                 "kind": "ENUM",
                 "name": "FeatureState"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "unit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "MeasureUnit"
               }
             },
             "args": [],

@@ -105,6 +105,7 @@ export const EventQuery = graphql(
 						...LocalizedParts
 					}
 					measure
+					unit
 					checkedOn
 					checkedBy
 					stale
@@ -120,6 +121,7 @@ export const EventQuery = graphql(
 						...LocalizedParts
 					}
 					measure
+					unit
 					requestBy
 					checkedOn
 					checkedBy

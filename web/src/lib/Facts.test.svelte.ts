@@ -11,6 +11,7 @@ const fact = (name: string, state: 'YES' | 'NO' | 'UNKNOWN' | 'OUT_OF_ORDER', mo
 	label: { et: name.toLowerCase(), en: name },
 	note: null,
 	measure: null,
+	unit: 'COUNT' as const,
 	checkedOn: null,
 	checkedBy: null,
 	stale: false,
@@ -24,7 +25,7 @@ it('says every state in words and never passes the unknown for there or not ther
 		facts: [
 			fact('LIFT', 'OUT_OF_ORDER'),
 			fact('RAMP', 'UNKNOWN'),
-			fact('WIDE_DOORS', 'YES', { measure: 95, checkedOn: '2023-05-01', checkedBy: 'VISITOR', stale: true })
+			fact('WIDE_DOORS', 'YES', { measure: 95, unit: 'CENTIMETRES', checkedOn: '2023-05-01', checkedBy: 'VISITOR', stale: true })
 		]
 	});
 	const lines = screen
