@@ -31,6 +31,8 @@ func named(item any) []hackathon.ID {
 		return []hackathon.ID{i.ID, i.AuthorID, i.WorkingGroupID}
 	case *hackathon.Membership:
 		return []hackathon.ID{i.ID, i.PersonID}
+	case *hackathon.Notice:
+		return []hackathon.ID{i.SubjectID}
 	case *hackathon.Venue:
 		return []hackathon.ID{i.ID}
 	case *hackathon.WorkingGroup:

@@ -22,6 +22,7 @@ type loaders struct {
 	event        *dataloadgen.Loader[hackathon.ID, *hackathon.Event]
 	idea         *dataloadgen.Loader[hackathon.ID, *hackathon.Idea]
 	workingGroup *dataloadgen.Loader[hackathon.ID, *hackathon.WorkingGroup]
+	helpRequest  *dataloadgen.Loader[hackathon.ID, *hackathon.HelpRequest]
 	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
 	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
 	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
@@ -66,6 +67,7 @@ func newLoaders(s *postgres.DB) *loaders {
 		organisation: byID(s.Organisations.ByID),
 		venue:        byID(s.Venues.ByID),
 		event:        byID(s.Events.ByID),
+		helpRequest:  mapped(forViewer(s.HelpRequests.Seen)),
 		history:      mapped(s.HelpRequests.Histories),
 		match:        mapped(forViewer(s.HelpRequests.Matches)),
 		viewerNeed:   mapped(forViewer(s.HelpRequests.ForViewer)),

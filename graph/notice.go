@@ -10,7 +10,24 @@ import (
 
 func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.NoticeConnection, error) {
-	return v.r.DB.Notices.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
+	page, err := v.r.DB.Notices.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
+	return expect(ctx, page, err)
+}
+
+// Subject is null when the viewer may not see it any more.
+func (noticeResolver) Subject(ctx context.Context, n *hackathon.Notice) (hackathon.Node, error) {
+	if n.SubjectID.Kind() == hackathon.KindHelpRequest {
+		return nodeOrNil(loadersFrom(ctx).helpRequest.Load(ctx, n.SubjectID))
+	}
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	event, err := foundOrNil(loadersFrom(ctx).event.Load(ctx, n.SubjectID))
+	if err != nil || event == nil || !viewer.SeesEvent(event) {
+		return nil, err
+	}
+	return *event, nil
 }
 
 func (m mutationResolver) MarkNoticesRead(ctx context.Context,

@@ -106,6 +106,9 @@ type (
 	membershipResolver struct {
 		r *Resolver
 	}
+	noticeResolver struct {
+		r *Resolver
+	}
 	venueResolver struct {
 		r *Resolver
 	}
@@ -128,6 +131,7 @@ func (r *Resolver) HelpRequest() generated.HelpRequestResolver   { return helpRe
 func (r *Resolver) Idea() generated.IdeaResolver                 { return ideaResolver{r: r} }
 func (r *Resolver) Match() generated.MatchResolver               { return matchResolver{r: r} }
 func (r *Resolver) Membership() generated.MembershipResolver     { return membershipResolver{r: r} }
+func (r *Resolver) Notice() generated.NoticeResolver             { return noticeResolver{r: r} }
 func (r *Resolver) Venue() generated.VenueResolver               { return venueResolver{r: r} }
 func (r *Resolver) Viewer() generated.ViewerResolver             { return viewerResolver{r: r} }
 func (r *Resolver) WorkingGroup() generated.WorkingGroupResolver { return workingGroupResolver{r: r} }

@@ -22,7 +22,7 @@ type Notice struct {
 	ID        ID         `db:"id" json:"id"`
 	Kind      NoticeKind `db:"kind" json:"kind"`
 	Text      Localized  `db:"text" json:"text"`
-	Subject   ID         `db:"subject" json:"subject"`
+	SubjectID ID         `db:"subject" json:"subject"`
 	CreatedAt time.Time  `db:"created_at" json:"createdAt"`
 	ReadAt    *time.Time `db:"read_at" json:"readAt,omitempty"`
 }

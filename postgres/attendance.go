@@ -217,7 +217,7 @@ func (t *tx) attendanceChanged(event hackathon.ID) error {
 		c.AttendanceCounts)
 }
 
-// Attendance returns one registration; NotFound for whoever may not see whose it is.
+// Find returns one registration; NotFound for whoever may not see whose it is.
 func (s Attendances) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Attendance,
 	error) {
 	if err := id.Must(hackathon.KindAttendance); err != nil {
@@ -231,7 +231,7 @@ func (s Attendances) Find(ctx context.Context, viewer *hackathon.Viewer, id hack
 	return &a, err
 }
 
-// ViewerAttendances are the viewer's own registrations for the events.
+// ViewersOwn are the viewer's own registrations for the events.
 func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
 	var rows []hackathon.Attendance
@@ -246,57 +246,36 @@ func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	return own, nil
 }
 
-// Attendances are all registrations of the viewer, newest first.
-func (s Attendances) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
-	return s.db.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a
-		WHERE a.person_id = $1 AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`, viewer.PersonID)
+var attendanceListing = listing[hackathon.Attendance, *hackathon.Attendance]{
+	columns: attendanceColumns, from: `attendance a`, id: `a.id`,
+	item: func(a hackathon.Attendance) *hackathon.Attendance { return &a },
 }
 
-// EventAttendances are the registrations for an event in the order they came, for its staff; part narrows them to names
-// that hold it.
+// OfViewer are all registrations of the viewer, newest first.
+func (s Attendances) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
+	args.Order = hackathon.Order{Desc: true}
+	return attendanceListing.page(ctx, s.db, that(`a.person_id = ?`, viewer.PersonID), args)
+}
+
+// OfEvent are the registrations for an event in the order they came, for its staff; part narrows them to names that
+// hold it.
 func (s Attendances) OfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
-	status []hackathon.AttendanceStatus, part *string, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance],
-	error) {
+	status []hackathon.AttendanceStatus, part *string,
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
 	if !viewer.Staff(event) {
 		return nil, hackathon.Forbiddenf("who comes is seen by the organisers and coordinators of the event")
 	}
-	var statuses any
-	if len(status) > 0 {
-		statuses = textArray(status)
-	}
-	pattern := "%"
+	q := that(`a.event_id = ?`, event)
+	addAny(&q, `a.status`, status)
 	if part != nil {
-		pattern = "%" + likeEscaper.Replace(strings.TrimSpace(*part)) + "%"
+		q.add(`EXISTS (SELECT FROM person p WHERE p.id = a.person_id AND p.display_name ILIKE ?)`,
+			"%"+likeEscaper.Replace(strings.TrimSpace(*part))+"%")
 	}
-	return s.db.attendances(ctx, args, `SELECT `+attendanceColumns+` FROM attendance a JOIN person p ON p.id = a.person_id
-		WHERE a.event_id = $1 AND ($2::uuid IS NULL OR a.id > $2) AND ($4::text[] IS NULL OR a.status = ANY ($4))
-			AND p.display_name ILIKE $5
-		ORDER BY a.id LIMIT $3`, event, statuses, pattern)
+	return attendanceListing.page(ctx, s.db, q, args)
 }
 
-// attendances runs a list whose place is an id; the first parameters of query are owner, after and limit.
-func (s *DB) attendances(ctx context.Context, args hackathon.PageArgs, query string, owner hackathon.ID,
-	more ...any) (*hackathon.Page[*hackathon.Attendance], error) {
-	if err := args.Validate(); err != nil {
-		return nil, err
-	}
-	var after hackathon.ID
-	if args.After != "" {
-		var err error
-		if _, after, err = parsePageCursor(args.After); err != nil {
-			return nil, err
-		}
-	}
-	var rows []*hackathon.Attendance
-	if err := s.pool.SelectContext(ctx, &rows, query, append([]any{owner, after, args.First + 1}, more...)...); err != nil {
-		return nil, fmt.Errorf("list registrations: %w", err)
-	}
-	same := func(a *hackathon.Attendance) *hackathon.Attendance { return a }
-	return page(rows, args, same, func(a *hackathon.Attendance) string { return pageCursor("", a.ID) }), nil
-}
-
-// AttendanceCounts are the counts of each event.
+// Counts are the counts of each event.
 func (s Attendances) Counts(ctx context.Context,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.AttendanceCounts, error) {
 	var rows []struct {

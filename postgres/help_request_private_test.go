@@ -157,7 +157,7 @@ func TestNotices_areOnesOwn(t *testing.T) {
 	ctx := t.Context()
 	r := h.inState(hackathon.HelpOffered)
 	p, err := h.Notices.OfViewer(ctx, h.asker, hackathon.PageArgs{First: 10})
-	if err != nil || len(p.Items) != 1 || p.Items[0].Subject != r.ID ||
+	if err != nil || len(p.Items) != 1 || p.Items[0].SubjectID != r.ID ||
 		!strings.Contains(p.Items[0].Text.Et, "Abi lugemisel ja kirjutamisel") || p.Items[0].Text.En == "" {
 		t.Fatalf("%+v, %v", p, err)
 	}

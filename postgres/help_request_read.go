@@ -3,6 +3,8 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -12,23 +14,38 @@ import (
 // else there is no such thing.
 func (s HelpRequests) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest,
 	error) {
-	r, err := s.db.helpRequest(ctx, id)
+	seen, err := s.Seen(ctx, viewer, []hackathon.ID{id})
+	if err == nil && seen[id] == nil {
+		err = hackathon.NotFoundf("there is no such HelpRequest")
+	}
+	return seen[id], err
+}
+
+// Seen are those of the needs that the viewer may see: as a volunteer, as staff, or because they are their own.
+func (s HelpRequests) Seen(ctx context.Context, viewer *hackathon.Viewer,
+	ids []hackathon.ID) (map[hackathon.ID]*hackathon.HelpRequest, error) {
+	found, err := s.db.helpRequestsByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	if viewer.SeesNeed(r) {
-		return r, nil
+	seen, others := make(map[hackathon.ID]*hackathon.HelpRequest, len(found)), map[hackathon.ID]*hackathon.HelpRequest{}
+	for _, r := range found {
+		if viewer.SeesNeed(r) {
+			seen[r.ID] = r
+		} else {
+			others[r.ID] = r
+		}
 	}
-	var own bool
-	if err := s.db.pool.GetContext(ctx, &own, `
-		SELECT EXISTS (SELECT FROM help_request_private WHERE help_request_id = $1 AND asker_id = $2)`, id,
-		viewer.PersonID); err != nil {
-		return nil, err
+	var own []hackathon.ID
+	if len(others) > 0 {
+		err = s.db.pool.SelectContext(ctx, &own, `SELECT help_request_id FROM help_request_private
+			WHERE help_request_id = ANY ($1::uuid[]) AND asker_id = $2 ORDER BY help_request_id`,
+			idArray(slices.Collect(maps.Keys(others))), viewer.PersonID)
 	}
-	if !own {
-		return nil, hackathon.NotFoundf("there is no such HelpRequest")
+	for _, id := range own {
+		seen[id] = others[id]
 	}
-	return r, nil
+	return seen, err
 }
 
 func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {

@@ -15,11 +15,11 @@ const noticeColumns = `id, kind, text, subject, created_at, read_at`
 // very many people goes in batches of transactions, since each person's stream is locked during COMMIT.
 func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackathon.Localized,
 	subject hackathon.ID) error {
-	n := hackathon.Notice{ID: hackathon.NewID(hackathon.KindNotice, t.now), Kind: kind, Text: text, Subject: subject,
+	n := hackathon.Notice{ID: hackathon.NewID(hackathon.KindNotice, t.now), Kind: kind, Text: text, SubjectID: subject,
 		CreatedAt: t.now}
 	if _, err := t.run(`INSERT INTO notice (id, person_id, kind, text, subject, created_at) VALUES ($1, $2, $3, $4, $5,
 		$6)`,
-		n.ID, person, n.Kind, n.Text, n.Subject, n.CreatedAt); err != nil {
+		n.ID, person, n.Kind, n.Text, n.SubjectID, n.CreatedAt); err != nil {
 		return err
 	}
 	actor := t.viewer
@@ -41,25 +41,15 @@ func (s Notices) Find(ctx context.Context, viewer *hackathon.Viewer, id hackatho
 	return inUTC(&n), nil
 }
 
+var noticeListing = listing[hackathon.Notice, *hackathon.Notice]{
+	columns: noticeColumns, from: `notice`, id: `id`, item: func(n hackathon.Notice) *hackathon.Notice { return inUTC(&n) },
+}
+
 // OfViewer are the viewer's notices, newest first.
 func (s Notices) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Notice], error) {
-	if err := args.Validate(); err != nil {
-		return nil, err
-	}
-	before, err := beforeID(args)
-	if err != nil {
-		return nil, err
-	}
-	var rows []hackathon.Notice
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND ($2::uuid IS NULL OR id < $2)
-			ORDER BY id DESC LIMIT $3`,
-		viewer.PersonID, before, args.First+1); err != nil {
-		return nil, err
-	}
-	return page(rows, args, func(n hackathon.Notice) *hackathon.Notice { return inUTC(&n) },
-		func(n hackathon.Notice) string { return pageCursor("", n.ID) }), nil
+	args.Order = hackathon.Order{Desc: true}
+	return noticeListing.page(ctx, s.db, that(`person_id = ?`, viewer.PersonID), args)
 }
 
 // MarkRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were new.

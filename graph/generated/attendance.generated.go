@@ -384,6 +384,29 @@ func (ec *executionContext) fieldContext_AttendanceConnection_pageInfo(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _AttendanceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.Attendance]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AttendanceConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalNInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AttendanceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AttendanceConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _AttendanceCounts_going(ctx context.Context, field graphql.CollectedField, obj *hackathon.AttendanceCounts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1050,6 +1073,11 @@ func (ec *executionContext) _AttendanceConnection(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "totalCount":
+			out.Values[i] = ec._AttendanceConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1401,6 +1429,13 @@ func (ec *executionContext) marshalOAttendance2ᚖgithubᚗcomᚋloometalgudᚋm
 		return graphql.Null
 	}
 	return ec._Attendance(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAttendanceConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx context.Context, sel ast.SelectionSet, v *hackathon.Page[*hackathon.Attendance]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AttendanceConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOAttendanceStatus2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceStatusᚄ(ctx context.Context, v any) ([]hackathon.AttendanceStatus, error) {

@@ -972,10 +972,10 @@ func (ec *executionContext) _Event_attendances(ctx context.Context, field graphq
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.Attendance]) graphql.Marshaler {
-			return ec.marshalNAttendanceConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
+			return ec.marshalOAttendanceConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Event_attendances(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3154,7 +3154,7 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Event_attendances(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -1201,6 +1201,8 @@ func (ValidationFailed) IsJoinWorkingGroupPayload() {}
 
 func (ValidationFailed) IsChangeMembershipPayload() {}
 
+func (ValidationFailed) IsMarkNoticesReadPayload() {}
+
 func (ValidationFailed) IsCreateOrganisationPayload() {}
 
 func (ValidationFailed) IsUpdateProfilePayload() {}

@@ -32,6 +32,7 @@ type ResolverRoot interface {
 	Match() MatchResolver
 	Membership() MembershipResolver
 	Mutation() MutationResolver
+	Notice() NoticeResolver
 	Query() QueryResolver
 	Subscription() SubscriptionResolver
 	Venue() VenueResolver
@@ -91,9 +92,10 @@ type ComplexityRoot struct {
 	}
 
 	AttendanceConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	AttendanceCounts struct {
@@ -634,9 +636,10 @@ type ComplexityRoot struct {
 	}
 
 	NoticeConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	NoticeEdge struct {
@@ -1169,6 +1172,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AttendanceConnection.PageInfo(childComplexity), true
+	case "AttendanceConnection.totalCount":
+		if e.ComplexityRoot.AttendanceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttendanceConnection.TotalCount(childComplexity), true
 
 	case "AttendanceCounts.checkedIn":
 		if e.ComplexityRoot.AttendanceCounts.CheckedIn == nil {
@@ -3408,6 +3417,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NoticeConnection.PageInfo(childComplexity), true
+	case "NoticeConnection.totalCount":
+		if e.ComplexityRoot.NoticeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeConnection.TotalCount(childComplexity), true
 
 	case "NoticeEdge.cursor":
 		if e.ComplexityRoot.NoticeEdge.Cursor == nil {
@@ -5715,6 +5730,8 @@ type AttendanceConnection {
   nodes: [Attendance!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -6136,7 +6153,7 @@ type Event implements Node {
   "How many come."
   attendance: AttendanceCounts!
   "Who comes, in the order of registering, for the desk: only the event's staff may ask."
-  attendances("In these states; left out: all." status: [AttendanceStatus!], "Part of the name." search: String, "1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection! @access(rule: STAFF) @viewer
+  attendances("In these states; left out: all." status: [AttendanceStatus!], "Part of the name." search: String, "1 to 100." first: Int! = 50, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection @access(rule: STAFF) @viewer
   "Ideas brought to it that the viewer may read."
   ideas("Every condition given must hold." filter: IdeaFilter, "In which order." orderBy: IdeaOrder! = {field: CREATED_AT, direction: DESC}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaConnection!
   "Its working groups."
@@ -7541,8 +7558,8 @@ type Notice implements Node {
   kind: NoticeKind!
   "In Estonian and English."
   text: Localized!
-  "What it is about."
-  subject: ID!
+  "What it is about: a need, or an event. Null when the viewer may not see it any more."
+  subject: Node @viewer
   "When it was made."
   createdAt: Time!
   "When the person read it; null: not yet."
@@ -7557,6 +7574,8 @@ type NoticeConnection {
   nodes: [Notice!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all."
+  totalCount: Int!
 }
 
 "An item of a list and its cursor."
@@ -7593,7 +7612,7 @@ input MarkNoticesReadInput {
 }
 
 "Answers of markNoticesRead."
-union MarkNoticesReadPayload = MarkNoticesReadSuccess
+union MarkNoticesReadPayload = MarkNoticesReadSuccess | ValidationFailed
 
 "How many were noted."
 type MarkNoticesReadSuccess {
@@ -8452,6 +8471,8 @@ func (ec *executionContext) childFields_AttendanceConnection(ctx context.Context
 		return ec.fieldContext_AttendanceConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_AttendanceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AttendanceConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AttendanceConnection", field.Name)
 }
@@ -9086,6 +9107,8 @@ func (ec *executionContext) childFields_NoticeConnection(ctx context.Context, fi
 		return ec.fieldContext_NoticeConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_NoticeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NoticeConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NoticeConnection", field.Name)
 }

@@ -713,6 +713,18 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
+          },
+          {
+            "name": "totalCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -3087,11 +3099,8 @@ export type introspection = {
           {
             "name": "attendances",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "AttendanceConnection"
-              }
+              "kind": "OBJECT",
+              "name": "AttendanceConnection"
             },
             "args": [
               {
@@ -6858,6 +6867,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "MarkNoticesReadSuccess"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ValidationFailed"
           }
         ]
       },
@@ -8738,11 +8751,8 @@ export type introspection = {
           {
             "name": "subject",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "ID"
-              }
+              "kind": "INTERFACE",
+              "name": "Node"
             },
             "args": [],
             "isDeprecated": false
@@ -8833,6 +8843,18 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "PageInfo"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "totalCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
               }
             },
             "args": [],
