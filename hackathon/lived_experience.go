@@ -54,5 +54,5 @@ func (t *ToldLivedExperience) Tell(members int, hidden bool) {
 // SeesCapacity reports whether the viewer may know in which capacity the person takes part in the group: beside a name
 // it would tell that somebody is supported or represented.
 func (g WorkingGroup) SeesCapacity(v *Viewer, person ID) bool {
-	return v.SignedIn() && v.PersonID == person || g.MayLead(v)
+	return v.SignedIn() && v.PersonID == person || g.leads(v)
 }

@@ -103,6 +103,6 @@ func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []GroupAct {
 	}
 	may(GroupJoin, seat == nil && g.CheckOpen() == nil)
 	may(GroupLeave, seat != nil && g.CheckLeave(v.PersonID) == nil)
-	may(GroupHandOverLead, g.MayLead(v) && g.CheckOpen() == nil && g.MemberCount > 1)
+	may(GroupHandOverLead, g.CheckHandOver(v) == nil && g.MemberCount > 1)
 	return acts
 }

@@ -147,19 +147,29 @@ func (g WorkingGroup) CheckLeave(person ID) error {
 	return nil
 }
 
-// MayLead reports whether the viewer may hand over the group's lead and give roles.
-func (g WorkingGroup) MayLead(v *Viewer) bool {
+// leads reports whether the viewer may hand over the group's lead and give roles.
+func (g WorkingGroup) leads(v *Viewer) bool {
 	return v.Staff(g.EventID) || v.SignedIn() && g.LeadID == v.PersonID
 }
 
-// MayMove reports whether the viewer, who may have the seat, may move the group to another phase.
-func (g WorkingGroup) MayMove(v *Viewer, seat *Membership) bool {
-	return g.MayLead(v) || v.SignedIn() && seat.PersonID == v.PersonID && seat.Role == GroupCoLead
+// CheckHandOver is nil when the viewer may make another member the lead.
+func (g WorkingGroup) CheckHandOver(v *Viewer) error {
+	if !g.leads(v) {
+		return Forbiddenf("the lead of the group or the staff of the event hands over the lead")
+	}
+	return g.CheckOpen()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in FormWorkingGroupInput) Checked() (FormWorkingGroupInput, error) {
-	v := Check()
+// CheckMover is nil when the viewer, who may have the seat, may move the group to another phase.
+func (g WorkingGroup) CheckMover(v *Viewer, seat *Membership) error {
+	if g.leads(v) || v.SignedIn() && seat.PersonID == v.PersonID && seat.Role == GroupCoLead {
+		return nil
+	}
+	return Forbiddenf("the leads of the group and the staff of the event move it to another phase")
+}
+
+// Check is part of Input.
+func (in *FormWorkingGroupInput) Check(v *Checks) {
 	v.ID("eventId", in.EventID, KindEvent)
 	v.OptionalID("ideaId", in.IdeaID, KindIdea)
 	in.Name = v.Localized("name", in.Name, true, MaxGroupName)
@@ -168,24 +178,20 @@ func (in FormWorkingGroupInput) Checked() (FormWorkingGroupInput, error) {
 		v.PublicLocalized("purpose", *in.Purpose)
 	}
 	in.Sides = seatSides(v, in.Sides, in.ShowLivedExperience)
-	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in JoinWorkingGroupInput) Checked() (JoinWorkingGroupInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *JoinWorkingGroupInput) Check(v *Checks) {
 	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
 	if in.Role == GroupLead || in.Role == GroupCoLead {
 		v.Fail("role", FieldOutOfRange, "Eestvedajaks ei astuta: rolli annab eestvedaja.",
 			"Nobody joins as a lead or co-lead: the lead gives that role.")
 	}
 	in.Sides = seatSides(v, in.Sides, in.ShowLivedExperience)
-	return in, v.Err()
 }
 
-// Checked returns the input cleaned, or what is wrong with it.
-func (in ChangeMembershipInput) Checked() (ChangeMembershipInput, error) {
-	v := Check()
+// Check is part of Input.
+func (in *ChangeMembershipInput) Check(v *Checks) {
 	v.ID("membershipId", in.MembershipID, KindMembership)
 	if in.Role != nil && *in.Role == GroupLead {
 		v.Fail("role", FieldOutOfRange, "Eestvedaja vahetub üleandmisega (handOverLead).",
@@ -195,13 +201,12 @@ func (in ChangeMembershipInput) Checked() (ChangeMembershipInput, error) {
 		in.Sides = distinct(in.Sides)
 		v.Count("sides", len(in.Sides), 1, 2)
 	}
-	return in, v.Err()
 }
 
 // CheckBy returns Forbidden when the viewer may not change the seat so: a member alone says what they bring and whether
 // it is shown; the lead and the staff give roles, and CO_LEAD is theirs to give; only the lead's own role is fixed.
 func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Membership) error {
-	self, leads := v.SignedIn() && v.PersonID == seat.PersonID, g.MayLead(v)
+	self, leads := v.SignedIn() && v.PersonID == seat.PersonID, g.leads(v)
 	switch {
 	case !self && !leads:
 		return Forbiddenf("the member, the lead of the group or the staff of the event changes a membership")
@@ -212,7 +217,7 @@ func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Member
 	case in.Role != nil && *in.Role == GroupCoLead && *in.Role != seat.Role && !leads:
 		return Forbiddenf("the lead of the group or the staff of the event makes somebody a co-lead")
 	}
-	return nil
+	return g.CheckOpen()
 }
 
 // Apply is the seat after the change.
@@ -231,24 +236,18 @@ func (in ChangeMembershipInput) Apply(seat *Membership, shown bool) (role GroupR
 	return role, SeatSides(sides, show), show
 }
 
-// Validate returns what is wrong with the input.
-func (in LeaveWorkingGroupInput) Validate() error {
-	v := Check()
+// Check is part of Input.
+func (in *LeaveWorkingGroupInput) Check(v *Checks) {
 	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
-	return v.Err()
 }
 
-// Validate returns what is wrong with the input.
-func (in HandOverLeadInput) Validate() error {
-	v := Check()
+// Check is part of Input.
+func (in *HandOverLeadInput) Check(v *Checks) {
 	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
 	v.ID("personId", in.PersonID, KindPerson)
-	return v.Err()
 }
 
-// Validate returns what is wrong with the input.
-func (in ChangeWorkingGroupPhaseInput) Validate() error {
-	v := Check()
+// Check is part of Input.
+func (in *ChangeWorkingGroupPhaseInput) Check(v *Checks) {
 	v.ID("workingGroupId", in.WorkingGroupID, KindWorkingGroup)
-	return v.Err()
 }

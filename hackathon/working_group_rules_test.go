@@ -119,8 +119,9 @@ func TestJoinWorkingGroupInput_namesEveryWrongField(t *testing.T) {
 		{"wrong id", JoinWorkingGroupInput{WorkingGroupID: NewID(KindEvent, time.Now()), Role: GroupMember, Sides: Sides[:1]},
 			[]string{"workingGroupId:WRONG_TYPE"}},
 	} {
-		if _, err := c.in.Checked(); !slices.Equal(wrong(err), c.want) {
-			t.Errorf("%s: %q, want %q", c.name, wrong(err), c.want)
+		v := Check()
+		if c.in.Check(v); !slices.Equal(wrong(v.Err()), c.want) {
+			t.Errorf("%s: %q, want %q", c.name, wrong(v.Err()), c.want)
 		}
 	}
 }

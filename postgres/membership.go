@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 
 	"github.com/lib/pq"
 
@@ -42,6 +43,83 @@ func (t *tx) seat(where string, args ...any) (seatRow, error) {
 	err := t.get(&r, `SELECT `+seatColumns+` FROM membership WHERE `+where, args...)
 	r.Membership = *r.own()
 	return r, err
+}
+
+// Join gives the viewer a seat in a group that is not over.
+func (s Memberships) Join(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.JoinWorkingGroupInput) (*hackathon.WorkingGroup, error) {
+	return change(ctx, s.db, viewer, "joinWorkingGroup", &in, groups, in.WorkingGroupID,
+		func(t *tx, g *hackathon.WorkingGroup) error {
+			if err := g.CheckOpen(); err != nil {
+				return err
+			}
+			g.MemberCount++
+			err := t.insertSeat(g, in.Role, hackathon.GroupSeat{Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience},
+				in.Capacity)
+			if brokenRule(err, "membership_once") {
+				return &hackathon.StateConflictError{State: string(g.Phase), Message: hackathon.Localized{
+					Et: "Sa oled juba selle töörühma liige.", En: "You are a member of this working group already."}}
+			}
+			if err != nil {
+				return err
+			}
+			return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
+		})
+}
+
+// insertSeat gives the viewer a seat in a locked group that counts it already.
+func (t *tx) insertSeat(g *hackathon.WorkingGroup, role hackathon.GroupRole, seat hackathon.GroupSeat,
+	capacity hackathon.ParticipationCapacity) error {
+	if _, err := t.run(`
+		INSERT INTO membership (id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, role, textArray(seat.Sides),
+		seat.ShowLivedExperience, capacity, t.now); err != nil {
+		return err
+	}
+	_, err := t.seatChanged(g, t.viewer.PersonID, nil, &seat)
+	return err
+}
+
+// Change changes a role, the sides a member brings, or whether lived experience is shown.
+func (s Memberships) Change(ctx context.Context, viewer *hackathon.Viewer,
+	in hackathon.ChangeMembershipInput) (*hackathon.WorkingGroup, error) {
+	return mutate(ctx, s.db, viewer, "changeMembership", &in, groups, func(t *tx) (*hackathon.WorkingGroup, error) {
+		var group hackathon.ID
+		if err := t.get(&group, `SELECT working_group_id FROM membership WHERE id = $1`, in.MembershipID); err != nil {
+			return nil, missing(err, "membership")
+		}
+		g, err := groups.get(t, group)
+		if err != nil {
+			return nil, err
+		}
+		seat, err := t.seat(`id = $1`, in.MembershipID)
+		if err != nil {
+			return nil, missing(err, "membership")
+		}
+		if err := in.CheckBy(t.viewer, g, &seat.Membership); err != nil {
+			return nil, err
+		}
+		return g, t.changeSeat(g, seat, in)
+	})
+}
+
+// changeSeat changes a seat of a locked group as its CheckBy allowed.
+func (t *tx) changeSeat(g *hackathon.WorkingGroup, seat seatRow, in hackathon.ChangeMembershipInput) error {
+	role, sides, show := in.Apply(&seat.Membership, seat.Show)
+	n, err := t.run(`
+		UPDATE membership SET role = $2, sides = $3, show_lived_experience = $4
+		WHERE id = $1 AND (role, sides, show_lived_experience) IS DISTINCT FROM ($2::text, $3::text[], $4::boolean)`,
+		seat.ID, role, textArray(sides), show)
+	if err != nil || n == 0 {
+		return err
+	}
+	is := hackathon.GroupSeat{Sides: sides, ShowLivedExperience: show}
+	told, err := t.seatChanged(g, seat.PersonID, seat.seat(), &is)
+	if err != nil || !told && role == seat.Role && slices.Equal(hackathon.ShownSides(sides, show), seat.shown().Sides) {
+		return err // nobody but the member sees a difference, so nothing tells of one
+	}
+	return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
 }
 
 // Membership returns a seat as everybody may see it.
