@@ -46,7 +46,7 @@ func (ideaResolver) ViewerMoves(ctx context.Context, i *hackathon.Idea) ([]hacka
 	return i.Moves(viewer), nil
 }
 
-func (workingGroupResolver) ViewerActs(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.GroupAct, error) {
+func (workingGroupResolver) ViewerActs(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.WorkingGroupAct, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

@@ -81,19 +81,19 @@ func (i *Idea) Acts(v *Viewer, supports bool, event *Event) []IdeaAct {
 // Moves is where the viewer may take the idea from where it is, in the order of its life.
 func (i *Idea) Moves(v *Viewer) []IdeaStatus { return i.moves(i.Mover(v)) }
 
-// GroupAct is what a viewer does with a working group.
-type GroupAct string
+// WorkingGroupAct is what a viewer does with a working group.
+type WorkingGroupAct string
 
 const (
-	GroupJoin         GroupAct = "JOIN"
-	GroupLeave        GroupAct = "LEAVE"
-	GroupHandOverLead GroupAct = "HAND_OVER_LEAD"
+	GroupJoin         WorkingGroupAct = "JOIN"
+	GroupLeave        WorkingGroupAct = "LEAVE"
+	GroupHandOverLead WorkingGroupAct = "HAND_OVER_LEAD"
 )
 
 // Acts is what the viewer, whose seat this is (nil: none), may do with the group.
-func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []GroupAct {
-	acts := []GroupAct{}
-	may := func(act GroupAct, ok bool) {
+func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []WorkingGroupAct {
+	acts := []WorkingGroupAct{}
+	may := func(act WorkingGroupAct, ok bool) {
 		if ok {
 			acts = append(acts, act)
 		}

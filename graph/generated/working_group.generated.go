@@ -28,7 +28,7 @@ type WorkingGroupResolver interface {
 	MissingSides(ctx context.Context, obj *hackathon.WorkingGroup) ([]hackathon.StakeholderSide, error)
 	Ideas(ctx context.Context, obj *hackathon.WorkingGroup) ([]*hackathon.Idea, error)
 	ViewerMembership(ctx context.Context, obj *hackathon.WorkingGroup) (*hackathon.Membership, error)
-	ViewerActs(ctx context.Context, obj *hackathon.WorkingGroup) ([]hackathon.GroupAct, error)
+	ViewerActs(ctx context.Context, obj *hackathon.WorkingGroup) ([]hackathon.WorkingGroupAct, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -676,8 +676,8 @@ func (ec *executionContext) _WorkingGroup_viewerActs(ctx context.Context, field 
 			return ec.Resolvers.WorkingGroup().ViewerActs(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.GroupAct) graphql.Marshaler {
-			return ec.marshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupActᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.WorkingGroupAct) graphql.Marshaler {
+			return ec.marshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupActᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2162,13 +2162,13 @@ func (ec *executionContext) marshalNWorkingGroup2ᚖgithubᚗcomᚋloometalgud�
 	return ec._WorkingGroup(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx context.Context, v any) (hackathon.GroupAct, error) {
+func (ec *executionContext) unmarshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupAct(ctx context.Context, v any) (hackathon.WorkingGroupAct, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.GroupAct(tmp)
+	res := hackathon.WorkingGroupAct(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx context.Context, sel ast.SelectionSet, v hackathon.GroupAct) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupAct(ctx context.Context, sel ast.SelectionSet, v hackathon.WorkingGroupAct) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -2179,13 +2179,13 @@ func (ec *executionContext) marshalNWorkingGroupAct2githubᚗcomᚋloometalgud�
 	return res
 }
 
-func (ec *executionContext) unmarshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupActᚄ(ctx context.Context, v any) ([]hackathon.GroupAct, error) {
+func (ec *executionContext) unmarshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupActᚄ(ctx context.Context, v any) ([]hackathon.WorkingGroupAct, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]hackathon.GroupAct, len(vSlice))
+	res := make([]hackathon.WorkingGroupAct, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupAct(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -2193,11 +2193,11 @@ func (ec *executionContext) unmarshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometal
 	return res, nil
 }
 
-func (ec *executionContext) marshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.GroupAct) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkingGroupAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.WorkingGroupAct) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐGroupAct(ctx, sel, v[i])
+		return ec.marshalNWorkingGroupAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐWorkingGroupAct(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
