@@ -123,7 +123,7 @@ func TestFailure_onlyMembersOfTheUnion(t *testing.T) {
 	many := hackathon.Limits{}.Reached(hackathon.OpenNeedsPerPerson)
 	for name, mutation := range map[string]func(error) (any, error){
 		"requestHelp":       func(err error) (any, error) { return failure[generated.RequestHelpPayload](err) },
-		"reopenHelpRequest": func(err error) (any, error) { return failure[generated.CompleteHelpRequestPayload](err) },
+		"reopenHelpRequest": func(err error) (any, error) { return failure[generated.ReopenHelpRequestPayload](err) },
 		"addComment":        func(err error) (any, error) { return failure[generated.AddCommentPayload](err) },
 		"submitIdea":        func(err error) (any, error) { return failure[generated.SubmitIdeaPayload](err) },
 	} {

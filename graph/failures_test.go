@@ -20,14 +20,13 @@ type raise func(*api) (viewer *hackathon.Viewer, input vars)
 
 // raised are the tables of all concepts, each beside the rest of its tests.
 var raised = []failures{eventFailures, venueFailures, organisationFailures,
-	personFailures, sessionFailures, boardFailures, noticeFailures, attendanceFailures}
+	personFailures, sessionFailures, boardFailures, noticeFailures, attendanceFailures, helpRequestFailures,
+	volunteerFailures}
 
 // unraised are the mutations that no table has yet; it only gets shorter.
-var unraised = strings.Fields(`updateVolunteer setOnDuty verifyVolunteer submitIdea updateIdea changeIdeaStatus supportIdea
-	withdrawIdeaSupport addComment hideComment formWorkingGroup joinWorkingGroup leaveWorkingGroup
-	handOverLead requestHelp cancelHelpRequest updateHelpRequest claimHelpRequest acceptOffer
-	declineOffer releaseHelpRequest startHelpRequest completeHelpRequest changeMembership
-	changeWorkingGroupPhase reportNoShow reopenHelpRequest closeHelpRequest`)
+var unraised = strings.Fields(`submitIdea updateIdea changeIdeaStatus supportIdea withdrawIdeaSupport addComment
+	hideComment formWorkingGroup joinWorkingGroup leaveWorkingGroup handOverLead changeMembership
+	changeWorkingGroupPhase`)
 
 func raiseAll(t *testing.T, table failures) {
 	t.Helper()

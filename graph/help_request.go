@@ -71,6 +71,12 @@ func (helpRequestResolver) Match(ctx context.Context, r *hackathon.HelpRequest) 
 	return loadersFrom(ctx).match.Load(ctx, r.ID)
 }
 
+// OtherLeg is asked for with this one, by the same person for the same event: whoever sees the one sees the other.
+func (transportDetailsResolver) OtherLeg(ctx context.Context, d *hackathon.TransportDetails) (*hackathon.HelpRequest,
+	error) {
+	return optional(ctx, loadersFrom(ctx).otherLeg, orZero(d.OtherLegID))
+}
+
 func (matchResolver) Asker(ctx context.Context, m *hackathon.Match) (*hackathon.Person, error) {
 	return optional(ctx, loadersFrom(ctx).person, m.AskerID)
 }

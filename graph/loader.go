@@ -23,6 +23,7 @@ type loaders struct {
 	idea         *dataloadgen.Loader[hackathon.ID, *hackathon.Idea]
 	workingGroup *dataloadgen.Loader[hackathon.ID, *hackathon.WorkingGroup]
 	helpRequest  *dataloadgen.Loader[hackathon.ID, *hackathon.HelpRequest]
+	otherLeg     *dataloadgen.Loader[hackathon.ID, *hackathon.HelpRequest] // of a ride that is seen already
 	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
 	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
 	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
@@ -68,6 +69,7 @@ func newLoaders(s *postgres.DB) *loaders {
 		venue:        byID(s.Venues.ByID),
 		event:        byID(s.Events.ByID),
 		helpRequest:  mapped(forViewer(s.HelpRequests.Seen)),
+		otherLeg:     byID(s.HelpRequests.ByID),
 		history:      mapped(s.HelpRequests.Histories),
 		match:        mapped(forViewer(s.HelpRequests.Matches)),
 		viewerNeed:   mapped(forViewer(s.HelpRequests.ForViewer)),

@@ -27,15 +27,21 @@ func mutation[In, Out, P any](ctx context.Context, in In,
 	return success(out), nil
 }
 
-// nullFields are the fields of the mutation's input that are null in the document or its variables.
+// nullFields are the fields of the mutation's input that are null in the document or its variables; those of an input
+// within it have its name before theirs.
 func nullFields(ctx context.Context) (fields []string) {
 	args := graphql.GetFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
-	input, _ := args["input"].(map[string]any)
-	for name, value := range input {
-		if value == nil {
-			fields = append(fields, name)
+	var look func(within string, input any)
+	look = func(within string, input any) {
+		values, _ := input.(map[string]any)
+		for name, value := range values {
+			if value == nil {
+				fields = append(fields, within+name)
+			}
+			look(within+name+".", value)
 		}
 	}
+	look("", args["input"])
 	slices.Sort(fields)
 	return fields
 }

@@ -109,7 +109,8 @@ type (
 	noticeResolver struct {
 		r *Resolver
 	}
-	venueResolver struct {
+	transportDetailsResolver struct{}
+	venueResolver            struct {
 		r *Resolver
 	}
 	viewerResolver struct {
@@ -132,6 +133,9 @@ func (r *Resolver) Idea() generated.IdeaResolver                 { return ideaRe
 func (r *Resolver) Match() generated.MatchResolver               { return matchResolver{r: r} }
 func (r *Resolver) Membership() generated.MembershipResolver     { return membershipResolver{r: r} }
 func (r *Resolver) Notice() generated.NoticeResolver             { return noticeResolver{r: r} }
+func (r *Resolver) TransportDetails() generated.TransportDetailsResolver {
+	return transportDetailsResolver{}
+}
 func (r *Resolver) Venue() generated.VenueResolver               { return venueResolver{r: r} }
 func (r *Resolver) Viewer() generated.ViewerResolver             { return viewerResolver{r: r} }
 func (r *Resolver) WorkingGroup() generated.WorkingGroupResolver { return workingGroupResolver{r: r} }

@@ -225,3 +225,20 @@ func TestSchema_actsOnNeedsAreTheTable(t *testing.T) {
 		t.Errorf("the contract has the acts %v", words)
 	}
 }
+
+// What not everybody may ask for is nullable: one part that is refused does not take the rest of the answer with it.
+func TestSchema_whatIsGuardedIsNullable(t *testing.T) {
+	t.Parallel()
+	schema := contract(t)
+	for _, def := range schema.Types {
+		if def == schema.Mutation || def == schema.Subscription { // each of these asks for one thing
+			continue
+		}
+		for _, f := range def.Fields {
+			if rule := f.Directives.ForName("access"); rule != nil && f.Type.NonNull &&
+				rule.Arguments.ForName("rule").Value.Raw != "ANYONE" {
+				t.Errorf("%s.%s is refused to some, and then nulls what it is part of", def.Name, f.Name)
+			}
+		}
+	}
+}

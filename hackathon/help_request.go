@@ -86,7 +86,8 @@ type HelpRequest struct {
 	CreatedAt           time.Time            `db:"created_at" json:"createdAt"`
 }
 
-func (r HelpRequest) NodeID() ID { return r.ID }
+func (r HelpRequest) NodeID() ID       { return r.ID }
+func (r HelpRequest) NodeVersion() int { return r.Version }
 
 // Takeable reports whether a volunteer can take the need now.
 func (r HelpRequest) Takeable() bool { return r.Status == HelpOpen }
@@ -241,6 +242,8 @@ type UpdateHelpRequestInput struct {
 	EndsAt        *time.Time
 	Languages     []string
 	Private       *HelpRequestPrivateInput
+	Nulls
+	Versioned
 	Keyed
 }
 

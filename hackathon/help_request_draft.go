@@ -267,8 +267,8 @@ func (in *HelpRequestReference) Check(c *Checks) {
 	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
 }
 
-// Apply changes a need as far as the input says; what it leaves out stays. An empty private text takes the old one
-// away.
+// Apply changes a need as far as the input says; what it leaves out stays. null, or an empty text, takes away what was
+// private.
 func (in UpdateHelpRequestInput) Apply(now time.Time, need *HelpRequestDraft) error {
 	c := Check()
 	if in.StartsAt != nil {
@@ -286,16 +286,21 @@ func (in UpdateHelpRequestInput) Apply(now time.Time, need *HelpRequestDraft) er
 	if in.Languages != nil {
 		need.Languages = c.Languages("languages", in.Languages, 1, MaxLanguages)
 	}
-	if p := in.Private; p != nil {
-		checked := p.checked(c, "private")
-		for _, f := range []struct{ given, checked, kept **string }{
-			{&p.Description, &checked.Description, &need.Private.Description},
-			{&p.Phone, &checked.Phone, &need.Private.Phone},
-			{&p.Address, &checked.Address, &need.Private.Address},
-		} {
-			if *f.given != nil {
-				*f.kept = *f.checked
-			}
+	var private HelpRequestPrivateInput
+	if in.Private != nil {
+		private = *in.Private
+	}
+	checked := private.checked(c, "private")
+	for _, f := range []struct {
+		name                 string
+		given, checked, kept **string
+	}{
+		{"private.description", &private.Description, &checked.Description, &need.Private.Description},
+		{"private.phone", &private.Phone, &checked.Phone, &need.Private.Phone},
+		{"private.address", &private.Address, &checked.Address, &need.Private.Address},
+	} {
+		if *f.given != nil || in.Null("private") || in.Null(f.name) {
+			*f.kept = *f.checked // nil of an empty text, too
 		}
 	}
 	return c.Err()

@@ -141,9 +141,23 @@ func (a HelpRequestAct) Rule() *ActRule {
 	return &HelpRequestActs[slices.IndexFunc(HelpRequestActs, func(r ActRule) bool { return r.Act == a })]
 }
 
-// Check is the capacity in which somebody with these capacities does the act with the need now, or why they may not.
-// Event is the one that the need belongs to; nil: none.
+// Check is the capacity in which somebody with these capacities does the act with the need now, or why they may not: what
+// its state does not allow comes with the states that they can bring it to. Event is the one that the need belongs to; nil:
+// none.
 func (a *ActRule) Check(r *HelpRequest, capacities []MoveActor, event *Event, now time.Time) (MoveActor, error) {
+	by, err := a.check(r, capacities, event, now)
+	if e, ok := err.(*StateConflictError); ok && e.State == string(r.Status) {
+		e.Possible = []string{}
+		for _, act := range r.Acts(capacities, event, now) {
+			if to := string(act.Rule().To); !slices.Contains(e.Possible, to) {
+				e.Possible = append(e.Possible, to)
+			}
+		}
+	}
+	return by, err
+}
+
+func (a *ActRule) check(r *HelpRequest, capacities []MoveActor, event *Event, now time.Time) (MoveActor, error) {
 	by, ok := a.capacity(r.Status, capacities)
 	switch {
 	case ok:
@@ -170,7 +184,7 @@ func (a *ActRule) Check(r *HelpRequest, capacities []MoveActor, event *Event, no
 func (r *HelpRequest) Acts(capacities []MoveActor, event *Event, now time.Time) []HelpRequestAct {
 	acts := []HelpRequestAct{}
 	for _, rule := range HelpRequestActs {
-		if _, err := rule.Check(r, capacities, event, now); err == nil {
+		if _, err := rule.check(r, capacities, event, now); err == nil {
 			acts = append(acts, rule.Act)
 		}
 	}

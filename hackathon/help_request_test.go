@@ -173,3 +173,23 @@ func TestLabels_everyWordOfHelpHasOne(t *testing.T) {
 		}
 	}
 }
+
+// Who is refused is told what they can bring the need to instead.
+func TestActRule_namesWhatIsPossible(t *testing.T) {
+	t.Parallel()
+	r := &HelpRequest{Status: HelpMatched, StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(2 * time.Hour)}
+	for _, c := range []struct {
+		act  HelpRequestAct
+		by   MoveActor
+		want []string
+	}{
+		{ActComplete, ByAsker, []string{"CLOSED_OTHER", "CANCELLED"}},
+		{ActComplete, ByVolunteer, []string{"OPEN"}},
+		{ActAcceptOffer, ByAsker, []string{"CLOSED_OTHER", "CANCELLED"}},
+	} {
+		_, err := c.act.Rule().Check(r, []MoveActor{c.by}, nil, noon)
+		if e, ok := err.(*StateConflictError); !ok || !slices.Equal(e.Possible, c.want) {
+			t.Errorf("%s by %s: %+v", c.act, c.by, err)
+		}
+	}
+}

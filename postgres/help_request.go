@@ -293,6 +293,9 @@ func (s HelpRequests) Update(ctx context.Context, viewer *hackathon.Viewer,
 			if err := n.CheckUpdate(t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)); err != nil {
 				return err
 			}
+			if err := in.CheckVersion(n.HelpRequest); err != nil {
+				return err
+			}
 			d := hackathon.HelpRequestDraft{HelpRequest: n.HelpRequest}
 			if err := t.get(&d.Private, `SELECT description, phone, address FROM help_request_private
 				WHERE help_request_id = $1`, n.ID); err != nil {

@@ -24,7 +24,7 @@ func (s HelpRequests) Find(ctx context.Context, viewer *hackathon.Viewer, id hac
 // Seen are those of the needs that the viewer may see: as a volunteer, as staff, or because they are their own.
 func (s HelpRequests) Seen(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID]*hackathon.HelpRequest, error) {
-	found, err := s.db.helpRequestsByID(ctx, ids)
+	found, err := s.ByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (s HelpRequests) Seen(ctx context.Context, viewer *hackathon.Viewer,
 }
 
 func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {
-	found, err := s.helpRequestsByID(ctx, []hackathon.ID{id})
+	found, err := s.HelpRequests.ByID(ctx, []hackathon.ID{id})
 	if err == nil && len(found) == 0 {
 		err = hackathon.NotFoundf("there is no such HelpRequest")
 	}
@@ -59,9 +59,10 @@ func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpR
 	return found[0], nil
 }
 
-func (s *DB) helpRequestsByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
+// ByID are needs, whoever may see them.
+func (s HelpRequests) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
 	var rows []helpRequestRow
-	err := s.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[])
+	err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[])
 		ORDER BY r.id`, idArray(ids))
 	return helpRequests(rows), err
 }

@@ -1122,10 +1122,10 @@ func (ec *executionContext) _Event_helpRequests(ctx context.Context, field graph
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequest]) graphql.Marshaler {
-			return ec.marshalNHelpRequestConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
+			return ec.marshalOHelpRequestConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Event_helpRequests(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3268,7 +3268,7 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Event_helpRequests(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -31,6 +31,9 @@ type MatchResolver interface {
 	Asker(ctx context.Context, obj *hackathon.Match) (*hackathon.Person, error)
 	Volunteer(ctx context.Context, obj *hackathon.Match) (*hackathon.Person, error)
 }
+type TransportDetailsResolver interface {
+	OtherLeg(ctx context.Context, obj *hackathon.TransportDetails) (*hackathon.HelpRequest, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -1869,27 +1872,36 @@ func (ec *executionContext) fieldContext_TransportDetails_leg(_ context.Context,
 	return graphql.NewScalarFieldContext("TransportDetails", field, false, false, errors.New("field of type TransportLeg does not have child fields"))
 }
 
-func (ec *executionContext) _TransportDetails_otherLegId(ctx context.Context, field graphql.CollectedField, obj *hackathon.TransportDetails) (ret graphql.Marshaler) {
+func (ec *executionContext) _TransportDetails_otherLeg(ctx context.Context, field graphql.CollectedField, obj *hackathon.TransportDetails) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TransportDetails_otherLegId(ctx, field)
+			return ec.fieldContext_TransportDetails_otherLeg(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OtherLegID, nil
+			return ec.Resolvers.TransportDetails().OtherLeg(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.ID) graphql.Marshaler {
-			return ec.marshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.HelpRequest) graphql.Marshaler {
+			return ec.marshalOHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequest(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_TransportDetails_otherLegId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TransportDetails", field, false, false, errors.New("field of type ID does not have child fields"))
+func (ec *executionContext) fieldContext_TransportDetails_otherLeg(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TransportDetails",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _UpdateHelpRequestSuccess_helpRequest(ctx context.Context, field graphql.CollectedField, obj *UpdateHelpRequestSuccess) (ret graphql.Marshaler) {
@@ -2655,7 +2667,7 @@ func (ec *executionContext) unmarshalInputUpdateHelpRequestInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"helpRequestId", "startsAt", "endsAt", "languages", "private", "idempotencyKey"}
+	fieldsInOrder := [...]string{"helpRequestId", "ifVersion", "startsAt", "endsAt", "languages", "private", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2669,6 +2681,13 @@ func (ec *executionContext) unmarshalInputUpdateHelpRequestInput(ctx context.Con
 				return it, err
 			}
 			it.HelpRequestID = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
 		case "startsAt":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startsAt"))
 			data, err := ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
@@ -2731,13 +2750,6 @@ func (ec *executionContext) _AcceptOfferPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case AcceptOfferSuccess:
 		return ec._AcceptOfferSuccess(ctx, sel, &obj)
 	case *AcceptOfferSuccess:
@@ -2772,13 +2784,6 @@ func (ec *executionContext) _CancelHelpRequestPayload(ctx context.Context, sel a
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case CancelHelpRequestSuccess:
 		return ec._CancelHelpRequestSuccess(ctx, sel, &obj)
 	case *CancelHelpRequestSuccess:
@@ -2861,13 +2866,6 @@ func (ec *executionContext) _CloseHelpRequestPayload(ctx context.Context, sel as
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case CloseHelpRequestSuccess:
 		return ec._CloseHelpRequestSuccess(ctx, sel, &obj)
 	case *CloseHelpRequestSuccess:
@@ -2902,13 +2900,6 @@ func (ec *executionContext) _CompleteHelpRequestPayload(ctx context.Context, sel
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case CompleteHelpRequestSuccess:
 		return ec._CompleteHelpRequestSuccess(ctx, sel, &obj)
 	case *CompleteHelpRequestSuccess:
@@ -2943,13 +2934,6 @@ func (ec *executionContext) _DeclineOfferPayload(ctx context.Context, sel ast.Se
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case DeclineOfferSuccess:
 		return ec._DeclineOfferSuccess(ctx, sel, &obj)
 	case *DeclineOfferSuccess:
@@ -3018,13 +3002,6 @@ func (ec *executionContext) _ReleaseHelpRequestPayload(ctx context.Context, sel 
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case ReleaseHelpRequestSuccess:
 		return ec._ReleaseHelpRequestSuccess(ctx, sel, &obj)
 	case *ReleaseHelpRequestSuccess:
@@ -3100,13 +3077,6 @@ func (ec *executionContext) _ReportNoShowPayload(ctx context.Context, sel ast.Se
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case ReportNoShowSuccess:
 		return ec._ReportNoShowSuccess(ctx, sel, &obj)
 	case *ReportNoShowSuccess:
@@ -3148,13 +3118,6 @@ func (ec *executionContext) _RequestHelpPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._LimitReached(ctx, sel, obj)
-	case ConsentMissing:
-		return ec._ConsentMissing(ctx, sel, &obj)
-	case *ConsentMissing:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._ConsentMissing(ctx, sel, obj)
 	case RequestHelpSuccess:
 		return ec._RequestHelpSuccess(ctx, sel, &obj)
 	case *RequestHelpSuccess:
@@ -3189,13 +3152,6 @@ func (ec *executionContext) _StartHelpRequestPayload(ctx context.Context, sel as
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case StartHelpRequestSuccess:
 		return ec._StartHelpRequestSuccess(ctx, sel, &obj)
 	case *StartHelpRequestSuccess:
@@ -3216,6 +3172,13 @@ func (ec *executionContext) _UpdateHelpRequestPayload(ctx context.Context, sel a
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:
@@ -3230,13 +3193,6 @@ func (ec *executionContext) _UpdateHelpRequestPayload(ctx context.Context, sel a
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case UpdateHelpRequestSuccess:
 		return ec._UpdateHelpRequestSuccess(ctx, sel, &obj)
 	case *UpdateHelpRequestSuccess:
@@ -4443,48 +4399,81 @@ func (ec *executionContext) _TransportDetails(ctx context.Context, sel ast.Selec
 		case "notice":
 			out.Values[i] = ec._TransportDetails_notice(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "fromArea":
 			out.Values[i] = ec._TransportDetails_fromArea(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "toArea":
 			out.Values[i] = ec._TransportDetails_toArea(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "wheelchair":
 			out.Values[i] = ec._TransportDetails_wheelchair(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "canTransfer":
 			out.Values[i] = ec._TransportDetails_canTransfer(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "seats":
 			out.Values[i] = ec._TransportDetails_seats(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "assistanceDog":
 			out.Values[i] = ec._TransportDetails_assistanceDog(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "leg":
 			out.Values[i] = ec._TransportDetails_leg(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "otherLegId":
-			out.Values[i] = ec._TransportDetails_otherLegId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+		case "otherLeg":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._TransportDetails_otherLeg(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5059,6 +5048,13 @@ func (ec *executionContext) marshalOHelpRequest2ᚖgithubᚗcomᚋloometalgudᚋ
 		return graphql.Null
 	}
 	return ec._HelpRequest(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOHelpRequestConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx context.Context, sel ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequest]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._HelpRequestConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOHelpRequestFilter2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestFilter(ctx context.Context, v any) (*hackathon.HelpRequestFilter, error) {

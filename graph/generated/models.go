@@ -492,26 +492,6 @@ type CompleteHelpRequestSuccess struct {
 
 func (CompleteHelpRequestSuccess) IsCompleteHelpRequestPayload() {}
 
-// A consent is needed first.
-type ConsentMissing struct {
-	// For programs.
-	Code FailureCode `json:"code"`
-	// For people.
-	Message *hackathon.Localized `json:"message"`
-	// Which consent.
-	Purpose hackathon.ConsentPurpose `json:"purpose"`
-}
-
-func (ConsentMissing) IsFailure() {}
-
-// For programs.
-func (this ConsentMissing) GetCode() FailureCode { return this.Code }
-
-// For people.
-func (this ConsentMissing) GetMessage() *hackathon.Localized { return this.Message }
-
-func (ConsentMissing) IsRequestHelpPayload() {}
-
 // The mutation was carried out and is stored.
 type CreateBoardTokenSuccess struct {
 	// Bearer token of the board. Shown once. It opens board(eventId) of this event, and nothing else.
@@ -672,25 +652,7 @@ func (LimitReached) IsHideCommentPayload() {}
 
 func (LimitReached) IsRequestHelpPayload() {}
 
-func (LimitReached) IsUpdateHelpRequestPayload() {}
-
-func (LimitReached) IsAcceptOfferPayload() {}
-
-func (LimitReached) IsDeclineOfferPayload() {}
-
-func (LimitReached) IsReleaseHelpRequestPayload() {}
-
-func (LimitReached) IsStartHelpRequestPayload() {}
-
-func (LimitReached) IsCompleteHelpRequestPayload() {}
-
-func (LimitReached) IsCancelHelpRequestPayload() {}
-
-func (LimitReached) IsCloseHelpRequestPayload() {}
-
 func (LimitReached) IsReopenHelpRequestPayload() {}
-
-func (LimitReached) IsReportNoShowPayload() {}
 
 func (LimitReached) IsSubmitIdeaPayload() {}
 
@@ -1271,6 +1233,8 @@ func (VersionConflict) IsSetEventFactsPayload() {}
 
 func (VersionConflict) IsSetEventServicesPayload() {}
 
+func (VersionConflict) IsUpdateHelpRequestPayload() {}
+
 func (VersionConflict) IsSetVenueFactsPayload() {}
 
 // The mutation was carried out and is stored.
@@ -1393,8 +1357,6 @@ const (
 	FailureCodeStateConflict FailureCode = "STATE_CONFLICT"
 	// Some fields are wrong.
 	FailureCodeValidationFailed FailureCode = "VALIDATION_FAILED"
-	// A consent is needed first.
-	FailureCodeConsentMissing FailureCode = "CONSENT_MISSING"
 	// The code is wrong or no longer valid.
 	FailureCodeWrongCode FailureCode = "WRONG_CODE"
 	// One more than a person may have.
@@ -1408,7 +1370,6 @@ var AllFailureCode = []FailureCode{
 	FailureCodeNotEligible,
 	FailureCodeStateConflict,
 	FailureCodeValidationFailed,
-	FailureCodeConsentMissing,
 	FailureCodeWrongCode,
 	FailureCodeLimitReached,
 	FailureCodeVersionConflict,
@@ -1416,7 +1377,7 @@ var AllFailureCode = []FailureCode{
 
 func (e FailureCode) IsValid() bool {
 	switch e {
-	case FailureCodeAlreadyTaken, FailureCodeNotEligible, FailureCodeStateConflict, FailureCodeValidationFailed, FailureCodeConsentMissing, FailureCodeWrongCode, FailureCodeLimitReached, FailureCodeVersionConflict:
+	case FailureCodeAlreadyTaken, FailureCodeNotEligible, FailureCodeStateConflict, FailureCodeValidationFailed, FailureCodeWrongCode, FailureCodeLimitReached, FailureCodeVersionConflict:
 		return true
 	}
 	return false

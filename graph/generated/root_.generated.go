@@ -35,6 +35,7 @@ type ResolverRoot interface {
 	Notice() NoticeResolver
 	Query() QueryResolver
 	Subscription() SubscriptionResolver
+	TransportDetails() TransportDetailsResolver
 	Venue() VenueResolver
 	Viewer() ViewerResolver
 	WorkingGroup() WorkingGroupResolver
@@ -230,12 +231,6 @@ type ComplexityRoot struct {
 
 	CompleteHelpRequestSuccess struct {
 		HelpRequest func(childComplexity int) int
-	}
-
-	ConsentMissing struct {
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
-		Purpose func(childComplexity int) int
 	}
 
 	ContributionCount struct {
@@ -844,7 +839,7 @@ type ComplexityRoot struct {
 		FromText      func(childComplexity int, locale hackathon.Locale) int
 		Leg           func(childComplexity int) int
 		Notice        func(childComplexity int) int
-		OtherLegID    func(childComplexity int) int
+		OtherLeg      func(childComplexity int) int
 		Seats         func(childComplexity int) int
 		ToText        func(childComplexity int, locale hackathon.Locale) int
 		Wheelchair    func(childComplexity int) int
@@ -1574,25 +1569,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompleteHelpRequestSuccess.HelpRequest(childComplexity), true
-
-	case "ConsentMissing.code":
-		if e.ComplexityRoot.ConsentMissing.Code == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ConsentMissing.Code(childComplexity), true
-	case "ConsentMissing.message":
-		if e.ComplexityRoot.ConsentMissing.Message == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ConsentMissing.Message(childComplexity), true
-	case "ConsentMissing.purpose":
-		if e.ComplexityRoot.ConsentMissing.Purpose == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ConsentMissing.Purpose(childComplexity), true
 
 	case "ContributionCount.contribution":
 		if e.ComplexityRoot.ContributionCount.Contribution == nil {
@@ -4116,12 +4092,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TransportDetails.Notice(childComplexity), true
-	case "TransportDetails.otherLegId":
-		if e.ComplexityRoot.TransportDetails.OtherLegID == nil {
+	case "TransportDetails.otherLeg":
+		if e.ComplexityRoot.TransportDetails.OtherLeg == nil {
 			break
 		}
 
-		return e.ComplexityRoot.TransportDetails.OtherLegID(childComplexity), true
+		return e.ComplexityRoot.TransportDetails.OtherLeg(childComplexity), true
 	case "TransportDetails.seats":
 		if e.ComplexityRoot.TransportDetails.Seats == nil {
 			break
@@ -4961,7 +4937,7 @@ type Query {
   "The public part of one help request."
   helpRequest("The request's id." id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
   "Needs that can be taken now, soonest first. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
-  assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
+  assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection @access(rule: VOLUNTEER) @viewer
   "Et and en labels of every value of an enum that people read, or of all of them."
   labels("The enum's name; left out: all enums." enum: String): [EnumLabel!]! @access(rule: ANYONE)
   """
@@ -5226,8 +5202,6 @@ enum FailureCode {
   STATE_CONFLICT
   "Some fields are wrong."
   VALIDATION_FAILED
-  "A consent is needed first."
-  CONSENT_MISSING
   "The code is wrong or no longer valid."
   WRONG_CODE
   "One more than a person may have."
@@ -5334,16 +5308,6 @@ type LimitReached implements Failure {
   max: Int!
   "After how many seconds there is room again, at the latest; null: not by itself."
   retryAfter: Int
-}
-
-"A consent is needed first."
-type ConsentMissing implements Failure {
-  "For programs."
-  code: FailureCode!
-  "For people."
-  message: Localized!
-  "Which consent."
-  purpose: ConsentPurpose!
 }
 
 "What a person can consent to, each apart."
@@ -6159,7 +6123,7 @@ type Event implements Node {
   "Its working groups."
   workingGroups("Every condition given must hold." filter: WorkingGroupFilter, "In which order." orderBy: WorkingGroupOrder! = {field: NAME}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
-  helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection! @access(rule: VOLUNTEER) @viewer
+  helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection @access(rule: VOLUNTEER) @viewer
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
   "Its life so far, oldest move first."
@@ -6734,7 +6698,7 @@ type TransportDetails implements HelpRequestDetails {
   "The way there or the way back."
   leg: TransportLeg!
   "The other leg, if both were asked."
-  otherLegId: ID
+  otherLeg: HelpRequest
 }
 
 "Each leg is taken apart."
@@ -6921,7 +6885,7 @@ input RequestHelpInput {
 }
 
 "Answers of requestHelp."
-union RequestHelpPayload = RequestHelpSuccess | ValidationFailed | StateConflict | ConsentMissing | LimitReached
+union RequestHelpPayload = RequestHelpSuccess | ValidationFailed | StateConflict | LimitReached
 
 "The mutation was carried out and is stored."
 type RequestHelpSuccess {
@@ -6931,10 +6895,12 @@ type RequestHelpSuccess {
   returnRequest: HelpRequest
 }
 
-"Fields left out stay as they are; an empty private text takes the old one away."
+"Fields left out stay as they are. null empties what is private, all of it or one text; an empty text does so too."
 input UpdateHelpRequestInput {
   "Which need; it must be OPEN."
   helpRequestId: ID!
+  "The version that the change was thought over on; another one is a VersionConflict. Left out: any."
+  ifVersion: Int
   "From when."
   startsAt: Time
   "Until when."
@@ -6948,7 +6914,7 @@ input UpdateHelpRequestInput {
 }
 
 "Answers of updateHelpRequest."
-union UpdateHelpRequestPayload = UpdateHelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
+union UpdateHelpRequestPayload = UpdateHelpRequestSuccess | ValidationFailed | StateConflict | VersionConflict
 
 "The mutation was carried out and is stored."
 type UpdateHelpRequestSuccess {
@@ -6984,7 +6950,7 @@ input AcceptOfferInput {
 }
 
 "Answers of acceptOffer."
-union AcceptOfferPayload = AcceptOfferSuccess | ValidationFailed | StateConflict | LimitReached
+union AcceptOfferPayload = AcceptOfferSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type AcceptOfferSuccess {
@@ -7001,7 +6967,7 @@ input DeclineOfferInput {
 }
 
 "Answers of declineOffer."
-union DeclineOfferPayload = DeclineOfferSuccess | ValidationFailed | StateConflict | LimitReached
+union DeclineOfferPayload = DeclineOfferSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type DeclineOfferSuccess {
@@ -7018,7 +6984,7 @@ input ReleaseHelpRequestInput {
 }
 
 "Answers of releaseHelpRequest."
-union ReleaseHelpRequestPayload = ReleaseHelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
+union ReleaseHelpRequestPayload = ReleaseHelpRequestSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type ReleaseHelpRequestSuccess {
@@ -7035,7 +7001,7 @@ input StartHelpRequestInput {
 }
 
 "Answers of startHelpRequest."
-union StartHelpRequestPayload = StartHelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
+union StartHelpRequestPayload = StartHelpRequestSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type StartHelpRequestSuccess {
@@ -7052,7 +7018,7 @@ input CompleteHelpRequestInput {
 }
 
 "Answers of completeHelpRequest."
-union CompleteHelpRequestPayload = CompleteHelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
+union CompleteHelpRequestPayload = CompleteHelpRequestSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type CompleteHelpRequestSuccess {
@@ -7069,7 +7035,7 @@ input CancelHelpRequestInput {
 }
 
 "Answers of cancelHelpRequest."
-union CancelHelpRequestPayload = CancelHelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
+union CancelHelpRequestPayload = CancelHelpRequestSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type CancelHelpRequestSuccess {
@@ -7086,7 +7052,7 @@ input CloseHelpRequestInput {
 }
 
 "Answers of closeHelpRequest."
-union CloseHelpRequestPayload = CloseHelpRequestSuccess | ValidationFailed | StateConflict | LimitReached
+union CloseHelpRequestPayload = CloseHelpRequestSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type CloseHelpRequestSuccess {
@@ -7120,7 +7086,7 @@ input ReportNoShowInput {
 }
 
 "Answers of reportNoShow."
-union ReportNoShowPayload = ReportNoShowSuccess | ValidationFailed | StateConflict | LimitReached
+union ReportNoShowPayload = ReportNoShowSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type ReportNoShowSuccess {

@@ -1285,84 +1285,6 @@ func (ec *executionContext) fieldContext_CaughtUp_at(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("CaughtUp", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _ConsentMissing_code(ctx context.Context, field graphql.CollectedField, obj *ConsentMissing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConsentMissing_code(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v FailureCode) graphql.Marshaler {
-			return ec.marshalNFailureCode2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐFailureCode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ConsentMissing_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConsentMissing", field, false, false, errors.New("field of type FailureCode does not have child fields"))
-}
-
-func (ec *executionContext) _ConsentMissing_message(ctx context.Context, field graphql.CollectedField, obj *ConsentMissing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConsentMissing_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ConsentMissing_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ConsentMissing",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Localized(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ConsentMissing_purpose(ctx context.Context, field graphql.CollectedField, obj *ConsentMissing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConsentMissing_purpose(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Purpose, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v hackathon.ConsentPurpose) graphql.Marshaler {
-			return ec.marshalNConsentPurpose2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐConsentPurpose(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ConsentMissing_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConsentMissing", field, false, false, errors.New("field of type ConsentPurpose does not have child fields"))
-}
-
 func (ec *executionContext) _EnumLabel_enum(ctx context.Context, field graphql.CollectedField, obj *hackathon.EnumLabel) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5677,10 +5599,10 @@ func (ec *executionContext) _Query_assistanceNeeds(ctx context.Context, field gr
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequest]) graphql.Marshaler {
-			return ec.marshalNHelpRequestConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
+			return ec.marshalOHelpRequestConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_assistanceNeeds(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6801,13 +6723,6 @@ func (ec *executionContext) _Failure(ctx context.Context, sel ast.SelectionSet, 
 			return graphql.Null
 		}
 		return ec._LimitReached(ctx, sel, obj)
-	case ConsentMissing:
-		return ec._ConsentMissing(ctx, sel, &obj)
-	case *ConsentMissing:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._ConsentMissing(ctx, sel, obj)
 	case AlreadyTaken:
 		return ec._AlreadyTaken(ctx, sel, &obj)
 	case *AlreadyTaken:
@@ -7004,54 +6919,6 @@ func (ec *executionContext) _CaughtUp(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var consentMissingImplementors = []string{"ConsentMissing", "Failure", "RequestHelpPayload"}
-
-func (ec *executionContext) _ConsentMissing(ctx context.Context, sel ast.SelectionSet, obj *ConsentMissing) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, consentMissingImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ConsentMissing")
-		case "code":
-			out.Values[i] = ec._ConsentMissing_code(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "message":
-			out.Values[i] = ec._ConsentMissing_message(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "purpose":
-			out.Values[i] = ec._ConsentMissing_purpose(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var enumLabelImplementors = []string{"EnumLabel"}
 
 func (ec *executionContext) _EnumLabel(ctx context.Context, sel ast.SelectionSet, obj *hackathon.EnumLabel) graphql.Marshaler {
@@ -7148,7 +7015,7 @@ func (ec *executionContext) _FieldError(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var limitReachedImplementors = []string{"LimitReached", "Failure", "AddCommentPayload", "HideCommentPayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "UpdateVolunteerPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
+var limitReachedImplementors = []string{"LimitReached", "Failure", "AddCommentPayload", "HideCommentPayload", "RequestHelpPayload", "ReopenHelpRequestPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "UpdateVolunteerPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
 
 func (ec *executionContext) _LimitReached(ctx context.Context, sel ast.SelectionSet, obj *LimitReached) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, limitReachedImplementors)
@@ -7976,7 +7843,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_assistanceNeeds(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -8307,7 +8174,7 @@ func (ec *executionContext) _ValidationFailed(ctx context.Context, sel ast.Selec
 	return out
 }
 
-var versionConflictImplementors = []string{"VersionConflict", "Failure", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "SetVenueFactsPayload"}
+var versionConflictImplementors = []string{"VersionConflict", "Failure", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "UpdateHelpRequestPayload", "SetVenueFactsPayload"}
 
 func (ec *executionContext) _VersionConflict(ctx context.Context, sel ast.SelectionSet, obj *VersionConflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, versionConflictImplementors)
@@ -8420,23 +8287,6 @@ func (ec *executionContext) unmarshalNAccessRule2githubᚗcomᚋloometalgudᚋma
 
 func (ec *executionContext) marshalNAccessRule2githubᚗcomᚋloometalgudᚋmanoᚋgraphᚋgeneratedᚐAccessRule(ctx context.Context, sel ast.SelectionSet, v AccessRule) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) unmarshalNConsentPurpose2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐConsentPurpose(ctx context.Context, v any) (hackathon.ConsentPurpose, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.ConsentPurpose(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNConsentPurpose2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐConsentPurpose(ctx context.Context, sel ast.SelectionSet, v hackathon.ConsentPurpose) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
 }
 
 func (ec *executionContext) unmarshalNCursor2githubᚗcomᚋloometalgudᚋmanoᚋliveᚐCursor(ctx context.Context, v any) (live.Cursor, error) {

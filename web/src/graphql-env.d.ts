@@ -55,10 +55,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -1347,10 +1343,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -1906,10 +1898,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -2221,10 +2209,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -2251,54 +2235,6 @@ export type introspection = {
           }
         ],
         "interfaces": []
-      },
-      {
-        "kind": "OBJECT",
-        "name": "ConsentMissing",
-        "fields": [
-          {
-            "name": "code",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "FailureCode"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
-            "name": "message",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Localized"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
-            "name": "purpose",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ConsentPurpose"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          }
-        ],
-        "interfaces": [
-          {
-            "kind": "INTERFACE",
-            "name": "Failure"
-          }
-        ]
       },
       {
         "kind": "ENUM",
@@ -2920,10 +2856,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -3192,11 +3124,8 @@ export type introspection = {
           {
             "name": "helpRequests",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "HelpRequestConnection"
-              }
+              "kind": "OBJECT",
+              "name": "HelpRequestConnection"
             },
             "args": [
               {
@@ -4292,10 +4221,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "ConsentMissing"
-          },
-          {
-            "kind": "OBJECT",
             "name": "LimitReached"
           },
           {
@@ -4338,10 +4263,6 @@ export type introspection = {
           },
           {
             "name": "VALIDATION_FAILED",
-            "isDeprecated": false
-          },
-          {
-            "name": "CONSENT_MISSING",
             "isDeprecated": false
           },
           {
@@ -9553,11 +9474,8 @@ export type introspection = {
           {
             "name": "assistanceNeeds",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "HelpRequestConnection"
-              }
+              "kind": "OBJECT",
+              "name": "HelpRequestConnection"
             },
             "args": [
               {
@@ -9917,10 +9835,6 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "ReleaseHelpRequestSuccess"
           },
           {
@@ -10045,10 +9959,6 @@ export type introspection = {
         "kind": "UNION",
         "name": "ReportNoShowPayload",
         "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
-          },
           {
             "kind": "OBJECT",
             "name": "ReportNoShowSuccess"
@@ -10216,10 +10126,6 @@ export type introspection = {
         "kind": "UNION",
         "name": "RequestHelpPayload",
         "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "ConsentMissing"
-          },
           {
             "kind": "OBJECT",
             "name": "LimitReached"
@@ -11323,10 +11229,6 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StartHelpRequestSuccess"
           },
           {
@@ -11978,10 +11880,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "otherLegId",
+            "name": "otherLeg",
             "type": {
-              "kind": "SCALAR",
-              "name": "ID"
+              "kind": "OBJECT",
+              "name": "HelpRequest"
             },
             "args": [],
             "isDeprecated": false
@@ -12342,6 +12244,13 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "startsAt",
             "type": {
               "kind": "SCALAR",
@@ -12391,10 +12300,6 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -12404,6 +12309,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VersionConflict"
           }
         ]
       },
