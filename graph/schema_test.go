@@ -173,9 +173,16 @@ func TestSchema_mutationsAreKnownByTheirNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := map[string]bool{}
+	named, said := map[string]bool{}, map[string]bool{}
+	for _, rule := range hackathon.HelpRequestActs {
+		named[rule.Mutation], said[rule.Mutation] = true, true
+	}
 	for _, file := range packages["postgres"].Files {
 		goast.Inspect(file, func(n goast.Node) bool {
+			if lit, ok := n.(*goast.BasicLit); ok && lit.Kind == token.STRING {
+				word, _ := strconv.Unquote(lit.Value)
+				said[word] = true
+			}
 			call, ok := n.(*goast.CallExpr)
 			if !ok || len(call.Args) < 4 {
 				return true
@@ -199,8 +206,11 @@ func TestSchema_mutationsAreKnownByTheirNames(t *testing.T) {
 			t.Errorf("%s is no mutation of the schema", name)
 		}
 	}
-	if len(named) < 7 {
-		t.Errorf("%d mutations only were found", len(named))
+	signsIn := []string{"requestSignInCode", "signIn", "joinAsGuest", "signOut"} // who asks is nobody yet, or nobody after it
+	for _, f := range schema.Mutation.Fields {
+		if !said[f.Name] && !slices.Contains(signsIn, f.Name) {
+			t.Errorf("%s is not known there", f.Name)
+		}
 	}
 }
 
