@@ -32,3 +32,7 @@ func (commentResolver) Author(ctx context.Context, c *hackathon.Comment) (*hacka
 func (commentResolver) Replies(ctx context.Context, c *hackathon.Comment) ([]*hackathon.Comment, error) {
 	return loadersFrom(ctx).replies.Load(ctx, c.ID)
 }
+
+func (commentResolver) ReplyTo(ctx context.Context, c *hackathon.Comment) (*hackathon.Comment, error) {
+	return foundOrNil(optional(ctx, loadersFrom(ctx).comment, orZero(c.ReplyToID)))
+}

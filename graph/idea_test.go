@@ -105,10 +105,10 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 		`{"sides":["CITIZEN"],"role":"LEAD","person":{"displayName":"Leida P."}`)
 	contains(t, "page", a.answer(nil, `fragment counted on IdeaConnection { totalCount } query ($id: ID!) { event(id: $id) {
 		ideas { ...counted nodes { id status supportCount author { displayName } commentCount comments { total: totalCount
-			nodes { body replies { body } } } history { from to } workingGroup { id name { et } } } }
+			nodes { body replies { body replyTo { body id } } } } history { from to } workingGroup { id name { et } } } }
 		workingGroups(filter: {phase: [FORMING]}) { totalCount nodes { members(first: 1) { totalCount nodes { role } } lead { displayName } memberCount sides { side } } pageInfo
 			{ hasNextPage } } sides { side count missing } } }`, vars{"id": event.String()}),
-		`"status":"IN_GROUP"`, `{"body":null,"replies":[{"body":"Aitäh"}]}`, `{"from":"OPEN","to":"IN_GROUP"}`,
+		`"status":"IN_GROUP"`, `{"body":null,"replies":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}`, `{"from":"OPEN","to":"IN_GROUP"}`,
 		`"commentCount":1`, `{"side":"OFFICIAL","count":1,"missing":false}`, `"ideas":{"totalCount":1`, `"total":1,`,
 		`"workingGroups":{"totalCount":1`, `"members":{"totalCount":2,"nodes":[{`)
 	for _, c := range []struct{ id, typ string }{{idea, "Idea"}, {comment, "Comment"}, {group, "WorkingGroup"}} {

@@ -41,6 +41,7 @@ type loaders struct {
 	ideaHistory    *dataloadgen.Loader[hackathon.ID, []*hackathon.IdeaMove]
 	brings         *dataloadgen.Loader[hackathon.ID, []*hackathon.ContributionCount]
 	viewerSupports *dataloadgen.Loader[hackathon.ID, bool]
+	comment        *dataloadgen.Loader[hackathon.ID, *hackathon.Comment]
 	comments       *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.Comment]]
 	replies        *dataloadgen.Loader[hackathon.ID, []*hackathon.Comment]
 
@@ -88,8 +89,11 @@ func newLoaders(s *postgres.DB) *loaders {
 		ideaHistory:    mapped(forReader(s.Ideas.Histories)),
 		brings:         mapped(forReader(s.Ideas.Brings)),
 		viewerSupports: mapped(forViewer(s.Ideas.Supported)),
-		comments:       paged(pagesForReader(s.Comments.OfIdeas)),
-		replies:        mapped(forReader(s.Comments.Replies)),
+		comment: byID(func(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Comment, error) {
+			return s.Comments.ByID(ctx, reader(ctx), ids)
+		}),
+		comments: paged(pagesForReader(s.Comments.OfIdeas)),
+		replies:  mapped(forReader(s.Comments.Replies)),
 
 		workingGroup:     byID(s.WorkingGroups.ByID),
 		members:          paged(s.Memberships.OfGroups),

@@ -96,7 +96,7 @@ type Comment struct {
 	AuthorID     ID        `db:"author_id" json:"authorId"`
 	Body         *string   `db:"body" json:"body,omitempty"`
 	HiddenReason *string   `db:"hidden_reason" json:"hiddenReason,omitempty"`
-	ReplyTo      *ID       `db:"reply_to" json:"replyTo,omitempty"`
+	ReplyToID    *ID       `db:"reply_to" json:"replyTo,omitempty"`
 	CreatedAt    time.Time `db:"created_at" json:"createdAt"`
 }
 

@@ -44,11 +44,11 @@ func (s Comments) Add(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		c := &hackathon.Comment{
 			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID,
-			Body: &in.Body, ReplyTo: in.ReplyTo, CreatedAt: t.now,
+			Body: &in.Body, ReplyToID: in.ReplyTo, CreatedAt: t.now,
 		}
 		if _, err := t.run(`
 			INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-			c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyTo, c.CreatedAt); err != nil {
+			c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyToID, c.CreatedAt); err != nil {
 			return nil, err
 		}
 		idea.CommentCount++
@@ -78,7 +78,7 @@ func (t *tx) checkReply(idea hackathon.ID, to *hackathon.ID) error {
 	case err != nil || c.IdeaID != idea:
 		check.Fail("replyTo", hackathon.FieldUnknown, "Selle idee juures sellist kommentaari ei ole.",
 			"There is no such comment on this idea.")
-	case c.ReplyTo != nil:
+	case c.ReplyToID != nil:
 		check.Fail("replyTo", hackathon.FieldOutOfRange, "Vastusele ei saa vastata; vasta kommentaarile.",
 			"An answer cannot be answered; answer the comment above it.")
 	case c.HiddenReason != nil:
@@ -159,6 +159,16 @@ func (s Comments) OfIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas [
 	return commentListing.pages(ctx, s.db, ideas, q, args)
 }
 
+// ByID returns those of the comments that are about ideas which the viewer (nil: the public) may read.
+func (s Comments) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) (found []*hackathon.Comment,
+	err error) {
+	q := ideasFor(viewer)
+	q.add(`c.id = ANY (?::uuid[])`, idArray(ids))
+	err = s.db.pool.SelectContext(ctx, &found, `SELECT `+commentColumns+` FROM `+commentListing.from+q.where()+`
+		ORDER BY c.id`, q.args...)
+	return found, err
+}
+
 // Replies returns the answers to comments on ideas that the viewer (nil: the public) may read, each oldest first;
 // hackathon.MaxReplies bounds their number.
 func (s Comments) Replies(ctx context.Context, viewer *hackathon.Viewer,
@@ -172,7 +182,7 @@ func (s Comments) Replies(ctx context.Context, viewer *hackathon.Viewer,
 	}
 	replies := map[hackathon.ID][]*hackathon.Comment{}
 	for _, r := range rows {
-		replies[*r.ReplyTo] = append(replies[*r.ReplyTo], r)
+		replies[*r.ReplyToID] = append(replies[*r.ReplyToID], r)
 	}
 	return replies, nil
 }

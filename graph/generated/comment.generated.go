@@ -22,6 +22,7 @@ type CommentResolver interface {
 	Idea(ctx context.Context, obj *hackathon.Comment) (*hackathon.Idea, error)
 	Author(ctx context.Context, obj *hackathon.Comment) (*hackathon.Person, error)
 
+	ReplyTo(ctx context.Context, obj *hackathon.Comment) (*hackathon.Comment, error)
 	Replies(ctx context.Context, obj *hackathon.Comment) ([]*hackathon.Comment, error)
 }
 
@@ -230,18 +231,27 @@ func (ec *executionContext) _Comment_replyTo(ctx context.Context, field graphql.
 			return ec.fieldContext_Comment_replyTo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ReplyTo, nil
+			return ec.Resolvers.Comment().ReplyTo(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.ID) graphql.Marshaler {
-			return ec.marshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Comment) graphql.Marshaler {
+			return ec.marshalOComment2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐComment(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Comment_replyTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Comment", field, false, false, errors.New("field of type ID does not have child fields"))
+	fc = &graphql.FieldContext{
+		Object:     "Comment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Comment(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Comment_replies(ctx context.Context, field graphql.CollectedField, obj *hackathon.Comment) (ret graphql.Marshaler) {
@@ -841,10 +851,43 @@ func (ec *executionContext) _Comment(ctx context.Context, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "replyTo":
-			out.Values[i] = ec._Comment_replyTo(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Comment_replyTo(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "replies":
 			field := field
 
@@ -1131,6 +1174,13 @@ func (ec *executionContext) marshalNHideCommentPayload2githubᚗcomᚋloometalgu
 		return graphql.Null
 	}
 	return ec._HideCommentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOComment2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐComment(ctx context.Context, sel ast.SelectionSet, v *hackathon.Comment) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Comment(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -5902,8 +5902,8 @@ type Comment implements Node {
   body: String
   "Why it was hidden; null while it is not."
   hiddenReason: String
-  "The comment it answers."
-  replyTo: ID
+  "The comment it answers; null also in a stream when its idea may not be read any more."
+  replyTo: Comment
   "Answers, oldest first; two levels at most, up to 50 answers."
   replies: [Comment!]!
   "When it was made."

@@ -2013,8 +2013,8 @@ export type introspection = {
           {
             "name": "replyTo",
             "type": {
-              "kind": "SCALAR",
-              "name": "ID"
+              "kind": "OBJECT",
+              "name": "Comment"
             },
             "args": [],
             "isDeprecated": false
