@@ -40,8 +40,7 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := s.Events.List(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.OrderStartsAt,
-		hackathon.PageArgs{First: 100})
+	all, err := s.Events.List(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.PageArgs{First: 100})
 	if err != nil || len(all.Items) != len(events) {
 		t.Fatalf("%d events, %v; want %d", len(all.Items), err, len(events))
 	}
@@ -76,8 +75,7 @@ func TestLoad(t *testing.T) {
 			}
 		}
 		live, err := s.Events.List(t.Context(), &hackathon.Viewer{},
-			hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
-			hackathon.PageArgs{First: 1})
+			hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.PageArgs{First: 1})
 		if err != nil || len(live.Items) == 0 {
 			t.Fatal(live, err)
 		}
@@ -95,8 +93,7 @@ func TestPlay(t *testing.T) {
 		t.Fatal(err)
 	}
 	events, err := s.Events.List(t.Context(), &hackathon.Viewer{},
-		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
-		hackathon.PageArgs{First: 1})
+		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.PageArgs{First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

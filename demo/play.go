@@ -56,8 +56,7 @@ var scenes = []scene{
 // between two steps; several scenes run beside each other.
 func Play(ctx context.Context, s *postgres.DB, pace time.Duration, log *slog.Logger) error {
 	page, err := s.Events.List(ctx, &hackathon.Viewer{},
-		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.OrderStartsAt,
-		hackathon.PageArgs{First: 1})
+		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.PageArgs{First: 1})
 	if err != nil {
 		return err
 	}

@@ -15,13 +15,13 @@ func (q queryResolver) Event(ctx context.Context, id hackathon.ID) (*hackathon.E
 	return foundOrNil(q.r.DB.Events.Find(ctx, viewer, id))
 }
 
-func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter, order hackathon.EventOrder,
+func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter, by hackathon.EventOrder,
 	first int32, after *string) (*hackathon.EventConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	page, err := q.r.DB.Events.List(ctx, viewer, orZero(filter), order, pageArgs(ctx, first, after))
+	page, err := q.r.DB.Events.List(ctx, viewer, orZero(filter), pageArgs(ctx, first, after, by.Order()))
 	return expect(ctx, page, err)
 }
 

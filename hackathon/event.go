@@ -110,12 +110,10 @@ type EventMove struct {
 	At     time.Time    `db:"at" json:"at"`
 }
 
-type EventOrder string
-
-const (
-	OrderStartsAt     EventOrder = "STARTS_AT"
-	OrderStartsAtDesc EventOrder = "STARTS_AT_DESC"
-	OrderTitle        EventOrder = "TITLE"
+// EventOrder is an order of events.
+type (
+	EventOrder      = OrderBy[EventOrderField]
+	EventOrderField string
 )
 
 type EventFilter struct {

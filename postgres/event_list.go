@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -22,15 +23,9 @@ var eventListing = listing[listedEvent, *hackathon.Event]{
 	},
 }
 
-var eventOrder = map[hackathon.EventOrder]hackathon.Order{
-	hackathon.OrderStartsAt:     {Field: "STARTS_AT"},
-	hackathon.OrderStartsAtDesc: {Field: "STARTS_AT", Desc: true},
-	hackathon.OrderTitle:        {Field: "TITLE"},
-}
-
 // Events lists the events that the filter lets through and the viewer may see, in one statement.
 func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hackathon.EventFilter,
-	order hackathon.EventOrder, args hackathon.PageArgs) (*hackathon.Page[*hackathon.Event], error) {
+	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Event], error) {
 	words, err := filter.Checked()
 	if err != nil {
 		return nil, err
@@ -76,6 +71,6 @@ func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hacka
 	for _, word := range words {
 		q.add(`e.search_text LIKE ?`, "%"+likeEscaper.Replace(word)+"%")
 	}
-	args.Order = eventOrder[order]
+	args.Order.Field = cmp.Or(args.Order.Field, "STARTS_AT")
 	return eventListing.page(ctx, s.db, q, args)
 }

@@ -94,7 +94,7 @@ func TestEvents_filters(t *testing.T) {
 			Status: []hackathon.EventStatus{hackathon.EventLive}, Search: find("põlva"), StartsAfter: &soon}, "C"},
 	} {
 		got := ""
-		for _, title := range s.titles(nil, f.EventFilter, hackathon.OrderStartsAt) {
+		for _, title := range s.titles(nil, f.EventFilter, hackathon.Order{}) {
 			got += title[:1]
 		}
 		if got != f.want {
@@ -106,7 +106,7 @@ func TestEvents_filters(t *testing.T) {
 		"radius 201":    {Near: &voru, RadiusKm: r(201)},
 		"off the earth": {Near: &hackathon.Coordinates{Lat: 91}}, "one letter": {Search: find("a")},
 	} {
-		if _, err := s.Events.List(ctx, nil, f, hackathon.OrderStartsAt, hackathon.PageArgs{First: 1}); !errors.Is(err,
+		if _, err := s.Events.List(ctx, nil, f, hackathon.PageArgs{First: 1}); !errors.Is(err,
 			hackathon.Invalid) {
 			t.Errorf("%s: %v, want INVALID", name, err)
 		}
@@ -120,11 +120,11 @@ func TestEvents_paging(t *testing.T) {
 	for _, name := range names { // all at one time: the id decides
 		s.published(s.input(name))
 	}
-	walk := func(order hackathon.EventOrder, size int, between func(page int)) []string {
+	walk := func(order hackathon.Order, size int, between func(page int)) []string {
 		var titles []string
-		args := hackathon.PageArgs{First: size}
+		args := hackathon.PageArgs{First: size, Order: order}
 		for n := 0; ; n++ {
-			p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, order, args))(t)
+			p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, args))(t)
 			for _, e := range p.Items {
 				titles = append(titles, e.Title.Et)
 			}
@@ -139,17 +139,17 @@ func TestEvents_paging(t *testing.T) {
 		}
 	}
 	nothing := func(int) {}
-	if got := walk(hackathon.OrderTitle, 3, nothing); !slices.Equal(got, []string{"10 aastat", "Sõna", "Šokk", "Zoo",
+	if got := walk(hackathon.Order{Field: "TITLE"}, 3, nothing); !slices.Equal(got, []string{"10 aastat", "Sõna", "Šokk", "Zoo",
 		"Žanr", "Tere", "wifi", "Õun", "Ära", "Öö", "Üks"}) {
 		t.Errorf("by title: %v", got)
 	}
-	up, down := walk(hackathon.OrderStartsAt, 2, nothing), walk(hackathon.OrderStartsAtDesc, 4, nothing)
+	up, down := walk(hackathon.Order{}, 2, nothing), walk(hackathon.Order{Desc: true}, 4, nothing)
 	slices.Reverse(down)
 	if !slices.Equal(up, down) || !slices.Equal(slices.Sorted(slices.Values(up)), slices.Sorted(slices.Values(names))) {
 		t.Errorf("by start: %v, %v", up, down)
 	}
 	// what comes before the place of the cursor disturbs nothing
-	grown := walk(hackathon.OrderStartsAt, 4, func(page int) {
+	grown := walk(hackathon.Order{}, 4, func(page int) {
 		in := s.input(fmt.Sprint("Vahele ", page))
 		in.StartsAt = testNow.Add(time.Hour)
 		in.RequestDeadline = &testNow
@@ -158,16 +158,14 @@ func TestEvents_paging(t *testing.T) {
 	if !slices.Equal(grown, up) {
 		t.Errorf("while others come: %v, want %v", grown, up)
 	}
-	p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle, hackathon.PageArgs{First: 1}))(t)
+	p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: 1}))(t)
 	for _, after := range []string{"x", p.Cursors[0]} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderStartsAt,
-			hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("cursor %q: %v", after, err)
 		}
 	}
 	for _, first := range []int{0, 101} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.OrderTitle,
-			hackathon.PageArgs{First: first}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: first}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("first %d: %v", first, err)
 		}
 	}

@@ -2122,6 +2122,47 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputEventOrder(ctx context.Context, obj any) (hackathon.OrderBy[hackathon.EventOrderField], error) {
+	var it hackathon.OrderBy[hackathon.EventOrderField]
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNEventOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputMoveEventOnlineInput(ctx context.Context, obj any) (hackathon.MoveEventOnlineInput, error) {
 	var it hackathon.MoveEventOnlineInput
 	if obj == nil {
@@ -4081,13 +4122,18 @@ func (ec *executionContext) marshalNEventMove2ᚖgithubᚗcomᚋloometalgudᚋma
 	return ec._EventMove(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNEventOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventOrder(ctx context.Context, v any) (hackathon.EventOrder, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.EventOrder(tmp)
+func (ec *executionContext) unmarshalNEventOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx context.Context, v any) (hackathon.OrderBy[hackathon.EventOrderField], error) {
+	res, err := ec.unmarshalInputEventOrder(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEventOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventOrder(ctx context.Context, sel ast.SelectionSet, v hackathon.EventOrder) graphql.Marshaler {
+func (ec *executionContext) unmarshalNEventOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventOrderField(ctx context.Context, v any) (hackathon.EventOrderField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.EventOrderField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEventOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventOrderField(ctx context.Context, sel ast.SelectionSet, v hackathon.EventOrderField) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -698,7 +698,7 @@ type ComplexityRoot struct {
 		AssistanceNeeds func(childComplexity int, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) int
 		Board           func(childComplexity int, eventID hackathon.ID) int
 		Event           func(childComplexity int, id hackathon.ID) int
-		Events          func(childComplexity int, filter *hackathon.EventFilter, order hackathon.EventOrder, first int32, after *string) int
+		Events          func(childComplexity int, filter *hackathon.EventFilter, orderBy hackathon.OrderBy[hackathon.EventOrderField], first int32, after *string) int
 		HelpRequest     func(childComplexity int, id hackathon.ID) int
 		Labels          func(childComplexity int, enum *string) int
 		Node            func(childComplexity int, id hackathon.ID) int
@@ -3615,7 +3615,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Events(childComplexity, args["filter"].(*hackathon.EventFilter), args["order"].(hackathon.EventOrder), args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Events(childComplexity, args["filter"].(*hackathon.EventFilter), args["orderBy"].(hackathon.OrderBy[hackathon.EventOrderField]), args["first"].(int32), args["after"].(*string)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -4713,6 +4713,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateVenueInput,
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputEventFilter,
+		ec.unmarshalInputEventOrder,
 		ec.unmarshalInputFormWorkingGroupInput,
 		ec.unmarshalInputGrantRoleInput,
 		ec.unmarshalInputHandOverLeadInput,
@@ -4927,7 +4928,7 @@ type Query {
   "One event. Drafts are seen by their staff only."
   event("The event's id." id: ID!): Event @access(rule: ANYONE)
   "Events that match the filter, soonest first unless ordered otherwise. Drafts are left out except for their staff."
-  events("Left out: all that are public." filter: EventFilter, "In which order." order: EventOrder! = STARTS_AT, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventConnection! @access(rule: ANYONE)
+  events("Left out: all that are public." filter: EventFilter, "In which order." orderBy: EventOrder! = {field: STARTS_AT}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventConnection! @access(rule: ANYONE)
   "Venues by name."
   venues("Words of the name that the list is sorted by, 2 to 100 characters in all; left out: all." search: String, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): VenueConnection! @access(rule: ANYONE)
   "Organisations by name."
@@ -6230,12 +6231,18 @@ input EventFilter {
   search: String
 }
 
-"An order of events."
-enum EventOrder {
-  "Soonest first."
+"In which order events are listed."
+input EventOrder {
+  "By what."
+  field: EventOrderField!
+  "Which way."
+  direction: OrderDirection! = ASC
+}
+
+"What events are listed by."
+enum EventOrderField {
+  "When they begin."
   STARTS_AT
-  "Latest first."
-  STARTS_AT_DESC
   "By title, as the Estonian alphabet goes."
   TITLE
 }

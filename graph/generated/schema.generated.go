@@ -78,7 +78,7 @@ type QueryResolver interface {
 	Viewer(ctx context.Context) (*hackathon.Viewer, error)
 	Node(ctx context.Context, id hackathon.ID) (hackathon.Node, error)
 	Event(ctx context.Context, id hackathon.ID) (*hackathon.Event, error)
-	Events(ctx context.Context, filter *hackathon.EventFilter, order hackathon.EventOrder, first int32, after *string) (*hackathon.Page[*hackathon.Event], error)
+	Events(ctx context.Context, filter *hackathon.EventFilter, orderBy hackathon.OrderBy[hackathon.EventOrderField], first int32, after *string) (*hackathon.Page[*hackathon.Event], error)
 	Venues(ctx context.Context, search *string, first int32, after *string) (*hackathon.Page[*hackathon.Venue], error)
 	Organisations(ctx context.Context, search *string, first int32, after *string) (*hackathon.Page[*hackathon.Organisation], error)
 	Board(ctx context.Context, eventID hackathon.ID) (*hackathon.Board, error)
@@ -932,14 +932,14 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "order",
-		func(ctx context.Context, v any) (hackathon.EventOrder, error) {
-			return ec.unmarshalNEventOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventOrder(ctx, v)
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.EventOrderField], error) {
+			return ec.unmarshalNEventOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["order"] = arg1
+	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
@@ -5267,7 +5267,7 @@ func (ec *executionContext) _Query_events(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Events(ctx, fc.Args["filter"].(*hackathon.EventFilter), fc.Args["order"].(hackathon.EventOrder), fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Events(ctx, fc.Args["filter"].(*hackathon.EventFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.EventOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

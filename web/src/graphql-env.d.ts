@@ -4015,15 +4015,39 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "ENUM",
+        "kind": "INPUT_OBJECT",
         "name": "EventOrder",
+        "inputFields": [
+          {
+            "name": "field",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "EventOrderField"
+              }
+            }
+          },
+          {
+            "name": "direction",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "OrderDirection"
+              }
+            },
+            "defaultValue": "ASC"
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "EventOrderField",
         "enumValues": [
           {
             "name": "STARTS_AT",
-            "isDeprecated": false
-          },
-          {
-            "name": "STARTS_AT_DESC",
             "isDeprecated": false
           },
           {
@@ -9589,15 +9613,15 @@ export type introspection = {
                 "defaultValue": "20"
               },
               {
-                "name": "order",
+                "name": "orderBy",
                 "type": {
                   "kind": "NON_NULL",
                   "ofType": {
-                    "kind": "ENUM",
+                    "kind": "INPUT_OBJECT",
                     "name": "EventOrder"
                   }
                 },
-                "defaultValue": "STARTS_AT"
+                "defaultValue": "{field: STARTS_AT, direction: ASC}"
               }
             ],
             "isDeprecated": false

@@ -1,0 +1,65 @@
+package postgres
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	in := s.input("Enne")
+	seats, easy := 10, et("Lihtne")
+	in.Seats, in.EasyText, in.TargetGroups = &seats, &easy, []hackathon.TargetGroup{"VISION", "VISION", "YOUTH"}
+	e := s.draft(in)
+	if !slices.Equal(e.TargetGroups, []hackathon.TargetGroup{"VISION", "YOUTH"}) {
+		t.Errorf("target groups %v", e.TargetGroups)
+	}
+	title := hackathon.Localized{Et: "Pärast", En: "After"}
+	changed := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title,
+		RequiredSides: []hackathon.StakeholderSide{}}))(t)
+	if changed.Title != title || *changed.Seats != 10 || changed.EasyText.Et != "Lihtne" ||
+		len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
+		t.Errorf("%+v", changed)
+	}
+	cleared := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
+		Nulls: hackathon.Nulls{"seats", "easyText", "venueId"}}))(t)
+	if cleared.Seats != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
+		t.Errorf("not cleared: %+v", cleared)
+	}
+}
+
+// What was held stays where and when it was held; its texts may still be put right.
+func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for _, to := range [][]hackathon.EventStatus{{hackathon.EventLive, hackathon.EventEnded},
+		{hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}, {hackathon.EventCancelled}} {
+		e := s.published(s.input("Läbi"))
+		for _, next := range to {
+			e = must(s.change(e, next))(t)
+		}
+		later, seats, elsewhere := e.StartsAt.AddDate(4, 0, 0), 7, s.venueAt("Mujal", 58, 26, nil)
+		for name, in := range map[string]hackathon.UpdateEventInput{
+			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later},
+			"venue": {VenueID: &elsewhere.ID}, "seats": {Seats: &seats},
+			"no venue": {Nulls: hackathon.Nulls{"venueId"}},
+			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
+		} {
+			in.EventID = e.ID
+			if _, err := s.Events.Update(t.Context(), s.organiser, in); !isConflict(err, string(e.Status)) {
+				t.Errorf("%s, %s: %v", e.Status, name, err)
+			}
+		}
+		title := et("Parandatud")
+		in := hackathon.UpdateEventInput{EventID: e.ID, Title: &title, Description: new(et("Pärast")), StartsAt: &e.StartsAt,
+			EndsAt: &e.EndsAt}
+		if got, err := s.Events.Update(t.Context(), s.organiser, in); err != nil || got.Title != title ||
+			!got.EndsAt.Equal(e.EndsAt) {
+			t.Errorf("%s: the texts of what is over: %+v, %v", e.Status, got, err)
+		}
+	}
+}
