@@ -47,12 +47,17 @@ var ideas = entity[*hackathon.Idea]{
 }
 
 // Submit brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
-// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, and its times are
-// those of the full hour, so that no other record of the same second points to a person. Instead of by a key a repeated
-// call is known by its words.
+// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, no lock on a row of
+// theirs, and its times are those of the full hour, so that no other record of the same second points to a person.
+// Instead of by a key a repeated call is known by its words.
 func (s Ideas) Submit(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {
-	return create(ctx, s.db, viewer, "submitIdea", &in, ideas, nil, func(t *tx) (*hackathon.Idea, error) {
+	var first func(*tx) error
+	if in.Authorship == hackathon.AuthorshipUnnamed {
+		// A lock would leave the number of the transaction in the rows of the author's rights, and the idea's row has it too.
+		first = func(t *tx) error { return t.readRights("") }
+	}
+	return create(ctx, s.db, viewer, "submitIdea", &in, ideas, first, func(t *tx) (*hackathon.Idea, error) {
 		event, err := t.eventRules(in.EventID)
 		if err != nil {
 			return nil, err

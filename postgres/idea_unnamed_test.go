@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -46,4 +47,39 @@ func TestSubmitIdea_unnamedSentAgainIsTheSameIdea(t *testing.T) {
 	if err != nil || later.ID == ids[0] {
 		t.Errorf("the same words hours later: %v, %v", later, err)
 	}
+}
+
+// The database keeps with each row which transaction made it (xmin) and which locked it last (xmax): the transaction
+// that made the idea has touched no row of its author.
+func TestSubmitIdea_unnamedLocksNothingOfItsAuthor(t *testing.T) {
+	t.Parallel()
+	s := newDB(t)
+	event := hackathonIn(t, s, hackathon.EventLive)
+	author := holding(t, s, newPerson(t, s, "Leida P."), hackathon.RoleParticipant, hackathon.ID{})
+	touched := func(authorship hackathon.IdeaAuthorship) (tables []string) {
+		t.Helper()
+		in := ideaInput(event, "Pink bussipeatusesse")
+		in.Authorship = authorship
+		idea, err := s.Ideas.Submit(t.Context(), author, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, _ := author.PersonID.Value()
+		for table := range traces(t, s, author.PersonID) {
+			var is bool
+			if err := s.pool.GetContext(t.Context(), &is, `SELECT EXISTS (SELECT FROM "`+table+`" row
+				WHERE strpos(row::text, $1) > 0 AND (SELECT i.xmin FROM idea i WHERE i.id = $2) IN (row.xmin, row.xmax))`, id,
+				idea.ID); err != nil {
+				t.Fatal(err)
+			}
+			if is {
+				tables = append(tables, table)
+			}
+		}
+		slices.Sort(tables)
+		return tables
+	}
+	// shows that the search finds what is there
+	mustEqual(t, "by a named idea", touched(hackathon.AuthorshipNamed), []string{"activity", "idea", "person", "role_grant"})
+	mustEqual(t, "by an unnamed one", len(touched(hackathon.AuthorshipUnnamed)), 0)
 }

@@ -119,14 +119,17 @@ func (s *DB) check(in interface{ Check(*hackathon.Checks) }) error {
 }
 
 // rights replaces the viewer's grants by those in the database and keeps them from being taken until COMMIT.
-func (t *tx) rights() error {
+func (t *tx) rights() error { return t.readRights(`FOR SHARE`) }
+
+// readRights is rights with a lock of its own; none: they may be taken meanwhile.
+func (t *tx) readRights(lock string) error {
 	if t.rightsRead {
 		return nil
 	}
 	v := *t.viewer
 	v.Grants = nil
 	if err := t.all(&v.Grants, `
-		SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role, event_id FOR SHARE`,
+		SELECT role, event_id FROM role_grant WHERE person_id = $1 ORDER BY role, event_id `+lock,
 		v.PersonID); err != nil {
 		return fmt.Errorf("read the rights: %w", err)
 	}

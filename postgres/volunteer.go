@@ -146,13 +146,17 @@ func (s *DB) volunteer(ctx context.Context, q interface {
 	return row.volunteer(now, s.Limits.Most(hackathon.MatchesPerVolunteer))
 }
 
-// locked is how mutations of one's own get at what the person offers.
+// locked is how a repeated mutation of one's own gets at what the person offers.
 func (s Volunteers) locked() entity[*hackathon.Volunteer] {
 	return entity[*hackathon.Volunteer]{lock: func(t *tx, person hackathon.ID) (*hackathon.Volunteer, error) {
 		if err := t.lockVolunteer(person); err != nil {
 			return nil, err
 		}
-		return s.db.volunteer(t.ctx, t, person, nil, t.now)
+		v, err := s.db.volunteer(t.ctx, t, person, nil, t.now)
+		if err == nil && v == nil {
+			err = hackathon.Conflictf("you are no volunteer any more; use a new idempotencyKey to become one again")
+		}
+		return v, err
 	}}
 }
 

@@ -1,7 +1,9 @@
 package postgres
 
 import (
+	"errors"
 	"testing"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -92,6 +94,31 @@ func TestVolunteer_wayBackOfAGuest(t *testing.T) {
 		})
 		if got := h.holds(guest, h.event); got != c.returns {
 			t.Errorf("taken back for %v: a volunteer again %v, want %v", *c.event, got, c.returns)
+		}
+	}
+}
+
+// Who has stopped since is no volunteer, whatever the call did the first time.
+func TestVolunteer_repeatedCallAfterStopping(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	offers, duty := everything(), hackathon.SetOnDutyInput{Until: new(h.Now().Add(time.Hour))}
+	offers.IdempotencyKey, duty.IdempotencyKey = new("offers"), new("duty")
+	calls := map[string]func() (*hackathon.Volunteer, error){
+		"updateVolunteer": func() (*hackathon.Volunteer, error) { return h.Volunteers.Update(t.Context(), h.volunteer, offers) },
+		"setOnDuty":       func() (*hackathon.Volunteer, error) { return h.Volunteers.SetOnDuty(t.Context(), h.volunteer, duty) },
+	}
+	for name, call := range calls {
+		if v, err := call(); err != nil || v == nil {
+			t.Fatalf("%s: %v, %v", name, v, err)
+		}
+	}
+	if _, err := h.Volunteers.Stop(t.Context(), h.volunteer, hackathon.StopVolunteeringInput{}); err != nil {
+		t.Fatal(err)
+	}
+	for name, call := range calls {
+		if v, err := call(); !errors.Is(err, hackathon.Conflict) {
+			t.Errorf("%s again: %v, %v, want a conflict", name, v, err)
 		}
 	}
 }
