@@ -10,8 +10,8 @@ import (
 )
 
 // access asks the rule of a field before the field is resolved. It knows no data: whether a volunteer or organiser
-// holds the role for the event concerned is decided by the database, beside the data. In a shared execution the rule was
-// asked when each subscriber opened the stream, with the viewer, so it is not asked again.
+// holds the role for the event concerned is decided by the database, beside the data. In a shared execution the rule
+// was asked when each subscriber opened the stream, with the viewer, so it is not asked again.
 func access(ctx context.Context, _ any, next graphql.Resolver, rule generated.AccessRule) (any, error) {
 	if hackathon.SharedExecution(ctx) {
 		return next(ctx)

@@ -12,9 +12,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// priced says what a field costs: every field one, and a list its length times what is selected of each item. How long a
-// list may be is told by its argument first, else by lengths. gqlgen adds it up before anything runs, for subscriptions
-// too.
+// priced says what a field costs: every field one, and a list its length times what is selected of each item. How long
+// a list may be is told by its argument first, else by lengths. gqlgen adds it up before anything runs, for
+// subscriptions too.
 type priced struct{ graphql.ExecutableSchema }
 
 // several is how long a list is thought to be that has no size to go by.

@@ -27,7 +27,8 @@ var eventFailures = failures{
 	},
 	"setEventServices": {
 		"ValidationFailed": onEvent(true, vars{"services": []vars{}}),
-		"StateConflict":    onCancelledEvent(vars{"services": []vars{{"service": "SIGN_LANGUAGE_INTERPRETATION", "state": "YES"}}}),
+		"StateConflict": onCancelledEvent(vars{"services": []vars{{"service": "SIGN_LANGUAGE_INTERPRETATION",
+			"state": "YES"}}}),
 		"VersionConflict": onEvent(true, vars{"services": []vars{{"service": "SIGN_LANGUAGE_INTERPRETATION", "state": "YES"}},
 			"ifVersion": 1}),
 	},

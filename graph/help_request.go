@@ -101,9 +101,10 @@ func (m mutationResolver) ClaimHelpRequest(ctx context.Context,
 
 func (m mutationResolver) UpdateHelpRequest(ctx context.Context,
 	in hackathon.UpdateHelpRequestInput) (generated.UpdateHelpRequestPayload, error) {
-	return mutation(ctx, in, m.r.DB.HelpRequests.Update, func(r *hackathon.HelpRequest) generated.UpdateHelpRequestPayload {
-		return generated.UpdateHelpRequestSuccess{HelpRequest: r}
-	})
+	return mutation(ctx, in, m.r.DB.HelpRequests.Update,
+		func(r *hackathon.HelpRequest) generated.UpdateHelpRequestPayload {
+			return generated.UpdateHelpRequestSuccess{HelpRequest: r}
+		})
 }
 
 func (m mutationResolver) AcceptOffer(ctx context.Context,

@@ -117,7 +117,10 @@ func (n *theNeed) volunteer() *hackathon.Viewer {
 }
 
 func byAsker(status string, input vars) raise {
-	return onNeed(status, func(n *theNeed) (*hackathon.Viewer, vars) { return n.asker, with(input, "helpRequestId", n.id) })
+	return onNeed(status, func(n *theNeed) (*hackathon.Viewer, vars) {
+		return n.asker,
+			with(input, "helpRequestId", n.id)
+	})
 }
 
 // theAct is an act of the asker or the volunteer that cannot be done with a need in the state.

@@ -205,7 +205,8 @@ func TestHelp_whatIsRefusedLeavesTheRest(t *testing.T) {
 	res := s.do(s.context(t.Context(), viewer), `{ viewer { person { id } } assistanceNeeds { nodes { id } }
 		event(id: "`+s.event.String()+`") { status helpRequests { nodes { id } } attendances { nodes { id } } } }`, nil)
 	if want := `{"viewer":{"person":{"id":"` + viewer.PersonID.String() + `"}},"assistanceNeeds":null,` +
-		`"event":{"status":"LIVE","helpRequests":null,"attendances":null}}`; string(res.Data) != want || len(res.Errors) != 3 {
+		`"event":{"status":"LIVE","helpRequests":null,"attendances":null}}`; string(res.Data) != want ||
+		len(res.Errors) != 3 {
 		t.Errorf("%v beside %s", res.Errors, res.Data)
 	}
 }

@@ -35,7 +35,8 @@ func TestRide_leadsToItsOtherLeg(t *testing.T) {
 	there, fault := s.run(asker, `mutation { requestHelp(input: {eventId: "`+s.event.String()+`", kind: TRANSPORT,
 		startsAt: "`+at.Format(time.RFC3339)+`", transport: {fromPlace: "rouge", returnAt: "`+
 		at.Add(time.Hour).Format(time.RFC3339)+`"}}) { ... on RequestHelpSuccess { returnRequest { details {
-		... on TransportDetails { otherLeg { id details { ... on TransportDetails { leg otherLeg { kind } } } } } } } } } }`, nil)
+		... on TransportDetails { otherLeg { id details { ... on TransportDetails { leg otherLeg { kind } } } } } } } } } }`,
+		nil)
 	if fault != "" || !strings.Contains(there, `"leg":"OUTWARD","otherLeg":{"kind":"TRANSPORT"}`) {
 		t.Error(there, fault)
 	}

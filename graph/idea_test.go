@@ -35,7 +35,8 @@ func (a *api) mutate(v *hackathon.Viewer, name, fields string, input vars) strin
 	a.t.Helper()
 	inputType := strings.ToUpper(name[:1]) + name[1:] + "Input"
 	return a.answer(v, `mutation ($in: `+inputType+`!) { `+name+`(input: $in) { __typename `+fields+`
-		... on ValidationFailed { code fields { path code } } ... on StateConflict { code state possible } } }`, vars{"in": input})
+		... on ValidationFailed { code fields { path code } } ... on StateConflict { code state possible } } }`,
+		vars{"in": input})
 }
 
 func contains(t *testing.T, what, got string, parts ...string) {
@@ -103,12 +104,15 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 			} members { nodes { sides role person { displayName } workingGroup { id } } } } }`,
 		vars{"workingGroupId": group, "sides": []any{"OFFICIAL"}}), `"memberCount":2`, `"missingSides":[]`,
 		`{"sides":["CITIZEN"],"role":"LEAD","person":{"displayName":"Leida P."}`)
-	contains(t, "page", a.answer(nil, `fragment counted on IdeaConnection { totalCount } query ($id: ID!) { event(id: $id) {
+	contains(t, "page", a.answer(nil, `fragment counted on IdeaConnection { totalCount }
+		query ($id: ID!) { event(id: $id) {
 		ideas { ...counted nodes { id status supportCount author { displayName } commentCount comments { total: totalCount
 			nodes { body replies { body replyTo { body id } } } } history { from to } workingGroup { id name { et } } } }
-		workingGroups(filter: {phase: [FORMING]}) { totalCount nodes { members(first: 1) { totalCount nodes { role } } lead { displayName } memberCount sides { side } } pageInfo
+		workingGroups(filter: {phase: [FORMING]}) { totalCount nodes { members(first: 1) { totalCount nodes { role } }
+			lead { displayName } memberCount sides { side } } pageInfo
 			{ hasNextPage } } sides { side count missing } } }`, vars{"id": event.String()}),
-		`"status":"IN_GROUP"`, `{"body":null,"replies":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}`, `{"from":"OPEN","to":"IN_GROUP"}`,
+		`"status":"IN_GROUP"`, `{"body":null,"replies":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}`,
+		`{"from":"OPEN","to":"IN_GROUP"}`,
 		`"commentCount":1`, `{"side":"OFFICIAL","count":1,"missing":false}`, `"ideas":{"totalCount":1`, `"total":1,`,
 		`"workingGroups":{"totalCount":1`, `"members":{"totalCount":2,"nodes":[{`)
 	for _, c := range []struct{ id, typ string }{{idea, "Idea"}, {comment, "Comment"}, {group, "WorkingGroup"}} {

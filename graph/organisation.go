@@ -14,7 +14,8 @@ func (q queryResolver) Organisations(ctx context.Context, search *string, first 
 
 func (m mutationResolver) CreateOrganisation(ctx context.Context,
 	in hackathon.CreateOrganisationInput) (generated.CreateOrganisationPayload, error) {
-	return mutation(ctx, in, m.r.DB.Organisations.Create, func(o *hackathon.Organisation) generated.CreateOrganisationPayload {
-		return generated.CreateOrganisationSuccess{Organisation: o}
-	})
+	return mutation(ctx, in, m.r.DB.Organisations.Create,
+		func(o *hackathon.Organisation) generated.CreateOrganisationPayload {
+			return generated.CreateOrganisationSuccess{Organisation: o}
+		})
 }

@@ -48,7 +48,8 @@ func (w *withdrawn) idea() string {
 func (w *withdrawn) group() (group, member string) {
 	lead, other := w.person("Leida P."), w.person("Oskar R.")
 	group = w.of("formWorkingGroup", "workingGroup { id }", lead,
-		vars{"eventId": w.event.String(), "name": vars{"et": "Rühm"}, "purpose": vars{"et": "Eesmärk"}, "sides": []any{"CITIZEN"}})
+		vars{"eventId": w.event.String(), "name": vars{"et": "Rühm"}, "purpose": vars{"et": "Eesmärk"},
+			"sides": []any{"CITIZEN"}})
 	w.of("joinWorkingGroup", "workingGroup { id }", other, vars{"workingGroupId": group, "sides": []any{"EXPERT"}})
 	return group, other.PersonID.String()
 }
@@ -194,8 +195,8 @@ var roleCases = map[string]roleCase{
 // Roles that decide nothing but whether the field may be asked for at all.
 var askForNoRole = []string{"claimHelpRequest"} // what a volunteer may take is read anew with each claim: see below
 
-// TestRoleWithdrawn: a role that was taken back through one replica is refused by the very next mutation on another, whose
-// viewer was read before. Given again, the same call succeeds: it was the role that was missing.
+// TestRoleWithdrawn: a role that was taken back through one replica is refused by the very next mutation on another,
+// whose viewer was read before. Given again, the same call succeeds: it was the role that was missing.
 func TestRoleWithdrawn(t *testing.T) {
 	t.Parallel()
 	dsn := postgrestest.Database(t)

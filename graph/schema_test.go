@@ -164,7 +164,8 @@ func TestSchema_everythingIsDescribed(t *testing.T) {
 	}
 }
 
-// Every mutation goes one way, and is known there by its name in the schema: by it a repeated call is told from another.
+// Every mutation goes one way, and is known there by its name in the schema: by it a repeated call is told from
+// another.
 func TestSchema_mutationsAreKnownByTheirNames(t *testing.T) {
 	t.Parallel()
 	packages, err := parser.ParseDir(token.NewFileSet(), "../postgres", func(f fs.FileInfo) bool {
@@ -206,7 +207,8 @@ func TestSchema_mutationsAreKnownByTheirNames(t *testing.T) {
 			t.Errorf("%s is no mutation of the schema", name)
 		}
 	}
-	signsIn := []string{"requestSignInCode", "signIn", "joinAsGuest", "signOut"} // who asks is nobody yet, or nobody after it
+	// who asks is nobody yet, or nobody after it
+	signsIn := []string{"requestSignInCode", "signIn", "joinAsGuest", "signOut"}
 	for _, f := range schema.Mutation.Fields {
 		if !said[f.Name] && !slices.Contains(signsIn, f.Name) {
 			t.Errorf("%s is not known there", f.Name)
@@ -226,7 +228,8 @@ func TestSchema_actsOnNeedsAreTheTable(t *testing.T) {
 		if i >= len(words) || string(rule.Act) != words[i] {
 			t.Errorf("the contract has the acts %v, where the table has %s as number %d", words, rule.Act, i+1)
 		}
-		if !strings.Contains(schema.Types["HelpRequestAct"].EnumValues.ForName(string(rule.Act)).Description, rule.Mutation) ||
+		if !strings.Contains(schema.Types["HelpRequestAct"].EnumValues.ForName(string(rule.Act)).Description,
+			rule.Mutation) ||
 			schema.Mutation.Fields.ForName(rule.Mutation) == nil {
 			t.Errorf("%s is no mutation for %s", rule.Mutation, rule.Act)
 		}

@@ -29,7 +29,8 @@ func TestUpdateEvent_nullEmpties(t *testing.T) {
 			UpdateEvent struct{ Event map[string]any }
 		}
 		input["eventId"] = e.event
-		a.into(&got, organiser, `mutation ($in: UpdateEventInput!) { updateEvent(input: $in) { `+show+` } }`, vars{"in": input})
+		a.into(&got, organiser, `mutation ($in: UpdateEventInput!) { updateEvent(input: $in) { `+show+` } }`,
+			vars{"in": input})
 		return got.UpdateEvent.Event
 	}
 	before := change(vars{})

@@ -6,7 +6,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (helpRequestResolver) ViewerActs(ctx context.Context, r *hackathon.HelpRequest) ([]hackathon.HelpRequestAct, error) {
+func (helpRequestResolver) ViewerActs(ctx context.Context, r *hackathon.HelpRequest) ([]hackathon.HelpRequestAct,
+	error) {
 	return listed(loadersFrom(ctx).needActs.Load(ctx, r.ID))
 }
 
@@ -46,7 +47,8 @@ func (ideaResolver) ViewerMoves(ctx context.Context, i *hackathon.Idea) ([]hacka
 	return i.Moves(viewer), nil
 }
 
-func (workingGroupResolver) ViewerActs(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.WorkingGroupAct, error) {
+func (workingGroupResolver) ViewerActs(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.WorkingGroupAct,
+	error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err

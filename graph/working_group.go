@@ -16,23 +16,26 @@ func (m mutationResolver) FormWorkingGroup(ctx context.Context,
 
 func (m mutationResolver) LeaveWorkingGroup(ctx context.Context,
 	in hackathon.LeaveWorkingGroupInput) (generated.LeaveWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.Leave, func(g *hackathon.WorkingGroup) generated.LeaveWorkingGroupPayload {
-		return generated.LeaveWorkingGroupSuccess{WorkingGroup: g}
-	})
+	return mutation(ctx, in, m.r.DB.WorkingGroups.Leave,
+		func(g *hackathon.WorkingGroup) generated.LeaveWorkingGroupPayload {
+			return generated.LeaveWorkingGroupSuccess{WorkingGroup: g}
+		})
 }
 
 func (m mutationResolver) HandOverLead(ctx context.Context,
 	in hackathon.HandOverLeadInput) (generated.HandOverLeadPayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.HandOverLead, func(g *hackathon.WorkingGroup) generated.HandOverLeadPayload {
-		return generated.HandOverLeadSuccess{WorkingGroup: g}
-	})
+	return mutation(ctx, in, m.r.DB.WorkingGroups.HandOverLead,
+		func(g *hackathon.WorkingGroup) generated.HandOverLeadPayload {
+			return generated.HandOverLeadSuccess{WorkingGroup: g}
+		})
 }
 
 func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
 	in hackathon.ChangeWorkingGroupPhaseInput) (generated.ChangeWorkingGroupPhasePayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.ChangePhase, func(g *hackathon.WorkingGroup) generated.ChangeWorkingGroupPhasePayload {
-		return generated.ChangeWorkingGroupPhaseSuccess{WorkingGroup: g}
-	})
+	return mutation(ctx, in, m.r.DB.WorkingGroups.ChangePhase,
+		func(g *hackathon.WorkingGroup) generated.ChangeWorkingGroupPhasePayload {
+			return generated.ChangeWorkingGroupPhaseSuccess{WorkingGroup: g}
+		})
 }
 
 func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,

@@ -96,8 +96,8 @@ type AwayError struct{ Err error }
 func (e *AwayError) Error() string { return e.Err.Error() }
 func (e *AwayError) Unwrap() error { return e.Err }
 
-// StateConflictError is what the present state does not allow. Possible are the states that whoever asked could move the
-// thing to instead, where it was to be moved.
+// StateConflictError is what the present state does not allow. Possible are the states that whoever asked could move
+// the thing to instead, where it was to be moved.
 type StateConflictError struct {
 	State    string
 	Possible []string

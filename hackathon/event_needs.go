@@ -136,14 +136,14 @@ func (r *HelpRequest) TurnOnline() {
 	}
 }
 
-// EndsGuestRoles reports whether guests of an event that comes into this state help there no more. One that is postponed
-// may still be held.
+// EndsGuestRoles reports whether guests of an event that comes into this state help there no more. One that is
+// postponed may still be held.
 func (s EventStatus) EndsGuestRoles() bool {
 	return !slices.Contains(EventsWithNeeds, s) && s != EventPostponed
 }
 
-// LookedFor reports whether volunteers are looked for, for a need of the event (nil: outside any). When the event is over
-// that is only what outlives it.
+// LookedFor reports whether volunteers are looked for, for a need of the event (nil: outside any). When the event is
+// over that is only what outlives it.
 func (r *HelpRequest) LookedFor(e *Event) bool {
 	return e == nil || slices.Contains(EventsWithNeeds, e.Status) || r.wayHome() ||
 		slices.Contains(EventsPast, e.Status) && r.outlives(e.EndsAt)

@@ -141,9 +141,9 @@ func (a HelpRequestAct) Rule() *ActRule {
 	return &HelpRequestActs[slices.IndexFunc(HelpRequestActs, func(r ActRule) bool { return r.Act == a })]
 }
 
-// Check is the capacity in which somebody with these capacities does the act with the need now, or why they may not: what
-// its state does not allow comes with the states that they can bring it to. Event is the one that the need belongs to; nil:
-// none.
+// Check is the capacity in which somebody with these capacities does the act with the need now, or why they may not:
+// what its state does not allow comes with the states that they can bring it to. Event is the one that the need belongs
+// to; nil: none.
 func (a *ActRule) Check(r *HelpRequest, capacities []MoveActor, event *Event, now time.Time) (MoveActor, error) {
 	by, err := a.check(r, capacities, event, now)
 	if e, ok := err.(*StateConflictError); ok && e.State == string(r.Status) {
@@ -191,8 +191,8 @@ func (r *HelpRequest) Acts(capacities []MoveActor, event *Event, now time.Time) 
 	return acts
 }
 
-// CheckUpdate is nil when somebody with these capacities may change what the need says: its asker, as long as nobody has
-// taken it.
+// CheckUpdate is nil when somebody with these capacities may change what the need says: its asker, as long as nobody
+// has taken it.
 func (r *HelpRequest) CheckUpdate(capacities []MoveActor) error {
 	if !slices.Contains(capacities, ByAsker) {
 		return Forbiddenf("this is not yours to do with this help request")

@@ -3,8 +3,8 @@ package hackathon
 // MaxPageSize is how many items one page of a list has at most; the schema says how many it has by default.
 const MaxPageSize = 100
 
-// PageArgs asks for a part of a list: the First items after the place that After names (empty: from the start), and, with
-// Count, how many there are in all.
+// PageArgs asks for a part of a list: the First items after the place that After names (empty: from the start), and,
+// with Count, how many there are in all.
 type PageArgs struct {
 	First int
 	After string

@@ -213,7 +213,8 @@ func (in ChangeMembershipInput) CheckBy(v *Viewer, g *WorkingGroup, seat *Member
 	case (in.Sides != nil || in.ShowLivedExperience != nil) && !self:
 		return Forbiddenf("only the member says which sides they bring, and whether lived experience is shown")
 	case in.Role != nil && *in.Role != seat.Role && seat.Role == GroupLead:
-		return conflict(g.Phase, "Eestvedaja roll vahetub üleandmisega.", "The role of the lead changes by handing over the lead.")
+		return conflict(g.Phase, "Eestvedaja roll vahetub üleandmisega.",
+			"The role of the lead changes by handing over the lead.")
 	case in.Role != nil && *in.Role == GroupCoLead && *in.Role != seat.Role && !leads:
 		return Forbiddenf("the lead of the group or the staff of the event makes somebody a co-lead")
 	}

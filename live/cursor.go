@@ -77,8 +77,8 @@ func (c Cursor) decode() (at positions, unfinished bool, err error) {
 	return at, unfinished, nil
 }
 
-// encode returns the cursor of the positions, the k-th of which is replaced by moved. Equal positions give equal cursors
-// on every replica.
+// encode returns the cursor of the positions, the k-th of which is replaced by moved. Equal positions give equal
+// cursors on every replica.
 func (v positions) encode(unfinished bool, k int, moved position) Cursor {
 	b := make([]byte, 1, 1+len(v)*12)
 	b[0] = cursorWhole

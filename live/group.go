@@ -259,7 +259,8 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 		to := position{a.Stream, g.at[k].number, a.Seq, a.Tag}
 		if a.Seq != g.at[k].seq+1 {
 			g.hub.stats.gapAlarms.Add(1)
-			g.hub.cfg.Log.Error("live: a group was not given an activity", "field", g.src.Name, "have", g.at[k].seq, "got", a.Seq)
+			g.hub.cfg.Log.Error("live: a group was not given an activity", "field", g.src.Name, "have", g.at[k].seq, "got",
+				a.Seq)
 			return g.reset(ResetDiverged)
 		}
 		var it *item

@@ -237,7 +237,8 @@ func (h *Hub) readAfter(ctx context.Context, at []hackathon.Position, limit int)
 }
 
 // verifyContinuity removes the row at p itself and decides what its absence means.
-func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position, rows []*hackathon.Activity) ([]*hackathon.Activity,
+func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position,
+	rows []*hackathon.Activity) ([]*hackathon.Activity,
 	ResetReason, error) {
 	if p.Seq > 0 {
 		if len(rows) > 0 && rows[0].Seq == p.Seq {

@@ -293,7 +293,8 @@ func (h *Hub) recheck(rt *rights) (err error) {
 			err = hackathon.Recovered(v)
 		}
 		if err != nil && !permanent(err) && !errors.Is(err, ErrFilterChanged) && h.ctx.Err() == nil {
-			h.warn("live: cannot check rights, will try again", "field", rt.sub.group.src.Name, "error", err, hackathon.Stack(err))
+			h.warn("live: cannot check rights, will try again", "field", rt.sub.group.src.Name, "error", err,
+				hackathon.Stack(err))
 		}
 	}()
 	h.stats.rechecks.Add(1)

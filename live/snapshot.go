@@ -54,7 +54,8 @@ func (g *group) deepScan(read func(context.Context) error) error {
 
 // renderState renders the current state, after a reset if there is a reason for one. All items carry an unfinished
 // cursor, because nobody can resume between them. c is the catch-up they are for; nil: the live chain.
-func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all positions, c *catchUp) ([]*item, error) {
+func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all positions, c *catchUp) ([]*item,
+	error) {
 	cursor := all.cursor(g.src.Snapshot != nil)
 	now := g.hub.cfg.Now()
 	var out []*item
@@ -100,7 +101,8 @@ type cachedSnapshot struct {
 
 // snapshot renders the current state of the missing streams for a catch-up at v, and returns its new position. A recent
 // state of all streams is loaded and rendered once for all catch-ups.
-func (c *catchUp) snapshot(missing, v positions, reason ResetReason, index uint64, epoch int) ([]*item, positions, error) {
+func (c *catchUp) snapshot(missing, v positions, reason ResetReason, index uint64, epoch int) ([]*item, positions,
+	error) {
 	g := c.g
 	whole := len(v) == 0
 	if whole {

@@ -45,7 +45,8 @@ func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (item
 // NeedsLeft are for whoever followed these streams when NeedStreams still had them: of those events that are public and
 // among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the
 // streams stood. An event that is missing there may not be told to its followers any more.
-func (s AssistanceNeeds) Left(ctx context.Context, reach *hackathon.NeedsReach, streams []hackathon.ID) (items []hackathon.Activity,
+func (s AssistanceNeeds) Left(ctx context.Context, reach *hackathon.NeedsReach,
+	streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
 	err = s.db.read(ctx, func(t *tx) error {
 		var told []hackathon.ID

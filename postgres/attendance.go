@@ -236,7 +236,8 @@ func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
 	var rows []hackathon.Attendance
 	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+attendanceColumns+` FROM attendance a
-		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID, idArray(events)); err != nil {
+		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID,
+		idArray(events)); err != nil {
 		return nil, fmt.Errorf("read registrations: %w", err)
 	}
 	own := make(map[hackathon.ID]*hackathon.Attendance, len(rows))
@@ -282,7 +283,8 @@ func (s Attendances) Counts(ctx context.Context,
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.AttendanceCounts
 	}
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT event_id, going, online, checked_in, waiting FROM event_attendance
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT event_id, going, online, checked_in, waiting
+		FROM event_attendance
 		WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id`, idArray(events)); err != nil {
 		return nil, fmt.Errorf("read counts: %w", err)
 	}

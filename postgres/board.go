@@ -24,7 +24,8 @@ func (s Boards) SeenBy(ctx context.Context, viewer *hackathon.Viewer, event hack
 		return err
 	}
 	var there bool
-	if err := s.db.pool.GetContext(ctx, &there, `SELECT EXISTS (SELECT FROM event WHERE id = $1)`, event); err != nil || there {
+	if err := s.db.pool.GetContext(ctx, &there, `SELECT EXISTS (SELECT FROM event WHERE id = $1)`, event); err != nil ||
+		there {
 		return err
 	}
 	return noEvent()

@@ -31,32 +31,33 @@ var comments = entity[*hackathon.Comment]{
 func (s Comments) Add(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.AddCommentInput) (*hackathon.Comment, error) {
 	// Room before the idea: who waits for their own call holds up nobody else.
-	return create(ctx, s.db, viewer, "addComment", &in, comments, s.db.roomForComment, func(t *tx) (*hackathon.Comment, error) {
-		idea, err := ideas.get(t, in.IdeaID)
-		if err != nil {
-			return nil, err
-		}
-		if err := idea.CheckComment(); err != nil {
-			return nil, err
-		}
-		if err := t.checkReply(idea.ID, in.ReplyTo); err != nil {
-			return nil, err
-		}
-		c := &hackathon.Comment{
-			ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID,
-			Body: &in.Body, ReplyToID: in.ReplyTo, CreatedAt: t.now,
-		}
-		if _, err := t.run(`
+	return create(ctx, s.db, viewer, "addComment", &in, comments, s.db.roomForComment,
+		func(t *tx) (*hackathon.Comment, error) {
+			idea, err := ideas.get(t, in.IdeaID)
+			if err != nil {
+				return nil, err
+			}
+			if err := idea.CheckComment(); err != nil {
+				return nil, err
+			}
+			if err := t.checkReply(idea.ID, in.ReplyTo); err != nil {
+				return nil, err
+			}
+			c := &hackathon.Comment{
+				ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID,
+				Body: &in.Body, ReplyToID: in.ReplyTo, CreatedAt: t.now,
+			}
+			if _, err := t.run(`
 			INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-			c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyToID, c.CreatedAt); err != nil {
-			return nil, err
-		}
-		idea.CommentCount++
-		if err := t.saveIdea(idea); err != nil {
-			return nil, err
-		}
-		return c, t.activity(idea.EventID, hackathon.ActivityCommentAdded, c.ID, c.Version, hackathon.AudiencePublic, c)
-	})
+				c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyToID, c.CreatedAt); err != nil {
+				return nil, err
+			}
+			idea.CommentCount++
+			if err := t.saveIdea(idea); err != nil {
+				return nil, err
+			}
+			return c, t.activity(idea.EventID, hackathon.ActivityCommentAdded, c.ID, c.Version, hackathon.AudiencePublic, c)
+		})
 }
 
 // checkReply reads the comment that is answered: of the same idea, not an answer itself, not hidden, not too often

@@ -1,7 +1,7 @@
-// Package postgres owns all SQL. DB is the database; beside it stands a type for each concept (Ideas, HelpRequests …), in
-// the file of its name, whose exported methods are one use case and one transaction each. Unexported helpers take the
-// transaction and compose. It knows nothing of GraphQL, sockets or the hub: after a COMMIT it calls DB.Committed.
-// A DB is safe for concurrent use.
+// Package postgres owns all SQL. DB is the database; beside it stands a type for each concept (Ideas, HelpRequests …),
+// in the file of its name, whose exported methods are one use case and one transaction each. Unexported helpers take
+// the transaction and compose. It knows nothing of GraphQL, sockets or the hub: after a COMMIT it calls DB.Committed. A
+// DB is safe for concurrent use.
 package postgres
 
 import (

@@ -35,7 +35,8 @@ func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackatho
 		return err
 	}
 	var event eventRow
-	if err := t.get(&event, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 AND e.status <> 'DRAFT'`, id); noRows(err) {
+	if err := t.get(&event, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 AND e.status <> 'DRAFT'`,
+		id); noRows(err) {
 		return items, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("read event: %w", err)
@@ -65,7 +66,8 @@ func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackatho
 		}
 	}
 	var groups []hackathon.WorkingGroup
-	if err := t.all(&groups, `SELECT `+groupColumns+` FROM working_group WHERE event_id = $1 ORDER BY name_sort, id`, id); err != nil {
+	if err := t.all(&groups, `SELECT `+groupColumns+` FROM working_group WHERE event_id = $1 ORDER BY name_sort, id`,
+		id); err != nil {
 		return nil, fmt.Errorf("read groups: %w", err)
 	}
 	for _, g := range groups {

@@ -67,7 +67,11 @@ func (s *DB) endNotedGrants(ctx context.Context) error {
 	var failed []hackathon.ID
 	for {
 		var event hackathon.ID
-		if err := s.write(ctx, nil, func(t *tx) (err error) { event, err = t.endNotedBatch(failed); return err }); err != nil {
+		if err := s.write(ctx, nil, func(t *tx) (err error) {
+			event,
+				err = t.endNotedBatch(failed)
+			return err
+		}); err != nil {
 			errs = append(errs, err)
 			failed = append(failed, event)
 			if event.IsZero() || ctx.Err() != nil {

@@ -139,8 +139,9 @@ func TestEvents_paging(t *testing.T) {
 		}
 	}
 	nothing := func(int) {}
-	if got := walk(hackathon.Order{Field: "TITLE"}, 3, nothing); !slices.Equal(got, []string{"10 aastat", "Sõna", "Šokk", "Zoo",
-		"Žanr", "Tere", "wifi", "Õun", "Ära", "Öö", "Üks"}) {
+	if got := walk(hackathon.Order{Field: "TITLE"}, 3, nothing); !slices.Equal(got,
+		[]string{"10 aastat", "Sõna", "Šokk", "Zoo",
+			"Žanr", "Tere", "wifi", "Õun", "Ära", "Öö", "Üks"}) {
 		t.Errorf("by title: %v", got)
 	}
 	up, down := walk(hackathon.Order{}, 2, nothing), walk(hackathon.Order{Desc: true}, 4, nothing)
@@ -158,14 +159,17 @@ func TestEvents_paging(t *testing.T) {
 	if !slices.Equal(grown, up) {
 		t.Errorf("while others come: %v, want %v", grown, up)
 	}
-	p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: 1}))(t)
+	p := must(s.Events.List(ctx, nil, hackathon.EventFilter{},
+		hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: 1}))(t)
 	for _, after := range []string{"x", p.Cursors[0]} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{},
+			hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("cursor %q: %v", after, err)
 		}
 	}
 	for _, first := range []int{0, 101} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{}, hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: first}); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{},
+			hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: first}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("first %d: %v", first, err)
 		}
 	}

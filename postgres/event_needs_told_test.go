@@ -20,7 +20,8 @@ func TestReopen_theWayHomeAfterTheEvent(t *testing.T) {
 	if got := h.present(home); got.Status != hackathon.HelpExpired {
 		t.Fatal(got)
 	}
-	if got := h.must(h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(home))); got.Status != hackathon.HelpOpen ||
+	if got := h.must(h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker,
+		ref(home))); got.Status != hackathon.HelpOpen ||
 		!slices.Contains(h.listed(h.other), home.ID) {
 		t.Errorf("%+v", got)
 	}

@@ -15,7 +15,8 @@ func (t *tx) tellAttendees(event hackathon.ID, text *hackathon.Localized) error 
 	if text == nil {
 		return nil
 	}
-	if _, err := t.run(`INSERT INTO event_notice (event_id, text, created_at) VALUES ($1, $2, $3)`, event, text, t.now); err != nil {
+	if _, err := t.run(`INSERT INTO event_notice (event_id, text, created_at) VALUES ($1, $2, $3)`, event, text,
+		t.now); err != nil {
 		return fmt.Errorf("note what to tell: %w", err)
 	}
 	return nil

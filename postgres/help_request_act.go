@@ -158,9 +158,9 @@ func (s HelpRequests) Do(act hackathon.HelpRequestAct) func(context.Context, *ha
 	}
 }
 
-// moveNeed makes the moves of a locked need, settles the offer that stands and tells both sides, except whoever made it.
-// What is open then and not looked for any more, because its event or its own time is over, expires at once: left open
-// it would stand in no list.
+// moveNeed makes the moves of a locked need, settles the offer that stands and tells both sides, except whoever made
+// it. What is open then and not looked for any more, because its event or its own time is over, expires at once: left
+// open it would stand in no list.
 func (t *tx) moveNeed(n *need, by hackathon.MoveActor, outcome hackathon.NeedOutcome,
 	path ...hackathon.HelpRequestStatus) error {
 	if moved, err := t.moveHelpRequest(n, by, path...); err != nil {
@@ -214,8 +214,8 @@ func (t *tx) tell(person hackathon.ID, what hackathon.HelpRequestText, n *need) 
 }
 
 // moveHelpRequest makes one move after the other, each one a row of the history and an activity. It reports false,
-// having done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it. Whoever held
-// it and does no longer has their live lists ask again what they may take.
+// having done nothing, when the need is no longer where n.Status says. n is afterwards as the moves left it. Whoever
+// held it and does no longer has their live lists ask again what they may take.
 func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.HelpRequestStatus) (bool, error) {
 	for _, to := range path {
 		from := n.Status

@@ -38,7 +38,8 @@ func (s HelpRequests) Tick(ctx context.Context) error {
 			SELECT r.id FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
 			WHERE o.status = 'OFFERED' AND r.status = 'OFFERED' AND o.expires_at <= $1 AND r.id <> ALL ($3::uuid[])
 			ORDER BY o.expires_at, r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`, (*tx).lapse},
-		{"escalate help requests", 0, hackathon.NeedsUnsettled, dueBy(hackathon.NeedsUnsettled, "escalates_at"), (*tx).escalate},
+		{"escalate help requests", 0, hackathon.NeedsUnsettled, dueBy(hackathon.NeedsUnsettled, "escalates_at"),
+			(*tx).escalate},
 		{"complete help requests", hackathon.CompletesAfter, hackathon.CompleteByItself.From,
 			dueBy(hackathon.CompleteByItself.From, "ends_at"),
 			(*tx).completeByItself},
@@ -67,7 +68,8 @@ func (s HelpRequests) Tick(ctx context.Context) error {
 }
 
 func dueBy(of []hackathon.HelpRequestStatus, column string) string {
-	return `SELECT id FROM help_request WHERE status IN ` + oneOf(of) + ` AND ` + column + ` <= $1 AND id <> ALL ($3::uuid[])
+	return `SELECT id FROM help_request WHERE status IN ` + oneOf(of) + ` AND ` + column +
+		` <= $1 AND id <> ALL ($3::uuid[])
 		ORDER BY ` + column + `, id LIMIT $2 FOR UPDATE SKIP LOCKED`
 }
 

@@ -77,7 +77,8 @@ func TestClock_expiresAtStartOrEnd(t *testing.T) {
 		[]hackathon.NoticeKind{hackathon.NoticeRequestExpired, hackathon.NoticeRequestExpired}) {
 		t.Error(got)
 	}
-	if got := h.must(h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(planned))); got.Status != hackathon.HelpOpen {
+	if got := h.must(h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker,
+		ref(planned))); got.Status != hackathon.HelpOpen {
 		t.Error(got)
 	}
 	h.tick()

@@ -220,11 +220,13 @@ func TestActs_staffOfAnotherEventIsNoStaff(t *testing.T) {
 	r := h.need()
 	elsewhere := h.addStaff("Keegi", hackathon.RoleOrganiser,
 		h.addEvent(hackathon.EventLive, testNow, testNow.Add(time.Hour)))
-	if _, err := h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), elsewhere, ref(r)); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), elsewhere, ref(r)); !errors.Is(err,
+		hackathon.NotFound) {
 		t.Error(err)
 	}
 	h.exec(`DELETE FROM role_grant WHERE person_id = $1`, h.coordinator.PersonID)
-	if _, err := h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.coordinator, ref(r)); !errors.Is(err, hackathon.NotFound) {
+	if _, err := h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.coordinator, ref(r)); !errors.Is(err,
+		hackathon.NotFound) {
 		t.Errorf("the role was taken back: %v", err)
 	}
 }

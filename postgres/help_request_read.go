@@ -62,7 +62,8 @@ func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpR
 // ByID are needs, whoever may see them.
 func (s HelpRequests) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
 	var rows []helpRequestRow
-	err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r WHERE r.id = ANY ($1::uuid[])
+	err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r
+		WHERE r.id = ANY ($1::uuid[])
 		ORDER BY r.id`, idArray(ids))
 	return helpRequests(rows), err
 }
@@ -91,7 +92,8 @@ func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, eve
 			return nil, err
 		}
 		if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
-			AND ($5::uuid IS NULL OR r.id < $5) ORDER BY r.id DESC LIMIT $6`, append(common, before, args.First+1)...); err != nil {
+			AND ($5::uuid IS NULL OR r.id < $5) ORDER BY r.id DESC LIMIT $6`,
+			append(common, before, args.First+1)...); err != nil {
 			return nil, err
 		}
 		return pageByID(helpRequests(rows), args), nil

@@ -47,8 +47,8 @@ var ideas = entity[*hackathon.Idea]{
 }
 
 // Submit brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
-// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, no lock on a row of
-// theirs, and its times are those of the full hour, so that no other record of the same second points to a person.
+// for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, no lock on a row
+// of theirs, and its times are those of the full hour, so that no other record of the same second points to a person.
 // Instead of by a key a repeated call is known by its words.
 func (s Ideas) Submit(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) {

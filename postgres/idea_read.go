@@ -23,7 +23,8 @@ func (s Ideas) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.
 func (s Ideas) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea,
 	error) {
 	var rows []ideaRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[])
+		ORDER BY id`,
 		idArray(ids)); err != nil {
 		return nil, err
 	}

@@ -667,8 +667,10 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 	}
 	bad := "x"
 	for name, err := range map[string]error{
-		"first 0":   second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.PageArgs{Order: newest, First: 0})),
-		"first 101": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.PageArgs{Order: newest, First: 101})),
+		"first 0": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+			hackathon.PageArgs{Order: newest, First: 0})),
+		"first 101": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+			hackathon.PageArgs{Order: newest, First: 101})),
 		"no cursor": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
 			hackathon.PageArgs{Order: newest, First: 1, After: "õ"})),
 		"another order": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},

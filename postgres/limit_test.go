@@ -79,7 +79,8 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err := ask(h.asker, &h.event); err != nil {
 		t.Error(err)
 	}
-	if _, err := h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(gone)); !isLimit(err, hackathon.OpenNeedsPerPerson, 5) {
+	if _, err := h.HelpRequests.Do(hackathon.ActReopen)(t.Context(), h.asker, ref(gone)); !isLimit(err,
+		hackathon.OpenNeedsPerPerson, 5) {
 		t.Errorf("opened again beyond the limit: %v", err)
 	}
 }
@@ -109,7 +110,8 @@ func TestLimit_needsThatStaffAskFor(t *testing.T) {
 		t.Fatal(open, err)
 	}
 	for _, id := range open[:5] {
-		h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.coordinator, hackathon.HelpRequestReference{HelpRequestID: id}))
+		h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.coordinator,
+			hackathon.HelpRequestReference{HelpRequestID: id}))
 	}
 	if err := ask(&h.event)(0); !isLimit(err, hackathon.OpenNeedsPerStaff, 10) {
 		t.Errorf("what was asked elsewhere does not count: %v", err)

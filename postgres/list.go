@@ -195,7 +195,8 @@ func (l listing[R, T]) place(args hackathon.PageArgs) (*listPlace, error) {
 		err = json.Unmarshal(parts[2], key.Interface())
 		at.key = key.Elem().Interface()
 	}
-	if text, ok := at.key.(string); err != nil || ok && strings.ContainsRune(text, 0) { // which no text of the database has
+	// which no text of the database has
+	if text, ok := at.key.(string); err != nil || ok && strings.ContainsRune(text, 0) {
 		return nil, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
 	}
 	return &at, nil

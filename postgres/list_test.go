@@ -54,7 +54,8 @@ func TestLists_refuseForeignPlaces(t *testing.T) {
 	}
 }
 
-// TestLists_countWhatTheViewerMaySee: the number is that of the rows which the pages would show, and tells of no others.
+// TestLists_countWhatTheViewerMaySee: the number is that of the rows which the pages would show, and tells of no
+// others.
 func TestLists_countWhatTheViewerMaySee(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
@@ -125,7 +126,8 @@ func TestLists_goByTheirIndex(t *testing.T) {
 		{"event_by_title", asked(eventListing, that(`e.status <> 'DRAFT'`), "TITLE")},
 		{"idea_of_event", asked(ideaListing, and(ideasFor(nil), `i.event_id = ?`, event), "CREATED_AT")},
 		{"idea_most_supported", asked(ideaListing, and(ideasFor(author), `i.event_id = ?`, event), "SUPPORT_COUNT")},
-		{"comment_of_idea", asked(commentListing, and(ideasFor(author), `c.idea_id = ? AND c.reply_to IS NULL`, idea.ID), "")},
+		{"comment_of_idea", asked(commentListing, and(ideasFor(author), `c.idea_id = ? AND c.reply_to IS NULL`, idea.ID),
+			"")},
 		{"working_group_by_name", asked(groupListing, that(`event_id = ?`, group.EventID), "NAME")},
 	} {
 		for _, later := range []bool{false, true} {

@@ -19,7 +19,8 @@ func (t *tx) seatChanged(g *hackathon.WorkingGroup, person hackathon.ID, was, is
 	if err := t.get(&now.Present, `SELECT lived_experience_told FROM working_group WHERE id = $1`, g.ID); err != nil {
 		return false, err
 	}
-	if err := t.all(&now.Changed, `SELECT unnest(lived_experience_changed) FROM working_group WHERE id = $1`, g.ID); err != nil {
+	if err := t.all(&now.Changed, `SELECT unnest(lived_experience_changed) FROM working_group WHERE id = $1`,
+		g.ID); err != nil {
 		return false, err
 	}
 	before := now.Present

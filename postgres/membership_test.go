@@ -78,7 +78,8 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 	mustEqual(t, "phase", list(byName,
 		hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
 	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
-		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, args); !errors.Is(err, hackathon.Invalid) {
+		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, args); !errors.Is(err,
+			hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -26,7 +26,8 @@ func TestNeedStreams_areWhereNeedsAreLookedFor(t *testing.T) {
 			r := h.request(hackathon.RequestHelpInput{EventID: &event, Kind: hackathon.KindOther})
 			r.Status, r.StartsAt = f.status, ends.Add(f.startsAt)
 			r.Transport = &hackathon.TransportDetails{Leg: hackathon.TransportLeg(f.leg)}
-			h.exec(`UPDATE help_request SET status = $2, starts_at = $3::timestamptz, ends_at = $3::timestamptz + interval '1 hour',
+			h.exec(`UPDATE help_request SET status = $2, starts_at = $3::timestamptz,
+				ends_at = $3::timestamptz + interval '1 hour',
 				transport = jsonb_build_object('leg', $4::text) WHERE id = $1`, r.ID, f.status, r.StartsAt, f.leg)
 			h.exec(`UPDATE event SET status = $2 WHERE id = $1`, event, status)
 			streams, err := h.AssistanceNeeds.Streams(t.Context(),

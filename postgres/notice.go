@@ -42,7 +42,8 @@ func (s Notices) Find(ctx context.Context, viewer *hackathon.Viewer, id hackatho
 }
 
 var noticeListing = listing[hackathon.Notice, *hackathon.Notice]{
-	columns: noticeColumns, from: `notice`, id: `id`, item: func(n hackathon.Notice) *hackathon.Notice { return inUTC(&n) },
+	columns: noticeColumns, from: `notice`, id: `id`,
+	item: func(n hackathon.Notice) *hackathon.Notice { return inUTC(&n) },
 }
 
 // OfViewer are the viewer's notices, newest first.

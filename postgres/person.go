@@ -11,7 +11,8 @@ type People struct{ db *DB }
 
 // PersonsByID are the people as others see them, in no particular order; who is not known is absent.
 func (s People) ByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
-	err = s.db.pool.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+	err = s.db.pool.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[])
+		ORDER BY id`,
 		idArray(ids))
 	return people, err
 }
@@ -167,7 +168,8 @@ func (t *tx) isGuest(person hackathon.ID) (guest bool, err error) {
 // anotherAdmin is nil when somebody else is an administrator too. It locks all of them: two who revoke each other wait.
 func (t *tx) anotherAdmin(person hackathon.ID) error {
 	var admins []hackathon.ID
-	if err := t.all(&admins, `SELECT person_id FROM role_grant WHERE role = 'ADMIN' ORDER BY person_id FOR UPDATE`); err != nil {
+	if err := t.all(&admins, `SELECT person_id FROM role_grant WHERE role = 'ADMIN'
+		ORDER BY person_id FOR UPDATE`); err != nil {
 		return err
 	}
 	if len(admins) == 1 && admins[0] == person {

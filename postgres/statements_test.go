@@ -121,7 +121,10 @@ func TestStatements_ofAskingAndTaking(t *testing.T) {
 	most("a need taken", 10, func() { h.must(h.claim(h.volunteer, now)) })
 	most("a need of certain hours taken", 10, func() { h.must(h.claim(h.volunteer, ahead)) })
 	most("a need that is taken", 1, func() { _, _ = h.claim(h.other, now) })
-	most("a need taken, given up", 9, func() { h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.asker, ref(now))) })
+	most("a need taken, given up", 9, func() {
+		h.must(h.HelpRequests.Do(hackathon.ActCancel)(t.Context(), h.asker,
+			ref(now)))
+	})
 }
 
 // What one transaction notes stands in the log in the order in which it happened, however many statements it takes.

@@ -149,44 +149,6 @@ func (t *tx) appendLog() ([]hackathon.ID, error) {
 	return streams, nil
 }
 
-// once is onceAs for a mutation whose result everybody may see, or that is the viewer's own.
-func (s *DB) once(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
-	fn func(*tx) (hackathon.ID, error)) (hackathon.ID, error) {
-	result, _, err := s.onceAs(ctx, viewer, mutation, key, input, fn)
-	return result, err
-}
-
-// onceAs is write for a mutation that may be repeated with the same idempotency key (nil: no key). fn returns the id of
-// its result; a repeated call with the same input returns that id without running fn, one with another input is a
-// Conflict. Of a repeated call again is the viewer with the rights of this moment, as whom the result is to be read: a
-// key shows nobody what they may not see any more. Of a call that ran fn, which has asked for the rights itself, it is
-// nil.
-func (s *DB) onceAs(ctx context.Context, viewer *hackathon.Viewer, mutation string, key *string, input any,
-	fn func(*tx) (hackathon.ID, error)) (result hackathon.ID, again *hackathon.Viewer, err error) {
-	err = s.write(ctx, viewer, func(t *tx) error {
-		again = nil
-		first, err := t.claimKey(mutation, key, input)
-		if err != nil {
-			return err
-		}
-		if first != nil {
-			result = *first
-			err = t.rights()
-			again = t.viewer
-			return err
-		}
-		if result, err = fn(t); err != nil {
-			return err
-		}
-		if key != nil {
-			_, err = t.run(`UPDATE idempotency SET result_id = $3 WHERE person_id = $1 AND key = $2`, viewer.PersonID, *key,
-				result)
-		}
-		return err
-	})
-	return result, again, err
-}
-
 // read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment.
 func (s *DB) read(ctx context.Context, fn func(*tx) error) error {
 	sqlTx, end, err := s.pool.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})

@@ -39,15 +39,35 @@ func rows(t *testing.T, s *DB) postgrestest.Rows {
 	return postgrestest.Rows{T: t, DB: s.pool, At: testNow}
 }
 
+// someInput is that of a mutation which answers with somebody.
+type someInput struct {
+	hackathon.Keyed
+	Text string
+}
+
+func (*someInput) Check(*hackathon.Checks) {}
+
+func (s *DB) mutateSomebody(ctx context.Context, viewer *hackathon.Viewer, key, text string,
+	do func(*tx) (*hackathon.Person, error)) (*hackathon.Person, error) {
+	in := &someInput{Keyed: hackathon.Keyed{IdempotencyKey: &key}, Text: text}
+	return mutate(ctx, s, viewer, "test", in, entity[*hackathon.Person]{
+		lock: func(_ *tx, id hackathon.ID) (*hackathon.Person, error) { return &hackathon.Person{ID: id}, nil },
+	}, do)
+}
+
 func TestOnce_repeatedKeyGivesFirstResult(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
-	ctx, viewer, key, runs := t.Context(), newPerson(t, s, "Leida P."), "k1", 0
+	viewer, runs := newPerson(t, s, "Leida P."), 0
 	call := func(input string) (hackathon.ID, error) {
-		return s.once(ctx, viewer, "test", &key, input, func(tx *tx) (hackathon.ID, error) {
+		p, err := s.mutateSomebody(t.Context(), viewer, "k1", input, func(tx *tx) (*hackathon.Person, error) {
 			runs++
-			return hackathon.NewID(hackathon.KindIdea, tx.now), nil
+			return &hackathon.Person{ID: hackathon.NewID(hackathon.KindPerson, tx.now)}, nil
 		})
+		if err != nil {
+			return hackathon.ID{}, err
+		}
+		return p.ID, nil
 	}
 	first, err := call("a")
 	if err != nil {
@@ -69,15 +89,15 @@ func TestOnce_repeatedKeyGivesFirstResult(t *testing.T) {
 func TestOnce_failureForgetsTheKey(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
-	viewer, key := newPerson(t, s, "Leida P."), "k1"
-	boom := errors.New("boom")
-	if _, err := s.once(t.Context(), viewer, "test", &key, 1,
-		func(*tx) (hackathon.ID, error) { return hackathon.ID{}, boom }); !errors.Is(err, boom) {
+	viewer, boom, ran := newPerson(t, s, "Leida P."), errors.New("boom"), false
+	if _, err := s.mutateSomebody(t.Context(), viewer, "k1", "1",
+		func(*tx) (*hackathon.Person, error) { return nil, boom }); !errors.Is(err, boom) {
 		t.Fatal(err)
 	}
-	ran := false
-	if _, err := s.once(t.Context(), viewer, "test", &key, 2,
-		func(*tx) (hackathon.ID, error) { ran = true; return viewer.PersonID, nil }); err != nil || !ran {
+	if _, err := s.mutateSomebody(t.Context(), viewer, "k1", "2", func(*tx) (*hackathon.Person, error) {
+		ran = true
+		return &hackathon.Person{ID: viewer.PersonID}, nil
+	}); err != nil || !ran {
 		t.Errorf("the key of a failed call was kept: %v", err)
 	}
 }

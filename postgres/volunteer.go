@@ -373,9 +373,9 @@ func (s Volunteers) Verify(ctx context.Context, viewer *hackathon.Viewer,
 		})
 }
 
-// Stop gives the role back, everywhere, and what the viewer stated with it, and returns the viewer as they are then. What
-// is under way is opened again and the askers are told. updateVolunteer makes one a volunteer again. Doing so twice is no
-// failure.
+// Stop gives the role back, everywhere, and what the viewer stated with it, and returns the viewer as they are then.
+// What is under way is opened again and the askers are told. updateVolunteer makes one a volunteer again. Doing so
+// twice is no failure.
 func (s Volunteers) Stop(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.StopVolunteeringInput) (*hackathon.Viewer, error) {
 	left, err := mutate(ctx, s.db, viewer, "stopVolunteering", &in, selves, func(t *tx) (self, error) {

@@ -122,7 +122,8 @@ func (s WorkingGroups) HandOverLead(ctx context.Context, viewer *hackathon.Viewe
 			if err := g.CheckHandOver(t.viewer); err != nil || g.LeadID == in.PersonID {
 				return err
 			}
-			if _, err := t.run(`UPDATE membership SET role = 'MEMBER' WHERE working_group_id = $1 AND role = 'LEAD'`, g.ID); err != nil {
+			if _, err := t.run(`UPDATE membership SET role = 'MEMBER' WHERE working_group_id = $1 AND role = 'LEAD'`,
+				g.ID); err != nil {
 				return err
 			}
 			n, err := t.run(`UPDATE membership SET role = 'LEAD' WHERE working_group_id = $1 AND person_id = $2`, g.ID,

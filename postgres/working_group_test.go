@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -353,6 +354,7 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 		for _, g := range p.Items {
 			names = append(names, g.Name.Et)
 		}
+		slices.Sort(names)
 		return names
 	}
 	mustEqual(t, "lack OFFICIAL", lacking(hackathon.SideOfficial), []string{"A"})

@@ -54,7 +54,8 @@ func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open 
 	counter("live_snapshot_loads_total", "Present states read.", func() uint64 { return hub.Stats().SnapshotLoads })
 	counter("live_log_reads_total", "Reads of the log.", func() uint64 { return hub.Stats().LogReads })
 	counter("live_log_errors_total", "Reads of the log that failed.", func() uint64 { return hub.Stats().LogErrors })
-	counter("live_resets_total", "Resets: clients were told to start again from the current state.", func() uint64 { return hub.Stats().Resets })
+	counter("live_resets_total", "Resets: clients were told to start again from the current state.",
+		func() uint64 { return hub.Stats().Resets })
 	counter("live_gap_alarms_total", "Places where the log did not continue where it had ended. Always 0.",
 		func() uint64 { return hub.Stats().GapAlarms })
 	counter("connections_silent_total", "Websockets that the kernel ended because nothing was acknowledged for 14 s: "+

@@ -109,7 +109,7 @@ var hostile = map[string]func(n int) string{
 	},
 	"spreads of many, other fields": func(n int) string {
 		var b strings.Builder
-		for i, name := range strings.Fields(strings.Repeat("id version status startsAt endsAt capacity ", n/6+1))[:n] {
+		for i, name := range strings.Fields(strings.Repeat("id version status startsAt endsAt seats ", n/6+1))[:n] {
 			fmt.Fprintf(&b, "fragment f%d on Event{%s}", i, name)
 		}
 		return "{events{nodes{" + times(n, "...f%d ") + "}}}" + b.String()
@@ -172,7 +172,7 @@ var hostile = map[string]func(n int) string{
 }
 
 const allOfEvent = "id version kind format status title{et en ru vro}summary:description{et en}organisation{id " +
-	"name{en}} startsAt endsAt capacity venue{id name{en}}attendance{going online checkedIn}"
+	"name{en}} startsAt endsAt seats venue{id name{en}}attendance{going online checkedIn}"
 
 func twice(on, set string) string {
 	return "fragment a on " + on + "{" + set + "}fragment b on " + on + "{" + set + "}"

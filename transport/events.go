@@ -130,7 +130,8 @@ func (s *eventStream) begin() error {
 	s.w.WriteHeader(http.StatusOK)
 	// EventSource waits this long before it reconnects. The times differ, so that not all return at once.
 	wait := s.h.cfg.RetryAfter + rand.N(2*s.h.cfg.RetryAfter)
-	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", wait.Milliseconds()), time.Now().Add(s.h.limits.Time(WriteTimeout)))
+	_, err := s.Write(fmt.Appendf(nil, ": mano\nretry: %d\n\n", wait.Milliseconds()),
+		time.Now().Add(s.h.limits.Time(WriteTimeout)))
 	return err
 }
 

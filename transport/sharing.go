@@ -16,14 +16,16 @@ import (
 
 // The schema's directives that decide what subscribers share.
 const (
-	directivePerSubscriber = "perSubscriber" // on an argument of a subscription field: it decides who gets a change, not what they get
-	directiveViewer        = "viewer"        // on a field: its value depends on the viewer
+	// on an argument of a subscription field: it decides who gets a change, not what they get
+	directivePerSubscriber = "perSubscriber"
+	directiveViewer        = "viewer" // on a field: its value depends on the viewer
 )
 
 // schemaFacts is what the schema says about sharing.
 type schemaFacts struct {
 	perSubscriber map[string]map[string]bool // subscription field → arguments that belong to each subscriber
-	viewer        map[fieldName]bool         // fields that depend on the viewer, for every type on which they can be selected
+	// fields that depend on the viewer, for every type on which they can be selected
+	viewer map[fieldName]bool
 }
 
 type fieldName struct{ object, field string }

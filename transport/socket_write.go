@@ -87,7 +87,8 @@ func (s *socket) Close(rest []byte, code int, reason string) {
 		return
 	}
 	n, err := s.raw.try(last)
-	if err == nil && n < len(last) { // the buffer is full: make room for the close frame, which the kernel keeps for a slow reader
+	// the buffer is full: make room for the close frame, which the kernel keeps for a slow reader
+	if err == nil && n < len(last) {
 		if tcp, ok := s.nc.(*net.TCPConn); ok {
 			_ = tcp.SetWriteBuffer(min(s.h.limits.Most(SocketSendBuffer), 1<<20) + 2*len(last) + 64<<10)
 			_, _ = s.raw.try(last[n:])

@@ -52,7 +52,8 @@ func otherMajor(dir string, major int, found []programs, passed []string) error 
 	if runtime.GOOS == "darwin" {
 		how = fmt.Sprintf("brew install postgresql@%d", major)
 	}
-	return problem(ErrOtherMajor, `The data in %s was written by PostgreSQL %d, and only programs of that major version may open it. Found here: %s.
+	return problem(ErrOtherMajor, `The data in %s was written by PostgreSQL %d, and only programs of that major version `+
+		`may open it. Found here: %s.
 Nothing was changed. Either of these will do:
   %s
       then start again; or name a folder that holds PostgreSQL %d's programs in MANO_POSTGRES_BIN
