@@ -35,9 +35,8 @@ func Tokens() []string {
 
 const boardToken = "demo-board"
 
-// Load fills the database with the demo hackathon, unless it is there already, and puts its volunteers on duty. The
-// database must be claimed as a demo (Store.ClaimInstance), and nobody else may use the Store meanwhile. A load that
-// was cut short is completed by the next one.
+// Load fills the database with the demo hackathon, unless it is there already, and puts its volunteers on duty. It must
+// be claimed as a demo (DB.ClaimInstance), and used by nobody else. The next load completes one that was cut short.
 func Load(ctx context.Context, s *postgres.DB) error {
 	claimed, loaded, err := s.DemoState(ctx)
 	if err != nil {
@@ -90,9 +89,8 @@ func key(format string, a ...any) *string {
 
 func (l *loader) people() error {
 	for i, p := range people {
-		v, err := l.s.PutDemoPerson(l.ctx, postgres.DemoPerson{
-			ID: personID(p.key), DisplayName: p.name, Email: fmt.Sprintf("naidis%02d@example.org", i+1), Roles: p.roles,
-			Token: p.token})
+		v, err := l.s.PutDemoPerson(l.ctx, postgres.DemoPerson{ID: personID(p.key), DisplayName: p.name,
+			Email: fmt.Sprintf("naidis%02d@example.org", i+1), Roles: p.roles, Token: p.token})
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.key, err)
 		}
@@ -168,7 +166,7 @@ func (l *loader) event(e event) error {
 		EndsAt:          starts.Add(e.lasts),
 		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Seats: &seats,
 		Keyed:         hackathon.Keyed{IdempotencyKey: key("event %s", e.key)},
-		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: pointer("ligipaas@example.org")},
+		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: new("ligipaas@example.org")},
 	}
 	if !e.easy.IsZero() {
 		in.EasyText = &e.easy
@@ -177,7 +175,7 @@ func (l *loader) event(e event) error {
 		in.VenueID = &v.ID
 	}
 	if e.format != hackathon.FormatInPerson {
-		in.JoinURL = pointer("https://veeb.example.org/" + e.key)
+		in.JoinURL = new("https://veeb.example.org/" + e.key)
 	}
 	in.OrganisationID = &l.organisations[e.organisation].ID
 	created, err := l.s.Events.Create(l.ctx, organiser, in)
@@ -285,7 +283,7 @@ func goOnDuty(ctx context.Context, s *postgres.DB) error {
 
 func onDuty(ctx context.Context, s *postgres.DB, who *hackathon.Viewer) error {
 	_, err := s.Volunteers.SetOnDuty(ctx, who,
-		hackathon.SetOnDutyInput{Until: pointer(s.Now().Add(hackathon.OnDutyAtMost - time.Minute))})
+		hackathon.SetOnDutyInput{Until: new(s.Now().Add(hackathon.OnDutyAtMost - time.Minute))})
 	return err
 }
 
@@ -400,5 +398,3 @@ func (l *loader) group(g group) error {
 	}
 	return nil
 }
-
-func pointer[T any](v T) *T { return &v }
