@@ -28,7 +28,7 @@ func TestLimitReached(t *testing.T) {
 	}
 	s.run(anete, idea("Pink peatusesse"), nil)
 	if data, errs := s.run(anete, idea("Tee sillutada"), nil); len(errs) > 0 ||
-		!strings.Contains(string(data), `"setting":"MANO_UNNAMED_IDEAS_PER_HOUR","max":1,"retryAfter":3`) {
+		!strings.Contains(data, `"setting":"MANO_UNNAMED_IDEAS_PER_HOUR","max":1,"retryAfter":3`) {
 		t.Errorf("%s %v", data, errs)
 	}
 }

@@ -1,6 +1,7 @@
 package hackathon
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -146,7 +147,7 @@ func (a HelpRequestAct) Rule() *ActRule {
 // to; nil: none.
 func (a *ActRule) Check(r *HelpRequest, capacities []MoveActor, event *Event, now time.Time) (MoveActor, error) {
 	by, err := a.check(r, capacities, event, now)
-	if e, ok := err.(*StateConflictError); ok && e.State == string(r.Status) {
+	if e, ok := errors.AsType[*StateConflictError](err); ok && e.State == string(r.Status) {
 		e.Possible = []string{}
 		for _, act := range r.Acts(capacities, event, now) {
 			if to := string(act.Rule().To); !slices.Contains(e.Possible, to) {

@@ -80,6 +80,7 @@ func TestSubmitIdea_unnamedLocksNothingOfItsAuthor(t *testing.T) {
 		return tables
 	}
 	// shows that the search finds what is there
-	mustEqual(t, "by a named idea", touched(hackathon.AuthorshipNamed), []string{"activity", "idea", "person", "role_grant"})
+	mustEqual(t, "by a named idea", touched(hackathon.AuthorshipNamed),
+		[]string{"activity", "idea", "person", "role_grant"})
 	mustEqual(t, "by an unnamed one", len(touched(hackathon.AuthorshipUnnamed)), 0)
 }

@@ -63,16 +63,16 @@ func (t *tx) mailCode(s *DB, code *hackathon.SignInCode, long bool) error {
 		return err
 	}
 	_, domain, _ := strings.Cut(code.Email, "@")
-	refusal, err := t.mailBudget(s.Limits, domain)
+	spent, err := t.spentBudget(s.Limits, domain)
 	if err != nil {
 		return err
 	}
 	switch {
-	case len(onTheirWay) > 0 && (refusal != nil || len(onTheirWay) >= s.Limits.Most(hackathon.CodesPerEmail)):
+	case len(onTheirWay) > 0 && (spent != nil || len(onTheirWay) >= s.Limits.Most(hackathon.CodesPerEmail)):
 		code.ExpiresAt = onTheirWay[0].UTC()
 		return nil
-	case refusal != nil:
-		return refusal
+	case spent != nil:
+		return s.Limits.Reached(spent)
 	}
 	digits := hackathon.SignInCodeDigits
 	if long {
@@ -93,8 +93,8 @@ func (t *tx) mailCode(s *DB, code *hackathon.SignInCode, long bool) error {
 	return err
 }
 
-// mailBudget refuses one more mail where a budget has no room for it.
-func (t *tx) mailBudget(limits hackathon.Limits, domain string) (refusal, err error) {
+// spentBudget is the budget that has no room for one more mail; nil: there is room.
+func (t *tx) spentBudget(limits hackathon.Limits, domain string) (*hackathon.Limit, error) {
 	var sent struct{ Domain, All int }
 	if err := t.get(&sent, `
 		SELECT (SELECT count(*) FROM sign_in_mail WHERE domain = $1 AND mailed_at > $2) AS domain,
@@ -104,9 +104,9 @@ func (t *tx) mailBudget(limits hackathon.Limits, domain string) (refusal, err er
 	}
 	switch {
 	case sent.Domain >= limits.Most(hackathon.CodesPerDomain):
-		return limits.Reached(hackathon.CodesPerDomain), nil
+		return hackathon.CodesPerDomain, nil
 	case sent.All >= limits.Most(hackathon.CodesInAll):
-		return limits.Reached(hackathon.CodesInAll), nil
+		return hackathon.CodesInAll, nil
 	}
 	return nil, nil
 }

@@ -105,8 +105,12 @@ func TestVolunteer_repeatedCallAfterStopping(t *testing.T) {
 	offers, duty := everything(), hackathon.SetOnDutyInput{Until: new(h.Now().Add(time.Hour))}
 	offers.IdempotencyKey, duty.IdempotencyKey = new("offers"), new("duty")
 	calls := map[string]func() (*hackathon.Volunteer, error){
-		"updateVolunteer": func() (*hackathon.Volunteer, error) { return h.Volunteers.Update(t.Context(), h.volunteer, offers) },
-		"setOnDuty":       func() (*hackathon.Volunteer, error) { return h.Volunteers.SetOnDuty(t.Context(), h.volunteer, duty) },
+		"updateVolunteer": func() (*hackathon.Volunteer, error) {
+			return h.Volunteers.Update(t.Context(), h.volunteer, offers)
+		},
+		"setOnDuty": func() (*hackathon.Volunteer, error) {
+			return h.Volunteers.SetOnDuty(t.Context(), h.volunteer, duty)
+		},
 	}
 	for name, call := range calls {
 		if v, err := call(); err != nil || v == nil {

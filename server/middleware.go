@@ -58,8 +58,8 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			route := chi.RouteContext(r.Context()).RoutePattern()
 			s.metrics.request(route, r.Method, seen.code(), took)
 			level := slog.LevelInfo
-			switch { // a fault has a line of its own
-			case route == "/*" || route == "/healthz" || route == "/readyz" || route == "/metrics":
+			switch route { // a fault has a line of its own
+			case "/*", "/healthz", "/readyz", "/metrics":
 				level = slog.LevelDebug
 			}
 			s.log.Log(r.Context(), level, "request", "method", known(r.Method), "route", route, "status", seen.code(), "bytes",

@@ -53,7 +53,10 @@ func DialAs(protocols []string, url string, header ...string) (*Client, *http.Re
 // Connect dials and is acknowledged: with the token, or signed out without one.
 func Connect(tb testing.TB, url, token string, header ...string) *Client {
 	tb.Helper()
-	c, _, err := Dial(url, header...)
+	c, res, err := Dial(url, header...)
+	if res != nil {
+		_ = res.Body.Close() // of a handshake that succeeded it is empty
+	}
 	if err != nil {
 		tb.Fatal(err)
 	}

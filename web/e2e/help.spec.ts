@@ -173,6 +173,22 @@ test('the form says which field is wrong and keeps what was written', async ({ a
 	await expect(page.getByRole('group', { name: 'Sõit algab' }).getByLabel('Kell')).toHaveValue('10:00');
 });
 
+test('what is refused of an earlier question leads back to it', async ({ as }) => {
+	const { page } = await as('demo-participant');
+	await page.goto(url(`/events/${await liveEvent(page)}/ask`));
+	await page.getByRole('radio', { name: 'transport', exact: true }).check();
+	await next(page);
+	await page.getByLabel(/^Kust\?/).fill('Õõõõ');
+	await next(page);
+	await when(page, 'Sõit algab', '2.1.2020', '10');
+	await next(page);
+	await next(page);
+	await page.getByRole('button', { name: 'Saada abisoov' }).click();
+	const link = page.getByRole('alert').getByRole('link', { name: /nimekirjast/ });
+	await link.press('Enter');
+	await expect(page.getByLabel(/^Kust\?/)).toHaveValue('Õõõõ');
+});
+
 test('a ride has its time of departure, and is not help in the room', async ({ as }) => {
 	const { page } = await as('demo-participant', { viewport: { width: 320, height: 640 } });
 	await page.goto(url(`/events/${await liveEvent(page)}/ask`));

@@ -163,7 +163,7 @@ test('the language can be changed and is kept', async ({ as }) => {
 test('all of it works with the keyboard alone', async ({ as }) => {
 	const { page } = await as(undefined);
 	await page.goto(url('/'));
-	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Ava sündmus' })).toBeVisible();
 	await page.keyboard.press('Tab');
 	await expect(page.getByRole('link', { name: 'Liigu põhisisu juurde' })).toBeFocused();
 	await page.keyboard.press('Enter');

@@ -24,6 +24,8 @@ export class Form<Values extends object> {
 	busy = $state(false);
 	readonly draft: Draft;
 	readonly places = new SvelteMap<string, Place>();
+	/** The address where a part is answered that this page does not ask for. */
+	elsewhere: (wrong: Wrong) => string | undefined = () => undefined;
 	#empty: Values;
 	#place: string;
 	#restored: boolean;
@@ -35,7 +37,7 @@ export class Form<Values extends object> {
 	constructor(
 		name: string,
 		empty: Values,
-		private readonly secret: readonly (keyof Values & string)[] = []
+		private readonly secret: readonly string[] = []
 	) {
 		const person = session.viewer?.person.id;
 		this.#place = name && person ? placeOf(person, name) : '';
