@@ -46,7 +46,11 @@ export const EventsQuery = graphql(
 					endCursor
 				}
 			}
-			past: events(first: 10, orderBy: { field: STARTS_AT, direction: DESC }, filter: { status: [ENDED, FOLLOW_UP, CANCELLED] }) {
+			past: events(
+				first: 10
+				orderBy: { field: STARTS_AT, direction: DESC }
+				filter: { status: [ENDED, FOLLOW_UP, CANCELLED] }
+			) {
 				nodes {
 					...Summary
 				}

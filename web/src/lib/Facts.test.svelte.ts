@@ -25,7 +25,13 @@ it('says every state in words and never passes the unknown for there or not ther
 		facts: [
 			fact('LIFT', 'OUT_OF_ORDER'),
 			fact('RAMP', 'UNKNOWN'),
-			fact('WIDE_DOORS', 'YES', { measure: 95, unit: 'CENTIMETRES', checkedOn: '2023-05-01', checkedBy: 'VISITOR', stale: true })
+			fact('WIDE_DOORS', 'YES', {
+				measure: 95,
+				unit: 'CENTIMETRES',
+				checkedOn: '2023-05-01',
+				checkedBy: 'VISITOR',
+				stale: true
+			})
 		]
 	});
 	const lines = screen
