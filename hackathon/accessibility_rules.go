@@ -10,14 +10,12 @@ import (
 // MaxMeasure bounds what is measured of a fact: centimetres, metres or a count.
 const MaxMeasure = 1_000_000
 
-// Check is part of Input.
 func (in *SetEventFactsInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	c.Count("facts", len(in.Facts), 1, len(VenueFeatures))
 	in.Facts = c.venueFacts("facts", in.Facts)
 }
 
-// Check is part of Input.
 func (in *SetEventServicesInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	c.Count("services", len(in.Services), 1, len(EventServices))

@@ -5,7 +5,6 @@ import (
 	"slices"
 )
 
-// Check is part of Input.
 func (in *AttendEventInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	if in.Companions != nil {
@@ -13,10 +12,8 @@ func (in *AttendEventInput) Check(c *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *CancelAttendanceInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
 
-// Check is part of Input.
 func (in *CheckInInput) Check(c *Checks) { c.ID("attendanceId", in.AttendanceID, KindAttendance) }
 
 // Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of

@@ -104,7 +104,6 @@ type CreateBoardTokenInput struct {
 	Keyed
 }
 
-// Check is part of Input.
 func (in *CreateBoardTokenInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
 
 type RevokeBoardTokensInput struct {
@@ -112,7 +111,6 @@ type RevokeBoardTokensInput struct {
 	Unkeyed
 }
 
-// Check is part of Input.
 func (in *RevokeBoardTokensInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
 
 // BoardToken is a fresh token of a projected board. Token is the only copy.

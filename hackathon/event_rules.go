@@ -81,7 +81,6 @@ func (e *Event) CheckFacts(v *Viewer) error {
 		Et: "Üritus jääb ära; seda ei saa enam muuta.", En: "The event is cancelled and cannot be changed any more."}}
 }
 
-// Check is part of Input.
 func (in *CreateEventInput) Check(c *Checks) {
 	c.OptionalID("venueId", in.VenueID, KindVenue)
 	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
@@ -222,10 +221,8 @@ func (c *Checks) event(e *Event) {
 	e.TargetGroups, e.RequiredSides = distinct(e.TargetGroups), distinct(e.RequiredSides)
 }
 
-// Check is part of Input.
 func (in *PublishEventInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
 
-// Check is part of Input.
 func (in *ChangeEventStatusInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	in.Reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
@@ -238,7 +235,6 @@ func (in *ChangeEventStatusInput) Check(c *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *MoveEventOnlineInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
 	url := c.URL("joinUrl", &in.JoinURL)

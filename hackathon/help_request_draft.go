@@ -29,7 +29,7 @@ type HelpRequestDraft struct {
 	Private     HelpRequestPrivateInput
 }
 
-// Check is part of Input. The rest goes by the event and its venue: see Draft.
+// Check does not know all: the rest goes by the event and its venue: see Draft.
 func (in *RequestHelpInput) Check(c *Checks) { c.OptionalID("eventId", in.EventID, KindEvent) }
 
 // Draft checks the input and fills in what was left out from the event and its venue (nil: there is none). A ride with
@@ -252,17 +252,15 @@ func (in *HelpRequestPrivateInput) checked(c *Checks, path string) HelpRequestPr
 	}
 }
 
-// Check is part of Input. The rest goes by what the need was before: see Apply.
+// Check does not know all: the rest goes by what the need was before: see Apply.
 func (in *UpdateHelpRequestInput) Check(c *Checks) {
 	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
 }
 
-// Check is part of Input.
 func (in *ClaimHelpRequestInput) Check(c *Checks) {
 	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
 }
 
-// Check is part of Input.
 func (in *HelpRequestReference) Check(c *Checks) {
 	c.ID("helpRequestId", in.HelpRequestID, KindHelpRequest)
 }

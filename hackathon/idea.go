@@ -2,14 +2,10 @@ package hackathon
 
 import "time"
 
-// Limits of an idea's texts, in characters a language, and of what belongs to it.
+// Limits of an idea's texts, in characters a language.
 const (
-	MaxIdeaText     = 5_000
-	MaxIdeaAnswer   = 5_000
-	MaxComment      = 2_000
-	MaxHiddenReason = 500
-	// MaxReplies is how many answers a comment takes.
-	MaxReplies = 50
+	MaxIdeaText   = 5_000
+	MaxIdeaAnswer = 5_000
 )
 
 // IdeaStatus is where an idea is; IdeaMoves says which way it goes.
@@ -88,20 +84,6 @@ type IdeaMove struct {
 	At     time.Time   `db:"at"`
 }
 
-// Comment is a remark on an idea, or an answer to one; Body is nil when it is hidden, for everybody.
-type Comment struct {
-	ID           ID        `db:"id" json:"id"`
-	Version      int       `db:"version" json:"version"`
-	IdeaID       ID        `db:"idea_id" json:"ideaId"`
-	AuthorID     ID        `db:"author_id" json:"authorId"`
-	Body         *string   `db:"body" json:"body,omitempty"`
-	HiddenReason *string   `db:"hidden_reason" json:"hiddenReason,omitempty"`
-	ReplyToID    *ID       `db:"reply_to" json:"replyTo,omitempty"`
-	CreatedAt    time.Time `db:"created_at" json:"createdAt"`
-}
-
-func (c Comment) NodeID() ID { return c.ID }
-
 // IdeaOrder is an order of ideas.
 type (
 	IdeaOrder      = OrderBy[IdeaOrderField]
@@ -150,18 +132,5 @@ type ChangeIdeaStatusInput struct {
 	Status     IdeaStatus
 	Answer     *Localized
 	MergedInto *ID
-	Keyed
-}
-
-type AddCommentInput struct {
-	IdeaID  ID
-	Body    string
-	ReplyTo *ID
-	Keyed
-}
-
-type HideCommentInput struct {
-	CommentID ID
-	Reason    string
 	Keyed
 }

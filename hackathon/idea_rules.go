@@ -136,14 +136,6 @@ func (i Idea) CheckSupport() error {
 	return conflict(i.Status, "Seda ideed ei saa praegu toetada.", "This idea does not take support now.")
 }
 
-// CheckComment returns a StateConflictError when the idea does not take comments.
-func (i Idea) CheckComment() error {
-	if i.Public() && i.Status != IdeaMerged {
-		return nil
-	}
-	return conflict(i.Status, "Seda ideed ei saa praegu kommenteerida.", "This idea does not take comments now.")
-}
-
 // CheckForming returns a StateConflictError when no working group can be formed from the idea.
 func (i Idea) CheckForming() error {
 	if IdeaMoves[i.Status][IdeaInGroup]&ByForming != 0 {
@@ -178,7 +170,6 @@ func (e Event) CheckTakesIdeas(now time.Time) error {
 	return conflict(e.Status, "Üritus ei võta praegu ideid vastu.", "The event does not take ideas now.")
 }
 
-// Check is part of Input.
 func (in *SubmitIdeaInput) Check(v *Checks) {
 	v.ID("eventId", in.EventID, KindEvent)
 	in.Title, in.Problem, in.Solution = checkIdeaText(v, &in.Title, &in.Problem, in.Solution)
@@ -196,7 +187,6 @@ func (in *SubmitIdeaInput) Check(v *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *UpdateIdeaInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	title, problem, solution := checkIdeaText(v, in.Title, in.Problem, in.Solution)
@@ -255,7 +245,6 @@ func checkIdeaText(v *Checks, title, problem, solution *Localized) (t, p Localiz
 	return t, p, s
 }
 
-// Check is part of Input.
 func (in *ChangeIdeaStatusInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	if in.Answer = v.OptionalLocalized("answer", in.Answer, MaxIdeaAnswer); in.Answer != nil {
@@ -275,40 +264,12 @@ func (in *ChangeIdeaStatusInput) Check(v *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *SupportIdeaInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
 	in.Brings = distinct(in.Brings)
 	slices.Sort(in.Brings)
 }
 
-// Check is part of Input.
 func (in *WithdrawIdeaSupportInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
-}
-
-// Check is part of Input.
-func (in *AddCommentInput) Check(v *Checks) {
-	v.ID("ideaId", in.IdeaID, KindIdea)
-	in.Body = v.Text("body", in.Body, 1, MaxComment)
-	v.Public("body", in.Body)
-	v.OptionalID("replyTo", in.ReplyTo, KindComment)
-}
-
-// Check is part of Input.
-func (in *HideCommentInput) Check(v *Checks) {
-	v.ID("commentId", in.CommentID, KindComment)
-	in.Reason = v.Text("reason", in.Reason, 1, MaxHiddenReason)
-	v.Public("reason", in.Reason)
-}
-
-// CheckHide is nil when the viewer may hide the comment.
-func (c *Comment) CheckHide(idea *Idea, v *Viewer) error {
-	if !v.Moderates(idea.EventID) {
-		return Forbiddenf("moderators, coordinators and organisers of the event hide comments")
-	}
-	if c.HiddenReason != nil {
-		return conflict("HIDDEN", "Kommentaar on juba peidetud.", "The comment is hidden already.")
-	}
-	return nil
 }

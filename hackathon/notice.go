@@ -35,7 +35,6 @@ type MarkNoticesReadInput struct {
 	Unkeyed
 }
 
-// Check is part of Input.
 func (in *MarkNoticesReadInput) Check(c *Checks) {
 	c.Count("noticeIds", len(in.NoticeIDs), 1, MaxPageSize)
 	for _, id := range in.NoticeIDs {

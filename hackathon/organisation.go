@@ -15,7 +15,6 @@ type CreateOrganisationInput struct {
 	Keyed
 }
 
-// Check is part of Input.
 func (in *CreateOrganisationInput) Check(c *Checks) {
 	in.Name = c.Localized("name", in.Name, true, MaxTitle)
 	in.Website = c.URL("website", in.Website)

@@ -1,6 +1,5 @@
 package hackathon
 
-// Check is part of Input.
 func (in *UpdateProfileInput) Check(v *Checks) {
 	if in.DisplayName != nil {
 		name := v.displayName("displayName", *in.DisplayName, 1)
@@ -23,7 +22,6 @@ func NewcomerName(l Locale) string {
 	return "Osaleja"
 }
 
-// Check is part of Input.
 func (in *RoleInput) Check(v *Checks) {
 	v.ID("personId", in.PersonID, KindPerson)
 	v.OptionalID("eventId", in.EventID, KindEvent)

@@ -5,7 +5,6 @@ import (
 	"time"
 )
 
-// Check is part of Input.
 func (in *RequestSignInCodeInput) Check(v *Checks) {
 	in.Email = v.Email("email", in.Email)
 }
@@ -24,7 +23,6 @@ func (in *SignInInput) Check(v *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *JoinAsGuestInput) Check(v *Checks) {
 	in.JoinCode = NormalCode(v.Line("joinCode", in.JoinCode, 1, 40))
 	in.DisplayName = v.displayName("displayName", in.DisplayName, 1)

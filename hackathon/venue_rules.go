@@ -19,7 +19,6 @@ func (v *Venue) CheckFacts(viewer *Viewer, events []ID) error {
 		"of an event that is held there")
 }
 
-// Check is part of Input.
 func (in *CreateVenueInput) Check(c *Checks) {
 	c.Coordinates("coordinates", in.Coordinates)
 	in.Name = c.Localized("name", in.Name, true, MaxVenueName)
@@ -34,7 +33,6 @@ func (in *CreateVenueInput) Venue(now time.Time) *Venue {
 		Municipality: in.Municipality, Lat: in.Coordinates.Lat, Lon: in.Coordinates.Lon}
 }
 
-// Check is part of Input.
 func (in *SetVenueFactsInput) Check(c *Checks) {
 	c.ID("venueId", in.VenueID, KindVenue)
 	c.Count("facts", len(in.Facts), 1, len(VenueFeatures))

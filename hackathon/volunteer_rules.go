@@ -150,7 +150,6 @@ func obstacle(code ObstacleCode) Obstacle {
 	return Obstacle{Code: code, Message: LabelOf("ObstacleCode", code)}
 }
 
-// Check is part of Input.
 func (in *UpdateVolunteerInput) Check(c *Checks) {
 	c.Count("kinds", len(in.Kinds), 1, 100)
 	in.Kinds = unique(in.Kinds)
@@ -171,7 +170,6 @@ func (in *UpdateVolunteerInput) Check(c *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *SetOnDutyInput) Check(c *Checks) {
 	if in.Until == nil {
 		return
@@ -182,10 +180,8 @@ func (in *SetOnDutyInput) Check(c *Checks) {
 	}
 }
 
-// Check is part of Input.
 func (in *StopVolunteeringInput) Check(*Checks) {}
 
-// Check is part of Input.
 func (in *VerifyVolunteerInput) Check(c *Checks) { c.ID("personId", in.PersonID, KindPerson) }
 
 // CheckVerify is nil when the viewer may say how far the person was checked.

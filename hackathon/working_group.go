@@ -53,18 +53,6 @@ type SidePresence struct {
 	Missing  *bool // nil: not told, see ToldLivedExperience
 }
 
-// Membership is a person's seat in a working group. Sides holds what may be shown.
-type Membership struct {
-	ID             ID                `db:"id" json:"id"`
-	WorkingGroupID ID                `db:"working_group_id" json:"workingGroupId"`
-	PersonID       ID                `db:"person_id" json:"personId"`
-	Role           GroupRole         `db:"role" json:"role"`
-	Sides          []StakeholderSide `db:"-" json:"sides"`
-	JoinedAt       time.Time         `db:"joined_at" json:"joinedAt"`
-}
-
-func (m Membership) NodeID() ID { return m.ID }
-
 // WorkingGroupOrder is an order of groups.
 type (
 	WorkingGroupOrder      = OrderBy[WorkingGroupOrderField]
@@ -83,28 +71,6 @@ type FormWorkingGroupInput struct {
 	Purpose             *Localized
 	Sides               []StakeholderSide
 	ShowLivedExperience bool
-	Keyed
-}
-
-type JoinWorkingGroupInput struct {
-	WorkingGroupID      ID
-	Role                GroupRole
-	Sides               []StakeholderSide
-	ShowLivedExperience bool
-	Capacity            ParticipationCapacity
-	Keyed
-}
-
-type ChangeMembershipInput struct {
-	MembershipID        ID
-	Role                *GroupRole
-	Sides               []StakeholderSide
-	ShowLivedExperience *bool
-	Keyed
-}
-
-type LeaveWorkingGroupInput struct {
-	WorkingGroupID ID
 	Keyed
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// VenueFacts are the 21 facts of each venue, in their order.
+// Facts are the 21 facts of each venue, in their order.
 func (s Venues) Facts(ctx context.Context, venues []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
 	return s.db.venueFacts(ctx, `
 		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on,
@@ -21,7 +21,7 @@ func (s Venues) Facts(ctx context.Context, venues []hackathon.ID) (map[hackathon
 		ORDER BY v.id, f.position`, venues)
 }
 
-// EventAccessibility are the 21 facts as they hold for each event, in their order.
+// Accessibility are the 21 facts as they hold for each event, in their order.
 func (s Events) Accessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
 	error) {
 	return s.db.venueFacts(ctx, `
@@ -46,7 +46,7 @@ func (s *DB) venueFacts(ctx context.Context, query string,
 	return facts, nil
 }
 
-// EventServices are the 15 services of each event, in their order.
+// Services are the 15 services of each event, in their order.
 func (s Events) Services(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.ServiceFact,
 	error) {
 	var rows []struct {

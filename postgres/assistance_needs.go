@@ -10,7 +10,7 @@ import (
 // AssistanceNeeds are the needs that volunteers are shown: the list and what its live twin rests on.
 type AssistanceNeeds struct{ db *DB }
 
-// NeedStreams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
+// Streams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
 // outlive them, and the global one for needs outside any event; or only of the given events (nil: all).
 func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReach) (streams []hackathon.ID,
 	err error) {
@@ -31,7 +31,7 @@ func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReac
 	return streams, err
 }
 
-// OpenNeeds are the needs of the streams that can be taken now, spelled as activities, and where the streams stood when
+// Open are the needs of the streams that can be taken now, spelled as activities, and where the streams stood when
 // they were read.
 func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
@@ -42,7 +42,7 @@ func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (item
 	return items, at, err
 }
 
-// NeedsLeft are for whoever followed these streams when NeedStreams still had them: of those events that are public and
+// Left are for whoever followed these streams when Streams still had them: of those events that are public and
 // among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the
 // streams stood. An event that is missing there may not be told to its followers any more.
 func (s AssistanceNeeds) Left(ctx context.Context, reach *hackathon.NeedsReach,
@@ -83,7 +83,7 @@ func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (ite
 	return items, at, err
 }
 
-// AssistanceNeeds are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil)
+// List are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil)
 // of all events and places in the viewer's reach. SQL selects no less than the filter wants, its predicate decides.
 func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID,
 	filter *hackathon.NeedFilter, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {

@@ -132,7 +132,7 @@ func (t *tx) commentHidden(c *hackathon.Comment, idea *hackathon.Idea) error {
 	return t.activity(idea.EventID, hackathon.ActivityCommentHidden, c.ID, c.Version, audience, c)
 }
 
-// Comment returns a comment on an idea that the viewer may read.
+// Find returns a comment on an idea that the viewer may read.
 func (s Comments) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Comment, error) {
 	var c hackathon.Comment
 	if err := s.db.pool.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment c WHERE id = $1`, id); err != nil {
@@ -151,7 +151,7 @@ var commentListing = listing[hackathon.Comment, *hackathon.Comment]{
 	parent: `c.idea_id`, parentOf: func(c hackathon.Comment) hackathon.ID { return c.IdeaID },
 }
 
-// Comments returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first;
+// OfIdeas returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first;
 // answers are found by Replies.
 func (s Comments) OfIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID,
 	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {

@@ -158,10 +158,10 @@ var errAddress = errors.New("the database's address cannot be read: it has the f
 	"postgres://USER:PASSWORD@HOST:PORT/NAME?sslmode=verify-full; " +
 	"in a password % is written as %25, @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F")
 
-// DB is the connections of calls, for migrations and tests; it knows of no line.
+// SQL are the connections of calls, for migrations and tests; it knows of no line.
 func (s *DB) SQL() *sql.DB { return s.pool.calls.db.DB }
 
-// ReserveDB is the reserved connections, for metrics; nil: there are none.
+// ReservedSQL are the reserved connections, for metrics; nil: there are none.
 func (s *DB) ReservedSQL() *sql.DB {
 	if s.pool.reserve == s.pool.calls {
 		return nil

@@ -42,7 +42,7 @@ func (t *tx) eventRow(e *hackathon.Event) eventRow {
 		SearchText: hackathon.SearchText(e.Title, e.Description), CreatedAt: t.now}
 }
 
-// Event returns one event; drafts are NotFound for whoever does not run them.
+// Find returns one event; drafts are NotFound for whoever does not run them.
 func (s Events) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Event, error) {
 	if err := id.Must(hackathon.KindEvent); err != nil {
 		return nil, err
@@ -57,13 +57,13 @@ func (s Events) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon
 	return found[0], nil
 }
 
-// PublicEvent is nil when there is such an event and everybody may see it.
+// Public is nil when there is such an event and everybody may see it.
 func (s Events) Public(ctx context.Context, id hackathon.ID) error {
 	_, err := s.Find(ctx, nil, id)
 	return err
 }
 
-// EventsByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
+// ByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
 func (s Events) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
 	var rows []eventRow
 	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[])

@@ -8,7 +8,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// EventActivity is the present state of what eventActivity tells, spelled as activities: each event, how many come, its
+// Activity is the present state of what eventActivity tells, spelled as activities: each event, how many come, its
 // public ideas and its groups, and the positions at which all this was read.
 func (s Events) Activity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {

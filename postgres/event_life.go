@@ -110,7 +110,7 @@ func (t *tx) move(event hackathon.ID, from, to hackathon.EventStatus, reason *ha
 	return nil
 }
 
-// EventHistories are the moves of each event, oldest first.
+// Histories are the moves of each event, oldest first.
 func (s Events) Histories(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.EventMove,
 	error) {
 	var rows []struct {

@@ -23,7 +23,7 @@ var eventListing = listing[listedEvent, *hackathon.Event]{
 	},
 }
 
-// Events lists the events that the filter lets through and the viewer may see, in one statement.
+// List lists the events that the filter lets through and the viewer may see, in one statement.
 func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hackathon.EventFilter,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Event], error) {
 	words, err := filter.Checked()

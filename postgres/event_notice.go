@@ -22,7 +22,7 @@ func (t *tx) tellAttendees(event hackathon.ID, text *hackathon.Localized) error 
 	return nil
 }
 
-// TickEvents tells people what has changed about the events they come to. It is called every few seconds by every
+// Tick tells people what has changed about the events they come to. It is called every few seconds by every
 // replica: what another one is at is skipped, each batch is a transaction, and each person is told once.
 func (s Events) Tick(ctx context.Context) error {
 	for {

@@ -10,7 +10,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// stage is a Store with an organiser, an onlooker and a venue in Võru.
+// stage is a database with an organiser, an onlooker and a venue in Võru.
 type stage struct {
 	*DB
 	t                   *testing.T

@@ -13,7 +13,7 @@ import (
 // clockBatch is how many needs one transaction of the clock moves.
 const clockBatch = 50
 
-// TickHelpRequests does what is due by now: offers that were not answered lapse, needs whose time has come expire,
+// Tick does what is due by now: offers that were not answered lapse, needs whose time has come expire,
 // needs near their start are flagged, matches two days past their end complete, private parts past their time are
 // wiped, and what is left of the roles of guests and of the needs of an event that has moved is settled. It is called
 // every few seconds by every replica: a need that another one is at is skipped, and each batch is a transaction. What

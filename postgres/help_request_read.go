@@ -10,7 +10,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// HelpRequest is the teaser of a need: for its asker, for volunteers, and for the staff of its event. For everybody
+// Find is the teaser of a need: for its asker, for volunteers, and for the staff of its event. For everybody
 // else there is no such thing.
 func (s HelpRequests) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.HelpRequest,
 	error) {
@@ -68,7 +68,7 @@ func (s HelpRequests) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackatho
 	return helpRequests(rows), err
 }
 
-// HelpRequestsOfEvent are the needs stated for an event, in any state; for volunteers and staff.
+// OfEvent are the needs stated for an event, in any state; for volunteers and staff.
 func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
 	filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
@@ -110,7 +110,7 @@ func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, eve
 	return pageByStart(helpRequests(rows), args), nil
 }
 
-// OwnHelpRequests are the needs that the viewer stated, newest first.
+// OfViewer are the needs that the viewer stated, newest first.
 func (s HelpRequests) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	return s.db.helpRequestsOf(ctx, args, `
@@ -119,7 +119,7 @@ func (s HelpRequests) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
 		viewer.PersonID)
 }
 
-// TakenHelpRequests are the needs that the viewer has taken or offered to take and is a volunteer for, newest first.
+// TakenByViewer are the needs that the viewer has taken or offered to take and is a volunteer for, newest first.
 func (s HelpRequests) TakenByViewer(ctx context.Context, viewer *hackathon.Viewer,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
 	return s.db.helpRequestsOf(ctx, args, `
@@ -145,33 +145,7 @@ func (s *DB) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query 
 	return pageByID(helpRequests(rows), args), nil
 }
 
-func pageByID(rows []*hackathon.HelpRequest, args hackathon.PageArgs) *hackathon.Page[*hackathon.HelpRequest] {
-	return page(rows, args, func(r *hackathon.HelpRequest) *hackathon.HelpRequest { return r },
-		func(r *hackathon.HelpRequest) string { return pageCursor("", r.ID) })
-}
-
-func pageByStart(rows []*hackathon.HelpRequest, args hackathon.PageArgs) *hackathon.Page[*hackathon.HelpRequest] {
-	return page(rows, args, func(r *hackathon.HelpRequest) *hackathon.HelpRequest { return r },
-		func(r *hackathon.HelpRequest) string { return pageCursor(r.StartsAt.Format(time.RFC3339Nano), r.ID) })
-}
-
-// afterStart is where a list goes on that is ordered by start; nil at its start.
-func afterStart(args hackathon.PageArgs) (*time.Time, *hackathon.ID, error) {
-	if args.After == "" {
-		return nil, nil, nil
-	}
-	key, id, err := parsePageCursor(args.After)
-	if err != nil {
-		return nil, nil, err
-	}
-	at, err := hackathon.ParseTime(key)
-	if err != nil {
-		return nil, nil, hackathon.Invalidf("after is not a cursor of this list; use pageInfo.endCursor of an earlier page")
-	}
-	return &at, &id, nil
-}
-
-// HistoriesByID are the moves of needs, oldest first; a need that does not exist is absent.
+// Histories are the moves of needs, oldest first; a need that does not exist is absent.
 func (s HelpRequests) Histories(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove,
 	error) {
 	var rows []struct {
@@ -190,7 +164,7 @@ func (s HelpRequests) Histories(ctx context.Context, ids []hackathon.ID) (map[ha
 	return histories, err
 }
 
-// MatchesByID is the private side of those of the needs whose asker the viewer is, or whose present offer is the
+// Matches is the private side of those of the needs whose asker the viewer is, or whose present offer is the
 // viewer's, as long as the viewer is a volunteer for them. Nobody else reaches it, staff neither; before the asker
 // accepted, the volunteer reaches neither Private nor who asks.
 func (s HelpRequests) Matches(ctx context.Context, viewer *hackathon.Viewer,
@@ -250,7 +224,7 @@ type ViewerNeed struct {
 	Distance    *hackathon.DistanceBand // from the viewer's own place
 }
 
-// ViewerNeedsByID says of the needs whether the viewer may take them, and how far they are.
+// ForViewer says of the needs whether the viewer may take them, and how far they are.
 func (s HelpRequests) ForViewer(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
 	var rows []needRow

@@ -10,7 +10,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// at sets the clock to a time before (negative) or after the start of what is asked for at the planned event.
+// atStart sets the clock to a time before (negative) or after the start of what is asked for at the planned event.
 func (h *hall) atStart(r *hackathon.HelpRequest, d time.Duration) {
 	h.mu.Lock()
 	h.now = r.StartsAt.Add(d)

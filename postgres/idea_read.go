@@ -6,7 +6,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Idea returns an idea that the viewer may read.
+// Find returns an idea that the viewer may read.
 func (s Ideas) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Idea, error) {
 	var row ideaRow
 	if err := s.db.pool.GetContext(ctx, &row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1`, id); err != nil {
@@ -18,7 +18,7 @@ func (s Ideas) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.
 	return row.idea(), nil
 }
 
-// IdeasByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are
+// ByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are
 // there.
 func (s Ideas) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea,
 	error) {
@@ -57,7 +57,7 @@ var ideaListing = listing[ideaRow, *hackathon.Idea]{
 	},
 }
 
-// Ideas lists the ideas of an event that the viewer (nil: the public) may read.
+// List lists the ideas of an event that the viewer (nil: the public) may read.
 func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
 	words, err := hackathon.SearchWords(filter.Search)
@@ -76,7 +76,7 @@ func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackath
 	return ideaListing.page(ctx, s.db, q, args)
 }
 
-// IdeaMoves returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
+// Histories returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
 func (s Ideas) Histories(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
 	var rows []struct {
@@ -97,7 +97,7 @@ func (s Ideas) Histories(ctx context.Context, viewer *hackathon.Viewer,
 	return moves, nil
 }
 
-// IdeaBrings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.
+// Brings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.
 func (s Ideas) Brings(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
 	var rows []struct {
@@ -119,7 +119,7 @@ func (s Ideas) Brings(ctx context.Context, viewer *hackathon.Viewer,
 	return brings, nil
 }
 
-// SupportedIdeas returns which of the ideas the viewer supports.
+// Supported returns which of the ideas the viewer supports.
 func (s Ideas) Supported(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID]bool, error) {
 	supported := map[hackathon.ID]bool{}

@@ -122,7 +122,7 @@ func (t *tx) changeSeat(g *hackathon.WorkingGroup, seat seatRow, in hackathon.Ch
 	return t.groupChanged(g, hackathon.ActivityWorkingGroupMembership)
 }
 
-// Membership returns a seat as everybody may see it.
+// Find returns a seat as everybody may see it.
 func (s Memberships) Find(ctx context.Context, id hackathon.ID) (*hackathon.Membership, error) {
 	var r seatRow
 	if err := s.db.pool.GetContext(ctx, &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
@@ -136,13 +136,13 @@ var seatListing = listing[seatRow, *hackathon.Membership]{
 	parent: `working_group_id`, parentOf: func(r seatRow) hackathon.ID { return r.WorkingGroupID },
 }
 
-// Members returns a page of the seats of each group, in order of joining.
+// OfGroups returns a page of the seats of each group, in order of joining.
 func (s Memberships) OfGroups(ctx context.Context, groups []hackathon.ID,
 	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
 	return seatListing.pages(ctx, s.db, groups, conditions{}, args)
 }
 
-// OwnMemberships returns the viewer's seats in the groups, whole.
+// ViewersOwn returns the viewer's seats in the groups, whole.
 func (s Memberships) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	groups []hackathon.ID) (map[hackathon.ID]*hackathon.Membership, error) {
 	seats := map[hackathon.ID]*hackathon.Membership{}

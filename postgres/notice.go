@@ -98,12 +98,3 @@ func inUTC(n *hackathon.Notice) *hackathon.Notice {
 	}
 	return n
 }
-
-// beforeID is where a list goes on that is ordered by id alone, newest first; nil at its start.
-func beforeID(args hackathon.PageArgs) (*hackathon.ID, error) {
-	if args.After == "" {
-		return nil, nil
-	}
-	_, id, err := parsePageCursor(args.After)
-	return &id, err
-}

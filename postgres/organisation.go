@@ -9,7 +9,7 @@ import (
 // Organisations are the bodies that events are held by.
 type Organisations struct{ db *DB }
 
-// OrganisationsByID are the organisations, in no particular order; what is not known is absent.
+// ByID are the organisations, in no particular order; what is not known is absent.
 func (s Organisations) ByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation,
 	err error) {
 	err = s.db.pool.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[])

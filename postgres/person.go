@@ -9,7 +9,7 @@ import (
 // People are people, their profiles and roles.
 type People struct{ db *DB }
 
-// PersonsByID are the people as others see them, in no particular order; who is not known is absent.
+// ByID are the people as others see them, in no particular order; who is not known is absent.
 func (s People) ByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
 	err = s.db.pool.SelectContext(ctx, &people, `SELECT id, display_name FROM person WHERE id = ANY ($1::uuid[])
 		ORDER BY id`,

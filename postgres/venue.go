@@ -22,7 +22,7 @@ type venueRow struct {
 	CreatedAt time.Time `db:"created_at"`
 }
 
-// VenuesByID are the venues, in no particular order; what is not known is absent.
+// ByID are the venues, in no particular order; what is not known is absent.
 func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
 	if err := s.db.pool.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[])
 		ORDER BY v.id`, idArray(ids)); err != nil {
@@ -144,7 +144,7 @@ func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 	return nil
 }
 
-// Venue returns one venue.
+// Find returns one venue.
 func (s Venues) Find(ctx context.Context, id hackathon.ID) (*hackathon.Venue, error) {
 	if err := id.Must(hackathon.KindVenue); err != nil {
 		return nil, err

@@ -4,7 +4,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// EventActs is what the viewer, whose attendance this is (nil: none), may do now at the event.
+// Acts is what the viewer, whose attendance this is (nil: none), may do now at the event.
 func (s Events) Acts(viewer *hackathon.Viewer, event *hackathon.Event,
 	own *hackathon.Attendance) []hackathon.EventAct {
 	return event.Acts(viewer, own, s.db.Now())

@@ -117,7 +117,7 @@ func (r volunteerRow) volunteer(now time.Time, most int) (*hackathon.Volunteer, 
 	return &v, nil
 }
 
-// Volunteer is what the viewer offers and how they stand; nil for who is no volunteer.
+// Find is what the viewer offers and how they stand; nil for who is no volunteer.
 func (s Volunteers) Find(ctx context.Context, viewer *hackathon.Viewer) (*hackathon.Volunteer, error) {
 	if !viewer.SignedIn() {
 		return nil, nil
@@ -210,7 +210,7 @@ func (t *tx) standingChanged(person hackathon.ID) error {
 	return t.rightsChanged(person)
 }
 
-// UpdateVolunteer states what the viewer offers. The first time, and when they had stopped, it makes them a volunteer:
+// Update states what the viewer offers. The first time, and when they had stopped, it makes them a volunteer:
 // a guest of the event that they joined, as long as it runs. A role that was taken back does not come again by it.
 func (s Volunteers) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateVolunteerInput) (*hackathon.Volunteer, error) {

@@ -93,7 +93,7 @@ func (h *hall) onSite() *hackathon.HelpRequest {
 	return h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true})
 }
 
-// planned is a need of the coming event from one hour to another of its first day, whose first taker is fine.
+// plannedFor is a need of the coming event from one hour to another of its first day, whose first taker is fine.
 func (h *hall) plannedFor(from, to int) *hackathon.HelpRequest {
 	h.t.Helper()
 	day := testNow.Add(240 * time.Hour)

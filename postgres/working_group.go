@@ -84,7 +84,7 @@ func (t *tx) takeIdea(g *hackathon.WorkingGroup, idea *hackathon.Idea) error {
 	return t.moveIdea(idea, hackathon.IdeaInGroup, nil)
 }
 
-// LeaveWorkingGroup gives up the viewer's seat. A group at work is never without its lead.
+// Leave gives up the viewer's seat. A group at work is never without its lead.
 func (s WorkingGroups) Leave(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.LeaveWorkingGroupInput) (*hackathon.WorkingGroup, error) {
 	return change(ctx, s.db, viewer, "leaveWorkingGroup", &in, groups, in.WorkingGroupID,
@@ -142,7 +142,7 @@ func (s WorkingGroups) HandOverLead(ctx context.Context, viewer *hackathon.Viewe
 		})
 }
 
-// ChangeWorkingGroupPhase moves a group along hackathon.GroupMoves.
+// ChangePhase moves a group along hackathon.GroupMoves.
 func (s WorkingGroups) ChangePhase(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeWorkingGroupPhaseInput) (*hackathon.WorkingGroup, error) {
 	return change(ctx, s.db, viewer, "changeWorkingGroupPhase", &in, groups, in.WorkingGroupID,
@@ -170,7 +170,7 @@ func (t *tx) groupChanged(g *hackathon.WorkingGroup, kind hackathon.ActivityKind
 	return t.activity(g.EventID, kind, g.ID, g.Version, hackathon.AudiencePublic, g)
 }
 
-// WorkingGroup returns a group.
+// Find returns a group.
 func (s WorkingGroups) Find(ctx context.Context, id hackathon.ID) (*hackathon.WorkingGroup, error) {
 	var g hackathon.WorkingGroup
 	if err := s.db.pool.GetContext(ctx, &g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1`, id); err != nil {
@@ -179,7 +179,7 @@ func (s WorkingGroups) Find(ctx context.Context, id hackathon.ID) (*hackathon.Wo
 	return &g, nil
 }
 
-// WorkingGroupsByID returns the groups that exist.
+// ByID returns the groups that exist.
 func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.WorkingGroup, error) {
 	var groups []*hackathon.WorkingGroup
 	err := s.db.pool.SelectContext(ctx, &groups, `SELECT `+groupColumns+` FROM working_group WHERE id = ANY ($1::uuid[])
@@ -187,7 +187,7 @@ func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackath
 	return groups, err
 }
 
-// WorkingGroups lists the groups of an event. With filter.MissingSide: those that lack the side, though the event
+// List lists the groups of an event. With filter.MissingSide: those that lack the side, though the event
 // requires it.
 func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter,
 	args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
@@ -207,7 +207,7 @@ var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
 	orders: map[string]sortKey[groupRow]{"NAME": {`name_sort`, func(r groupRow) any { return r.NameSort }}},
 }
 
-// IdeasOfGroups returns the public ideas that groups grew from, oldest first.
+// OfGroups returns the public ideas that groups grew from, oldest first.
 func (s Ideas) OfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
 	var rows []ideaRow
 	if err := s.db.pool.SelectContext(ctx, &rows, `

@@ -25,7 +25,7 @@ import (
 	"github.com/loometalgud/mano/web"
 )
 
-// Config is what a server needs. Store, Hub, SendCode and Log must be set.
+// Config is what a server needs. DB, Hub, SendCode and Log must be set.
 type Config struct {
 	DB       *postgres.DB
 	Hub      *live.Hub

@@ -144,7 +144,7 @@ func (c *serveCommand) mail(log *slog.Logger, out *output) (*notify.Queue, error
 	return notify.NewQueue(sender, 1000, log), nil
 }
 
-// tick does what is due by time. Every process does it; the Store makes sure that each thing happens once.
+// tick does what is due by time. Every process does it; the database makes sure that each thing happens once.
 func tick(ctx context.Context, s *postgres.DB, log *slog.Logger) error {
 	often, seldom := time.NewTicker(5*time.Second), time.NewTicker(time.Hour)
 	defer often.Stop()
