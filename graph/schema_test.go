@@ -54,7 +54,7 @@ var waysIn = map[string][]string{
 var privateFields = []string{"HelpRequest.match", "Event.attendances", "Event.viewerAttendance", "Event.joinUrl",
 	"Event.joinCode", "HelpRequest.distance",
 	"HelpRequest.viewerEligibility", "Idea.viewerSupports", "WorkingGroup.viewerMembership", "Query.viewer",
-	"HelpRequest.viewerActs", "Event.viewerActs",
+	"HelpRequest.viewerActs", "Attendance.viewerActs", "Event.viewerActs",
 	"Idea.viewerActs", "Idea.viewerMoves", "WorkingGroup.viewerActs"}
 
 func TestSchema_noPublicTypeReachesPrivateData(t *testing.T) {

@@ -23,6 +23,18 @@ func (e eventResolver) ViewerActs(ctx context.Context, event *hackathon.Event) (
 	return e.r.DB.Events.Acts(viewer, event, own), nil
 }
 
+func (attendanceResolver) ViewerActs(ctx context.Context, a *hackathon.Attendance) ([]hackathon.AttendanceAct, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	event, err := loadersFrom(ctx).event.Load(ctx, a.EventID)
+	if err != nil {
+		return nil, err
+	}
+	return a.Acts(viewer, event.Status), nil
+}
+
 func (ideaResolver) ViewerActs(ctx context.Context, i *hackathon.Idea) ([]hackathon.IdeaAct, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {

@@ -106,3 +106,23 @@ func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []WorkingGroupAct {
 	may(GroupHandOverLead, g.CheckHandOver(v) == nil && g.MemberCount > 1)
 	return acts
 }
+
+// AttendanceAct is what a viewer does with a registration.
+type AttendanceAct string
+
+const (
+	AttendanceCancel  AttendanceAct = "CANCEL"
+	AttendanceCheckIn AttendanceAct = "CHECK_IN"
+)
+
+// Acts is what the viewer may do with the registration, the event being in this state.
+func (a *Attendance) Acts(v *Viewer, event EventStatus) []AttendanceAct {
+	acts := []AttendanceAct{}
+	if v.SignedIn() && v.PersonID == a.PersonID && a.Status != AttendanceCancelled && a.CheckCancel(event) == nil {
+		acts = append(acts, AttendanceCancel)
+	}
+	if a.Status != AttendanceCheckedIn && a.CheckArrival(v, event) == nil {
+		acts = append(acts, AttendanceCheckIn)
+	}
+	return acts
+}

@@ -22,6 +22,9 @@ var GroupsOver = []GroupPhase{PhaseCompleted, PhaseClosed}
 // Over reports whether a group in this phase takes no more members and changes no more seats.
 func (p GroupPhase) Over() bool { return slices.Contains(GroupsOver, p) }
 
+// Seeks reports whether a group in this phase looks for the sides that it lacks: a hall is not asked for others.
+func (p GroupPhase) Seeks() bool { return p == PhaseForming || p == PhaseWorking || p == PhasePitching }
+
 // SideRoles are the roles in which a member fills a side. Mentors and observers stand beside the work, and learners are
 // still finding their way into it: who has only those would otherwise hide that nobody speaks for a side.
 var SideRoles = []GroupRole{GroupLead, GroupCoLead, GroupIdeaHolder, GroupMember}

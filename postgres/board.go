@@ -141,7 +141,10 @@ func boardGroups(rows []byte, required []hackathon.StakeholderSide) ([]hackathon
 			counts[side]++
 		}
 		sides := hackathon.Presence(required, counts, g.Told)
-		groups[i].MissingSides, groups[i].Complete = hackathon.Missing(sides), hackathon.Complete(sides)
+		groups[i].Complete, groups[i].MissingSides = hackathon.Complete(sides), []hackathon.StakeholderSide{}
+		if g.Phase.Seeks() {
+			groups[i].MissingSides = hackathon.Missing(sides)
+		}
 	}
 	return groups, nil
 }

@@ -93,6 +93,10 @@ func TestBoard(t *testing.T) {
 		b.WorkingGroups[1].Complete {
 		t.Errorf("groups %+v", b.WorkingGroups)
 	}
+	s.exec(`UPDATE working_group SET phase = 'DORMANT' WHERE id = $1`, group.ID)
+	if asleep := must(s.Boards.Find(ctx, e.ID))(t).WorkingGroups[1]; len(asleep.MissingSides) > 0 {
+		t.Errorf("the hall is asked for members of a group that sleeps: %+v", asleep)
+	}
 	text := fmt.Sprint(b.OpenNeeds.Text("ET"), " ", b.TakenNeeds.Text("ET"))
 	for _, n := range b.Needs {
 		text += fmt.Sprint(" ", n.Kind, " ", n.Open.Text("ET"), " ", n.Taken.Text("ET"))

@@ -204,3 +204,37 @@ func ideaIn(t *testing.T, s *DB, author *hackathon.Viewer, event hackathon.ID,
 	rows(t, s).Exec(`UPDATE idea SET status = $2, public_since = $3 WHERE id = $1`, idea.ID, status, idea.PublicSince)
 	return idea
 }
+
+// What is offered of a registration is what the mutations then take, whoever asks, in every state of both.
+func TestAttendanceActs_areWhatTheMutationsTake(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStage(t), t.Context()
+	for _, event := range []hackathon.EventStatus{hackathon.EventPublished, hackathon.EventLive, hackathon.EventEnded,
+		hackathon.EventPostponed} {
+		for _, status := range []hackathon.AttendanceStatus{hackathon.AttendanceGoing, hackathon.AttendanceWaiting,
+			hackathon.AttendanceCheckedIn, hackathon.AttendanceCancelled} {
+			for _, who := range []string{"desk", "own", "stranger"} {
+				e := s.published(s.input("Talgud"))
+				own := newPerson(t, s.DB, "Leida P.")
+				a := s.attend(e, own, 0)
+				s.exec(`UPDATE attendance SET status = $2 WHERE id = $1`, a.ID, string(status))
+				s.exec(`UPDATE event SET status = $2 WHERE id = $1`, e.ID, string(event))
+				v := map[string]*hackathon.Viewer{"desk": s.organiser, "own": own, "stranger": s.onlooker}[who]
+				a.Status = status
+				acts := a.Acts(v, event)
+				_, arrived := s.Attendances.CheckIn(ctx, v, hackathon.CheckInInput{AttendanceID: a.ID})
+				// Who is here already is not offered to be checked in once more, which would be no failure.
+				if took := arrived == nil && status != hackathon.AttendanceCheckedIn; slices.Contains(acts,
+					hackathon.AttendanceCheckIn) != took {
+					t.Errorf("%s, %s, by %s: offered %v, and then checkIn: %v", event, status, who, acts, arrived)
+				}
+				if slices.Contains(acts, hackathon.AttendanceCancel) {
+					s.exec(`UPDATE attendance SET status = $2 WHERE id = $1`, a.ID, string(status))
+					if _, err := s.Attendances.Cancel(ctx, v, hackathon.CancelAttendanceInput{EventID: e.ID}); err != nil {
+						t.Errorf("%s, %s, by %s: CANCEL is offered, and then: %v", event, status, who, err)
+					}
+				}
+			}
+		}
+	}
+}

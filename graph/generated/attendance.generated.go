@@ -21,6 +21,8 @@ import (
 type AttendanceResolver interface {
 	Event(ctx context.Context, obj *hackathon.Attendance) (*hackathon.Event, error)
 	Person(ctx context.Context, obj *hackathon.Attendance) (*hackathon.Person, error)
+
+	ViewerActs(ctx context.Context, obj *hackathon.Attendance) ([]hackathon.AttendanceAct, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -286,6 +288,29 @@ func (ec *executionContext) _Attendance_createdAt(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Attendance_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Attendance", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Attendance_viewerActs(ctx context.Context, field graphql.CollectedField, obj *hackathon.Attendance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attendance_viewerActs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Attendance().ViewerActs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.AttendanceAct) graphql.Marshaler {
+			return ec.marshalNAttendanceAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceActᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attendance_viewerActs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attendance", field, true, true, errors.New("field of type AttendanceAct does not have child fields"))
 }
 
 func (ec *executionContext) _AttendanceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.Attendance]) (ret graphql.Marshaler) {
@@ -1025,6 +1050,44 @@ func (ec *executionContext) _Attendance(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewerActs":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attendance_viewerActs(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1314,6 +1377,53 @@ func (ec *executionContext) marshalNAttendance2ᚖgithubᚗcomᚋloometalgudᚋm
 		return graphql.Null
 	}
 	return ec._Attendance(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAttendanceAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceAct(ctx context.Context, v any) (hackathon.AttendanceAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.AttendanceAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAttendanceAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceAct(ctx context.Context, sel ast.SelectionSet, v hackathon.AttendanceAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNAttendanceAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceActᚄ(ctx context.Context, v any) ([]hackathon.AttendanceAct, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.AttendanceAct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAttendanceAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceAct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNAttendanceAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.AttendanceAct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAttendanceAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐAttendanceAct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNAttendanceConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx context.Context, sel ast.SelectionSet, v *hackathon.Page[*hackathon.Attendance]) graphql.Marshaler {

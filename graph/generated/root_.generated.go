@@ -86,6 +86,7 @@ type ComplexityRoot struct {
 		Person     func(childComplexity int) int
 		Status     func(childComplexity int) int
 		Version    func(childComplexity int) int
+		ViewerActs func(childComplexity int) int
 	}
 
 	AttendanceChanged struct {
@@ -1141,6 +1142,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Attendance.Version(childComplexity), true
+	case "Attendance.viewerActs":
+		if e.ComplexityRoot.Attendance.ViewerActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attendance.ViewerActs(childComplexity), true
 
 	case "AttendanceChanged.attendance":
 		if e.ComplexityRoot.AttendanceChanged.Attendance == nil {
@@ -5685,6 +5692,16 @@ type Attendance implements Node {
   companions: Int!
   "When the person first registered."
   createdAt: Time!
+  "What the viewer may do with it now."
+  viewerActs: [AttendanceAct!]! @viewer
+}
+
+"What somebody may do with a registration."
+enum AttendanceAct {
+  "Call off one's own: cancelAttendance."
+  CANCEL
+  "Note that the person has arrived: checkIn."
+  CHECK_IN
 }
 
 "A page of a list."
@@ -5812,7 +5829,7 @@ type BoardGroup {
   phase: GroupPhase!
   "How many people it has."
   memberCount: Int!
-  "Sides that the event wants in every group and this one lacks."
+  "Sides that the event wants in every group and this one lacks, while it is FORMING, WORKING or PITCHING; else none."
   missingSides: [StakeholderSide!]!
   "Every side that the event requires is known to be there."
   complete: Boolean!
@@ -8432,6 +8449,8 @@ func (ec *executionContext) childFields_Attendance(ctx context.Context, field gr
 		return ec.fieldContext_Attendance_companions(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Attendance_createdAt(ctx, field)
+	case "viewerActs":
+		return ec.fieldContext_Attendance_viewerActs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attendance", field.Name)
 }

@@ -630,12 +630,44 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
+          },
+          {
+            "name": "viewerActs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "AttendanceAct"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
           }
         ],
         "interfaces": [
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "AttendanceAct",
+        "enumValues": [
+          {
+            "name": "CANCEL",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHECK_IN",
+            "isDeprecated": false
           }
         ]
       },

@@ -265,6 +265,7 @@ export const DeskQuery = graphql(`
 					id
 					version
 					status
+					viewerActs
 					online
 					companions
 					createdAt
@@ -290,6 +291,7 @@ export const CheckIn = graphql(
 					attendance {
 						version
 						status
+						viewerActs
 					}
 				}
 				...Failed
