@@ -241,7 +241,7 @@ func TestEventActivity_everybodyIsToldTheSame(t *testing.T) {
 	a.run(guest, attendEvent, vars{"id": m.event, "n": 2})
 	a.run(organiser, `mutation ($id: ID!) { changeEventStatus(input: {eventId: $id, status: LIVE}) { __typename } }`,
 		vars{"id": m.event})
-	news, err := a.store.ReadLog(t.Context(), opening.At, 100)
+	news, err := a.db.ReadLog(t.Context(), opening.At, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

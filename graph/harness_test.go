@@ -28,9 +28,9 @@ var now = time.Date(2026, 5, 17, 9, 0, 0, 0, time.UTC)
 
 // api executes operations of the contract against a database of the test's own.
 type api struct {
-	t     testing.TB
-	store *postgres.DB
-	exec  *executor.Executor
+	t    testing.TB
+	db   *postgres.DB
+	exec *executor.Executor
 }
 
 func newAPI(t testing.TB) *api {
@@ -45,18 +45,18 @@ func newAPIWith(t testing.TB, cfg postgres.Config) *api {
 
 func newAPIOn(t testing.TB, dsn string, cfg postgres.Config) *api {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), dsn, cfg)
+	db, err := postgres.Open(t.Context(), dsn, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = store.Close() })
+	t.Cleanup(func() { _ = db.Close() })
 	var ticks atomic.Int64 // times differ, so that ids sort by age
-	store.Now = func() time.Time { return now.Add(time.Duration(ticks.Add(1)) * time.Millisecond) }
-	exec := executor.New(graph.NewSchema(&graph.Resolver{DB: store}))
+	db.Now = func() time.Time { return now.Add(time.Duration(ticks.Add(1)) * time.Millisecond) }
+	exec := executor.New(graph.NewSchema(&graph.Resolver{DB: db}))
 	exec.SetQueryCache(lru.New[*ast.QueryDocument](100))
 	exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	exec.SetRecoverFunc(graph.RecoverPanic)
-	return &api{t: t, store: store, exec: exec}
+	return &api{t: t, db: db, exec: exec}
 }
 
 // person is a viewer with roles that hold everywhere.
@@ -121,7 +121,7 @@ func (a *api) execute(ctx context.Context, query string, variables vars) (json.R
 
 func (a *api) dispatch(ctx context.Context, query string, variables vars) (graphql.ResponseHandler, context.Context,
 	gqlerror.List) {
-	ctx = graph.WithLoaders(graphql.StartOperationTrace(ctx), a.store)
+	ctx = graph.WithLoaders(graphql.StartOperationTrace(ctx), a.db)
 	op, errs := a.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
 	if len(errs) > 0 {
 		return nil, ctx, errs
@@ -140,7 +140,7 @@ func code(errs gqlerror.List) string {
 }
 
 func (a *api) rows() postgrestest.Rows {
-	return postgrestest.Rows{T: a.t, DB: a.store.SQL(), At: a.store.Now()}
+	return postgrestest.Rows{T: a.t, DB: a.db.SQL(), At: a.db.Now()}
 }
 
 func (a *api) sql(statement string, args ...any) { a.t.Helper(); a.rows().Exec(statement, args...) }
@@ -150,7 +150,7 @@ func (a *api) sql(statement string, args ...any) { a.t.Helper(); a.rows().Exec(s
 func (a *api) commits() (n int) {
 	a.t.Helper()
 	a.sql(`SELECT pg_stat_force_next_flush()`)
-	if err := a.store.SQL().QueryRowContext(a.t.Context(),
+	if err := a.db.SQL().QueryRowContext(a.t.Context(),
 		`SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()`).Scan(&n); err != nil {
 		a.t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ var helpRequestFailures = failures{
 			return n.asker, vars{"eventId": n.event, "kind": "OTHER"}
 		}),
 		"LimitReached": onNeed("", func(n *theNeed) (*hackathon.Viewer, vars) {
-			n.store.Limits[hackathon.OpenNeedsPerPerson] = 1
+			n.db.Limits[hackathon.OpenNeedsPerPerson] = 1
 			return n.asker, vars{"eventId": n.event, "kind": "OTHER"}
 		}),
 	},
@@ -50,7 +50,7 @@ var helpRequestFailures = failures{
 	"reportNoShow":        theAct("", false),
 	"reopenHelpRequest": also(theAct("", false), "LimitReached", onNeed("EXPIRED",
 		func(n *theNeed) (*hackathon.Viewer, vars) {
-			n.store.Limits[hackathon.OpenNeedsPerPerson] = 1
+			n.db.Limits[hackathon.OpenNeedsPerPerson] = 1
 			n.ask()
 			return n.asker, vars{"helpRequestId": n.id}
 		})),
@@ -107,7 +107,7 @@ func (n *theNeed) ask() string {
 func (n *theNeed) volunteer() *hackathon.Viewer {
 	n.t.Helper()
 	v := n.person("Anete L.", hackathon.RoleVolunteer)
-	if _, err := n.store.Volunteers.Update(n.t.Context(), v, hackathon.UpdateVolunteerInput{
+	if _, err := n.db.Volunteers.Update(n.t.Context(), v, hackathon.UpdateVolunteerInput{
 		Kinds: []hackathon.AssistanceKind{hackathon.KindOther}, Languages: []string{"et"}, Place: "voru-linn",
 		RadiusKm: 100}); err != nil {
 		n.t.Fatal(err)
@@ -155,13 +155,13 @@ func offering(change vars, place string) raise {
 			in[name] = value
 		}
 		if place != "" {
-			a.store.Limits[hackathon.PlaceChangesPerDay] = hackathon.NoLimit
+			a.db.Limits[hackathon.PlaceChangesPerDay] = hackathon.NoLimit
 			for _, in["place"] = range []string{"voru-linn", "rouge"} {
 				var stated any
 				a.into(&stated, v, `mutation ($in: UpdateVolunteerInput!) { updateVolunteer(input: $in) { __typename } }`,
 					vars{"in": in})
 			}
-			a.store.Limits[hackathon.PlaceChangesPerDay] = 1
+			a.db.Limits[hackathon.PlaceChangesPerDay] = 1
 			in["place"] = place
 		}
 		return v, in

@@ -36,15 +36,15 @@ func newStage(t *testing.T) *stage {
 
 func openStage(t *testing.T, dsn string) *stage {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), dsn, postgres.Config{MaxConns: 6})
+	db, err := postgres.Open(t.Context(), dsn, postgres.Config{MaxConns: 6})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = store.Close() })
+	t.Cleanup(func() { _ = db.Close() })
 	for _, codes := range []*hackathon.Limit{hackathon.CodesPerEmail, hackathon.CodesPerDomain, hackathon.CodesInAll} {
-		store.Limits[codes] = hackathon.NoLimit
+		db.Limits[codes] = hackathon.NoLimit
 	}
-	s := &stage{DB: store, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{DB: store}))}
+	s := &stage{DB: db, t: t, dsn: dsn, exec: executor.New(graph.NewSchema(&graph.Resolver{DB: db}))}
 	s.exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	s.exec.SetRecoverFunc(graph.RecoverPanic)
 	return s

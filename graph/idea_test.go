@@ -152,7 +152,7 @@ func TestEventIdeas_inASharedExecutionAreThePublicOnes(t *testing.T) {
 		a.mutate(author, "submitIdea", "", vars{"eventId": event.String(), "title": vars{"et": authorship},
 			"problem": vars{"et": "Raske"}, "authorship": authorship})
 	}
-	log, err := a.store.ReadLog(t.Context(), []hackathon.Position{{Stream: event}}, 10)
+	log, err := a.db.ReadLog(t.Context(), []hackathon.Position{{Stream: event}}, 10)
 	if err != nil || len(log) != 2 {
 		t.Fatal(log, err)
 	}
@@ -181,7 +181,7 @@ func TestIdea_whatIsSaidOfOneThatIsNotReadIsNotRead(t *testing.T) {
 	a.mutate(supporter, "supportIdea", "", vars{"ideaId": idea, "brings": []any{"ROOM"}})
 	a.mutate(moderator, "changeIdeaStatus", "", vars{"ideaId": merged, "status": "MERGED", "mergedInto": idea,
 		"answer": vars{"et": "Üks idee"}})
-	log, err := a.store.ReadLog(t.Context(), []hackathon.Position{{Stream: event}}, 100)
+	log, err := a.db.ReadLog(t.Context(), []hackathon.Position{{Stream: event}}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func (w *withdrawn) group() (group, member string) {
 func (w *withdrawn) need(v *hackathon.Viewer) string {
 	return w.of("requestHelp", "helpRequest { id }", v,
 		vars{"eventId": w.event.String(), "kind": "OTHER", "onSite": false, "acceptFirst": true,
-			"startsAt": w.store.Now().Format(time.RFC3339), "endsAt": w.store.Now().Add(time.Hour).Format(time.RFC3339)})
+			"startsAt": w.db.Now().Format(time.RFC3339), "endsAt": w.db.Now().Add(time.Hour).Format(time.RFC3339)})
 }
 
 // taken is a need that a volunteer has taken.
@@ -113,7 +113,7 @@ var roleCases = map[string]roleCase{
 		return w.elsewhere.makeEvent(w.admin, nil, false).venue
 	}, vars{"facts": []any{vars{"feature": "LIFT", "state": "NO"}}})},
 	"createEvent": {hackathon.RoleOrganiser, true, func(w *withdrawn) vars {
-		at := w.store.Now().AddDate(0, 0, 7)
+		at := w.db.Now().AddDate(0, 0, 7)
 		return vars{"kind": "WEBINAR", "format": "ONLINE", "title": vars{"et": "Seminar"},
 			"startsAt": at.Format(time.RFC3339),
 			"endsAt":   at.Add(time.Hour).Format(time.RFC3339)}

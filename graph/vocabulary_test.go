@@ -76,7 +76,7 @@ func TestVocabulary_listsOfTheDatabase(t *testing.T) {
 	enums := enumValues(contract(t))
 	var lists []struct{ Name, Definition string }
 	a := newAPI(t)
-	rows, err := a.store.SQL().Query(`
+	rows, err := a.db.SQL().Query(`
 		SELECT conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) FROM pg_constraint
 		WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND pg_get_constraintdef(oid) ~ 'ARRAY\['`)
 	if err != nil {

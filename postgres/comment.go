@@ -118,7 +118,7 @@ func (t *tx) commentHidden(c *hackathon.Comment, idea *hackathon.Idea) error {
 		c.ID); err != nil {
 		return err
 	}
-	if err := t.textTakenBack(idea.EventID); err != nil {
+	if err := t.textRedacted(idea.EventID); err != nil {
 		return err
 	}
 	idea.CommentCount--

@@ -10,7 +10,7 @@ import (
 // eventNoticeBatch is how many people one transaction tells.
 const eventNoticeBatch = 100
 
-// tellAttendees notes what those who come to the event are to be told; TickEvents tells them. No text: nothing.
+// tellAttendees notes what those who come to the event are to be told; Events.Tick tells them. No text: nothing.
 func (t *tx) tellAttendees(event hackathon.ID, text *hackathon.Localized) error {
 	if text == nil {
 		return nil

@@ -325,7 +325,7 @@ func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
 		WHERE entity_id IN (SELECT id FROM comment WHERE idea_id = $1) AND kind = 'COMMENT_HIDDEN'`, i.ID); err != nil {
 		return fmt.Errorf("take out why comments were hidden: %w", err)
 	}
-	return t.textTakenBack(i.EventID)
+	return t.textRedacted(i.EventID)
 }
 
 // replaceIdeaText puts the present text of a public idea in the place of what the log told before: moderators change a
@@ -346,7 +346,7 @@ func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
 		i.ID, string(text)); err != nil {
 		return fmt.Errorf("replace the text of an idea: %w", err)
 	}
-	return t.textTakenBack(i.EventID)
+	return t.textRedacted(i.EventID)
 }
 
 // eventRules reads what decides whether an event takes ideas and groups. A draft is there for its staff only.

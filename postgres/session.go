@@ -220,9 +220,9 @@ func (t *tx) rightsChanged(whose hackathon.ID) error {
 	return t.activity(hackathon.RightsStream, hackathon.ActivityRightsChanged, whose, 0, hackathon.AudienceOne, struct{}{})
 }
 
-// textTakenBack makes every process drop what it has of a stream and has rendered, because rows of the stream were
+// textRedacted makes every process drop what it has of a stream and has rendered, because rows of the stream were
 // changed in this transaction. From COMMIT on nobody is given what they held before.
-func (t *tx) textTakenBack(stream hackathon.ID) error {
+func (t *tx) textRedacted(stream hackathon.ID) error {
 	return t.activity(hackathon.RightsStream, hackathon.ActivityTextRedacted, stream, 0, hackathon.AudienceOne,
 		struct{}{})
 }

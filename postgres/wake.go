@@ -25,7 +25,7 @@ type Wake struct {
 	Log  *slog.Logger
 
 	own   string // the first word of what this process tells: it knows that already
-	store *DB    // whose memory of rights depends on what is heard
+	db    *DB    // whose memory of rights depends on what is heard
 	once  sync.Once
 	mu    sync.Mutex
 	dirty map[hackathon.ID]struct{}
@@ -80,7 +80,7 @@ func (s *DB) Notify(ctx context.Context, streams ...hackathon.ID) error {
 // Run tells and hears until ctx ends.
 func (w *Wake) Run(ctx context.Context, s *DB) error {
 	w.init()
-	w.store = s
+	w.db = s
 	var both sync.WaitGroup
 	both.Go(func() { w.tell(ctx, s) })
 	both.Go(func() { w.hear(ctx) })
@@ -127,7 +127,7 @@ func (w *Wake) tell(ctx context.Context, s *DB) {
 
 // heard passes on what has grown; none means that anything may have.
 func (w *Wake) heard(streams ...hackathon.ID) {
-	w.store.viewers.forget(streams)
+	w.db.viewers.forget(streams)
 	w.Hear(streams...)
 }
 

@@ -140,7 +140,7 @@ func TestSession_whenTheDatabaseIsBusy(t *testing.T) {
 	var asking sync.WaitGroup
 	for range 2 { // one is answered late, one waits behind it
 		asking.Go(func() {
-			_, _ = s.store.Sessions.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now()))
+			_, _ = s.db.Sessions.ViewerBySession(ctx, hackathon.NewID(hackathon.KindSession, time.Now()))
 		})
 	}
 	defer func() { leave(); asking.Wait() }()

@@ -13,7 +13,7 @@ import (
 func TestFaultOfASignInIsInTheLog(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
-	_ = s.store.Close()
+	_ = s.db.Close()
 	a := s.graphql(whoAmI, "Authorization", "Bearer of somebody")
 	if a.Code != http.StatusInternalServerError {
 		t.Fatal(a.Code, a.Body)
@@ -40,7 +40,7 @@ func TestFault_referenceIsTheRequestID(t *testing.T) {
 	if err := c.Init(""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.store.SQL().Exec(`ALTER TABLE event RENAME TO gone`); err != nil {
+	if _, err := s.db.SQL().Exec(`ALTER TABLE event RENAME TO gone`); err != nil {
 		t.Fatal(err)
 	}
 	byHTTP, asEvents := s.graphql(query), s.graphql(query, "Accept", "text/event-stream")

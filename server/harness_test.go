@@ -23,7 +23,7 @@ func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
 type testServer struct {
 	*Server
 	t     *testing.T
-	store *postgres.DB
+	db    *postgres.DB
 	log   *logText
 	codes chan hackathon.SignInCode
 }
@@ -47,14 +47,14 @@ func (l *logText) String() string {
 
 func newServer(t *testing.T, change func(*Config)) *testServer {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), postgrestest.Database(t), postgres.Config{MaxConns: 8})
+	db, err := postgres.Open(t.Context(), postgrestest.Database(t), postgres.Config{MaxConns: 8})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = store.Close() })
-	s := &testServer{t: t, store: store, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
+	t.Cleanup(func() { _ = db.Close() })
+	s := &testServer{t: t, db: db, log: &logText{}, codes: make(chan hackathon.SignInCode, 100)}
 	log := slog.New(hackathon.LogRequests(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	cfg := Config{DB: store, Hub: live.New(store, live.Config{Log: log}), Log: log, Version: "test", Local: true,
+	cfg := Config{DB: db, Hub: live.New(db, live.Config{Log: log}), Log: log, Version: "test", Local: true,
 		Limits:   hackathon.Limits{},
 		SendCode: func(c hackathon.SignInCode) error { s.codes <- c; return nil }}
 	if change != nil {
@@ -108,12 +108,12 @@ func (s *testServer) graphql(query string, header ...string) answer {
 
 func (s *testServer) signIn(email string) *hackathon.Session {
 	s.t.Helper()
-	code, err := s.store.Sessions.RequestCode(s.t.Context(),
+	code, err := s.db.Sessions.RequestCode(s.t.Context(),
 		hackathon.RequestSignInCodeInput{Email: email, Locale: hackathon.LocaleEt})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	session, err := s.store.Sessions.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
+	session, err := s.db.Sessions.SignIn(s.t.Context(), hackathon.SignInInput{Challenge: code.Challenge, Email: email,
 		Code: code.Code})
 	if err != nil {
 		s.t.Fatal(err)

@@ -21,7 +21,7 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec
 }
 
-func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open *connections) *metrics {
+func newMetrics(db *postgres.DB, hub *live.Hub, api *transport.Handler, open *connections) *metrics {
 	m := &metrics{
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mano_http_requests_total",
 			Help: "Requests answered."}, []string{"route", "method", "status"}),
@@ -32,8 +32,8 @@ func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open 
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(m.requests, m.seconds,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		collectors.NewDBStatsCollector(store.SQL(), "mano"))
-	if reserve := store.ReservedSQL(); reserve != nil {
+		collectors.NewDBStatsCollector(db.SQL(), "mano"))
+	if reserve := db.ReservedSQL(); reserve != nil {
 		registry.MustRegister(collectors.NewDBStatsCollector(reserve, "mano_reserved"))
 	}
 	counter := func(name, help string, read func() uint64) {
@@ -68,9 +68,9 @@ func newMetrics(store *postgres.DB, hub *live.Hub, api *transport.Handler, open 
 	gauge("live_peers", "Connections of the hub.", func() int { return hub.Stats().Peers })
 	gauge("live_streams", "Streams followed.", func() int { return hub.Stats().Streams })
 	gauge("database_waiting", "Calls and other work that wait for a connection to the database.",
-		func() int { return store.Stats().Waiting })
+		func() int { return db.Stats().Waiting })
 	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.",
-		func() uint64 { return store.Stats().Refused })
+		func() uint64 { return db.Stats().Refused })
 	gauge("connections", "Websockets and event streams.", func() int { return api.Stats().Connections })
 	gauge("http_connections", "Connections that are no websocket.", open.now)
 	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.",

@@ -68,17 +68,17 @@ func withLockedTable(t *testing.T, table string) (*testServer, *sql.Tx) {
 	t.Helper()
 	dsn := postgrestest.Database(t)
 	open := func(cfg postgres.Config) *postgres.DB {
-		store, err := postgres.Open(t.Context(), dsn, cfg)
+		db, err := postgres.Open(t.Context(), dsn, cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = store.Close() })
-		return store
+		t.Cleanup(func() { _ = db.Close() })
+		return db
 	}
-	store := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
+	db := open(postgres.Config{MaxConns: 2, Reserved: 1, Limits: hackathon.Limits{
 		postgres.DatabaseWaiting: 1, postgres.DatabaseWait: int64(time.Minute)}})
-	s := newServer(t, func(c *Config) { c.DB, c.Hub = store, live.New(store, live.Config{Log: c.Log}) })
-	s.store = store
+	s := newServer(t, func(c *Config) { c.DB, c.Hub = db, live.New(db, live.Config{Log: c.Log}) })
+	s.db = db
 	lock, err := open(postgres.Config{MaxConns: 1}).SQL().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +93,7 @@ func withLockedTable(t *testing.T, table string) (*testServer, *sql.Tx) {
 // waitForALine waits until a call waits for the database.
 func (s *testServer) waitForALine() {
 	s.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); s.store.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); s.db.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.t.Fatal("nobody waits")
 		}

@@ -55,7 +55,7 @@ type Config struct {
 
 type Server struct {
 	cfg         Config
-	store       *postgres.DB
+	db          *postgres.DB
 	log         *slog.Logger
 	api         *transport.Handler
 	persons     *limiter
@@ -72,7 +72,7 @@ type Server struct {
 
 // New makes a server. It starts nothing.
 func New(cfg Config) *Server {
-	s := &Server{cfg: cfg, store: cfg.DB, log: cfg.Log}
+	s := &Server{cfg: cfg, db: cfg.DB, log: cfg.Log}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
 	s.persons = newLimiter(cfg.Limits, RequestsPerPerson)
 	s.addresses = newLimiter(cfg.Limits, RequestsPerAddress)
@@ -121,7 +121,7 @@ func (s *Server) demo() bool { return s.cfg.DemoTokens != nil }
 
 func (s *Server) newAPI() *transport.Handler {
 	schema := graph.NewSchema(&graph.Resolver{
-		DB:       s.store,
+		DB:       s.db,
 		Server:   generated.Server{Version: s.cfg.Version, Demo: s.demo(), DemoTokens: s.cfg.DemoTokens},
 		SendCode: s.cfg.SendCode,
 		Tries:    newTries(s.cfg.Limits),
@@ -136,7 +136,7 @@ func (s *Server) newAPI() *transport.Handler {
 		Authenticate:  s.authenticate,
 		Refresh:       s.refresh,
 		Admit:         s.admit,
-		Loaders:       func(ctx context.Context) context.Context { return graph.WithLoaders(ctx, s.store) },
+		Loaders:       func(ctx context.Context) context.Context { return graph.WithLoaders(ctx, s.db) },
 		ConnContext:   func(r *http.Request) context.Context { return carry(context.Background(), r.Context()) },
 		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },
 		Origins:       s.cfg.Origins,

@@ -135,7 +135,7 @@ func TestLimits_codes(t *testing.T) {
 	if a := enter(codes[0], codes[0].Code); !strings.Contains(a.Body.String(), "SignInSuccess") {
 		t.Error("a right code, after wrong ones of others:", a.Body)
 	}
-	postgrestest.Rows{T: t, DB: s.store.SQL(), At: s.store.Now()}.Event(postgrestest.Event{JoinCode: "ABCDEFGH"})
+	postgrestest.Rows{T: t, DB: s.db.SQL(), At: s.db.Now()}.Event(postgrestest.Event{JoinCode: "ABCDEFGH"})
 	for _, typed := range []string{"abcd efgh", "ABCD-EFGH", " abcd–efgh "} {
 		if a := s.graphql(`mutation { joinAsGuest(input: {joinCode: "` + typed + `", displayName: "Leida"}) {
 			__typename } }`); !strings.Contains(a.Body.String(), "JoinAsGuestSuccess") {
@@ -182,7 +182,7 @@ func TestHealth(t *testing.T) {
 	if a := s.send(http.MethodHead, "/healthz", ""); a.Code != http.StatusOK {
 		t.Error("HEAD:", a.Code)
 	}
-	_ = s.store.Close()
+	_ = s.db.Close()
 	if a := s.send(http.MethodGet, "/readyz", ""); a.Code != http.StatusServiceUnavailable {
 		t.Error("ready without a database")
 	}
@@ -234,7 +234,7 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	s.graphql(`{ salajane }`, "From-Address", "192.0.2.77:1", "X-Request-Id", "salajane")
 	s.send("SALAJANE", "/salajane?salajane", "salajane", "From-Address", "192.0.2.77:1")
 	code := <-s.codes
-	_ = s.store.Close() // from here on every request is a fault
+	_ = s.db.Close() // from here on every request is a fault
 	s.graphql(whoAmI, "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.send(http.MethodPost, "/session", "", "Authorization", "Bearer "+session.Token, "From-Address", "192.0.2.77:1")
 	s.graphql(`mutation { signIn(input: {challenge: "`+code.Challenge+`",
@@ -286,7 +286,7 @@ func TestNode(t *testing.T) {
 		t.Error(got)
 	}
 	for kind := hackathon.Kind(1); kind.String() != "Unknown"; kind++ {
-		if got := node(hackathon.NewID(kind, s.store.Now())); got != `{"data":{"node":null}}` {
+		if got := node(hackathon.NewID(kind, s.db.Now())); got != `{"data":{"node":null}}` {
 			t.Errorf("%s that does not exist: %s", kind, got)
 		}
 	}

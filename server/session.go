@@ -36,7 +36,7 @@ func (s *Server) authenticate(ctx context.Context, r *http.Request, init map[str
 func (s *Server) holder(ctx context.Context, token string) (*hackathon.Viewer, time.Time, error) {
 	ctx, cancel := context.WithTimeout(ctx, signInWithin)
 	defer cancel()
-	viewer, ends, err := s.store.Sessions.ViewerByToken(ctx, token)
+	viewer, ends, err := s.db.Sessions.ViewerByToken(ctx, token)
 	switch {
 	case errors.Is(err, hackathon.Unauthenticated):
 		s.holders.forget(token)
@@ -59,7 +59,7 @@ func (s *Server) refresh(ctx context.Context, v *hackathon.Viewer) (*hackathon.V
 	if v == nil || v.SessionID.IsZero() {
 		return v, nil
 	}
-	return s.store.Sessions.ViewerBySession(ctx, v.SessionID)
+	return s.db.Sessions.ViewerBySession(ctx, v.SessionID)
 }
 
 func (s *Server) tokenOf(r *http.Request, init map[string]any) (token string, cookie bool, err error) {
@@ -154,7 +154,7 @@ func (s *Server) signOut(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	return s.store.Sessions.SignOut(ctx, viewer)
+	return s.db.Sessions.SignOut(ctx, viewer)
 }
 
 // sameOrigin refuses requests that a page of another origin makes a browser send.

@@ -49,18 +49,18 @@ var template = sync.OnceValues(func() (string, error) {
 })
 
 func fillTemplate(ctx context.Context, dsn string) error {
-	store, err := postgres.Open(ctx, dsn, postgres.Config{})
+	db, err := postgres.Open(ctx, dsn, postgres.Config{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }()
-	if err := migrations.Up(ctx, store.SQL()); err != nil {
+	defer func() { _ = db.Close() }()
+	if err := migrations.Up(ctx, db.SQL()); err != nil {
 		return err
 	}
-	if err := store.ClaimInstance(ctx, true); err != nil {
+	if err := db.ClaimInstance(ctx, true); err != nil {
 		return err
 	}
-	return demo.Load(ctx, store)
+	return demo.Load(ctx, db)
 }
 
 var templateUsed bool
@@ -157,16 +157,16 @@ func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, o
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	store, err := postgres.Open(ctx, c.server.DSN(), postgres.Config{MaxConns: 2})
+	db, err := postgres.Open(ctx, c.server.DSN(), postgres.Config{MaxConns: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = store.Close() }()
+	defer func() { _ = db.Close() }()
 	stream, err := hackathon.ParseID(event)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := store.ReadLog(ctx, []hackathon.Position{{Stream: stream}}, 1_000_000)
+	rows, err := db.ReadLog(ctx, []hackathon.Position{{Stream: stream}}, 1_000_000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, o
 			log = append(log, a)
 		}
 	}
-	items, _, err := store.AssistanceNeeds.Open(ctx, []hackathon.ID{stream})
+	items, _, err := db.AssistanceNeeds.Open(ctx, []hackathon.ID{stream})
 	if err != nil {
 		t.Fatal(err)
 	}

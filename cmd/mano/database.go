@@ -51,10 +51,10 @@ func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon
 
 	began := time.Now()
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
-		store, err := postgres.Open(ctx, dsn, cfg)
+		db, err := postgres.Open(ctx, dsn, cfg)
 		switch left := f.StartWait - time.Since(began); {
 		case err == nil || ctx.Err() != nil || !errors.As(err, new(*hackathon.AwayError)):
-			return store, err
+			return db, err
 		case left <= 0 && f.StartWait > 0:
 			return nil, fmt.Errorf("%w (waited for %s: MANO_DATABASE_START_WAIT)", err, f.StartWait)
 		case left <= 0:

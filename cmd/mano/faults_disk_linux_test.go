@@ -113,11 +113,11 @@ func fill(t *testing.T, disk string) (free func()) {
 func switchSegment(dsn string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	store, err := postgres.Open(ctx, dsn, postgres.Config{MaxConns: 1})
+	db, err := postgres.Open(ctx, dsn, postgres.Config{MaxConns: 1})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }()
-	_, err = store.SQL().ExecContext(ctx, `SELECT txid_current(), pg_switch_wal()`)
+	defer func() { _ = db.Close() }()
+	_, err = db.SQL().ExecContext(ctx, `SELECT txid_current(), pg_switch_wal()`)
 	return err
 }

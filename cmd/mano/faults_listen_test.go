@@ -75,16 +75,16 @@ func TestFaults_listenerCutAndFrozen(t *testing.T) {
 // listeners waits for connections that listen for wake-ups, other than the known ones, and returns their processes.
 func (c *cluster) listeners(t *testing.T, known []int) (pids []int) {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), c.server.DSN(), postgres.Config{MaxConns: 1})
+	db, err := postgres.Open(t.Context(), c.server.DSN(), postgres.Config{MaxConns: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = store.Close() }()
+	defer func() { _ = db.Close() }()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	late := time.After(40 * time.Second)
 	for {
-		rows, err := store.SQL().QueryContext(t.Context(),
+		rows, err := db.SQL().QueryContext(t.Context(),
 			`SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle' ORDER BY pid`,
 			postgres.ListenerName)
 		if err != nil {

@@ -211,12 +211,12 @@ func (r *callers) report() {
 // addVolunteers signs in n people who may see needs.
 func addVolunteers(t *testing.T, p *program, n int) (tokens []string) {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), p.database(), postgres.Config{MaxConns: 1})
+	db, err := postgres.Open(t.Context(), p.database(), postgres.Config{MaxConns: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = store.Close() }()
-	tx, err := store.SQL().BeginTx(t.Context(), nil)
+	defer func() { _ = db.Close() }()
+	tx, err := db.SQL().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

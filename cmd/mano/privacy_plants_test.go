@@ -202,7 +202,7 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 		func(_ hackathon.ID, text string) { s.secret("a session", s.id(text)) })
 
 	// Homes, far away: as planted to the decimetre, and as they may be stored.
-	home, err := s.store.SQL().ExecContext(s.t.Context(),
+	home, err := s.db.SQL().ExecContext(s.t.Context(),
 		`UPDATE volunteer SET lat = 63.613784, lon = 71.337193 WHERE person_id = $1`, persons[matched])
 	if err != nil {
 		s.t.Fatal(err)
@@ -210,7 +210,7 @@ func (s *stage) plantsOf(persons map[string]hackathon.ID) {
 	if n, _ := home.RowsAffected(); n != 1 {
 		s.t.Fatal("the volunteer has no home")
 	}
-	if _, err := s.store.SQL().ExecContext(s.t.Context(),
+	if _, err := s.db.SQL().ExecContext(s.t.Context(),
 		`UPDATE help_request SET lat = 64.624195, lon = 72.348204 WHERE id IN (SELECT help_request_id
 			FROM help_request_private WHERE asker_id = $1)`, persons[quietAsker]); err != nil {
 		s.t.Fatal(err)
@@ -230,7 +230,7 @@ func (s *stage) id(text string) string {
 
 func (s *stage) rows(query string, use func(id hackathon.ID, text string), args ...any) {
 	s.t.Helper()
-	rows, err := s.store.SQL().QueryContext(s.t.Context(), query, args...)
+	rows, err := s.db.SQL().QueryContext(s.t.Context(), query, args...)
 	if err != nil {
 		s.t.Fatal(err)
 	}

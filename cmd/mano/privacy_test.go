@@ -29,7 +29,7 @@ type planted struct {
 type stage struct {
 	t        *testing.T
 	all      []*program
-	store    *postgres.DB
+	db       *postgres.DB
 	contract *contract
 	event    string
 	began    hackathon.ID // as old as the first secret
@@ -272,13 +272,13 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	}
 	all := startReplicas(t, 2, append(unlimited, "MANO_MAX_BODY_BYTES=10000000", "MANO_MAX_GROUPS_PER_PERSON=1000",
 		"MANO_MAX_GROUPS_PER_ADDRESS=1000", patient)...)
-	store, err := postgres.Open(t.Context(), all[0].database(), postgres.Config{MaxConns: 2})
+	db, err := postgres.Open(t.Context(), all[0].database(), postgres.Config{MaxConns: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = store.Close() })
+	t.Cleanup(func() { _ = db.Close() })
 	s := &stage{
-		t: t, all: all, store: store, contract: newContract(t), event: all[0].liveEvent(t), leaks: map[string]bool{},
+		t: t, all: all, db: db, contract: newContract(t), event: all[0].liveEvent(t), leaks: map[string]bool{},
 		cursors: map[[2]string]string{}, there: map[[2]string]*listener{},
 		tokens: []string{nobody, quietAsker, quietAuthor, otherStaff, moderator, evaluator, participant, matched, another,
 			organiser, coordinator, admin},
@@ -291,12 +291,12 @@ func TestPrivacy_everyTokenEveryIdEveryFieldEveryStream(t *testing.T) {
 	} {
 		p.ID, p.DisplayName, p.Email = hackathon.NewID(hackathon.KindPerson, time.Now()), fmt.Sprint("Keegi ", i),
 			fmt.Sprintf("privaatne%d@naidis.example", i)
-		if _, err := store.PutDemoPerson(t.Context(), p); err != nil {
+		if _, err := db.PutDemoPerson(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 		persons[p.Token] = p.ID
 	}
-	if _, err := store.SQL().ExecContext(t.Context(), `INSERT INTO role_grant (person_id, role, event_id, granted_at)
+	if _, err := db.SQL().ExecContext(t.Context(), `INSERT INTO role_grant (person_id, role, event_id, granted_at)
 		SELECT $1, 'ORGANISER', id, now() FROM event WHERE status <> 'LIVE'
 		ORDER BY id LIMIT 1`, persons[otherStaff]); err != nil {
 		t.Fatal(err)

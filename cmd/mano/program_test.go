@@ -181,12 +181,12 @@ func (p *program) database() string {
 // count asks the program's database.
 func count(t testing.TB, p *program, query string) (n int) {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), p.database(), postgres.Config{MaxConns: 1})
+	db, err := postgres.Open(t.Context(), p.database(), postgres.Config{MaxConns: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = store.Close() }()
-	if err := store.SQL().QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+	defer func() { _ = db.Close() }()
+	if err := db.SQL().QueryRowContext(t.Context(), query).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
