@@ -48,7 +48,7 @@ func contains(t *testing.T, what, got string, parts ...string) {
 	}
 }
 
-func idIn(t *testing.T, answer string) string {
+func idIn(t testing.TB, answer string) string {
 	t.Helper()
 	_, rest, _ := strings.Cut(answer, `"id":"`)
 	id, _, ok := strings.Cut(rest, `"`)

@@ -62,7 +62,8 @@ type Idea struct {
 	CreatedAt           time.Time            `db:"created_at" json:"createdAt"`
 }
 
-func (i Idea) NodeID() ID { return i.ID }
+func (i Idea) NodeID() ID       { return i.ID }
+func (i Idea) NodeVersion() int { return i.Version }
 
 // Public reports whether everybody may read the idea.
 func (i Idea) Public() bool { return i.PublicSince != nil }
@@ -113,6 +114,8 @@ type UpdateIdeaInput struct {
 	Problem      *Localized
 	Solution     *Localized
 	TargetGroups []TargetGroup
+	Nulls
+	Versioned
 	Keyed
 }
 

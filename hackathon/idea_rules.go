@@ -196,11 +196,11 @@ func (in *UpdateIdeaInput) Check(v *Checks) {
 	if in.Problem != nil {
 		in.Problem = &problem
 	}
-	if in.Solution != nil && solution == nil { // emptied on purpose
+	if in.Null("solution") || in.Solution != nil && solution == nil { // emptied on purpose
 		solution = &Localized{}
 	}
 	in.Solution = solution
-	if in.TargetGroups != nil {
+	if in.TargetGroups != nil || in.Null("targetGroups") {
 		in.TargetGroups = distinct(in.TargetGroups)
 	}
 }

@@ -677,13 +677,6 @@ func (ec *executionContext) _HideCommentPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case HideCommentSuccess:
 		return ec._HideCommentSuccess(ctx, sel, &obj)
 	case *HideCommentSuccess:

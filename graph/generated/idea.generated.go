@@ -1438,7 +1438,7 @@ func (ec *executionContext) unmarshalInputUpdateIdeaInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ideaId", "title", "problem", "solution", "targetGroups", "idempotencyKey"}
+	fieldsInOrder := [...]string{"ideaId", "title", "problem", "solution", "targetGroups", "ifVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1480,6 +1480,13 @@ func (ec *executionContext) unmarshalInputUpdateIdeaInput(ctx context.Context, o
 				return it, err
 			}
 			it.TargetGroups = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -1551,13 +1558,6 @@ func (ec *executionContext) _ChangeIdeaStatusPayload(ctx context.Context, sel as
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case ChangeIdeaStatusSuccess:
 		return ec._ChangeIdeaStatusSuccess(ctx, sel, &obj)
 	case *ChangeIdeaStatusSuccess:
@@ -1633,13 +1633,6 @@ func (ec *executionContext) _SupportIdeaPayload(ctx context.Context, sel ast.Sel
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case SupportIdeaSuccess:
 		return ec._SupportIdeaSuccess(ctx, sel, &obj)
 	case *SupportIdeaSuccess:
@@ -1660,6 +1653,13 @@ func (ec *executionContext) _UpdateIdeaPayload(ctx context.Context, sel ast.Sele
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case VersionConflict:
+		return ec._VersionConflict(ctx, sel, &obj)
+	case *VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionConflict(ctx, sel, obj)
 	case ValidationFailed:
 		return ec._ValidationFailed(ctx, sel, &obj)
 	case *ValidationFailed:
@@ -1674,13 +1674,6 @@ func (ec *executionContext) _UpdateIdeaPayload(ctx context.Context, sel ast.Sele
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case UpdateIdeaSuccess:
 		return ec._UpdateIdeaSuccess(ctx, sel, &obj)
 	case *UpdateIdeaSuccess:
@@ -1708,20 +1701,6 @@ func (ec *executionContext) _WithdrawIdeaSupportPayload(ctx context.Context, sel
 			return graphql.Null
 		}
 		return ec._ValidationFailed(ctx, sel, obj)
-	case StateConflict:
-		return ec._StateConflict(ctx, sel, &obj)
-	case *StateConflict:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case WithdrawIdeaSupportSuccess:
 		return ec._WithdrawIdeaSupportSuccess(ctx, sel, &obj)
 	case *WithdrawIdeaSupportSuccess:

@@ -609,13 +609,6 @@ func (ec *executionContext) _ChangeMembershipPayload(ctx context.Context, sel as
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case ChangeMembershipSuccess:
 		return ec._ChangeMembershipSuccess(ctx, sel, &obj)
 	case *ChangeMembershipSuccess:
@@ -650,13 +643,6 @@ func (ec *executionContext) _JoinWorkingGroupPayload(ctx context.Context, sel as
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case JoinWorkingGroupSuccess:
 		return ec._JoinWorkingGroupSuccess(ctx, sel, &obj)
 	case *JoinWorkingGroupSuccess:

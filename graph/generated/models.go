@@ -648,35 +648,15 @@ func (this LimitReached) GetMessage() *hackathon.Localized { return this.Message
 
 func (LimitReached) IsAddCommentPayload() {}
 
-func (LimitReached) IsHideCommentPayload() {}
-
 func (LimitReached) IsRequestHelpPayload() {}
 
 func (LimitReached) IsReopenHelpRequestPayload() {}
 
 func (LimitReached) IsSubmitIdeaPayload() {}
 
-func (LimitReached) IsUpdateIdeaPayload() {}
-
-func (LimitReached) IsSupportIdeaPayload() {}
-
-func (LimitReached) IsWithdrawIdeaSupportPayload() {}
-
-func (LimitReached) IsChangeIdeaStatusPayload() {}
-
-func (LimitReached) IsJoinWorkingGroupPayload() {}
-
-func (LimitReached) IsChangeMembershipPayload() {}
-
 func (LimitReached) IsUpdateVolunteerPayload() {}
 
 func (LimitReached) IsFormWorkingGroupPayload() {}
-
-func (LimitReached) IsLeaveWorkingGroupPayload() {}
-
-func (LimitReached) IsHandOverLeadPayload() {}
-
-func (LimitReached) IsChangeWorkingGroupPhasePayload() {}
 
 // How many were noted.
 type MarkNoticesReadSuccess struct {
@@ -979,8 +959,6 @@ func (StateConflict) IsUpdateIdeaPayload() {}
 
 func (StateConflict) IsSupportIdeaPayload() {}
 
-func (StateConflict) IsWithdrawIdeaSupportPayload() {}
-
 func (StateConflict) IsChangeIdeaStatusPayload() {}
 
 func (StateConflict) IsJoinWorkingGroupPayload() {}
@@ -1234,6 +1212,8 @@ func (VersionConflict) IsSetEventFactsPayload() {}
 func (VersionConflict) IsSetEventServicesPayload() {}
 
 func (VersionConflict) IsUpdateHelpRequestPayload() {}
+
+func (VersionConflict) IsUpdateIdeaPayload() {}
 
 func (VersionConflict) IsSetVenueFactsPayload() {}
 

@@ -5980,7 +5980,7 @@ input HideCommentInput {
 }
 
 "Answers of hideComment."
-union HideCommentPayload = HideCommentSuccess | ValidationFailed | StateConflict | LimitReached
+union HideCommentPayload = HideCommentSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type HideCommentSuccess {
@@ -7348,7 +7348,7 @@ type SubmitIdeaSuccess {
   idea: Idea!
 }
 
-"Changes to the text of an idea, by its author or a moderator; what is left out stays."
+"Changes to the text of an idea, by its author or a moderator. A field left out stays as it is; null empties one that may be empty."
 input UpdateIdeaInput {
   "The idea."
   ideaId: ID!
@@ -7356,16 +7356,18 @@ input UpdateIdeaInput {
   title: LocalizedInput
   "Replaces the problem in all languages."
   problem: LocalizedInput
-  "Replaces the solution in all languages; without any text it is taken away."
+  "Replaces the solution in all languages; null, or one without any text, takes it away."
   solution: LocalizedInput
   "Replaces the target groups."
   targetGroups: [TargetGroup!]
+  "The version that the change was thought over on; another one is a VersionConflict. Support and comments make versions, too. Left out: any."
+  ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
   idempotencyKey: String
 }
 
 "Answers of updateIdea."
-union UpdateIdeaPayload = UpdateIdeaSuccess | ValidationFailed | StateConflict | LimitReached
+union UpdateIdeaPayload = UpdateIdeaSuccess | ValidationFailed | StateConflict | VersionConflict
 
 "The mutation was carried out and is stored."
 type UpdateIdeaSuccess {
@@ -7384,7 +7386,7 @@ input SupportIdeaInput {
 }
 
 "Answers of supportIdea."
-union SupportIdeaPayload = SupportIdeaSuccess | ValidationFailed | StateConflict | LimitReached
+union SupportIdeaPayload = SupportIdeaSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type SupportIdeaSuccess {
@@ -7401,7 +7403,7 @@ input WithdrawIdeaSupportInput {
 }
 
 "Answers of withdrawIdeaSupport."
-union WithdrawIdeaSupportPayload = WithdrawIdeaSupportSuccess | ValidationFailed | StateConflict | LimitReached
+union WithdrawIdeaSupportPayload = WithdrawIdeaSupportSuccess | ValidationFailed
 
 "The mutation was carried out and is stored."
 type WithdrawIdeaSupportSuccess {
@@ -7424,7 +7426,7 @@ input ChangeIdeaStatusInput {
 }
 
 "Answers of changeIdeaStatus."
-union ChangeIdeaStatusPayload = ChangeIdeaStatusSuccess | ValidationFailed | StateConflict | LimitReached
+union ChangeIdeaStatusPayload = ChangeIdeaStatusSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type ChangeIdeaStatusSuccess {
@@ -7487,7 +7489,7 @@ input JoinWorkingGroupInput {
 }
 
 "Answers of joinWorkingGroup."
-union JoinWorkingGroupPayload = JoinWorkingGroupSuccess | ValidationFailed | StateConflict | LimitReached
+union JoinWorkingGroupPayload = JoinWorkingGroupSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type JoinWorkingGroupSuccess {
@@ -7510,7 +7512,7 @@ input ChangeMembershipInput {
 }
 
 "Answers of changeMembership."
-union ChangeMembershipPayload = ChangeMembershipSuccess | ValidationFailed | StateConflict | LimitReached
+union ChangeMembershipPayload = ChangeMembershipSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type ChangeMembershipSuccess {
@@ -8352,7 +8354,7 @@ input LeaveWorkingGroupInput {
 }
 
 "Answers of leaveWorkingGroup."
-union LeaveWorkingGroupPayload = LeaveWorkingGroupSuccess | ValidationFailed | StateConflict | LimitReached
+union LeaveWorkingGroupPayload = LeaveWorkingGroupSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type LeaveWorkingGroupSuccess {
@@ -8371,7 +8373,7 @@ input HandOverLeadInput {
 }
 
 "Answers of handOverLead."
-union HandOverLeadPayload = HandOverLeadSuccess | ValidationFailed | StateConflict | LimitReached
+union HandOverLeadPayload = HandOverLeadSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type HandOverLeadSuccess {
@@ -8390,7 +8392,7 @@ input ChangeWorkingGroupPhaseInput {
 }
 
 "Answers of changeWorkingGroupPhase."
-union ChangeWorkingGroupPhasePayload = ChangeWorkingGroupPhaseSuccess | ValidationFailed | StateConflict | LimitReached
+union ChangeWorkingGroupPhasePayload = ChangeWorkingGroupPhaseSuccess | ValidationFailed | StateConflict
 
 "The mutation was carried out and is stored."
 type ChangeWorkingGroupPhaseSuccess {

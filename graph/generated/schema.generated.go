@@ -7015,7 +7015,7 @@ func (ec *executionContext) _FieldError(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var limitReachedImplementors = []string{"LimitReached", "Failure", "AddCommentPayload", "HideCommentPayload", "RequestHelpPayload", "ReopenHelpRequestPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "UpdateVolunteerPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
+var limitReachedImplementors = []string{"LimitReached", "Failure", "AddCommentPayload", "RequestHelpPayload", "ReopenHelpRequestPayload", "SubmitIdeaPayload", "UpdateVolunteerPayload", "FormWorkingGroupPayload"}
 
 func (ec *executionContext) _LimitReached(ctx context.Context, sel ast.SelectionSet, obj *LimitReached) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, limitReachedImplementors)
@@ -8004,7 +8004,7 @@ func (ec *executionContext) _Server(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
-var stateConflictImplementors = []string{"StateConflict", "Failure", "AttendEventPayload", "CancelAttendancePayload", "CheckInPayload", "CreateBoardTokenPayload", "AddCommentPayload", "HideCommentPayload", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "PublishEventPayload", "ChangeEventStatusPayload", "MoveEventOnlinePayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "ClaimHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "WithdrawIdeaSupportPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
+var stateConflictImplementors = []string{"StateConflict", "Failure", "AttendEventPayload", "CancelAttendancePayload", "CheckInPayload", "CreateBoardTokenPayload", "AddCommentPayload", "HideCommentPayload", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "PublishEventPayload", "ChangeEventStatusPayload", "MoveEventOnlinePayload", "RequestHelpPayload", "UpdateHelpRequestPayload", "ClaimHelpRequestPayload", "AcceptOfferPayload", "DeclineOfferPayload", "ReleaseHelpRequestPayload", "StartHelpRequestPayload", "CompleteHelpRequestPayload", "CancelHelpRequestPayload", "CloseHelpRequestPayload", "ReopenHelpRequestPayload", "ReportNoShowPayload", "SubmitIdeaPayload", "UpdateIdeaPayload", "SupportIdeaPayload", "ChangeIdeaStatusPayload", "JoinWorkingGroupPayload", "ChangeMembershipPayload", "FormWorkingGroupPayload", "LeaveWorkingGroupPayload", "HandOverLeadPayload", "ChangeWorkingGroupPhasePayload"}
 
 func (ec *executionContext) _StateConflict(ctx context.Context, sel ast.SelectionSet, obj *StateConflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stateConflictImplementors)
@@ -8174,7 +8174,7 @@ func (ec *executionContext) _ValidationFailed(ctx context.Context, sel ast.Selec
 	return out
 }
 
-var versionConflictImplementors = []string{"VersionConflict", "Failure", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "UpdateHelpRequestPayload", "SetVenueFactsPayload"}
+var versionConflictImplementors = []string{"VersionConflict", "Failure", "UpdateEventPayload", "SetEventFactsPayload", "SetEventServicesPayload", "UpdateHelpRequestPayload", "UpdateIdeaPayload", "SetVenueFactsPayload"}
 
 func (ec *executionContext) _VersionConflict(ctx context.Context, sel ast.SelectionSet, obj *VersionConflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, versionConflictImplementors)

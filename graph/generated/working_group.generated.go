@@ -1189,13 +1189,6 @@ func (ec *executionContext) _ChangeWorkingGroupPhasePayload(ctx context.Context,
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case ChangeWorkingGroupPhaseSuccess:
 		return ec._ChangeWorkingGroupPhaseSuccess(ctx, sel, &obj)
 	case *ChangeWorkingGroupPhaseSuccess:
@@ -1271,13 +1264,6 @@ func (ec *executionContext) _HandOverLeadPayload(ctx context.Context, sel ast.Se
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case HandOverLeadSuccess:
 		return ec._HandOverLeadSuccess(ctx, sel, &obj)
 	case *HandOverLeadSuccess:
@@ -1312,13 +1298,6 @@ func (ec *executionContext) _LeaveWorkingGroupPayload(ctx context.Context, sel a
 			return graphql.Null
 		}
 		return ec._StateConflict(ctx, sel, obj)
-	case LimitReached:
-		return ec._LimitReached(ctx, sel, &obj)
-	case *LimitReached:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._LimitReached(ctx, sel, obj)
 	case LeaveWorkingGroupSuccess:
 		return ec._LeaveWorkingGroupSuccess(ctx, sel, &obj)
 	case *LeaveWorkingGroupSuccess:

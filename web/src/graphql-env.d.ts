@@ -1557,10 +1557,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -1649,10 +1645,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -1721,10 +1713,6 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ChangeWorkingGroupPhaseSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
           },
           {
             "kind": "OBJECT",
@@ -4823,10 +4811,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -5542,10 +5526,6 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "HideCommentSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
           },
           {
             "kind": "OBJECT",
@@ -6525,10 +6505,6 @@ export type introspection = {
           },
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -6587,10 +6563,6 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "LeaveWorkingGroupSuccess"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
           },
           {
             "kind": "OBJECT",
@@ -11773,10 +11745,6 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -12440,6 +12408,13 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "idempotencyKey",
             "type": {
               "kind": "SCALAR",
@@ -12455,10 +12430,6 @@ export type introspection = {
         "possibleTypes": [
           {
             "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
             "name": "StateConflict"
           },
           {
@@ -12468,6 +12439,10 @@ export type introspection = {
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "VersionConflict"
           }
         ]
       },
@@ -13840,14 +13815,6 @@ export type introspection = {
         "kind": "UNION",
         "name": "WithdrawIdeaSupportPayload",
         "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "LimitReached"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "StateConflict"
-          },
           {
             "kind": "OBJECT",
             "name": "ValidationFailed"
