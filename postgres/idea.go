@@ -131,15 +131,12 @@ func (s *DB) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaI
 
 func (t *tx) insertIdea(i *hackathon.Idea) error {
 	if _, err := t.run(`
-		INSERT INTO idea (id, event_id, title, problem, solution, search_text, target_groups, status, public_since,
-			authorship, author_id, representation_basis, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		WITH made AS (INSERT INTO idea (id, event_id, title, problem, solution, search_text, target_groups, status,
+				public_since, authorship, author_id, representation_basis, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id, status)
+		INSERT INTO idea_move (idea_id, to_status, at) SELECT id, status, $14 FROM made`,
 		i.ID, i.EventID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups),
-		i.Status, i.PublicSince,
-		i.Authorship, i.AuthorID, i.RepresentationBasis, i.CreatedAt); err != nil {
-		return err
-	}
-	if err := t.ideaMoved(i, nil, nil); err != nil {
+		i.Status, i.PublicSince, i.Authorship, i.AuthorID, i.RepresentationBasis, i.CreatedAt, t.now); err != nil {
 		return err
 	}
 	return t.ideaActivity(hackathon.ActivityIdeaSubmitted, i, false)
@@ -237,7 +234,7 @@ func (t *tx) moveIdea(i *hackathon.Idea, to hackathon.IdeaStatus, answer *hackat
 	if err := t.saveIdea(i); err != nil {
 		return err
 	}
-	if err := t.ideaMoved(i, &from, answer); err != nil {
+	if err := t.ideaMoved(i, from, answer); err != nil {
 		return err
 	}
 	if wasPublic && !i.Public() {
@@ -282,7 +279,7 @@ func (t *tx) saveIdea(i *hackathon.Idea) error {
 		i.PublicSince, i.WorkingGroupID, i.MergedIntoID, i.SupportCount, i.CommentCount)
 }
 
-func (t *tx) ideaMoved(i *hackathon.Idea, from *hackathon.IdeaStatus, answer *hackathon.Localized) error {
+func (t *tx) ideaMoved(i *hackathon.Idea, from hackathon.IdeaStatus, answer *hackathon.Localized) error {
 	_, err := t.run(`INSERT INTO idea_move (idea_id, from_status, to_status, answer, at) VALUES ($1, $2, $3, $4, $5)`,
 		i.ID, from, i.Status, answer, t.now)
 	return err
