@@ -2,9 +2,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { words } from '$i18n/i18n.svelte';
 import { attempt } from './attempt';
 import { Draft, Drafts } from './draft';
-import { ClaimHelpRequest } from './help-requests';
-import { SubmitIdea, SupportIdea } from './ideas';
-import { SignIn } from './people';
+import { ClaimHelpRequest } from './help-request';
+import { SubmitIdea, SupportIdea } from './idea';
+import { SignIn } from './session';
 import { Problem } from './problem';
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,4 +1,4 @@
-import { graphql, LocalizedParts, type ResultOf } from './graphql';
+import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
 
 /** What the wall shows: aggregates only, no field of a person. */
 export const BoardStream = graphql(
@@ -83,3 +83,19 @@ export const BoardStream = graphql(
 type Change = ResultOf<typeof BoardStream>['board']['change'];
 export type Board = Extract<Change, { __typename: 'BoardUpdated' }>['board'];
 export type SmallCount = Board['openNeeds'];
+
+export const CreateBoardToken = graphql(
+	`
+		mutation CreateBoardToken($input: CreateBoardTokenInput!) {
+			outcome: createBoardToken(input: $input) {
+				__typename
+				... on CreateBoardTokenSuccess {
+					token
+					expiresAt
+				}
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);

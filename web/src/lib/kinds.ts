@@ -1,4 +1,4 @@
-import type { Need } from '$api/help-requests';
+import type { Need } from '$api/help-request';
 
 export type Kind = Need['kind'];
 

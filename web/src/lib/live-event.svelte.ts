@@ -1,8 +1,9 @@
 /** An event as its page shows it: what a query answered, kept true by the stream that is the same for everybody. */
 import { ApiFault, ask, follow } from '$api/client';
-import { EventActs, EventQuery, EventStream, type EventChange, type EventDetail } from '$api/events';
-import type { Group, ToldGroup } from '$api/groups';
-import type { Idea, ToldIdea } from '$api/ideas';
+import { EventActs, EventQuery, type EventDetail } from '$api/event';
+import { EventStream, type EventChange } from '$api/event-activity';
+import type { Group, ToldGroup } from '$api/working-group';
+import type { Idea, ToldIdea } from '$api/idea';
 import type { LiveState } from '$api/live';
 import { LiveList } from './live-list.svelte';
 import { problemText } from '$api/problem';

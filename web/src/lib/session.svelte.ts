@@ -1,7 +1,7 @@
 /** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
 import { ask, reconnect, whenSignedOut } from '$api/client';
 import { forgetOthers } from './kept';
-import { ViewerQuery } from '$api/people';
+import { ViewerQuery } from '$api/person';
 import type { ResultOf } from '$api/graphql';
 
 type Answer = ResultOf<typeof ViewerQuery>;

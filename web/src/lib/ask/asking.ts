@@ -1,6 +1,6 @@
-import type { RequestHelp } from '$api/help-requests';
+import type { RequestHelp } from '$api/help-request';
 import type { VariablesOf } from '$api/graphql';
-import { placeId } from '$api/places';
+import { placeId } from '$api/place';
 import type { Form } from '../form.svelte';
 import { interpreting, type Kind } from '../kinds';
 import { instantOfTyped } from '../when';

@@ -1,7 +1,7 @@
 /** What stands on the wall: the board of one event as its stream tells it, held still while somebody pauses it. */
 import { BoardStream, type Board, type SmallCount } from '$api/board';
 import { ask, follow, openLive } from '$api/client';
-import { LiveEventQuery } from '$api/events';
+import { LiveEventQuery } from '$api/event';
 import type { LiveState } from '$api/live';
 import { clock, clockWithSeconds, number, t, words } from '$i18n/i18n.svelte';
 

@@ -1,5 +1,5 @@
 /** What the page of the design shows its components with: the longest words that there may be, and every state. */
-import type { Mine, Need } from '$api/help-requests';
+import type { Mine, Need } from '$api/help-request';
 import { words, type Localized } from '$i18n/i18n.svelte';
 
 /** The page's own words: it is served in demo mode alone, so they weigh on no catalogue. */

@@ -54,40 +54,6 @@ export const NeedParts = graphql(
 );
 export type Need = ResultOf<typeof NeedParts>;
 
-export const NeedsStream = graphql(
-	`
-		subscription AssistanceNeeds($eventId: ID, $filter: NeedFilter, $after: Cursor) {
-			assistanceNeeds(eventId: $eventId, filter: $filter, after: $after) {
-				cursor
-				at
-				change {
-					__typename
-					... on NeedOpened {
-						helpRequest {
-							...NeedParts
-						}
-					}
-					... on NeedChanged {
-						helpRequest {
-							...NeedParts
-						}
-					}
-					... on NeedClosed {
-						helpRequest {
-							...NeedParts
-						}
-					}
-					... on StreamReset {
-						reason
-					}
-				}
-			}
-		}
-	`,
-	[NeedParts]
-);
-export type NeedsChange = ResultOf<typeof NeedsStream>['assistanceNeeds']['change'];
-
 export const ClaimHelpRequest = graphql(
 	`
 		mutation ClaimHelpRequest($input: ClaimHelpRequestInput!) {
@@ -173,40 +139,6 @@ export const MyHelpRequests = graphql(
 	`,
 	[MineParts, LocalizedParts]
 );
-
-export const NoticesStream = graphql(
-	`
-		subscription Notifications($after: Cursor) {
-			notifications(after: $after) {
-				cursor
-				at
-				change {
-					__typename
-					... on NoticeAdded {
-						notice {
-							id
-							text {
-								...LocalizedParts
-							}
-						}
-					}
-					... on StreamReset {
-						reason
-					}
-				}
-			}
-		}
-	`,
-	[LocalizedParts]
-);
-
-export const MarkNoticesRead = graphql(`
-	mutation MarkNoticesRead($input: MarkNoticesReadInput!) {
-		markNoticesRead(input: $input) {
-			__typename
-		}
-	}
-`);
 
 export const RequestHelp = graphql(
 	`

@@ -72,18 +72,6 @@ export const FormWorkingGroup = graphql(
 	[Failed]
 );
 
-export const JoinWorkingGroup = graphql(
-	`
-		mutation JoinWorkingGroup($input: JoinWorkingGroupInput!) {
-			outcome: joinWorkingGroup(input: $input) {
-				__typename
-				...Failed
-			}
-		}
-	`,
-	[Failed]
-);
-
 export const LeaveWorkingGroup = graphql(
 	`
 		mutation LeaveWorkingGroup($input: LeaveWorkingGroupInput!) {
@@ -107,23 +95,3 @@ export const HandOverLead = graphql(
 	`,
 	[Failed]
 );
-
-/** Whom the lead can be handed over to. */
-export const GroupMembers = graphql(`
-	query GroupMembers($id: ID!) {
-		node(id: $id) {
-			... on WorkingGroup {
-				members(first: 100) {
-					nodes {
-						id
-						role
-						person {
-							id
-							displayName
-						}
-					}
-				}
-			}
-		}
-	}
-`);

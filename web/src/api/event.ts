@@ -1,10 +1,10 @@
-import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
-import { GroupOfViewer, GroupParts } from './groups';
-import { IdeaOfViewer, IdeaParts } from './ideas';
+import { graphql, LocalizedParts, type ResultOf } from './graphql';
+import { IdeaOfViewer, IdeaParts } from './idea';
+import { GroupOfViewer, GroupParts } from './working-group';
 
-const Summary = graphql(
+export const EventParts = graphql(
 	`
-		fragment Summary on Event {
+		fragment EventParts on Event {
 			id
 			kind
 			format
@@ -24,14 +24,14 @@ const Summary = graphql(
 	`,
 	[LocalizedParts]
 );
-export type EventSummary = ResultOf<typeof Summary>;
+export type EventSummary = ResultOf<typeof EventParts>;
 
 export const EventsQuery = graphql(
 	`
 		query Events($filter: EventFilter!, $after: String) {
 			live: events(first: 5, filter: { status: [LIVE] }) {
 				nodes {
-					...Summary
+					...EventParts
 					attendance {
 						going
 					}
@@ -39,7 +39,7 @@ export const EventsQuery = graphql(
 			}
 			upcoming: events(first: 50, after: $after, filter: $filter) {
 				nodes {
-					...Summary
+					...EventParts
 				}
 				pageInfo {
 					hasNextPage
@@ -52,12 +52,12 @@ export const EventsQuery = graphql(
 				filter: { status: [ENDED, FOLLOW_UP, CANCELLED] }
 			) {
 				nodes {
-					...Summary
+					...EventParts
 				}
 			}
 		}
 	`,
-	[Summary]
+	[EventParts]
 );
 
 /** The live event, for links that say "live" in place of an id. */
@@ -75,7 +75,7 @@ export const EventQuery = graphql(
 	`
 		query Event($id: ID!) {
 			event(id: $id) {
-				...Summary
+				...EventParts
 				version
 				description {
 					...LocalizedParts
@@ -160,7 +160,7 @@ export const EventQuery = graphql(
 			}
 		}
 	`,
-	[Summary, LocalizedParts, IdeaParts, IdeaOfViewer, GroupParts, GroupOfViewer]
+	[EventParts, LocalizedParts, IdeaParts, IdeaOfViewer, GroupParts, GroupOfViewer]
 );
 /** An event without the lists that change under the eye, which are held as such. */
 export type EventDetail = Omit<NonNullable<ResultOf<typeof EventQuery>['event']>, 'ideas' | 'workingGroups'>;
@@ -189,118 +189,6 @@ export const EventActs = graphql(
 	[IdeaOfViewer, GroupOfViewer]
 );
 
-/** For everybody alike: what depends on the viewer is asked by EventQuery, so that all who watch share one execution. */
-export const EventStream = graphql(
-	`
-		subscription EventActivity($eventId: ID!, $after: Cursor) {
-			eventActivity(eventId: $eventId, after: $after) {
-				cursor
-				at
-				change {
-					__typename
-					... on EventChanged {
-						event {
-							...Summary
-						}
-					}
-					... on AttendanceChanged {
-						attendance {
-							going
-							online
-							checkedIn
-							waiting
-						}
-					}
-					... on IdeaChanged {
-						idea {
-							...IdeaParts
-						}
-					}
-					... on WorkingGroupChanged {
-						workingGroup {
-							...GroupParts
-						}
-					}
-					... on StreamReset {
-						reason
-					}
-				}
-			}
-		}
-	`,
-	[Summary, IdeaParts, GroupParts]
-);
-export type EventChange = ResultOf<typeof EventStream>['eventActivity']['change'];
-
-export const AttendEvent = graphql(
-	`
-		mutation AttendEvent($input: AttendEventInput!) {
-			outcome: attendEvent(input: $input) {
-				__typename
-				...Failed
-			}
-		}
-	`,
-	[Failed]
-);
-
-export const CancelAttendance = graphql(
-	`
-		mutation CancelAttendance($input: CancelAttendanceInput!) {
-			outcome: cancelAttendance(input: $input) {
-				__typename
-				...Failed
-			}
-		}
-	`,
-	[Failed]
-);
-
-/** Who comes, for the desk: only the staff may ask. */
-export const DeskQuery = graphql(`
-	query Desk($id: ID!, $search: String, $first: Int!, $after: String) {
-		event(id: $id) {
-			attendances(search: $search, first: $first, after: $after) {
-				nodes {
-					id
-					version
-					status
-					viewerActs
-					online
-					companions
-					createdAt
-					person {
-						displayName
-					}
-				}
-				pageInfo {
-					hasNextPage
-					endCursor
-				}
-			}
-		}
-	}
-`);
-
-export const CheckIn = graphql(
-	`
-		mutation CheckIn($input: CheckInInput!) {
-			outcome: checkIn(input: $input) {
-				__typename
-				... on CheckInSuccess {
-					attendance {
-						version
-						status
-						viewerActs
-					}
-				}
-				...Failed
-			}
-		}
-	`,
-	[Failed]
-);
-
 /** Only what the form for asking help must know. */
 export const EventHeadQuery = graphql(
 	`
@@ -315,22 +203,6 @@ export const EventHeadQuery = graphql(
 		}
 	`,
 	[LocalizedParts]
-);
-
-export const CreateBoardToken = graphql(
-	`
-		mutation CreateBoardToken($input: CreateBoardTokenInput!) {
-			outcome: createBoardToken(input: $input) {
-				__typename
-				... on CreateBoardTokenSuccess {
-					token
-					expiresAt
-				}
-				...Failed
-			}
-		}
-	`,
-	[Failed]
 );
 
 /** The words for what one can filter events by; the server has them, so that a new feature needs no new page. */

@@ -1,0 +1,62 @@
+import { Failed, graphql, type ResultOf } from './graphql';
+
+const CommentParts = graphql(`
+	fragment CommentParts on Comment {
+		id
+		author {
+			displayName
+		}
+		body
+		hiddenReason
+		createdAt
+	}
+`);
+
+export const IdeaComments = graphql(
+	`
+		query IdeaComments($id: ID!, $after: String) {
+			node(id: $id) {
+				... on Idea {
+					comments(first: 50, after: $after) {
+						nodes {
+							...CommentParts
+							replies {
+								...CommentParts
+							}
+						}
+						pageInfo {
+							hasNextPage
+							endCursor
+						}
+					}
+				}
+			}
+		}
+	`,
+	[CommentParts]
+);
+export type Comment = ResultOf<typeof CommentParts>;
+
+export const AddComment = graphql(
+	`
+		mutation AddComment($input: AddCommentInput!) {
+			outcome: addComment(input: $input) {
+				__typename
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
+
+export const HideComment = graphql(
+	`
+		mutation HideComment($input: HideCommentInput!) {
+			outcome: hideComment(input: $input) {
+				__typename
+				...Failed
+			}
+		}
+	`,
+	[Failed]
+);
