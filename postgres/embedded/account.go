@@ -23,29 +23,17 @@ type account struct {
 // accountFor decides whom the cluster in dir is run by. Data that is there already keeps its owner.
 func accountFor(dir string) (account, error) {
 	if uid := os.Geteuid(); uid != 0 {
-		name := strconv.Itoa(uid)
-		if u, err := user.Current(); err == nil {
-			name = u.Username
-		}
-		return account{name: name, uid: uid, gid: os.Getegid()}, nil
+		return account{nameOf(uid), uid, os.Getegid(), false}, nil
 	}
 	if info, err := os.Stat(filepath.Join(dir, "data", "PG_VERSION")); err == nil {
 		if at, ok := info.Sys().(*syscall.Stat_t); ok && at.Uid != 0 {
-			name := strconv.Itoa(int(at.Uid))
-			if u, err := user.LookupId(name); err == nil {
-				name = u.Username
-			}
-			return account{name, int(at.Uid), int(at.Gid), true}, nil
+			return account{nameOf(int(at.Uid)), int(at.Uid), int(at.Gid), true}, nil
 		}
 	}
 	for _, name := range []string{"postgres", "nobody"} {
-		u, err := user.Lookup(name)
-		if err != nil {
-			continue
-		}
-		uid, err1 := strconv.Atoi(u.Uid)
-		gid, err2 := strconv.Atoi(u.Gid)
-		if err1 == nil && err2 == nil && uid != 0 {
+		if u, err := user.Lookup(name); err == nil {
+			uid, _ := strconv.Atoi(u.Uid) // numbers, on every system with a syscall.Credential
+			gid, _ := strconv.Atoi(u.Gid)
 			return account{name, uid, gid, true}, nil
 		}
 	}
@@ -54,14 +42,31 @@ func accountFor(dir string) (account, error) {
 			"Start mano as a plain user, or set MANO_DATABASE_URL.")
 }
 
-// attributes make a child of this process run as the account, in a process group of its own: Ctrl-C reaches us, and we
-// decide when the server stops.
-func (a account) attributes() *syscall.SysProcAttr {
-	attr := &syscall.SysProcAttr{Setpgid: true}
-	if a.other {
-		attr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)}
+func nameOf(uid int) string {
+	number := strconv.Itoa(uid)
+	if u, err := user.LookupId(number); err == nil {
+		return u.Username
 	}
-	return attr
+	return number
+}
+
+// command makes a command that runs as the account, in a process group of its own (Ctrl-C reaches us, and we decide when
+// the server stops). It gets what PostgreSQL's programs need of our environment, and no more: nothing redirects them or
+// changes their language, and no secret of ours reaches a process of another user.
+func (a account) command(ctx context.Context, program string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Dir = "/"
+	cmd.Env = []string{"LC_ALL=C"}
+	for _, name := range []string{"PATH", "TMPDIR", "TZDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"} {
+		if value, ok := os.LookupEnv(name); ok {
+			cmd.Env = append(cmd.Env, name+"="+value)
+		}
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if a.other {
+		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)}
+	}
+	return cmd
 }
 
 // own hands a file or folder to the account.
@@ -74,10 +79,8 @@ func (a account) own(name string) error {
 
 // reaches tries whether the account can enter the folder, by letting it do so.
 func (a account) reaches(ctx context.Context, dir string, progs programs) error {
-	cmd := exec.CommandContext(ctx, progs.postgres(), "--version")
+	cmd := a.command(ctx, progs.postgres(), "--version")
 	cmd.Dir = dir
-	cmd.Env = environment()
-	cmd.SysProcAttr = a.attributes()
 	err := cmd.Run()
 	if errors.Is(err, fs.ErrPermission) {
 		return problem(ErrUnreachable, "The user %s, whom PostgreSQL is to run as, cannot enter %s: a folder above it is "+

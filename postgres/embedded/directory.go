@@ -15,29 +15,15 @@ import (
 
 // ownFolder makes sure that dir is there, closed to others and owned by the account; made says that it was not there.
 func ownFolder(dir string, run account) (made bool, err error) {
-	info, err := os.Stat(dir)
-	switch {
-	case err == nil && !info.IsDir():
-		return false, problem(ErrUnreachable, "%s is to hold the database, but it is not a folder. Name another one in "+
-			"MANO_DATA.", dir)
-	case err == nil:
-	case errors.Is(err, fs.ErrNotExist):
-		made = true
-	default:
-		return false, unusable(dir, err)
+	_, err = os.Stat(dir)
+	made = errors.Is(err, fs.ErrNotExist)
+	if err = os.MkdirAll(filepath.Dir(dir), 0o755); err == nil {
+		err = os.MkdirAll(dir, 0o700) // refuses a file
 	}
-	if made {
-		if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-			return false, unusable(dir, err)
-		}
-		if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-			return false, unusable(dir, err)
-		}
+	if err == nil {
+		err = closeFolder(dir, run)
 	}
-	if err := run.own(dir); err != nil {
-		return made, unusable(dir, err)
-	}
-	if err := os.Chmod(dir, 0o700); err != nil {
+	if err != nil {
 		return made, unusable(dir, err)
 	}
 	return made, nil
@@ -114,27 +100,25 @@ func initialise(ctx context.Context, cfg Config, dir string, run account, progs 
 	if cfg.Test {
 		args = append(args, "--no-sync")
 	}
-	var out string
 	for _, locale := range []string{"C.UTF-8", "C"} {
 		if err := os.RemoveAll(fresh); err != nil {
 			return unusable(dir, err)
 		}
-		var err error
-		out, err = runToEnd(ctx, progs.initdb(), append(args, "--locale="+locale), run)
-		if err == nil {
+		out, err := runToEnd(run.command(ctx, progs.initdb(), append(args, "--locale="+locale)...))
+		switch {
+		case err == nil:
 			if err := os.Rename(fresh, filepath.Join(dir, "data")); err != nil {
 				return err
 			}
 			return syncFolder(dir)
-		}
-		if ctx.Err() != nil {
+		case ctx.Err() != nil:
 			return ctx.Err()
-		}
-		if !strings.Contains(out, "locale") { // a system without C.UTF-8 says so; order of words comes from ICU anyway
+		case locale == "C" || !strings.Contains(out, "locale"):
 			return fmt.Errorf("initdb failed (%w):\n%s", err, out)
 		}
+		// A system without C.UTF-8 says so; the order of words comes from ICU anyway.
 	}
-	return fmt.Errorf("initdb failed:\n%s", out)
+	return nil
 }
 
 // syncFolder makes a rename in the folder last through a power cut.
@@ -156,38 +140,30 @@ const (
 // socketFolder is the closed folder for the server's socket: inside dir, or where that path is too long, a short one
 // under the temporary directory.
 func socketFolder(dir string, run account) (string, error) {
-	folder := filepath.Join(dir, "run")
-	if fits(folder) {
-		if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-			return "", unusable(dir, err)
-		}
-		return folder, closeFolder(folder, run)
-	}
 	sum := fnv.New64a()
 	_, _ = sum.Write([]byte(dir))
-	for _, temp := range []string{os.TempDir(), "/tmp"} {
-		folder = filepath.Join(temp, fmt.Sprintf("mano-%016x", sum.Sum64()))
-		if !fits(folder) {
-			continue
-		}
-		if err := os.Mkdir(folder, 0o700); err == nil {
-			return folder, closeFolder(folder, run)
-		} else if !errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		// Left by an earlier run of ours, or laid by somebody else as a trap: only the former is used.
-		info, err := os.Lstat(folder)
-		if err != nil {
-			continue
-		}
-		at, ok := info.Sys().(*syscall.Stat_t)
-		if ok && info.IsDir() && (int(at.Uid) == run.uid || int(at.Uid) == os.Geteuid()) {
+	short := fmt.Sprintf("mano-%016x", sum.Sum64())
+	for _, folder := range []string{filepath.Join(dir, "run"), filepath.Join(os.TempDir(), short), "/tmp/" + short} {
+		if fits(folder) && makeOwn(folder, run) {
 			return folder, closeFolder(folder, run)
 		}
 	}
 	return "", problem(ErrUnreachable, "The path of %s is too long for a socket, and no short folder could be made "+
-		"under %s. "+
-		"Name a shorter one in MANO_DATA.", dir, os.TempDir())
+		"under %s. Name a shorter one in MANO_DATA.", dir, os.TempDir())
+}
+
+// makeOwn makes the folder. One that is there already was left by an earlier run of ours, or laid by somebody else as a
+// trap: only the former will do.
+func makeOwn(folder string, run account) bool {
+	if os.Mkdir(folder, 0o700) == nil {
+		return true
+	}
+	info, err := os.Lstat(folder)
+	if err != nil || !info.IsDir() {
+		return false
+	}
+	at, ok := info.Sys().(*syscall.Stat_t)
+	return ok && (int(at.Uid) == run.uid || int(at.Uid) == os.Geteuid())
 }
 
 // fits says whether a socket in the folder can be named in full; drivers take a comma as the start of another host.

@@ -12,13 +12,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -30,8 +28,6 @@ type Config struct {
 	// Fallback is used instead of Dir where Dir cannot be used by that user (a checkout below /root, say). Empty means
 	// that this is an error. See FallbackDir.
 	Fallback string
-	// Programs is the folder of initdb and postgres; empty means that they are looked for (MANO_POSTGRES_BIN first).
-	Programs string
 	// Test gives up durability for speed: for test databases only.
 	Test bool
 	// Settings are further server settings, name to value.
@@ -108,7 +104,7 @@ func start(ctx context.Context, cfg Config, dir string) (c *Cluster, err error) 
 	if err != nil {
 		return nil, err
 	}
-	progs, err := findPrograms(cfg, run, major)
+	progs, err := findPrograms(run, dir, major)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +169,8 @@ func (c *Cluster) Err() error {
 	if c.server.stopping.Load() {
 		return nil
 	}
-	return fmt.Errorf("PostgreSQL ended by itself (%w); its last words:\n%s", c.server.ended(), c.logTail())
+	return fmt.Errorf("PostgreSQL ended by itself (%s); its last words:\n%s", c.server.cmd.ProcessState,
+		c.logTail())
 }
 
 // Stop ends the server: fast (sessions are cut, everything committed is written), and at once when that takes more than
@@ -183,17 +180,12 @@ func (c *Cluster) Stop(ctx context.Context) error {
 	return c.stopErr
 }
 
-func (c *Cluster) stop(ctx context.Context) error {
+func (c *Cluster) stop(ctx context.Context) (err error) {
 	defer c.lock.Close()
-	running := true
 	select {
 	case <-c.server.done:
-		running = false
 	default:
 		c.server.stopping.Store(true)
-	}
-	var err error
-	if running {
 		err = c.server.end(ctx, stopFast)
 	}
 	if !strings.HasPrefix(c.socket, c.dir+string(filepath.Separator)) {
@@ -214,8 +206,10 @@ func (c *Cluster) launch(ctx context.Context, cfg Config, run account) error {
 	if err := run.own(c.logFile()); err != nil {
 		return err
 	}
-	c.server, err = spawn(c.programs.postgres(), serverArgs(cfg, c.dir, c.socket), run, syscall.SIGINT, words)
-	if err != nil {
+	// The server outlives the start, so not the context of the start ends it.
+	cmd := run.command(context.WithoutCancel(ctx), c.programs.postgres(), serverArgs(cfg, c.dir, c.socket)...)
+	cmd.Stdout, cmd.Stderr = words, words
+	if c.server, err = spawn(cmd); err != nil {
 		return fmt.Errorf("PostgreSQL could not be started: %w", err)
 	}
 	if err := c.ready(ctx); err != nil {
@@ -229,16 +223,10 @@ func (c *Cluster) logFile() string { return filepath.Join(c.dir, "postgres.log")
 
 // logTail is the end of the server's log: what a person needs to see when a start fails.
 func (c *Cluster) logTail() string {
-	f, err := os.Open(c.logFile())
+	text, err := os.ReadFile(c.logFile())
 	if err != nil {
 		return err.Error()
 	}
-	defer f.Close()
-	const most = 4096
-	if size, err := f.Seek(0, io.SeekEnd); err == nil {
-		_, _ = f.Seek(max(0, size-most), io.SeekStart)
-	}
-	text, _ := io.ReadAll(f)
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	return "  " + strings.Join(lines[max(0, len(lines)-12):], "\n  ")
 }

@@ -265,9 +265,9 @@ func TestHalfMadeClusterIsMadeAnew(t *testing.T) {
 }
 
 func TestNoProgramsNamesTheFourWays(t *testing.T) {
-	t.Parallel()
 	dir := filepath.Join(folder(t), "postgres")
-	_, err := Start(t.Context(), Config{Dir: dir, Programs: folder(t)})
+	t.Setenv("MANO_POSTGRES_BIN", folder(t))
+	_, err := Start(t.Context(), Config{Dir: dir})
 	if !errors.Is(err, ErrNoPrograms) {
 		t.Fatalf("got %v", err)
 	}

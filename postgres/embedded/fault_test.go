@@ -17,7 +17,7 @@ func TestServerThatDiesIsToldAndRecovers(t *testing.T) {
 	dir := filepath.Join(folder(t), "postgres")
 	c := mustStart(t, dir)
 	mustExec(t, c.DSN(), `CREATE TABLE mark AS SELECT 1`)
-	if err := c.server.process.Kill(); err != nil {
+	if err := c.server.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	<-c.Done()

