@@ -140,16 +140,3 @@ func (q *Queue) try(ctx context.Context, a attempt, all *sync.WaitGroup) {
 	}
 	<-q.room
 }
-
-// safe is an error whose text has nothing of the message.
-type safe interface{ Reason() string }
-
-func reason(err error) string {
-	if s, ok := errors.AsType[interface {
-		error
-		safe
-	}](err); ok {
-		return s.Reason()
-	}
-	return "unknown"
-}

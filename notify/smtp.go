@@ -111,11 +111,14 @@ type sendError struct {
 	final bool
 }
 
-func (e *sendError) Error() string  { return e.words + ": " + e.cause.Error() }
-func (e *sendError) Reason() string { return e.words }
-func (e *sendError) Unwrap() []error {
-	if e.final {
-		return []error{e.cause, ErrRefused}
+func (e *sendError) Error() string        { return e.words + ": " + e.cause.Error() }
+func (e *sendError) Unwrap() error        { return e.cause }
+func (e *sendError) Is(target error) bool { return e.final && target == ErrRefused }
+
+// reason is what a log may say of a failed attempt.
+func reason(err error) string {
+	if e, ok := errors.AsType[*sendError](err); ok {
+		return e.words
 	}
-	return []error{e.cause}
+	return "unknown"
 }

@@ -1,29 +1,23 @@
 package notify
 
 import (
-	_ "embed"
+	"embed"
 	"strings"
 	"text/template"
 
 	"github.com/loometalgud/mano/hackathon"
 )
 
-//go:embed templates/sign_in_code.et.txt
-var signInCodeEt string
+//go:embed templates
+var files embed.FS
 
-//go:embed templates/sign_in_code.en.txt
-var signInCodeEn string
-
-var signInCode = map[hackathon.Locale]*template.Template{
-	hackathon.LocaleEt: template.Must(template.New("et").Parse(signInCodeEt)),
-	hackathon.LocaleEn: template.Must(template.New("en").Parse(signInCodeEn)),
-}
+var templates = template.Must(template.ParseFS(files, "templates/*.txt"))
 
 // SignInCode is the mail with a code, in the language asked for, or in Estonian if there is no translation.
 func SignInCode(c hackathon.SignInCode) Message {
-	t := signInCode[c.Locale]
+	t := templates.Lookup("sign_in_code." + strings.ToLower(string(c.Locale)) + ".txt")
 	if t == nil {
-		t = signInCode[hackathon.LocaleEt]
+		t = templates.Lookup("sign_in_code.et.txt")
 	}
 	var b strings.Builder
 	if err := t.Execute(&b, map[string]any{"Code": c.Code,

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -158,12 +159,10 @@ func (c *connections) addressOf(conn net.Conn) netip.Addr {
 		return netip.Addr{}
 	}
 	addr := at.Addr().Unmap()
-	for _, network := range c.proxies {
-		if network.Contains(addr) {
-			return netip.Addr{}
-		}
+	if slices.ContainsFunc(c.proxies, func(network netip.Prefix) bool { return network.Contains(addr) }) {
+		return netip.Addr{}
 	}
-	return household(addr)
+	return transport.Household(addr)
 }
 
 func (c *connections) now() int {

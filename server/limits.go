@@ -11,6 +11,7 @@ import (
 
 	"github.com/loometalgud/mano/graph"
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/transport"
 )
 
 // What one address and one person can ask of the server beside what the transports bound. Addresses of IPv6 count by
@@ -153,19 +154,7 @@ func (t tries) Spend(ctx context.Context, action graph.Action) (int, error) {
 // Return implements graph.Tries.
 func (t tries) Return(ctx context.Context, action graph.Action) { t[action].giveBack(addressKey(ctx)) }
 
-// addressKey is what an address counts as: a household's whole network with IPv6.
-func addressKey(ctx context.Context) string {
-	return household(addressOf(ctx).Unmap()).String()
-}
-
-func household(addr netip.Addr) netip.Addr {
-	if addr.Is6() {
-		if network, err := addr.Prefix(64); err == nil {
-			return network.Addr()
-		}
-	}
-	return addr
-}
+func addressKey(ctx context.Context) string { return transport.Household(addressOf(ctx)).String() }
 
 type addressContext struct{}
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -52,54 +53,22 @@ func (s *Server) clientAddress() func(http.Handler) http.Handler {
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		seen := &response{ResponseWriter: w}
+		seen := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		defer func() {
 			took := time.Since(start)
 			route := chi.RouteContext(r.Context()).RoutePattern()
-			s.metrics.request(route, r.Method, seen.code(), took)
+			status := cmp.Or(seen.Status(), http.StatusSwitchingProtocols) // nothing was answered: the connection was taken over
+			s.metrics.request(route, r.Method, status, took)
 			level := slog.LevelInfo
 			switch route { // a fault has a line of its own
 			case "/*", "/healthz", "/readyz", "/metrics":
 				level = slog.LevelDebug
 			}
-			s.log.Log(r.Context(), level, "request", "method", known(r.Method), "route", route, "status", seen.code(), "bytes",
-				seen.bytes, "took", took.Round(time.Microsecond))
+			s.log.Log(r.Context(), level, "request", "method", known(r.Method), "route", route, "status", status, "bytes",
+				seen.BytesWritten(), "took", took.Round(time.Microsecond))
 		}()
 		next.ServeHTTP(seen, r)
 	})
-}
-
-// response records the status and size. Unwrap lets http.ResponseController reach the connection, for websockets.
-type response struct {
-	http.ResponseWriter
-	status int
-	bytes  int64
-}
-
-func (r *response) Unwrap() http.ResponseWriter { return r.ResponseWriter }
-
-func (r *response) WriteHeader(status int) {
-	if r.status == 0 && status >= 200 {
-		r.status = status
-	}
-	r.ResponseWriter.WriteHeader(status)
-}
-
-func (r *response) Write(b []byte) (int, error) {
-	if r.status == 0 {
-		r.status = http.StatusOK
-	}
-	n, err := r.ResponseWriter.Write(b)
-	r.bytes += int64(n)
-	return n, err
-}
-
-// code is 101 if nothing was answered here, because the connection was taken over.
-func (r *response) code() int {
-	if r.status == 0 {
-		return http.StatusSwitchingProtocols
-	}
-	return r.status
 }
 
 func (s *Server) recoverPanics(next http.Handler) http.Handler {

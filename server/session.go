@@ -114,16 +114,23 @@ func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		_, ends, err = s.holder(r.Context(), token)
 	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	http.SetCookie(w, s.cookie(token, ends))
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// fail answers why a session could not begin or end.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.Is(err, hackathon.Unauthenticated):
 		problem(w, http.StatusUnauthorized, &hackathon.Error{Kind: hackathon.Unauthenticated, Message: err.Error()})
 	case errors.Is(err, hackathon.RateLimited):
 		s.refuse(w, r, err)
-	case err != nil:
-		s.internal(w, r, err)
 	default:
-		http.SetCookie(w, s.cookie(token, ends))
-		w.WriteHeader(http.StatusNoContent)
+		s.internal(w, r, err)
 	}
 }
 
@@ -131,13 +138,8 @@ func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) {
 func (s *Server) endSession(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(hackathon.WithTurn(r.Context()))
 	if c, err := r.Cookie(s.cookieName()); err == nil {
-		err := s.signOut(r.Context(), c.Value)
-		switch {
-		case errors.Is(err, hackathon.RateLimited):
-			s.refuse(w, r, err)
-			return
-		case err != nil && !errors.Is(err, hackathon.Unauthenticated):
-			s.internal(w, r, err)
+		if err := s.signOut(r.Context(), c.Value); err != nil && !errors.Is(err, hackathon.Unauthenticated) {
+			s.fail(w, r, err)
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -61,22 +63,15 @@ func newAsset(name string, body []byte) *asset {
 	return a
 }
 
+// medias are the types that not every machine knows, or not alike.
+var medias = map[string]string{
+	".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".graphql": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2",
+}
+
 func mediaOf(name string) string {
-	switch ext := path.Ext(name); ext {
-	case ".js", ".mjs":
-		return "text/javascript; charset=utf-8"
-	case ".graphql":
-		return "text/plain; charset=utf-8"
-	case ".webmanifest":
-		return "application/manifest+json"
-	case ".woff2":
-		return "font/woff2"
-	default:
-		if media := mime.TypeByExtension(ext); media != "" {
-			return media
-		}
-		return "application/octet-stream"
-	}
+	ext := path.Ext(name)
+	return cmp.Or(medias[ext], mime.TypeByExtension(ext), "application/octet-stream")
 }
 
 func (s *static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -111,15 +106,8 @@ func (s *static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		body, etag = a.gzip(), etag+"-gzip"
 	}
 	h.Set("ETag", `"`+etag+`"`)
-	if matches(r.Header.Get("If-None-Match"), etag) {
-		h.Del("Content-Encoding")
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	if r.Method == http.MethodGet {
-		_, _ = w.Write(body)
-	}
+	h.Set("Content-Length", strconv.Itoa(len(body))) // which ServeContent leaves out of what has a Content-Encoding
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 // accepts reports whether an Accept-Encoding header allows the coding.
@@ -129,16 +117,6 @@ func accepts(header, coding string) bool {
 		if strings.EqualFold(strings.TrimSpace(name), coding) {
 			q := strings.ReplaceAll(quality, " ", "")
 			return !weighted || q != "q=0" && !strings.HasPrefix(q, "q=0.000") && q != "q=0.0" && q != "q=0.00"
-		}
-	}
-	return false
-}
-
-func matches(header, etag string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		part = strings.TrimPrefix(strings.TrimSpace(part), "W/")
-		if part == "*" || part == `"`+etag+`"` {
-			return true
 		}
 	}
 	return false

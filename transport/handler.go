@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -201,18 +200,21 @@ func (h *Handler) allowOrigin(header http.Header, r *http.Request) {
 	}
 }
 
-// clientAddress is the address to count. IPv6 counts by its /64, which one household or server has as a whole.
+// clientAddress is the address to count.
 func (h *Handler) clientAddress(r *http.Request) netip.Addr {
-	var addr netip.Addr
 	if h.cfg.ClientAddress != nil {
-		addr = h.cfg.ClientAddress(r)
-	} else if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-		addr, _ = netip.ParseAddr(host)
+		return Household(h.cfg.ClientAddress(r))
 	}
+	at, _ := netip.ParseAddrPort(r.RemoteAddr)
+	return Household(at.Addr())
+}
+
+// Household is what an address counts as: IPv6 by its /64, which one household or server has as a whole.
+func Household(addr netip.Addr) netip.Addr {
 	addr = addr.Unmap().WithZone("")
 	if addr.Is6() {
-		if p, err := addr.Prefix(64); err == nil {
-			return p.Addr()
+		if network, err := addr.Prefix(64); err == nil {
+			return network.Addr()
 		}
 	}
 	return addr

@@ -3,6 +3,7 @@ package smtptest
 
 import (
 	"io"
+	"log"
 	"mime"
 	"mime/quotedprintable"
 	"net"
@@ -42,17 +43,12 @@ func Start(t testing.TB) *Server {
 	s := &Server{URL: "smtp://" + l.Addr().String(), arrived: make(chan Mail, 100), refused: make(chan struct{}, 100)}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{server: s}, nil }))
 	server.Domain, server.EnableSMTPUTF8, server.AllowInsecureAuth = "localhost", true, true
-	server.ErrorLog = quiet{}
+	server.ErrorLog = log.New(io.Discard, "", 0)
 	done := make(chan struct{})
 	go func() { defer close(done); _ = server.Serve(l) }()
 	t.Cleanup(func() { _ = server.Close(); <-done })
 	return s
 }
-
-type quiet struct{}
-
-func (quiet) Printf(string, ...any) {}
-func (quiet) Println(...any)        {}
 
 // Refuse answers the next mails with these codes, one each.
 func (s *Server) Refuse(codes ...int) {
