@@ -47,12 +47,13 @@ generate: ## make the generated code anew from the schemas
 	@if [ -d web/node_modules ]; then npm --prefix web run --silent schema; fi
 
 .PHONY: bench
-bench: ## measure: Go benchmarks, 10 000 subscribers on a running mano, steady and in bursts, and mano beside other servers
+bench: ## measure: Go benchmarks, 10 000 subscribers on a running mano, steady and in bursts, mano beside other servers, pages
 	go test -run '^$$' -bench . -benchmem ./...
 	@tools/ensure-postgres
 	tools/loadtest --subscribers 10000 --rate 5 --changes 100
 	tools/loadtest --subscribers 10000 --rate 50 --burst 50 --changes 200
 	tools/compare
+	go run ./bench/queries
 
 .PHONY: soak
 soak: ## for half an hour: random histories over and over, faults under load, and thousands of subscribers that must miss nothing

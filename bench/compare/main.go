@@ -16,6 +16,7 @@ import (
 	"syscall"
 
 	"github.com/loometalgud/mano/bench/loadtest"
+	"github.com/loometalgud/mano/bench/process"
 )
 
 // usual is the load without arguments. What is late is not to be counted as lost, hence the time at the end.
@@ -67,14 +68,22 @@ func measure(ctx context.Context, name, folder string, args []string) (report *l
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		return nil, err
 	}
-	server, err := start(ctx, name, folder)
+	listen, err := process.FreeAddress()
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, server.stop()) }()
+	cmd := exec.Command("bin/"+name, "-listen", listen)
+	if name == "mano" {
+		cmd = process.Mano(listen, "MANO_DATA="+filepath.Join(folder, "data"), "MANO_DEMO=true")
+	}
+	server, err := process.Start(ctx, cmd, listen, filepath.Join(folder, "out"))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, server.Stop()) }()
 
 	var out bytes.Buffer
-	load := exec.CommandContext(ctx, "bin/mano", append([]string{"loadtest", "--json", "--url", server.url}, args...)...)
+	load := exec.CommandContext(ctx, "bin/mano", append([]string{"loadtest", "--json", "--url", server.URL}, args...)...)
 	load.Cancel = func() error { return load.Process.Signal(os.Interrupt) }
 	load.Stdout, load.Stderr = &out, os.Stderr
 	failed := load.Run()

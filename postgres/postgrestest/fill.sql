@@ -1,0 +1,106 @@
+-- Everybody and everything here is invented. What stands after a colon is put in by fill.go, which sends one statement
+-- after the other. Where it may, it goes without triggers and checks of keys, so what triggers write is written here.
+DO $$ BEGIN SET session_replication_role = replica; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$;
+
+-- As hackathon.NewID: milliseconds, the kind, and what tells one from another.
+CREATE FUNCTION pg_temp.an_id(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
+    RETURN (lpad(to_hex(1700000000000 + n), 12, '0') || '8' || lpad(to_hex(kind), 2, '0') || '08'
+        || lpad(to_hex(n), 15, '0'))::uuid;
+
+CREATE FUNCTION pg_temp.word(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN (ARRAY['öökull', 'jõesäng', 'küünal', 'žürii', 'õunaaed', 'ämber', 'šokolaad', 'rööbas', 'tüvi', 'põder',
+        'sõnajalg', 'käsitöö'])[1 + n % 12];
+
+INSERT INTO person (id, display_name, created_at)
+SELECT pg_temp.an_id(1, n), initcap(pg_temp.word(n)) || ' ' || initcap(pg_temp.word(n / 12)) || ' ' || n,
+    now() - interval '300 days'
+FROM generate_series(1, :people) n;
+INSERT INTO stream (id) SELECT id FROM person ON CONFLICT DO NOTHING;
+INSERT INTO person_contact (person_id, email)
+SELECT pg_temp.an_id(1, n), 'inimene' || n || '@naidis.ee' FROM generate_series(1, :people) n;
+INSERT INTO role_grant (person_id, role, granted_at)
+SELECT pg_temp.an_id(1, 1), role, now() FROM unnest(ARRAY['PARTICIPANT', 'VOLUNTEER', 'ORGANISER']) role;
+INSERT INTO session (id, token_hash, person_id, expires_at, created_at)
+VALUES (pg_temp.an_id(12, 1), :token, pg_temp.an_id(1, 1), now() + interval '1 day', now());
+INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, verification, updated_at,
+    place)
+SELECT pg_temp.an_id(1, n), '{COMPANION,ONSITE_HELP}', '{}', '{et}', '', 57.825, 27.09, 25, 'EMAIL', now(), ''
+FROM generate_series(1, :people / 20) n;
+
+INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at)
+SELECT pg_temp.an_id(3, n), jsonb_build_object('et', 'Maja ' || pg_temp.word(n) || ' ' || n, 'en', 'House ' || n),
+    'maja ' || n, 'Näidise ' || n, 'Võru linn', 57.5 + (n % 190) / 100.0, 22 + (n % 600) / 100.0,
+    now() - interval '200 days'
+FROM generate_series(1, :events / 10 + 1) n;
+INSERT INTO venue_fact (venue_id, feature, state, measure, checked_on, checked_by)
+SELECT v.id, f.feature, (ARRAY['YES', 'NO', 'PARTIAL', 'ON_REQUEST'])[1 + f.position % 4],
+    CASE WHEN f.position % 5 = 0 THEN 90 END, current_date - 100, 'VENUE'
+FROM venue v CROSS JOIN venue_feature f;
+
+-- Twenty are live, then come three hundred (three thousand among a hundred thousand); the rest are over.
+INSERT INTO event (id, kind, format, status, title, title_sort, search_text, description, starts_at, ends_at, venue_id,
+    access_contact, request_deadline, target_groups, required_sides, capacity, created_at)
+SELECT pg_temp.an_id(4, n), 'SOCIAL_HACKATHON', 'IN_PERSON',
+    CASE WHEN n <= 20 THEN 'LIVE' WHEN n <= :coming THEN (ARRAY['PUBLISHED', 'IDEAS_OPEN', 'TEAMS_OPEN'])[1 + n % 3]
+        WHEN n % 100 = 0 THEN 'DRAFT' ELSE 'ENDED' END,
+    jsonb_build_object('et', 'Loometalgud: ' || pg_temp.word(n) || ' ' || n, 'en', 'Social hackathon ' || n),
+    'loometalgud ' || n, 'loometalgud: ' || pg_temp.word(n) || ' ' || n || ' social hackathon ' || n,
+    jsonb_build_object('et', repeat('Mõtleme koos, kuidas igaüks jõuaks õigeks ajaks kohale. ', 4)),
+    begins, begins + interval '2 days', pg_temp.an_id(3, 1 + n % (:events / 10 + 1)),
+    '{"name": "Maarja N.", "email": "ligipaas@naidis.ee"}', begins, '{MOBILITY,WHOLE_COMMUNITY}',
+    '{CITIZEN,EXPERT,OFFICIAL}', 200, now() - interval '100 days'
+FROM generate_series(1, :events) n
+CROSS JOIN LATERAL (SELECT date_trunc('hour', now()) + CASE WHEN n <= 20 THEN interval '-1 hour'
+    WHEN n <= :coming THEN n * interval '1 hour' ELSE n * interval '-1 hour' - interval '3 days' END AS begins) at;
+INSERT INTO stream (id) SELECT id FROM event ON CONFLICT DO NOTHING;
+INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at)
+SELECT pg_temp.an_id(5, n * 5 + k), pg_temp.an_id(4, n), pg_temp.an_id(1, 1 + (n * 5 + k) % :people), 'GOING', 'SELF',
+    now(), now()
+FROM generate_series(1, :events) n CROSS JOIN generate_series(0, 4) k;
+INSERT INTO event_attendance (event_id, going, online, checked_in, waiting)
+SELECT pg_temp.an_id(4, n), n % 150, n % 30, n % 70, n % 5 FROM generate_series(1, :events) n
+ON CONFLICT (event_id) DO UPDATE SET going = excluded.going;
+INSERT INTO event_service_fact (event_id, service, state, checked_on, checked_by)
+SELECT pg_temp.an_id(4, n), s.service, (ARRAY['YES', 'ON_REQUEST', 'NO'])[1 + s.position % 3], current_date - 50,
+    'ORGANISER'
+FROM generate_series(1, :events) n CROSS JOIN event_service s;
+
+INSERT INTO idea (id, event_id, title, problem, search_text, target_groups, status, public_since, authorship, author_id,
+    support_count, comment_count, created_at)
+SELECT pg_temp.an_id(6, n * 20::bigint + k), pg_temp.an_id(4, n),
+    jsonb_build_object('et', 'Kuidas ' || pg_temp.word(k) || ' jõuaks külla ' || k),
+    jsonb_build_object('et', 'Buss ei peatu ' || pg_temp.word(n + k) || ' juures.'), 'kuidas ' || pg_temp.word(k),
+    '{MOBILITY}', 'OPEN', now(), 'NAMED', pg_temp.an_id(1, 1 + (n * 7 + k) % :people), (n + k * 3) % 23, k % 4,
+    now() - interval '1 day'
+FROM generate_series(1, :events) n CROSS JOIN LATERAL generate_series(0, CASE WHEN n <= :whole THEN 19 ELSE 4 END) k;
+
+INSERT INTO working_group (id, event_id, name, name_sort, phase, member_count, created_at, lived_experience_told)
+SELECT pg_temp.an_id(8, n * 10::bigint + k), pg_temp.an_id(4, n),
+    jsonb_build_object('et', 'Töörühm ' || pg_temp.word(k) || ' ' || k), 'töörühm ' || k, 'FORMING', 8, now(), false
+FROM generate_series(1, :events) n CROSS JOIN LATERAL generate_series(0, CASE WHEN n <= :whole THEN 9 ELSE 1 END) k;
+INSERT INTO membership (id, working_group_id, person_id, role, sides, capacity, joined_at)
+SELECT pg_temp.an_id(9, n * 80::bigint + k * 8 + m), pg_temp.an_id(8, n * 10::bigint + k),
+    pg_temp.an_id(1, 1 + (n * 80::bigint + k * 8 + m) % :people), CASE m WHEN 0 THEN 'LEAD' ELSE 'MEMBER' END,
+    ARRAY[(ARRAY['CITIZEN', 'EXPERT', 'OFFICIAL', 'ENTREPRENEUR'])[1 + m % 4]], 'SELF', now()
+FROM generate_series(1, :events) n CROSS JOIN LATERAL generate_series(0, CASE WHEN n <= :whole THEN 9 ELSE 1 END) k
+CROSS JOIN generate_series(0, 7) m;
+UPDATE working_group g SET lead_id = m.person_id FROM membership m WHERE m.working_group_id = g.id AND m.role = 'LEAD';
+
+INSERT INTO help_request (id, event_id, kind, status, area, lat, lon, starts_at, ends_at, languages, on_site,
+    minimum_verification, created_at, expires_at, place)
+SELECT pg_temp.an_id(10, n), pg_temp.an_id(4, e),
+    (ARRAY['COMPANION', 'ONSITE_HELP', 'READING_WRITING', 'PERSONAL_ASSISTANCE'])[1 + n % 4],
+    CASE WHEN e <= :coming THEN 'OPEN' ELSE 'COMPLETED' END, 'Võru linn', 57.825, 27.09,
+    at + n % 30 * interval '1 minute', at + interval '4 hours', '{et,ru}', false, 'EMAIL', now() - interval '1 day',
+    at + interval '4 hours', ''
+FROM generate_series(1, :needs) n
+CROSS JOIN LATERAL (SELECT CASE WHEN n <= :whole * 30 THEN 1 + (n - 1) / 30
+    ELSE :whole + 1 + (n - :whole * 30 - 1) % GREATEST(:events - :whole, 1) END AS e) o
+CROSS JOIN LATERAL (SELECT date_trunc('hour', now())
+    + CASE WHEN e <= :coming THEN interval '20 hours' ELSE -e * interval '1 hour' END AS at) a;
+INSERT INTO help_request_private (help_request_id, asker_id, accept_first)
+SELECT pg_temp.an_id(10, n), pg_temp.an_id(1, 1 + (n * 3::bigint) % :people), true FROM generate_series(1, :needs) n;
+INSERT INTO help_request_move (help_request_id, to_status, moved_by, at)
+SELECT pg_temp.an_id(10, n), 'OPEN', 'ASKER', now() FROM generate_series(1, :needs) n;
+
+VACUUM ANALYZE
