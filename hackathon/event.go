@@ -81,8 +81,8 @@ type Event struct {
 	OrganisationID  ID                `db:"organisation_id" json:"organisationId"`
 	AccessContact   *AccessContact    `db:"access_contact" json:"accessContact,omitempty"`
 	RequestDeadline *time.Time        `db:"request_deadline" json:"requestDeadline,omitempty"`
-	TargetGroups    []TargetGroup     `db:"-" json:"targetGroups"`
-	RequiredSides   []StakeholderSide `db:"-" json:"requiredSides"`
+	TargetGroups    []TargetGroup     `db:"target_groups" json:"targetGroups"`
+	RequiredSides   []StakeholderSide `db:"required_sides" json:"requiredSides"`
 	IdeasOpenAt     *time.Time        `db:"ideas_open_at" json:"ideasOpenAt,omitempty"`
 	IdeasCloseAt    *time.Time        `db:"ideas_close_at" json:"ideasCloseAt,omitempty"`
 	UnnamedIdeas    bool              `db:"unnamed_ideas" json:"unnamedIdeas"`

@@ -77,7 +77,7 @@ type HelpRequest struct {
 	Lon                 float64              `db:"lon" json:"lon"`
 	StartsAt            time.Time            `db:"starts_at" json:"startsAt"`
 	EndsAt              time.Time            `db:"ends_at" json:"endsAt"`
-	Languages           []string             `db:"-" json:"languages"`
+	Languages           []string             `db:"languages" json:"languages"`
 	OnSite              bool                 `db:"on_site" json:"onSite"`
 	Escalated           bool                 `db:"escalated" json:"escalated"`
 	MinimumVerification Verification         `db:"minimum_verification" json:"minimumVerification"`

@@ -49,7 +49,7 @@ type Idea struct {
 	Title               Localized            `db:"title" json:"title"`
 	Problem             Localized            `db:"problem" json:"problem"`
 	Solution            *Localized           `db:"solution" json:"solution,omitempty"`
-	TargetGroups        []TargetGroup        `db:"-" json:"targetGroups"`
+	TargetGroups        []TargetGroup        `db:"target_groups" json:"targetGroups"`
 	Status              IdeaStatus           `db:"status" json:"status"`
 	PublicSince         *time.Time           `db:"public_since" json:"publicSince,omitempty"`
 	Authorship          IdeaAuthorship       `db:"authorship" json:"authorship"`

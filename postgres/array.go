@@ -59,6 +59,9 @@ func wordsOf[T ~string](texts pq.StringArray) []T {
 	return words
 }
 
+// itself is a row that is what its list tells of.
+func itself[R any](row R) *R { return &row }
+
 // idsOf is a uuid[] as it was scanned.
 func idsOf(texts pq.StringArray) ([]hackathon.ID, error) {
 	var ids []hackathon.ID

@@ -64,14 +64,14 @@ func (s AssistanceNeeds) Left(ctx context.Context, reach *hackathon.NeedsReach,
 
 func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
-	var rows []helpRequestRow
+	var rows []*hackathon.HelpRequest
 	if err := t.all(&rows, `
 		SELECT `+helpRequestColumns+` FROM help_request r
 		WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[]) ORDER BY r.starts_at, r.id`,
 		idArray(streams), hackathon.GlobalStream); err != nil {
 		return nil, nil, err
 	}
-	for _, r := range helpRequests(rows) {
+	for _, r := range rows {
 		item, err := snapshotItem(streamOf(r), kind, r.ID, r.Version, hackathon.AudienceVolunteers,
 			hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
 		if err != nil {
@@ -114,7 +114,7 @@ func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, eve
 	wanted, pre := filter.Predicate(volunteer), preselect(filter)
 	var found []*hackathon.HelpRequest
 	for limit := args.First + 1; len(found) <= args.First; limit = max(limit, 200) {
-		var rows []helpRequestRow
+		var rows []*hackathon.HelpRequest
 		if err := s.db.pool.SelectContext(ctx, &rows, `
 			SELECT `+helpRequestColumns+` FROM help_request r
 			WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[])
@@ -126,7 +126,7 @@ func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, eve
 			pre.low.Lat, pre.high.Lat, pre.low.Lon, pre.high.Lon, limit); err != nil {
 			return nil, err
 		}
-		for _, r := range helpRequests(rows) {
+		for _, r := range rows {
 			at, id = &r.StartsAt, &r.ID
 			if wanted(r) {
 				found = append(found, r)

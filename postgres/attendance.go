@@ -249,7 +249,7 @@ func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 
 var attendanceListing = listing[hackathon.Attendance, *hackathon.Attendance]{
 	columns: attendanceColumns, from: `attendance a`, id: `a.id`,
-	item: func(a hackathon.Attendance) *hackathon.Attendance { return &a },
+	item: itself[hackathon.Attendance],
 }
 
 // OfViewer are all registrations of the viewer, newest first.

@@ -147,7 +147,7 @@ func (s Comments) Find(ctx context.Context, viewer *hackathon.Viewer, id hackath
 // commentListing are the comments c on the ideas i.
 var commentListing = listing[hackathon.Comment, *hackathon.Comment]{
 	columns: commentColumns, from: `idea i JOIN comment c ON c.idea_id = i.id`, id: `c.id`,
-	item:   func(c hackathon.Comment) *hackathon.Comment { return &c },
+	item:   itself[hackathon.Comment],
 	parent: `c.idea_id`, parentOf: func(c hackathon.Comment) hackathon.ID { return c.IdeaID },
 }
 

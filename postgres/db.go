@@ -159,14 +159,14 @@ var errAddress = errors.New("the database's address cannot be read: it has the f
 	"in a password % is written as %25, @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F")
 
 // SQL are the connections of calls, for migrations and tests; it knows of no line.
-func (s *DB) SQL() *sql.DB { return s.pool.calls.db.DB }
+func (s *DB) SQL() *sql.DB { return s.pool.calls.db }
 
 // ReservedSQL are the reserved connections, for metrics; nil: there are none.
 func (s *DB) ReservedSQL() *sql.DB {
 	if s.pool.reserve == s.pool.calls {
 		return nil
 	}
-	return s.pool.reserve.db.DB
+	return s.pool.reserve.db
 }
 
 // Ping reports whether the database answers. It does not wait behind calls.

@@ -3,9 +3,6 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"time"
-
-	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -13,48 +10,23 @@ import (
 // Events are the hackathon events.
 type Events struct{ db *DB }
 
-var eventTable = newTable("event", "id kind created_at", `format status title title_sort search_text description
-	easy_text starts_at ends_at venue_id organisation_id access_contact request_deadline target_groups required_sides
-	ideas_open_at ideas_close_at unnamed_ideas capacity`, "created_at title_sort search_text")
+var eventTable = newTable("event", derived[hackathon.Event]{
+	"title_sort":  func(e *hackathon.Event) any { return hackathon.SortKey(e.Title.Text(hackathon.LocaleEt)) },
+	"search_text": func(e *hackathon.Event) any { return hackathon.SearchText(e.Title, e.Description) },
+})
 
 var eventColumns = eventTable.columns("e")
-
-type eventRow struct {
-	hackathon.Event
-	TargetGroups  pq.StringArray `db:"target_groups"`
-	RequiredSides pq.StringArray `db:"required_sides"`
-	TitleSort     string         `db:"title_sort"`
-	SearchText    string         `db:"search_text"`
-	CreatedAt     time.Time      `db:"created_at"`
-}
-
-func (r *eventRow) event() *hackathon.Event {
-	e := &r.Event
-	e.TargetGroups, e.RequiredSides = wordsOf[hackathon.TargetGroup](r.TargetGroups),
-		wordsOf[hackathon.StakeholderSide](r.RequiredSides)
-	return e
-}
-
-// eventRow is the event as it is stored; when it was made is written once.
-func (t *tx) eventRow(e *hackathon.Event) eventRow {
-	return eventRow{Event: *e, TargetGroups: stringsOf(e.TargetGroups), RequiredSides: stringsOf(e.RequiredSides),
-		TitleSort:  hackathon.SortKey(e.Title.Text(hackathon.LocaleEt)),
-		SearchText: hackathon.SearchText(e.Title, e.Description), CreatedAt: t.now}
-}
 
 // Find returns one event; drafts are NotFound for whoever does not run them.
 func (s Events) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Event, error) {
 	if err := id.Must(hackathon.KindEvent); err != nil {
 		return nil, err
 	}
-	found, err := s.ByID(ctx, []hackathon.ID{id})
-	if err != nil {
-		return nil, err
+	e, err := eventTable.find(ctx, s.db.pool, id)
+	if err == nil && !viewer.SeesEvent(e) {
+		err = noEvent()
 	}
-	if len(found) == 0 || !viewer.SeesEvent(found[0]) {
-		return nil, noEvent()
-	}
-	return found[0], nil
+	return e, err
 }
 
 // Public is nil when there is such an event and everybody may see it.
@@ -65,25 +37,12 @@ func (s Events) Public(ctx context.Context, id hackathon.ID) error {
 
 // ByID are the events that others refer to: whoever sees the one that refers may see the event, a draft too.
 func (s Events) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Event, error) {
-	var rows []eventRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1::uuid[])
-		ORDER BY e.id`, idArray(ids)); err != nil {
-		return nil, fmt.Errorf("read events: %w", err)
-	}
-	events := make([]*hackathon.Event, len(rows))
-	for i := range rows {
-		events[i] = rows[i].event()
-	}
-	return events, nil
+	return eventTable.byID(ctx, s.db.pool, ids)
 }
 
 // events is how mutations get at an event.
 var events = entity[*hackathon.Event]{
-	lock: func(t *tx, id hackathon.ID) (*hackathon.Event, error) {
-		var row eventRow
-		err := t.get(&row, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 FOR NO KEY UPDATE`, id)
-		return row.event(), err
-	},
+	lock:  eventTable.lock,
 	shown: func(e *hackathon.Event, v *hackathon.Viewer) bool { return v.SeesEvent(e) },
 }
 
@@ -95,7 +54,7 @@ func (s Events) Create(ctx context.Context, viewer *hackathon.Viewer,
 			return nil, err
 		}
 		e := in.Draft(t.now)
-		if err := t.insert(eventTable, t.eventRow(e)); err != nil {
+		if err := eventTable.insert(t, e, values{"created_at": t.now}); err != nil {
 			return nil, unknownReference(err)
 		}
 		if err := t.openToGuests(e.ID, in.JoinURL); err != nil {
@@ -161,7 +120,7 @@ func more(before, after *int) bool {
 
 // storeEvent writes what can change of an event, its state included, and counts its version up.
 func (t *tx) storeEvent(e *hackathon.Event) error {
-	version, err := t.update(eventTable, t.eventRow(e))
+	version, err := eventTable.update(t, e)
 	e.Version = version
 	return unknownReference(err)
 }

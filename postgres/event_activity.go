@@ -34,14 +34,14 @@ func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackatho
 			Audience: hackathon.AudiencePublic, Payload: payload, At: t.now})
 		return err
 	}
-	var event eventRow
+	var event hackathon.Event
 	if err := t.get(&event, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 AND e.status <> 'DRAFT'`,
 		id); noRows(err) {
 		return items, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("read event: %w", err)
 	}
-	if err := add(hackathon.ActivityEventChanged, id, event.Version, event.event()); err != nil {
+	if err := add(hackathon.ActivityEventChanged, id, event.Version, &event); err != nil {
 		return nil, err
 	}
 	var counts struct {
@@ -55,12 +55,12 @@ func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackatho
 	if err := add(hackathon.ActivityAttendanceChanged, id, counts.Version, counts.AttendanceCounts); err != nil {
 		return nil, err
 	}
-	var ideas []ideaRow
+	var ideas []*hackathon.Idea
 	if err := t.all(&ideas, `SELECT `+ideaColumns+` FROM idea WHERE event_id = $1 AND public_since IS NOT NULL
 		ORDER BY id`, id); err != nil {
 		return nil, fmt.Errorf("read ideas: %w", err)
 	}
-	for _, i := range ideasOf(ideas) {
+	for _, i := range ideas {
 		if err := add(hackathon.ActivityIdeaChanged, i.ID, i.Version, i); err != nil {
 			return nil, err
 		}

@@ -10,15 +10,15 @@ import (
 const defaultRadiusKm = 50
 
 type listedEvent struct {
-	eventRow
+	hackathon.Event
 	TitleSort string `db:"title_sort"`
 }
 
 var eventListing = listing[listedEvent, *hackathon.Event]{
 	columns: eventColumns + `, e.title_sort`, from: `event e`, id: `e.id`,
-	item: func(r listedEvent) *hackathon.Event { return r.event() },
+	item: func(r listedEvent) *hackathon.Event { return &r.Event },
 	orders: map[string]sortKey[listedEvent]{
-		"STARTS_AT": {`e.starts_at`, func(r listedEvent) any { return r.StartsAt.UTC() }},
+		"STARTS_AT": {`e.starts_at`, func(r listedEvent) any { return r.StartsAt }},
 		"TITLE":     {`e.title_sort`, func(r listedEvent) any { return r.TitleSort }},
 	},
 }

@@ -13,30 +13,10 @@ import (
 // HelpRequests are needs, who takes them and what becomes of them.
 type HelpRequests struct{ db *DB }
 
+var needTable = newTable[hackathon.HelpRequest]("help_request", nil)
+
 // helpRequestColumns are the teaser, of help_request r.
-const helpRequestColumns = `r.id, r.version, r.event_id, r.kind, r.status, r.place, r.area, r.lat, r.lon, r.starts_at,
-	r.ends_at, r.languages, r.on_site,
-	r.escalated, r.minimum_verification, r.transport, r.interpreting, r.created_at`
-
-type helpRequestRow struct {
-	hackathon.HelpRequest
-	Languages pq.StringArray `db:"languages"`
-}
-
-func (r helpRequestRow) helpRequest() *hackathon.HelpRequest {
-	h := r.HelpRequest
-	h.Languages = []string(r.Languages)
-	h.StartsAt, h.EndsAt, h.CreatedAt = h.StartsAt.UTC(), h.EndsAt.UTC(), h.CreatedAt.UTC()
-	return &h
-}
-
-func helpRequests(rows []helpRequestRow) []*hackathon.HelpRequest {
-	found := make([]*hackathon.HelpRequest, len(rows))
-	for i, r := range rows {
-		found[i] = r.helpRequest()
-	}
-	return found
-}
+var helpRequestColumns = needTable.columns("r")
 
 // need is a help request with what only rules may look at: whose it is, whose the present offer, and its event.
 type need struct {
@@ -58,7 +38,7 @@ var needSelect = `
 	WHERE r.id = `
 
 type needRow struct {
-	helpRequestRow
+	hackathon.HelpRequest
 	AskerID     hackathon.ID           `db:"asker_id"`
 	AcceptFirst bool                   `db:"accept_first"`
 	EventStatus *hackathon.EventStatus `db:"event_status"`
@@ -69,11 +49,11 @@ type needRow struct {
 }
 
 func (r needRow) need() *need {
-	n := &need{HelpRequest: *r.helpRequest(), AskerID: r.AskerID, AcceptFirst: r.AcceptFirst, OfferID: r.OfferID,
+	n := &need{HelpRequest: r.HelpRequest, AskerID: r.AskerID, AcceptFirst: r.AcceptFirst, OfferID: r.OfferID,
 		VolunteerID: r.VolunteerID}
 	if r.EventStatus != nil {
 		n.Event = &hackathon.Event{ID: n.EventID, Status: *r.EventStatus, Format: *r.EventFormat,
-			EndsAt: r.EventEndsAt.UTC()}
+			EndsAt: *r.EventEndsAt}
 	}
 	return n
 }
@@ -208,7 +188,6 @@ func (t *tx) askerAt(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, erro
 		return nil, nil, nil
 	}
 	e := row.Event
-	e.StartsAt, e.EndsAt = e.StartsAt.UTC(), e.EndsAt.UTC()
 	if e.VenueID.IsZero() {
 		return &e, nil, nil
 	}
@@ -243,7 +222,7 @@ func (t *tx) rightsAre(roles, events pq.StringArray) error {
 func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) (_ *hackathon.HelpRequest, helps bool, err error) {
 	r := &d.HelpRequest
 	var row struct {
-		helpRequestRow
+		hackathon.HelpRequest
 		Helps bool `db:"helps"`
 	}
 	if err := t.get(&row, `
@@ -263,7 +242,7 @@ func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) (_ *hackathon.HelpRe
 		hackathon.ByAsker); err != nil {
 		return nil, false, fmt.Errorf("insert help request: %w", err)
 	}
-	return row.helpRequest(), row.Helps, t.helpRequestActivity(hackathon.ActivityHelpRequestOpened,
+	return &row.HelpRequest, row.Helps, t.helpRequestActivity(hackathon.ActivityHelpRequestOpened,
 		hackathon.HelpRequestRecord{HelpRequest: *r})
 }
 

@@ -58,20 +58,19 @@ func (s *DB) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
 	if !viewer.SignedIn() || in.HelpRequestID.Kind() != hackathon.KindHelpRequest {
 		return nil, nil
 	}
-	var row helpRequestRow
-	err := s.pool.GetContext(ctx, &row, `
+	taken := &hackathon.HelpRequest{}
+	err := s.pool.GetContext(ctx, taken, `
 		SELECT `+helpRequestColumns+` FROM help_request r
 		WHERE r.id = $1 AND r.status IN `+needsTaken+`
 			AND NOT EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $2
 				AND o.status IN `+offersStanding+`)
 			AND NOT EXISTS (SELECT FROM idempotency WHERE person_id = $2 AND key = $3)`,
 		in.HelpRequestID, viewer.PersonID, in.IdempotencyKey)
-	if noRows(err) || err == nil && !viewer.SeesNeeds(row.EventID) {
+	if noRows(err) || err == nil && !viewer.SeesNeeds(taken.EventID) {
 		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("look whether the need is taken: %w", err)
 	}
-	taken := row.helpRequest()
 	return taken, &hackathon.AlreadyTakenError{HelpRequest: taken}
 }
 
@@ -223,8 +222,7 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 		if by != hackathon.ByClock && t.viewer != nil {
 			person = t.viewer.PersonID
 		}
-		var row helpRequestRow
-		err := t.get(&row, `
+		err := t.get(&n.HelpRequest, `
 			WITH moved AS (UPDATE help_request SET status = $3, version = version + 1,
 					escalated = $3 = 'EXPIRED' OR escalated AND $3 NOT IN `+needsAgreed+`
 						AND $2 IN `+needsUnsettled+`,
@@ -240,7 +238,6 @@ func (t *tx) moveHelpRequest(n *need, by hackathon.MoveActor, path ...hackathon.
 		} else if err != nil {
 			return false, fmt.Errorf("move help request: %w", err)
 		}
-		n.HelpRequest = *row.helpRequest()
 		if !n.VolunteerID.IsZero() && !slices.Contains(hackathon.NeedsHeld, to) {
 			if err := t.rightsChanged(n.VolunteerID); err != nil {
 				return false, err

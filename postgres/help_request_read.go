@@ -61,11 +61,7 @@ func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpR
 
 // ByID are needs, whoever may see them.
 func (s HelpRequests) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
-	var rows []helpRequestRow
-	err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+` FROM help_request r
-		WHERE r.id = ANY ($1::uuid[])
-		ORDER BY r.id`, idArray(ids))
-	return helpRequests(rows), err
+	return needTable.byID(ctx, s.db.pool, ids)
 }
 
 // OfEvent are the needs stated for an event, in any state; for volunteers and staff.
@@ -81,7 +77,7 @@ func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, eve
 	if filter == nil {
 		filter = &hackathon.HelpRequestFilter{}
 	}
-	var rows []helpRequestRow
+	var rows []*hackathon.HelpRequest
 	const where = ` FROM help_request r WHERE r.event_id = $1 AND r.status <> 'DRAFT'
 		AND (cardinality($2::text[]) = 0 OR r.status = ANY ($2)) AND (cardinality($3::text[]) = 0 OR r.kind = ANY ($3))
 		AND ($4::boolean IS NULL OR r.escalated = $4)`
@@ -96,7 +92,7 @@ func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, eve
 			append(common, before, args.First+1)...); err != nil {
 			return nil, err
 		}
-		return pageByID(helpRequests(rows), args), nil
+		return pageByID(rows, args), nil
 	}
 	at, id, err := afterStart(args)
 	if err != nil {
@@ -107,7 +103,7 @@ func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, eve
 		append(common, at, id, args.First+1)...); err != nil {
 		return nil, err
 	}
-	return pageByStart(helpRequests(rows), args), nil
+	return pageByStart(rows, args), nil
 }
 
 // OfViewer are the needs that the viewer stated, newest first.
@@ -138,11 +134,11 @@ func (s *DB) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query 
 	if err != nil {
 		return nil, err
 	}
-	var rows []helpRequestRow
+	var rows []*hackathon.HelpRequest
 	if err := s.pool.SelectContext(ctx, &rows, query, person, before, args.First+1); err != nil {
 		return nil, err
 	}
-	return pageByID(helpRequests(rows), args), nil
+	return pageByID(rows, args), nil
 }
 
 // Histories are the moves of needs, oldest first; a need that does not exist is absent.
@@ -157,9 +153,7 @@ func (s HelpRequests) Histories(ctx context.Context, ids []hackathon.ID) (map[ha
 			WHERE help_request_id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
 	histories := make(map[hackathon.ID][]*hackathon.HelpRequestMove, len(ids))
 	for _, r := range rows {
-		m := r.HelpRequestMove
-		m.At = m.At.UTC()
-		histories[r.ID] = append(histories[r.ID], &m)
+		histories[r.ID] = append(histories[r.ID], &r.HelpRequestMove)
 	}
 	return histories, err
 }
@@ -173,7 +167,7 @@ func (s HelpRequests) Matches(ctx context.Context, viewer *hackathon.Viewer,
 		return nil, nil
 	}
 	var rows []struct {
-		helpRequestRow
+		hackathon.HelpRequest
 		AskerID     hackathon.ID           `db:"asker_id"`
 		VolunteerID hackathon.ID           `db:"volunteer_id"`
 		Offer       *hackathon.OfferStatus `db:"offer"`

@@ -6,45 +6,24 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/lib/pq"
-
 	"github.com/loometalgud/mano/hackathon"
 )
 
 // Ideas are ideas, their support and their moves.
 type Ideas struct{ db *DB }
 
-const ideaColumns = `id, version, event_id, title, problem, solution, target_groups, status, public_since, authorship,
-	author_id,
-	representation_basis, working_group_id, merged_into_id, support_count, comment_count, created_at`
+var ideaTable = newTable("idea", derived[hackathon.Idea]{
+	"search_text": func(i *hackathon.Idea) any { return hackathon.SearchText(i.Title, i.Problem) },
+})
 
-type ideaRow struct {
-	hackathon.Idea
-	Groups pq.StringArray `db:"target_groups"`
-}
+var ideaColumns = ideaTable.columns("")
 
-func (r ideaRow) idea() *hackathon.Idea {
-	r.TargetGroups = wordsOf[hackathon.TargetGroup](r.Groups)
-	return &r.Idea
-}
-
-func ideasOf(rows []ideaRow) []*hackathon.Idea {
-	ideas := make([]*hackathon.Idea, len(rows))
-	for i, r := range rows {
-		ideas[i] = r.idea()
-	}
-	return ideas
-}
+// submitted stores an idea and its first move.
+var submitted = named(`WITH made AS (`+ideaTable.creating()+` RETURNING id, status, created_at)
+	INSERT INTO idea_move (idea_id, to_status, at) SELECT id, status, created_at FROM made`, ideaTable.derived)
 
 // ideas is how mutations get at an idea.
-var ideas = entity[*hackathon.Idea]{
-	lock: func(t *tx, id hackathon.ID) (*hackathon.Idea, error) {
-		var row ideaRow
-		err := t.get(&row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1 FOR NO KEY UPDATE`, id)
-		return row.idea(), err
-	},
-	shown: (*hackathon.Idea).VisibleTo,
-}
+var ideas = entity[*hackathon.Idea]{lock: ideaTable.lock, shown: (*hackathon.Idea).VisibleTo}
 
 // Submit brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
 // for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, no lock on a row
@@ -96,8 +75,8 @@ func (t *tx) sameUnnamed(in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) 
 		in.EventID, in.Title, in.Problem, in.Solution); err != nil {
 		return nil, err
 	}
-	var row ideaRow
-	err := t.get(&row, `
+	var idea hackathon.Idea
+	err := t.get(&idea, `
 		SELECT `+ideaColumns+` FROM idea
 		WHERE event_id = $1 AND authorship = 'UNNAMED' AND status = 'IN_REVIEW' AND created_at >= $5
 		AND title = $2 AND problem = $3 AND solution IS NOT DISTINCT FROM $4::jsonb ORDER BY id LIMIT 1`,
@@ -105,7 +84,7 @@ func (t *tx) sameUnnamed(in hackathon.SubmitIdeaInput) (*hackathon.Idea, error) 
 	if noRows(err) {
 		return nil, nil
 	}
-	return row.idea(), err
+	return &idea, err
 }
 
 // takeUnnamed makes the transaction forget who acts and when exactly; same is the idea when this call repeats an
@@ -130,13 +109,7 @@ func (s *DB) takeUnnamed(t *tx, event *hackathon.Event, in hackathon.SubmitIdeaI
 }
 
 func (t *tx) insertIdea(i *hackathon.Idea) error {
-	if _, err := t.run(`
-		WITH made AS (INSERT INTO idea (id, event_id, title, problem, solution, search_text, target_groups, status,
-				public_since, authorship, author_id, representation_basis, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id, status)
-		INSERT INTO idea_move (idea_id, to_status, at) SELECT id, status, $14 FROM made`,
-		i.ID, i.EventID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups),
-		i.Status, i.PublicSince, i.Authorship, i.AuthorID, i.RepresentationBasis, i.CreatedAt, t.now); err != nil {
+	if _, err := t.run(submitted.text, submitted.args(i)...); err != nil {
 		return err
 	}
 	return t.ideaActivity(hackathon.ActivityIdeaSubmitted, i, false)
@@ -269,14 +242,9 @@ func (t *tx) mergeSupport(i *hackathon.Idea, into hackathon.ID) error {
 }
 
 // saveIdea stores what can change of a locked idea, as its next version.
-func (t *tx) saveIdea(i *hackathon.Idea) error {
-	return t.get(&i.Version, `
-		UPDATE idea SET version = version + 1, title = $2, problem = $3, solution = $4, search_text = $5, target_groups = $6,
-			status = $7,
-			public_since = $8, working_group_id = $9, merged_into_id = $10, support_count = $11, comment_count = $12
-		WHERE id = $1 RETURNING version`,
-		i.ID, i.Title, i.Problem, i.Solution, hackathon.SearchText(i.Title, i.Problem), textArray(i.TargetGroups), i.Status,
-		i.PublicSince, i.WorkingGroupID, i.MergedIntoID, i.SupportCount, i.CommentCount)
+func (t *tx) saveIdea(i *hackathon.Idea) (err error) {
+	i.Version, err = ideaTable.update(t, i)
+	return err
 }
 
 func (t *tx) ideaMoved(i *hackathon.Idea, from hackathon.IdeaStatus, answer *hackathon.Localized) error {

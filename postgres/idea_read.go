@@ -8,33 +8,24 @@ import (
 
 // Find returns an idea that the viewer may read.
 func (s Ideas) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Idea, error) {
-	var row ideaRow
-	if err := s.db.pool.GetContext(ctx, &row, `SELECT `+ideaColumns+` FROM idea WHERE id = $1`, id); err != nil {
-		return nil, missing(err, "idea")
+	i, err := ideaTable.find(ctx, s.db.pool, id)
+	if err == nil && !i.VisibleTo(viewer) {
+		err = hackathon.NotFoundf("there is no such Idea")
 	}
-	if !row.VisibleTo(viewer) {
-		return nil, hackathon.NotFoundf("there is no such idea")
-	}
-	return row.idea(), nil
+	return i, err
 }
 
 // ByID returns the ideas that exist; of those that the viewer (nil: the public) may not read, only that they are
 // there.
 func (s Ideas) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hackathon.ID) ([]*hackathon.Idea,
 	error) {
-	var rows []ideaRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+ideaColumns+` FROM idea WHERE id = ANY ($1::uuid[])
-		ORDER BY id`,
-		idArray(ids)); err != nil {
-		return nil, err
-	}
-	ideas := ideasOf(rows)
+	ideas, err := ideaTable.byID(ctx, s.db.pool, ids)
 	for _, i := range ideas {
 		if !i.VisibleTo(viewer) {
 			*i = i.WithoutText()
 		}
 	}
-	return ideas, nil
+	return ideas, err
 }
 
 // ideasFor are the ideas i that the viewer (nil: the public) may read: Idea.VisibleTo, in SQL.
@@ -50,10 +41,10 @@ func ideasFor(viewer *hackathon.Viewer) (q conditions) {
 	return q
 }
 
-var ideaListing = listing[ideaRow, *hackathon.Idea]{
-	columns: ideaColumns, from: `idea i`, id: `i.id`, item: ideaRow.idea,
-	orders: map[string]sortKey[ideaRow]{
-		"SUPPORT_COUNT": {`i.support_count`, func(r ideaRow) any { return int32(r.SupportCount) }},
+var ideaListing = listing[hackathon.Idea, *hackathon.Idea]{
+	columns: ideaColumns, from: `idea i`, id: `i.id`, item: itself[hackathon.Idea],
+	orders: map[string]sortKey[hackathon.Idea]{
+		"SUPPORT_COUNT": {`i.support_count`, func(i hackathon.Idea) any { return int32(i.SupportCount) }},
 	},
 }
 

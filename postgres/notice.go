@@ -9,7 +9,9 @@ import (
 // Notices are what a person is told.
 type Notices struct{ db *DB }
 
-const noticeColumns = `id, kind, text, subject, created_at, read_at`
+var noticeTable = newTable[hackathon.Notice]("notice", nil)
+
+var noticeColumns = noticeTable.columns("")
 
 // notify tells a person, in the transaction of what it tells: text says nothing private of anybody else. A notice to
 // very many people goes in batches of transactions, since each person's stream is locked during COMMIT.
@@ -17,9 +19,7 @@ func (t *tx) notify(person hackathon.ID, kind hackathon.NoticeKind, text hackath
 	subject hackathon.ID) error {
 	n := hackathon.Notice{ID: hackathon.NewID(hackathon.KindNotice, t.now), Kind: kind, Text: text, SubjectID: subject,
 		CreatedAt: t.now}
-	if _, err := t.run(`INSERT INTO notice (id, person_id, kind, text, subject, created_at) VALUES ($1, $2, $3, $4, $5,
-		$6)`,
-		n.ID, person, n.Kind, n.Text, n.SubjectID, n.CreatedAt); err != nil {
+	if err := noticeTable.insert(t, &n, values{"person_id": person}); err != nil {
 		return err
 	}
 	actor := t.viewer
@@ -38,12 +38,12 @@ func (s Notices) Find(ctx context.Context, viewer *hackathon.Viewer, id hackatho
 	} else if err != nil {
 		return nil, err
 	}
-	return inUTC(&n), nil
+	return &n, nil
 }
 
 var noticeListing = listing[hackathon.Notice, *hackathon.Notice]{
 	columns: noticeColumns, from: `notice`, id: `id`,
-	item: func(n hackathon.Notice) *hackathon.Notice { return inUTC(&n) },
+	item: itself[hackathon.Notice],
 }
 
 // OfViewer are the viewer's notices, newest first.
@@ -79,7 +79,7 @@ func (s Notices) Unread(ctx context.Context, streams []hackathon.ID) (items []ha
 			return err
 		}
 		for _, n := range rows {
-			a, err := snapshotItem(person, hackathon.ActivityNoticeAdded, n.ID, 1, hackathon.AudienceOne, inUTC(&n), n.CreatedAt)
+			a, err := snapshotItem(person, hackathon.ActivityNoticeAdded, n.ID, 1, hackathon.AudienceOne, n, n.CreatedAt)
 			if err != nil {
 				return err
 			}
@@ -89,12 +89,4 @@ func (s Notices) Unread(ctx context.Context, streams []hackathon.ID) (items []ha
 		return err
 	})
 	return items, at, err
-}
-
-func inUTC(n *hackathon.Notice) *hackathon.Notice {
-	n.CreatedAt = n.CreatedAt.UTC()
-	if n.ReadAt != nil {
-		n.ReadAt = new(n.ReadAt.UTC())
-	}
-	return n
 }

@@ -9,12 +9,13 @@ import (
 // Organisations are the bodies that events are held by.
 type Organisations struct{ db *DB }
 
+var organisationTable = newTable("organisation", derived[hackathon.Organisation]{
+	"name_sort": func(o *hackathon.Organisation) any { return hackathon.SortKey(o.Name.Text(hackathon.LocaleEt)) },
+})
+
 // ByID are the organisations, in no particular order; what is not known is absent.
-func (s Organisations) ByID(ctx context.Context, ids []hackathon.ID) (found []*hackathon.Organisation,
-	err error) {
-	err = s.db.pool.SelectContext(ctx, &found, `SELECT id, name, website FROM organisation WHERE id = ANY ($1::uuid[])
-		ORDER BY id`, idArray(ids))
-	return found, err
+func (s Organisations) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Organisation, error) {
+	return organisationTable.byID(ctx, s.db.pool, ids)
 }
 
 type organisationRow struct {
@@ -23,7 +24,7 @@ type organisationRow struct {
 }
 
 var organisationListing = listing[organisationRow, *hackathon.Organisation]{
-	columns: `id, name, website, name_sort`, from: `organisation`, id: `id`,
+	columns: organisationTable.columns("") + `, name_sort`, from: `organisation`, id: `id`,
 	item: func(r organisationRow) *hackathon.Organisation { return &r.Organisation },
 	orders: map[string]sortKey[organisationRow]{
 		"NAME": {`name_sort`, func(r organisationRow) any { return r.NameSort }},
@@ -42,13 +43,7 @@ func (s Organisations) List(ctx context.Context, search *string,
 }
 
 // organisations is how mutations get at an organisation.
-var organisations = entity[*hackathon.Organisation]{
-	lock: func(t *tx, id hackathon.ID) (*hackathon.Organisation, error) {
-		var o hackathon.Organisation
-		err := t.get(&o, `SELECT id, name, website FROM organisation WHERE id = $1 FOR NO KEY UPDATE`, id)
-		return &o, err
-	},
-}
+var organisations = entity[*hackathon.Organisation]{lock: organisationTable.lock}
 
 // Create adds an organisation that events can be held by.
 func (s Organisations) Create(ctx context.Context, viewer *hackathon.Viewer,
@@ -60,8 +55,7 @@ func (s Organisations) Create(ctx context.Context, viewer *hackathon.Viewer,
 			}
 			o := &hackathon.Organisation{ID: hackathon.NewID(hackathon.KindOrganisation, t.now), Name: in.Name,
 				Website: in.Website}
-			if _, err := t.run(`INSERT INTO organisation (id, name, name_sort, website) VALUES ($1, $2, $3, $4)`,
-				o.ID, o.Name, hackathon.SortKey(o.Name.Text(hackathon.LocaleEt)), o.Website); err != nil {
+			if err := organisationTable.insert(t, o, nil); err != nil {
 				return nil, err
 			}
 			return o, t.activity(hackathon.GlobalStream, hackathon.ActivityOrganisationAdded, o.ID, 1,

@@ -10,7 +10,6 @@ import (
 	"net"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -25,7 +24,7 @@ type pool struct {
 
 // part is some of the connections and the line in front of them.
 type part struct {
-	db   *sqlx.DB
+	db   *sql.DB
 	line *line
 }
 
@@ -50,7 +49,7 @@ func newPool(connect *connector, cfg Config) (*pool, error) {
 		return nil, err
 	}
 	open := func(n int) *part {
-		db := sqlx.NewDb(sql.OpenDB(connect), "postgres")
+		db := sql.OpenDB(connect)
 		db.SetMaxOpenConns(n)
 		db.SetMaxIdleConns(n)
 		db.SetConnMaxIdleTime(5 * time.Minute)
@@ -90,24 +89,24 @@ func (p *pool) enter(ctx context.Context) (*part, error) {
 	return at, at.line.enter(ctx)
 }
 
-// GetContext is sqlx's, in turn.
+// GetContext reads a row (scan.go), in turn.
 func (p *pool) GetContext(ctx context.Context, dst any, query string, args ...any) error {
 	at, err := p.enter(ctx)
 	if err != nil {
 		return err
 	}
 	defer at.line.leave()
-	return away(at.db.GetContext(ctx, dst, query, args...))
+	return away(readOne(ctx, at.db, dst, query, args...))
 }
 
-// SelectContext is sqlx's, in turn.
+// SelectContext reads rows (scan.go), in turn.
 func (p *pool) SelectContext(ctx context.Context, dst any, query string, args ...any) error {
 	at, err := p.enter(ctx)
 	if err != nil {
 		return err
 	}
 	defer at.line.leave()
-	return away(at.db.SelectContext(ctx, dst, query, args...))
+	return away(readAll(ctx, at.db, dst, query, args...))
 }
 
 // ExecContext is sqlx's, in turn.
@@ -120,13 +119,13 @@ func (p *pool) ExecContext(ctx context.Context, query string, args ...any) (sql.
 	return at.db.ExecContext(ctx, query, args...)
 }
 
-// begin is sqlx's BeginTxx, in turn; end rolls back what was not committed and gives the connection back.
-func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (t *sqlx.Tx, end func(), err error) {
+// begin begins a transaction, in turn; end rolls back what was not committed and gives the connection back.
+func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (t *sql.Tx, end func(), err error) {
 	at, err := p.enter(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err = at.db.BeginTxx(ctx, opts)
+	t, err = at.db.BeginTx(ctx, opts)
 	if err != nil {
 		at.line.leave()
 		return nil, nil, away(fmt.Errorf("begin: %w", err))

@@ -127,7 +127,7 @@ func TestConfig_share(t *testing.T) {
 
 // Get and the like are what the tests of this package ask the database with.
 func (p *pool) Get(dst any, query string, args ...any) error {
-	return p.calls.db.Get(dst, query, args...)
+	return readOne(context.Background(), p.calls.db, dst, query, args...)
 }
 
 func (p *pool) Exec(query string, args ...any) (sql.Result, error) {

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
@@ -50,7 +48,7 @@ func countedHall(t *testing.T) (*hall, *statements) {
 	}
 	told := &statements{}
 	_ = h.pool.calls.db.Close()
-	h.pool.calls.db = sqlx.NewDb(sql.OpenDB(countedConnector{connect, told}), "postgres")
+	h.pool.calls.db = sql.OpenDB(countedConnector{connect, told})
 	return h, told
 }
 

@@ -1,87 +1,184 @@
 package postgres
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx/reflectx"
+	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
-// table is a table whose rows are written whole: its columns are named once, and their values are taken by those names
-// from the fields of a row, which are found as sqlx finds them (db tags).
-type table struct {
-	name     string
-	read     []string // what is read of a row, its version included
-	inserted []string
-	updated  []string // the key first
-	insert   string
-	update   string
+// table is a table that holds the rows R: its columns are the db tags of R and of what it embeds, the key first. A
+// column is added by a field, and nothing here names it again.
+type table[R any] struct {
+	name    string
+	key     string
+	read    []string
+	derived derived[R]
+	created statement[R]
+	updated statement[R]
 }
 
-// newTable names the columns of a table, with spaces between: fixed are written once, and the first of them is the key;
-// changing are written by updates too. unread are those of them that no query asks for, such as what is only searched.
-func newTable(name, fixed, changing, unread string) *table {
-	once, often, left := strings.Fields(fixed), strings.Fields(changing), strings.Fields(unread)
-	s := &table{name: name, inserted: slices.Concat(once, often), updated: slices.Concat(once[:1], often)}
-	s.read = slices.DeleteFunc(slices.Concat(once[:1], []string{"version"}, once[1:], often), func(c string) bool {
-		return slices.Contains(left, c)
-	})
-	places, sets := make([]string, len(s.inserted)), make([]string, len(often))
-	for i := range places {
-		places[i] = fmt.Sprint("$", i+1)
+// derived are columns that are made of a row to be searched or sorted by, and that no query reads.
+type derived[R any] map[string]func(*R) any
+
+func newTable[R any](name string, more derived[R]) *table[R] {
+	s := &table[R]{name: name, derived: more}
+	var sets []string
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[R]()) {
+		if column := f.Tag.Get("db"); column != "" && column != "-" {
+			s.read = append(s.read, column)
+		}
 	}
-	for i, c := range often {
-		sets[i] = fmt.Sprint(c, " = $", i+2)
+	s.key = s.read[0]
+	for _, c := range s.written()[1:] {
+		if c != "version" {
+			sets = append(sets, c+" = :"+c)
+		}
 	}
-	s.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", name, strings.Join(s.inserted, ", "),
-		strings.Join(places, ", "))
-	s.update = fmt.Sprintf("UPDATE %s SET version = version + 1, %s WHERE %s = $1 RETURNING version", name,
-		strings.Join(sets, ", "), once[0])
+	s.created = named(s.creating(), more)
+	s.updated = named(`UPDATE `+name+` SET version = version + 1, `+strings.Join(sets, ", ")+` WHERE `+s.key+` = :`+s.key+
+		` RETURNING version`, more)
 	return s
 }
 
 // columns are what is read of a row, for a query that calls the table by an alias; empty: by none.
-func (s *table) columns(alias string) string {
+func (s *table[R]) columns(alias string) string {
 	if alias == "" {
 		return strings.Join(s.read, ", ")
 	}
 	return alias + "." + strings.Join(s.read, ", "+alias+".")
 }
 
-// insert stores a new row.
-func (t *tx) insert(into *table, row any) error {
-	args, err := t.named(into.inserted, row)
-	if err == nil {
-		_, err = t.run(into.insert, args...)
+func (s *table[R]) written() []string {
+	return append(slices.Clone(s.read), slices.Sorted(maps.Keys(s.derived))...)
+}
+
+// creating stores a new row, as a part of a named statement.
+func (s *table[R]) creating() string {
+	return `INSERT INTO ` + s.name + ` (` + strings.Join(s.written(), ", ") + `) VALUES (:` +
+		strings.Join(s.written(), ", :") + `)`
+}
+
+// insert stores a new row, with columns beside those that it has.
+func (s *table[R]) insert(t *tx, row *R, more values) (err error) {
+	if len(more) == 0 {
+		_, err = t.run(s.created.text, s.created.args(row)...)
+	} else {
+		err = t.insert(s.name, s.written(), s.created.args(row), more)
 	}
 	if err != nil {
-		return fmt.Errorf("insert %s: %w", into.name, err)
+		return fmt.Errorf("insert %s: %w", s.name, err)
 	}
 	return nil
 }
 
-// update stores what may change of the row with its key, as its next version, which it returns.
-func (t *tx) update(into *table, row any) (version int, err error) {
-	args, err := t.named(into.updated, row)
-	if err == nil {
-		err = t.get(&version, into.update, args...)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("update %s: %w", into.name, err)
+// update stores a row that is there, as its next version, which it returns.
+func (s *table[R]) update(t *tx, row *R) (version int, err error) {
+	if err = t.get(&version, s.updated.text, s.updated.args(row)...); err != nil {
+		return 0, fmt.Errorf("update %s: %w", s.name, err)
 	}
 	return version, nil
 }
 
-// named are the fields of a row for the columns.
-func (t *tx) named(columns []string, row any) ([]any, error) {
-	fields, args := reflect.Indirect(reflect.ValueOf(row)), make([]any, len(columns))
-	for i, path := range t.Mapper.TraversalsByName(fields.Type(), columns) {
-		if len(path) == 0 {
-			return nil, fmt.Errorf("%T has no field for %s", row, columns[i])
-		}
-		args[i] = reflectx.FieldByIndexesReadOnly(fields, path).Interface()
+// lock reads the row with the key, which stays as it is until COMMIT.
+func (s *table[R]) lock(t *tx, id hackathon.ID) (*R, error) {
+	var row R
+	return &row, t.get(&row, s.where(` = $1 FOR NO KEY UPDATE`), id)
+}
+
+// find reads the row with the key, or says that there is no such thing.
+func (s *table[R]) find(ctx context.Context, from reader, id hackathon.ID) (*R, error) {
+	var row R
+	return &row, missing(from.GetContext(ctx, &row, s.where(` = $1`), id), id.Kind().String())
+}
+
+// byID reads the rows with the keys that are there, in the order of their keys.
+func (s *table[R]) byID(ctx context.Context, from reader, ids []hackathon.ID) (rows []*R, err error) {
+	if err := from.SelectContext(ctx, &rows, s.where(` = ANY ($1::uuid[]) ORDER BY `+s.key), idArray(ids)); err != nil {
+		return nil, fmt.Errorf("read %s: %w", s.name, err)
 	}
-	return args, nil
+	return rows, nil
+}
+
+func (s *table[R]) where(key string) string {
+	return `SELECT ` + s.columns("") + ` FROM ` + s.name + ` WHERE ` + s.key + key
+}
+
+// values are those of columns, by their names.
+type values map[string]any
+
+// insert stores a row of a table, of which the columns that are given in order come first.
+func (t *tx) insert(table string, columns []string, args []any, more values) error {
+	for _, c := range slices.Sorted(maps.Keys(more)) {
+		columns, args = append(columns, c), append(args, more[c])
+	}
+	places := make([]string, len(columns))
+	for i := range places {
+		places[i] = fmt.Sprint("$", i+1)
+	}
+	_, err := t.run(`INSERT INTO `+table+` (`+strings.Join(columns, ", ")+`) VALUES (`+strings.Join(places, ", ")+`)`,
+		args...)
+	return err
+}
+
+// statement is one whose parameters are the fields of a row R, by the names of their columns.
+type statement[R any] struct {
+	text string
+	of   []func(*R) any
+}
+
+var parameter = regexp.MustCompile(`(^|[^:]):([a-z_]+)`)
+
+// named makes a statement of a text in which :starts_at is the field of that column, once and for all.
+func named[R any](text string, more derived[R]) (s statement[R]) {
+	var names []string
+	s.text = parameter.ReplaceAllStringFunc(text, func(found string) string {
+		before, name, _ := strings.Cut(found, ":")
+		at := slices.Index(names, name)
+		if at < 0 {
+			at, names = len(names), append(names, name)
+		}
+		return fmt.Sprint(before, "$", at+1)
+	})
+	for i, path := range fields.TraversalsByName(reflect.TypeFor[R](), names) {
+		of := more[names[i]]
+		if of == nil && len(path) == 0 {
+			panic(fmt.Sprintf("%s has no field for the parameter %s", reflect.TypeFor[R](), names[i]))
+		}
+		if of == nil {
+			of = func(row *R) any {
+				return parameterOf(reflectx.FieldByIndexesReadOnly(reflect.ValueOf(row), path))
+			}
+		}
+		s.of = append(s.of, of)
+	}
+	return s
+}
+
+func (s statement[R]) args(row *R) []any {
+	args := make([]any, len(s.of))
+	for i, of := range s.of {
+		args[i] = of(row)
+	}
+	return args
+}
+
+// parameterOf is a field as a parameter; a list without words is an empty one.
+func parameterOf(field reflect.Value) any {
+	if field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.String {
+		words := make(pq.StringArray, field.Len())
+		for i := range words {
+			words[i] = field.Index(i).String()
+		}
+		return words
+	}
+	return field.Interface()
 }

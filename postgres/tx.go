@@ -11,7 +11,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -19,7 +18,7 @@ import (
 
 // tx is one transaction: one reading of the clock, one viewer, and the activities it will append to the log.
 type tx struct {
-	*sqlx.Tx
+	*sql.Tx
 	ctx    context.Context
 	now    time.Time
 	viewer *hackathon.Viewer
@@ -49,7 +48,16 @@ func (t *tx) activity(stream hackathon.ID, kind hackathon.ActivityKind, entity h
 // anonymous forgets who acts, for the activities noted from here on.
 func (t *tx) anonymous() { t.viewer = nil }
 
-// get, all and run are sqlx with the transaction's context.
+// GetContext and SelectContext read a row and rows (scan.go).
+func (t *tx) GetContext(ctx context.Context, dst any, query string, args ...any) error {
+	return readOne(ctx, t.Tx, dst, query, args...)
+}
+
+func (t *tx) SelectContext(ctx context.Context, dst any, query string, args ...any) error {
+	return readAll(ctx, t.Tx, dst, query, args...)
+}
+
+// get, all and run have the transaction's context.
 func (t *tx) get(dst any, query string, args ...any) error {
 	return t.GetContext(t.ctx, dst, query, args...)
 }

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -11,28 +10,22 @@ import (
 // Venues are buildings and what is known of them.
 type Venues struct{ db *DB }
 
-var venueTable = newTable("venue", "id created_at", "name name_sort address municipality lat lon",
-	"created_at name_sort")
-
-var venueColumns = venueTable.columns("v")
+var venueTable = newTable("venue", derived[hackathon.Venue]{
+	"name_sort": func(v *hackathon.Venue) any { return hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)) },
+})
 
 type venueRow struct {
 	hackathon.Venue
-	NameSort  string    `db:"name_sort"`
-	CreatedAt time.Time `db:"created_at"`
+	NameSort string `db:"name_sort"`
 }
 
 // ByID are the venues, in no particular order; what is not known is absent.
-func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) (venues []*hackathon.Venue, err error) {
-	if err := s.db.pool.SelectContext(ctx, &venues, `SELECT `+venueColumns+` FROM venue v WHERE v.id = ANY ($1::uuid[])
-		ORDER BY v.id`, idArray(ids)); err != nil {
-		return nil, fmt.Errorf("read venues: %w", err)
-	}
-	return venues, nil
+func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Venue, error) {
+	return venueTable.byID(ctx, s.db.pool, ids)
 }
 
 var venueListing = listing[venueRow, *hackathon.Venue]{
-	columns: venueColumns + `, v.name_sort`, from: `venue v`, id: `v.id`,
+	columns: venueTable.columns("v") + `, v.name_sort`, from: `venue v`, id: `v.id`,
 	item:   func(r venueRow) *hackathon.Venue { return &r.Venue },
 	orders: map[string]sortKey[venueRow]{"NAME": {`v.name_sort`, func(r venueRow) any { return r.NameSort }}},
 }
@@ -51,12 +44,11 @@ func (s Venues) List(ctx context.Context, search *string,
 // venues is how mutations get at a venue: with the events there, which change with it and are locked before rights too.
 var venues = entity[*hackathon.Venue]{
 	lock: func(t *tx, id hackathon.ID) (*hackathon.Venue, error) {
-		var v hackathon.Venue
-		err := t.get(&v, `SELECT `+venueColumns+` FROM venue v WHERE v.id = $1 FOR NO KEY UPDATE`, id)
+		v, err := venueTable.lock(t, id)
 		if err == nil {
 			_, err = t.run(eventsAt+` ORDER BY id FOR NO KEY UPDATE`, id)
 		}
-		return &v, err
+		return v, err
 	},
 }
 
@@ -68,7 +60,7 @@ func (s Venues) Create(ctx context.Context, viewer *hackathon.Viewer,
 			return nil, err
 		}
 		v := in.Venue(t.now)
-		if err := t.insert(venueTable, venueRow{*v, hackathon.SortKey(v.Name.Text(hackathon.LocaleEt)), t.now}); err != nil {
+		if err := venueTable.insert(t, v, values{"created_at": t.now}); err != nil {
 			return nil, err
 		}
 		if err := t.stateVenueFacts(v.ID, in.Facts); err != nil {
@@ -127,13 +119,12 @@ func (t *tx) changeWithVenue(venue hackathon.ID, change func() error) error {
 	if err != nil {
 		return err
 	}
-	var rows []eventRow
-	if err := t.all(&rows, `UPDATE event e SET version = version + 1 WHERE e.id = ANY ($1::uuid[])
+	var changed []*hackathon.Event
+	if err := t.all(&changed, `UPDATE event e SET version = version + 1 WHERE e.id = ANY ($1::uuid[])
 		RETURNING `+eventColumns, idArray(here)); err != nil {
 		return fmt.Errorf("change the events of the venue: %w", err)
 	}
-	for i := range rows {
-		e := rows[i].event()
+	for _, e := range changed {
 		if err := t.tellAttendees(e.ID, e.LossText(hackathon.Lost(before[e.ID], after[e.ID]))); err != nil {
 			return err
 		}
@@ -149,12 +140,5 @@ func (s Venues) Find(ctx context.Context, id hackathon.ID) (*hackathon.Venue, er
 	if err := id.Must(hackathon.KindVenue); err != nil {
 		return nil, err
 	}
-	found, err := s.ByID(ctx, []hackathon.ID{id})
-	if err != nil {
-		return nil, err
-	}
-	if len(found) == 0 {
-		return nil, hackathon.NotFoundf("there is no such venue")
-	}
-	return found[0], nil
+	return venueTable.find(ctx, s.db.pool, id)
 }

@@ -9,22 +9,19 @@ import (
 // WorkingGroups are working groups.
 type WorkingGroups struct{ db *DB }
 
-var groupTable = newTable("working_group", "id event_id name name_sort purpose formed_by created_at",
-	"phase lead_id member_count", "name_sort formed_by")
+var groupTable = newTable("working_group", derived[hackathon.WorkingGroup]{
+	"name_sort": func(g *hackathon.WorkingGroup) any { return hackathon.SortKey(g.Name.Text(hackathon.LocaleEt)) },
+})
 
 var groupColumns = groupTable.columns("")
 
 type groupRow struct {
 	hackathon.WorkingGroup
-	NameSort string       `db:"name_sort"`
-	FormedBy hackathon.ID `db:"formed_by"`
+	NameSort string `db:"name_sort"`
 }
 
 // groups is how mutations get at a group.
-var groups = entity[*hackathon.WorkingGroup]{lock: func(t *tx, id hackathon.ID) (*hackathon.WorkingGroup, error) {
-	var g hackathon.WorkingGroup
-	return &g, t.get(&g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1 FOR NO KEY UPDATE`, id)
-}}
+var groups = entity[*hackathon.WorkingGroup]{lock: groupTable.lock}
 
 // Form makes a group that the viewer leads. From an idea it is one step: the idea goes IN_GROUP and knows the group, in
 // the same transaction.
@@ -52,8 +49,7 @@ func (s WorkingGroups) Form(ctx context.Context, viewer *hackathon.Viewer,
 			ID: hackathon.NewID(hackathon.KindWorkingGroup, t.now), Version: 1, EventID: in.EventID, Name: in.Name,
 			Purpose: in.Purpose, Phase: hackathon.PhaseForming, LeadID: t.viewer.PersonID, MemberCount: 1, CreatedAt: t.now,
 		}
-		if err := t.insert(groupTable, groupRow{*g, hackathon.SortKey(g.Name.Text(hackathon.LocaleEt)),
-			g.LeadID}); err != nil {
+		if err := groupTable.insert(t, g, values{"formed_by": g.LeadID}); err != nil {
 			return nil, err
 		}
 		seat := hackathon.GroupSeat{Sides: in.Sides, ShowLivedExperience: in.ShowLivedExperience}
@@ -164,7 +160,7 @@ func (s WorkingGroups) ChangePhase(ctx context.Context, viewer *hackathon.Viewer
 
 // groupChanged stores a locked group as its next version and notes the change for the log.
 func (t *tx) groupChanged(g *hackathon.WorkingGroup, kind hackathon.ActivityKind) (err error) {
-	if g.Version, err = t.update(groupTable, g); err != nil {
+	if g.Version, err = groupTable.update(t, g); err != nil {
 		return err
 	}
 	return t.activity(g.EventID, kind, g.ID, g.Version, hackathon.AudiencePublic, g)
@@ -172,19 +168,12 @@ func (t *tx) groupChanged(g *hackathon.WorkingGroup, kind hackathon.ActivityKind
 
 // Find returns a group.
 func (s WorkingGroups) Find(ctx context.Context, id hackathon.ID) (*hackathon.WorkingGroup, error) {
-	var g hackathon.WorkingGroup
-	if err := s.db.pool.GetContext(ctx, &g, `SELECT `+groupColumns+` FROM working_group WHERE id = $1`, id); err != nil {
-		return nil, missing(err, "working group")
-	}
-	return &g, nil
+	return groupTable.find(ctx, s.db.pool, id)
 }
 
 // ByID returns the groups that exist.
 func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.WorkingGroup, error) {
-	var groups []*hackathon.WorkingGroup
-	err := s.db.pool.SelectContext(ctx, &groups, `SELECT `+groupColumns+` FROM working_group WHERE id = ANY ($1::uuid[])
-		ORDER BY id`, idArray(ids))
-	return groups, err
+	return groupTable.byID(ctx, s.db.pool, ids)
 }
 
 // List lists the groups of an event. With filter.MissingSide: those that lack the side, though the event
@@ -209,14 +198,14 @@ var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
 
 // OfGroups returns the public ideas that groups grew from, oldest first.
 func (s Ideas) OfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
-	var rows []ideaRow
+	var rows []*hackathon.Idea
 	if err := s.db.pool.SelectContext(ctx, &rows, `
 		SELECT `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`,
 		idArray(groups)); err != nil {
 		return nil, err
 	}
 	ideas := map[hackathon.ID][]*hackathon.Idea{}
-	for _, i := range ideasOf(rows) {
+	for _, i := range rows {
 		ideas[i.WorkingGroupID] = append(ideas[i.WorkingGroupID], i)
 	}
 	return ideas, nil
