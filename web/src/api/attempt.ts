@@ -1,7 +1,6 @@
-import type { TypedDocumentNode } from '@urql/core';
-import { ApiFault, send } from './client';
+import { ApiFault, ask } from './client';
 import type { Draft } from './draft';
-import { isFailure, type Failure } from './graphql';
+import { isFailure, type Document, type Failure } from './graphql';
 import { Problem } from './problem';
 
 /** What a mutation's payload says when it was done, which is named after the mutation, and when it was refused. */
@@ -21,14 +20,14 @@ export type Outcome<Data> =
  * person to press again. It never throws for what a server or a network does.
  */
 export async function attempt<Data extends object, Input extends object>(
-	document: TypedDocumentNode<Data, { input: Input }>,
+	document: Document<Data, { input: Input }>,
 	input: Unkeyed<Input>,
 	draft: Draft | null
 ): Promise<Outcome<Data>> {
 	const variables = { input: (draft ? { ...input, idempotencyKey: draft.key } : input) as Input };
 	for (let tries = 1; ; tries++) {
 		try {
-			const [payload] = Object.values(await send(document, variables));
+			const [payload] = Object.values(await ask(document, variables));
 			// What was refused left nothing behind, so its key goes with the next try. That way it also finds what an earlier press
 			// of this draft has stored unseen.
 			if (isFailure(payload)) return { problem: Problem.of(payload as Refusal<Data> & Failure) };

@@ -1,21 +1,7 @@
 /** Queries and mutations over HTTP, live subscriptions over one websocket; signed in by the session cookie. */
-import {
-	Client,
-	fetchExchange,
-	stringifyDocument,
-	type CombinedError,
-	type TypedDocumentNode
-} from '@urql/core';
-import { Live, type LiveOptions, type Sink } from './live';
 import { codeOf, type GraphQLFault } from './faults';
-
-const http = new Client({
-	url: '/graphql',
-	exchanges: [fetchExchange],
-	preferGetMethod: false,
-	requestPolicy: 'network-only',
-	fetchOptions: { credentials: 'same-origin' }
-});
+import { textOf, type Document } from './graphql';
+import { Live, type LiveOptions, type Sink } from './live';
 
 /** A question that got no answer: the network (code OFFLINE) or a fault with the API's code. */
 export class ApiFault extends Error {
@@ -28,30 +14,34 @@ export class ApiFault extends Error {
 	}
 }
 
+/** Carries out a document, once: for a mutation `attempt` is what pages use. */
 export async function ask<Data, Variables extends object>(
-	document: TypedDocumentNode<Data, Variables>,
+	document: Document<Data, Variables>,
 	variables: Variables
 ): Promise<Data> {
-	const { data, error } = await http.query(document, variables as never).toPromise();
-	if (error) throw faultOf(error);
-	return data as Data;
+	const { data, errors = [] } = await post<Data>({ query: textOf(document), variables });
+	if (errors.length === 0 && data) return data;
+	const code = codeOf(errors);
+	if (code === 'UNAUTHENTICATED') signedOut();
+	throw new ApiFault(errors.length > 0 ? code : 'OFFLINE', errors);
 }
 
-/** Sends a mutation, once: `attempt` is what pages use. */
-export async function send<Data, Variables extends object>(
-	document: TypedDocumentNode<Data, Variables>,
-	variables: Variables
-): Promise<Data> {
-	const { data, error } = await http.mutation(document, variables as never).toPromise();
-	if (error) throw faultOf(error);
-	return data as Data;
-}
-
-function faultOf(error: CombinedError): ApiFault {
-	if (error.networkError && error.graphQLErrors.length === 0) return new ApiFault('OFFLINE', []);
-	const errors = error.graphQLErrors as GraphQLFault[];
-	if (codeOf(errors) === 'UNAUTHENTICATED') signedOut();
-	return new ApiFault(codeOf(errors), errors);
+/** What the server answers. What cannot be read is not from it: no network, or something between that says so in its own way. */
+async function post<Data>(body: object): Promise<{ data?: Data | null; errors?: GraphQLFault[] }> {
+	try {
+		const answer = await fetch('/graphql', {
+			method: 'POST',
+			credentials: 'same-origin',
+			headers: {
+				'content-type': 'application/json',
+				accept: 'application/graphql-response+json, application/json'
+			},
+			body: JSON.stringify(body)
+		});
+		return await answer.json();
+	} catch {
+		throw new ApiFault('OFFLINE', []);
+	}
 }
 
 let signedOut = () => {};
@@ -77,12 +67,12 @@ export function openLive(options: Partial<LiveOptions> = {}): Live {
 
 /** Follows a subscription document; returns the way to end it. */
 export function follow<Data, Variables>(
-	document: TypedDocumentNode<Data, Variables>,
+	document: Document<Data, Variables>,
 	variables: Variables,
 	sink: Sink<Data>,
 	over: Live = live()
 ): () => void {
-	return over.subscribe<Data, Variables>({ query: stringifyDocument(document), variables }, sink);
+	return over.subscribe<Data, Variables>({ query: textOf(document), variables }, sink);
 }
 
 /** After signing in or out the connection must be that person's. */

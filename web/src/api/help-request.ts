@@ -1,5 +1,4 @@
-import type { TypedDocumentNode } from '@urql/core';
-import { Failed, graphql, LocalizedParts, type ResultOf, type VariablesOf } from './graphql';
+import { Failed, graphql, LocalizedParts, type Document, type ResultOf, type VariablesOf } from './graphql';
 
 export const NeedParts = graphql(
 	`
@@ -299,7 +298,7 @@ const documents = {
 		[Failed]
 	)
 };
-type Document = (typeof documents)[keyof typeof documents];
+type OfAct = (typeof documents)[keyof typeof documents];
 
 /** The document of each thing that may be done with a request. */
-export const acts: Record<Act, TypedDocumentNode<ResultOf<Document>, VariablesOf<Document>>> = documents;
+export const acts: Record<Act, Document<ResultOf<OfAct>, VariablesOf<OfAct>>> = documents;

@@ -1,7 +1,7 @@
 import { attempt, type Outcome, type Unkeyed } from '$api/attempt';
 import { Draft } from '$api/draft';
+import type { Document } from '$api/graphql';
 import { Problem, type Wrong } from '$api/problem';
-import type { TypedDocumentNode } from '@urql/core';
 import { t } from '$i18n/i18n.svelte';
 import { getContext, setContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
@@ -61,7 +61,7 @@ export class Form<Values extends object> {
 
 	/** Sends what `input` makes of the values, once however often it is pressed; `done` hears of success alone. */
 	async send<Data extends object, Input extends object>(
-		document: TypedDocumentNode<Data, { input: Input }>,
+		document: Document<Data, { input: Input }>,
 		input: (values: Values) => Unkeyed<Input> | Promise<Unkeyed<Input>>,
 		done: (success: NonNullable<Outcome<Data>['success']>) => unknown,
 		draft: Draft | null = this.draft
