@@ -53,7 +53,7 @@ var reserved = map[string][]string{
 	"github.com/peterldowns/pgtestdb":       {"postgres/postgrestest"},
 	"github.com/gorilla/websocket":          {"transport", "bench"}, // bench: what loads servers, and what is loaded
 	"github.com/99designs/gqlgen":           {"graph", "transport", "server", "bench/stock"},
-	"github.com/vektah/gqlparser":           {"graph", "transport", "server", "bench/stock", "tools/labels"},
+	"github.com/vektah/gqlparser":           {"graph", "transport", "server", "bench/stock", "tools"},
 	"github.com/prometheus/client_golang":   {"server", "bench/peer"},
 	"github.com/alecthomas/kong":            {"cmd"},
 	"github.com/wneessen/go-mail":           {"notify"},

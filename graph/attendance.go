@@ -3,30 +3,8 @@ package graph
 import (
 	"context"
 
-	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
 )
-
-func (m mutationResolver) AttendEvent(ctx context.Context,
-	in hackathon.AttendEventInput) (generated.AttendEventPayload, error) {
-	return mutation(ctx, in, m.r.DB.Attendances.Attend, func(a *hackathon.Attendance) generated.AttendEventPayload {
-		return generated.AttendEventSuccess{Attendance: a}
-	})
-}
-
-func (m mutationResolver) CancelAttendance(ctx context.Context,
-	in hackathon.CancelAttendanceInput) (generated.CancelAttendancePayload, error) {
-	return mutation(ctx, in, m.r.DB.Attendances.Cancel, func(a *hackathon.Attendance) generated.CancelAttendancePayload {
-		return generated.CancelAttendanceSuccess{Attendance: a}
-	})
-}
-
-func (m mutationResolver) CheckIn(ctx context.Context,
-	in hackathon.CheckInInput) (generated.CheckInPayload, error) {
-	return mutation(ctx, in, m.r.DB.Attendances.CheckIn, func(a *hackathon.Attendance) generated.CheckInPayload {
-		return generated.CheckInSuccess{Attendance: a}
-	})
-}
 
 func (attendanceResolver) Event(ctx context.Context, a *hackathon.Attendance) (*hackathon.Event, error) {
 	return loadersFrom(ctx).event.Load(ctx, a.EventID)

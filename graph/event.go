@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 
-	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -23,55 +22,6 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 	}
 	page, err := q.r.DB.Events.List(ctx, viewer, orZero(filter), pageArgs(ctx, first, after, by.Order()))
 	return expect(ctx, page, err)
-}
-
-func (m mutationResolver) CreateEvent(ctx context.Context,
-	in hackathon.CreateEventInput) (generated.CreateEventPayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.Create, func(e *hackathon.Event) generated.CreateEventPayload {
-		return generated.CreateEventSuccess{Event: e}
-	})
-}
-
-func (m mutationResolver) UpdateEvent(ctx context.Context,
-	in hackathon.UpdateEventInput) (generated.UpdateEventPayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.Update, func(e *hackathon.Event) generated.UpdateEventPayload {
-		return generated.UpdateEventSuccess{Event: e}
-	})
-}
-
-func (m mutationResolver) SetEventFacts(ctx context.Context,
-	in hackathon.SetEventFactsInput) (generated.SetEventFactsPayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.SetFacts, func(e *hackathon.Event) generated.SetEventFactsPayload {
-		return generated.SetEventFactsSuccess{Event: e}
-	})
-}
-
-func (m mutationResolver) SetEventServices(ctx context.Context,
-	in hackathon.SetEventServicesInput) (generated.SetEventServicesPayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.SetServices, func(e *hackathon.Event) generated.SetEventServicesPayload {
-		return generated.SetEventServicesSuccess{Event: e}
-	})
-}
-
-func (m mutationResolver) PublishEvent(ctx context.Context,
-	in hackathon.PublishEventInput) (generated.PublishEventPayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.Publish, func(e *hackathon.Event) generated.PublishEventPayload {
-		return generated.PublishEventSuccess{Event: e}
-	})
-}
-
-func (m mutationResolver) ChangeEventStatus(ctx context.Context,
-	in hackathon.ChangeEventStatusInput) (generated.ChangeEventStatusPayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.ChangeStatus, func(e *hackathon.Event) generated.ChangeEventStatusPayload {
-		return generated.ChangeEventStatusSuccess{Event: e}
-	})
-}
-
-func (m mutationResolver) MoveEventOnline(ctx context.Context,
-	in hackathon.MoveEventOnlineInput) (generated.MoveEventOnlinePayload, error) {
-	return mutation(ctx, in, m.r.DB.Events.MoveOnline, func(e *hackathon.Event) generated.MoveEventOnlinePayload {
-		return generated.MoveEventOnlineSuccess{Event: e}
-	})
 }
 
 func (eventResolver) Venue(ctx context.Context, e *hackathon.Event) (*hackathon.Venue, error) {

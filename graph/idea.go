@@ -5,45 +5,9 @@ import (
 
 	"github.com/vikstrous/dataloadgen"
 
-	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/postgres"
 )
-
-func (m mutationResolver) SubmitIdea(ctx context.Context,
-	in hackathon.SubmitIdeaInput) (generated.SubmitIdeaPayload, error) {
-	return mutation(ctx, in, m.r.DB.Ideas.Submit, func(i *hackathon.Idea) generated.SubmitIdeaPayload {
-		return generated.SubmitIdeaSuccess{Idea: i}
-	})
-}
-
-func (m mutationResolver) UpdateIdea(ctx context.Context,
-	in hackathon.UpdateIdeaInput) (generated.UpdateIdeaPayload, error) {
-	return mutation(ctx, in, m.r.DB.Ideas.Update, func(i *hackathon.Idea) generated.UpdateIdeaPayload {
-		return generated.UpdateIdeaSuccess{Idea: i}
-	})
-}
-
-func (m mutationResolver) SupportIdea(ctx context.Context,
-	in hackathon.SupportIdeaInput) (generated.SupportIdeaPayload, error) {
-	return mutation(ctx, in, m.r.DB.Ideas.Support, func(i *hackathon.Idea) generated.SupportIdeaPayload {
-		return generated.SupportIdeaSuccess{Idea: i}
-	})
-}
-
-func (m mutationResolver) WithdrawIdeaSupport(ctx context.Context,
-	in hackathon.WithdrawIdeaSupportInput) (generated.WithdrawIdeaSupportPayload, error) {
-	return mutation(ctx, in, m.r.DB.Ideas.WithdrawSupport, func(i *hackathon.Idea) generated.WithdrawIdeaSupportPayload {
-		return generated.WithdrawIdeaSupportSuccess{Idea: i}
-	})
-}
-
-func (m mutationResolver) ChangeIdeaStatus(ctx context.Context,
-	in hackathon.ChangeIdeaStatusInput) (generated.ChangeIdeaStatusPayload, error) {
-	return mutation(ctx, in, m.r.DB.Ideas.ChangeStatus, func(i *hackathon.Idea) generated.ChangeIdeaStatusPayload {
-		return generated.ChangeIdeaStatusSuccess{Idea: i}
-	})
-}
 
 func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter,
 	by hackathon.IdeaOrder, first int32, after *string) (*hackathon.IdeaConnection, error) {

@@ -3,20 +3,18 @@ package graph
 import (
 	"context"
 
-	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
 )
 
-func (m mutationResolver) JoinWorkingGroup(ctx context.Context,
-	in hackathon.JoinWorkingGroupInput) (generated.JoinWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.DB.Memberships.Join, func(g *hackathon.WorkingGroup) generated.JoinWorkingGroupPayload {
-		return generated.JoinWorkingGroupSuccess{WorkingGroup: g}
-	})
+func (membershipResolver) WorkingGroup(ctx context.Context, m *hackathon.Membership) (*hackathon.WorkingGroup, error) {
+	return loadersFrom(ctx).workingGroup.Load(ctx, m.WorkingGroupID)
 }
 
-func (m mutationResolver) ChangeMembership(ctx context.Context,
-	in hackathon.ChangeMembershipInput) (generated.ChangeMembershipPayload, error) {
-	return mutation(ctx, in, m.r.DB.Memberships.Change, func(g *hackathon.WorkingGroup) generated.ChangeMembershipPayload {
-		return generated.ChangeMembershipSuccess{WorkingGroup: g}
-	})
+func (membershipResolver) Person(ctx context.Context, m *hackathon.Membership) (*hackathon.Person, error) {
+	return loadersFrom(ctx).person.Load(ctx, m.PersonID)
+}
+
+func (membershipResolver) Capacity(ctx context.Context, m *hackathon.Membership) (*hackathon.ParticipationCapacity,
+	error) {
+	return loadersFrom(ctx).capacity.Load(ctx, m.ID)
 }

@@ -7,7 +7,63 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres"
 )
+
+// mutationsOf says what carries out each mutation whose success tells of one thing; tools/mutations makes the resolvers.
+// The others have one beside the rest of their concept.
+func mutationsOf(db *postgres.DB) *mutations {
+	return &mutations{
+		updateProfile: db.People.UpdateProfile,
+
+		createOrganisation: db.Organisations.Create,
+		createVenue:        db.Venues.Create,
+		setVenueFacts:      db.Venues.SetFacts,
+
+		createEvent:       db.Events.Create,
+		updateEvent:       db.Events.Update,
+		setEventFacts:     db.Events.SetFacts,
+		setEventServices:  db.Events.SetServices,
+		publishEvent:      db.Events.Publish,
+		changeEventStatus: db.Events.ChangeStatus,
+		moveEventOnline:   db.Events.MoveOnline,
+
+		attendEvent:      db.Attendances.Attend,
+		cancelAttendance: db.Attendances.Cancel,
+		checkIn:          db.Attendances.CheckIn,
+
+		submitIdea:          db.Ideas.Submit,
+		updateIdea:          db.Ideas.Update,
+		supportIdea:         db.Ideas.Support,
+		withdrawIdeaSupport: db.Ideas.WithdrawSupport,
+		changeIdeaStatus:    db.Ideas.ChangeStatus,
+		addComment:          db.Comments.Add,
+		hideComment:         db.Comments.Hide,
+
+		formWorkingGroup:        db.WorkingGroups.Form,
+		joinWorkingGroup:        db.Memberships.Join,
+		changeMembership:        db.Memberships.Change,
+		leaveWorkingGroup:       db.WorkingGroups.Leave,
+		handOverLead:            db.WorkingGroups.HandOverLead,
+		changeWorkingGroupPhase: db.WorkingGroups.ChangePhase,
+
+		updateVolunteer:  db.Volunteers.Update,
+		setOnDuty:        db.Volunteers.SetOnDuty,
+		stopVolunteering: db.Volunteers.Stop,
+
+		updateHelpRequest:   db.HelpRequests.Update,
+		claimHelpRequest:    db.HelpRequests.Claim,
+		acceptOffer:         db.HelpRequests.Do(hackathon.ActAcceptOffer),
+		declineOffer:        db.HelpRequests.Do(hackathon.ActDeclineOffer),
+		releaseHelpRequest:  db.HelpRequests.Do(hackathon.ActRelease),
+		startHelpRequest:    db.HelpRequests.Do(hackathon.ActStart),
+		completeHelpRequest: db.HelpRequests.Do(hackathon.ActComplete),
+		cancelHelpRequest:   db.HelpRequests.Do(hackathon.ActCancel),
+		closeHelpRequest:    db.HelpRequests.Do(hackathon.ActClose),
+		reopenHelpRequest:   db.HelpRequests.Do(hackathon.ActReopen),
+		reportNoShow:        db.HelpRequests.Do(hackathon.ActReportNoShow),
+	}
+}
 
 // mutation carries out a mutation for the viewer. What comes of it is the success of the payload P; a failure that the
 // caller is expected to handle is another member of it, and anything else a fault.

@@ -23,13 +23,6 @@ func (v viewerResolver) Email(ctx context.Context, viewer *hackathon.Viewer) (*s
 	return v.r.DB.People.Email(ctx, viewer)
 }
 
-func (m mutationResolver) UpdateProfile(ctx context.Context,
-	in hackathon.UpdateProfileInput) (generated.UpdateProfilePayload, error) {
-	return mutation(ctx, in, m.r.DB.People.UpdateProfile, func(v *hackathon.Viewer) generated.UpdateProfilePayload {
-		return generated.UpdateProfileSuccess{Viewer: v}
-	})
-}
-
 func (m mutationResolver) GrantRole(ctx context.Context,
 	in hackathon.GrantRoleInput) (generated.GrantRolePayload, error) {
 	return mutation(ctx, in, m.r.DB.People.GrantRole, func(p *hackathon.Person) generated.GrantRolePayload {

@@ -23,6 +23,8 @@ type Resolver struct {
 	SendCode func(hackathon.SignInCode) error
 	// Tries bounds how often something is tried from the address that the context's request came from. Nil: no bound.
 	Tries Tries
+
+	mutation *mutationResolver // made by NewSchema
 }
 
 // Tries counts attempts per address; what they are is an action.
@@ -59,6 +61,9 @@ func (r *Resolver) giveBack(ctx context.Context, action Action) {
 
 // NewSchema is the executable schema of the public contract.
 func NewSchema(r *Resolver) graphql.ExecutableSchema {
+	if r != nil && r.DB != nil { // else it is only read
+		r.mutation = &mutationResolver{r, mutationsOf(r.DB)}
+	}
 	return priced{generated.NewExecutableSchema(generated.Config{
 		Resolvers:  r,
 		Directives: generated.DirectiveRoot{Access: access},
@@ -73,69 +78,42 @@ func SDL() []byte {
 }
 
 type (
-	queryResolver struct {
-		r *Resolver
-	}
+	queryResolver    struct{ r *Resolver }
 	mutationResolver struct {
 		r *Resolver
+		*mutations
 	}
-	subscriptionResolver struct {
-		r *Resolver
-	}
-	attendanceResolver struct {
-		r *Resolver
-	}
-	commentResolver struct {
-		r *Resolver
-	}
-	eventResolver struct {
-		r *Resolver
-	}
-	grantResolver struct {
-		r *Resolver
-	}
-	helpRequestResolver struct {
-		r *Resolver
-	}
-	ideaResolver struct {
-		r *Resolver
-	}
-	matchResolver struct {
-		r *Resolver
-	}
-	membershipResolver struct {
-		r *Resolver
-	}
-	noticeResolver struct {
-		r *Resolver
-	}
+	subscriptionResolver     struct{ r *Resolver }
+	attendanceResolver       struct{}
+	commentResolver          struct{}
+	eventResolver            struct{ r *Resolver }
+	grantResolver            struct{}
+	helpRequestResolver      struct{}
+	ideaResolver             struct{}
+	matchResolver            struct{}
+	membershipResolver       struct{}
+	noticeResolver           struct{}
 	transportDetailsResolver struct{}
-	venueResolver            struct {
-		r *Resolver
-	}
-	viewerResolver struct {
-		r *Resolver
-	}
-	workingGroupResolver struct {
-		r *Resolver
-	}
+	venueResolver            struct{}
+	viewerResolver           struct{ r *Resolver }
+	workingGroupResolver     struct{}
 )
 
-func (r *Resolver) Query() generated.QueryResolver               { return queryResolver{r: r} }
-func (r *Resolver) Mutation() generated.MutationResolver         { return mutationResolver{r: r} }
-func (r *Resolver) Subscription() generated.SubscriptionResolver { return subscriptionResolver{r: r} }
-func (r *Resolver) Attendance() generated.AttendanceResolver     { return attendanceResolver{r: r} }
-func (r *Resolver) Comment() generated.CommentResolver           { return commentResolver{r: r} }
-func (r *Resolver) Event() generated.EventResolver               { return eventResolver{r: r} }
-func (r *Resolver) Grant() generated.GrantResolver               { return grantResolver{r: r} }
-func (r *Resolver) HelpRequest() generated.HelpRequestResolver   { return helpRequestResolver{r: r} }
-func (r *Resolver) Idea() generated.IdeaResolver                 { return ideaResolver{r: r} }
-func (r *Resolver) Match() generated.MatchResolver               { return matchResolver{r: r} }
-func (r *Resolver) Membership() generated.MembershipResolver     { return membershipResolver{r: r} }
-func (r *Resolver) Notice() generated.NoticeResolver             { return noticeResolver{r: r} }
-func (r *Resolver) TransportDetails() generated.TransportDetailsResolver {
+func (r *Resolver) Query() generated.QueryResolver               { return queryResolver{r} }
+func (r *Resolver) Mutation() generated.MutationResolver         { return r.mutation }
+func (r *Resolver) Subscription() generated.SubscriptionResolver { return subscriptionResolver{r} }
+func (*Resolver) Attendance() generated.AttendanceResolver       { return attendanceResolver{} }
+func (*Resolver) Comment() generated.CommentResolver             { return commentResolver{} }
+func (r *Resolver) Event() generated.EventResolver               { return eventResolver{r} }
+func (*Resolver) Grant() generated.GrantResolver                 { return grantResolver{} }
+func (*Resolver) HelpRequest() generated.HelpRequestResolver     { return helpRequestResolver{} }
+func (*Resolver) Idea() generated.IdeaResolver                   { return ideaResolver{} }
+func (*Resolver) Match() generated.MatchResolver                 { return matchResolver{} }
+func (*Resolver) Membership() generated.MembershipResolver       { return membershipResolver{} }
+func (*Resolver) Notice() generated.NoticeResolver               { return noticeResolver{} }
+func (*Resolver) TransportDetails() generated.TransportDetailsResolver {
 	return transportDetailsResolver{}
 }
-func (r *Resolver) Venue() generated.VenueResolver               { return venueResolver{r: r} }
-func (r *Resolver) Viewer() generated.ViewerResolver             { return viewerResolver{r: r} }
-func (r *Resolver) WorkingGroup() generated.WorkingGroupResolver { return workingGroupResolver{r: r} }
+func (*Resolver) Venue() generated.VenueResolver               { return venueResolver{} }
+func (r *Resolver) Viewer() generated.ViewerResolver           { return viewerResolver{r} }
+func (*Resolver) WorkingGroup() generated.WorkingGroupResolver { return workingGroupResolver{} }

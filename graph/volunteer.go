@@ -20,27 +20,6 @@ func viewerNeed(ctx context.Context, r *hackathon.HelpRequest) (*postgres.Viewer
 	return loadersFrom(ctx).viewerNeed.Load(ctx, r.ID)
 }
 
-func (m mutationResolver) UpdateVolunteer(ctx context.Context,
-	in hackathon.UpdateVolunteerInput) (generated.UpdateVolunteerPayload, error) {
-	return mutation(ctx, in, m.r.DB.Volunteers.Update, func(v *hackathon.Volunteer) generated.UpdateVolunteerPayload {
-		return generated.UpdateVolunteerSuccess{Volunteer: v}
-	})
-}
-
-func (m mutationResolver) SetOnDuty(ctx context.Context,
-	in hackathon.SetOnDutyInput) (generated.SetOnDutyPayload, error) {
-	return mutation(ctx, in, m.r.DB.Volunteers.SetOnDuty, func(v *hackathon.Volunteer) generated.SetOnDutyPayload {
-		return generated.SetOnDutySuccess{Volunteer: v}
-	})
-}
-
-func (m mutationResolver) StopVolunteering(ctx context.Context,
-	in hackathon.StopVolunteeringInput) (generated.StopVolunteeringPayload, error) {
-	return mutation(ctx, in, m.r.DB.Volunteers.Stop, func(v *hackathon.Viewer) generated.StopVolunteeringPayload {
-		return generated.StopVolunteeringSuccess{Viewer: v}
-	})
-}
-
 func (m mutationResolver) VerifyVolunteer(ctx context.Context,
 	in hackathon.VerifyVolunteerInput) (generated.VerifyVolunteerPayload, error) {
 	return mutation(ctx, in, m.r.DB.Volunteers.Verify, func(p *hackathon.Person) generated.VerifyVolunteerPayload {

@@ -3,40 +3,8 @@ package graph
 import (
 	"context"
 
-	"github.com/loometalgud/mano/graph/generated"
 	"github.com/loometalgud/mano/hackathon"
 )
-
-func (m mutationResolver) FormWorkingGroup(ctx context.Context,
-	in hackathon.FormWorkingGroupInput) (generated.FormWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.Form, func(g *hackathon.WorkingGroup) generated.FormWorkingGroupPayload {
-		return generated.FormWorkingGroupSuccess{WorkingGroup: g}
-	})
-}
-
-func (m mutationResolver) LeaveWorkingGroup(ctx context.Context,
-	in hackathon.LeaveWorkingGroupInput) (generated.LeaveWorkingGroupPayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.Leave,
-		func(g *hackathon.WorkingGroup) generated.LeaveWorkingGroupPayload {
-			return generated.LeaveWorkingGroupSuccess{WorkingGroup: g}
-		})
-}
-
-func (m mutationResolver) HandOverLead(ctx context.Context,
-	in hackathon.HandOverLeadInput) (generated.HandOverLeadPayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.HandOverLead,
-		func(g *hackathon.WorkingGroup) generated.HandOverLeadPayload {
-			return generated.HandOverLeadSuccess{WorkingGroup: g}
-		})
-}
-
-func (m mutationResolver) ChangeWorkingGroupPhase(ctx context.Context,
-	in hackathon.ChangeWorkingGroupPhaseInput) (generated.ChangeWorkingGroupPhasePayload, error) {
-	return mutation(ctx, in, m.r.DB.WorkingGroups.ChangePhase,
-		func(g *hackathon.WorkingGroup) generated.ChangeWorkingGroupPhasePayload {
-			return generated.ChangeWorkingGroupPhaseSuccess{WorkingGroup: g}
-		})
-}
 
 func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,
 	by hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.WorkingGroupConnection, error) {
@@ -81,17 +49,4 @@ func (workingGroupResolver) Ideas(ctx context.Context, g *hackathon.WorkingGroup
 func (workingGroupResolver) ViewerMembership(ctx context.Context, g *hackathon.WorkingGroup) (*hackathon.Membership,
 	error) {
 	return loadersFrom(ctx).viewerMembership.Load(ctx, g.ID)
-}
-
-func (membershipResolver) WorkingGroup(ctx context.Context, m *hackathon.Membership) (*hackathon.WorkingGroup, error) {
-	return loadersFrom(ctx).workingGroup.Load(ctx, m.WorkingGroupID)
-}
-
-func (membershipResolver) Person(ctx context.Context, m *hackathon.Membership) (*hackathon.Person, error) {
-	return loadersFrom(ctx).person.Load(ctx, m.PersonID)
-}
-
-func (membershipResolver) Capacity(ctx context.Context, m *hackathon.Membership) (*hackathon.ParticipationCapacity,
-	error) {
-	return loadersFrom(ctx).capacity.Load(ctx, m.ID)
 }
