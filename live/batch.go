@@ -165,10 +165,7 @@ func (sub *subscription) advance() *item {
 		}
 		sub.cur = it
 		if it.reached != nil {
-			select {
-			case it.reached <- struct{}{}:
-			default:
-			}
+			signal(it.reached)
 		}
 		if sub.wants(it) {
 			return it
@@ -180,15 +177,9 @@ func (sub *subscription) wants(it *item) bool {
 	return it.activity == nil || sub.match == nil || sub.matches(it.activity)
 }
 
-// matches calls the filter. A filter that panics lets nothing through and is logged; it must not take the hub down.
+// matches calls the filter. A filter that panics lets nothing through.
 func (sub *subscription) matches(a *hackathon.Activity) (yes bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			err := hackathon.Recovered(r)
-			sub.peer.hub.cfg.Log.Error("live: a filter panicked", "field", sub.group.src.Name, "error", err,
-				hackathon.Stack(err))
-		}
-	}()
+	defer sub.recoverPanic("live: a filter panicked")
 	return sub.match(a)
 }
 

@@ -52,9 +52,12 @@ func newCatchUp(g *group, after Cursor) *catchUp {
 // outdated reports that text was redacted since the catch-up was begun: everybody leaves it.
 func (c *catchUp) outdated() bool { return c.redactions != c.g.redactions.Load() }
 
-func (c *catchUp) poke() {
+func (c *catchUp) poke() { signal(c.signal) }
+
+// signal wakes whoever waits for ch, or who will.
+func signal(ch chan<- struct{}) {
 	select {
-	case c.signal <- struct{}{}:
+	case ch <- struct{}{}:
 	default:
 	}
 }
@@ -178,7 +181,7 @@ func (c *catchUp) load(v positions, reason ResetReason, epoch int) error {
 		}
 		var gap int64
 		for i := range to {
-			gap += to[i].seq - v[i].seq
+			gap += to[i].Seq - v[i].Seq
 		}
 		last := gap <= int64(g.hub.cfg.PageSize)
 		if last {
@@ -235,9 +238,9 @@ func (c *catchUp) copyWindow(v positions, epoch int) (done bool, err error) {
 	var seq int64
 	sole := g.singleStream(g.at)
 	if sole {
-		seq = v[0].seq
+		seq = v[0].Seq
 	}
-	if sole && seq > g.at[0].seq {
+	if sole && seq > g.at[0].Seq {
 		g.mu.Unlock()
 		return false, nil // not read yet
 	}

@@ -85,36 +85,26 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	orInt := func(v *int, d int) {
-		if *v <= 0 {
-			*v = d
-		}
-	}
-	or := func(v *time.Duration, d time.Duration) {
-		if *v <= 0 {
-			*v = d
-		}
-	}
 	or(&c.Poll, 250*time.Millisecond)
-	orInt(&c.PollStreams, 500)
-	orInt(&c.PageSize, 500)
-	orInt(&c.WindowItems, 256)
-	orInt(&c.WindowBytes, 1<<20)
-	orInt(&c.RingItems, 1024)
+	or(&c.PollStreams, 500)
+	or(&c.PageSize, 500)
+	or(&c.WindowItems, 256)
+	or(&c.WindowBytes, 1<<20)
+	or(&c.RingItems, 1024)
 	or(&c.RingAge, 10*time.Minute)
-	orInt(&c.SnapshotReuse, 32)
-	orInt(&c.DeepScans, 8)
+	or(&c.SnapshotReuse, 32)
+	or(&c.DeepScans, 8)
 	or(&c.Heartbeat, Heartbeat.Time)
 	or(&c.Recheck, 5*time.Minute)
-	orInt(&c.Rechecks, 8)
-	orInt(&c.BatchBytes, 64<<10)
+	or(&c.Rechecks, 8)
+	or(&c.BatchBytes, 64<<10)
 	or(&c.Stall, StallTimeout.Time)
 	or(&c.CatchUp, time.Minute)
-	orInt(&c.ControlFrames, 256)
-	orInt(&c.ControlBytes, 1<<20)
-	orInt(&c.MaxGroups, MaxGroups.Most)
-	orInt(&c.MaxOperations, 20)
-	orInt(&c.Renders, 2*runtime.GOMAXPROCS(0))
+	or(&c.ControlFrames, 256)
+	or(&c.ControlBytes, 1<<20)
+	or(&c.MaxGroups, MaxGroups.Most)
+	or(&c.MaxOperations, 20)
+	or(&c.Renders, 2*runtime.GOMAXPROCS(0))
 	or(&c.RenderTimeout, 10*time.Second)
 	or(&c.DrainWait, 5*time.Second)
 	or(&c.DrainOver, 20*time.Second)
@@ -125,4 +115,10 @@ func (c Config) withDefaults() Config {
 		c.Log = slog.Default()
 	}
 	return c
+}
+
+func or[T int | time.Duration](v *T, without T) {
+	if *v <= 0 {
+		*v = without
+	}
 }

@@ -67,7 +67,7 @@ func (c Cursor) decode() (at positions, unfinished bool, err error) {
 		if n <= 0 || seq > 1<<62 || len(b) < n+4 {
 			return nil, false, errCursor()
 		}
-		p := position{number: int64(number), seq: int64(seq), tag: binary.BigEndian.Uint32(b[n:])}
+		p := position{hackathon.Position{Seq: int64(seq), Tag: binary.BigEndian.Uint32(b[n:])}, int64(number)}
 		if k := len(at); k > 0 && at[k-1].number >= p.number {
 			return nil, false, errCursor()
 		}
@@ -90,8 +90,8 @@ func (v positions) encode(unfinished bool, k int, moved position) Cursor {
 			p = moved
 		}
 		b = binary.AppendUvarint(b, uint64(p.number))
-		b = binary.AppendUvarint(b, uint64(p.seq))
-		b = binary.BigEndian.AppendUint32(b, p.tag)
+		b = binary.AppendUvarint(b, uint64(p.Seq))
+		b = binary.BigEndian.AppendUint32(b, p.Tag)
 	}
 	return Cursor(base64.RawURLEncoding.EncodeToString(b))
 }

@@ -14,7 +14,10 @@ import (
 func TestCursorRoundTrip(t *testing.T) {
 	t.Parallel()
 	for _, at := range []positions{
-		nil, {{number: 1}}, {{number: 1, seq: 7, tag: 42}, {number: 300, seq: 1 << 40, tag: 0xffffffff}},
+		nil, {{number: 1}}, {
+			{number: 1, Position: hackathon.Position{Seq: 7, Tag: 42}},
+			{number: 300, Position: hackathon.Position{Seq: 1 << 40, Tag: 0xffffffff}},
+		},
 	} {
 		for _, unfinished := range []bool{false, true} {
 			c := at.cursor(unfinished)
@@ -24,8 +27,8 @@ func TestCursorRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	one, two := position{hackathon.NewID(hackathon.KindEvent, time.Now()), 1, 1, 1}, position{hackathon.GlobalStream, 2,
-		1, 1}
+	one := position{hackathon.Position{Stream: hackathon.NewID(hackathon.KindEvent, time.Now()), Seq: 1, Tag: 1}, 1}
+	two := position{hackathon.Position{Stream: hackathon.GlobalStream, Seq: 1, Tag: 1}, 2}
 	if positions(nil).set(two).set(one).cursor(false) != positions(nil).set(one).set(two).cursor(false) {
 		t.Error("the order of streams shows in the cursor")
 	}
@@ -56,7 +59,7 @@ func TestMalformedCursors(t *testing.T) {
 	if err := c.UnmarshalGQL(7); !errors.Is(err, hackathon.Invalid) {
 		t.Error(err)
 	}
-	c = positions{{number: 1, seq: 2, tag: 3}}.cursor(false)
+	c = positions{{number: 1, Position: hackathon.Position{Seq: 2, Tag: 3}}}.cursor(false)
 	var buf bytes.Buffer
 	c.MarshalGQL(&buf)
 	if buf.String() != `"`+string(c)+`"` {

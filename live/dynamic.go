@@ -73,8 +73,8 @@ func (g *group) refreshStreams(now bool) error {
 	}
 	var joined positions
 	var forbidden []hackathon.ID
-	if err := g.hub.retry(g.ctx, "find the streams of "+g.src.Name, func() (err error) {
-		joined, forbidden, err = g.diffStreams()
+	if err := g.retry("find the streams of "+g.src.Name, func(ctx context.Context) (err error) {
+		joined, forbidden, err = g.diffStreams(ctx)
 		return err
 	}); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (g *group) refreshStreams(now bool) error {
 		return g.resetTo(ResetReach, rest)
 	}
 	for _, id := range slices.Collect(maps.Keys(g.removals)) {
-		if g.at[g.at.index(id)].seq < g.removals[id].at.Seq {
+		if g.at[g.at.index(id)].Seq < g.removals[id].at.Seq {
 			g.hub.Poke(id)
 		} else if err := g.removeStream(id); err != nil {
 			return err
@@ -110,9 +110,7 @@ func (g *group) refreshStreams(now bool) error {
 
 // diffStreams follows the added streams, notes how to remove the others, and returns those that may not be shown any
 // more.
-func (g *group) diffStreams() (joined positions, forbidden []hackathon.ID, err error) {
-	ctx, cancel := g.timeout()
-	defer cancel()
+func (g *group) diffStreams(ctx context.Context) (joined positions, forbidden []hackathon.ID, err error) {
 	ids, err := g.streamIDs(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -142,8 +140,8 @@ func (g *group) diffStreams() (joined positions, forbidden []hackathon.ID, err e
 
 // removalDue reports that the stream is to be removed and that everything before was sent.
 func (g *group) removalDue(s position) bool {
-	p, leaving := g.removals[s.stream]
-	return leaving && s.seq >= p.at.Seq
+	p, leaving := g.removals[s.Stream]
+	return leaving && s.Seq >= p.at.Seq
 }
 
 // removeStream takes a stream off the live chain and retracts what is shown of it.
@@ -152,7 +150,7 @@ func (g *group) removeStream(id hackathon.ID) error {
 	delete(g.removals, id)
 	rest, gone := g.at.split([]hackathon.ID{id})
 	g.hub.streams.unfollow(g, id)
-	if s := gone[0]; s.seq != p.at.Seq || s.tag != p.at.Tag && p.at.Tag != 0 {
+	if s := gone[0]; s.Seq != p.at.Seq || s.Tag != p.at.Tag && p.at.Tag != 0 {
 		return g.resetTo(ResetDiverged, rest)
 	}
 	items, err := g.renderRetraction(p.items, g.at)
@@ -184,7 +182,7 @@ func (c *catchUp) replayRemoved(v positions, gone []hackathon.ID) (positions, er
 		return rest, nil
 	}
 	var removals map[hackathon.ID]removal
-	if err := g.hub.retry(g.ctx, "ask for the removed streams of "+g.src.Name, func() (err error) {
+	if err := g.retry("ask for the removed streams of "+g.src.Name, func(context.Context) (err error) {
 		removals, err = g.askRemovals(gone)
 		return err
 	}); err != nil {
@@ -194,7 +192,7 @@ func (c *catchUp) replayRemoved(v positions, gone []hackathon.ID) (positions, er
 		switch p, ok := removals[id]; {
 		case !ok:
 			return nil, &resetError{ResetReach}
-		case p.at.Seq < v[v.index(id)].seq:
+		case p.at.Seq < v[v.index(id)].Seq:
 			return nil, &resetError{ResetDiverged}
 		}
 	}
@@ -220,8 +218,8 @@ func (c *catchUp) replayRemoved(v positions, gone []hackathon.ID) (positions, er
 // replayStream adds what one stream has up to a position, and moves v there.
 func (c *catchUp) replayStream(v positions, id hackathon.ID, to hackathon.Position) error {
 	k := v.index(id)
-	for v[k].seq < to.Seq {
-		news, err := c.g.between(positions{v[k]}, positions{{id, v[k].number, to.Seq, to.Tag}})
+	for v[k].Seq < to.Seq {
+		news, err := c.g.between(positions{v[k]}, positions{{to, v[k].number}})
 		if err != nil {
 			return err
 		}

@@ -35,18 +35,9 @@ func (c *subscriberSet) remove(sub *subscription) {
 	sh := sub.shard
 	sub.shard = nil
 	c.size--
-	rest := make([]*subscription, 0, len(sh.subs)-1)
-	for _, s := range sh.subs {
-		if s != sub {
-			rest = append(rest, s)
-		}
-	}
-	sh.subs = rest
-	if len(rest) > 0 {
-		return
-	}
-	if i := slices.Index(c.shards, sh); i >= 0 {
-		c.shards = slices.Delete(c.shards, i, i+1)
+	sh.subs = slices.DeleteFunc(slices.Clone(sh.subs), func(s *subscription) bool { return s == sub })
+	if len(sh.subs) == 0 {
+		c.shards = slices.DeleteFunc(c.shards, func(s *shard) bool { return s == sh })
 	}
 }
 
@@ -73,12 +64,15 @@ func (c *subscriberSet) appendShards(dst [][]*subscription) [][]*subscription {
 	return dst
 }
 
-func (c *subscriberSet) all() []*subscription {
-	out := make([]*subscription, 0, c.size)
-	for _, sh := range c.shards {
-		out = append(out, sh.subs...)
+func (c *subscriberSet) all() []*subscription { return slices.Concat(c.appendShards(nil)...) }
+
+// shards are all subscriptions of the group, also those on a catch-up. The caller holds the lock.
+func (g *group) shards() [][]*subscription {
+	all := g.subscribers.appendShards(nil)
+	for c := range g.running {
+		all = c.subscribers.appendShards(all)
 	}
-	return out
+	return all
 }
 
 // fanOut delivers what was appended to a group's live chain. One pass runs at a time. Peers that the pass reaches later

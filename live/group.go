@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -102,9 +103,7 @@ func (g *group) open() {
 		return
 	}
 	var at positions
-	err := g.hub.retry(g.ctx, "open "+g.src.Name, func() (err error) {
-		ctx, cancel := g.timeout()
-		defer cancel()
+	err := g.retry("open "+g.src.Name, func(ctx context.Context) (err error) {
 		if g.src.Dynamic {
 			if err := g.hub.watchGlobal(ctx, g); err != nil {
 				return err
@@ -158,7 +157,7 @@ func (g *group) singleStream(at positions) bool { return !g.src.Dynamic && len(a
 
 func (g *group) singleSeq(at positions) int64 {
 	if g.singleStream(at) {
-		return at[0].seq
+		return at[0].Seq
 	}
 	return 0
 }
@@ -245,7 +244,7 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 	last := -1
 	if g.src.Conflate {
 		for i, a := range news {
-			if k := g.at.index(a.Stream); k >= 0 && a.Seq > g.at[k].seq && g.wants(a) {
+			if k := g.at.index(a.Stream); k >= 0 && a.Seq > g.at[k].Seq && g.wants(a) {
 				last = i
 			}
 		}
@@ -253,13 +252,13 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 	began := g.hub.uptime()
 	for i, a := range news {
 		k := g.at.index(a.Stream)
-		if k < 0 || a.Seq <= g.at[k].seq {
+		if k < 0 || a.Seq <= g.at[k].Seq {
 			continue // of a removed stream, or in the snapshot already
 		}
-		to := position{a.Stream, g.at[k].number, a.Seq, a.Tag}
-		if a.Seq != g.at[k].seq+1 {
+		to := position{hackathon.Position{Stream: a.Stream, Seq: a.Seq, Tag: a.Tag}, g.at[k].number}
+		if a.Seq != g.at[k].Seq+1 {
 			g.hub.stats.gapAlarms.Add(1)
-			g.hub.cfg.Log.Error("live: a group was not given an activity", "field", g.src.Name, "have", g.at[k].seq, "got",
+			g.hub.cfg.Log.Error("live: a group was not given an activity", "field", g.src.Name, "have", g.at[k].Seq, "got",
 				a.Seq)
 			return g.reset(ResetDiverged)
 		}
@@ -358,10 +357,8 @@ func (g *group) renderItem(kind itemKind, c Change) (*item, error) {
 			return nil, err
 		}
 		g.hub.warn("live: will try again", "what", "execute "+g.src.Name, "error", err)
-		select {
-		case <-time.After(pause):
-		case <-g.ctx.Done():
-			return nil, g.ctx.Err()
+		if err := g.pause(pause); err != nil {
+			return nil, err
 		}
 	}
 }
@@ -382,6 +379,36 @@ func (g *group) execute(c Change) (tail []byte, err error) {
 	defer cancel()
 	g.hub.stats.executions.Add(1)
 	return g.render(ctx, c)
+}
+
+// retry calls f, each time within the time of one execution, with growing pauses until it succeeds, fails for good, or
+// the group ends.
+func (g *group) retry(what string, f func(context.Context) error) error {
+	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
+		ctx, cancel := g.timeout()
+		err := f(ctx)
+		cancel()
+		if err == nil || permanent(err) || errors.As(err, new(*resetError)) {
+			return err
+		}
+		if g.ctx.Err() != nil {
+			return g.ctx.Err()
+		}
+		g.hub.warn("live: will try again", "what", what, "error", err)
+		if err := g.pause(pause); err != nil {
+			return err
+		}
+	}
+}
+
+// pause waits, unless the group ends.
+func (g *group) pause(d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-g.ctx.Done():
+		return g.ctx.Err()
+	}
 }
 
 func (g *group) timeout() (context.Context, context.CancelFunc) {

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -59,7 +60,7 @@ func New(log Log, cfg Config) *Hub {
 		log: log, cfg: cfg, start: time.Now(),
 		groups:  map[groupKey]*group{},
 		peers:   map[*Peer]struct{}{},
-		owners:  owners{},
+		owners:  owners{map[membership]int{}, map[string]int{}},
 		renders: make(chan struct{}, cfg.Renders),
 		scans:   make(chan struct{}, cfg.DeepScans),
 	}
@@ -242,21 +243,13 @@ func (h *Hub) removePeer(p *Peer) {
 func (h *Hub) listPeers() []*Peer {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	out := make([]*Peer, 0, len(h.peers))
-	for p := range h.peers {
-		out = append(out, p)
-	}
-	return out
+	return slices.Collect(maps.Keys(h.peers))
 }
 
 func (h *Hub) listGroups() []*group {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	out := make([]*group, 0, len(h.groups))
-	for _, g := range h.groups {
-		out = append(out, g)
-	}
-	return out
+	return slices.Collect(maps.Values(h.groups))
 }
 
 // Drain refuses new subscribers, delivers what is in the log, and then closes every peer with CloseDrain, spread over
@@ -344,22 +337,3 @@ func (h *Hub) warn(msg string, args ...any) {
 
 // permanent reports whether err is an answer, so that trying again is of no use.
 func permanent(err error) bool { return hackathon.KindOf(err) != hackathon.Internal }
-
-// retry calls f with growing pauses until it succeeds, fails for good, or ctx ends.
-func (h *Hub) retry(ctx context.Context, what string, f func() error) error {
-	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
-		err := f()
-		if err == nil || permanent(err) || errors.As(err, new(*resetError)) {
-			return err
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		h.warn("live: will try again", "what", what, "error", err)
-		select {
-		case <-time.After(pause):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}

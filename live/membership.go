@@ -26,10 +26,7 @@ func (g *group) fail(err error) {
 	g.hub.mu.Unlock()
 	g.mu.Lock()
 	g.err = err
-	subs := g.subscribers.all()
-	for c := range g.running {
-		subs = append(subs, c.subscribers.all()...)
-	}
+	subs := slices.Concat(g.shards()...)
 	g.mu.Unlock()
 	for _, sub := range subs {
 		g.hub.end(sub, err)
@@ -137,14 +134,16 @@ func (sub *subscription) askTerms() (terms []hackathon.Term) {
 	if sub.terms == nil {
 		return nil
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err := hackathon.Recovered(r)
-			sub.peer.hub.cfg.Log.Error("live: the terms of a filter panicked", "field", sub.group.src.Name, "error", err,
-				hackathon.Stack(err))
-		}
-	}()
+	defer sub.recoverPanic("live: the terms of a filter panicked")
 	return sub.terms.ask()
+}
+
+// recoverPanic logs a panic of a function that belongs to the subscriber; it must not take the hub down.
+func (sub *subscription) recoverPanic(what string) {
+	if r := recover(); r != nil {
+		err := hackathon.Recovered(r)
+		sub.peer.hub.cfg.Log.Error(what, "field", sub.group.src.Name, "error", err, hackathon.Stack(err))
+	}
 }
 
 // refreshTerms asks for the terms of sub again, because its filter may have changed.

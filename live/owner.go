@@ -11,12 +11,15 @@ var ErrTooManyOperations error = &hackathon.Error{Kind: hackathon.LimitExceeded,
 	Message: "this connection has as many live subscriptions as it may"}
 
 // owners count who is in which groups. Every group is one more execution of each change, so nobody may be in any
-// number.
-type owners map[string][]ownerGroup
+// number. The hub's lock guards them.
+type owners struct {
+	subs   map[membership]int // subscriptions of an owner in a group
+	groups map[string]int     // groups of an owner
+}
 
-type ownerGroup struct {
+type membership struct {
+	owner string
 	group *group
-	subs  int
 }
 
 // Charge names the owner of the peer's subscriptions: a person or an address. All peers of an owner together are in at
@@ -27,52 +30,32 @@ func (p *Peer) Charge(owner string, groups int) {
 	p.hub.mu.Unlock()
 }
 
-// hasRoom reports whether the peer's owner may be in g; nil: in a new group. The caller holds the hub's lock.
-func (o owners) hasRoom(p *Peer, g *group) bool {
-	held := o[p.owner]
-	if p.owner == "" || len(held) < p.groups {
-		return true
-	}
-	for i := range held {
-		if held[i].group == g {
-			return true
-		}
-	}
-	return false
+// hasRoom reports whether the peer's owner may be in g; nil: in a new group.
+func (o *owners) hasRoom(p *Peer, g *group) bool {
+	return p.owner == "" || o.groups[p.owner] < p.groups || o.subs[membership{p.owner, g}] > 0
 }
 
-// add counts one more subscription of the peer's owner in g. The caller holds the hub's lock.
-func (o owners) add(p *Peer, g *group) {
+// add counts one more subscription of the peer's owner in g.
+func (o *owners) add(p *Peer, g *group) {
 	if p.owner == "" {
 		return
 	}
-	held := o[p.owner]
-	for i := range held {
-		if held[i].group == g {
-			held[i].subs++
-			return
-		}
+	in := membership{p.owner, g}
+	if o.subs[in] == 0 {
+		o.groups[p.owner]++
 	}
-	o[p.owner] = append(held, ownerGroup{g, 1})
+	o.subs[in]++
 }
 
-// remove undoes add. The caller holds the hub's lock.
-func (o owners) remove(p *Peer, g *group) {
-	held := o[p.owner]
-	for i := range held {
-		if held[i].group != g {
-			continue
+// remove undoes add.
+func (o *owners) remove(p *Peer, g *group) {
+	in := membership{p.owner, g}
+	if o.subs[in] > 1 {
+		o.subs[in]--
+	} else if o.subs[in] == 1 {
+		delete(o.subs, in)
+		if o.groups[p.owner]--; o.groups[p.owner] == 0 {
+			delete(o.groups, p.owner)
 		}
-		if held[i].subs--; held[i].subs > 0 {
-			return
-		}
-		last := len(held) - 1
-		held[i], held[last] = held[last], ownerGroup{}
-		if last == 0 {
-			delete(o, p.owner)
-		} else {
-			o[p.owner] = held[:last]
-		}
-		return
 	}
 }

@@ -8,10 +8,8 @@ import (
 
 // position is how far a stream was read. number is the stream's short name in cursors.
 type position struct {
-	stream hackathon.ID
+	hackathon.Position
 	number int64
-	seq    int64
-	tag    uint32
 }
 
 // positions hold one position for each merged stream, by rising number.
@@ -19,7 +17,7 @@ type positions []position
 
 func (v positions) index(stream hackathon.ID) int {
 	for i := range v {
-		if v[i].stream == stream {
+		if v[i].Stream == stream {
 			return i
 		}
 	}
@@ -27,7 +25,7 @@ func (v positions) index(stream hackathon.ID) int {
 }
 
 func (v positions) set(s position) positions {
-	if i := v.index(s.stream); i >= 0 {
+	if i := v.index(s.Stream); i >= 0 {
 		v[i] = s
 		return v
 	}
@@ -38,7 +36,7 @@ func (v positions) set(s position) positions {
 // covers reports whether v is behind w in no stream.
 func (v positions) covers(w positions) bool {
 	for _, s := range w {
-		if i := v.index(s.stream); i >= 0 && v[i].seq < s.seq {
+		if i := v.index(s.Stream); i >= 0 && v[i].Seq < s.Seq {
 			return false
 		}
 	}
@@ -54,7 +52,7 @@ func (v positions) cursorAt(k int, p position) Cursor { return v.encode(false, k
 // lacks returns the positions of w whose streams are not in v.
 func (v positions) lacks(w positions) (missing positions) {
 	for _, s := range w {
-		if v.index(s.stream) < 0 {
+		if v.index(s.Stream) < 0 {
 			missing = append(missing, s)
 		}
 	}
@@ -64,7 +62,7 @@ func (v positions) lacks(w positions) (missing positions) {
 // split separates the positions of these streams from the others.
 func (v positions) split(these []hackathon.ID) (others, of positions) {
 	for _, s := range v {
-		if slices.Contains(these, s.stream) {
+		if slices.Contains(these, s.Stream) {
 			of = append(of, s)
 		} else {
 			others = append(others, s)
@@ -76,7 +74,7 @@ func (v positions) split(these []hackathon.ID) (others, of positions) {
 func (v positions) ids() []hackathon.ID {
 	out := make([]hackathon.ID, len(v))
 	for i := range v {
-		out[i] = v[i].stream
+		out[i] = v[i].Stream
 	}
 	return out
 }

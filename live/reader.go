@@ -36,10 +36,7 @@ func (r *reader) poke(ids []hackathon.ID) {
 		r.named[id] = struct{}{}
 	}
 	r.mu.Unlock()
-	select {
-	case r.wake <- struct{}{}:
-	default:
-	}
+	signal(r.wake)
 }
 
 // sync waits until everything was read once more.
@@ -274,9 +271,9 @@ func (h *Hub) verifyContinuity(ctx context.Context, p hackathon.Position,
 func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 	ss := &h.streams
 	ss.mu.Lock()
+	defer ss.mu.Unlock()
 	st := ss.byID[id]
 	if st == nil || news[0].Seq != st.head.Seq+1 {
-		ss.mu.Unlock()
 		return
 	}
 	last := news[len(news)-1]
@@ -286,13 +283,17 @@ func (h *Hub) dispatch(id hackathon.ID, news []*hackathon.Activity) {
 		st.ring = append(st.ring, ringEntry{a, now})
 	}
 	st.trim(h.cfg.RingItems, 0)
+	st.tell(event{kind: eventNews, news: news})
+}
+
+// tell gives the groups that follow the stream something to do, and those that watch it a hint.
+func (st *stream) tell(e event) {
 	for _, g := range st.groups {
-		g.push(event{kind: eventNews, news: news})
+		g.push(e)
 	}
 	for _, g := range st.watchers {
 		g.push(event{kind: eventStreams})
 	}
-	ss.mu.Unlock()
 }
 
 // skipToHead moves to the newest position of a stream whose history cannot be continued.
@@ -306,18 +307,12 @@ func (h *Hub) skipToHead(ctx context.Context, id hackathon.ID, reason ResetReaso
 	}
 	ss := &h.streams
 	ss.mu.Lock()
+	defer ss.mu.Unlock()
 	st := ss.byID[id]
 	if st == nil {
-		ss.mu.Unlock()
 		return nil
 	}
 	st.head, st.ringStart, st.ring = head, head, nil
-	for _, g := range st.groups {
-		g.push(event{kind: eventReset, reset: reason})
-	}
-	for _, g := range st.watchers {
-		g.push(event{kind: eventStreams})
-	}
-	ss.mu.Unlock()
+	st.tell(event{kind: eventReset, reset: reason})
 	return nil
 }

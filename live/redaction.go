@@ -49,10 +49,7 @@ func (g *group) redact() {
 	g.snapshot = nil
 	g.redactions.Add(1)
 	clear(g.catchUps) // those in progress end when they have no subscribers
-	subs := g.subscribers.all()
-	for c := range g.running {
-		subs = append(subs, c.subscribers.all()...)
-	}
+	subs := slices.Concat(g.shards()...)
 	g.mu.Unlock()
 	for _, sub := range subs {
 		if sub.invalidate() {

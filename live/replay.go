@@ -12,7 +12,7 @@ func (c *catchUp) replay(v positions, news []*hackathon.Activity) (page []*item,
 	g := c.g
 	for i, a := range news {
 		p := &v[v.index(a.Stream)]
-		p.seq, p.tag = a.Seq, a.Tag
+		p.Seq, p.Tag = a.Seq, a.Tag
 		if c.outdated() {
 			return nil, errAbandoned
 		}
@@ -36,15 +36,15 @@ func (g *group) between(v, to positions) ([]*hackathon.Activity, error) {
 	var ask []hackathon.Position
 	var upTo []int64
 	for i, s := range to {
-		if v[i].seq >= s.seq {
+		if v[i].Seq >= s.Seq {
 			continue
 		}
-		if as, ok := h.streams.fromRing(v[i], s.seq, limit); ok {
+		if as, ok := h.streams.fromRing(v[i], s.Seq, limit); ok {
 			lists = append(lists, as)
 			continue
 		}
-		ask = append(ask, hackathon.Position{Stream: s.stream, Seq: v[i].seq, Tag: v[i].tag})
-		upTo = append(upTo, s.seq)
+		ask = append(ask, v[i].Position)
+		upTo = append(upTo, s.Seq)
 	}
 	if len(ask) > 0 {
 		old, err := g.readOld(ask, upTo, limit)
@@ -60,7 +60,7 @@ func (g *group) between(v, to positions) ([]*hackathon.Activity, error) {
 func (g *group) readOld(at []hackathon.Position, upTo []int64, limit int) (lists [][]*hackathon.Activity, err error) {
 	h := g.hub
 	var runs []readResult
-	err = h.retry(g.ctx, "read old activities", func() error {
+	err = g.retry("read old activities", func(context.Context) error {
 		return g.deepScan(func(ctx context.Context) (err error) {
 			runs, err = h.readAfter(ctx, at, limit)
 			return err

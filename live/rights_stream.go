@@ -194,10 +194,8 @@ func (g *group) hold() {
 
 // askScope checks whether the scope may see this group at all. An error is final.
 func (g *group) askScope() error {
-	return g.hub.retry(g.ctx, "check the rights of the scope of "+g.src.Name, func() error {
+	return g.retry("check the rights of the scope of "+g.src.Name, func(ctx context.Context) error {
 		g.hub.stats.rechecks.Add(1)
-		ctx, cancel := g.timeout()
-		defer cancel()
 		return g.src.ScopeRecheck(ctx)
 	})
 }
@@ -209,10 +207,7 @@ func (g *group) release() {
 	}
 	g.mu.Lock()
 	g.lastRecheck = g.hub.uptime()
-	shards := g.subscribers.appendShards(nil)
-	for c := range g.running {
-		shards = c.subscribers.appendShards(shards)
-	}
+	shards := g.shards()
 	g.mu.Unlock()
 	g.hub.wakeAll(shards, 0, nil)
 }

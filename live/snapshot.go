@@ -27,15 +27,15 @@ func (g *group) loadSnapshot(want positions) (items []hackathon.Activity, at pos
 		}
 		items, at = snap.Items, slices.Clone(want)
 		for i := range at {
-			k := slices.IndexFunc(snap.At, func(p hackathon.Position) bool { return p.Stream == at[i].stream })
+			k := slices.IndexFunc(snap.At, func(p hackathon.Position) bool { return p.Stream == at[i].Stream })
 			if k < 0 {
-				return fmt.Errorf("the snapshot of %s does not say where stream %s stood", g.src.Name, at[i].stream)
+				return fmt.Errorf("the snapshot of %s does not say where stream %s stood", g.src.Name, at[i].Stream)
 			}
-			at[i].seq, at[i].tag = snap.At[k].Seq, snap.At[k].Tag
+			at[i].Position = snap.At[k]
 		}
 		return nil
 	}
-	err = g.hub.retry(g.ctx, "load the current state for "+g.src.Name, func() error { return g.deepScan(load) })
+	err = g.retry("load the current state for "+g.src.Name, func(context.Context) error { return g.deepScan(load) })
 	return items, at, err
 }
 

@@ -142,7 +142,7 @@ func (ss *streams) register(ids []hackathon.ID, g *group) (v positions, ok bool)
 			st.groups = append(st.groups, g)
 			g.follows = append(g.follows, id)
 		}
-		v = v.set(position{id, st.number, st.head.Seq, st.head.Tag})
+		v = v.set(position{st.head, st.number})
 	}
 	return v, true
 }
@@ -286,12 +286,12 @@ func (ss *streams) heads(ids []hackathon.ID) (at []hackathon.Position) {
 func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon.Activity, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
-	st := ss.byID[from.stream]
+	st := ss.byID[from.Stream]
 	if st == nil || !st.ringHas(from) {
 		return nil, false
 	}
-	first := int(from.seq - st.ringStart.Seq)
-	n := max(0, min(int64(limit), to-from.seq, int64(len(st.ring)-first)))
+	first := int(from.Seq - st.ringStart.Seq)
+	n := max(0, min(int64(limit), to-from.Seq, int64(len(st.ring)-first)))
 	as = make([]*hackathon.Activity, n)
 	for i := range as {
 		as[i] = st.ring[first+i].Activity
@@ -301,13 +301,13 @@ func (ss *streams) fromRing(from position, to int64, limit int) (as []*hackathon
 
 // ringHas reports whether the ring, or the position before it, has p.
 func (st *stream) ringHas(p position) bool {
-	switch i := p.seq - st.ringStart.Seq; {
+	switch i := p.Seq - st.ringStart.Seq; {
 	case i == 0:
-		return st.ringStart.Tag == p.tag
+		return st.ringStart.Tag == p.Tag
 	case i < 0 || i > int64(len(st.ring)):
 		return false
 	default:
-		return st.ring[i-1].Tag == p.tag
+		return st.ring[i-1].Tag == p.Tag
 	}
 }
 
@@ -315,7 +315,7 @@ func (st *stream) ringHas(p position) bool {
 func (ss *streams) holdsPosition(s position) bool {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
-	st := ss.byID[s.stream]
+	st := ss.byID[s.Stream]
 	return st != nil && st.ringHas(s)
 }
 
@@ -325,8 +325,8 @@ func (ss *streams) headPositions(v positions) positions {
 	defer ss.mu.Unlock()
 	v = slices.Clone(v)
 	for i := range v {
-		if st := ss.byID[v[i].stream]; st != nil {
-			v[i].seq, v[i].tag = st.head.Seq, st.head.Tag
+		if st := ss.byID[v[i].Stream]; st != nil {
+			v[i].Position = st.head
 		}
 	}
 	return v

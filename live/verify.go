@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"slices"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -19,7 +20,7 @@ func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 	var others []int64 // not merged (any more)
 	for _, p := range named {
 		if i := slices.IndexFunc(at, func(s position) bool { return s.number == p.number }); i >= 0 {
-			p.stream = at[i].stream
+			p.Stream = at[i].Stream
 			v = v.set(p)
 		} else {
 			others = append(others, p.number)
@@ -28,9 +29,7 @@ func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 	lost := false // an unknown stream went with the history that made it
 	if len(others) > 0 {
 		var known map[int64]hackathon.ID
-		err := g.hub.retry(g.ctx, "look up the streams of a cursor", func() (err error) {
-			ctx, cancel := g.timeout()
-			defer cancel()
+		err := g.retry("look up the streams of a cursor", func(ctx context.Context) (err error) {
 			known, err = g.hub.log.StreamsByNumber(ctx, others)
 			return err
 		})
@@ -43,7 +42,7 @@ func (g *group) verify(c Cursor) (v positions, reason ResetReason, err error) {
 		lost = len(known) < len(others)
 		for _, p := range named {
 			if id, ok := known[p.number]; ok {
-				p.stream = id
+				p.Stream = id
 				v = v.set(p)
 			}
 		}
@@ -67,8 +66,8 @@ func (g *group) checkTags(v positions) (reason ResetReason, err error) {
 	var ids []hackathon.ID
 	for _, s := range v {
 		if !h.streams.holdsPosition(s) {
-			ask = append(ask, hackathon.Position{Stream: s.stream, Seq: s.seq, Tag: s.tag})
-			ids = append(ids, s.stream)
+			ask = append(ask, s.Position)
+			ids = append(ids, s.Stream)
 		}
 	}
 	if len(ask) == 0 {
@@ -76,9 +75,7 @@ func (g *group) checkTags(v positions) (reason ResetReason, err error) {
 	}
 	var heads []hackathon.Head
 	var tags []hackathon.Position
-	err = h.retry(g.ctx, "verify a cursor", func() (err error) {
-		ctx, cancel := g.timeout()
-		defer cancel()
+	err = g.retry("verify a cursor", func(ctx context.Context) (err error) {
 		if tags, err = h.log.Tags(ctx, ask); err != nil {
 			return err
 		}

@@ -202,15 +202,6 @@ func (c *Conn) WaitCaughtUp(t testing.TB, id string, n int) {
 	})
 }
 
-// WaitSeq waits for the item of the activity with this Seq.
-func (c *Conn) WaitSeq(t testing.TB, id string, seq int64) {
-	t.Helper()
-	c.Wait(t, "seq "+strconv.FormatInt(seq, 10), func() bool {
-		fs := c.Of(id)
-		return len(fs) > 0 && fs[len(fs)-1].Item.Seq >= seq
-	})
-}
-
 // WaitClosed waits for the end of the connection.
 func (c *Conn) WaitClosed(t testing.TB) (code int, reason string) {
 	t.Helper()

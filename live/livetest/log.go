@@ -76,9 +76,7 @@ func (l *Log) append(a hackathon.Activity) hackathon.Activity {
 func (l *Log) Head(id hackathon.ID) hackathon.Position {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	p := l.stream(id).head
-	p.Stream = id
-	return p
+	return l.stream(id).head
 }
 
 // Rows is what the log has of a stream.
@@ -94,9 +92,7 @@ func (l *Log) Read(streams []hackathon.ID, f func(rows []hackathon.Activity, at 
 	defer l.mu.Unlock()
 	for _, id := range streams {
 		st := l.stream(id)
-		p := st.head
-		p.Stream = id
-		f(st.rows, p)
+		f(st.rows, st.head)
 	}
 }
 
@@ -138,107 +134,88 @@ func (l *Log) Calls(method string) int {
 func (l *Log) stream(id hackathon.ID) *stream {
 	st := l.streams[id]
 	if st == nil {
-		st = &stream{min: 1}
+		st = &stream{min: 1, head: hackathon.Position{Stream: id}}
 		l.streams[id] = st
 	}
 	return st
 }
 
-func (l *Log) enter(ctx context.Context, method string) (leave func(), err error) {
+// call is one read: it counts, fails when it should, and sees the log as one transaction would.
+func call[T any](ctx context.Context, l *Log, method string, read func() T) (out T, err error) {
 	if l.Before != nil {
 		if err := l.Before(method); err != nil {
-			return nil, err
+			return out, err
 		}
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return out, err
 	}
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.calls[method]++
 	if l.err != nil {
-		defer l.mu.Unlock()
-		return nil, l.err
+		return out, l.err
 	}
-	return l.mu.Unlock, nil
+	return read(), nil
 }
 
-func (l *Log) ReadLog(ctx context.Context, after []hackathon.Position, limit int) (out []hackathon.Activity,
-	err error) {
-	leave, err := l.enter(ctx, "ReadLog")
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	for _, p := range after {
-		rows := l.stream(p.Stream).rows
-		if len(rows) > 0 {
-			rows = rows[min(len(rows), max(0, int(p.Seq+1-rows[0].Seq))):]
+func (l *Log) ReadLog(ctx context.Context, after []hackathon.Position, limit int) ([]hackathon.Activity, error) {
+	return call(ctx, l, "ReadLog", func() (out []hackathon.Activity) {
+		for _, p := range after {
+			rows := l.stream(p.Stream).rows
+			if len(rows) > 0 {
+				rows = rows[min(len(rows), max(0, int(p.Seq+1-rows[0].Seq))):]
+			}
+			out = append(out, rows[:min(limit, len(rows))]...)
 		}
-		out = append(out, rows[:min(limit, len(rows))]...)
-	}
-	return out, nil
+		return out
+	})
 }
 
-func (l *Log) Heads(ctx context.Context, streams []hackathon.ID) (out []hackathon.Head, err error) {
-	leave, err := l.enter(ctx, "Heads")
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	for _, id := range streams {
-		st := l.stream(id)
-		head := hackathon.Head{Position: st.head, MinSeq: st.min}
-		head.Stream = id
-		out = append(out, head)
-	}
-	return out, nil
+func (l *Log) Heads(ctx context.Context, streams []hackathon.ID) ([]hackathon.Head, error) {
+	return call(ctx, l, "Heads", func() (out []hackathon.Head) {
+		for _, id := range streams {
+			st := l.stream(id)
+			out = append(out, hackathon.Head{Position: st.head, MinSeq: st.min})
+		}
+		return out
+	})
 }
 
-func (l *Log) Tags(ctx context.Context, at []hackathon.Position) (out []hackathon.Position, err error) {
-	leave, err := l.enter(ctx, "Tags")
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	for _, p := range at {
-		for _, a := range l.stream(p.Stream).rows {
-			if a.Seq == p.Seq {
-				out = append(out, hackathon.Position{Stream: p.Stream, Seq: p.Seq, Tag: a.Tag})
+func (l *Log) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.Position, error) {
+	return call(ctx, l, "Tags", func() (out []hackathon.Position) {
+		for _, p := range at {
+			for _, a := range l.stream(p.Stream).rows {
+				if a.Seq == p.Seq {
+					out = append(out, hackathon.Position{Stream: p.Stream, Seq: p.Seq, Tag: a.Tag})
+				}
 			}
 		}
-	}
-	return out, nil
+		return out
+	})
 }
 
 func (l *Log) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error) {
-	leave, err := l.enter(ctx, "StreamNumbers")
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	out := map[hackathon.ID]int64{}
-	for _, id := range streams {
-		i := slices.Index(l.numbers, id)
-		if i < 0 {
-			i = len(l.numbers)
-			l.numbers = append(l.numbers, id)
+	return call(ctx, l, "StreamNumbers", func() map[hackathon.ID]int64 {
+		out := map[hackathon.ID]int64{}
+		for _, id := range streams {
+			if !slices.Contains(l.numbers, id) {
+				l.numbers = append(l.numbers, id)
+			}
+			out[id] = int64(slices.Index(l.numbers, id) + 1)
 		}
-		out[id] = int64(i + 1)
-	}
-	return out, nil
+		return out
+	})
 }
 
 func (l *Log) StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error) {
-	leave, err := l.enter(ctx, "StreamsByNumber")
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	out := map[int64]hackathon.ID{}
-	for _, n := range numbers {
-		if n >= 1 && n <= int64(len(l.numbers)) {
-			out[n] = l.numbers[n-1]
+	return call(ctx, l, "StreamsByNumber", func() map[int64]hackathon.ID {
+		out := map[int64]hackathon.ID{}
+		for _, n := range numbers {
+			if n >= 1 && n <= int64(len(l.numbers)) {
+				out[n] = l.numbers[n-1]
+			}
 		}
-	}
-	return out, nil
+		return out
+	})
 }
