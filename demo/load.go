@@ -322,8 +322,8 @@ func (l *loader) ideasWithSupport() error {
 }
 
 func (l *loader) idea(i idea) error {
-	in := hackathon.SubmitIdeaInput{EventID: l.events["live"].ID, Title: i.title, Problem: i.problem,
-		TargetGroups: i.groups, Authorship: i.authorship}
+	in := hackathon.SubmitIdeaInput{EventID: l.events["live"].ID, Authorship: i.authorship,
+		IdeaContent: hackathon.IdeaContent{Title: i.title, Problem: i.problem, TargetGroups: i.groups}}
 	switch i.authorship {
 	case hackathon.AuthorshipUnnamed: // keeps no key: nothing may link the person to the idea
 	case hackathon.AuthorshipRepresented:

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -73,8 +72,8 @@ func mutation[In, Out, P any](ctx context.Context, in In,
 	if err != nil {
 		return *new(P), err
 	}
-	if nullable, ok := any(&in).(interface{ SetNulls([]string) }); ok {
-		nullable.SetNulls(nullFields(ctx))
+	if changes, ok := any(&in).(interface{ SetNamed(map[string]bool) }); ok {
+		changes.SetNamed(namedFields(ctx))
 	}
 	out, err := do(ctx, viewer, in)
 	if err != nil {
@@ -83,21 +82,19 @@ func mutation[In, Out, P any](ctx context.Context, in In,
 	return success(out), nil
 }
 
-// nullFields are the fields of the mutation's input that are null in the document or its variables; those of an input
-// within it have its name before theirs.
-func nullFields(ctx context.Context) (fields []string) {
+// namedFields are the fields of the mutation's input that the document or its variables name, and whether they give them
+// a value; those of an input within it have its name before theirs.
+func namedFields(ctx context.Context) map[string]bool {
 	args := graphql.GetFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
+	fields := map[string]bool{}
 	var look func(within string, input any)
 	look = func(within string, input any) {
 		values, _ := input.(map[string]any)
 		for name, value := range values {
-			if value == nil {
-				fields = append(fields, within+name)
-			}
+			fields[within+name] = value != nil
 			look(within+name+".", value)
 		}
 	}
 	look("", args["input"])
-	slices.Sort(fields)
 	return fields
 }

@@ -53,7 +53,7 @@ type AttendEventInput struct {
 	Capacity   *ParticipationCapacity
 	Online     *bool
 	Companions *int
-	Nulls
+	Named
 	Keyed
 }
 

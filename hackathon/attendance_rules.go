@@ -23,9 +23,9 @@ func (in AttendEventInput) Registration(present *Attendance, format EventFormat)
 	if present != nil && present.Status != AttendanceCancelled {
 		a = *present
 	}
-	change(&a.Capacity, in.Capacity, in.Null("capacity"))
-	change(&a.Online, in.Online, in.Null("online"))
-	change(&a.Companions, in.Companions, in.Null("companions"))
+	change(&a.Capacity, in.Capacity, in.Names("capacity"))
+	change(&a.Online, in.Online, in.Names("online"))
+	change(&a.Companions, in.Companions, in.Names("companions"))
 	a.Capacity = cmp.Or(a.Capacity, CapacitySelf)
 	c := Check()
 	if a.Online && format == FormatInPerson {

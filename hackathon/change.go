@@ -2,19 +2,59 @@ package hackathon
 
 import (
 	"fmt"
-	"slices"
+	"reflect"
+	"strings"
 )
 
-// Nulls is the part of an input that changes something by which null is told from what was left out: the fields that
-// were null, by their names in the contract. What was left out stays as it is; null empties a field that may be empty,
-// and leaves one that may not. The caller fills it in; an input's rules ask Null.
-type Nulls []string
+// Named is the part of an input that changes something by which a field that is emptied is told from one that was left
+// out: the fields that the call names, and whether it gives them a value; false: null. Those of an input within it have
+// its name before theirs, with a dot between.
+type Named map[string]bool
 
-// Null reports whether the field was null.
-func (n Nulls) Null(field string) bool { return slices.Contains(n, field) }
+// Names reports whether the call names the field.
+func (n Named) Names(field string) bool {
+	_, named := n.find(field)
+	return named
+}
 
-// SetNulls says which fields were null.
-func (n *Nulls) SetNulls(fields []string) { *n = fields }
+func (n Named) find(field string) (valued, named bool) {
+	for name, valued := range n {
+		if strings.EqualFold(name, field) { // VenueID is venueId
+			return valued, true
+		}
+	}
+	return false, false
+}
+
+// SetNamed says which fields the call names.
+func (n *Named) SetNamed(fields map[string]bool) { *n = fields }
+
+// apply gives the fields of a thing the values that the call gives them, and reports whether any differs. Null empties
+// what may be empty.
+func apply[Content any](to *Content, in Content, call Named) (changed bool) {
+	at, from := reflect.ValueOf(to).Elem(), reflect.ValueOf(in)
+	for i := range at.NumField() {
+		field := at.Type().Field(i)
+		valued, named := call.find(field.Name)
+		mayBeEmpty := field.Type.Kind() == reflect.Pointer || field.Type.Kind() == reflect.Slice
+		if named && (valued || mayBeEmpty) && !reflect.DeepEqual(at.Field(i).Interface(), from.Field(i).Interface()) {
+			at.Field(i).Set(from.Field(i))
+			changed = true
+		}
+	}
+	return changed
+}
+
+// only notes what is wrong with the fields that the call gives a value.
+func (c *Checks) only(call Named, check func(*Checks)) {
+	all := CheckAt(c.Now)
+	check(all)
+	for _, wrong := range all.fields {
+		if valued, _ := call.find(wrong.Path[0]); valued {
+			c.fields = append(c.fields, wrong)
+		}
+	}
+}
 
 // set gives a field its new value, where there is one.
 func set[T any](field *T, v *T) {
@@ -23,17 +63,17 @@ func set[T any](field *T, v *T) {
 	}
 }
 
-// change is set of a field that null empties.
-func change[T any](field *T, v *T, null bool) {
-	if null {
+// change is set of a field that is emptied when it is named and null.
+func change[T any](field *T, v *T, named bool) {
+	if named {
 		*field = *new(T)
 	}
 	set(field, v)
 }
 
 // changeOptional is change of a field that is nil when it is empty.
-func changeOptional[T any](field **T, v *T, null bool) {
-	if null || v != nil {
+func changeOptional[T any](field **T, v *T, named bool) {
+	if named || v != nil {
 		*field = v
 	}
 }

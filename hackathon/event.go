@@ -171,7 +171,7 @@ type UpdateEventInput struct {
 	IdeasCloseAt    *time.Time
 	UnnamedIdeas    *bool
 	Seats           *int
-	Nulls
+	Named
 	Versioned
 	Keyed
 }

@@ -123,19 +123,19 @@ func (in *UpdateEventInput) Apply(e *Event) error {
 	set(&e.StartsAt, in.StartsAt)
 	set(&e.EndsAt, in.EndsAt)
 	set(&e.UnnamedIdeas, in.UnnamedIdeas)
-	change(&e.Description, in.Description, in.Null("description"))
-	change(&e.VenueID, in.VenueID, in.Null("venueId"))
-	change(&e.OrganisationID, in.OrganisationID, in.Null("organisationId"))
-	changeOptional(&e.EasyText, in.EasyText, in.Null("easyText"))
-	changeOptional(&e.AccessContact, in.AccessContact, in.Null("accessContact"))
-	changeOptional(&e.RequestDeadline, in.RequestDeadline, in.Null("requestDeadline"))
-	changeOptional(&e.IdeasOpenAt, in.IdeasOpenAt, in.Null("ideasOpenAt"))
-	changeOptional(&e.IdeasCloseAt, in.IdeasCloseAt, in.Null("ideasCloseAt"))
-	changeOptional(&e.Seats, in.Seats, in.Null("seats"))
-	if in.TargetGroups != nil || in.Null("targetGroups") {
+	change(&e.Description, in.Description, in.Names("description"))
+	change(&e.VenueID, in.VenueID, in.Names("venueId"))
+	change(&e.OrganisationID, in.OrganisationID, in.Names("organisationId"))
+	changeOptional(&e.EasyText, in.EasyText, in.Names("easyText"))
+	changeOptional(&e.AccessContact, in.AccessContact, in.Names("accessContact"))
+	changeOptional(&e.RequestDeadline, in.RequestDeadline, in.Names("requestDeadline"))
+	changeOptional(&e.IdeasOpenAt, in.IdeasOpenAt, in.Names("ideasOpenAt"))
+	changeOptional(&e.IdeasCloseAt, in.IdeasCloseAt, in.Names("ideasCloseAt"))
+	changeOptional(&e.Seats, in.Seats, in.Names("seats"))
+	if in.TargetGroups != nil || in.Names("targetGroups") {
 		e.TargetGroups = in.TargetGroups
 	}
-	if in.RequiredSides != nil || in.Null("requiredSides") {
+	if in.RequiredSides != nil || in.Names("requiredSides") {
 		e.RequiredSides = in.RequiredSides
 	}
 	if before.Status.Over() && e.plannedOtherwise(before) {

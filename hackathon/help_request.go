@@ -242,7 +242,7 @@ type UpdateHelpRequestInput struct {
 	EndsAt        *time.Time
 	Languages     []string
 	Private       *HelpRequestPrivateInput
-	Nulls
+	Named
 	Versioned
 	Keyed
 }

@@ -297,7 +297,7 @@ func (in UpdateHelpRequestInput) Apply(now time.Time, need *HelpRequestDraft) er
 		{"private.phone", &private.Phone, &checked.Phone, &need.Private.Phone},
 		{"private.address", &private.Address, &checked.Address, &need.Private.Address},
 	} {
-		if *f.given != nil || in.Null("private") || in.Null(f.name) {
+		if *f.given != nil || in.Names("private") && in.Private == nil || in.Names(f.name) {
 			*f.kept = *f.checked // nil of an empty text, too
 		}
 	}

@@ -40,16 +40,32 @@ const (
 // RepresentationBasis is by what right somebody brings another person's idea.
 type RepresentationBasis string
 
+// IdeaContent is what an idea says: all that its author brings and changes, and that goes when it may be read no more.
+type IdeaContent struct {
+	Title        Localized     `db:"title" json:"title"`
+	Problem      Localized     `db:"problem" json:"problem"`
+	Solution     *Localized    `db:"solution" json:"solution,omitempty"`
+	TargetGroups []TargetGroup `db:"target_groups" json:"targetGroups"`
+}
+
+func (c *IdeaContent) check(v *Checks) {
+	c.Title = v.Localized("title", c.Title, true, MaxTitle)
+	v.PublicLocalized("title", c.Title)
+	c.Problem = v.Localized("problem", c.Problem, true, MaxIdeaText)
+	v.PublicLocalized("problem", c.Problem)
+	if c.Solution = v.OptionalLocalized("solution", c.Solution, MaxIdeaText); c.Solution != nil {
+		v.PublicLocalized("solution", *c.Solution)
+	}
+	c.TargetGroups = distinct(c.TargetGroups)
+}
+
 // Idea is a proposal brought to an event. It is public from the day it opens until it is withdrawn or taken back into
 // review; one that was refused without ever having been open stays unread.
 type Idea struct {
-	ID                  ID                   `db:"id" json:"id"`
-	Version             int                  `db:"version" json:"version"`
-	EventID             ID                   `db:"event_id" json:"eventId"`
-	Title               Localized            `db:"title" json:"title"`
-	Problem             Localized            `db:"problem" json:"problem"`
-	Solution            *Localized           `db:"solution" json:"solution,omitempty"`
-	TargetGroups        []TargetGroup        `db:"target_groups" json:"targetGroups"`
+	ID      ID  `db:"id" json:"id"`
+	Version int `db:"version" json:"version"`
+	EventID ID  `db:"event_id" json:"eventId"`
+	IdeaContent
 	Status              IdeaStatus           `db:"status" json:"status"`
 	PublicSince         *time.Time           `db:"public_since" json:"publicSince,omitempty"`
 	Authorship          IdeaAuthorship       `db:"authorship" json:"authorship"`
@@ -98,23 +114,17 @@ type IdeaFilter struct {
 }
 
 type SubmitIdeaInput struct {
-	EventID             ID
-	Title               Localized
-	Problem             Localized
-	Solution            *Localized
-	TargetGroups        []TargetGroup
+	EventID ID
+	IdeaContent
 	Authorship          IdeaAuthorship
 	RepresentationBasis *RepresentationBasis
 	Keyed
 }
 
 type UpdateIdeaInput struct {
-	IdeaID       ID
-	Title        *Localized
-	Problem      *Localized
-	Solution     *Localized
-	TargetGroups []TargetGroup
-	Nulls
+	IdeaID ID
+	IdeaContent
+	Named
 	Versioned
 	Keyed
 }

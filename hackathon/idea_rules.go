@@ -113,8 +113,7 @@ func (i *Idea) Move(to IdeaStatus, now time.Time) {
 
 // WithoutText is what of an idea that is not public any more may still be told: that it is gone.
 func (i Idea) WithoutText() Idea {
-	i.Title, i.Problem, i.Solution, i.TargetGroups = Localized{}, Localized{}, nil, nil
-	i.AuthorID, i.RepresentationBasis = ID{}, nil
+	i.IdeaContent, i.AuthorID, i.RepresentationBasis = IdeaContent{TargetGroups: []TargetGroup{}}, ID{}, nil
 	return i
 }
 
@@ -172,8 +171,7 @@ func (e Event) CheckTakesIdeas(now time.Time) error {
 
 func (in *SubmitIdeaInput) Check(v *Checks) {
 	v.ID("eventId", in.EventID, KindEvent)
-	in.Title, in.Problem, in.Solution = checkIdeaText(v, &in.Title, &in.Problem, in.Solution)
-	in.TargetGroups = distinct(in.TargetGroups)
+	in.IdeaContent.check(v)
 	if in.Authorship == AuthorshipRepresented {
 		v.Require("representationBasis", in.RepresentationBasis != nil)
 	} else if in.RepresentationBasis != nil {
@@ -189,60 +187,12 @@ func (in *SubmitIdeaInput) Check(v *Checks) {
 
 func (in *UpdateIdeaInput) Check(v *Checks) {
 	v.ID("ideaId", in.IdeaID, KindIdea)
-	title, problem, solution := checkIdeaText(v, in.Title, in.Problem, in.Solution)
-	if in.Title != nil {
-		in.Title = &title
-	}
-	if in.Problem != nil {
-		in.Problem = &problem
-	}
-	if in.Null("solution") || in.Solution != nil && solution == nil { // emptied on purpose
-		solution = &Localized{}
-	}
-	in.Solution = solution
-	if in.TargetGroups != nil || in.Null("targetGroups") {
-		in.TargetGroups = distinct(in.TargetGroups)
-	}
+	v.only(in.Named, in.IdeaContent.check)
 }
 
 // Apply changes the named fields and reports whether that changed anything.
 func (in UpdateIdeaInput) Apply(i *Idea) (changed bool) {
-	change := func(at *Localized, to *Localized) {
-		if to != nil && *to != *at {
-			*at, changed = *to, true
-		}
-	}
-	change(&i.Title, in.Title)
-	change(&i.Problem, in.Problem)
-	if in.Solution != nil {
-		var solution Localized
-		if i.Solution != nil {
-			solution = *i.Solution
-		}
-		change(&solution, in.Solution)
-		if i.Solution = &solution; solution.IsZero() {
-			i.Solution = nil
-		}
-	}
-	if in.TargetGroups != nil && !slices.Equal(in.TargetGroups, i.TargetGroups) {
-		i.TargetGroups, changed = in.TargetGroups, true
-	}
-	return changed
-}
-
-func checkIdeaText(v *Checks, title, problem, solution *Localized) (t, p Localized, s *Localized) {
-	if title != nil {
-		t = v.Localized("title", *title, true, MaxTitle)
-		v.PublicLocalized("title", t)
-	}
-	if problem != nil {
-		p = v.Localized("problem", *problem, true, MaxIdeaText)
-		v.PublicLocalized("problem", p)
-	}
-	if s = v.OptionalLocalized("solution", solution, MaxIdeaText); s != nil {
-		v.PublicLocalized("solution", *s)
-	}
-	return t, p, s
+	return apply(&i.IdeaContent, in.IdeaContent, in.Named)
 }
 
 func (in *ChangeIdeaStatusInput) Check(v *Checks) {

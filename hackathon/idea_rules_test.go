@@ -151,9 +151,10 @@ func TestSubmitIdeaInput_namesEveryWrongField(t *testing.T) {
 	t.Parallel()
 	now := time.Now()
 	good := SubmitIdeaInput{
-		EventID: NewID(KindEvent, now), Title: Localized{Et: "  Vaikne tund 🧡 "},
-		Problem: Localized{Et: "Poes on liiga lärmakas."}, Authorship: AuthorshipNamed,
-		TargetGroups: []TargetGroup{"MENTAL_HEALTH", "MENTAL_HEALTH"},
+		EventID: NewID(KindEvent, now), Authorship: AuthorshipNamed, IdeaContent: IdeaContent{
+			Title: Localized{Et: "  Vaikne tund 🧡 "}, Problem: Localized{Et: "Poes on liiga lärmakas."},
+			TargetGroups: []TargetGroup{"MENTAL_HEALTH", "MENTAL_HEALTH"},
+		},
 	}
 	in := good
 	err := checked(&in)

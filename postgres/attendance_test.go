@@ -138,7 +138,7 @@ func TestAttendance_moreSeats(t *testing.T) {
 	must(s.Attendances.Cancel(ctx, p[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t) // over-full: nobody moves up
 	s.wantCounts(e, 1, 0, 0, 2)
 	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Nulls: hackathon.Nulls{"seats"}}))(t)
+		Named: hackathon.Named{"seats": false}}))(t)
 	s.wantCounts(e, 3, 0, 0, 0)
 }
 

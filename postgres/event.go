@@ -84,7 +84,7 @@ func (s Events) Update(ctx context.Context, viewer *hackathon.Viewer,
 		if err := t.storeEvent(e); err != nil {
 			return err
 		}
-		if in.JoinURL != nil || in.Null("joinUrl") {
+		if in.JoinURL != nil || in.Names("joinUrl") {
 			if err := t.setJoinURL(e.ID, in.JoinURL); err != nil {
 				return err
 			}

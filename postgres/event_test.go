@@ -279,7 +279,7 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 		t.Error("published twice")
 	}
 	_, err := s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Nulls: hackathon.Nulls{"venueId", "accessContact", "requestDeadline"}})
+		Named: hackathon.Named{"venueId": false, "accessContact": false, "requestDeadline": false}})
 	wantFields(t, err, "venueId", "accessContact", "requestDeadline")
 	kinds := []string{}
 	if err := s.pool.SelectContext(ctx, &kinds, `SELECT kind FROM activity a WHERE entity_id = $1 AND audience = 'PUBLIC'

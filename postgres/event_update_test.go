@@ -26,7 +26,7 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 		t.Errorf("%+v", changed)
 	}
 	cleared := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID,
-		Nulls: hackathon.Nulls{"seats", "easyText", "venueId"}}))(t)
+		Named: hackathon.Named{"seats": false, "easyText": false, "venueId": false}}))(t)
 	if cleared.Seats != nil || cleared.EasyText != nil || !cleared.VenueID.IsZero() {
 		t.Errorf("not cleared: %+v", cleared)
 	}
@@ -46,7 +46,7 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 		for name, in := range map[string]hackathon.UpdateEventInput{
 			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later},
 			"venue": {VenueID: &elsewhere.ID}, "seats": {Seats: &seats},
-			"no venue": {Nulls: hackathon.Nulls{"venueId"}},
+			"no venue": {Named: hackathon.Named{"venueId": false}},
 			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
 		} {
 			in.EventID = e.ID

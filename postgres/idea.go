@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -54,9 +56,8 @@ func (s Ideas) Submit(ctx context.Context, viewer *hackathon.Viewer,
 			return nil, err
 		}
 		idea := &hackathon.Idea{
-			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID, Title: in.Title,
-			Problem: in.Problem, Solution: in.Solution, TargetGroups: in.TargetGroups, Authorship: in.Authorship,
-			RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
+			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID,
+			IdeaContent: in.IdeaContent, Authorship: in.Authorship, RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
 		}
 		if t.viewer != nil {
 			idea.AuthorID = t.viewer.PersonID
@@ -273,12 +274,8 @@ var ideaTextKinds = oneOf(hackathon.ActivitiesOf(hackathon.KindIdea))
 // takeOutIdeaText removes the text of an idea and of its comments from what the log told the public: whoever continues
 // a stream from before is not shown it any more. Kind, place and version of the activities stay.
 func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
-	if _, err := t.run(`
-		UPDATE activity SET payload = (payload - '{solution,representationBasis,authorId}'::text[]) ||
-			'{"title": {}, "problem": {}, "targetGroups": []}'
-		WHERE entity_id = $1 AND kind IN `+ideaTextKinds,
-		i.ID); err != nil {
-		return fmt.Errorf("take out the text of an idea: %w", err)
+	if err := t.retellIdea(i.WithoutText(), "representationBasis", "authorId"); err != nil {
+		return err
 	}
 	if _, err := t.run(`
 		UPDATE activity SET payload = payload - '{body,authorId}'::text[]
@@ -296,22 +293,27 @@ func (t *tx) takeOutIdeaText(i *hackathon.Idea) error {
 // replaceIdeaText puts the present text of a public idea in the place of what the log told before: moderators change a
 // text to take out what must not stay. What an author has said before stays said.
 func (t *tx) replaceIdeaText(i *hackathon.Idea) error {
-	text, err := json.Marshal(struct {
-		Title        hackathon.Localized     `json:"title"`
-		Problem      hackathon.Localized     `json:"problem"`
-		Solution     *hackathon.Localized    `json:"solution,omitempty"`
-		TargetGroups []hackathon.TargetGroup `json:"targetGroups"`
-	}{i.Title, i.Problem, i.Solution, i.TargetGroups})
+	if err := t.retellIdea(*i); err != nil {
+		return err
+	}
+	return t.textRedacted(i.EventID)
+}
+
+// retellIdea puts what an idea says in the place of what the log told before, and takes out what else is named.
+func (t *tx) retellIdea(i hackathon.Idea, gone ...string) error {
+	text, err := json.Marshal(i.IdeaContent)
 	if err != nil {
 		return err
 	}
-	if _, err := t.run(`
-		UPDATE activity SET payload = (payload - 'solution') || $2::jsonb
-		WHERE entity_id = $1 AND kind IN `+ideaTextKinds,
-		i.ID, string(text)); err != nil {
-		return fmt.Errorf("replace the text of an idea: %w", err)
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[hackathon.IdeaContent]()) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		gone = append(gone, name)
 	}
-	return t.textRedacted(i.EventID)
+	if _, err := t.run(`UPDATE activity SET payload = (payload - $2::text[]) || $3::jsonb
+		WHERE entity_id = $1 AND kind IN `+ideaTextKinds, i.ID, gone, string(text)); err != nil {
+		return fmt.Errorf("retell an idea: %w", err)
+	}
+	return nil
 }
 
 // eventRules reads what decides whether an event takes ideas and groups. A draft is there for its staff only.

@@ -170,8 +170,7 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 	idea := newIdea(t, s, author, event, "Esimene")
 	change := func(by *hackathon.Viewer, title string) string {
 		t.Helper()
-		if _, err := s.Ideas.Update(t.Context(), by, hackathon.UpdateIdeaInput{IdeaID: idea.ID,
-			Title: &hackathon.Localized{Et: title}}); err != nil {
+		if _, err := s.Ideas.Update(t.Context(), by, retitled(idea, hackathon.Localized{Et: title})); err != nil {
 			t.Fatal(err)
 		}
 		var titles []string
@@ -193,7 +192,7 @@ func TestUpdateIdea_whatModeratorsTakeOutLeavesTheLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Ideas.Update(t.Context(), moderator,
-		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &hackathon.Localized{Et: "Neljas"}}); err != nil {
+		retitled(idea, hackathon.Localized{Et: "Neljas"})); err != nil {
 		t.Fatal(err)
 	}
 	for _, a := range logOf(t, s, event) {

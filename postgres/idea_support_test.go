@@ -97,6 +97,12 @@ func TestSupportIdea_notWhatIsClosedOrUnread(t *testing.T) {
 	}
 }
 
+// retitled gives an idea another title and leaves the rest as it is.
+func retitled(i *hackathon.Idea, title hackathon.Localized) hackathon.UpdateIdeaInput {
+	return hackathon.UpdateIdeaInput{IdeaID: i.ID, IdeaContent: hackathon.IdeaContent{Title: title},
+		Named: hackathon.Named{"title": true}}
+}
+
 func TestUpdateIdea(t *testing.T) {
 	t.Parallel()
 	s := newDB(t)
@@ -104,31 +110,32 @@ func TestUpdateIdea(t *testing.T) {
 	idea := newIdea(t, s, author, event, "Idee")
 	title, solution := hackathon.Localized{Et: "Parem idee", En: "A better idea"}, hackathon.Localized{Et: "Lahendus"}
 	changed, err := s.Ideas.Update(t.Context(), author,
-		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title, Solution: &solution,
-			TargetGroups: []hackathon.TargetGroup{"YOUTH"}})
+		hackathon.UpdateIdeaInput{IdeaID: idea.ID, IdeaContent: hackathon.IdeaContent{Title: title, Solution: &solution,
+			TargetGroups: []hackathon.TargetGroup{"YOUTH"}},
+			Named: hackathon.Named{"title": true, "solution": true, "targetGroups": true}})
 	if err != nil || changed.Title != title || *changed.Solution != solution || changed.Problem != idea.Problem ||
 		changed.Version != 2 {
 		t.Fatal(changed, err)
 	}
-	same, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title})
+	same, err := s.Ideas.Update(t.Context(), author, retitled(idea, title))
 	if err != nil || same.Version != 2 || len(logOf(t, s, event)) != 2 {
 		t.Errorf("no change: version %d, %v", same.Version, err)
 	}
 	emptied, err := s.Ideas.Update(t.Context(), author,
-		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Solution: &hackathon.Localized{}, TargetGroups: []hackathon.TargetGroup{}})
+		hackathon.UpdateIdeaInput{IdeaID: idea.ID, IdeaContent: hackathon.IdeaContent{Solution: &hackathon.Localized{}},
+			Named: hackathon.Named{"solution": true, "targetGroups": false}})
 	if err != nil || emptied.Solution != nil || len(emptied.TargetGroups) != 0 {
 		t.Errorf("emptied: %v, %v", emptied, err)
 	}
 	if _, err := s.Ideas.Update(t.Context(), newPerson(t, s, "Leida P."),
-		hackathon.UpdateIdeaInput{IdeaID: idea.ID, Title: &title}); !errors.Is(err, hackathon.Forbidden) {
+		retitled(idea, title)); !errors.Is(err, hackathon.Forbidden) {
 		t.Errorf("a stranger: %v", err)
 	}
 	if _, err := s.Ideas.ChangeStatus(t.Context(), author,
 		hackathon.ChangeIdeaStatusInput{IdeaID: idea.ID, Status: hackathon.IdeaWithdrawn}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: idea.ID,
-		Title: &title}); !isStateConflict(err) {
+	if _, err := s.Ideas.Update(t.Context(), author, retitled(idea, title)); !isStateConflict(err) {
 		t.Errorf("withdrawn: %v", err)
 	}
 }
@@ -183,7 +190,8 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Ideas.Update(t.Context(), author, hackathon.UpdateIdeaInput{IdeaID: ideas[5].ID,
-		TargetGroups: []hackathon.TargetGroup{"YOUTH", "VISION"}}); err != nil {
+		IdeaContent: hackathon.IdeaContent{TargetGroups: []hackathon.TargetGroup{"YOUTH", "VISION"}},
+		Named:       hackathon.Named{"targetGroups": true}}); err != nil {
 		t.Fatal(err)
 	}
 	stranger := newPerson(t, s, "Leida P.")

@@ -144,8 +144,7 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 					return second(s.Comments.Add(ctx, v, hackathon.AddCommentInput{IdeaID: id, Body: "Hea"}))
 				},
 				hackathon.IdeaUpdate: func(id hackathon.ID) error {
-					return second(s.Ideas.Update(ctx, v, hackathon.UpdateIdeaInput{IdeaID: id,
-						Title: &hackathon.Localized{Et: "Uus"}}))
+					return second(s.Ideas.Update(ctx, v, retitled(&hackathon.Idea{ID: id}, hackathon.Localized{Et: "Uus"})))
 				},
 				hackathon.IdeaFormGroup: func(id hackathon.ID) error {
 					return second(s.WorkingGroups.Form(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id,

@@ -127,7 +127,8 @@ func (s Volunteers) Find(ctx context.Context, viewer *hackathon.Viewer) (*hackat
 
 // volunteer is one as they stand now, towards the needs (nil: all that are open or can be again): the rights of here
 // and now, so that a role taken back ends at once, whatever the connection was opened with.
-func (s *DB) volunteer(ctx context.Context, q reader, person hackathon.ID, needs []hackathon.ID, now time.Time) (*hackathon.Volunteer, error) {
+func (s *DB) volunteer(ctx context.Context, q reader, person hackathon.ID, needs []hackathon.ID,
+	now time.Time) (*hackathon.Volunteer, error) {
 	var row volunteerRow
 	stands, args := standingColumns, []any{person}
 	if needs != nil {

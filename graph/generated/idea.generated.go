@@ -1454,14 +1454,14 @@ func (ec *executionContext) unmarshalInputUpdateIdeaInput(ctx context.Context, o
 			it.IdeaID = data
 		case "title":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
-			data, err := ec.unmarshalOLocalizedInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
+			data, err := ec.unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Title = data
 		case "problem":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("problem"))
-			data, err := ec.unmarshalOLocalizedInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
+			data, err := ec.unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
 			if err != nil {
 				return it, err
 			}

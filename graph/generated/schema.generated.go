@@ -8546,6 +8546,11 @@ func (ec *executionContext) marshalOLocalized2ᚖgithubᚗcomᚋloometalgudᚋma
 	return ec._Localized(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx context.Context, v any) (hackathon.Localized, error) {
+	res, err := ec.unmarshalInputLocalizedInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOLocalizedInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx context.Context, v any) (*hackathon.Localized, error) {
 	if v == nil {
 		return nil, nil
