@@ -40,7 +40,7 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := s.Events.List(t.Context(), &hackathon.Viewer{}, hackathon.EventFilter{}, hackathon.PageArgs{First: 100})
+	all, err := s.Events.List(&hackathon.Viewer{}, hackathon.EventFilter{})(t.Context(), hackathon.PageArgs{First: 100})
 	if err != nil || len(all.Items) != len(events) {
 		t.Fatalf("%d events, %v; want %d", len(all.Items), err, len(events))
 	}
@@ -74,8 +74,9 @@ func TestLoad(t *testing.T) {
 				t.Errorf("%s after %v: %+v, %v", token, later, stands, err)
 			}
 		}
-		live, err := s.Events.List(t.Context(), &hackathon.Viewer{},
-			hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.PageArgs{First: 1})
+		live, err := s.Events.List(&hackathon.Viewer{},
+			hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}})(t.Context(),
+			hackathon.PageArgs{First: 1})
 		if err != nil || len(live.Items) == 0 {
 			t.Fatal(live, err)
 		}
@@ -92,8 +93,9 @@ func TestPlay(t *testing.T) {
 	if err := Load(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	events, err := s.Events.List(t.Context(), &hackathon.Viewer{},
-		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.PageArgs{First: 1})
+	events, err := s.Events.List(&hackathon.Viewer{},
+		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}})(t.Context(),
+		hackathon.PageArgs{First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,8 +55,8 @@ var scenes = []scene{
 // Play lets needs arrive in the live demo event and be taken at a human pace, until ctx ends. Pace is the mean time
 // between two steps; several scenes run beside each other.
 func Play(ctx context.Context, s *postgres.DB, pace time.Duration, log *slog.Logger) error {
-	page, err := s.Events.List(ctx, &hackathon.Viewer{},
-		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}}, hackathon.PageArgs{First: 1})
+	page, err := s.Events.List(&hackathon.Viewer{},
+		hackathon.EventFilter{Status: []hackathon.EventStatus{hackathon.EventLive}})(ctx, hackathon.PageArgs{First: 1})
 	if err != nil {
 		return err
 	}

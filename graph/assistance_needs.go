@@ -12,12 +12,12 @@ import (
 )
 
 func (q queryResolver) AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter,
-	first int32, after *string) (*hackathon.HelpRequestConnection, error) {
+	by hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.HelpRequestConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return q.r.DB.AssistanceNeeds.List(ctx, viewer, eventID, filter, pageArgs(ctx, first, after))
+	return page(ctx, q.r.DB.AssistanceNeeds.List(viewer, eventID, filter), first, after, by.Order())
 }
 
 // AssistanceNeeds is the live twin of the query of that name: the same predicate decides.
@@ -67,12 +67,9 @@ func followNeeds(ctx context.Context, source *live.Source, db *postgres.DB, view
 	reach *hackathon.NeedsReach, filter *hackathon.NeedFilter) error {
 	var wants atomic.Pointer[wantedNeeds]
 	look := func(ctx context.Context) error {
-		var volunteer *hackathon.Volunteer
-		if filter != nil && filter.EligibleOnly {
-			var err error
-			if volunteer, err = db.Volunteers.Find(ctx, viewer); err != nil {
-				return err
-			}
+		volunteer, err := db.AssistanceNeeds.Asking(ctx, viewer, filter)
+		if err != nil {
+			return err
 		}
 		before := wants.Swap(&wantedNeeds{volunteer, filter.Predicate(volunteer), filter.Terms(volunteer)})
 		if before != nil && !volunteer.MayTakeAs(before.of) {

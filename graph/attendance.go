@@ -28,12 +28,10 @@ func (e eventResolver) Attendances(ctx context.Context, event *hackathon.Event, 
 	if err != nil {
 		return nil, err
 	}
-	page, err := e.r.DB.Attendances.OfEvent(ctx, viewer, event.ID, status, search, pageArgs(ctx, first, after))
-	return expect(ctx, page, err)
+	return page(ctx, e.r.DB.Attendances.OfEvent(viewer, event.ID, status, search), first, after)
 }
 
 func (v viewerResolver) Attendances(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.AttendanceConnection, error) {
-	page, err := v.r.DB.Attendances.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
-	return expect(ctx, page, err)
+	return page(ctx, v.r.DB.Attendances.OfViewer(viewer), first, after)
 }

@@ -9,6 +9,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
+// page reads the part of a list that the field is asked for, and says that what is on it is about to be asked about.
+func page[T any](ctx context.Context, list hackathon.List[T], first int32, after *string,
+	by ...hackathon.Order) (*hackathon.Page[T], error) {
+	page, err := list(ctx, pageArgs(ctx, first, after, by...))
+	return expect(ctx, page, err)
+}
+
 // pageArgs are the paging arguments of the list field that is resolved, which is counted where its totalCount is asked
 // for; the database validates them.
 func pageArgs(ctx context.Context, first int32, after *string, by ...hackathon.Order) hackathon.PageArgs {

@@ -20,8 +20,7 @@ func (q queryResolver) Events(ctx context.Context, filter *hackathon.EventFilter
 	if err != nil {
 		return nil, err
 	}
-	page, err := q.r.DB.Events.List(ctx, viewer, orZero(filter), pageArgs(ctx, first, after, by.Order()))
-	return expect(ctx, page, err)
+	return page(ctx, q.r.DB.Events.List(viewer, orZero(filter)), first, after, by.Order())
 }
 
 func (eventResolver) Venue(ctx context.Context, e *hackathon.Event) (*hackathon.Venue, error) {

@@ -27,6 +27,8 @@ func named(item any) []hackathon.ID {
 		return []hackathon.ID{i.ID, i.AuthorID}
 	case *hackathon.Event:
 		return []hackathon.ID{i.ID, i.VenueID, i.OrganisationID}
+	case *hackathon.HelpRequest:
+		return []hackathon.ID{i.ID, i.EventID}
 	case *hackathon.Idea:
 		return []hackathon.ID{i.ID, i.AuthorID, i.WorkingGroupID}
 	case *hackathon.Membership:

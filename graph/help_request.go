@@ -20,22 +20,22 @@ func (q queryResolver) HelpRequest(ctx context.Context, id hackathon.ID) (*hacka
 }
 
 func (e eventResolver) HelpRequests(ctx context.Context, event *hackathon.Event, filter *hackathon.HelpRequestFilter,
-	order hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.HelpRequestConnection, error) {
+	by hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.HelpRequestConnection, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return e.r.DB.HelpRequests.OfEvent(ctx, viewer, event.ID, filter, order, pageArgs(ctx, first, after))
+	return page(ctx, e.r.DB.HelpRequests.OfEvent(viewer, event.ID, orZero(filter)), first, after, by.Order())
 }
 
-func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, first int32,
-	after *string) (*hackathon.HelpRequestConnection, error) {
-	return v.r.DB.HelpRequests.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
+func (v viewerResolver) HelpRequests(ctx context.Context, viewer *hackathon.Viewer, filter *hackathon.HelpRequestFilter,
+	by hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.HelpRequestConnection, error) {
+	return page(ctx, v.r.DB.HelpRequests.OfViewer(viewer, orZero(filter)), first, after, by.Order())
 }
 
-func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, first int32,
-	after *string) (*hackathon.HelpRequestConnection, error) {
-	return v.r.DB.HelpRequests.TakenByViewer(ctx, viewer, pageArgs(ctx, first, after))
+func (v viewerResolver) Matches(ctx context.Context, viewer *hackathon.Viewer, filter *hackathon.HelpRequestFilter,
+	by hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.HelpRequestConnection, error) {
+	return page(ctx, v.r.DB.HelpRequests.TakenByViewer(viewer, orZero(filter)), first, after, by.Order())
 }
 
 func (helpRequestResolver) Event(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.Event, error) {

@@ -11,8 +11,7 @@ import (
 
 func (e eventResolver) Ideas(ctx context.Context, event *hackathon.Event, filter *hackathon.IdeaFilter,
 	by hackathon.IdeaOrder, first int32, after *string) (*hackathon.IdeaConnection, error) {
-	page, err := e.r.DB.Ideas.List(ctx, reader(ctx), event.ID, orZero(filter), pageArgs(ctx, first, after, by.Order()))
-	return expect(ctx, page, err)
+	return page(ctx, e.r.DB.Ideas.List(reader(ctx), event.ID, orZero(filter)), first, after, by.Order())
 }
 
 func (ideaResolver) Event(ctx context.Context, i *hackathon.Idea) (*hackathon.Event, error) {

@@ -10,8 +10,7 @@ import (
 
 func (v viewerResolver) Notices(ctx context.Context, viewer *hackathon.Viewer, first int32,
 	after *string) (*hackathon.NoticeConnection, error) {
-	page, err := v.r.DB.Notices.OfViewer(ctx, viewer, pageArgs(ctx, first, after))
-	return expect(ctx, page, err)
+	return page(ctx, v.r.DB.Notices.OfViewer(viewer), first, after)
 }
 
 // Subject is null when the viewer may not see it any more.

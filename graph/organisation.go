@@ -8,5 +8,5 @@ import (
 
 func (q queryResolver) Organisations(ctx context.Context, search *string, first int32,
 	after *string) (*hackathon.OrganisationConnection, error) {
-	return q.r.DB.Organisations.List(ctx, search, pageArgs(ctx, first, after))
+	return page(ctx, q.r.DB.Organisations.List(search), first, after)
 }

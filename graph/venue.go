@@ -8,8 +8,7 @@ import (
 
 func (q queryResolver) Venues(ctx context.Context, search *string, first int32,
 	after *string) (*hackathon.VenueConnection, error) {
-	page, err := q.r.DB.Venues.List(ctx, search, pageArgs(ctx, first, after))
-	return expect(ctx, page, err)
+	return page(ctx, q.r.DB.Venues.List(search), first, after)
 }
 
 func (venueResolver) Facts(ctx context.Context, v *hackathon.Venue) ([]*hackathon.VenueFact, error) {

@@ -8,8 +8,7 @@ import (
 
 func (e eventResolver) WorkingGroups(ctx context.Context, event *hackathon.Event, filter *hackathon.WorkingGroupFilter,
 	by hackathon.WorkingGroupOrder, first int32, after *string) (*hackathon.WorkingGroupConnection, error) {
-	page, err := e.r.DB.WorkingGroups.List(ctx, event.ID, orZero(filter), pageArgs(ctx, first, after, by.Order()))
-	return expect(ctx, page, err)
+	return page(ctx, e.r.DB.WorkingGroups.List(event.ID, orZero(filter)), first, after, by.Order())
 }
 
 func (eventResolver) Sides(ctx context.Context, e *hackathon.Event) ([]*hackathon.SidePresence, error) {

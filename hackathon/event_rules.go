@@ -243,22 +243,22 @@ func (in *MoveEventOnlineInput) Check(c *Checks) {
 	in.Reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
 }
 
-// Checked returns the words to search for, or an Invalid error; it makes the lists of the filter distinct.
-func (f *EventFilter) Checked() ([]string, error) {
+// Check is an Invalid error with what is wrong; it makes the lists of the filter distinct.
+func (f *EventFilter) Check() error {
 	if f.Near == nil && f.RadiusKm != nil {
-		return nil, Invalidf("radiusKm goes with near: say around which place")
+		return Invalidf("radiusKm goes with near: say around which place")
 	}
 	if f.Near != nil {
 		c := Check()
 		if c.Coordinates("near", *f.Near); !c.OK() {
-			return nil, Invalidf("near needs lat from -90 to 90 and lon from -180 to 180")
+			return Invalidf("near needs lat from -90 to 90 and lon from -180 to 180")
 		}
 		if f.RadiusKm != nil && (*f.RadiusKm < 1 || *f.RadiusKm > MaxRadiusKm) {
-			return nil, Invalidf("radiusKm must be from 1 to %d, not %d", MaxRadiusKm, *f.RadiusKm)
+			return Invalidf("radiusKm must be from 1 to %d, not %d", MaxRadiusKm, *f.RadiusKm)
 		}
 	}
 	f.Features, f.Services = distinct(f.Features), distinct(f.Services)
-	return SearchWords(f.Search)
+	return nil
 }
 
 // PassingStates are the states of a fact that count as there.

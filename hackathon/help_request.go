@@ -192,11 +192,10 @@ type HelpRequestFilter struct {
 	Escalated *bool
 }
 
-type HelpRequestOrder string
-
-const (
-	HelpRequestsNewest   HelpRequestOrder = "NEWEST"
-	HelpRequestsStartsAt HelpRequestOrder = "STARTS_AT"
+// HelpRequestOrder is an order of needs.
+type (
+	HelpRequestOrder      = OrderBy[HelpRequestOrderField]
+	HelpRequestOrderField string
 )
 
 type RequestHelpInput struct {

@@ -1,5 +1,7 @@
 package hackathon
 
+import "context"
+
 // MaxPageSize is how many items one page of a list has at most; the schema says how many it has by default.
 const MaxPageSize = 100
 
@@ -59,6 +61,9 @@ type Page[T any] struct {
 	HasPrev    bool
 	TotalCount *int
 }
+
+// List is a list of which no part is read yet.
+type List[T any] func(context.Context, PageArgs) (*Page[T], error)
 
 // Edge is an item of a list and its cursor.
 type Edge[T any] struct {

@@ -83,60 +83,50 @@ func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (ite
 	return items, at, err
 }
 
-// List are the needs that can be taken now and that the filter wants, soonest first: of one event, or (nil)
-// of all events and places in the viewer's reach. SQL selects no less than the filter wants, its predicate decides.
-func (s AssistanceNeeds) List(ctx context.Context, viewer *hackathon.Viewer, event *hackathon.ID,
-	filter *hackathon.NeedFilter, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
-	if err := args.Validate(); err != nil {
-		return nil, err
-	}
-	if err := filter.Validate(); err != nil {
-		return nil, err
-	}
-	reach, err := s.Reach(ctx, viewer, event)
-	if err != nil {
-		return nil, err
-	}
-	streams, err := s.Streams(ctx, reach)
-	if err != nil {
-		return nil, err
-	}
-	at, id, err := afterStart(args)
-	if err != nil {
-		return nil, err
-	}
-	var volunteer *hackathon.Volunteer
-	if filter != nil && filter.EligibleOnly {
-		if volunteer, err = s.db.Volunteers.Find(ctx, viewer); err != nil {
+// List are the needs that can be taken now and that the filter wants: of one event, or (nil) of all that the viewer
+// reaches. SQL selects no less than the filter wants, its predicate decides.
+func (s AssistanceNeeds) List(viewer *hackathon.Viewer, event *hackathon.ID,
+	filter *hackathon.NeedFilter) hackathon.List[*hackathon.HelpRequest] {
+	return func(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+		if err := filter.Validate(); err != nil {
 			return nil, err
 		}
-	}
-	wanted, pre := filter.Predicate(volunteer), preselect(filter)
-	var found []*hackathon.HelpRequest
-	for limit := args.First + 1; len(found) <= args.First; limit = max(limit, 200) {
-		var rows []*hackathon.HelpRequest
-		if err := s.db.pool.SelectContext(ctx, &rows, `
-			SELECT `+helpRequestColumns+` FROM help_request r
-			WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[])
-				AND ($3::timestamptz IS NULL OR (r.starts_at, r.id) > ($3, $4::uuid))
-				AND (cardinality($5::text[]) = 0 OR r.kind = ANY ($5)) AND (cardinality($6::text[]) = 0 OR r.languages && $6)
-				AND (r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 OR (r.lat, r.lon) = (0, 0))
-			ORDER BY r.starts_at, r.id LIMIT $11`,
-			idArray(streams), hackathon.GlobalStream, at, id, textArray(pre.kinds), textArray(pre.languages),
-			pre.low.Lat, pre.high.Lat, pre.low.Lon, pre.high.Lon, limit); err != nil {
+		reach, err := s.Reach(ctx, viewer, event)
+		if err != nil {
 			return nil, err
 		}
-		for _, r := range rows {
-			at, id = &r.StartsAt, &r.ID
-			if wanted(r) {
-				found = append(found, r)
+		q, listed := that(`r.status = 'OPEN'`), needListing
+		if event != nil {
+			q.add(`r.event_id = ?`, *event)
+		} else if streams, err := s.Streams(ctx, reach); err == nil {
+			q.add(`COALESCE(r.event_id, ?) = ANY (?::uuid[])`, hackathon.GlobalStream, idArray(streams))
+		} else {
+			return nil, err
+		}
+		if filter != nil {
+			volunteer, err := s.Asking(ctx, viewer, filter)
+			if err != nil {
+				return nil, err
+			}
+			listed.wanted = filter.Predicate(volunteer)
+			addAny(&q, `r.kind`, filter.Kinds)
+			addShared(&q, `r.languages`, filter.Languages)
+			if low, high, bounded := filter.Box(); bounded {
+				q.add(`r.lat BETWEEN ? AND ? AND r.lon BETWEEN ? AND ? OR (r.lat, r.lon) = (0, 0)`, low.Lat, high.Lat, low.Lon,
+					high.Lon)
 			}
 		}
-		if len(rows) < limit {
-			break
-		}
+		return listed.list(s.db, q)(ctx, args)
 	}
-	return pageByStart(found, args), nil
+}
+
+// Asking is the volunteer by whom the filter goes; nil when it goes by none.
+func (s AssistanceNeeds) Asking(ctx context.Context, viewer *hackathon.Viewer,
+	filter *hackathon.NeedFilter) (*hackathon.Volunteer, error) {
+	if filter == nil || !filter.EligibleOnly {
+		return nil, nil
+	}
+	return s.db.Volunteers.Find(ctx, viewer)
 }
 
 // Reach is where the viewer sees needs: at the event (nil: none in mind), or wherever their rights let them. It fails
@@ -184,25 +174,6 @@ func (s *DB) eventStatus(ctx context.Context, event hackathon.ID) (hackathon.Eve
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
-}
-
-type preselection struct {
-	kinds     []hackathon.AssistanceKind
-	languages []string
-	low, high hackathon.Coordinates
-}
-
-// preselect is what SQL can tell of a filter.
-func preselect(f *hackathon.NeedFilter) preselection {
-	p := preselection{low: hackathon.Coordinates{Lat: -90, Lon: -180}, high: hackathon.Coordinates{Lat: 90, Lon: 180}}
-	if f == nil {
-		return p
-	}
-	p.kinds, p.languages = f.Kinds, f.Languages
-	if low, high, bounded := f.Box(); bounded {
-		p.low, p.high = low, high
-	}
-	return p
 }
 
 func idsOrNull(ids []hackathon.ID) any {

@@ -253,27 +253,24 @@ var attendanceListing = listing[hackathon.Attendance, *hackathon.Attendance]{
 }
 
 // OfViewer are all registrations of the viewer, newest first.
-func (s Attendances) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
-	args.Order = hackathon.Order{Desc: true}
-	return attendanceListing.page(ctx, s.db, that(`a.person_id = ?`, viewer.PersonID), args)
+func (s Attendances) OfViewer(viewer *hackathon.Viewer) hackathon.List[*hackathon.Attendance] {
+	return attendanceListing.list(s.db, that(`a.person_id = ?`, viewer.PersonID), newest)
 }
 
 // OfEvent are the registrations for an event in the order they came, for its staff; part narrows them to names that
 // hold it.
-func (s Attendances) OfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
-	status []hackathon.AttendanceStatus, part *string,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Attendance], error) {
-	if !viewer.Staff(event) {
-		return nil, hackathon.Forbiddenf("who comes is seen by the organisers and coordinators of the event")
-	}
+func (s Attendances) OfEvent(viewer *hackathon.Viewer, event hackathon.ID, status []hackathon.AttendanceStatus,
+	part *string) hackathon.List[*hackathon.Attendance] {
 	q := that(`a.event_id = ?`, event)
+	if !viewer.Staff(event) {
+		q = refuse(hackathon.Forbiddenf("who comes is seen by the organisers and coordinators of the event"))
+	}
 	addAny(&q, `a.status`, status)
 	if part != nil {
 		q.add(`EXISTS (SELECT FROM person p WHERE p.id = a.person_id AND p.display_name ILIKE ?)`,
-			"%"+likeEscaper.Replace(strings.TrimSpace(*part))+"%")
+			like(strings.TrimSpace(*part)))
 	}
-	return attendanceListing.page(ctx, s.db, q, args)
+	return attendanceListing.list(s.db, q)
 }
 
 // Counts are the counts of each event.

@@ -196,24 +196,24 @@ func TestAttendance_onlineAndCheckIn(t *testing.T) {
 	if _, err := s.Attendances.Find(ctx, p[3], online.ID); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("somebody else's registration: %v", err)
 	}
-	if _, err := s.Attendances.OfEvent(ctx, p[0], e.ID, nil, nil, hackathon.PageArgs{First: 10}); !errors.Is(err,
+	if _, err := s.Attendances.OfEvent(p[0], e.ID, nil, nil)(ctx, hackathon.PageArgs{First: 10}); !errors.Is(err,
 		hackathon.Forbidden) {
 		t.Errorf("who comes: %v", err)
 	}
 	part := "mene 02"
-	desk := must(s.Attendances.OfEvent(ctx, s.organiser, e.ID,
-		[]hackathon.AttendanceStatus{hackathon.AttendanceWaiting, hackathon.AttendanceGoing}, &part,
+	desk := must(s.Attendances.OfEvent(s.organiser, e.ID,
+		[]hackathon.AttendanceStatus{hackathon.AttendanceWaiting, hackathon.AttendanceGoing}, &part)(ctx,
 		hackathon.PageArgs{First: 10}))(t)
 	if len(desk.Items) != 1 || desk.Items[0].ID != second.ID {
 		t.Errorf("the desk finds %v", desk.Items)
 	}
-	page := must(s.Attendances.OfEvent(ctx, s.organiser, e.ID, nil, nil, hackathon.PageArgs{First: 2}))(t)
-	page = must(s.Attendances.OfEvent(ctx, s.organiser, e.ID, nil, nil,
+	page := must(s.Attendances.OfEvent(s.organiser, e.ID, nil, nil)(ctx, hackathon.PageArgs{First: 2}))(t)
+	page = must(s.Attendances.OfEvent(s.organiser, e.ID, nil, nil)(ctx,
 		hackathon.PageArgs{First: 2, After: page.Cursors[1]}))(t)
 	if len(page.Items) != 1 || page.HasNext {
 		t.Errorf("second page %+v", page)
 	}
-	own := must(s.Attendances.OfViewer(ctx, p[0], hackathon.PageArgs{First: 10}))(t)
+	own := must(s.Attendances.OfViewer(p[0])(ctx, hackathon.PageArgs{First: 10}))(t)
 	if len(own.Items) != 1 || own.Items[0].ID != online.ID {
 		t.Errorf("own registrations %v", own.Items)
 	}

@@ -1,11 +1,6 @@
 package postgres
 
-import (
-	"cmp"
-	"context"
-
-	"github.com/loometalgud/mano/hackathon"
-)
+import "github.com/loometalgud/mano/hackathon"
 
 const defaultRadiusKm = 50
 
@@ -18,26 +13,23 @@ var eventListing = listing[listedEvent, *hackathon.Event]{
 	columns: eventColumns + `, e.title_sort`, from: `event e`, id: `e.id`,
 	item: func(r listedEvent) *hackathon.Event { return &r.Event },
 	orders: map[string]sortKey[listedEvent]{
-		"STARTS_AT": {`e.starts_at`, func(r listedEvent) any { return r.StartsAt }},
+		"":          eventsByStart,
+		"STARTS_AT": eventsByStart,
 		"TITLE":     {`e.title_sort`, func(r listedEvent) any { return r.TitleSort }},
 	},
 }
 
+var eventsByStart = sortKey[listedEvent]{`e.starts_at`, func(r listedEvent) any { return r.StartsAt }}
+
 // List lists the events that the filter lets through and the viewer may see, in one statement.
-func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hackathon.EventFilter,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Event], error) {
-	words, err := filter.Checked()
-	if err != nil {
-		return nil, err
-	}
+func (s Events) List(viewer *hackathon.Viewer, filter hackathon.EventFilter) hackathon.List[*hackathon.Event] {
+	q := refuse(filter.Check())
 	all, own := viewer.StaffOf()
-	q := that(`e.status <> 'DRAFT' OR ? OR e.id = ANY (?::uuid[])`, all, idArray(own))
+	q.add(`e.status <> 'DRAFT' OR ? OR e.id = ANY (?::uuid[])`, all, idArray(own))
 	addAny(&q, `e.status`, filter.Status)
 	addAny(&q, `e.kind`, filter.Kind)
 	addAny(&q, `e.format`, filter.Format)
-	if len(filter.TargetGroups) > 0 {
-		q.add(`e.target_groups && ?::text[]`, textArray(filter.TargetGroups))
-	}
+	addShared(&q, `e.target_groups`, filter.TargetGroups)
 	if filter.StartsAfter != nil {
 		q.add(`e.starts_at >= ?`, *filter.StartsAfter)
 	}
@@ -68,9 +60,6 @@ func (s Events) List(ctx context.Context, viewer *hackathon.Viewer, filter hacka
 			LEFT JOIN event_service_fact f ON f.event_id = e.id AND f.service = wanted.service
 			WHERE COALESCE(f.state, 'UNKNOWN') <> ALL (?))`, textArray(services), textArray(passing))
 	}
-	for _, word := range words {
-		q.add(`e.search_text LIKE ?`, "%"+likeEscaper.Replace(word)+"%")
-	}
-	args.Order.Field = cmp.Or(args.Order.Field, "STARTS_AT")
-	return eventListing.page(ctx, s.db, q, args)
+	q.search(`e.search_text LIKE ?`, filter.Search, like)
+	return eventListing.list(s.db, q)
 }

@@ -106,7 +106,7 @@ func TestEvents_filters(t *testing.T) {
 		"radius 201":    {Near: &voru, RadiusKm: r(201)},
 		"off the earth": {Near: &hackathon.Coordinates{Lat: 91}}, "one letter": {Search: find("a")},
 	} {
-		if _, err := s.Events.List(ctx, nil, f, hackathon.PageArgs{First: 1}); !errors.Is(err,
+		if _, err := s.Events.List(nil, f)(ctx, hackathon.PageArgs{First: 1}); !errors.Is(err,
 			hackathon.Invalid) {
 			t.Errorf("%s: %v, want INVALID", name, err)
 		}
@@ -124,7 +124,7 @@ func TestEvents_paging(t *testing.T) {
 		var titles []string
 		args := hackathon.PageArgs{First: size, Order: order}
 		for n := 0; ; n++ {
-			p := must(s.Events.List(ctx, nil, hackathon.EventFilter{}, args))(t)
+			p := must(s.Events.List(nil, hackathon.EventFilter{})(ctx, args))(t)
 			for _, e := range p.Items {
 				titles = append(titles, e.Title.Et)
 			}
@@ -159,16 +159,16 @@ func TestEvents_paging(t *testing.T) {
 	if !slices.Equal(grown, up) {
 		t.Errorf("while others come: %v, want %v", grown, up)
 	}
-	p := must(s.Events.List(ctx, nil, hackathon.EventFilter{},
+	p := must(s.Events.List(nil, hackathon.EventFilter{})(ctx,
 		hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: 1}))(t)
 	for _, after := range []string{"x", p.Cursors[0]} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{},
+		if _, err := s.Events.List(nil, hackathon.EventFilter{})(ctx,
 			hackathon.PageArgs{First: 1, After: after}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("cursor %q: %v", after, err)
 		}
 	}
 	for _, first := range []int{0, 101} {
-		if _, err := s.Events.List(ctx, nil, hackathon.EventFilter{},
+		if _, err := s.Events.List(nil, hackathon.EventFilter{})(ctx,
 			hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: first}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("first %d: %v", first, err)
 		}
@@ -184,7 +184,7 @@ func TestVenues_byName(t *testing.T) {
 	var names []string
 	args := hackathon.PageArgs{First: 2}
 	for {
-		p := must(s.Venues.List(t.Context(), nil, args))(t)
+		p := must(s.Venues.List(nil)(t.Context(), args))(t)
 		for _, v := range p.Items {
 			names = append(names, v.Name.Et)
 		}

@@ -141,7 +141,7 @@ func (h *hall) checkHistory(r *hackathon.HelpRequest) {
 // listed are the needs that a volunteer is shown who looks at all events.
 func (h *hall) listed(v *hackathon.Viewer) (ids []hackathon.ID) {
 	h.t.Helper()
-	p, err := h.AssistanceNeeds.List(h.t.Context(), v, nil, nil, hackathon.PageArgs{First: 100})
+	p, err := h.AssistanceNeeds.List(v, nil, nil)(h.t.Context(), hackathon.PageArgs{First: 100})
 	if err != nil {
 		h.t.Fatal(err)
 	}

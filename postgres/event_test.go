@@ -85,7 +85,7 @@ func (s *stage) change(e *hackathon.Event, to hackathon.EventStatus) (*hackathon
 // titles lists the events that a filter finds, in order.
 func (s *stage) titles(viewer *hackathon.Viewer, f hackathon.EventFilter, order hackathon.Order) []string {
 	s.t.Helper()
-	p := must(s.Events.List(s.t.Context(), viewer, f, hackathon.PageArgs{First: 100, Order: order}))(s.t)
+	p := must(s.Events.List(viewer, f)(s.t.Context(), hackathon.PageArgs{First: 100, Order: order}))(s.t)
 	titles := []string{}
 	for _, e := range p.Items {
 		titles = append(titles, e.Title.Et)

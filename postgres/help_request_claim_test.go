@@ -129,7 +129,7 @@ func TestClaimHelpRequest_inTheRoomFromAfar(t *testing.T) {
 	}
 	ahead := h.need()
 	here := h.request(hackathon.RequestHelpInput{EventID: &h.event, Kind: hackathon.KindOnsiteHelp, OnSite: true})
-	p, err := h.AssistanceNeeds.List(t.Context(), h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true},
+	p, err := h.AssistanceNeeds.List(h.volunteer, &h.event, &hackathon.NeedFilter{EligibleOnly: true})(t.Context(),
 		hackathon.PageArgs{First: 10})
 	if err != nil || len(p.Items) != 1 || p.Items[0].ID != here.ID {
 		t.Errorf("%+v, %v; want the need in the room", p, err)

@@ -151,7 +151,7 @@ func (h *hall) log(stream hackathon.ID) []hackathon.Activity {
 
 func (h *hall) noticesOf(v *hackathon.Viewer) (kinds []hackathon.NoticeKind) {
 	h.t.Helper()
-	p, err := h.Notices.OfViewer(h.t.Context(), v, hackathon.PageArgs{First: 100})
+	p, err := h.Notices.OfViewer(v)(h.t.Context(), hackathon.PageArgs{First: 100})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -73,8 +73,8 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 	}
 	if v.SignedIn() {
 		args := hackathon.PageArgs{First: 100}
-		own, err1 := h.HelpRequests.OfViewer(ctx, v, args)
-		taken, err2 := h.HelpRequests.TakenByViewer(ctx, v, args)
+		own, err1 := h.HelpRequests.OfViewer(v, hackathon.HelpRequestFilter{})(ctx, args)
+		taken, err2 := h.HelpRequests.TakenByViewer(v, hackathon.HelpRequestFilter{})(ctx, args)
 		if err := errors.Join(err1, err2); err != nil {
 			h.t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func (h *hall) reaches(v *hackathon.Viewer, id hackathon.ID) string {
 			h.t.Errorf("lists of who reaches %q", reach)
 		}
 	}
-	if p, err := h.HelpRequests.OfEvent(ctx, v, h.event, nil, hackathon.HelpRequestsNewest,
+	if p, err := h.HelpRequests.OfEvent(v, h.event, hackathon.HelpRequestFilter{})(ctx,
 		hackathon.PageArgs{First: 100}); err == nil && !has(p, id) ||
 		err == nil && !v.SeesNeeds(h.event) || err != nil && v.SeesNeeds(h.event) {
 		h.t.Errorf("list of the event: %v", err)
@@ -156,7 +156,7 @@ func TestNotices_areOnesOwn(t *testing.T) {
 	h := newHall(t)
 	ctx := t.Context()
 	r := h.inState(hackathon.HelpOffered)
-	p, err := h.Notices.OfViewer(ctx, h.asker, hackathon.PageArgs{First: 10})
+	p, err := h.Notices.OfViewer(h.asker)(ctx, hackathon.PageArgs{First: 10})
 	if err != nil || len(p.Items) != 1 || p.Items[0].SubjectID != r.ID ||
 		!strings.Contains(p.Items[0].Text.Et, "Abi lugemisel ja kirjutamisel") || p.Items[0].Text.En == "" {
 		t.Fatalf("%+v, %v", p, err)

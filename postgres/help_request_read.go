@@ -64,81 +64,46 @@ func (s HelpRequests) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackatho
 	return needTable.byID(ctx, s.db.pool, ids)
 }
 
+var needListing = listing[hackathon.HelpRequest, *hackathon.HelpRequest]{
+	columns: helpRequestColumns, from: `help_request r`, id: `r.id`,
+	item: func(r hackathon.HelpRequest) *hackathon.HelpRequest { return &r },
+	orders: map[string]sortKey[hackathon.HelpRequest]{
+		"STARTS_AT": {`r.starts_at`, func(r hackathon.HelpRequest) any { return r.StartsAt }},
+	},
+}
+
 // OfEvent are the needs stated for an event, in any state; for volunteers and staff.
-func (s HelpRequests) OfEvent(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID,
-	filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
+func (s HelpRequests) OfEvent(viewer *hackathon.Viewer, event hackathon.ID,
+	filter hackathon.HelpRequestFilter) hackathon.List[*hackathon.HelpRequest] {
+	q := that(`r.event_id = ? AND r.status <> 'DRAFT'`, event)
 	if !viewer.SeesNeeds(event) {
-		return nil, hackathon.Forbiddenf("this is for volunteers and for the staff of the event")
+		q = refuse(hackathon.Forbiddenf("this is for volunteers and for the staff of the event"))
 	}
-	if err := args.Validate(); err != nil {
-		return nil, err
-	}
-	if filter == nil {
-		filter = &hackathon.HelpRequestFilter{}
-	}
-	var rows []*hackathon.HelpRequest
-	const where = ` FROM help_request r WHERE r.event_id = $1 AND r.status <> 'DRAFT'
-		AND (cardinality($2::text[]) = 0 OR r.status = ANY ($2)) AND (cardinality($3::text[]) = 0 OR r.kind = ANY ($3))
-		AND ($4::boolean IS NULL OR r.escalated = $4)`
-	common := []any{event, textArray(filter.Status), textArray(filter.Kinds), filter.Escalated}
-	if order == hackathon.HelpRequestsNewest {
-		before, err := beforeID(args)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
-			AND ($5::uuid IS NULL OR r.id < $5) ORDER BY r.id DESC LIMIT $6`,
-			append(common, before, args.First+1)...); err != nil {
-			return nil, err
-		}
-		return pageByID(rows, args), nil
-	}
-	at, id, err := afterStart(args)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+where+`
-		AND ($5::timestamptz IS NULL OR (r.starts_at, r.id) > ($5, $6::uuid)) ORDER BY r.starts_at, r.id LIMIT $7`,
-		append(common, at, id, args.First+1)...); err != nil {
-		return nil, err
-	}
-	return pageByStart(rows, args), nil
+	return needListing.list(s.db, filtered(q, filter))
 }
 
-// OfViewer are the needs that the viewer stated, newest first.
-func (s HelpRequests) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
-	return s.db.helpRequestsOf(ctx, args, `
-		SELECT `+helpRequestColumns+` FROM help_request_private p JOIN help_request r ON r.id = p.help_request_id
-		WHERE p.asker_id = $1 AND ($2::uuid IS NULL OR p.help_request_id < $2) ORDER BY p.help_request_id DESC LIMIT $3`,
-		viewer.PersonID)
+// OfViewer are the needs that the viewer stated.
+func (s HelpRequests) OfViewer(viewer *hackathon.Viewer,
+	filter hackathon.HelpRequestFilter) hackathon.List[*hackathon.HelpRequest] {
+	return needListing.through(`help_request_private p JOIN help_request r ON r.id = p.help_request_id`,
+		`p.help_request_id`).list(s.db, filtered(that(`p.asker_id = ?`, viewer.PersonID), filter))
 }
 
-// TakenByViewer are the needs that the viewer has taken or offered to take and is a volunteer for, newest first.
-func (s HelpRequests) TakenByViewer(ctx context.Context, viewer *hackathon.Viewer,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.HelpRequest], error) {
-	return s.db.helpRequestsOf(ctx, args, `
-		SELECT `+helpRequestColumns+` FROM help_request_offer o JOIN help_request r ON r.id = o.help_request_id
-		WHERE o.volunteer_id = $1 AND o.status IN `+offersStanding+` AND `+stillHelps+` AND ($2::uuid IS NULL
-			OR o.help_request_id < $2)
-		ORDER BY o.help_request_id DESC LIMIT $3`, viewer.PersonID)
+// TakenByViewer are the needs that the viewer has taken or offered to take and is a volunteer for.
+func (s HelpRequests) TakenByViewer(viewer *hackathon.Viewer,
+	filter hackathon.HelpRequestFilter) hackathon.List[*hackathon.HelpRequest] {
+	return needListing.through(`help_request_offer o JOIN help_request r ON r.id = o.help_request_id`,
+		`o.help_request_id`).list(s.db, filtered(
+		that(`o.volunteer_id = ? AND o.status IN `+offersStanding+` AND `+stillHelps, viewer.PersonID), filter))
 }
 
-func (s *DB) helpRequestsOf(ctx context.Context, args hackathon.PageArgs, query string,
-	person hackathon.ID) (*hackathon.Page[*hackathon.HelpRequest], error) {
-	if err := args.Validate(); err != nil {
-		return nil, err
+func filtered(q conditions, by hackathon.HelpRequestFilter) conditions {
+	addAny(&q, `r.status`, by.Status)
+	addAny(&q, `r.kind`, by.Kinds)
+	if by.Escalated != nil {
+		q.add(`r.escalated = ?`, *by.Escalated)
 	}
-	before, err := beforeID(args)
-	if err != nil {
-		return nil, err
-	}
-	var rows []*hackathon.HelpRequest
-	if err := s.pool.SelectContext(ctx, &rows, query, person, before, args.First+1); err != nil {
-		return nil, err
-	}
-	return pageByID(rows, args), nil
+	return q
 }
 
 // Histories are the moves of needs, oldest first; a need that does not exist is absent.

@@ -190,12 +190,13 @@ func TestRequestHelp_nowIsAnHour(t *testing.T) {
 	if got.Status != hackathon.HelpExpired || !got.Escalated {
 		t.Errorf("%s, for a coordinator: %v", got.Status, got.Escalated)
 	}
-	notices, err := h.Notices.OfViewer(t.Context(), h.asker, hackathon.PageArgs{First: 1})
+	notices, err := h.Notices.OfViewer(h.asker)(t.Context(), hackathon.PageArgs{First: 1})
 	if err != nil || len(notices.Items) != 1 || !strings.Contains(notices.Items[0].Text.Et, "küsi uuesti") {
 		t.Errorf("the asker is told what to do: %+v, %v", notices, err)
 	}
-	queue, err := h.HelpRequests.OfEvent(t.Context(), h.coordinator, h.event,
-		&hackathon.HelpRequestFilter{Escalated: new(true)}, hackathon.HelpRequestsNewest, hackathon.PageArgs{First: 10})
+	queue, err := h.HelpRequests.OfEvent(h.coordinator, h.event,
+		hackathon.HelpRequestFilter{Escalated: new(true)})(t.Context(),
+		hackathon.PageArgs{First: 10})
 	if err != nil || !slices.ContainsFunc(queue.Items, func(q *hackathon.HelpRequest) bool { return q.ID == r.ID }) {
 		t.Errorf("the coordinators' queue: %+v, %v", queue, err)
 	}

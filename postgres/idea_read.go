@@ -49,22 +49,14 @@ var ideaListing = listing[hackathon.Idea, *hackathon.Idea]{
 }
 
 // List lists the ideas of an event that the viewer (nil: the public) may read.
-func (s Ideas) List(ctx context.Context, viewer *hackathon.Viewer, event hackathon.ID, filter hackathon.IdeaFilter,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Idea], error) {
-	words, err := hackathon.SearchWords(filter.Search)
-	if err != nil {
-		return nil, err
-	}
+func (s Ideas) List(viewer *hackathon.Viewer, event hackathon.ID,
+	filter hackathon.IdeaFilter) hackathon.List[*hackathon.Idea] {
 	q := ideasFor(viewer)
 	q.add(`i.event_id = ?`, event)
 	addAny(&q, `i.status`, filter.Status)
-	if len(filter.TargetGroups) > 0 {
-		q.add(`i.target_groups && ?::text[]`, textArray(filter.TargetGroups))
-	}
-	for _, word := range words {
-		q.add(`strpos(i.search_text, ?) > 0`, word)
-	}
-	return ideaListing.page(ctx, s.db, q, args)
+	addShared(&q, `i.target_groups`, filter.TargetGroups)
+	q.search(`strpos(i.search_text, ?) > 0`, filter.Search, func(word string) string { return word })
+	return ideaListing.list(s.db, q)
 }
 
 // Histories returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.

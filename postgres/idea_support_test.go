@@ -164,7 +164,7 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 		t.Helper()
 		args := hackathon.PageArgs{First: 2, Order: order}
 		for {
-			p, err := s.Ideas.List(t.Context(), v, event, filter, args)
+			p, err := s.Ideas.List(v, event, filter)(t.Context(), args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -204,21 +204,21 @@ func TestIdeas_pagesInEveryOrderAndOnlyWhatMayBeRead(t *testing.T) {
 	mustEqual(t, "target group", list(nil, hackathon.IdeaFilter{TargetGroups: []hackathon.TargetGroup{"VISION",
 		"ELDERLY"}}, newest), []string{"5"})
 
-	p, err := s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{}, hackathon.PageArgs{Order: newest, First: 1})
+	p, err := s.Ideas.List(nil, event, hackathon.IdeaFilter{})(t.Context(), hackathon.PageArgs{Order: newest, First: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	bad := "x"
 	for name, err := range map[string]error{
-		"first 0": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+		"first 0": second(s.Ideas.List(nil, event, hackathon.IdeaFilter{})(t.Context(),
 			hackathon.PageArgs{Order: newest, First: 0})),
-		"first 101": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+		"first 101": second(s.Ideas.List(nil, event, hackathon.IdeaFilter{})(t.Context(),
 			hackathon.PageArgs{Order: newest, First: 101})),
-		"no cursor": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+		"no cursor": second(s.Ideas.List(nil, event, hackathon.IdeaFilter{})(t.Context(),
 			hackathon.PageArgs{Order: newest, First: 1, After: "õ"})),
-		"another order": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{},
+		"another order": second(s.Ideas.List(nil, event, hackathon.IdeaFilter{})(t.Context(),
 			hackathon.PageArgs{Order: oldest, First: 1, After: p.Cursors[0]})),
-		"a single letter": second(s.Ideas.List(t.Context(), nil, event, hackathon.IdeaFilter{Search: &bad},
+		"a single letter": second(s.Ideas.List(nil, event, hackathon.IdeaFilter{Search: &bad})(t.Context(),
 			hackathon.PageArgs{First: 1})),
 	} {
 		if !errors.Is(err, hackathon.Invalid) {

@@ -55,7 +55,7 @@ func TestLimit_needsOfOnePerson(t *testing.T) {
 	if err := ask(h.stranger, &h.event); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
-	own, err := h.HelpRequests.OfViewer(t.Context(), h.asker, hackathon.PageArgs{First: 10})
+	own, err := h.HelpRequests.OfViewer(h.asker, hackathon.HelpRequestFilter{})(t.Context(), hackathon.PageArgs{First: 10})
 	if err != nil || len(own.Items) != 5 {
 		t.Fatal(own, err)
 	}
@@ -164,7 +164,7 @@ func TestLimit_groupsOfOnePerson(t *testing.T) {
 	if err := form(other)(0); err != nil {
 		t.Errorf("at another event: %v", err)
 	}
-	page, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, hackathon.PageArgs{First: 10})
+	page, err := s.WorkingGroups.List(event, hackathon.WorkingGroupFilter{})(t.Context(), hackathon.PageArgs{First: 10})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -17,13 +18,13 @@ type listing[R hackathon.Node, T any] struct {
 	columns, from string
 	id            string // the column that a row's NodeID is in
 	item          func(R) T
-	// orders are what rows may be sorted by before their id, by the words of the contract; a word that is absent: by id,
-	// which is by age.
+	// orders are what rows may be sorted by before their id, by the words of the contract, "" where nothing is said; a
+	// word that is absent: by id, which is by age.
 	orders map[string]sortKey[R]
 	// parent is the column of what the list belongs to, and parentOf its value; of lists that are read with pages.
 	parent   string
 	parentOf func(R) hackathon.ID
-	// wanted (nil: all) decides where the conditions let through too much; such a list is not counted.
+	// wanted (nil: all) decides where the conditions let through too much; what it leaves over is not counted.
 	wanted func(T) bool
 }
 
@@ -36,36 +37,46 @@ type sortKey[R any] struct {
 // listAhead is how many rows are read at a time after the first page, where wanted leaves too few.
 const listAhead = 200
 
-// page reads a page of the rows that meet the conditions.
-func (l listing[R, T]) page(ctx context.Context, db *DB, q conditions,
-	args hackathon.PageArgs) (*hackathon.Page[T], error) {
-	at, err := l.place(args)
-	if err != nil {
-		return nil, err
-	}
-	var found []R
-	for limit := args.First + 1; len(found) <= args.First; limit = max(limit, listAhead) {
-		var rows []R
-		text, params := l.query(q, args, at, limit)
-		if err := db.pool.SelectContext(ctx, &rows, text, params...); err != nil {
-			return nil, fmt.Errorf("list %s: %w", l.from, err)
+// through is the same list, read from where the column is its id.
+func (l listing[R, T]) through(from, id string) listing[R, T] {
+	l.from, l.id = from, id
+	return l
+}
+
+// list are the rows that meet the conditions, in the order that is asked for; one that is given here is the only one.
+func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hackathon.List[T] {
+	return func(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[T], error) {
+		if len(only) > 0 {
+			args.Order = only[0]
 		}
-		for _, r := range rows {
-			if l.wanted == nil || l.wanted(l.item(r)) {
-				found = append(found, r)
+		at, err := l.place(args)
+		if err := cmp.Or(q.err, err); err != nil {
+			return nil, err
+		}
+		var found []R
+		for limit := args.First + 1; len(found) <= args.First; limit = max(limit, listAhead) {
+			var rows []R
+			text, params := l.query(q, args, at, limit)
+			if err := db.pool.SelectContext(ctx, &rows, text, params...); err != nil {
+				return nil, fmt.Errorf("list %s: %w", l.from, err)
 			}
+			for _, r := range rows {
+				if l.wanted == nil || l.wanted(l.item(r)) {
+					found = append(found, r)
+				}
+			}
+			if len(rows) < limit {
+				break
+			}
+			at = l.placeOf(rows[limit-1], args)
 		}
-		if len(rows) < limit {
-			break
+		p := l.cut(found, args)
+		if args.Count && l.wanted == nil {
+			p.TotalCount = new(int)
+			err = db.pool.GetContext(ctx, p.TotalCount, `SELECT count(*) FROM `+l.from+q.where(), q.args...)
 		}
-		at = l.placeOf(rows[limit-1], args)
+		return p, err
 	}
-	p := l.cut(found, args)
-	if args.Count {
-		p.TotalCount = new(int)
-		err = db.pool.GetContext(ctx, p.TotalCount, `SELECT count(*) FROM `+l.from+q.where(), q.args...)
-	}
-	return p, err
 }
 
 // pages reads the same page of what belongs to each of the parents.
@@ -202,15 +213,24 @@ func (l listing[R, T]) place(args hackathon.PageArgs) (*listPlace, error) {
 	return &at, nil
 }
 
-// likeEscaper lets a word mean itself inside LIKE.
+// newest is the order of what is told last first.
+var newest = hackathon.Order{Desc: true}
+
+// like is the pattern of LIKE for what holds the word, which means itself.
+func like(word string) string { return "%" + likeEscaper.Replace(word) + "%" }
+
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // conditions collects the conditions of a WHERE and their parameters. Each ? of a condition becomes the next parameter;
-// the text of a condition comes from the program and never from a request.
+// the text of a condition comes from the program and never from a request. With err the list is refused.
 type conditions struct {
 	all  []string
 	args []any
+	err  error
 }
+
+// refuse is the list of who may not read it, or asked for it wrongly.
+func refuse(err error) conditions { return conditions{err: err} }
 
 // that starts the conditions of a statement.
 func that(condition string, args ...any) (q conditions) {
@@ -237,13 +257,26 @@ func addAny[W ~string](q *conditions, column string, words []W) {
 	}
 }
 
-// nameHas asks that a name has the words, where there are any. The column holds its hackathon.SortKey.
-func nameHas(column string, search *string) (q conditions, err error) {
-	words, err := hackathon.SearchWords(search)
-	for _, word := range words {
-		q.add(`strpos(`+column+`, ?) > 0`, hackathon.SortKey(word))
+// addShared asks that a column of words shares one with these, if there are any.
+func addShared[W ~string](q *conditions, column string, words []W) {
+	if len(words) > 0 {
+		q.add(column+` && ?::text[]`, textArray(words))
 	}
-	return q, err
+}
+
+// search asks the condition of each word that is searched for, spelled as the column is.
+func (q *conditions) search(condition string, search *string, spelled func(string) string) {
+	words, err := hackathon.SearchWords(search)
+	q.err = cmp.Or(q.err, err)
+	for _, word := range words {
+		q.add(condition, spelled(word))
+	}
+}
+
+// nameHas asks that a name has the words. The column holds its hackathon.SortKey.
+func nameHas(column string, search *string) (q conditions) {
+	q.search(`strpos(`+column+`, ?) > 0`, search, hackathon.SortKey)
+	return q
 }
 
 // where is the WHERE of the statement.

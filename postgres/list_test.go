@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -19,7 +20,7 @@ func TestLists_refuseForeignPlaces(t *testing.T) {
 	idea := newIdea(t, s, newPerson(t, s, "Maarja K."), event, "A")
 	bySupport := hackathon.Order{Field: "SUPPORT_COUNT", Desc: true}
 	page := func(order hackathon.Order, after string) (*hackathon.Page[*hackathon.Idea], error) {
-		return ideaListing.page(t.Context(), s, that(`i.event_id = ?`, event),
+		return ideaListing.list(s, that(`i.event_id = ?`, event))(t.Context(),
 			hackathon.PageArgs{First: 1, Order: order, After: after})
 	}
 	mine := must(page(bySupport, ""))(t).Cursors[0]
@@ -48,7 +49,7 @@ func TestLists_refuseForeignPlaces(t *testing.T) {
 			t.Errorf("%s: %v, want INVALID", name, err)
 		}
 	}
-	if _, err := groupListing.page(t.Context(), s, that(`event_id = ?`, event), hackathon.PageArgs{First: 1,
+	if _, err := groupListing.list(s, that(`event_id = ?`, event))(t.Context(), hackathon.PageArgs{First: 1,
 		Order: hackathon.Order{Field: "NAME"}, After: spell(`["NAME","ID","\u0000"]`)}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("a text that no row has: %v, want INVALID", err)
 	}
@@ -82,7 +83,7 @@ func TestLists_countWhatTheViewerMaySee(t *testing.T) {
 		"moderators":            {holding(t, s, newPerson(t, s, "Aino"), hackathon.RoleModerator, event), 4, 3},
 		"moderators everywhere": {holding(t, s, newPerson(t, s, "Endla"), hackathon.RoleModerator, hackathon.ID{}), 4, 3},
 	} {
-		ideas := must(s.Ideas.List(t.Context(), c.viewer, event, hackathon.IdeaFilter{}, args))(t)
+		ideas := must(s.Ideas.List(c.viewer, event, hackathon.IdeaFilter{})(t.Context(), args))(t)
 		comments := must(s.Comments.OfIdeas(t.Context(), c.viewer, []hackathon.ID{gone.ID}, args))(t)[gone.ID]
 		if *ideas.TotalCount != c.ideas || *comments.TotalCount != c.comments ||
 			len(comments.Items) != min(c.comments, 1) {
@@ -117,6 +118,11 @@ func TestLists_goByTheirIndex(t *testing.T) {
 	copies("event", "")
 	copies("idea", `, 'support_count', n`)
 	copies("comment", "")
+	rows(t, s).Exec(`INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at,
+		languages, on_site, escalated, minimum_verification, created_at, expires_at, escalates_at)
+		VALUES ($1, 1, $2, 'OTHER', 'OPEN', '{}', 0, 0, $3, $4, '{et}', true, false, 'NONE', $3, $4, $4)`,
+		hackathon.NewID(hackathon.KindHelpRequest, testNow), event, testNow, testNow.Add(time.Hour))
+	copies("help_request", "")
 	copies("working_group", `, 'name_sort', n::text, 'lead_id', NULL`)
 	for i, c := range []struct {
 		index string
@@ -128,6 +134,8 @@ func TestLists_goByTheirIndex(t *testing.T) {
 		{"idea_most_supported", asked(ideaListing, and(ideasFor(author), `i.event_id = ?`, event), "SUPPORT_COUNT")},
 		{"comment_of_idea", asked(commentListing, and(ideasFor(author), `c.idea_id = ? AND c.reply_to IS NULL`, idea.ID),
 			"")},
+		{"help_request_event", asked(needListing, that(`r.event_id = ? AND r.status <> 'DRAFT'`, event), "")},
+		{"help_request_open", asked(needListing, that(`r.event_id = ? AND r.status = 'OPEN'`, event), "STARTS_AT")},
 		{"working_group_by_name", asked(groupListing, that(`event_id = ?`, group.EventID), "NAME")},
 	} {
 		for _, later := range []bool{false, true} {
@@ -173,12 +181,12 @@ func TestList_byName(t *testing.T) {
 		"MAJA": {"Zavoodi maja", "Võru kandle maja", "Õpetajate Maja"}, "maja õp": {"Õpetajate Maja"}, "saal": nil,
 	} {
 		args := hackathon.PageArgs{First: 100, Count: true}
-		venues := must(s.Venues.List(ctx, &search, args))(t)
+		venues := must(s.Venues.List(&search)(ctx, args))(t)
 		var names, bodies []string
 		for _, v := range venues.Items {
 			names = append(names, v.Name.Et)
 		}
-		organisations := must(s.Organisations.List(ctx, &search, args))(t)
+		organisations := must(s.Organisations.List(&search)(ctx, args))(t)
 		for _, o := range organisations.Items {
 			bodies = append(bodies, o.Name.Et)
 		}
@@ -186,7 +194,7 @@ func TestList_byName(t *testing.T) {
 			t.Errorf("%s: venues %q (%d), organisations %q", search, names, *venues.TotalCount, bodies)
 		}
 	}
-	if _, err := s.Venues.List(ctx, new("a"), hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
+	if _, err := s.Venues.List(new("a"))(ctx, hackathon.PageArgs{First: 1}); !errors.Is(err, hackathon.Invalid) {
 		t.Errorf("a search of one letter: %v", err)
 	}
 }

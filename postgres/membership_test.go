@@ -58,7 +58,7 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 		t.Helper()
 		args := hackathon.PageArgs{First: 2, Order: order}
 		for {
-			p, err := s.WorkingGroups.List(t.Context(), event, filter, args)
+			p, err := s.WorkingGroups.List(event, filter)(t.Context(), args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -78,7 +78,7 @@ func TestWorkingGroups_pagesInEveryOrder(t *testing.T) {
 	mustEqual(t, "phase", list(byName,
 		hackathon.WorkingGroupFilter{Phase: []hackathon.GroupPhase{hackathon.PhaseClosed}}), nil)
 	for name, args := range map[string]hackathon.PageArgs{"first 0": {}, "no cursor": {First: 1, After: "x"}} {
-		if _, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{}, args); !errors.Is(err,
+		if _, err := s.WorkingGroups.List(event, hackathon.WorkingGroupFilter{})(t.Context(), args); !errors.Is(err,
 			hackathon.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -47,10 +47,8 @@ var noticeListing = listing[hackathon.Notice, *hackathon.Notice]{
 }
 
 // OfViewer are the viewer's notices, newest first.
-func (s Notices) OfViewer(ctx context.Context, viewer *hackathon.Viewer,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Notice], error) {
-	args.Order = hackathon.Order{Desc: true}
-	return noticeListing.page(ctx, s.db, that(`person_id = ?`, viewer.PersonID), args)
+func (s Notices) OfViewer(viewer *hackathon.Viewer) hackathon.List[*hackathon.Notice] {
+	return noticeListing.list(s.db, that(`person_id = ?`, viewer.PersonID), newest)
 }
 
 // MarkRead notes that the viewer has read those of the notices that are the viewer's, and returns how many were new.

@@ -25,21 +25,13 @@ type organisationRow struct {
 
 var organisationListing = listing[organisationRow, *hackathon.Organisation]{
 	columns: organisationTable.columns("") + `, name_sort`, from: `organisation`, id: `id`,
-	item: func(r organisationRow) *hackathon.Organisation { return &r.Organisation },
-	orders: map[string]sortKey[organisationRow]{
-		"NAME": {`name_sort`, func(r organisationRow) any { return r.NameSort }},
-	},
+	item:   func(r organisationRow) *hackathon.Organisation { return &r.Organisation },
+	orders: map[string]sortKey[organisationRow]{"": {`name_sort`, func(r organisationRow) any { return r.NameSort }}},
 }
 
 // List lists them by name, those with the words in it.
-func (s Organisations) List(ctx context.Context, search *string,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Organisation], error) {
-	q, err := nameHas(`name_sort`, search)
-	if err != nil {
-		return nil, err
-	}
-	args.Order = hackathon.Order{Field: "NAME"}
-	return organisationListing.page(ctx, s.db, q, args)
+func (s Organisations) List(search *string) hackathon.List[*hackathon.Organisation] {
+	return organisationListing.list(s.db, nameHas(`name_sort`, search))
 }
 
 // organisations is how mutations get at an organisation.

@@ -210,7 +210,7 @@ func TestOrganisations(t *testing.T) {
 	_, err = p.Organisations.Create(t.Context(), v, hackathon.CreateOrganisationInput{Website: &in.Name.Et})
 	isKind(t, err, hackathon.Invalid)
 	for args := (hackathon.PageArgs{First: 2}); ; {
-		page, err := p.Organisations.List(t.Context(), nil, args)
+		page, err := p.Organisations.List(nil)(t.Context(), args)
 		failIf(t, err)
 		for _, o := range page.Items {
 			want = append(want, o.Name.Et)
@@ -223,8 +223,8 @@ func TestOrganisations(t *testing.T) {
 	if len(want) != 3 || want[0] != "Kogukonnaköök" || want[1] != "Näidisvald" || want[2] != "Tugikeskus Lootus" {
 		t.Error(want)
 	}
-	_, err = p.Organisations.List(t.Context(), nil, hackathon.PageArgs{First: 101})
+	_, err = p.Organisations.List(nil)(t.Context(), hackathon.PageArgs{First: 101})
 	isKind(t, err, hackathon.Invalid)
-	_, err = p.Organisations.List(t.Context(), nil, hackathon.PageArgs{First: 1, After: "?"})
+	_, err = p.Organisations.List(nil)(t.Context(), hackathon.PageArgs{First: 1, After: "?"})
 	isKind(t, err, hackathon.Invalid)
 }

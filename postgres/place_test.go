@@ -62,7 +62,7 @@ func TestAssistanceNeeds_ofOneCellAreInTheSameLists(t *testing.T) {
 	for _, place := range []string{"voru-linn", "vaimela", "rouge", "haanja", "varstu", "antsla", "vastseliina", "varska",
 		"kanepi", "polva", "rapina", "otepaa", "valga", "tartu-linn", "tallinn"} {
 		for _, km := range hackathon.RadiiKm {
-			p, err := h.AssistanceNeeds.List(ctx, h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km},
+			p, err := h.AssistanceNeeds.List(h.volunteer, &h.event, &hackathon.NeedFilter{Near: &place, RadiusKm: &km})(ctx,
 				hackathon.PageArgs{First: 10})
 			if err != nil {
 				t.Fatal(err)

@@ -27,18 +27,12 @@ func (s Venues) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Venu
 var venueListing = listing[venueRow, *hackathon.Venue]{
 	columns: venueTable.columns("v") + `, v.name_sort`, from: `venue v`, id: `v.id`,
 	item:   func(r venueRow) *hackathon.Venue { return &r.Venue },
-	orders: map[string]sortKey[venueRow]{"NAME": {`v.name_sort`, func(r venueRow) any { return r.NameSort }}},
+	orders: map[string]sortKey[venueRow]{"": {`v.name_sort`, func(r venueRow) any { return r.NameSort }}},
 }
 
 // List lists them by name, those with the words in it.
-func (s Venues) List(ctx context.Context, search *string,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.Venue], error) {
-	q, err := nameHas(`v.name_sort`, search)
-	if err != nil {
-		return nil, err
-	}
-	args.Order = hackathon.Order{Field: "NAME"}
-	return venueListing.page(ctx, s.db, q, args)
+func (s Venues) List(search *string) hackathon.List[*hackathon.Venue] {
+	return venueListing.list(s.db, nameHas(`v.name_sort`, search))
 }
 
 // venues is how mutations get at a venue: with the events there, which change with it and are locked before rights too.

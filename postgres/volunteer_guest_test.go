@@ -28,11 +28,11 @@ func TestUpdateVolunteer_guestOfAnEvent(t *testing.T) {
 	if reach, err := guest.NeedsReach(); err != nil || !slices.Equal(reach.Events, []hackathon.ID{h.event}) {
 		t.Errorf("sees the needs of %+v, %v", reach, err)
 	}
-	p, err := h.AssistanceNeeds.List(ctx, guest, nil, nil, hackathon.PageArgs{First: 10})
+	p, err := h.AssistanceNeeds.List(guest, nil, nil)(ctx, hackathon.PageArgs{First: 10})
 	if err != nil || !has(p, here.ID) || has(p, there.ID) {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if _, err := h.AssistanceNeeds.List(ctx, guest, &h.planned, nil, hackathon.PageArgs{First: 10}); !errors.Is(err,
+	if _, err := h.AssistanceNeeds.List(guest, &h.planned, nil)(ctx, hackathon.PageArgs{First: 10}); !errors.Is(err,
 		hackathon.Forbidden) {
 		t.Errorf("of another event: %v", err)
 	}

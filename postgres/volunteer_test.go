@@ -22,7 +22,7 @@ func (h *hall) obstaclesOf(v *hackathon.Viewer, r *hackathon.HelpRequest) string
 	}
 	told := codesOf(found[r.ID].Eligibility.Obstacles)
 	if v.HasAnywhere(hackathon.RoleVolunteer) {
-		p, err := h.AssistanceNeeds.List(ctx, v, nil, &hackathon.NeedFilter{EligibleOnly: true},
+		p, err := h.AssistanceNeeds.List(v, nil, &hackathon.NeedFilter{EligibleOnly: true})(ctx,
 			hackathon.PageArgs{First: 100})
 		if err != nil {
 			h.t.Fatal(err)
@@ -317,7 +317,8 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 			if err != nil || len(matches) != 0 {
 				t.Errorf("reads on: %+v, %v", matches, err)
 			}
-			if p, err := h.HelpRequests.TakenByViewer(ctx, h.volunteer, hackathon.PageArgs{First: 10}); err != nil ||
+			if p, err := h.HelpRequests.TakenByViewer(h.volunteer, hackathon.HelpRequestFilter{})(ctx,
+				hackathon.PageArgs{First: 10}); err != nil ||
 				len(p.Items) != 0 {
 				t.Errorf("still among their matches: %+v, %v", p, err)
 			}

@@ -178,8 +178,8 @@ func (s WorkingGroups) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackath
 
 // List lists the groups of an event. With filter.MissingSide: those that lack the side, though the event
 // requires it.
-func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hackathon.WorkingGroupFilter,
-	args hackathon.PageArgs) (*hackathon.Page[*hackathon.WorkingGroup], error) {
+func (s WorkingGroups) List(event hackathon.ID,
+	filter hackathon.WorkingGroupFilter) hackathon.List[*hackathon.WorkingGroup] {
 	q := that(`event_id = ?`, event)
 	addAny(&q, `phase`, filter.Phase)
 	if side := filter.MissingSide; side != nil {
@@ -187,7 +187,7 @@ func (s WorkingGroups) List(ctx context.Context, event hackathon.ID, filter hack
 			AND NOT EXISTS (SELECT FROM (`+toldSides+`) m WHERE m.side = ?)
 			AND (? <> 'LIVED_EXPERIENCE' OR g.lived_experience_told IS NOT NULL)`, *side, *side, *side)
 	}
-	return groupListing.page(ctx, s.db, q, args)
+	return groupListing.list(s.db, q)
 }
 
 var groupListing = listing[groupRow, *hackathon.WorkingGroup]{

@@ -346,7 +346,7 @@ func TestSides_whoStandsBesideTheWorkFillsNone(t *testing.T) {
 		"CITIZEN 1, LIVED_EXPERIENCE?, ENTREPRENEUR 1, EXPERT 0!, OFFICIAL 1, RESEARCHER 1")
 	lacking := func(side hackathon.StakeholderSide) (names []string) {
 		t.Helper()
-		p, err := s.WorkingGroups.List(t.Context(), event, hackathon.WorkingGroupFilter{MissingSide: &side},
+		p, err := s.WorkingGroups.List(event, hackathon.WorkingGroupFilter{MissingSide: &side})(t.Context(),
 			hackathon.PageArgs{First: 10})
 		if err != nil {
 			t.Fatal(err)

@@ -28,7 +28,7 @@ type EventResolver interface {
 	Attendances(ctx context.Context, obj *hackathon.Event, status []hackathon.AttendanceStatus, search *string, first int32, after *string) (*hackathon.Page[*hackathon.Attendance], error)
 	Ideas(ctx context.Context, obj *hackathon.Event, filter *hackathon.IdeaFilter, orderBy hackathon.OrderBy[hackathon.IdeaOrderField], first int32, after *string) (*hackathon.Page[*hackathon.Idea], error)
 	WorkingGroups(ctx context.Context, obj *hackathon.Event, filter *hackathon.WorkingGroupFilter, orderBy hackathon.OrderBy[hackathon.WorkingGroupOrderField], first int32, after *string) (*hackathon.Page[*hackathon.WorkingGroup], error)
-	HelpRequests(ctx context.Context, obj *hackathon.Event, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
+	HelpRequests(ctx context.Context, obj *hackathon.Event, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
 	Sides(ctx context.Context, obj *hackathon.Event) ([]*hackathon.SidePresence, error)
 	History(ctx context.Context, obj *hackathon.Event) ([]*hackathon.EventMove, error)
 	ViewerAttendance(ctx context.Context, obj *hackathon.Event) (*hackathon.Attendance, error)
@@ -90,14 +90,14 @@ func (ec *executionContext) field_Event_helpRequests_args(ctx context.Context, r
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "order",
-		func(ctx context.Context, v any) (hackathon.HelpRequestOrder, error) {
-			return ec.unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestOrder(ctx, v)
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {
+			return ec.unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["order"] = arg1
+	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
@@ -1100,7 +1100,7 @@ func (ec *executionContext) _Event_helpRequests(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Event().HelpRequests(ctx, obj, fc.Args["filter"].(*hackathon.HelpRequestFilter), fc.Args["order"].(hackathon.HelpRequestOrder), fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Event().HelpRequests(ctx, obj, fc.Args["filter"].(*hackathon.HelpRequestFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

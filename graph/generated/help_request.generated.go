@@ -940,6 +940,29 @@ func (ec *executionContext) fieldContext_HelpRequestConnection_pageInfo(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _HelpRequestConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.HelpRequest]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequestConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _HelpRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *hackathon.Edge[*hackathon.HelpRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2212,6 +2235,47 @@ func (ec *executionContext) unmarshalInputHelpRequestFilter(ctx context.Context,
 				return it, err
 			}
 			it.Escalated = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputHelpRequestOrder(ctx context.Context, obj any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {
+	var it hackathon.OrderBy[hackathon.HelpRequestOrderField]
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNHelpRequestOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
 		}
 	}
 	return it, nil
@@ -3837,6 +3901,11 @@ func (ec *executionContext) _HelpRequestConnection(ctx context.Context, sel ast.
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "totalCount":
+			out.Values[i] = ec._HelpRequestConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4813,13 +4882,18 @@ func (ec *executionContext) marshalNHelpRequestMove2ᚖgithubᚗcomᚋloometalgu
 	return ec._HelpRequestMove(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestOrder(ctx context.Context, v any) (hackathon.HelpRequestOrder, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := hackathon.HelpRequestOrder(tmp)
+func (ec *executionContext) unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx context.Context, v any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {
+	res, err := ec.unmarshalInputHelpRequestOrder(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestOrder(ctx context.Context, sel ast.SelectionSet, v hackathon.HelpRequestOrder) graphql.Marshaler {
+func (ec *executionContext) unmarshalNHelpRequestOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestOrderField(ctx context.Context, v any) (hackathon.HelpRequestOrderField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.HelpRequestOrderField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNHelpRequestOrderField2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestOrderField(ctx context.Context, sel ast.SelectionSet, v hackathon.HelpRequestOrderField) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

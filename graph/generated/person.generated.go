@@ -25,8 +25,8 @@ type ViewerResolver interface {
 	Email(ctx context.Context, obj *hackathon.Viewer) (*string, error)
 
 	Attendances(ctx context.Context, obj *hackathon.Viewer, first int32, after *string) (*hackathon.Page[*hackathon.Attendance], error)
-	HelpRequests(ctx context.Context, obj *hackathon.Viewer, first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
-	Matches(ctx context.Context, obj *hackathon.Viewer, first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
+	HelpRequests(ctx context.Context, obj *hackathon.Viewer, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
+	Matches(ctx context.Context, obj *hackathon.Viewer, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
 	Volunteer(ctx context.Context, obj *hackathon.Viewer) (*hackathon.Volunteer, error)
 	Notices(ctx context.Context, obj *hackathon.Viewer, first int32, after *string) (*hackathon.Page[*hackathon.Notice], error)
 }
@@ -60,44 +60,76 @@ func (ec *executionContext) field_Viewer_attendances_args(ctx context.Context, r
 func (ec *executionContext) field_Viewer_helpRequests_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*hackathon.HelpRequestFilter, error) {
+			return ec.unmarshalOHelpRequestFilter2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {
+			return ec.unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["after"] = arg3
 	return args, nil
 }
 
 func (ec *executionContext) field_Viewer_matches_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*hackathon.HelpRequestFilter, error) {
+			return ec.unmarshalOHelpRequestFilter2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {
+			return ec.unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -557,7 +589,7 @@ func (ec *executionContext) _Viewer_helpRequests(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().HelpRequests(ctx, obj, fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Viewer().HelpRequests(ctx, obj, fc.Args["filter"].(*hackathon.HelpRequestFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequest]) graphql.Marshaler {
@@ -601,7 +633,7 @@ func (ec *executionContext) _Viewer_matches(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().Matches(ctx, obj, fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Viewer().Matches(ctx, obj, fc.Args["filter"].(*hackathon.HelpRequestFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequest]) graphql.Marshaler {

@@ -285,7 +285,7 @@ type ComplexityRoot struct {
 		EasyText         func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
 		Format           func(childComplexity int) int
-		HelpRequests     func(childComplexity int, filter *hackathon.HelpRequestFilter, order hackathon.HelpRequestOrder, first int32, after *string) int
+		HelpRequests     func(childComplexity int, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) int
 		History          func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Ideas            func(childComplexity int, filter *hackathon.IdeaFilter, orderBy hackathon.OrderBy[hackathon.IdeaOrderField], first int32, after *string) int
@@ -393,9 +393,10 @@ type ComplexityRoot struct {
 	}
 
 	HelpRequestConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	HelpRequestEdge struct {
@@ -696,7 +697,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AssistanceNeeds func(childComplexity int, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) int
+		AssistanceNeeds func(childComplexity int, eventID *hackathon.ID, filter *hackathon.NeedFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) int
 		Board           func(childComplexity int, eventID hackathon.ID) int
 		Event           func(childComplexity int, id hackathon.ID) int
 		Events          func(childComplexity int, filter *hackathon.EventFilter, orderBy hackathon.OrderBy[hackathon.EventOrderField], first int32, after *string) int
@@ -932,9 +933,9 @@ type ComplexityRoot struct {
 		Email        func(childComplexity int) int
 		Grants       func(childComplexity int) int
 		Guest        func(childComplexity int) int
-		HelpRequests func(childComplexity int, first int32, after *string) int
+		HelpRequests func(childComplexity int, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) int
 		Locale       func(childComplexity int) int
-		Matches      func(childComplexity int, first int32, after *string) int
+		Matches      func(childComplexity int, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) int
 		Notices      func(childComplexity int, first int32, after *string) int
 		Person       func(childComplexity int) int
 		Volunteer    func(childComplexity int) int
@@ -1739,7 +1740,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.HelpRequests(childComplexity, args["filter"].(*hackathon.HelpRequestFilter), args["order"].(hackathon.HelpRequestOrder), args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Event.HelpRequests(childComplexity, args["filter"].(*hackathon.HelpRequestFilter), args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), args["first"].(int32), args["after"].(*string)), true
 	case "Event.history":
 		if e.ComplexityRoot.Event.History == nil {
 			break
@@ -2194,6 +2195,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequestConnection.PageInfo(childComplexity), true
+	case "HelpRequestConnection.totalCount":
+		if e.ComplexityRoot.HelpRequestConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestConnection.TotalCount(childComplexity), true
 
 	case "HelpRequestEdge.cursor":
 		if e.ComplexityRoot.HelpRequestEdge.Cursor == nil {
@@ -3589,7 +3596,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AssistanceNeeds(childComplexity, args["eventId"].(*hackathon.ID), args["filter"].(*hackathon.NeedFilter), args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.AssistanceNeeds(childComplexity, args["eventId"].(*hackathon.ID), args["filter"].(*hackathon.NeedFilter), args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), args["first"].(int32), args["after"].(*string)), true
 	case "Query.board":
 		if e.ComplexityRoot.Query.Board == nil {
 			break
@@ -4433,7 +4440,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Viewer.HelpRequests(childComplexity, args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Viewer.HelpRequests(childComplexity, args["filter"].(*hackathon.HelpRequestFilter), args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), args["first"].(int32), args["after"].(*string)), true
 	case "Viewer.locale":
 		if e.ComplexityRoot.Viewer.Locale == nil {
 			break
@@ -4450,7 +4457,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Viewer.Matches(childComplexity, args["first"].(int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Viewer.Matches(childComplexity, args["filter"].(*hackathon.HelpRequestFilter), args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), args["first"].(int32), args["after"].(*string)), true
 	case "Viewer.notices":
 		if e.ComplexityRoot.Viewer.Notices == nil {
 			break
@@ -4725,6 +4732,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantRoleInput,
 		ec.unmarshalInputHandOverLeadInput,
 		ec.unmarshalInputHelpRequestFilter,
+		ec.unmarshalInputHelpRequestOrder,
 		ec.unmarshalInputHelpRequestPrivateInput,
 		ec.unmarshalInputHideCommentInput,
 		ec.unmarshalInputIdeaFilter,
@@ -4944,8 +4952,8 @@ type Query {
   board("The event whose board it is." eventId: ID!): Board @access(rule: BOARD)
   "The public part of one help request."
   helpRequest("The request's id." id: ID!): HelpRequest @access(rule: SIGNED_IN) @viewer
-  "Needs that can be taken now, soonest first. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
-  assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection @access(rule: VOLUNTEER) @viewer
+  "Needs that can be taken now, soonest first unless ordered otherwise. The same predicate as the subscription of this name; without eventId over all upcoming and live events."
+  assistanceNeeds("Left out: all upcoming and live events." eventId: ID, "Every condition given must hold; left out: all needs." filter: NeedFilter, "In which order." orderBy: HelpRequestOrder! = {field: STARTS_AT}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection @access(rule: VOLUNTEER) @viewer
   "Et and en labels of every value of an enum that people read, or of all of them."
   labels("The enum's name; left out: all enums." enum: String): [EnumLabel!]! @access(rule: ANYONE)
   """
@@ -6141,7 +6149,7 @@ type Event implements Node {
   "Its working groups."
   workingGroups("Every condition given must hold." filter: WorkingGroupFilter, "In which order." orderBy: WorkingGroupOrder! = {field: NAME}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): WorkingGroupConnection!
   "Needs stated for this event, in any state."
-  helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." order: HelpRequestOrder! = NEWEST, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection @access(rule: VOLUNTEER) @viewer
+  helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." orderBy: HelpRequestOrder! = {field: CREATED_AT, direction: DESC}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection @access(rule: VOLUNTEER) @viewer
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
   "Its life so far, oldest move first."
@@ -6681,6 +6689,8 @@ type HelpRequestConnection {
   nodes: [HelpRequest!]!
   "Whether there is more, and where."
   pageInfo: PageInfo!
+  "How many there are in all, of those that match and that one may see; null in assistanceNeeds with a filter."
+  totalCount: Int
 }
 
 "An item of a list and its cursor."
@@ -6828,12 +6838,20 @@ input HelpRequestFilter {
   escalated: Boolean
 }
 
-"In which order."
-enum HelpRequestOrder {
-  "Last stated first."
-  NEWEST
-  "Soonest first."
+"In which order needs are listed."
+input HelpRequestOrder {
+  "By what."
+  field: HelpRequestOrderField!
+  "Which way."
+  direction: OrderDirection! = ASC
+}
+
+"What needs are listed by."
+enum HelpRequestOrderField {
+  "When they begin."
   STARTS_AT
+  "When they were stated."
+  CREATED_AT
 }
 
 "A ride; with returnAt a second request for the way back is made."
@@ -7683,10 +7701,10 @@ type Viewer {
   roles: [Grant!]!
   "The events the viewer comes to or came to, newest registration first."
   attendances("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): AttendanceConnection!
-  "Needs the viewer stated, newest first."
-  helpRequests("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
-  "Needs the viewer has taken or offered to take, newest first."
-  matches("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
+  "Needs the viewer stated."
+  helpRequests("Every condition given must hold." filter: HelpRequestFilter, "In which order." orderBy: HelpRequestOrder! = {field: CREATED_AT, direction: DESC}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
+  "Needs the viewer has taken or offered to take."
+  matches("Every condition given must hold." filter: HelpRequestFilter, "In which order." orderBy: HelpRequestOrder! = {field: CREATED_AT, direction: DESC}, "1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestConnection!
   "What the viewer offers as a volunteer. Null until updateVolunteer was called, and again after stopVolunteering."
   volunteer: Volunteer
   "What was told to the viewer, newest first."
@@ -8867,6 +8885,8 @@ func (ec *executionContext) childFields_HelpRequestConnection(ctx context.Contex
 		return ec.fieldContext_HelpRequestConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_HelpRequestConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_HelpRequestConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestConnection", field.Name)
 }

@@ -83,7 +83,7 @@ type QueryResolver interface {
 	Organisations(ctx context.Context, search *string, first int32, after *string) (*hackathon.Page[*hackathon.Organisation], error)
 	Board(ctx context.Context, eventID hackathon.ID) (*hackathon.Board, error)
 	HelpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error)
-	AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
+	AssistanceNeeds(ctx context.Context, eventID *hackathon.ID, filter *hackathon.NeedFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
 	Labels(ctx context.Context, enum *string) ([]*hackathon.EnumLabel, error)
 	Places(ctx context.Context, search *string, first int32) ([]*hackathon.Place, error)
 	Server(ctx context.Context) (*Server, error)
@@ -874,22 +874,30 @@ func (ec *executionContext) field_Query_assistanceNeeds_args(ctx context.Context
 		return nil, err
 	}
 	args["filter"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {
+			return ec.unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int32, error) {
 			return ec.unmarshalNInt2int32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg4
 	return args, nil
 }
 
@@ -5577,7 +5585,7 @@ func (ec *executionContext) _Query_assistanceNeeds(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AssistanceNeeds(ctx, fc.Args["eventId"].(*hackathon.ID), fc.Args["filter"].(*hackathon.NeedFilter), fc.Args["first"].(int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().AssistanceNeeds(ctx, fc.Args["eventId"].(*hackathon.ID), fc.Args["filter"].(*hackathon.NeedFilter), fc.Args["orderBy"].(hackathon.OrderBy[hackathon.HelpRequestOrderField]), fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

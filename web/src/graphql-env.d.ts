@@ -3174,15 +3174,15 @@ export type introspection = {
                 "defaultValue": "20"
               },
               {
-                "name": "order",
+                "name": "orderBy",
                 "type": {
                   "kind": "NON_NULL",
                   "ofType": {
-                    "kind": "ENUM",
+                    "kind": "INPUT_OBJECT",
                     "name": "HelpRequestOrder"
                   }
                 },
-                "defaultValue": "NEWEST"
+                "defaultValue": "{field: CREATED_AT, direction: DESC}"
               }
             ],
             "isDeprecated": false
@@ -5201,6 +5201,15 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
+          },
+          {
+            "name": "totalCount",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -5359,15 +5368,43 @@ export type introspection = {
         "interfaces": []
       },
       {
-        "kind": "ENUM",
+        "kind": "INPUT_OBJECT",
         "name": "HelpRequestOrder",
+        "inputFields": [
+          {
+            "name": "field",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "HelpRequestOrderField"
+              }
+            }
+          },
+          {
+            "name": "direction",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "OrderDirection"
+              }
+            },
+            "defaultValue": "ASC"
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "HelpRequestOrderField",
         "enumValues": [
           {
-            "name": "NEWEST",
+            "name": "STARTS_AT",
             "isDeprecated": false
           },
           {
-            "name": "STARTS_AT",
+            "name": "CREATED_AT",
             "isDeprecated": false
           }
         ]
@@ -9537,6 +9574,17 @@ export type introspection = {
                   }
                 },
                 "defaultValue": "20"
+              },
+              {
+                "name": "orderBy",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "HelpRequestOrder"
+                  }
+                },
+                "defaultValue": "{field: STARTS_AT, direction: ASC}"
               }
             ],
             "isDeprecated": false
@@ -13528,6 +13576,13 @@ export type introspection = {
                 }
               },
               {
+                "name": "filter",
+                "type": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "HelpRequestFilter"
+                }
+              },
+              {
                 "name": "first",
                 "type": {
                   "kind": "NON_NULL",
@@ -13537,6 +13592,17 @@ export type introspection = {
                   }
                 },
                 "defaultValue": "20"
+              },
+              {
+                "name": "orderBy",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "HelpRequestOrder"
+                  }
+                },
+                "defaultValue": "{field: CREATED_AT, direction: DESC}"
               }
             ],
             "isDeprecated": false
@@ -13571,6 +13637,13 @@ export type introspection = {
                 }
               },
               {
+                "name": "filter",
+                "type": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "HelpRequestFilter"
+                }
+              },
+              {
                 "name": "first",
                 "type": {
                   "kind": "NON_NULL",
@@ -13580,6 +13653,17 @@ export type introspection = {
                   }
                 },
                 "defaultValue": "20"
+              },
+              {
+                "name": "orderBy",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "HelpRequestOrder"
+                  }
+                },
+                "defaultValue": "{field: CREATED_AT, direction: DESC}"
               }
             ],
             "isDeprecated": false
