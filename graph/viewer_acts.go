@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 
+	"github.com/vikstrous/dataloadgen"
+
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -12,43 +14,28 @@ func (helpRequestResolver) ViewerActs(ctx context.Context, r *hackathon.HelpRequ
 }
 
 func (e eventResolver) ViewerActs(ctx context.Context, event *hackathon.Event) ([]hackathon.EventAct, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	own, err := loadersFrom(ctx).viewerAttendance.Load(ctx, event.ID)
-	if err != nil {
-		return nil, err
-	}
-	return e.r.DB.Events.Acts(viewer, event, own), nil
+	return viewerMay(ctx, loadersFrom(ctx).viewerAttendance, event.ID,
+		func(v *hackathon.Viewer, own *hackathon.Attendance) []hackathon.EventAct {
+			return e.r.DB.Events.Acts(v, event, own)
+		})
 }
 
 func (attendanceResolver) ViewerActs(ctx context.Context, a *hackathon.Attendance) ([]hackathon.AttendanceAct, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	event, err := loadersFrom(ctx).event.Load(ctx, a.EventID)
-	if err != nil {
-		return nil, err
-	}
-	return a.Acts(viewer, event.Status), nil
+	return viewerMay(ctx, loadersFrom(ctx).event, a.EventID,
+		func(v *hackathon.Viewer, event *hackathon.Event) []hackathon.AttendanceAct {
+			return a.Acts(v, event.Status)
+		})
 }
 
 func (ideaResolver) ViewerActs(ctx context.Context, i *hackathon.Idea) ([]hackathon.IdeaAct, error) {
-	viewer, err := hackathon.ViewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
 	supports, err := loadersFrom(ctx).viewerSupports.Load(ctx, i.ID)
 	if err != nil {
 		return nil, err
 	}
-	event, err := loadersFrom(ctx).event.Load(ctx, i.EventID)
-	if err != nil {
-		return nil, err
-	}
-	return i.Acts(viewer, supports, event), nil
+	return viewerMay(ctx, loadersFrom(ctx).event, i.EventID,
+		func(v *hackathon.Viewer, event *hackathon.Event) []hackathon.IdeaAct {
+			return i.Acts(v, supports, event)
+		})
 }
 
 func (ideaResolver) ViewerMoves(ctx context.Context, i *hackathon.Idea) ([]hackathon.IdeaStatus, error) {
@@ -61,15 +48,21 @@ func (ideaResolver) ViewerMoves(ctx context.Context, i *hackathon.Idea) ([]hacka
 
 func (workingGroupResolver) ViewerActs(ctx context.Context, g *hackathon.WorkingGroup) ([]hackathon.WorkingGroupAct,
 	error) {
+	return viewerMay(ctx, loadersFrom(ctx).viewerMembership, g.ID, g.Acts)
+}
+
+// viewerMay is what the viewer may do, which goes by something that is loaded.
+func viewerMay[T, Act any](ctx context.Context, l *dataloadgen.Loader[hackathon.ID, T], id hackathon.ID,
+	acts func(*hackathon.Viewer, T) []Act) ([]Act, error) {
 	viewer, err := hackathon.ViewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	seat, err := loadersFrom(ctx).viewerMembership.Load(ctx, g.ID)
+	by, err := l.Load(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return g.Acts(viewer, seat), nil
+	return acts(viewer, by), nil
 }
 
 // listed makes the empty list of what a loader has nothing of.

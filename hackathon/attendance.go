@@ -57,11 +57,6 @@ type AttendEventInput struct {
 	Keyed
 }
 
-type CancelAttendanceInput struct {
-	EventID ID
-	Keyed
-}
-
 type CheckInInput struct {
 	AttendanceID ID
 	Keyed

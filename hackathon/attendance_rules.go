@@ -12,8 +12,6 @@ func (in *AttendEventInput) Check(c *Checks) {
 	}
 }
 
-func (in *CancelAttendanceInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
-
 func (in *CheckInInput) Check(c *Checks) { c.ID("attendanceId", in.AttendanceID, KindAttendance) }
 
 // Registration is what the input makes of the present registration (nil: there is none) at an event of this format. Of
@@ -75,7 +73,7 @@ func (a *Attendance) CheckArrival(v *Viewer, event EventStatus) error {
 }
 
 func (a *Attendance) conflict(et, en string) error {
-	return &StateConflictError{State: string(a.Status), Message: Localized{Et: et, En: en}}
+	return conflict(a.Status, et, en)
 }
 
 // CheckAttendance is nil when people may register for an event in this state, change that or check in.
@@ -88,10 +86,8 @@ func (s EventStatus) CheckAttendance() error {
 }
 
 func noAttendanceNow(event EventStatus) error {
-	return &StateConflictError{State: string(event), Message: Localized{
-		Et: "Praegu ei saa sellele üritusele registreeruda ega registreeringut muuta.",
-		En: "This event takes no registrations and no changes to them at present.",
-	}}
+	return conflict(event, "Praegu ei saa sellele üritusele registreeruda ega registreeringut muuta.",
+		"This event takes no registrations and no changes to them at present.")
 }
 
 // SeesAttendance reports whether the viewer may see whose attendance it is: their own, or that of an event they run.
@@ -120,10 +116,8 @@ func (s Seats) Place(present *Attendance, online bool, companions int) (Attendan
 	if present != nil && slices.Contains(AttendancesComing, present.Status) {
 		more := wanted - present.Seats()
 		if more > 0 && (present.Online && s.Waiting > 0 || !s.Fit(more)) {
-			return "", &StateConflictError{State: string(present.Status), Message: Localized{
-				Et: "Nii palju vabu kohti ei ole. Sinu koht jäi alles nii, nagu oli.",
-				En: "There are not that many free seats. Your place was kept as it was.",
-			}}
+			return "", conflict(present.Status, "Nii palju vabu kohti ei ole. Sinu koht jäi alles nii, nagu oli.",
+				"There are not that many free seats. Your place was kept as it was.")
 		}
 		return present.Status, nil
 	}

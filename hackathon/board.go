@@ -99,13 +99,6 @@ func (c SmallCount) Text(locale Locale) string {
 
 func (c SmallCount) hidden() bool { return c.N > 0 && c.N < SmallestShownCount }
 
-type CreateBoardTokenInput struct {
-	EventID ID
-	Keyed
-}
-
-func (in *CreateBoardTokenInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
-
 type RevokeBoardTokensInput struct {
 	EventID ID
 	Unkeyed
@@ -136,9 +129,8 @@ func (e *Event) CheckBoardToken(v *Viewer, now time.Time) error {
 		return err
 	}
 	if e.Status == EventCancelled || !now.Before(e.BoardEnd()) {
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Sündmus on läbi või jääb ära; tahvlit ei ole enam vaja.",
-			En: "The event is over or cancelled; it needs no board any more."}}
+		return conflict(e.Status, "Sündmus on läbi või jääb ära; tahvlit ei ole enam vaja.",
+			"The event is over or cancelled; it needs no board any more.")
 	}
 	return nil
 }

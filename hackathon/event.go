@@ -176,10 +176,18 @@ type UpdateEventInput struct {
 	Keyed
 }
 
-type PublishEventInput struct {
+// EventReference is what the mutations say that need no more than to name the event.
+type EventReference struct {
 	EventID ID
 	Keyed
 }
+
+// The inputs of such mutations, by the names of the contract.
+type (
+	CancelAttendanceInput = EventReference
+	CreateBoardTokenInput = EventReference
+	PublishEventInput     = EventReference
+)
 
 type ChangeEventStatusInput struct {
 	EventID ID

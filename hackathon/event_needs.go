@@ -152,19 +152,17 @@ func (r *HelpRequest) LookedFor(e *Event) bool {
 // TakesNeed is a StateConflictError unless help of this kind can be asked for at the event.
 func (e *Event) TakesNeed(kind AssistanceKind) error {
 	if !slices.Contains(EventsWithNeeds, e.Status) {
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Sellele sündmusele praegu abi küsida ei saa.", En: "Help cannot be asked for this event now."}}
+		return conflict(e.Status, "Sellele sündmusele praegu abi küsida ei saa.", "Help cannot be asked for this event now.")
 	}
 	if e.Format != FormatOnline && e.Status != EventMovedOnline {
 		return nil
 	}
 	switch kind {
 	case KindTransport:
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Sündmus toimub veebis; sõitu pole vaja.", En: "The event is held online; no ride is needed."}}
+		return conflict(e.Status, "Sündmus toimub veebis; sõitu pole vaja.", "The event is held online; no ride is needed.")
 	case KindOnsiteHelp:
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Sündmus toimub veebis; kohapeal ei ole kedagi.", En: "The event is held online; there is nobody on site."}}
+		return conflict(e.Status, "Sündmus toimub veebis; kohapeal ei ole kedagi.",
+			"The event is held online; there is nobody on site.")
 	}
 	return nil
 }
@@ -175,9 +173,9 @@ func (e *Event) TakesNeedNow() error {
 	if e.HasRoomNow() {
 		return nil
 	}
-	return &StateConflictError{State: string(e.Status), Message: Localized{
-		Et: "Kohapeal saab abi küsida siis, kui üritus ruumis toimub. Muul ajal ütle, millal abi vajad.",
-		En: "Help on site is asked for while the event is on in a room. At other times say when you need it."}}
+	return conflict(e.Status,
+		"Kohapeal saab abi küsida siis, kui üritus ruumis toimub. Muul ajal ütle, millal abi vajad.",
+		"Help on site is asked for while the event is on in a room. At other times say when you need it.")
 }
 
 // takesAgain is a StateConflictError unless a need of the event that nobody took can be opened again: what outlives its

@@ -77,8 +77,8 @@ func (e *Event) CheckFacts(v *Viewer) error {
 	if err := e.CheckStaff(v); err != nil || e.Status != EventCancelled {
 		return err
 	}
-	return &StateConflictError{State: string(e.Status), Message: Localized{
-		Et: "Üritus jääb ära; seda ei saa enam muuta.", En: "The event is cancelled and cannot be changed any more."}}
+	return conflict(e.Status, "Üritus jääb ära; seda ei saa enam muuta.",
+		"The event is cancelled and cannot be changed any more.")
 }
 
 func (in *CreateEventInput) Check(c *Checks) {
@@ -139,10 +139,10 @@ func (in *UpdateEventInput) Apply(e *Event) error {
 		e.RequiredSides = in.RequiredSides
 	}
 	if before.Status.Over() && e.plannedOtherwise(before) {
-		return &StateConflictError{State: string(e.Status), Message: Localized{
-			Et: "Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
-			En: "The event is over or cancelled: its times, venue, seats and request deadline cannot be changed any more. " +
-				"Its texts can."}}
+		return conflict(e.Status,
+			"Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
+			"The event is over or cancelled: its times, venue, seats and request deadline cannot be changed any more. "+
+				"Its texts can.")
 	}
 	c.event(e)
 	if e.Public() {
@@ -221,7 +221,7 @@ func (c *Checks) event(e *Event) {
 	e.TargetGroups, e.RequiredSides = distinct(e.TargetGroups), distinct(e.RequiredSides)
 }
 
-func (in *PublishEventInput) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
+func (in *EventReference) Check(c *Checks) { c.ID("eventId", in.EventID, KindEvent) }
 
 func (in *ChangeEventStatusInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
@@ -298,12 +298,9 @@ func (e *Event) CheckMoveOnline() error {
 }
 
 func (e *Event) noMove(to EventStatus) error {
-	return &StateConflictError{State: string(e.Status), Message: Localized{
-		Et: fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", LabelOf("EventStatus", e.Status).Et,
-			LabelOf("EventStatus", to).Et),
-		En: fmt.Sprintf("The event is %s (%s) and cannot become %s from there.", e.Status,
-			LabelOf("EventStatus", e.Status).En, to),
-	}}
+	is, wanted := LabelOf("EventStatus", e.Status), LabelOf("EventStatus", to)
+	return conflict(e.Status, fmt.Sprintf("Üritus on olekus „%s“ ja sealt olekusse „%s“ ei saa.", is.Et, wanted.Et),
+		fmt.Sprintf("The event is %s (%s) and cannot become %s from there.", e.Status, is.En, to))
 }
 
 // distinct keeps the first of equal values.

@@ -222,9 +222,8 @@ func (v *Viewer) Capacities(r *HelpRequest, asker, volunteer ID) (found []MoveAc
 // WrongState is a StateConflictError that names where the need is.
 func (r *HelpRequest) WrongState() error {
 	label := LabelOf("HelpRequestStatus", r.Status)
-	return &StateConflictError{State: string(r.Status), Message: Localized{
-		Et: "Abisoovi praegune olek („" + label.Et + "“) ei luba seda.",
-		En: "The present state of the need (" + label.En + ") does not allow this."}}
+	return conflict(r.Status, "Abisoovi praegune olek („"+label.Et+"“) ei luba seda.",
+		"The present state of the need ("+label.En+") does not allow this.")
 }
 
 // BeginsEarly is how long before its time help may begin, and be had: people meet before the hour.
@@ -251,8 +250,7 @@ func (r *HelpRequest) checkBegun(now time.Time) error {
 	if !r.StartsAt.After(now) {
 		return nil
 	}
-	return &StateConflictError{State: string(r.Status), Message: Localized{
-		Et: "Abi aeg ei ole veel käes.", En: "The time of the help has not come yet."}}
+	return conflict(r.Status, "Abi aeg ei ole veel käes.", "The time of the help has not come yet.")
 }
 
 // CheckNotOver is a StateConflictError when the time of the need has passed.
@@ -260,9 +258,8 @@ func (r *HelpRequest) CheckNotOver(now time.Time) error {
 	if r.EndsAt.After(now) {
 		return nil
 	}
-	return &StateConflictError{State: string(r.Status), Message: Localized{
-		Et: "Abi aeg on möödas. Kui abi on veel vaja, tuleb uuesti küsida.",
-		En: "The time of the help has passed. Who still needs help asks again."}}
+	return conflict(r.Status, "Abi aeg on möödas. Kui abi on veel vaja, tuleb uuesti küsida.",
+		"The time of the help has passed. Who still needs help asks again.")
 }
 
 // Path is the moves that the act makes from a state: none if it cannot. To complete what is MATCHED is to say as well

@@ -116,17 +116,11 @@ func (id ID) Value() (driver.Value, error) {
 	if id.IsZero() {
 		return nil, nil
 	}
-	var b [36]byte
-	hex.Encode(b[:8], id[:4])
-	b[8] = '-'
-	hex.Encode(b[9:13], id[4:6])
-	b[13] = '-'
-	hex.Encode(b[14:18], id[6:8])
-	b[18] = '-'
-	hex.Encode(b[19:23], id[8:10])
-	b[23] = '-'
-	hex.Encode(b[24:], id[10:])
-	return string(b[:]), nil
+	b := hex.AppendEncode(make([]byte, 0, 36), id[:4])
+	for _, group := range [...][]byte{id[4:6], id[6:8], id[8:10], id[10:]} {
+		b = hex.AppendEncode(append(b, '-'), group)
+	}
+	return string(b), nil
 }
 
 func (id *ID) Scan(src any) error {
@@ -145,15 +139,13 @@ func (id *ID) Scan(src any) error {
 	if len(s) != 36 {
 		return fmt.Errorf("scan id: %d bytes", len(s))
 	}
-	var h [32]byte
-	n := 0
+	h := make([]byte, 0, 36)
 	for _, c := range s {
-		if c != '-' && n < len(h) {
-			h[n] = c
-			n++
+		if c != '-' {
+			h = append(h, c)
 		}
 	}
-	_, err := hex.Decode(id[:], h[:])
+	_, err := hex.Decode(id[:], h[:2*len(id)])
 	return err
 }
 

@@ -69,7 +69,7 @@ func (f *NeedFilter) Terms(v *Volunteer) []Term {
 	if f == nil {
 		return nil
 	}
-	kinds, languages := unique(f.Kinds), unique(f.Languages)
+	kinds, languages := distinct(f.Kinds), distinct(f.Languages)
 	var discs []disc
 	var rooms []Term
 	if cell, anywhere := f.around(); !anywhere {
@@ -79,13 +79,13 @@ func (f *NeedFilter) Terms(v *Volunteer) []Term {
 		if v == nil {
 			return []Term{}
 		}
-		kinds = bothOf(kinds, unique(v.Kinds))
+		kinds = bothOf(kinds, distinct(v.Kinds))
 		discs, rooms = append(discs, disc{v.Coordinates(), reachKm(v.RadiusKm)}), roomTerms(v.Standing.Present)
 		if len(kinds) == 0 || len(v.Languages) == 0 {
 			return []Term{}
 		}
 		if len(languages) == 0 { // else a need shares one with the filter and one with the volunteer, and the first will do
-			languages = unique(v.Languages)
+			languages = distinct(v.Languages)
 		}
 	}
 	terms := productOfTerms(termsOfWords(kinds), termsOfWords(languages), discs, MaxNeedTerms-len(rooms))
@@ -128,7 +128,12 @@ func productOfTerms(kinds, languages []Term, discs []disc, most int) []Term {
 	if kinds[0] == anyTerm && languages[0] == anyTerm && squares[0] == anyTerm {
 		return nil
 	}
-	terms := make([]Term, 0, len(kinds)*len(languages)*len(squares))
+	return appendJoined(nil, kinds, languages, squares)
+}
+
+// appendJoined adds the term of each three.
+func appendJoined(terms, kinds, languages, squares []Term) []Term {
+	terms = slices.Grow(terms, len(kinds)*len(languages)*len(squares))
 	for _, k := range kinds {
 		for _, l := range languages {
 			for _, c := range squares {
@@ -194,7 +199,7 @@ func (r *HelpRequest) sameTerms(o *HelpRequest) bool {
 }
 
 func (r *HelpRequest) appendTerms(terms []Term) []Term {
-	kinds := [...]Term{anyTerm, wordTerm(string(r.Kind))}
+	kinds := []Term{anyTerm, wordTerm(string(r.Kind))}
 	languages := append(termsOfWords(r.Languages), anyTerm)
 	if len(r.Languages) == 0 {
 		languages = languages[:1]
@@ -211,12 +216,5 @@ func (r *HelpRequest) appendTerms(terms []Term) []Term {
 	if r.OnSite {
 		terms = append(terms, joinTerms(anyTerm, anyTerm, roomTerm(r.EventID)), joinTerms(anyTerm, anyTerm, anyRoom))
 	}
-	for _, k := range kinds {
-		for _, l := range languages {
-			for _, c := range squares {
-				terms = append(terms, joinTerms(k, l, c))
-			}
-		}
-	}
-	return terms
+	return appendJoined(terms, kinds, languages, squares)
 }

@@ -5,6 +5,16 @@ import "time"
 // What a viewer may do with a thing now. The acts themselves ask the same rules, so that no page needs a table of its
 // own.
 
+// acts is what may be done of what a viewer could do with a thing.
+type acts[A ~string] []A
+
+// offer adds an act that may be done.
+func (a *acts[A]) offer(act A, may bool) {
+	if may {
+		*a = append(*a, act)
+	}
+}
+
 // EventAct is what a viewer does at an event.
 type EventAct string
 
@@ -22,25 +32,20 @@ const (
 
 // Acts is what the viewer, whose attendance this is (nil: none), may do at the event now.
 func (e *Event) Acts(v *Viewer, own *Attendance, now time.Time) []EventAct {
-	acts := []EventAct{}
-	may := func(act EventAct, ok bool) {
-		if ok {
-			acts = append(acts, act)
-		}
-	}
+	may := acts[EventAct]{}
 	if !v.SignedIn() {
-		return acts
+		return may
 	}
-	may(EventAttend, e.Status.CheckAttendance() == nil && e.InRoom())
-	may(EventAttendOnline, e.Status.CheckAttendance() == nil && e.Format != FormatInPerson)
-	may(EventCancelAttendance, own != nil && own.Status != AttendanceCancelled && own.CheckCancel(e.Status) == nil)
-	may(EventRequestHelp, e.TakesNeed("") == nil)
-	may(EventRequestHelpOnSite, e.TakesNeed("") == nil && e.TakesNeedNow() == nil)
-	may(EventSubmitIdea, e.TakesIdeas(now))
-	may(EventSubmitUnnamedIdea, e.TakesIdeas(now) && e.UnnamedIdeas)
-	may(EventFormWorkingGroup, e.TakesGroups())
-	may(EventCreateBoardToken, e.CheckBoardToken(v, now) == nil)
-	return acts
+	may.offer(EventAttend, e.Status.CheckAttendance() == nil && e.InRoom())
+	may.offer(EventAttendOnline, e.Status.CheckAttendance() == nil && e.Format != FormatInPerson)
+	may.offer(EventCancelAttendance, own != nil && own.Status != AttendanceCancelled && own.CheckCancel(e.Status) == nil)
+	may.offer(EventRequestHelp, e.TakesNeed("") == nil)
+	may.offer(EventRequestHelpOnSite, e.TakesNeed("") == nil && e.TakesNeedNow() == nil)
+	may.offer(EventSubmitIdea, e.TakesIdeas(now))
+	may.offer(EventSubmitUnnamedIdea, e.TakesIdeas(now) && e.UnnamedIdeas)
+	may.offer(EventFormWorkingGroup, e.TakesGroups())
+	may.offer(EventCreateBoardToken, e.CheckBoardToken(v, now) == nil)
+	return may
 }
 
 // HasRoomNow reports whether people are together at a place for the event now.
@@ -60,22 +65,17 @@ const (
 
 // Acts is what the viewer, who supports the idea or does not, may do with it. Event is the one it was brought to.
 func (i *Idea) Acts(v *Viewer, supports bool, event *Event) []IdeaAct {
-	acts := []IdeaAct{}
-	may := func(act IdeaAct, ok bool) {
-		if ok {
-			acts = append(acts, act)
-		}
-	}
+	may := acts[IdeaAct]{}
 	if !v.SignedIn() || !i.VisibleTo(v) {
-		return acts
+		return may
 	}
-	may(IdeaSupport, !supports && i.CheckSupport() == nil)
-	may(IdeaWithdrawSupport, supports)
-	may(IdeaAddComment, i.CheckComment() == nil)
-	may(IdeaHideComment, v.Moderates(i.EventID))
-	may(IdeaUpdate, i.Mover(v) != 0 && i.CheckChange() == nil)
-	may(IdeaFormGroup, i.CheckForming() == nil && event.TakesGroups())
-	return acts
+	may.offer(IdeaSupport, !supports && i.CheckSupport() == nil)
+	may.offer(IdeaWithdrawSupport, supports)
+	may.offer(IdeaAddComment, i.CheckComment() == nil)
+	may.offer(IdeaHideComment, v.Moderates(i.EventID))
+	may.offer(IdeaUpdate, i.Mover(v) != 0 && i.CheckChange() == nil)
+	may.offer(IdeaFormGroup, i.CheckForming() == nil && event.TakesGroups())
+	return may
 }
 
 // Moves is where the viewer may take the idea from where it is, in the order of its life.
@@ -92,19 +92,14 @@ const (
 
 // Acts is what the viewer, whose seat this is (nil: none), may do with the group.
 func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []WorkingGroupAct {
-	acts := []WorkingGroupAct{}
-	may := func(act WorkingGroupAct, ok bool) {
-		if ok {
-			acts = append(acts, act)
-		}
-	}
+	may := acts[WorkingGroupAct]{}
 	if !v.SignedIn() {
-		return acts
+		return may
 	}
-	may(GroupJoin, seat == nil && g.CheckOpen() == nil)
-	may(GroupLeave, seat != nil && g.CheckLeave(v.PersonID) == nil)
-	may(GroupHandOverLead, g.CheckHandOver(v) == nil && g.MemberCount > 1)
-	return acts
+	may.offer(GroupJoin, seat == nil && g.CheckOpen() == nil)
+	may.offer(GroupLeave, seat != nil && g.CheckLeave(v.PersonID) == nil)
+	may.offer(GroupHandOverLead, g.CheckHandOver(v) == nil && g.MemberCount > 1)
+	return may
 }
 
 // AttendanceAct is what a viewer does with a registration.
@@ -117,12 +112,9 @@ const (
 
 // Acts is what the viewer may do with the registration, the event being in this state.
 func (a *Attendance) Acts(v *Viewer, event EventStatus) []AttendanceAct {
-	acts := []AttendanceAct{}
-	if v.SignedIn() && v.PersonID == a.PersonID && a.Status != AttendanceCancelled && a.CheckCancel(event) == nil {
-		acts = append(acts, AttendanceCancel)
-	}
-	if a.Status != AttendanceCheckedIn && a.CheckArrival(v, event) == nil {
-		acts = append(acts, AttendanceCheckIn)
-	}
-	return acts
+	may := acts[AttendanceAct]{}
+	may.offer(AttendanceCancel, v.SignedIn() && v.PersonID == a.PersonID && a.Status != AttendanceCancelled &&
+		a.CheckCancel(event) == nil)
+	may.offer(AttendanceCheckIn, a.Status != AttendanceCheckedIn && a.CheckArrival(v, event) == nil)
+	return may
 }

@@ -152,14 +152,13 @@ func obstacle(code ObstacleCode) Obstacle {
 
 func (in *UpdateVolunteerInput) Check(c *Checks) {
 	c.Count("kinds", len(in.Kinds), 1, 100)
-	in.Kinds = unique(in.Kinds)
-	in.QualifiedFor = unique(in.QualifiedFor)
-	for _, k := range in.QualifiedFor {
-		if !k.Interpreting() {
-			c.Fail("qualifiedFor", FieldUnknown, "Pädevus käib ainult tõlkimise kohta.",
-				"Only kinds of interpreting have a qualification.")
-			break
-		}
+	in.Kinds = distinct(in.Kinds)
+	if in.QualifiedFor != nil { // else it stays
+		in.QualifiedFor = distinct(in.QualifiedFor)
+	}
+	if slices.ContainsFunc(in.QualifiedFor, func(k AssistanceKind) bool { return !k.Interpreting() }) {
+		c.Fail("qualifiedFor", FieldUnknown, "Pädevus käib ainult tõlkimise kohta.",
+			"Only kinds of interpreting have a qualification.")
 	}
 	in.Languages = c.Languages("languages", in.Languages, 1, MaxLanguages)
 	c.Place("place", in.Place)
@@ -194,18 +193,4 @@ func CheckVerify(v *Viewer, person ID) error {
 		c.Fail("personId", FieldUnknown, "Iseenda eest ei saa kinnitada.", "Nobody vouches for themselves.")
 	}
 	return c.Err()
-}
-
-// unique keeps the difference between nothing said (nil) and an empty list.
-func unique[T comparable](values []T) []T {
-	if values == nil {
-		return nil
-	}
-	once := []T{}
-	for _, v := range values {
-		if !slices.Contains(once, v) {
-			once = append(once, v)
-		}
-	}
-	return once
 }

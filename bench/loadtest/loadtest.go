@@ -12,32 +12,33 @@ import (
 	"time"
 )
 
-// Config says what to do.
+// Config says what to do. Its tags are what `mano loadtest` makes flags of.
 type Config struct {
-	URL         string // of the server, e.g. http://127.0.0.1:8080; further replicas separated by commas
-	Event       string // id; empty: the first live event
-	Events      int    // over how many events the subscribers are spread; more than 1 are made for the purpose
-	Organiser   string // token that makes these events
-	Volunteer   string // token that subscribes
-	Asker       string // token that makes changes
-	Subscribers int    // how many
-	Connecting  int    // how many handshakes at once; default 64
-	// how many processes share the subscribers; default as few as the limit of open files allows
-	Processes int
-	Idle      time.Duration // how long to do nothing before the idle memory is read and the changes begin
-	Rate      float64       // changes a second
-	Changes   int           // how many changes; each batch of Burst is sent at once
-	Burst     int           // changes sent at the same moment; default 1
-	Settle    time.Duration // how long to wait for the last frames; default 10 s
-	Filters   bool          // give every subscriber a filter of its own
-	// a subscriber that is cut off comes back, to any replica, and resumes behind its last frame
-	Reconnect bool
-	Failover  string // where these come back to instead: further replicas, separated by commas
-	// local process, such as the server at URL, that is killed (SIGKILL) when half of the changes are sent
-	Kill      int
-	Enough    <-chan struct{} // when closed, no further changes are begun
-	Connected func()          // called when all have caught up, before the changes
-	Progress  func(format string, a ...any)
+	URL       string `name:"url" default:"http://127.0.0.1:8080" help:"Server to load, or replicas: URL,URL."`
+	Event     string `help:"Event to load; empty: the first live one."`
+	Events    int    `help:"Over how many events the subscribers are spread; beyond one they are made." default:"1"`
+	Organiser string `help:"Token that makes these events." default:"demo-organiser"`
+	Volunteer string `help:"Token that subscribes." default:"demo-volunteer"`
+	Asker     string `help:"Token that makes changes." default:"demo-participant"`
+
+	Subscribers int           `short:"n" help:"How many subscribers." default:"1000"`
+	Processes   int           `help:"How many processes share them; 0: as few as the limit of open files allows."`
+	Idle        time.Duration `help:"How long nothing is done before the memory is read and the changes begin."`
+	Rate        float64       `help:"Changes a second, sent at their intended times." default:"5"`
+	Changes     int           `help:"How many changes." default:"100"`
+	Burst       int           `help:"Changes sent at the same moment." default:"1"`
+	Filters     bool          `help:"Give every subscriber a filter of its own."`
+
+	Reconnect bool   `help:"Let a subscriber that was cut off come back, to any of the replicas, and resume."`
+	Failover  string `help:"With --reconnect: the replicas that they come back to instead: URL,URL." placeholder:"URL"`
+	Kill      int    `help:"Local process that is killed when half of the changes are sent." placeholder:"PID"`
+
+	Settle time.Duration `help:"How long to wait for the last frames." default:"10s"`
+
+	Connecting int                              `kong:"-"` // how many handshakes at once; default 64
+	Enough     <-chan struct{}                  `kong:"-"` // when closed, no further changes are begun
+	Connected  func()                           `kong:"-"` // called when all have caught up, before the changes
+	Progress   func(format string, args ...any) `kong:"-"`
 }
 
 // Run does what cfg says. The error is about the run itself; what the run found is in the Report.

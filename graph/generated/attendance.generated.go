@@ -705,8 +705,8 @@ func (ec *executionContext) unmarshalInputAttendEventInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputCancelAttendanceInput(ctx context.Context, obj any) (hackathon.CancelAttendanceInput, error) {
-	var it hackathon.CancelAttendanceInput
+func (ec *executionContext) unmarshalInputCancelAttendanceInput(ctx context.Context, obj any) (hackathon.EventReference, error) {
+	var it hackathon.EventReference
 	if obj == nil {
 		return it, nil
 	}
@@ -1487,7 +1487,7 @@ func (ec *executionContext) marshalNAttendanceStatus2githubᚗcomᚋloometalgud�
 	return res
 }
 
-func (ec *executionContext) unmarshalNCancelAttendanceInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCancelAttendanceInput(ctx context.Context, v any) (hackathon.CancelAttendanceInput, error) {
+func (ec *executionContext) unmarshalNCancelAttendanceInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventReference(ctx context.Context, v any) (hackathon.EventReference, error) {
 	res, err := ec.unmarshalInputCancelAttendanceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

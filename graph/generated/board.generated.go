@@ -942,8 +942,8 @@ func (ec *executionContext) fieldContext_SmallCount_text(ctx context.Context, fi
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputCreateBoardTokenInput(ctx context.Context, obj any) (hackathon.CreateBoardTokenInput, error) {
-	var it hackathon.CreateBoardTokenInput
+func (ec *executionContext) unmarshalInputCreateBoardTokenInput(ctx context.Context, obj any) (hackathon.EventReference, error) {
+	var it hackathon.EventReference
 	if obj == nil {
 		return it, nil
 	}
@@ -1652,7 +1652,7 @@ func (ec *executionContext) marshalNBoardNeed2ᚕgithubᚗcomᚋloometalgudᚋma
 	return ret
 }
 
-func (ec *executionContext) unmarshalNCreateBoardTokenInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCreateBoardTokenInput(ctx context.Context, v any) (hackathon.CreateBoardTokenInput, error) {
+func (ec *executionContext) unmarshalNCreateBoardTokenInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventReference(ctx context.Context, v any) (hackathon.EventReference, error) {
 	res, err := ec.unmarshalInputCreateBoardTokenInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

@@ -2214,8 +2214,8 @@ func (ec *executionContext) unmarshalInputMoveEventOnlineInput(ctx context.Conte
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputPublishEventInput(ctx context.Context, obj any) (hackathon.PublishEventInput, error) {
-	var it hackathon.PublishEventInput
+func (ec *executionContext) unmarshalInputPublishEventInput(ctx context.Context, obj any) (hackathon.EventReference, error) {
+	var it hackathon.EventReference
 	if obj == nil {
 		return it, nil
 	}
@@ -4176,7 +4176,7 @@ func (ec *executionContext) marshalNMoveEventOnlinePayload2githubᚗcomᚋloomet
 	return ec._MoveEventOnlinePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNPublishEventInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPublishEventInput(ctx context.Context, v any) (hackathon.PublishEventInput, error) {
+func (ec *executionContext) unmarshalNPublishEventInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventReference(ctx context.Context, v any) (hackathon.EventReference, error) {
 	res, err := ec.unmarshalInputPublishEventInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

@@ -550,7 +550,7 @@ type ComplexityRoot struct {
 		AcceptOffer             func(childComplexity int, input hackathon.HelpRequestReference) int
 		AddComment              func(childComplexity int, input hackathon.AddCommentInput) int
 		AttendEvent             func(childComplexity int, input hackathon.AttendEventInput) int
-		CancelAttendance        func(childComplexity int, input hackathon.CancelAttendanceInput) int
+		CancelAttendance        func(childComplexity int, input hackathon.EventReference) int
 		CancelHelpRequest       func(childComplexity int, input hackathon.HelpRequestReference) int
 		ChangeEventStatus       func(childComplexity int, input hackathon.ChangeEventStatusInput) int
 		ChangeIdeaStatus        func(childComplexity int, input hackathon.ChangeIdeaStatusInput) int
@@ -560,7 +560,7 @@ type ComplexityRoot struct {
 		ClaimHelpRequest        func(childComplexity int, input hackathon.ClaimHelpRequestInput) int
 		CloseHelpRequest        func(childComplexity int, input hackathon.HelpRequestReference) int
 		CompleteHelpRequest     func(childComplexity int, input hackathon.HelpRequestReference) int
-		CreateBoardToken        func(childComplexity int, input hackathon.CreateBoardTokenInput) int
+		CreateBoardToken        func(childComplexity int, input hackathon.EventReference) int
 		CreateEvent             func(childComplexity int, input hackathon.CreateEventInput) int
 		CreateOrganisation      func(childComplexity int, input hackathon.CreateOrganisationInput) int
 		CreateVenue             func(childComplexity int, input hackathon.CreateVenueInput) int
@@ -574,7 +574,7 @@ type ComplexityRoot struct {
 		LeaveWorkingGroup       func(childComplexity int, input hackathon.LeaveWorkingGroupInput) int
 		MarkNoticesRead         func(childComplexity int, input hackathon.MarkNoticesReadInput) int
 		MoveEventOnline         func(childComplexity int, input hackathon.MoveEventOnlineInput) int
-		PublishEvent            func(childComplexity int, input hackathon.PublishEventInput) int
+		PublishEvent            func(childComplexity int, input hackathon.EventReference) int
 		ReleaseHelpRequest      func(childComplexity int, input hackathon.HelpRequestReference) int
 		ReopenHelpRequest       func(childComplexity int, input hackathon.HelpRequestReference) int
 		ReportNoShow            func(childComplexity int, input hackathon.HelpRequestReference) int
@@ -2780,7 +2780,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CancelAttendance(childComplexity, args["input"].(hackathon.CancelAttendanceInput)), true
+		return e.ComplexityRoot.Mutation.CancelAttendance(childComplexity, args["input"].(hackathon.EventReference)), true
 	case "Mutation.cancelHelpRequest":
 		if e.ComplexityRoot.Mutation.CancelHelpRequest == nil {
 			break
@@ -2890,7 +2890,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateBoardToken(childComplexity, args["input"].(hackathon.CreateBoardTokenInput)), true
+		return e.ComplexityRoot.Mutation.CreateBoardToken(childComplexity, args["input"].(hackathon.EventReference)), true
 	case "Mutation.createEvent":
 		if e.ComplexityRoot.Mutation.CreateEvent == nil {
 			break
@@ -3044,7 +3044,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.PublishEvent(childComplexity, args["input"].(hackathon.PublishEventInput)), true
+		return e.ComplexityRoot.Mutation.PublishEvent(childComplexity, args["input"].(hackathon.EventReference)), true
 	case "Mutation.releaseHelpRequest":
 		if e.ComplexityRoot.Mutation.ReleaseHelpRequest == nil {
 			break

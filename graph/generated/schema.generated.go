@@ -28,7 +28,7 @@ type MutationResolver interface {
 	UpdateProfile(ctx context.Context, input hackathon.UpdateProfileInput) (UpdateProfilePayload, error)
 	GrantRole(ctx context.Context, input hackathon.RoleInput) (GrantRolePayload, error)
 	RevokeRole(ctx context.Context, input hackathon.RoleInput) (RevokeRolePayload, error)
-	CreateBoardToken(ctx context.Context, input hackathon.CreateBoardTokenInput) (CreateBoardTokenPayload, error)
+	CreateBoardToken(ctx context.Context, input hackathon.EventReference) (CreateBoardTokenPayload, error)
 	RevokeBoardTokens(ctx context.Context, input hackathon.RevokeBoardTokensInput) (RevokeBoardTokensPayload, error)
 	CreateOrganisation(ctx context.Context, input hackathon.CreateOrganisationInput) (CreateOrganisationPayload, error)
 	CreateVenue(ctx context.Context, input hackathon.CreateVenueInput) (CreateVenuePayload, error)
@@ -37,11 +37,11 @@ type MutationResolver interface {
 	UpdateEvent(ctx context.Context, input hackathon.UpdateEventInput) (UpdateEventPayload, error)
 	SetEventFacts(ctx context.Context, input hackathon.SetEventFactsInput) (SetEventFactsPayload, error)
 	SetEventServices(ctx context.Context, input hackathon.SetEventServicesInput) (SetEventServicesPayload, error)
-	PublishEvent(ctx context.Context, input hackathon.PublishEventInput) (PublishEventPayload, error)
+	PublishEvent(ctx context.Context, input hackathon.EventReference) (PublishEventPayload, error)
 	ChangeEventStatus(ctx context.Context, input hackathon.ChangeEventStatusInput) (ChangeEventStatusPayload, error)
 	MoveEventOnline(ctx context.Context, input hackathon.MoveEventOnlineInput) (MoveEventOnlinePayload, error)
 	AttendEvent(ctx context.Context, input hackathon.AttendEventInput) (AttendEventPayload, error)
-	CancelAttendance(ctx context.Context, input hackathon.CancelAttendanceInput) (CancelAttendancePayload, error)
+	CancelAttendance(ctx context.Context, input hackathon.EventReference) (CancelAttendancePayload, error)
 	CheckIn(ctx context.Context, input hackathon.CheckInInput) (CheckInPayload, error)
 	SubmitIdea(ctx context.Context, input hackathon.SubmitIdeaInput) (SubmitIdeaPayload, error)
 	UpdateIdea(ctx context.Context, input hackathon.UpdateIdeaInput) (UpdateIdeaPayload, error)
@@ -173,8 +173,8 @@ func (ec *executionContext) field_Mutation_cancelAttendance_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (hackathon.CancelAttendanceInput, error) {
-			return ec.unmarshalNCancelAttendanceInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCancelAttendanceInput(ctx, v)
+		func(ctx context.Context, v any) (hackathon.EventReference, error) {
+			return ec.unmarshalNCancelAttendanceInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventReference(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -313,8 +313,8 @@ func (ec *executionContext) field_Mutation_createBoardToken_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (hackathon.CreateBoardTokenInput, error) {
-			return ec.unmarshalNCreateBoardTokenInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐCreateBoardTokenInput(ctx, v)
+		func(ctx context.Context, v any) (hackathon.EventReference, error) {
+			return ec.unmarshalNCreateBoardTokenInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventReference(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -509,8 +509,8 @@ func (ec *executionContext) field_Mutation_publishEvent_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (hackathon.PublishEventInput, error) {
-			return ec.unmarshalNPublishEventInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPublishEventInput(ctx, v)
+		func(ctx context.Context, v any) (hackathon.EventReference, error) {
+			return ec.unmarshalNPublishEventInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventReference(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2132,7 +2132,7 @@ func (ec *executionContext) _Mutation_createBoardToken(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateBoardToken(ctx, fc.Args["input"].(hackathon.CreateBoardTokenInput))
+			return ec.Resolvers.Mutation().CreateBoardToken(ctx, fc.Args["input"].(hackathon.EventReference))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -2690,7 +2690,7 @@ func (ec *executionContext) _Mutation_publishEvent(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().PublishEvent(ctx, fc.Args["input"].(hackathon.PublishEventInput))
+			return ec.Resolvers.Mutation().PublishEvent(ctx, fc.Args["input"].(hackathon.EventReference))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -2938,7 +2938,7 @@ func (ec *executionContext) _Mutation_cancelAttendance(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CancelAttendance(ctx, fc.Args["input"].(hackathon.CancelAttendanceInput))
+			return ec.Resolvers.Mutation().CancelAttendance(ctx, fc.Args["input"].(hackathon.EventReference))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
