@@ -177,6 +177,7 @@ func unmarshalAgg(rows []byte, dst any) error {
 func (s Boards) Position(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
 	err = s.db.read(ctx, func(t *tx) error {
+		items = nil
 		for _, event := range streams {
 			items = append(items, hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventChanged, Entity: event,
 				Audience: hackathon.AudiencePublic, At: t.now})

@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -74,6 +75,10 @@ type Config struct {
 	// Limits has DatabaseWaiting and DatabaseWait.
 	Limits      hackathon.Limits
 	LockTimeout time.Duration // default 5 s: a statement that waits longer for a lock fails
+	// Prepare says whether statements are kept prepared; PrepareAuto. MANO_PREPARE
+	Prepare Prepare
+	// Log is told when a database turns out to forget prepared statements; nil: nobody is.
+	Log *slog.Logger
 }
 
 // DefaultReserved is how many connections are reserved where there are enough.
@@ -104,6 +109,7 @@ func Open(ctx context.Context, dsn string, cfg Config) (*DB, error) {
 	if err != nil {
 		return nil, errAddress // and not err: it repeats the address, or a part of it, with the password
 	}
+	connect.preparing.how, connect.preparing.log = cfg.Prepare, cfg.Log
 	db, err := newPool(connect, cfg)
 	if err != nil {
 		return nil, err

@@ -25,7 +25,10 @@ const (
 )
 
 // connector makes the pool's connections.
-type connector struct{ cfg pq.Config }
+type connector struct {
+	cfg       pq.Config
+	preparing preparing
+}
 
 func newConnector(dsn string) (*connector, error) {
 	cfg, err := pq.NewConfig(dsn)
@@ -38,7 +41,7 @@ func newConnector(dsn string) (*connector, error) {
 	// A statement goes out together with its parameters, in one trip and not in two. They are text as ever, only []byte is
 	// not: it goes as it is, into bytea; json goes as a string.
 	cfg.BinaryParameters = true
-	return &connector{cfg}, nil
+	return &connector{cfg: cfg}, nil
 }
 
 func (c *connector) Driver() driver.Driver { return &pq.Driver{} }
@@ -48,7 +51,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &socketDialer{}
+	d := newSocketDialer()
 	made.Dialer(d)
 	stop := context.AfterFunc(ctx, d.close) // the handshake does not look at it
 	conn, err := made.Connect(ctx)
@@ -60,7 +63,8 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, err
 	}
 	d.connected()
-	return &heldConn{pqConn: conn.(pqConn), socket: d}, nil
+	own := conn.(pqConn)
+	return &heldConn{pqConn: own, socket: d, statements: c.preparing.prepares(own)}, nil
 }
 
 // pqConn is all that a connection of lib/pq can do for database/sql.
@@ -80,8 +84,10 @@ type pqConn interface {
 // with a context holds it for that one, until it is put back into the pool, which asks whether it is still valid.
 type heldConn struct {
 	pqConn
-	socket *socketDialer
+	socket     *socketDialer
+	statements *prepared
 
+	late     bool            // a context ended while the connection was held for it
 	done     <-chan struct{} // of the context that it is held for; nil: of none
 	stop     func() bool
 	released chan struct{}
@@ -112,13 +118,14 @@ func (c *heldConn) release() {
 	}
 	if !c.stop() {
 		close(c.released)
+		c.late = true
 	}
 	c.done = nil
 }
 
 func (c *heldConn) IsValid() bool {
 	c.release()
-	return c.pqConn.IsValid()
+	return !c.late && !c.statements.outdated() && c.pqConn.IsValid()
 }
 
 func (c *heldConn) Close() error {
@@ -128,7 +135,27 @@ func (c *heldConn) Close() error {
 
 func (c *heldConn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
 	c.hold(ctx)
-	return c.pqConn.BeginTx(ctx, opts)
+	begun, err := c.pqConn.BeginTx(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	c.statements.inTx = true
+	return heldTx{begun, c}, nil
+}
+
+type heldTx struct {
+	driver.Tx
+	on *heldConn
+}
+
+func (t heldTx) Commit() error {
+	t.on.statements.inTx = false
+	return t.Tx.Commit()
+}
+
+func (t heldTx) Rollback() error {
+	t.on.statements.inTx = false
+	return t.Tx.Rollback()
 }
 
 func (c *heldConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
@@ -137,13 +164,15 @@ func (c *heldConn) PrepareContext(ctx context.Context, query string) (driver.Stm
 }
 
 func (c *heldConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	c.hold(ctx)
-	return c.pqConn.QueryContext(ctx, query, args)
+	return ask(ctx, c, query, args,
+		func(s pqStatement) (driver.Rows, error) { return s.QueryContext(ctx, args) },
+		func() (driver.Rows, error) { return c.pqConn.QueryContext(ctx, query, args) })
 }
 
 func (c *heldConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	c.hold(ctx)
-	return c.pqConn.ExecContext(ctx, query, args)
+	return ask(ctx, c, query, args,
+		func(s pqStatement) (driver.Result, error) { return s.ExecContext(ctx, args) },
+		func() (driver.Result, error) { return c.pqConn.ExecContext(ctx, query, args) })
 }
 
 func (c *heldConn) Ping(ctx context.Context) error {
@@ -152,12 +181,20 @@ func (c *heldConn) Ping(ctx context.Context) error {
 }
 
 // socketDialer dials for one connection and remembers its socket, to be able to close it from outside. What it makes
-// once there is a connection are requests to cancel.
+// once there is a connection are requests to cancel, which end with it.
 type socketDialer struct {
-	mu     sync.Mutex
-	conn   net.Conn // until it is made the newest try: of several hosts, or without encryption
-	made   bool
-	closed bool
+	ended context.Context
+	end   context.CancelFunc
+
+	mu   sync.Mutex
+	conn net.Conn // until it is made the newest try: of several hosts, or without encryption
+	made bool
+}
+
+func newSocketDialer() *socketDialer {
+	d := &socketDialer{}
+	d.ended, d.end = context.WithCancel(context.Background())
+	return d
 }
 
 func (d *socketDialer) connected() {
@@ -177,6 +214,9 @@ func (d *socketDialer) DialTimeout(network, address string, timeout time.Duratio
 }
 
 func (d *socketDialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(d.ended, cancel)()
 	dialer := net.Dialer{
 		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: silentFor / 3, Interval: silentFor / 3, Count: 2},
 		Control:         endWhenUnacknowledged,
@@ -187,11 +227,9 @@ func (d *socketDialer) DialContext(ctx context.Context, network, address string)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	switch {
-	case d.closed:
-		_ = conn.Close()
-		return nil, net.ErrClosed
-	case !d.made:
+	if d.made {
+		context.AfterFunc(d.ended, func() { _ = conn.Close() })
+	} else {
 		d.conn = conn
 	}
 	return conn, nil
@@ -200,7 +238,7 @@ func (d *socketDialer) DialContext(ctx context.Context, network, address string)
 func (d *socketDialer) close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.closed = true
+	d.end()
 	if d.conn != nil {
 		_ = d.conn.Close()
 	}

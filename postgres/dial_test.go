@@ -78,6 +78,9 @@ func (s *silence) carry(cfg pq.Config) {
 	}
 }
 
+// usedTwice is prepared on the connection of a pooled.
+const usedTwice = `SELECT pg_sleep($1 / 1000.0)`
+
 // pooled is a pool of one connection behind a silence.
 func pooled(t *testing.T) (*sql.DB, *silence) {
 	t.Helper()
@@ -96,14 +99,16 @@ func pooled(t *testing.T) (*sql.DB, *silence) {
 	db := sql.OpenDB(c)
 	db.SetMaxOpenConns(1)
 	t.Cleanup(func() { _ = db.Close() })
-	if err := db.PingContext(t.Context()); err != nil {
-		t.Fatal(err)
+	for range 2 {
+		if _, err := db.ExecContext(t.Context(), usedTwice, 1); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return db, s
 }
 
 // Every call to the database waits for the network as often as this says: a statement is one trip, whatever it is
-// given.
+// given, but the second, which prepares it, too.
 func TestConnector_statementIsOneTrip(t *testing.T) {
 	t.Parallel()
 	db, s := pooled(t)
@@ -124,12 +129,14 @@ func TestConnector_statementIsOneTrip(t *testing.T) {
 			return err
 		},
 	} {
-		before := s.trips.Load()
-		if err := do(); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		if n := s.trips.Load() - before; n != 1 {
-			t.Errorf("%s: %d trips", name, n)
+		for use, want := range []int64{1, 2, 1, 1} {
+			before := s.trips.Load()
+			if err := do(); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if n := s.trips.Load() - before; n != want {
+				t.Errorf("%s, use %d: %d trips", name, use, n)
+			}
 		}
 	}
 }
@@ -143,6 +150,10 @@ func TestConnector_endsWithItsContext(t *testing.T) {
 		"exec":  func(ctx context.Context, db *sql.DB) error { _, err := db.ExecContext(ctx, `SELECT 1`); return err },
 		"query": func(ctx context.Context, db *sql.DB) error {
 			return db.QueryRowContext(ctx, `SELECT $1::int`, 1).Scan(new(int))
+		},
+		"prepared": func(ctx context.Context, db *sql.DB) error {
+			_, err := db.ExecContext(ctx, usedTwice, 1)
+			return err
 		},
 		"prepare": func(ctx context.Context, db *sql.DB) error {
 			stmt, err := db.PrepareContext(ctx, `SELECT 1`)
@@ -221,10 +232,15 @@ func TestConnector_keepsWhatWasGivenBack(t *testing.T) {
 func TestConnector_canBeCancelled(t *testing.T) {
 	t.Parallel()
 	db, _ := pooled(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	began := time.Now()
-	if _, err := db.ExecContext(ctx, `SELECT pg_sleep(30)`); err == nil || time.Since(began) > 10*time.Second {
-		t.Errorf("%v after %v", err, time.Since(began))
+	for query, args := range map[string][]any{`SELECT pg_sleep(30)`: nil, usedTwice: {30000}} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		began := time.Now()
+		if _, err := db.ExecContext(ctx, query, args...); err == nil || time.Since(began) > 10*time.Second {
+			t.Errorf("%s: %v after %v", query, err, time.Since(began))
+		}
+		if _, err := db.ExecContext(t.Context(), `SELECT 1`); err != nil {
+			t.Error("the pool does not go on:", err)
+		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 func (s Events) Activity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
 	at []hackathon.Position, err error) {
 	err = s.db.read(ctx, func(t *tx) error {
+		items = nil
 		if at, err = t.positions(streams); err != nil {
 			return err
 		}

@@ -76,6 +76,7 @@ func (s Notices) Unread(ctx context.Context, streams []hackathon.ID) (items []ha
 			person, hackathon.MaxPageSize); err != nil {
 			return err
 		}
+		items = nil
 		for _, n := range rows {
 			a, err := snapshotItem(person, hackathon.ActivityNoticeAdded, n.ID, 1, hackathon.AudienceOne, n, n.CreatedAt)
 			if err != nil {

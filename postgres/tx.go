@@ -80,16 +80,23 @@ func (t *tx) run(query string, args ...any) (int64, error) {
 // whom it stood in the way of is through; fn must have no effect outside. An outcome that cannot be known (the
 // connection broke during COMMIT) is an Internal error and is not run again.
 func (s *DB) write(ctx context.Context, viewer *hackathon.Viewer, fn func(*tx) error) error {
+	return again(ctx, func() error { return s.writeOnce(ctx, viewer, fn) })
+}
+
+func again(ctx context.Context, once func() error) error {
 	for attempt := 1; ; attempt++ {
-		err := s.writeOnce(ctx, viewer, fn)
-		if e, ok := errors.AsType[*pq.Error](err); ok && attempt < 3 && ctx.Err() == nil {
-			switch e.Code {
-			case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
-				time.Sleep(time.Duration(attempt) * (5*time.Millisecond + rand.N(20*time.Millisecond)))
-				continue
-			}
+		err := once()
+		e, ok := errors.AsType[*pq.Error](err)
+		switch {
+		case !ok || attempt == 3 || ctx.Err() != nil:
+			return err
+		case preparedInVain(e):
+		case e.Code == "40001", e.Code == "40P01", e.Code == "55P03":
+			// serialization_failure, deadlock_detected, lock_not_available
+			time.Sleep(time.Duration(attempt) * (5*time.Millisecond + rand.N(20*time.Millisecond)))
+		default:
+			return err
 		}
-		return err
 	}
 }
 
@@ -157,8 +164,13 @@ func (t *tx) appendLog() ([]hackathon.ID, error) {
 	return streams, nil
 }
 
-// read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment.
+// read runs fn in one REPEATABLE READ, read-only transaction: all its queries see the same moment. It may run twice,
+// as in write.
 func (s *DB) read(ctx context.Context, fn func(*tx) error) error {
+	return again(ctx, func() error { return s.readOnce(ctx, fn) })
+}
+
+func (s *DB) readOnce(ctx context.Context, fn func(*tx) error) error {
 	sqlTx, end, err := s.pool.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return err

@@ -23,6 +23,8 @@ type databaseFlags struct {
 	Connections int `name:"database-connections" help:"Connections to the database; another hears wake-ups." default:"16"`
 	Reserved    int `name:"database-reserved" help:"Those for streams and health (4, at most a quarter; negative: none)."`
 
+	Prepare string `help:"off: no prepared statements; auto: if they are remembered." enum:"auto,on,off" default:"auto"`
+
 	StartWait time.Duration `name:"database-start-wait" help:"How long a start waits for the database." default:"30s"`
 }
 

@@ -47,7 +47,8 @@ func (f databaseFlags) open(ctx context.Context, limits hackathon.Limits, log *s
 // connect waits for a database that is not there yet, for instance because it starts at the same time.
 func (f databaseFlags) connect(ctx context.Context, dsn string, limits hackathon.Limits, log *slog.Logger) (
 	*postgres.DB, error) {
-	cfg := postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Limits: limits}
+	cfg := postgres.Config{MaxConns: f.Connections, Reserved: f.Reserved, Limits: limits,
+		Prepare: postgres.Prepare(f.Prepare), Log: log}
 
 	began := time.Now()
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
