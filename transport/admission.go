@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -139,36 +141,25 @@ func goingAway() *refusal {
 // workers bounds the queries and mutations that sockets execute at once: anyone may have many sockets, but the database
 // has few connections.
 type workers struct {
-	slots   chan struct{}
+	slots   *semaphore.Weighted
 	waiting atomic.Int64
 	most    int64
 }
 
 func (w *workers) init(l hackathon.Limits) {
-	w.slots, w.most = make(chan struct{}, min(l.Most(SocketWorkers), 1<<16)), int64(l.Most(SocketWaiting))
+	w.slots, w.most = semaphore.NewWeighted(int64(l.Most(SocketWorkers))), int64(l.Most(SocketWaiting))
 }
 
 // acquire waits for a slot. It reports false when too many wait, or when ctx ends first.
 func (w *workers) acquire(ctx context.Context) bool {
-	select {
-	case w.slots <- struct{}{}:
+	if w.slots.TryAcquire(1) {
 		return true
-	default:
-	}
-	if w.waiting.Add(1) > w.most {
-		w.waiting.Add(-1)
-		return false
 	}
 	defer w.waiting.Add(-1)
-	select {
-	case w.slots <- struct{}{}:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return w.waiting.Add(1) <= w.most && w.slots.Acquire(ctx, 1) == nil
 }
 
-func (w *workers) release() { <-w.slots }
+func (w *workers) release() { w.slots.Release(1) }
 
 // bucket lets a number of things through per second, after a burst. It uses the monotonic time of the handler, because
 // a clock may be set.

@@ -29,11 +29,8 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		h.refuseEvents(w, goingAway())
 		return
 	}
-	params, no := h.readRequest(r)
+	params, no := h.readRequest(w, r)
 	if no != nil {
-		if no.status == http.StatusRequestEntityTooLarge {
-			discardBody(w, r)
-		}
 		h.refuseEvents(w, no)
 		return
 	}
@@ -53,13 +50,12 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		h.refuseEvents(w, no)
 		return
 	}
-	counted := viewer
 	if !h.admission.enterPerson(viewer) {
 		h.admission.leave(addr, false, nil)
 		h.refuseEvents(w, full(h.limits.Reached(MaxConnectionsPerPerson)))
 		return
 	}
-	defer h.admission.leave(addr, false, counted)
+	defer h.admission.leave(addr, false, viewer)
 
 	s := &eventStream{h: h, w: w, rc: http.NewResponseController(w), ctx: r.Context(), done: make(chan struct{})}
 	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
@@ -91,12 +87,10 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 
 // signInAtDoors signs in like a websocket: when all clients return at once, they queue here.
 func (h *Handler) signInAtDoors(r *http.Request) (*hackathon.Viewer, time.Time, error) {
-	select {
-	case h.doors <- struct{}{}:
-		defer func() { <-h.doors }()
-	case <-r.Context().Done(): // the client has gone
-		return nil, time.Time{}, r.Context().Err()
+	if err := h.doors.Acquire(r.Context(), 1); err != nil {
+		return nil, time.Time{}, err
 	}
+	defer h.doors.Release(1)
 	return h.cfg.Authenticate(r.Context(), r, nil)
 }
 

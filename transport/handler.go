@@ -22,6 +22,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
@@ -79,7 +80,7 @@ type Handler struct {
 	admission  admission
 	workers    workers
 	// for those who sign in or open a subscription: when all return at once, they queue here and not at the database
-	doors     chan struct{}
+	doors     *semaphore.Weighted
 	documents *reader
 	draining  atomic.Bool
 	made      time.Time
@@ -109,7 +110,7 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	}
 	h.admission.init(h.limits)
 	h.workers.init(h.limits)
-	h.doors = make(chan struct{}, min(h.limits.Most(SocketWorkers), 1<<16))
+	h.doors = semaphore.NewWeighted(int64(h.limits.Most(SocketWorkers)))
 	h.documents = newReader(schema.Schema(), cfg.Scalars, h.limits)
 	exec.SetQueryCache(given{})
 	return h

@@ -17,11 +17,8 @@ import (
 // serveHTTP answers one GraphQL request over HTTP: POST, or GET for queries.
 func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string) {
 	r = r.WithContext(hackathon.WithTurn(r.Context())) // includes the sign-in
-	params, no := h.readRequest(r)
+	params, no := h.readRequest(w, r)
 	if no != nil {
-		if no.status == http.StatusRequestEntityTooLarge {
-			discardBody(w, r)
-		}
 		writeRefusal(w, media, no)
 		return
 	}

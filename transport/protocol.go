@@ -39,42 +39,28 @@ func (s *socket) handle(raw []byte, next func()) {
 	switch kind {
 	case "connection_init":
 		s.initialise(m["payload"], next)
-	case "ping":
+	case "ping", "pong":
 		if _, err := object(m["payload"]); err != nil {
 			s.fail(4400, "Invalid message: payload must be an object")
 			return
 		}
-		s.pong(m["payload"])
-		next()
-	case "pong":
-		if _, err := object(m["payload"]); err != nil {
-			s.fail(4400, "Invalid message: payload must be an object")
-			return
+		if kind == "ping" {
+			s.pong(m["payload"])
 		}
 		next()
-	case "subscribe":
-		id, ok := operationID(m["id"])
-		if !ok {
+	case "subscribe", "complete":
+		switch id, _, err := text(m["id"]); {
+		case err != nil || id == "" || len(id) > maxOperationID:
 			s.fail(4400, "Invalid message: id must be a string of 1 to 128 bytes")
-			return
+		case kind == "subscribe":
+			s.subscribe(id, m["payload"], next)
+		default:
+			s.forget(id)
+			next()
 		}
-		s.subscribe(id, m["payload"], next)
-	case "complete":
-		id, ok := operationID(m["id"])
-		if !ok {
-			s.fail(4400, "Invalid message: id must be a string of 1 to 128 bytes")
-			return
-		}
-		s.forget(id)
-		next()
 	default:
 		s.fail(4400, "Invalid message: unknown type")
 	}
-}
-
-func operationID(raw json.RawMessage) (string, bool) {
-	id, _, err := text(raw)
-	return id, err == nil && id != "" && len(id) <= maxOperationID
 }
 
 // pong repeats the payload of a ping. A long payload helps only an attacker, and is left out.
@@ -147,8 +133,10 @@ func (s *socket) signedIn(who identity) phase {
 }
 
 func (s *socket) authenticate(payload map[string]any) (_ *hackathon.Viewer, _ time.Time, err error) {
-	s.h.doors <- struct{}{}
-	defer func() { <-s.h.doors }()
+	if err := s.h.doors.Acquire(s.ctx, 1); err != nil {
+		return nil, time.Time{}, err
+	}
+	defer s.h.doors.Release(1)
 	if s.isClosed() {
 		return nil, time.Time{}, live.ErrClosed
 	}
@@ -259,6 +247,10 @@ func (s *socket) finish(p *pending, lastWords []byte) {
 	}
 }
 
+func (s *socket) refuse(p *pending, errs gqlerror.List) {
+	s.finish(p, appendText(nil, errorMessage(p.id, errs)))
+}
+
 // forget handles the client's complete.
 func (s *socket) forget(id string) {
 	s.order.Lock()
@@ -291,11 +283,11 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 	defer p.cancel()
 	defer func() {
 		if r := recover(); r != nil {
-			s.finish(p, appendText(nil, errorMessage(p.id, s.h.panicked(ctx, r).Errors)))
+			s.refuse(p, s.h.panicked(ctx, r).Errors)
 		}
 	}()
 	if err := s.admit(ctx); err != nil {
-		s.finish(p, appendText(nil, errorMessage(p.id, s.h.failure(ctx, err))))
+		s.refuse(p, s.h.failure(ctx, err))
 		return
 	}
 	who, err := s.identity(ctx)
@@ -304,13 +296,13 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 			s.peer.Close(code, reason)
 			return
 		}
-		s.finish(p, appendText(nil, errorMessage(p.id, s.h.failure(ctx, err))))
+		s.refuse(p, s.h.failure(ctx, err))
 		return
 	}
 	ctx = hackathon.WithViewer(ctx, who.viewer)
 	op, errs := s.h.operation(ctx, params)
 	if len(errs) > 0 {
-		s.finish(p, appendText(nil, errorMessage(p.id, s.h.requestErrors(ctx, errs))))
+		s.refuse(p, s.h.requestErrors(ctx, errs))
 		return
 	}
 	if op.Operation.Operation == ast.Subscription {
@@ -318,7 +310,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		return
 	}
 	if !s.h.workers.acquire(ctx) {
-		s.finish(p, appendText(nil, errorMessage(p.id, gqlerror.List{shown(s.h.limits.Reached(SocketWaiting))})))
+		s.refuse(p, gqlerror.List{shown(s.h.limits.Reached(SocketWaiting))})
 		return
 	}
 	if !s.begin() {
@@ -330,7 +322,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 	res := s.h.execute(ctx, op.OperationContext)
 	s.h.workers.release()
 	if res.Data == nil { // the execution did not begin
-		s.finish(p, appendText(nil, errorMessage(p.id, res.Errors)))
+		s.refuse(p, res.Errors)
 		return
 	}
 	message := []byte(`{"id":` + quote(p.id) + `,"type":"next","payload":`)
@@ -346,7 +338,7 @@ func (s *socket) follow(ctx context.Context, p *pending, op *operation, who iden
 		return
 	}
 	if len(errs) > 0 {
-		s.finish(p, appendText(nil, errorMessage(p.id, errs)))
+		s.refuse(p, errs)
 		return
 	}
 	o.ID, o.Prefix, o.Source.RightsKnown = p.id, nextPrefix(p.id), who.asOf

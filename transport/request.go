@@ -30,18 +30,16 @@ func refuse(status int, message string) *refusal {
 }
 
 // readRequest reads the GraphQL request of a GET or POST.
-func (h *Handler) readRequest(r *http.Request) (*graphql.RawParams, *refusal) {
-	start := graphql.Now()
-	var (
-		params *graphql.RawParams
-		no     *refusal
-	)
+func (h *Handler) readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+	start, read := graphql.Now(), h.readQueryString
 	if r.Method == http.MethodPost {
-		params, no = h.readBody(r)
-	} else {
-		params, no = h.readQueryString(r)
+		read = h.readBody
 	}
+	params, no := read(r)
 	if no != nil {
+		if no.status == http.StatusRequestEntityTooLarge {
+			discardBody(w, r)
+		}
 		return nil, no
 	}
 	params.Headers = r.Header

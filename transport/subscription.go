@@ -19,12 +19,10 @@ import (
 // it. The errors are ready for the client.
 func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Viewer) (_ live.Operation,
 	errs gqlerror.List) {
-	select {
-	case h.doors <- struct{}{}:
-		defer func() { <-h.doors }()
-	case <-ctx.Done(): // the client has gone
-		return live.Operation{}, h.failure(ctx, ctx.Err())
+	if err := h.doors.Acquire(ctx, 1); err != nil { // the client has gone
+		return live.Operation{}, h.failure(ctx, err)
 	}
+	defer h.doors.Release(1)
 	defer func() {
 		if p := recover(); p != nil {
 			errs = h.panicked(ctx, p).Errors
