@@ -1,5 +1,15 @@
 import { Failed, graphql, LocalizedParts, type ResultOf } from './graphql';
 
+/** A count that is told only in words where it is small. */
+const SmallParts = graphql(`
+	fragment SmallParts on SmallCount {
+		value
+		et: text(locale: ET)
+		en: text(locale: EN)
+	}
+`);
+export type SmallCount = ResultOf<typeof SmallParts>;
+
 /** What the wall shows: aggregates only, no field of a person. */
 export const BoardStream = graphql(
 	`
@@ -43,30 +53,20 @@ export const BoardStream = graphql(
 							needs {
 								kind
 								open {
-									value
-									et: text(locale: ET)
-									en: text(locale: EN)
+									...SmallParts
 								}
 								taken {
-									value
-									et: text(locale: ET)
-									en: text(locale: EN)
+									...SmallParts
 								}
 							}
 							openNeeds {
-								value
-								et: text(locale: ET)
-								en: text(locale: EN)
+								...SmallParts
 							}
 							takenNeeds {
-								value
-								et: text(locale: ET)
-								en: text(locale: EN)
+								...SmallParts
 							}
 							volunteersOnDuty {
-								value
-								et: text(locale: ET)
-								en: text(locale: EN)
+								...SmallParts
 							}
 						}
 					}
@@ -77,12 +77,11 @@ export const BoardStream = graphql(
 			}
 		}
 	`,
-	[LocalizedParts]
+	[LocalizedParts, SmallParts]
 );
 
 type Change = ResultOf<typeof BoardStream>['board']['change'];
 export type Board = Extract<Change, { __typename: 'BoardUpdated' }>['board'];
-export type SmallCount = Board['openNeeds'];
 
 export const CreateBoardToken = graphql(
 	`

@@ -102,8 +102,7 @@ export const EventQuery = graphql(
 					feature
 					state
 					label {
-						et
-						en
+						...LocalizedParts
 					}
 					note {
 						...LocalizedParts
@@ -118,8 +117,7 @@ export const EventQuery = graphql(
 					service
 					state
 					label {
-						et
-						en
+						...LocalizedParts
 					}
 					note {
 						...LocalizedParts
@@ -204,23 +202,3 @@ export const EventHeadQuery = graphql(
 	`,
 	[LocalizedParts]
 );
-
-/** The words for what one can filter events by; the server has them, so that a new feature needs no new page. */
-export const FeatureLabels = graphql(`
-	query FeatureLabels {
-		features: labels(enum: "VenueFeature") {
-			value
-			label {
-				et
-				en
-			}
-		}
-		services: labels(enum: "EventService") {
-			value
-			label {
-				et
-				en
-			}
-		}
-	}
-`);
