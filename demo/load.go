@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -49,10 +50,10 @@ func Load(ctx context.Context, s *postgres.DB) error {
 	l := &loader{ctx: ctx, s: s, now: claimed.Truncate(time.Minute), viewers: map[string]*hackathon.Viewer{},
 		venues: map[string]*hackathon.Venue{}, organisations: map[string]*hackathon.Organisation{},
 		events: map[string]*hackathon.Event{}, ideas: map[string]*hackathon.Idea{}}
-	for _, step := range []func() error{l.people, l.places, l.eventsWithFacts, l.volunteers, l.attendances,
-		l.ideasWithSupport, l.workingGroups, l.needs} {
-		if err := step(); err != nil {
-			return fmt.Errorf("load the demo: %w", err)
+	for _, step := range []func(){l.people, l.places, l.eventsWithFacts, l.volunteers, l.attendances, l.ideasWithSupport,
+		l.workingGroups, l.needs} {
+		if step(); l.err != nil {
+			return fmt.Errorf("load the demo: %w", l.err)
 		}
 	}
 	if err := s.PutDemoBoard(ctx, boardToken, l.events["live"].ID); err != nil {
@@ -61,15 +62,37 @@ func Load(ctx context.Context, s *postgres.DB) error {
 	return s.DemoLoaded(ctx)
 }
 
+// loader fills a database. What fails first stays its error, and nothing is done after it.
 type loader struct {
 	ctx           context.Context
 	s             *postgres.DB
 	now           time.Time
+	err           error
 	viewers       map[string]*hackathon.Viewer
 	venues        map[string]*hackathon.Venue
 	organisations map[string]*hackathon.Organisation
 	events        map[string]*hackathon.Event
 	ideas         map[string]*hackathon.Idea
+}
+
+// do lets a person of the demo do something. When that fails, or something before it has failed, what comes of it is
+// empty.
+func do[In, Out any](l *loader, who string, what func(context.Context, *hackathon.Viewer, In) (*Out, error),
+	in In) *Out {
+	if l.err != nil {
+		return new(Out)
+	}
+	out, err := what(l.ctx, l.viewers[who], in)
+	if err != nil {
+		l.err = fmt.Errorf("%T of %s: %w", in, who, err)
+		return new(Out)
+	}
+	return out
+}
+
+// keyed makes a mutation of the load repeatable.
+func keyed(format string, a ...any) hackathon.Keyed {
+	return hackathon.Keyed{IdempotencyKey: new("demo " + fmt.Sprintf(format, a...))}
 }
 
 // personID is the same in every demo, so that a load can be completed and the script finds its people again.
@@ -81,75 +104,56 @@ func personID(key string) hackathon.ID {
 	return id
 }
 
-// key makes a mutation of the load repeatable.
-func key(format string, a ...any) *string {
-	k := "demo " + fmt.Sprintf(format, a...)
-	return &k
-}
-
-func (l *loader) people() error {
+func (l *loader) people() {
 	for i, p := range people {
 		v, err := l.s.PutDemoPerson(l.ctx, postgres.DemoPerson{ID: personID(p.key), DisplayName: p.name,
 			Email: fmt.Sprintf("naidis%02d@example.org", i+1), Roles: p.roles, Token: p.token})
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.key, err)
+			l.err = fmt.Errorf("%s: %w", p.key, err)
+			return
 		}
 		l.viewers[p.key] = v
 	}
-	return nil
 }
 
-func (l *loader) places() (err error) {
-	organiser := l.viewers["organiser"]
+func (l *loader) places() {
 	for _, o := range organisations {
-		if l.organisations[o.key], err = l.s.Organisations.Create(l.ctx, organiser,
-			hackathon.CreateOrganisationInput{Name: o.name, Keyed: hackathon.Keyed{IdempotencyKey: key("organisation %s",
-				o.key)}}); err != nil {
-			return fmt.Errorf("organisation %s: %w", o.key, err)
-		}
+		l.organisations[o.key] = do(l, "organiser", l.s.Organisations.Create,
+			hackathon.CreateOrganisationInput{Name: o.name, Keyed: keyed("organisation %s", o.key)})
 	}
 	for _, v := range venues {
-		if l.venues[v.key], err = l.s.Venues.Create(l.ctx, organiser, hackathon.CreateVenueInput{
+		l.venues[v.key] = do(l, "organiser", l.s.Venues.Create, hackathon.CreateVenueInput{
 			Name: v.name, Address: v.municipality + " (näidisaadress)", Municipality: v.municipality,
 			Coordinates: hackathon.Coordinates{Lat: v.lat, Lon: v.lon}, Facts: l.factInputs(v.facts),
-			Keyed: hackathon.Keyed{IdempotencyKey: key("venue %s", v.key)}}); err != nil {
-			return fmt.Errorf("venue %s: %w", v.key, err)
-		}
+			Keyed: keyed("venue %s", v.key)})
 	}
-	return nil
 }
 
 // factInputs are in the order of the features, so that a repeated load has the same input.
-func (l *loader) factInputs(of facts) []hackathon.VenueFactInput {
-	var in []hackathon.VenueFactInput
-	checker := hackathon.FactChecker("ORGANISER")
+func (l *loader) factInputs(of facts) (in []hackathon.VenueFactInput) {
 	for _, f := range hackathon.VenueFeatures {
 		state, known := of[f]
 		if !known {
 			continue
 		}
-		note, on := invented, hackathon.Date(l.now.AddDate(0, -3, 0).Format(time.DateOnly))
-		fact := hackathon.VenueFactInput{Feature: f, State: state, Note: &note, CheckedOn: &on, CheckedBy: &checker}
+		fact := hackathon.VenueFactInput{Feature: f, State: state, Note: new(invented),
+			CheckedOn: new(hackathon.Date(l.now.AddDate(0, -3, 0).Format(time.DateOnly))),
+			CheckedBy: new(hackathon.CheckedByOrganiser)}
 		if f == "WIDE_DOORS" && state == yes {
-			cm := 95.0
-			fact.Measure = &cm
+			fact.Measure = new(95.0)
 		}
 		in = append(in, fact)
 	}
 	return in
 }
 
-func (l *loader) eventsWithFacts() error {
+func (l *loader) eventsWithFacts() {
 	for _, e := range events {
-		if err := l.event(e); err != nil {
-			return fmt.Errorf("event %s: %w", e.key, err)
-		}
+		l.event(e)
 	}
-	return nil
 }
 
-func (l *loader) event(e event) error {
-	organiser := l.viewers["organiser"]
+func (l *loader) event(e event) {
 	if e.startsIn < -day { // what is over was made when it was still to come
 		now, before := l.s.Now, l.now.Add(e.startsIn-10*day)
 		l.s.Now = func() time.Time { return before }
@@ -160,13 +164,12 @@ func (l *loader) event(e event) error {
 		starts = l.now.Add(e.startsIn).Truncate(time.Hour)
 	}
 	deadline := starts.Add(-72 * time.Hour)
-	seats := 120
 	in := hackathon.CreateEventInput{
 		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts,
-		EndsAt:          starts.Add(e.lasts),
-		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Seats: &seats,
-		Keyed:         hackathon.Keyed{IdempotencyKey: key("event %s", e.key)},
+		EndsAt: starts.Add(e.lasts), OrganisationID: &l.organisations[e.organisation].ID,
+		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Seats: new(120),
 		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: new("ligipaas@example.org")},
+		Keyed:         keyed("event %s", e.key),
 	}
 	if !e.easy.IsZero() {
 		in.EasyText = &e.easy
@@ -177,36 +180,24 @@ func (l *loader) event(e event) error {
 	if e.format != hackathon.FormatInPerson {
 		in.JoinURL = new("https://veeb.example.org/" + e.key)
 	}
-	in.OrganisationID = &l.organisations[e.organisation].ID
-	created, err := l.s.Events.Create(l.ctx, organiser, in)
-	if err != nil {
-		return err
-	}
+	created := do(l, "organiser", l.s.Events.Create, in)
 	l.events[e.key] = created
-	if _, err := l.s.Events.SetServices(l.ctx, organiser,
-		hackathon.SetEventServicesInput{EventID: created.ID, Services: serviceInputs(e.services, deadline),
-			Keyed: hackathon.Keyed{IdempotencyKey: key("services %s", e.key)}}); err != nil {
-		return fmt.Errorf("services: %w", err)
-	}
+	do(l, "organiser", l.s.Events.SetServices, hackathon.SetEventServicesInput{EventID: created.ID,
+		Services: serviceInputs(e.services, deadline), Keyed: keyed("services %s", e.key)})
 	if len(e.overrides) > 0 {
-		if _, err := l.s.Events.SetFacts(l.ctx, organiser,
-			hackathon.SetEventFactsInput{EventID: created.ID, Facts: l.factInputs(e.overrides),
-				Keyed: hackathon.Keyed{IdempotencyKey: key("facts %s", e.key)}}); err != nil {
-			return fmt.Errorf("facts: %w", err)
-		}
+		do(l, "organiser", l.s.Events.SetFacts, hackathon.SetEventFactsInput{EventID: created.ID,
+			Facts: l.factInputs(e.overrides), Keyed: keyed("facts %s", e.key)})
 	}
-	return l.bringTo(created, e.status)
+	l.bringTo(created.ID, e.status)
 }
 
-func serviceInputs(of services, deadline time.Time) []hackathon.ServiceFactInput {
-	in := []hackathon.ServiceFactInput{}
+func serviceInputs(of services, deadline time.Time) (in []hackathon.ServiceFactInput) {
 	for _, s := range hackathon.EventServices {
 		state, known := of[s]
 		if !known {
 			continue
 		}
-		note := invented
-		fact := hackathon.ServiceFactInput{Service: s, State: state, Note: &note}
+		fact := hackathon.ServiceFactInput{Service: s, State: state, Note: new(invented)}
 		if state == onAsk {
 			fact.RequestBy = &deadline
 		}
@@ -216,56 +207,38 @@ func serviceInputs(of services, deadline time.Time) []hackathon.ServiceFactInput
 }
 
 // bringTo moves a draft along the life of an event.
-func (l *loader) bringTo(e *hackathon.Event, status hackathon.EventStatus) error {
-	organiser := l.viewers["organiser"]
-	if _, err := l.s.Events.Publish(l.ctx, organiser, hackathon.PublishEventInput{EventID: e.ID,
-		Keyed: hackathon.Keyed{IdempotencyKey: key("publish %s", e.ID)}}); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
+func (l *loader) bringTo(event hackathon.ID, status hackathon.EventStatus) {
+	do(l, "organiser", l.s.Events.Publish,
+		hackathon.PublishEventInput{EventID: event, Keyed: keyed("publish %s", event)})
 	if status == hackathon.EventMovedOnline {
-		_, err := l.s.Events.MoveOnline(l.ctx, organiser, hackathon.MoveEventOnlineInput{EventID: e.ID,
+		do(l, "organiser", l.s.Events.MoveOnline, hackathon.MoveEventOnlineInput{EventID: event,
 			JoinURL: "https://veeb.example.org/varska",
 			Reason:  &hackathon.Localized{Et: "Maja küte on rikkis.", En: "The heating of the house is broken."},
-			Keyed:   hackathon.Keyed{IdempotencyKey: key("online %s", e.ID)}})
-		return err
+			Keyed:   keyed("online %s", event)})
+		return
 	}
-	life := []hackathon.EventStatus{hackathon.EventIdeasOpen, hackathon.EventTeamsOpen, hackathon.EventLive,
-		hackathon.EventEnded, hackathon.EventFollowUp}
-	for _, next := range life {
-		if status == hackathon.EventPublished {
-			return nil
-		}
-		if _, err := l.s.Events.ChangeStatus(l.ctx, organiser,
-			hackathon.ChangeEventStatusInput{EventID: e.ID, Status: next,
-				Keyed: hackathon.Keyed{IdempotencyKey: key("%s %s", next, e.ID)}}); err != nil {
-			return fmt.Errorf("to %s: %w", next, err)
-		}
-		if next == status {
-			return nil
-		}
+	life := []hackathon.EventStatus{hackathon.EventPublished, hackathon.EventIdeasOpen, hackathon.EventTeamsOpen,
+		hackathon.EventLive, hackathon.EventEnded, hackathon.EventFollowUp}
+	for _, next := range life[1 : slices.Index(life, status)+1] {
+		do(l, "organiser", l.s.Events.ChangeStatus, hackathon.ChangeEventStatusInput{EventID: event, Status: next,
+			Keyed: keyed("%s %s", next, event)})
 	}
-	return nil
 }
 
-func (l *loader) volunteers() error {
+func (l *loader) volunteers() {
 	for _, p := range people {
-		if p.volunteer == nil {
+		v := p.volunteer
+		if v == nil {
 			continue
 		}
-		in := hackathon.UpdateVolunteerInput{Kinds: p.volunteer.kinds, QualifiedFor: p.volunteer.qualified,
-			Languages: p.volunteer.languages, Place: p.volunteer.place,
-			RadiusKm: p.volunteer.radiusKm, Vehicle: p.volunteer.vehicle,
-			Keyed: hackathon.Keyed{IdempotencyKey: key("volunteer")}}
-		if _, err := l.s.Volunteers.Update(l.ctx, l.viewers[p.key], in); err != nil {
-			return fmt.Errorf("volunteer %s: %w", p.key, err)
-		}
-		if _, err := l.s.Volunteers.Verify(l.ctx, l.viewers["admin"],
-			hackathon.VerifyVolunteerInput{PersonID: personID(p.key), Verification: p.volunteer.verification,
-				Keyed: hackathon.Keyed{IdempotencyKey: key("verify %s", p.key)}}); err != nil {
-			return fmt.Errorf("verification of %s: %w", p.key, err)
-		}
+		do(l, p.key, l.s.Volunteers.Update, hackathon.UpdateVolunteerInput{Kinds: v.kinds, QualifiedFor: v.qualified,
+			Languages: v.languages, Place: v.place, RadiusKm: v.radiusKm, Vehicle: v.vehicle, Keyed: keyed("volunteer")})
+		do(l, "admin", l.s.Volunteers.Verify, hackathon.VerifyVolunteerInput{PersonID: personID(p.key),
+			Verification: v.verification, Keyed: keyed("verify %s", p.key)})
 	}
-	return goOnDuty(l.ctx, l.s)
+	if l.err == nil {
+		l.err = goOnDuty(l.ctx, l.s)
+	}
 }
 
 // goOnDuty puts all volunteers on duty for as long as one can be.
@@ -287,114 +260,67 @@ func onDuty(ctx context.Context, s *postgres.DB, who *hackathon.Viewer) error {
 	return err
 }
 
-func (l *loader) attendances() error {
-	live := l.events["live"]
+func (l *loader) attendances() {
 	for i, p := range people {
-		in := hackathon.AttendEventInput{EventID: live.ID, Keyed: hackathon.Keyed{IdempotencyKey: key("attend")}}
+		in := hackathon.AttendEventInput{EventID: l.events["live"].ID, Keyed: keyed("attend")}
 		switch {
 		case i%5 == 2:
 			in.Capacity, in.Companions = new(hackathon.CapacitySupported), new(1)
 		case i%7 == 3:
 			in.Capacity = new(hackathon.CapacityOrganisation)
 		}
-		a, err := l.s.Attendances.Attend(l.ctx, l.viewers[p.key], in)
-		if err != nil {
-			return fmt.Errorf("attendance of %s: %w", p.key, err)
-		}
+		a := do(l, p.key, l.s.Attendances.Attend, in)
 		if i%3 != 2 || p.volunteer != nil { // whoever is to help is there
-			if _, err := l.s.Attendances.CheckIn(l.ctx, l.viewers["coordinator"],
-				hackathon.CheckInInput{AttendanceID: a.ID, Keyed: hackathon.Keyed{IdempotencyKey: key("check in %s",
-					a.ID)}}); err != nil {
-				return fmt.Errorf("check-in of %s: %w", p.key, err)
-			}
+			do(l, "coordinator", l.s.Attendances.CheckIn,
+				hackathon.CheckInInput{AttendanceID: a.ID, Keyed: keyed("check in %s", a.ID)})
 		}
 	}
-	return nil
 }
 
-func (l *loader) ideasWithSupport() error {
+func (l *loader) ideasWithSupport() {
 	for _, i := range ideas {
-		if err := l.idea(i); err != nil {
-			return fmt.Errorf("idea %s: %w", i.key, err)
-		}
+		l.idea(i)
 	}
-	return nil
 }
 
-func (l *loader) idea(i idea) error {
+func (l *loader) idea(i idea) {
 	in := hackathon.SubmitIdeaInput{EventID: l.events["live"].ID, Authorship: i.authorship,
 		IdeaContent: hackathon.IdeaContent{Title: i.title, Problem: i.problem, TargetGroups: i.groups}}
-	switch i.authorship {
-	case hackathon.AuthorshipUnnamed: // keeps no key: nothing may link the person to the idea
-	case hackathon.AuthorshipRepresented:
-		basis := hackathon.RepresentationBasis("GROUP_SPOKESPERSON")
-		in.RepresentationBasis = &basis
-		fallthrough
-	default:
-		in.IdempotencyKey = key("idea %s", i.key)
+	if i.authorship != hackathon.AuthorshipUnnamed { // which keeps no key: nothing may link the person to the idea
+		in.Keyed = keyed("idea %s", i.key)
 	}
-	created, err := l.s.Ideas.Submit(l.ctx, l.viewers[i.author], in)
-	if err != nil {
-		return err
+	if i.authorship == hackathon.AuthorshipRepresented {
+		in.RepresentationBasis = new(hackathon.RepresentationBasis("GROUP_SPOKESPERSON"))
 	}
+	created := do(l, i.author, l.s.Ideas.Submit, in)
 	l.ideas[i.key] = created
 	if created.Status == hackathon.IdeaInReview {
-		if _, err := l.s.Ideas.ChangeStatus(l.ctx, l.viewers["coordinator"],
-			hackathon.ChangeIdeaStatusInput{IdeaID: created.ID, Status: hackathon.IdeaOpen,
-				Keyed: hackathon.Keyed{IdempotencyKey: key("open %s", created.ID)}}); err != nil {
-			return fmt.Errorf("open: %w", err)
-		}
+		do(l, "coordinator", l.s.Ideas.ChangeStatus, hackathon.ChangeIdeaStatusInput{IdeaID: created.ID,
+			Status: hackathon.IdeaOpen, Keyed: keyed("open %s", created.ID)})
 	}
 	for n, who := range i.supporters {
 		brings := []hackathon.Contribution{[]hackathon.Contribution{"TIME", "SKILL", "ROOM"}[n%3]}
-		if _, err := l.s.Ideas.Support(l.ctx, l.viewers[who],
-			hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings,
-				Keyed: hackathon.Keyed{IdempotencyKey: key("support %s", created.ID)}}); err != nil {
-			return fmt.Errorf("support of %s: %w", who, err)
-		}
+		do(l, who, l.s.Ideas.Support, hackathon.SupportIdeaInput{IdeaID: created.ID, Brings: brings,
+			Keyed: keyed("support %s", created.ID)})
 	}
 	if i.comment != "" {
-		if _, err := l.s.Comments.Add(l.ctx, l.viewers[i.supporters[0]],
-			hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment,
-				Keyed: hackathon.Keyed{IdempotencyKey: key("comment %s", created.ID)}}); err != nil {
-			return fmt.Errorf("comment: %w", err)
-		}
+		do(l, i.supporters[0], l.s.Comments.Add, hackathon.AddCommentInput{IdeaID: created.ID, Body: i.comment,
+			Keyed: keyed("comment %s", created.ID)})
 	}
-	return nil
 }
 
-func (l *loader) workingGroups() error {
+func (l *loader) workingGroups() {
 	for _, g := range groups {
-		if err := l.group(g); err != nil {
-			return fmt.Errorf("group %s: %w", g.idea, err)
+		formed := do(l, g.lead.person, l.s.WorkingGroups.Form, hackathon.FormWorkingGroupInput{
+			EventID: l.events["live"].ID, IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
+			Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, Keyed: keyed("group %s", g.idea)})
+		for _, m := range g.members {
+			do(l, m.person, l.s.Memberships.Join, hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role,
+				Sides: m.sides, ShowLivedExperience: m.shows, Capacity: m.capacity, Keyed: keyed("join %s", formed.ID)})
+		}
+		for _, phase := range g.phases {
+			do(l, g.lead.person, l.s.WorkingGroups.ChangePhase, hackathon.ChangeWorkingGroupPhaseInput{
+				WorkingGroupID: formed.ID, Phase: phase, Keyed: keyed("%s %s", phase, formed.ID)})
 		}
 	}
-	return nil
-}
-
-func (l *loader) group(g group) error {
-	lead := l.viewers[g.lead.person]
-	formed, err := l.s.WorkingGroups.Form(l.ctx, lead, hackathon.FormWorkingGroupInput{EventID: l.events["live"].ID,
-		IdeaID: &l.ideas[g.idea].ID, Name: g.name, Purpose: &g.purpose,
-		Sides: g.lead.sides, ShowLivedExperience: g.lead.shows, Keyed: hackathon.Keyed{IdempotencyKey: key("group %s",
-			g.idea)}})
-	if err != nil {
-		return err
-	}
-	for _, m := range g.members {
-		if _, err := l.s.Memberships.Join(l.ctx, l.viewers[m.person],
-			hackathon.JoinWorkingGroupInput{WorkingGroupID: formed.ID, Role: m.role, Sides: m.sides,
-				ShowLivedExperience: m.shows, Capacity: m.capacity, Keyed: hackathon.Keyed{IdempotencyKey: key("join %s",
-					formed.ID)}}); err != nil {
-			return fmt.Errorf("%s joins: %w", m.person, err)
-		}
-	}
-	for _, phase := range g.phases {
-		if _, err := l.s.WorkingGroups.ChangePhase(l.ctx, lead,
-			hackathon.ChangeWorkingGroupPhaseInput{WorkingGroupID: formed.ID, Phase: phase,
-				Keyed: hackathon.Keyed{IdempotencyKey: key("%s %s", phase, formed.ID)}}); err != nil {
-			return fmt.Errorf("to %s: %w", phase, err)
-		}
-	}
-	return nil
 }

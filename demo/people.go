@@ -19,33 +19,27 @@ type volunteer struct {
 	vehicle          *hackathon.Vehicle
 }
 
-var everyKind = []hackathon.AssistanceKind{
-	hackathon.KindPersonalAssistance, hackathon.KindCompanion, hackathon.KindTransport,
-	hackathon.KindSignLanguageInterpreter,
-	hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber, hackathon.KindOnsiteHelp,
-	hackathon.KindReadingWriting,
-	hackathon.KindSupportPerson, hackathon.KindOnlineHelp, hackathon.KindEquipmentLoan, hackathon.KindRespiteAtHome,
-	hackathon.KindOther,
-}
-
-var interpreting = []hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter,
-	hackathon.KindSpeechToTextInterpreter, hackathon.KindAudioDescriber}
-
-// The two volunteers of the demo tokens may take any need, so that a newcomer's first claim succeeds.
+// allRounder may take any need: the two volunteers of the demo tokens are so, that a newcomer's first claim succeeds.
 func allRounder() *volunteer {
-	return &volunteer{everyKind, interpreting, []string{"et", "en", "ru", "eso", "vro"}, "voru-linn", 100,
-		hackathon.VerificationChecked,
+	v := &volunteer{nil, kinds("SIGN_LANGUAGE_INTERPRETER", "SPEECH_TO_TEXT_INTERPRETER", "AUDIO_DESCRIBER"),
+		[]string{"et", "en", "ru", "eso", "vro"}, "voru-linn", 100, hackathon.VerificationChecked,
 		&hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}
+	for _, kind := range hackathon.Labels("AssistanceKind") {
+		v.kinds = append(v.kinds, hackathon.AssistanceKind(kind.Value))
+	}
+	return v
 }
+
+func kinds(k ...hackathon.AssistanceKind) []hackathon.AssistanceKind { return k }
+func roles(r ...hackathon.PlatformRole) []hackathon.PlatformRole     { return r }
 
 var people = []person{
-	{"organiser", "Maarja K.", "demo-organiser", []hackathon.PlatformRole{hackathon.RoleOrganiser}, nil},
-	{"coordinator", "Tõnu V.", "demo-coordinator", []hackathon.PlatformRole{hackathon.RoleCoordinator,
-		hackathon.RoleModerator}, nil},
-	{"volunteer", "Anete L.", "demo-volunteer", []hackathon.PlatformRole{hackathon.RoleVolunteer}, allRounder()},
-	{"volunteer2", "Oskar R.", "demo-volunteer-2", []hackathon.PlatformRole{hackathon.RoleVolunteer}, allRounder()},
+	{"organiser", "Maarja K.", "demo-organiser", roles(hackathon.RoleOrganiser), nil},
+	{"coordinator", "Tõnu V.", "demo-coordinator", roles(hackathon.RoleCoordinator, hackathon.RoleModerator), nil},
+	{"volunteer", "Anete L.", "demo-volunteer", roles(hackathon.RoleVolunteer), allRounder()},
+	{"volunteer2", "Oskar R.", "demo-volunteer-2", roles(hackathon.RoleVolunteer), allRounder()},
 	{"participant", "Leida P.", "demo-participant", nil, nil},
-	{"admin", "Õie Ü.", "demo-admin", []hackathon.PlatformRole{hackathon.RoleAdmin}, nil},
+	{"admin", "Õie Ü.", "demo-admin", roles(hackathon.RoleAdmin), nil},
 	{"rasmus", "Rasmus T.", "", nil, nil},
 	{"svetlana", "Svetlana I.", "", nil, nil},
 	{"heiki", "Heiki M.", "", nil, nil},
@@ -60,19 +54,19 @@ var people = []person{
 	{"hille", "Hille Ä.", "", nil, nil},
 	{"kristjan", "Kristjan B.", "", nil, nil},
 	{"eha", "Eha D.", "", nil, nil},
-	{"toomas", "Toomas F.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindOnlineHelp,
-			hackathon.KindOther}, nil, []string{"et"}, "vaimela", 25, hackathon.VerificationEmail, nil}},
-	{"galina", "Galina R.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindCompanion, hackathon.KindOnsiteHelp, hackathon.KindSupportPerson}, nil,
+	{"toomas", "Toomas F.", "", roles(hackathon.RoleVolunteer), &volunteer{
+		kinds(hackathon.KindOnsiteHelp, hackathon.KindReadingWriting, hackathon.KindOnlineHelp, hackathon.KindOther), nil,
+		[]string{"et"}, "vaimela", 25, hackathon.VerificationEmail, nil}},
+	{"galina", "Galina R.", "", roles(hackathon.RoleVolunteer), &volunteer{
+		kinds(hackathon.KindCompanion, hackathon.KindOnsiteHelp, hackathon.KindSupportPerson), nil,
 		[]string{"ru", "et"}, "voru-linn", 10, hackathon.VerificationVouched, nil}},
-	{"villu", "Villu G.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindTransport, hackathon.KindEquipmentLoan}, nil, []string{"et", "vro"},
+	{"villu", "Villu G.", "", roles(hackathon.RoleVolunteer), &volunteer{
+		kinds(hackathon.KindTransport, hackathon.KindEquipmentLoan), nil, []string{"et", "vro"},
 		"vastseliina", 50, hackathon.VerificationVouched,
 		&hackathon.Vehicle{Seats: 3, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}},
-	{"signe", "Signe O.", "", []hackathon.PlatformRole{hackathon.RoleVolunteer}, &volunteer{
-		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter, hackathon.KindCompanion},
-		[]hackathon.AssistanceKind{hackathon.KindSignLanguageInterpreter}, []string{"et", "eso"}, "tartu-linn", 100,
+	{"signe", "Signe O.", "", roles(hackathon.RoleVolunteer), &volunteer{
+		kinds(hackathon.KindSignLanguageInterpreter, hackathon.KindCompanion),
+		kinds(hackathon.KindSignLanguageInterpreter), []string{"et", "eso"}, "tartu-linn", 100,
 		hackathon.VerificationIdentity, nil}},
 }
 

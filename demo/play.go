@@ -13,23 +13,18 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// acts are the steps of the script that are acts on a need.
-var acts = map[string]hackathon.HelpRequestAct{"accept": hackathon.ActAcceptOffer, "release": hackathon.ActRelease,
-	"start": hackathon.ActStart, "complete": hackathon.ActComplete, "cancel": hackathon.ActCancel,
-	"no-show": hackathon.ActReportNoShow}
-
-// do lets a person move a need.
-func do(ctx context.Context, s *postgres.DB, who *hackathon.Viewer, what string, need hackathon.ID,
-	key *string) (err error) {
-	keyed := hackathon.Keyed{IdempotencyKey: key}
-	if act, ok := acts[what]; ok {
-		_, err = s.HelpRequests.Do(act)(ctx, who, hackathon.HelpRequestReference{HelpRequestID: need, Keyed: keyed})
-	} else if what == "claim" {
-		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, Keyed: keyed})
+// take lets somebody do the step with a need.
+func (st step) take(ctx context.Context, s *postgres.DB, who *hackathon.Viewer, need hackathon.ID,
+	key hackathon.Keyed) (err error) {
+	if st.does == claim {
+		_, err = s.HelpRequests.Claim(ctx, who, hackathon.ClaimHelpRequestInput{HelpRequestID: need, Keyed: key})
 	} else {
-		err = fmt.Errorf("unknown step %q", what)
+		_, err = s.HelpRequests.Do(st.does)(ctx, who, hackathon.HelpRequestReference{HelpRequestID: need, Keyed: key})
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("%s of the need by %s: %w", st.does, st.who, err)
+	}
+	return nil
 }
 
 // scene is one need of the script and what becomes of it. A pause is before each step.
@@ -41,15 +36,15 @@ type scene struct {
 
 // Every scene ends its need, so that the hall does not fill up however long the script runs.
 var scenes = []scene{
-	{hackathon.KindOnsiteHelp, "linda", []step{{"volunteer", "claim"}, {"volunteer", "start"}, {"linda", "complete"}}},
-	{hackathon.KindReadingWriting, "peeter", []step{{"toomas", "claim"}, {"toomas", "release"}, {"volunteer2", "claim"},
-		{"volunteer2", "start"}, {"peeter", "complete"}}},
-	{hackathon.KindSupportPerson, "tiina", []step{{"galina", "claim"}, {"galina", "start"}, {"tiina", "complete"}}},
-	{hackathon.KindOther, "hille", []step{{"hille", "cancel"}}},
-	{hackathon.KindCompanion, "eha", []step{{"galina", "claim"}, {"galina", "start"}, {"eha", "complete"}}},
-	{hackathon.KindSignLanguageInterpreter, "juhan", []step{{"volunteer2", "claim"}, {"volunteer2", "start"},
-		{"juhan", "complete"}}},
-	{hackathon.KindOnsiteHelp, "mare", []step{{"toomas", "claim"}, {"toomas", "start"}, {"mare", "complete"}}},
+	{hackathon.KindOnsiteHelp, "linda", []step{{"volunteer", claim}, {"volunteer", start}, {"linda", complete}}},
+	{hackathon.KindReadingWriting, "peeter", []step{{"toomas", claim}, {"toomas", release}, {"volunteer2", claim},
+		{"volunteer2", start}, {"peeter", complete}}},
+	{hackathon.KindSupportPerson, "tiina", []step{{"galina", claim}, {"galina", start}, {"tiina", complete}}},
+	{hackathon.KindOther, "hille", []step{{"hille", cancel}}},
+	{hackathon.KindCompanion, "eha", []step{{"galina", claim}, {"galina", start}, {"eha", complete}}},
+	{hackathon.KindSignLanguageInterpreter, "juhan", []step{{"volunteer2", claim}, {"volunteer2", start},
+		{"juhan", complete}}},
+	{hackathon.KindOnsiteHelp, "mare", []step{{"toomas", claim}, {"toomas", start}, {"mare", complete}}},
 }
 
 // Play lets needs arrive in the live demo event and be taken at a human pace, until ctx ends. Pace is the mean time
@@ -109,16 +104,16 @@ func (sc scene) play(ctx context.Context, s *postgres.DB, event hackathon.ID, vi
 			return
 		}
 		// The script was stopped in the middle: nobody is to be left with a need, or with help that they promised.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-		defer cancel()
-		_ = do(ctx, s, viewers[sc.asker], "cancel", asked.ID, nil)
+		ctx, end := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer end()
+		_ = step{sc.asker, cancel}.take(ctx, s, viewers[sc.asker], asked.ID, hackathon.Keyed{})
 	}()
 	for _, st := range sc.steps {
 		pause(ctx, pace)
-		err := do(ctx, s, viewers[st.who], st.does, asked.ID, nil)
+		err := st.take(ctx, s, viewers[st.who], asked.ID, hackathon.Keyed{})
 		if offDuty(err) {
 			if err = onDuty(ctx, s, viewers[st.who]); err == nil {
-				err = do(ctx, s, viewers[st.who], st.does, asked.ID, nil)
+				err = st.take(ctx, s, viewers[st.who], asked.ID, hackathon.Keyed{})
 			}
 		}
 		if _, taken := errors.AsType[*hackathon.AlreadyTakenError](err); taken {
@@ -129,7 +124,7 @@ func (sc scene) play(ctx context.Context, s *postgres.DB, event hackathon.ID, vi
 			return nil // with other scenes
 		}
 		if err != nil {
-			return fmt.Errorf("%s by %s: %w", st.does, st.who, err)
+			return err
 		}
 	}
 	ended = true
