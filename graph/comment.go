@@ -14,8 +14,9 @@ func (commentResolver) Author(ctx context.Context, c *hackathon.Comment) (*hacka
 	return optional(ctx, loadersFrom(ctx).person, c.AuthorID)
 }
 
-func (commentResolver) Replies(ctx context.Context, c *hackathon.Comment) ([]*hackathon.Comment, error) {
-	return loadersFrom(ctx).replies.Load(ctx, c.ID)
+func (commentResolver) Replies(ctx context.Context, c *hackathon.Comment, first int32,
+	after *string) (*hackathon.CommentConnection, error) {
+	return pageIn(ctx, loadersFrom(ctx).replies, c.ID, first, after)
 }
 
 func (commentResolver) ReplyTo(ctx context.Context, c *hackathon.Comment) (*hackathon.Comment, error) {

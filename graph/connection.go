@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vikstrous/dataloadgen"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -13,6 +14,13 @@ import (
 func page[T any](ctx context.Context, list hackathon.List[T], first int32, after *string,
 	by ...hackathon.Order) (*hackathon.Page[T], error) {
 	page, err := list(ctx, pageArgs(ctx, first, after, by...))
+	return expect(ctx, page, err)
+}
+
+// pageIn is page of the list that belongs to a thing, read with those of its siblings.
+func pageIn[T any](ctx context.Context, lists *dataloadgen.Loader[pageOf, *hackathon.Page[T]], thing hackathon.ID,
+	first int32, after *string) (*hackathon.Page[T], error) {
+	page, err := lists.Load(ctx, pageOf{thing, pageArgs(ctx, first, after)})
 	return expect(ctx, page, err)
 }
 

@@ -91,9 +91,10 @@ func TestPresentError_failedLoader(t *testing.T) {
 		var log bytes.Buffer
 		present := PresentError(slog.New(hackathon.LogRequests(slog.NewTextHandler(&log, nil))))
 		ctx := WithLoaders(hackathon.WithRequestID(t.Context(), "ABC"), nil)
-		load := paged(func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[int],
-			error) {
-			return nil, read()
+		load := paged(func(*hackathon.Viewer) hackathon.Lists[int] {
+			return func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[int], error) {
+				return nil, read()
+			}
 		})
 		keys := []pageOf{{of: hackathon.GlobalStream}, {of: hackathon.RightsStream}}
 		_, err := load.LoadAll(ctx, keys)

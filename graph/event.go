@@ -39,8 +39,9 @@ func (eventResolver) Services(ctx context.Context, e *hackathon.Event) ([]*hacka
 	return pointersOf(loadersFrom(ctx).services.Load(ctx, e.ID))
 }
 
-func (eventResolver) History(ctx context.Context, e *hackathon.Event) ([]*hackathon.EventMove, error) {
-	return pointersOf(loadersFrom(ctx).eventHistory.Load(ctx, e.ID))
+func (eventResolver) History(ctx context.Context, e *hackathon.Event, first int32,
+	after *string) (*hackathon.EventMoveConnection, error) {
+	return pageIn(ctx, loadersFrom(ctx).eventHistory, e.ID, first, after)
 }
 
 func (eventResolver) JoinURL(ctx context.Context, e *hackathon.Event) (*string, error) {

@@ -17,7 +17,7 @@ const (
 		{ id facts { feature state origin label { et } } } } } }`
 	createEvent = `mutation ($in: CreateEventInput!) { createEvent(input: $in) { __typename
 		... on CreateEventSuccess { event
-		{ id version status joinCode history { from to } } }
+		{ id version status joinCode history { nodes { from to } } } }
 		... on ValidationFailed { fields { path code } } } }`
 	publishEvent = `mutation ($id: ID!) { publishEvent(input: {eventId: $id}) { __typename
 		... on PublishEventSuccess { event
@@ -77,7 +77,7 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 			{ id } accessContact { name phone }
 		targetGroups requiredSides accessibility { feature state origin stale label { et } } services { service state
 			} attendance { going online checkedIn waiting }
-		history { from to reason { et } } viewerAttendance { status companions event { id } person { displayName }
+		history { nodes { from to reason { et } } } viewerAttendance { status companions event { id } person { displayName }
 			} joinUrl joinCode } }`
 	for name, viewer := range map[string]*hackathon.Viewer{"guest": guest, "anonymous": nil} {
 		if data, errs := a.run(viewer, page, vars{"id": m.event}); len(errs) > 0 || string(data) != `{"event":null}` {
@@ -101,9 +101,11 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 			Accessibility []struct{ Feature, State, Origin string }
 			Services      []struct{ State string }
 			Attendance    struct{ Going int }
-			History       []struct {
-				From *string
-				To   string
+			History       struct {
+				Nodes []struct {
+					From *string
+					To   string
+				}
 			}
 			ViewerAttendance *struct {
 				Status string
@@ -122,8 +124,8 @@ func TestEvent_fromDraftToPage(t *testing.T) {
 	if lift := e.Accessibility[3]; lift.Feature != "LIFT" || lift.State != "YES" || lift.Origin != "VENUE" {
 		t.Errorf("%+v", lift)
 	}
-	if len(e.History) != 2 || e.History[0].From != nil || e.History[1].To != "PUBLISHED" {
-		t.Errorf("%+v", e.History)
+	if moves := e.History.Nodes; len(moves) != 2 || moves[0].From != nil || moves[1].To != "PUBLISHED" {
+		t.Errorf("%+v", moves)
 	}
 	if e.ViewerAttendance == nil || e.ViewerAttendance.Person.DisplayName != "Tõnu V." || e.JoinCode != nil {
 		t.Errorf("%+v %v", e.ViewerAttendance, e.JoinCode)

@@ -42,9 +42,9 @@ func (helpRequestResolver) Event(ctx context.Context, r *hackathon.HelpRequest) 
 	return optional(ctx, loadersFrom(ctx).event, r.EventID)
 }
 
-func (helpRequestResolver) History(ctx context.Context, r *hackathon.HelpRequest) ([]*hackathon.HelpRequestMove,
-	error) {
-	return loadersFrom(ctx).history.Load(ctx, r.ID)
+func (helpRequestResolver) History(ctx context.Context, r *hackathon.HelpRequest, first int32,
+	after *string) (*hackathon.HelpRequestMoveConnection, error) {
+	return pageIn(ctx, loadersFrom(ctx).history, r.ID, first, after)
 }
 
 func (helpRequestResolver) Distance(ctx context.Context, r *hackathon.HelpRequest) (*hackathon.DistanceBand, error) {

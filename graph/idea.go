@@ -32,12 +32,12 @@ func (ideaResolver) ViewerSupports(ctx context.Context, i *hackathon.Idea) (bool
 
 func (ideaResolver) Comments(ctx context.Context, i *hackathon.Idea, first int32,
 	after *string) (*hackathon.CommentConnection, error) {
-	page, err := loadersFrom(ctx).comments.Load(ctx, pageOf{i.ID, pageArgs(ctx, first, after)})
-	return expect(ctx, page, err)
+	return pageIn(ctx, loadersFrom(ctx).comments, i.ID, first, after)
 }
 
-func (ideaResolver) History(ctx context.Context, i *hackathon.Idea) ([]*hackathon.IdeaMove, error) {
-	return loadersFrom(ctx).ideaHistory.Load(ctx, i.ID)
+func (ideaResolver) History(ctx context.Context, i *hackathon.Idea, first int32,
+	after *string) (*hackathon.IdeaMoveConnection, error) {
+	return pageIn(ctx, loadersFrom(ctx).ideaHistory, i.ID, first, after)
 }
 
 func (ideaResolver) WorkingGroup(ctx context.Context, i *hackathon.Idea) (*hackathon.WorkingGroup, error) {

@@ -66,7 +66,7 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 		a.person("Tõnu V.", hackathon.RoleModerator)
 	idea := idIn(t, a.mutate(author, "submitIdea", `... on SubmitIdeaSuccess { idea { id version status author {
 		displayName
-		} event { id } brings { count } history { to } comments { nodes { id } } } }`,
+		} event { id } brings { count } history { nodes { to } } comments { nodes { id } } } }`,
 		vars{"eventId": event.String(), "title": vars{"et": "Vaikne tund"}, "problem": vars{"et": "Poes on lärmakas"},
 			"targetGroups": []any{"MENTAL_HEALTH"}}))
 	contains(t, "bad input", a.mutate(author, "submitIdea", "",
@@ -107,11 +107,12 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 	contains(t, "page", a.answer(nil, `fragment counted on IdeaConnection { totalCount }
 		query ($id: ID!) { event(id: $id) {
 		ideas { ...counted nodes { id status supportCount author { displayName } commentCount comments { total: totalCount
-			nodes { body replies { body replyTo { body id } } } } history { from to } workingGroup { id name { et } } } }
+			nodes { body replies { nodes { body replyTo { body id } } } } } history { nodes { from to } }
+			workingGroup { id name { et } } } }
 		workingGroups(filter: {phase: [FORMING]}) { totalCount nodes { members(first: 1) { totalCount nodes { role } }
 			lead { displayName } memberCount sides { side } } pageInfo
 			{ hasNextPage } } sides { side count missing } } }`, vars{"id": event.String()}),
-		`"status":"IN_GROUP"`, `{"body":null,"replies":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}`,
+		`"status":"IN_GROUP"`, `{"body":null,"replies":{"nodes":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}}`,
 		`{"from":"OPEN","to":"IN_GROUP"}`,
 		`"commentCount":1`, `{"side":"OFFICIAL","count":1,"missing":false}`, `"ideas":{"totalCount":1`, `"total":1,`,
 		`"workingGroups":{"totalCount":1`, `"members":{"totalCount":2,"nodes":[{`)
@@ -185,13 +186,13 @@ func TestIdea_whatIsSaidOfOneThatIsNotReadIsNotRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const fields = `title { et } author { displayName } history { to answer { et } } brings { contribution }
-		comments { nodes { body author { displayName } replies { body } } }`
+	const fields = `title { et } author { displayName } history { nodes { to answer { et } } } brings { contribution }
+		comments { nodes { body author { displayName } replies { nodes { body } } } }`
 	const ways = `query ($merged: ID!, $idea: ID!, $comment: ID!, $event: ID!) {
 		merged: node(id: $merged) { ... on Idea { mergedInto { ` + fields + ` } } } idea: node(id: $idea) { ... on Idea { ` +
 		fields + ` } }
-		comment: node(id: $comment) { ... on Comment { body author { displayName } replies { body } idea { ` + fields +
-		` } } }
+		comment: node(id: $comment) { ... on Comment { body author { displayName } replies { nodes { body } } idea { ` +
+		fields + ` } } }
 		event(id: $event) { ideas { nodes { mergedInto { ` + fields + ` } } } } }`
 	const streamed = `subscription ($event: ID!) { eventActivity(eventId: $event) { change { ... on IdeaChanged { idea
 		{ event { ideas { nodes { mergedInto { ` + fields + ` } } } } } } } } }`
@@ -254,7 +255,7 @@ func TestEventPage_readsInBatches(t *testing.T) {
 	}
 	const page = `query ($id: ID!) { event(id: $id) {
 		ideas { nodes { author { displayName } brings { count } viewerSupports comments { nodes { author { displayName
-			} replies { id } } } history { to } workingGroup { name { et } } } }
+			} replies { nodes { id } } } } history { nodes { to } } workingGroup { name { et } } } }
 		workingGroups { nodes { lead { displayName } members { nodes { person { displayName } } } sides { side } ideas { id
 			} viewerMembership { id } } } } }`
 	viewer := a.person("Vaataja")

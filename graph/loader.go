@@ -24,7 +24,7 @@ type loaders struct {
 	workingGroup *dataloadgen.Loader[hackathon.ID, *hackathon.WorkingGroup]
 	helpRequest  *dataloadgen.Loader[hackathon.ID, *hackathon.HelpRequest]
 	otherLeg     *dataloadgen.Loader[hackathon.ID, *hackathon.HelpRequest] // of a ride that is seen already
-	history      *dataloadgen.Loader[hackathon.ID, []*hackathon.HelpRequestMove]
+	history      *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.HelpRequestMove]]
 	match        *dataloadgen.Loader[hackathon.ID, *hackathon.Match]
 	viewerNeed   *dataloadgen.Loader[hackathon.ID, *postgres.ViewerNeed]
 	needActs     *dataloadgen.Loader[hackathon.ID, []hackathon.HelpRequestAct]
@@ -32,18 +32,18 @@ type loaders struct {
 	venueFacts       *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
 	accessibility    *dataloadgen.Loader[hackathon.ID, []hackathon.VenueFact]
 	services         *dataloadgen.Loader[hackathon.ID, []hackathon.ServiceFact]
-	eventHistory     *dataloadgen.Loader[hackathon.ID, []hackathon.EventMove]
+	eventHistory     *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.EventMove]]
 	attendanceCounts *dataloadgen.Loader[hackathon.ID, *hackathon.AttendanceCounts]
 	viewerAttendance *dataloadgen.Loader[hackathon.ID, *hackathon.Attendance]
 	joinURL          *dataloadgen.Loader[hackathon.ID, *string]
 	joinCode         *dataloadgen.Loader[hackathon.ID, *string]
 
-	ideaHistory    *dataloadgen.Loader[hackathon.ID, []*hackathon.IdeaMove]
+	ideaHistory    *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.IdeaMove]]
 	brings         *dataloadgen.Loader[hackathon.ID, []*hackathon.ContributionCount]
 	viewerSupports *dataloadgen.Loader[hackathon.ID, bool]
 	comment        *dataloadgen.Loader[hackathon.ID, *hackathon.Comment]
 	comments       *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.Comment]]
-	replies        *dataloadgen.Loader[hackathon.ID, []*hackathon.Comment]
+	replies        *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.Comment]]
 
 	members          *dataloadgen.Loader[pageOf, *hackathon.Page[*hackathon.Membership]]
 	groupSides       *dataloadgen.Loader[hackathon.ID, []hackathon.SidePresence]
@@ -71,7 +71,7 @@ func newLoaders(s *postgres.DB) *loaders {
 		event:        byID(s.Events.ByID),
 		helpRequest:  mapped(forViewer(s.HelpRequests.Seen)),
 		otherLeg:     byID(s.HelpRequests.ByID),
-		history:      mapped(s.HelpRequests.Histories),
+		history:      paged(s.HelpRequests.Histories),
 		match:        mapped(forViewer(s.HelpRequests.Matches)),
 		viewerNeed:   mapped(forViewer(s.HelpRequests.ForViewer)),
 		needActs:     mapped(forViewer(s.HelpRequests.Acts)),
@@ -79,21 +79,21 @@ func newLoaders(s *postgres.DB) *loaders {
 		venueFacts:       mapped(s.Venues.Facts),
 		accessibility:    mapped(s.Events.Accessibility),
 		services:         mapped(s.Events.Services),
-		eventHistory:     mapped(s.Events.Histories),
+		eventHistory:     paged(s.Events.Histories),
 		attendanceCounts: mapped(s.Attendances.Counts),
 		viewerAttendance: mapped(forViewer(s.Attendances.ViewersOwn)),
 		joinURL:          mapped(forViewer(s.Events.JoinURLs)),
 		joinCode:         mapped(forViewer(s.Events.JoinCodes)),
 
 		idea:           ideaLoader(s),
-		ideaHistory:    mapped(forReader(s.Ideas.Histories)),
+		ideaHistory:    paged(s.Ideas.Histories),
 		brings:         mapped(forReader(s.Ideas.Brings)),
 		viewerSupports: mapped(forViewer(s.Ideas.Supported)),
 		comment: byID(func(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Comment, error) {
 			return s.Comments.ByID(ctx, reader(ctx), ids)
 		}),
-		comments: paged(pagesForReader(s.Comments.OfIdeas)),
-		replies:  mapped(forReader(s.Comments.Replies)),
+		comments: paged(s.Comments.OfIdeas),
+		replies:  paged(s.Comments.Replies),
 
 		workingGroup:     byID(s.WorkingGroups.ByID),
 		members:          paged(s.Memberships.OfGroups),
@@ -176,9 +176,8 @@ type pageOf struct {
 	args hackathon.PageArgs
 }
 
-// paged makes a loader from a read of the same page of many: siblings that ask with the same arguments share a query.
-func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T],
-	error)) *dataloadgen.Loader[pageOf, *hackathon.Page[T]] {
+// paged makes a loader of lists for whoever reads: siblings that ask with the same arguments share a query.
+func paged[T any](of func(*hackathon.Viewer) hackathon.Lists[T]) *dataloadgen.Loader[pageOf, *hackathon.Page[T]] {
 	return batched(func(ctx context.Context, keys []pageOf) ([]*hackathon.Page[T], []error) {
 		asked := map[hackathon.PageArgs][]hackathon.ID{}
 		for _, k := range keys {
@@ -186,7 +185,7 @@ func paged[T any](read func(context.Context, []hackathon.ID, hackathon.PageArgs)
 		}
 		found, failed := map[pageOf]*hackathon.Page[T]{}, map[hackathon.PageArgs]error{}
 		for args, ids := range asked {
-			pages, err := read(ctx, ids, args)
+			pages, err := of(reader(ctx))(ctx, ids, args)
 			failed[args] = shared(err)
 			for id, page := range pages {
 				found[pageOf{id, args}] = page
@@ -217,16 +216,6 @@ func forReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.
 	error)) func(context.Context, []hackathon.ID) (map[hackathon.ID]T, error) {
 	return func(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID]T, error) {
 		return read(ctx, reader(ctx), ids)
-	}
-}
-
-// pagesForReader is forReader for pages.
-func pagesForReader[T any](read func(context.Context, *hackathon.Viewer, []hackathon.ID,
-	hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error)) func(context.Context, []hackathon.ID,
-	hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
-	return func(ctx context.Context, ids []hackathon.ID,
-		args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
-		return read(ctx, reader(ctx), ids, args)
 	}
 }
 

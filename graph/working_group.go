@@ -26,8 +26,7 @@ func (workingGroupResolver) Lead(ctx context.Context, g *hackathon.WorkingGroup)
 
 func (workingGroupResolver) Members(ctx context.Context, g *hackathon.WorkingGroup, first int32,
 	after *string) (*hackathon.MembershipConnection, error) {
-	page, err := loadersFrom(ctx).members.Load(ctx, pageOf{g.ID, pageArgs(ctx, first, after)})
-	return expect(ctx, page, err)
+	return pageIn(ctx, loadersFrom(ctx).members, g.ID, first, after)
 }
 
 func (workingGroupResolver) Sides(ctx context.Context, g *hackathon.WorkingGroup) ([]*hackathon.SidePresence, error) {

@@ -65,6 +65,9 @@ type Page[T any] struct {
 // List is a list of which no part is read yet.
 type List[T any] func(context.Context, PageArgs) (*Page[T], error)
 
+// Lists are those of what belongs to several things; the same page of each is read at once.
+type Lists[T any] func(ctx context.Context, of []ID, args PageArgs) (map[ID]*Page[T], error)
+
 // Edge is an item of a list and its cursor.
 type Edge[T any] struct {
 	Cursor string
@@ -105,26 +108,32 @@ func (p *Page[T]) PageInfo() PageInfo {
 
 // The lists of the contract.
 type (
-	AttendanceConnection   = Page[*Attendance]
-	AttendanceEdge         = Edge[*Attendance]
-	CommentConnection      = Page[*Comment]
-	CommentEdge            = Edge[*Comment]
-	EventConnection        = Page[*Event]
-	EventEdge              = Edge[*Event]
-	HelpRequestConnection  = Page[*HelpRequest]
-	HelpRequestEdge        = Edge[*HelpRequest]
-	IdeaConnection         = Page[*Idea]
-	IdeaEdge               = Edge[*Idea]
-	MembershipConnection   = Page[*Membership]
-	MembershipEdge         = Edge[*Membership]
-	NoticeConnection       = Page[*Notice]
-	NoticeEdge             = Edge[*Notice]
-	OrganisationConnection = Page[*Organisation]
-	OrganisationEdge       = Edge[*Organisation]
-	VenueConnection        = Page[*Venue]
-	VenueEdge              = Edge[*Venue]
-	WorkingGroupConnection = Page[*WorkingGroup]
-	WorkingGroupEdge       = Edge[*WorkingGroup]
+	AttendanceConnection      = Page[*Attendance]
+	AttendanceEdge            = Edge[*Attendance]
+	CommentConnection         = Page[*Comment]
+	CommentEdge               = Edge[*Comment]
+	EventConnection           = Page[*Event]
+	EventEdge                 = Edge[*Event]
+	EventMoveConnection       = Page[*EventMove]
+	EventMoveEdge             = Edge[*EventMove]
+	HelpRequestConnection     = Page[*HelpRequest]
+	HelpRequestEdge           = Edge[*HelpRequest]
+	HelpRequestMoveConnection = Page[*HelpRequestMove]
+	HelpRequestMoveEdge       = Edge[*HelpRequestMove]
+	IdeaConnection            = Page[*Idea]
+	IdeaEdge                  = Edge[*Idea]
+	IdeaMoveConnection        = Page[*IdeaMove]
+	IdeaMoveEdge              = Edge[*IdeaMove]
+	MembershipConnection      = Page[*Membership]
+	MembershipEdge            = Edge[*Membership]
+	NoticeConnection          = Page[*Notice]
+	NoticeEdge                = Edge[*Notice]
+	OrganisationConnection    = Page[*Organisation]
+	OrganisationEdge          = Edge[*Organisation]
+	VenueConnection           = Page[*Venue]
+	VenueEdge                 = Edge[*Venue]
+	WorkingGroupConnection    = Page[*WorkingGroup]
+	WorkingGroupEdge          = Edge[*WorkingGroup]
 )
 
 // Node is anything that has an ID of its own in the public contract.

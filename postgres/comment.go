@@ -151,13 +151,18 @@ var commentListing = listing[hackathon.Comment, *hackathon.Comment]{
 	parent: `c.idea_id`, parentOf: func(c hackathon.Comment) hackathon.ID { return c.IdeaID },
 }
 
-// OfIdeas returns a page of the comments of each idea that the viewer (nil: the public) may read, oldest first;
-// answers are found by Replies.
-func (s Comments) OfIdeas(ctx context.Context, viewer *hackathon.Viewer, ideas []hackathon.ID,
-	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Comment], error) {
+// OfIdeas are the comments on ideas that the viewer (nil: the public) may read, oldest first, without the answers.
+func (s Comments) OfIdeas(viewer *hackathon.Viewer) hackathon.Lists[*hackathon.Comment] {
 	q := ideasFor(viewer)
 	q.add(`c.reply_to IS NULL`)
-	return commentListing.pages(ctx, s.db, ideas, q, args)
+	return commentListing.lists(s.db, q)
+}
+
+// Replies are the answers to comments on ideas that the viewer (nil: the public) may read, oldest first.
+func (s Comments) Replies(viewer *hackathon.Viewer) hackathon.Lists[*hackathon.Comment] {
+	answers := commentListing
+	answers.parent, answers.parentOf = `c.reply_to`, func(c hackathon.Comment) hackathon.ID { return *c.ReplyToID }
+	return answers.lists(s.db, ideasFor(viewer))
 }
 
 // ByID returns those of the comments that are about ideas which the viewer (nil: the public) may read.
@@ -168,22 +173,4 @@ func (s Comments) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hack
 	err = s.db.pool.SelectContext(ctx, &found, `SELECT `+commentColumns+` FROM `+commentListing.from+q.where()+`
 		ORDER BY c.id`, q.args...)
 	return found, err
-}
-
-// Replies returns the answers to comments on ideas that the viewer (nil: the public) may read, each oldest first;
-// hackathon.MaxReplies bounds their number.
-func (s Comments) Replies(ctx context.Context, viewer *hackathon.Viewer,
-	comments []hackathon.ID) (map[hackathon.ID][]*hackathon.Comment, error) {
-	q := ideasFor(viewer)
-	q.add(`c.reply_to = ANY (?::uuid[])`, idArray(comments))
-	var rows []*hackathon.Comment
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+commentColumns+` FROM idea i JOIN comment c ON c.idea_id = i.id
-		`+q.where()+` ORDER BY c.id`, q.args...); err != nil {
-		return nil, err
-	}
-	replies := map[hackathon.ID][]*hackathon.Comment{}
-	for _, r := range rows {
-		replies[*r.ReplyToID] = append(replies[*r.ReplyToID], r)
-	}
-	return replies, nil
 }

@@ -49,7 +49,7 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	if err != nil || now.CommentCount != 2 || now.Version != 3 {
 		t.Errorf("the idea: %d comments, version %d, %v", now.CommentCount, now.Version, err)
 	}
-	replies, err := s.Comments.Replies(t.Context(), nil, []hackathon.ID{top.ID, foreign.ID})
+	replies, err := whole(t.Context(), s.Comments.Replies(nil), top.ID, foreign.ID)
 	if err != nil || len(replies[top.ID]) != 1 || replies[top.ID][0].ID != answer.ID || replies[foreign.ID] != nil {
 		t.Errorf("answers: %v, %v", replies, err)
 	}
@@ -85,11 +85,11 @@ func TestHideComment_takesTheTextFromEverybody(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, seen, err)
 		}
 	}
-	pages, err := s.Comments.OfIdeas(t.Context(), nil, []hackathon.ID{idea.ID}, hackathon.PageArgs{First: 10})
+	pages, err := s.Comments.OfIdeas(nil)(t.Context(), []hackathon.ID{idea.ID}, hackathon.PageArgs{First: 10})
 	if err != nil || len(pages[idea.ID].Items) != 1 || pages[idea.ID].Items[0].Body != nil {
 		t.Errorf("list: %v, %v", pages[idea.ID], err)
 	}
-	if replies, err := s.Comments.Replies(t.Context(), nil, []hackathon.ID{c.ID}); err != nil || len(replies[c.ID]) != 1 ||
+	if replies, err := whole(t.Context(), s.Comments.Replies(nil), c.ID); err != nil || len(replies[c.ID]) != 1 ||
 		replies[c.ID][0].ID != answer.ID {
 		t.Errorf("the thread is broken: %v, %v", replies, err)
 	}
@@ -117,7 +117,7 @@ func TestComments_pageEachIdeaApart(t *testing.T) {
 		newComment(t, s, author, a.ID, fmt.Sprint("a", i), nil)
 	}
 	newComment(t, s, author, b.ID, "b0", nil)
-	pages, err := s.Comments.OfIdeas(t.Context(), nil, []hackathon.ID{b.ID, a.ID}, hackathon.PageArgs{First: 3})
+	pages, err := s.Comments.OfIdeas(nil)(t.Context(), []hackathon.ID{b.ID, a.ID}, hackathon.PageArgs{First: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestComments_pageEachIdeaApart(t *testing.T) {
 	}
 	mustEqual(t, "first of a", bodies(pages[a.ID]), []string{"a0", "a1", "a2", "true"})
 	mustEqual(t, "first of b", bodies(pages[b.ID]), []string{"b0", "false"})
-	rest, err := s.Comments.OfIdeas(t.Context(), nil, []hackathon.ID{a.ID},
+	rest, err := s.Comments.OfIdeas(nil)(t.Context(), []hackathon.ID{a.ID},
 		hackathon.PageArgs{First: 3, After: pages[a.ID].Cursors[2]})
 	if err != nil {
 		t.Fatal(err)

@@ -110,21 +110,9 @@ func (t *tx) move(event hackathon.ID, from, to hackathon.EventStatus, reason *ha
 	return nil
 }
 
-// Histories are the moves of each event, oldest first.
-func (s Events) Histories(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.EventMove,
-	error) {
-	var rows []struct {
-		EventID hackathon.ID `db:"event_id"`
-		hackathon.EventMove
-	}
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT event_id, from_status, to_status, reason, at FROM event_move WHERE event_id = ANY ($1::uuid[])
-			ORDER BY event_id, id`, idArray(events)); err != nil {
-		return nil, fmt.Errorf("read event history: %w", err)
-	}
-	histories := make(map[hackathon.ID][]hackathon.EventMove, len(events))
-	for _, r := range rows {
-		histories[r.EventID] = append(histories[r.EventID], r.EventMove)
-	}
-	return histories, nil
+var eventHistory = history[hackathon.EventMove]("event_move", "event_id")
+
+// Histories are the moves of events, oldest first.
+func (s Events) Histories(*hackathon.Viewer) hackathon.Lists[*hackathon.EventMove] {
+	return eventHistory.lists(s.db, conditions{})
 }

@@ -123,7 +123,7 @@ func TestMoveEvent_treatsEveryNeed(t *testing.T) {
 
 func (h *hall) checkHistory(r *hackathon.HelpRequest) {
 	h.t.Helper()
-	histories, err := h.HelpRequests.Histories(h.t.Context(), []hackathon.ID{r.ID})
+	histories, err := whole(h.t.Context(), h.HelpRequests.Histories(nil), r.ID)
 	if err != nil {
 		h.t.Fatal(err)
 	}

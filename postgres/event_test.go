@@ -213,7 +213,7 @@ func TestEvent_everyMove(t *testing.T) {
 				if err != nil || moved.Status != to || moved.Version != e.Version+1 {
 					t.Errorf("%s to %s: %v", from, to, err)
 				}
-				history := must(s.Events.Histories(ctx, []hackathon.ID{e.ID}))(t)[e.ID]
+				history := must(whole(ctx, s.Events.Histories(nil), e.ID))(t)[e.ID]
 				if last := history[len(history)-1]; last.To != to || *last.From != from ||
 					(last.Reason != nil) != to.NeedsReason() {
 					t.Errorf("%s to %s: history ends with %+v", from, to, last)

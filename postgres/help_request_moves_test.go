@@ -132,7 +132,7 @@ func TestActs_everyStateByEverybody(t *testing.T) {
 // checkMove holds the history and the log against what was moved.
 func (h *hall) checkMove(before, after *hackathon.HelpRequest, logged int) {
 	h.t.Helper()
-	histories, err := h.HelpRequests.Histories(h.t.Context(), []hackathon.ID{after.ID})
+	histories, err := whole(h.t.Context(), h.HelpRequests.Histories(nil), after.ID)
 	if err != nil {
 		h.t.Fatal(err)
 	}

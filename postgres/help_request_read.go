@@ -106,21 +106,11 @@ func filtered(q conditions, by hackathon.HelpRequestFilter) conditions {
 	return q
 }
 
-// Histories are the moves of needs, oldest first; a need that does not exist is absent.
-func (s HelpRequests) Histories(ctx context.Context, ids []hackathon.ID) (map[hackathon.ID][]*hackathon.HelpRequestMove,
-	error) {
-	var rows []struct {
-		ID hackathon.ID `db:"help_request_id"`
-		hackathon.HelpRequestMove
-	}
-	err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT help_request_id, from_status, to_status, moved_by, at FROM help_request_move
-			WHERE help_request_id = ANY ($1::uuid[]) ORDER BY id`, idArray(ids))
-	histories := make(map[hackathon.ID][]*hackathon.HelpRequestMove, len(ids))
-	for _, r := range rows {
-		histories[r.ID] = append(histories[r.ID], &r.HelpRequestMove)
-	}
-	return histories, err
+var needHistory = history[hackathon.HelpRequestMove]("help_request_move", "help_request_id")
+
+// Histories are the moves of needs, oldest first.
+func (s HelpRequests) Histories(*hackathon.Viewer) hackathon.Lists[*hackathon.HelpRequestMove] {
+	return needHistory.lists(s.db, conditions{})
 }
 
 // Matches is the private side of those of the needs whose asker the viewer is, or whose present offer is the

@@ -59,25 +59,12 @@ func (s Ideas) List(viewer *hackathon.Viewer, event hackathon.ID,
 	return ideaListing.list(s.db, q)
 }
 
-// Histories returns the history of the ideas that the viewer (nil: the public) may read, each oldest first.
-func (s Ideas) Histories(ctx context.Context, viewer *hackathon.Viewer,
-	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.IdeaMove, error) {
-	var rows []struct {
-		IdeaID hackathon.ID `db:"idea_id"`
-		hackathon.IdeaMove
-	}
-	q := ideasFor(viewer)
-	q.add(`i.id = ANY (?::uuid[])`, idArray(ideas))
-	if err := s.db.pool.SelectContext(ctx, &rows, `
-		SELECT m.idea_id, m.from_status, m.to_status, m.answer, m.at FROM idea_move m JOIN idea i ON i.id = m.idea_id
-		`+q.where()+` ORDER BY m.idea_id, m.id`, q.args...); err != nil {
-		return nil, err
-	}
-	moves := map[hackathon.ID][]*hackathon.IdeaMove{}
-	for _, r := range rows {
-		moves[r.IdeaID] = append(moves[r.IdeaID], &r.IdeaMove)
-	}
-	return moves, nil
+var ideaHistory = history[hackathon.IdeaMove]("idea_move", "idea_id")
+
+// Histories are those of the ideas that the viewer (nil: the public) may read, oldest first.
+func (s Ideas) Histories(viewer *hackathon.Viewer) hackathon.Lists[*hackathon.IdeaMove] {
+	return ideaHistory.through(ideaHistory.from+` JOIN idea i ON i.id = m.thing`, ideaHistory.id).lists(s.db,
+		ideasFor(viewer))
 }
 
 // Brings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.

@@ -67,7 +67,7 @@ func TestChangeIdeaStatus_walksEveryMove(t *testing.T) {
 			}
 		}
 	}
-	moves, err := s.Ideas.Histories(t.Context(), moderator, []hackathon.ID{idea.ID})
+	moves, err := whole(t.Context(), s.Ideas.Histories(moderator), idea.ID)
 	if err != nil || len(moves[idea.ID]) != moved+1 || moved < 40 {
 		t.Errorf("%d rows of history after %d moves, %v", len(moves[idea.ID]), moved, err)
 	}

@@ -92,7 +92,7 @@ func TestSubmitIdea_namedOpensAtOnce(t *testing.T) {
 		t.Errorf("payload %s: %v", log[0].Payload, err)
 	}
 	mustEqual(t, "actor", log[0].Actor, author.PersonID)
-	moves, err := s.Ideas.Histories(t.Context(), author, []hackathon.ID{idea.ID})
+	moves, err := whole(t.Context(), s.Ideas.Histories(author), idea.ID)
 	if err != nil || len(moves[idea.ID]) != 1 || moves[idea.ID][0].From != nil ||
 		moves[idea.ID][0].To != hackathon.IdeaOpen {
 		t.Errorf("history %v, %v", moves, err)

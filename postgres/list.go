@@ -21,7 +21,7 @@ type listing[R hackathon.Node, T any] struct {
 	// orders are what rows may be sorted by before their id, by the words of the contract, "" where nothing is said; a
 	// word that is absent: by id, which is by age.
 	orders map[string]sortKey[R]
-	// parent is the column of what the list belongs to, and parentOf its value; of lists that are read with pages.
+	// parent is the column of what the list belongs to, and parentOf its value; of lists that are read with lists.
 	parent   string
 	parentOf func(R) hackathon.ID
 	// wanted (nil: all) decides where the conditions let through too much; what it leaves over is not counted.
@@ -79,45 +79,48 @@ func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hacka
 	}
 }
 
-// pages reads the same page of what belongs to each of the parents.
-func (l listing[R, T]) pages(ctx context.Context, db *DB, parents []hackathon.ID, q conditions,
-	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
-	at, err := l.place(args)
-	if err != nil {
-		return nil, err
+// lists are the lists of the rows that meet the conditions and belong to a thing each.
+func (l listing[R, T]) lists(db *DB, q conditions) hackathon.Lists[T] {
+	return func(ctx context.Context, parents []hackathon.ID,
+		args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {
+		at, err := l.place(args)
+		if err != nil {
+			return nil, err
+		}
+		q := q
+		q.add(l.parent + ` = parent.id`)
+		each := func(what, inner, then string, params []any) (string, []any) {
+			return fmt.Sprintf(`SELECT %s FROM unnest($%d::uuid[]) AS parent (id) CROSS JOIN LATERAL (%s) row %s`, what,
+				len(params)+1, inner, then), append(params, idArray(parents))
+		}
+		var rows []R
+		inner, params := l.query(q, args, at, args.First+1)
+		text, params := each(`row.*`, inner, l.sorted(args, "row."), params)
+		if err := db.pool.SelectContext(ctx, &rows, text, params...); err != nil {
+			return nil, fmt.Errorf("list %s: %w", l.from, err)
+		}
+		of, found := map[hackathon.ID][]R{}, map[hackathon.ID]*hackathon.Page[T]{}
+		for _, r := range rows {
+			of[l.parentOf(r)] = append(of[l.parentOf(r)], r)
+		}
+		for _, parent := range parents {
+			found[parent] = l.cut(of[parent], args)
+		}
+		if !args.Count {
+			return found, nil
+		}
+		var counts []struct {
+			ID    hackathon.ID `db:"id"`
+			Count int          `db:"count"`
+		}
+		text, params = each(`parent.id, row.count`, `SELECT count(*) AS count FROM `+l.from+q.where(), `ORDER BY parent.id`,
+			q.args)
+		err = db.pool.SelectContext(ctx, &counts, text, params...)
+		for _, c := range counts {
+			found[c.ID].TotalCount = new(c.Count)
+		}
+		return found, err
 	}
-	q.add(l.parent + ` = parent.id`)
-	each := func(what, inner, then string, params []any) (string, []any) {
-		return fmt.Sprintf(`SELECT %s FROM unnest($%d::uuid[]) AS parent (id) CROSS JOIN LATERAL (%s) row %s`, what,
-			len(params)+1, inner, then), append(params, idArray(parents))
-	}
-	var rows []R
-	inner, params := l.query(q, args, at, args.First+1)
-	text, params := each(`row.*`, inner, l.sorted(args, "row."), params)
-	if err := db.pool.SelectContext(ctx, &rows, text, params...); err != nil {
-		return nil, fmt.Errorf("list %s: %w", l.from, err)
-	}
-	of, found := map[hackathon.ID][]R{}, map[hackathon.ID]*hackathon.Page[T]{}
-	for _, r := range rows {
-		of[l.parentOf(r)] = append(of[l.parentOf(r)], r)
-	}
-	for _, parent := range parents {
-		found[parent] = l.cut(of[parent], args)
-	}
-	if !args.Count {
-		return found, nil
-	}
-	var counts []struct {
-		ID    hackathon.ID `db:"id"`
-		Count int          `db:"count"`
-	}
-	text, params = each(`parent.id, row.count`, `SELECT count(*) AS count FROM `+l.from+q.where(), `ORDER BY parent.id`,
-		q.args)
-	err = db.pool.SelectContext(ctx, &counts, text, params...)
-	for _, c := range counts {
-		found[c.ID].TotalCount = new(c.Count)
-	}
-	return found, err
 }
 
 // query is the statement that reads up to limit rows after a place (nil: from the start).

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -84,7 +85,7 @@ func TestLists_countWhatTheViewerMaySee(t *testing.T) {
 		"moderators everywhere": {holding(t, s, newPerson(t, s, "Endla"), hackathon.RoleModerator, hackathon.ID{}), 4, 3},
 	} {
 		ideas := must(s.Ideas.List(c.viewer, event, hackathon.IdeaFilter{})(t.Context(), args))(t)
-		comments := must(s.Comments.OfIdeas(t.Context(), c.viewer, []hackathon.ID{gone.ID}, args))(t)[gone.ID]
+		comments := must(s.Comments.OfIdeas(c.viewer)(t.Context(), []hackathon.ID{gone.ID}, args))(t)[gone.ID]
 		if *ideas.TotalCount != c.ideas || *comments.TotalCount != c.comments ||
 			len(comments.Items) != min(c.comments, 1) {
 			t.Errorf("%s: %d ideas, %d comments, %d shown", name, *ideas.TotalCount, *comments.TotalCount,
@@ -149,6 +150,28 @@ func TestLists_goByTheirIndex(t *testing.T) {
 			}
 		}
 	}
+}
+
+// whole are the lists of the things from page to page, counted on each.
+func whole[T any](ctx context.Context, lists hackathon.Lists[T], things ...hackathon.ID) (map[hackathon.ID][]T, error) {
+	all := map[hackathon.ID][]T{}
+	for _, thing := range things {
+		for args := (hackathon.PageArgs{First: 3, Count: true}); ; {
+			pages, err := lists(ctx, []hackathon.ID{thing}, args)
+			if err != nil {
+				return nil, err
+			}
+			p := pages[thing]
+			if all[thing] = append(all[thing], p.Items...); p.HasNext {
+				args.After = p.Cursors[2]
+			} else if len(all[thing]) != *p.TotalCount {
+				return nil, fmt.Errorf("%d of %d", len(all[thing]), *p.TotalCount)
+			} else {
+				break
+			}
+		}
+	}
+	return all, nil
 }
 
 // and is q with one condition more.

@@ -136,10 +136,9 @@ var seatListing = listing[seatRow, *hackathon.Membership]{
 	parent: `working_group_id`, parentOf: func(r seatRow) hackathon.ID { return r.WorkingGroupID },
 }
 
-// OfGroups returns a page of the seats of each group, in order of joining.
-func (s Memberships) OfGroups(ctx context.Context, groups []hackathon.ID,
-	args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[*hackathon.Membership], error) {
-	return seatListing.pages(ctx, s.db, groups, conditions{}, args)
+// OfGroups are the seats of groups, in order of joining.
+func (s Memberships) OfGroups(*hackathon.Viewer) hackathon.Lists[*hackathon.Membership] {
+	return seatListing.lists(s.db, conditions{})
 }
 
 // ViewersOwn returns the viewer's seats in the groups, whole.

@@ -97,7 +97,7 @@ func TestVolunteer_guestWhoLeaves(t *testing.T) {
 	status := func(r *hackathon.HelpRequest) (hackathon.HelpRequestStatus, hackathon.MoveActor) {
 		t.Helper()
 		got, err := h.HelpRequests.Find(ctx, h.asker, r.ID)
-		moves, err2 := h.HelpRequests.Histories(ctx, []hackathon.ID{r.ID})
+		moves, err2 := whole(ctx, h.HelpRequests.Histories(nil), r.ID)
 		if err := errors.Join(err, err2); err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +177,7 @@ func TestStopVolunteering(t *testing.T) {
 	begun := h.inState(hackathon.HelpInProgress)
 	stop(h.volunteer)
 	got, err := h.HelpRequests.Find(ctx, h.asker, begun.ID)
-	moves, err2 := h.HelpRequests.Histories(ctx, []hackathon.ID{begun.ID})
+	moves, err2 := whole(ctx, h.HelpRequests.Histories(nil), begun.ID)
 	if err := errors.Join(err, err2); err != nil || got.Status != hackathon.HelpOpen ||
 		moves[begun.ID][len(moves[begun.ID])-1].By != hackathon.ByVolunteer {
 		t.Errorf("%+v, %+v, %v", got, moves, err)

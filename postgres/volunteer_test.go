@@ -294,7 +294,7 @@ func TestVolunteer_losesWhatIsUnderWay(t *testing.T) {
 				if err != nil || got.Status != hackathon.HelpOpen {
 					t.Errorf("%+v, %v", got, err)
 				}
-				moves, err := h.HelpRequests.Histories(ctx, []hackathon.ID{r.ID})
+				moves, err := whole(ctx, h.HelpRequests.Histories(nil), r.ID)
 				if last := moves[r.ID][len(moves[r.ID])-1]; err != nil || last.By != hackathon.ByCoordinator {
 					t.Errorf("moved by %+v, %v", last, err)
 				}

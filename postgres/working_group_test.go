@@ -48,7 +48,7 @@ func setPhase(t *testing.T, s *DB, v *hackathon.Viewer, group hackathon.ID, phas
 // seats lists the members of a group as others see them.
 func seats(t *testing.T, s *DB, group hackathon.ID) []*hackathon.Membership {
 	t.Helper()
-	pages, err := s.Memberships.OfGroups(t.Context(), []hackathon.ID{group}, hackathon.PageArgs{First: 100})
+	pages, err := s.Memberships.OfGroups(nil)(t.Context(), []hackathon.ID{group}, hackathon.PageArgs{First: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestFormWorkingGroup_fromAnIdeaInOneStep(t *testing.T) {
 	if err != nil || len(ideas[g.ID]) != 1 || ideas[g.ID][0].ID != idea.ID {
 		t.Errorf("ideas of the group %v, %v", ideas, err)
 	}
-	moves, err := s.Ideas.Histories(t.Context(), nil, []hackathon.ID{idea.ID})
+	moves, err := whole(t.Context(), s.Ideas.Histories(nil), idea.ID)
 	if err != nil || len(moves[idea.ID]) != 2 || *moves[idea.ID][1].From != hackathon.IdeaOpen ||
 		moves[idea.ID][1].To != hackathon.IdeaInGroup {
 		t.Errorf("history %v, %v", moves[idea.ID], err)

@@ -30,7 +30,7 @@ type EventResolver interface {
 	WorkingGroups(ctx context.Context, obj *hackathon.Event, filter *hackathon.WorkingGroupFilter, orderBy hackathon.OrderBy[hackathon.WorkingGroupOrderField], first int32, after *string) (*hackathon.Page[*hackathon.WorkingGroup], error)
 	HelpRequests(ctx context.Context, obj *hackathon.Event, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) (*hackathon.Page[*hackathon.HelpRequest], error)
 	Sides(ctx context.Context, obj *hackathon.Event) ([]*hackathon.SidePresence, error)
-	History(ctx context.Context, obj *hackathon.Event) ([]*hackathon.EventMove, error)
+	History(ctx context.Context, obj *hackathon.Event, first int32, after *string) (*hackathon.Page[*hackathon.EventMove], error)
 	ViewerAttendance(ctx context.Context, obj *hackathon.Event) (*hackathon.Attendance, error)
 	JoinURL(ctx context.Context, obj *hackathon.Event) (*string, error)
 	JoinCode(ctx context.Context, obj *hackathon.Event) (*string, error)
@@ -114,6 +114,28 @@ func (ec *executionContext) field_Event_helpRequests_args(ctx context.Context, r
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Event_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int32, error) {
+			return ec.unmarshalNInt2int32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -1193,25 +1215,37 @@ func (ec *executionContext) _Event_history(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Event_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Event().History(ctx, obj)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Event().History(ctx, obj, fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*hackathon.EventMove) graphql.Marshaler {
-			return ec.marshalNEventMove2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventMoveᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.EventMove]) graphql.Marshaler {
+			return ec.marshalNEventMoveConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Event_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Event_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Event",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_EventMove(ctx, field)
+			return ec.childFields_EventMoveConnection(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -1590,6 +1624,180 @@ func (ec *executionContext) _EventMove_at(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_EventMove_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("EventMove", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _EventMoveConnection_edges(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.EventMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EventMoveConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.Edge[*hackathon.EventMove]) graphql.Marshaler {
+			return ec.marshalNEventMoveEdge2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EventMoveConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EventMoveConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EventMoveEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EventMoveConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.EventMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EventMoveConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*hackathon.EventMove) graphql.Marshaler {
+			return ec.marshalNEventMove2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EventMoveConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EventMoveConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EventMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EventMoveConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.EventMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EventMoveConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EventMoveConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EventMoveConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EventMoveConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.EventMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EventMoveConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalNInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EventMoveConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EventMoveConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _EventMoveEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *hackathon.Edge[*hackathon.EventMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EventMoveEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EventMoveEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EventMoveEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EventMoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *hackathon.Edge[*hackathon.EventMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EventMoveEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.EventMove) graphql.Marshaler {
+			return ec.marshalNEventMove2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEventMove(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EventMoveEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EventMoveEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EventMove(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _MoveEventOnlineSuccess_event(ctx context.Context, field graphql.CollectedField, obj *MoveEventOnlineSuccess) (ret graphql.Marshaler) {
@@ -3735,6 +3943,102 @@ func (ec *executionContext) _EventMove(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var eventMoveConnectionImplementors = []string{"EventMoveConnection"}
+
+func (ec *executionContext) _EventMoveConnection(ctx context.Context, sel ast.SelectionSet, obj *hackathon.Page[*hackathon.EventMove]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, eventMoveConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EventMoveConnection")
+		case "edges":
+			out.Values[i] = ec._EventMoveConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._EventMoveConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._EventMoveConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._EventMoveConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var eventMoveEdgeImplementors = []string{"EventMoveEdge"}
+
+func (ec *executionContext) _EventMoveEdge(ctx context.Context, sel ast.SelectionSet, obj *hackathon.Edge[*hackathon.EventMove]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, eventMoveEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EventMoveEdge")
+		case "cursor":
+			out.Values[i] = ec._EventMoveEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._EventMoveEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var moveEventOnlineSuccessImplementors = []string{"MoveEventOnlineSuccess", "MoveEventOnlinePayload"}
 
 func (ec *executionContext) _MoveEventOnlineSuccess(ctx context.Context, sel ast.SelectionSet, obj *MoveEventOnlineSuccess) graphql.Marshaler {
@@ -4120,6 +4424,36 @@ func (ec *executionContext) marshalNEventMove2ᚖgithubᚗcomᚋloometalgudᚋma
 		return graphql.Null
 	}
 	return ec._EventMove(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEventMoveConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx context.Context, sel ast.SelectionSet, v *hackathon.Page[*hackathon.EventMove]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._EventMoveConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEventMoveEdge2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdge(ctx context.Context, sel ast.SelectionSet, v hackathon.Edge[*hackathon.EventMove]) graphql.Marshaler {
+	return ec._EventMoveEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNEventMoveEdge2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.Edge[*hackathon.EventMove]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEventMoveEdge2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNEventOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx context.Context, v any) (hackathon.OrderBy[hackathon.EventOrderField], error) {

@@ -21,7 +21,7 @@ import (
 type HelpRequestResolver interface {
 	Event(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Event, error)
 
-	History(ctx context.Context, obj *hackathon.HelpRequest) ([]*hackathon.HelpRequestMove, error)
+	History(ctx context.Context, obj *hackathon.HelpRequest, first int32, after *string) (*hackathon.Page[*hackathon.HelpRequestMove], error)
 	Distance(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.DistanceBand, error)
 	ViewerEligibility(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Eligibility, error)
 	Match(ctx context.Context, obj *hackathon.HelpRequest) (*hackathon.Match, error)
@@ -50,6 +50,28 @@ func (ec *executionContext) field_HelpRequest_area_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["locale"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_HelpRequest_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int32, error) {
+			return ec.unmarshalNInt2int32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -711,25 +733,37 @@ func (ec *executionContext) _HelpRequest_history(ctx context.Context, field grap
 			return ec.fieldContext_HelpRequest_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.HelpRequest().History(ctx, obj)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.HelpRequest().History(ctx, obj, fc.Args["first"].(int32), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*hackathon.HelpRequestMove) graphql.Marshaler {
-			return ec.marshalNHelpRequestMove2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestMoveᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequestMove]) graphql.Marshaler {
+			return ec.marshalNHelpRequestMoveConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_HelpRequest_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_HelpRequest_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "HelpRequest",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HelpRequestMove(ctx, field)
+			return ec.childFields_HelpRequestMoveConnection(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_HelpRequest_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -1108,6 +1142,180 @@ func (ec *executionContext) _HelpRequestMove_at(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_HelpRequestMove_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("HelpRequestMove", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _HelpRequestMoveConnection_edges(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.HelpRequestMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestMoveConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.Edge[*hackathon.HelpRequestMove]) graphql.Marshaler {
+			return ec.marshalNHelpRequestMoveEdge2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestMoveConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequestMoveConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequestMoveEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequestMoveConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.HelpRequestMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestMoveConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*hackathon.HelpRequestMove) graphql.Marshaler {
+			return ec.marshalNHelpRequestMove2ᚕᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestMoveConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequestMoveConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequestMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequestMoveConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.HelpRequestMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestMoveConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestMoveConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequestMoveConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequestMoveConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.HelpRequestMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestMoveConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalNInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestMoveConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequestMoveConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _HelpRequestMoveEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *hackathon.Edge[*hackathon.HelpRequestMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestMoveEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestMoveEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequestMoveEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _HelpRequestMoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *hackathon.Edge[*hackathon.HelpRequestMove]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequestMoveEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.HelpRequestMove) graphql.Marshaler {
+			return ec.marshalNHelpRequestMove2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐHelpRequestMove(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequestMoveEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequestMoveEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequestMove(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _HelpRequestPrivate_description(ctx context.Context, field graphql.CollectedField, obj *hackathon.HelpRequestPrivate) (ret graphql.Marshaler) {
@@ -4023,6 +4231,102 @@ func (ec *executionContext) _HelpRequestMove(ctx context.Context, sel ast.Select
 	return out
 }
 
+var helpRequestMoveConnectionImplementors = []string{"HelpRequestMoveConnection"}
+
+func (ec *executionContext) _HelpRequestMoveConnection(ctx context.Context, sel ast.SelectionSet, obj *hackathon.Page[*hackathon.HelpRequestMove]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, helpRequestMoveConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HelpRequestMoveConnection")
+		case "edges":
+			out.Values[i] = ec._HelpRequestMoveConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._HelpRequestMoveConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._HelpRequestMoveConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._HelpRequestMoveConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var helpRequestMoveEdgeImplementors = []string{"HelpRequestMoveEdge"}
+
+func (ec *executionContext) _HelpRequestMoveEdge(ctx context.Context, sel ast.SelectionSet, obj *hackathon.Edge[*hackathon.HelpRequestMove]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, helpRequestMoveEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HelpRequestMoveEdge")
+		case "cursor":
+			out.Values[i] = ec._HelpRequestMoveEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._HelpRequestMoveEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var helpRequestPrivateImplementors = []string{"HelpRequestPrivate"}
 
 func (ec *executionContext) _HelpRequestPrivate(ctx context.Context, sel ast.SelectionSet, obj *hackathon.HelpRequestPrivate) graphql.Marshaler {
@@ -4880,6 +5184,36 @@ func (ec *executionContext) marshalNHelpRequestMove2ᚖgithubᚗcomᚋloometalgu
 		return graphql.Null
 	}
 	return ec._HelpRequestMove(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNHelpRequestMoveConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx context.Context, sel ast.SelectionSet, v *hackathon.Page[*hackathon.HelpRequestMove]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._HelpRequestMoveConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNHelpRequestMoveEdge2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdge(ctx context.Context, sel ast.SelectionSet, v hackathon.Edge[*hackathon.HelpRequestMove]) graphql.Marshaler {
+	return ec._HelpRequestMoveEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNHelpRequestMoveEdge2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.Edge[*hackathon.HelpRequestMove]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHelpRequestMoveEdge2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNHelpRequestOrder2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐOrderBy(ctx context.Context, v any) (hackathon.OrderBy[hackathon.HelpRequestOrderField], error) {

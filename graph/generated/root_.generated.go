@@ -205,7 +205,7 @@ type ComplexityRoot struct {
 		HiddenReason func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Idea         func(childComplexity int) int
-		Replies      func(childComplexity int) int
+		Replies      func(childComplexity int, first int32, after *string) int
 		ReplyTo      func(childComplexity int) int
 		Version      func(childComplexity int) int
 	}
@@ -286,7 +286,7 @@ type ComplexityRoot struct {
 		EndsAt           func(childComplexity int) int
 		Format           func(childComplexity int) int
 		HelpRequests     func(childComplexity int, filter *hackathon.HelpRequestFilter, orderBy hackathon.OrderBy[hackathon.HelpRequestOrderField], first int32, after *string) int
-		History          func(childComplexity int) int
+		History          func(childComplexity int, first int32, after *string) int
 		ID               func(childComplexity int) int
 		Ideas            func(childComplexity int, filter *hackathon.IdeaFilter, orderBy hackathon.OrderBy[hackathon.IdeaOrderField], first int32, after *string) int
 		IdeasCloseAt     func(childComplexity int) int
@@ -341,6 +341,18 @@ type ComplexityRoot struct {
 		To     func(childComplexity int) int
 	}
 
+	EventMoveConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	EventMoveEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	FieldError struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
@@ -377,7 +389,7 @@ type ComplexityRoot struct {
 		EndsAt              func(childComplexity int) int
 		Escalated           func(childComplexity int) int
 		Event               func(childComplexity int) int
-		History             func(childComplexity int) int
+		History             func(childComplexity int, first int32, after *string) int
 		ID                  func(childComplexity int) int
 		Kind                func(childComplexity int) int
 		Languages           func(childComplexity int) int
@@ -411,6 +423,18 @@ type ComplexityRoot struct {
 		To   func(childComplexity int) int
 	}
 
+	HelpRequestMoveConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	HelpRequestMoveEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	HelpRequestPrivate struct {
 		Address        func(childComplexity int) int
 		Description    func(childComplexity int) int
@@ -430,7 +454,7 @@ type ComplexityRoot struct {
 		Comments            func(childComplexity int, first int32, after *string) int
 		CreatedAt           func(childComplexity int) int
 		Event               func(childComplexity int) int
-		History             func(childComplexity int) int
+		History             func(childComplexity int, first int32, after *string) int
 		ID                  func(childComplexity int) int
 		MergedInto          func(childComplexity int) int
 		Problem             func(childComplexity int) int
@@ -468,6 +492,18 @@ type ComplexityRoot struct {
 		At     func(childComplexity int) int
 		From   func(childComplexity int) int
 		To     func(childComplexity int) int
+	}
+
+	IdeaMoveConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	IdeaMoveEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	InterpretingDetails struct {
@@ -1505,7 +1541,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Comment.Replies(childComplexity), true
+		args, err := ec.field_Comment_replies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Comment.Replies(childComplexity, args["first"].(int32), args["after"].(*string)), true
 	case "Comment.replyTo":
 		if e.ComplexityRoot.Comment.ReplyTo == nil {
 			break
@@ -1746,7 +1787,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Event.History(childComplexity), true
+		args, err := ec.field_Event_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Event.History(childComplexity, args["first"].(int32), args["after"].(*string)), true
 	case "Event.id":
 		if e.ComplexityRoot.Event.ID == nil {
 			break
@@ -1985,6 +2031,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventMove.To(childComplexity), true
 
+	case "EventMoveConnection.edges":
+		if e.ComplexityRoot.EventMoveConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventMoveConnection.Edges(childComplexity), true
+	case "EventMoveConnection.nodes":
+		if e.ComplexityRoot.EventMoveConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventMoveConnection.Nodes(childComplexity), true
+	case "EventMoveConnection.pageInfo":
+		if e.ComplexityRoot.EventMoveConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventMoveConnection.PageInfo(childComplexity), true
+	case "EventMoveConnection.totalCount":
+		if e.ComplexityRoot.EventMoveConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventMoveConnection.TotalCount(childComplexity), true
+
+	case "EventMoveEdge.cursor":
+		if e.ComplexityRoot.EventMoveEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventMoveEdge.Cursor(childComplexity), true
+	case "EventMoveEdge.node":
+		if e.ComplexityRoot.EventMoveEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventMoveEdge.Node(childComplexity), true
+
 	case "FieldError.code":
 		if e.ComplexityRoot.FieldError.Code == nil {
 			break
@@ -2103,7 +2187,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.HelpRequest.History(childComplexity), true
+		args, err := ec.field_HelpRequest_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HelpRequest.History(childComplexity, args["first"].(int32), args["after"].(*string)), true
 	case "HelpRequest.id":
 		if e.ComplexityRoot.HelpRequest.ID == nil {
 			break
@@ -2240,6 +2329,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequestMove.To(childComplexity), true
 
+	case "HelpRequestMoveConnection.edges":
+		if e.ComplexityRoot.HelpRequestMoveConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestMoveConnection.Edges(childComplexity), true
+	case "HelpRequestMoveConnection.nodes":
+		if e.ComplexityRoot.HelpRequestMoveConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestMoveConnection.Nodes(childComplexity), true
+	case "HelpRequestMoveConnection.pageInfo":
+		if e.ComplexityRoot.HelpRequestMoveConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestMoveConnection.PageInfo(childComplexity), true
+	case "HelpRequestMoveConnection.totalCount":
+		if e.ComplexityRoot.HelpRequestMoveConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestMoveConnection.TotalCount(childComplexity), true
+
+	case "HelpRequestMoveEdge.cursor":
+		if e.ComplexityRoot.HelpRequestMoveEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestMoveEdge.Cursor(childComplexity), true
+	case "HelpRequestMoveEdge.node":
+		if e.ComplexityRoot.HelpRequestMoveEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestMoveEdge.Node(childComplexity), true
+
 	case "HelpRequestPrivate.address":
 		if e.ComplexityRoot.HelpRequestPrivate.Address == nil {
 			break
@@ -2324,7 +2451,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Idea.History(childComplexity), true
+		args, err := ec.field_Idea_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Idea.History(childComplexity, args["first"].(int32), args["after"].(*string)), true
 	case "Idea.id":
 		if e.ComplexityRoot.Idea.ID == nil {
 			break
@@ -2479,6 +2611,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IdeaMove.To(childComplexity), true
+
+	case "IdeaMoveConnection.edges":
+		if e.ComplexityRoot.IdeaMoveConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaMoveConnection.Edges(childComplexity), true
+	case "IdeaMoveConnection.nodes":
+		if e.ComplexityRoot.IdeaMoveConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaMoveConnection.Nodes(childComplexity), true
+	case "IdeaMoveConnection.pageInfo":
+		if e.ComplexityRoot.IdeaMoveConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaMoveConnection.PageInfo(childComplexity), true
+	case "IdeaMoveConnection.totalCount":
+		if e.ComplexityRoot.IdeaMoveConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaMoveConnection.TotalCount(childComplexity), true
+
+	case "IdeaMoveEdge.cursor":
+		if e.ComplexityRoot.IdeaMoveEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaMoveEdge.Cursor(childComplexity), true
+	case "IdeaMoveEdge.node":
+		if e.ComplexityRoot.IdeaMoveEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdeaMoveEdge.Node(childComplexity), true
 
 	case "InterpretingDetails.fromLanguage":
 		if e.ComplexityRoot.InterpretingDetails.FromLanguage == nil {
@@ -5931,7 +6101,7 @@ type Comment implements Node {
   "The comment it answers; null also in a stream when its idea may not be read any more."
   replyTo: Comment
   "Answers, oldest first; two levels at most, up to 50 answers."
-  replies: [Comment!]!
+  replies("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): CommentConnection!
   "When it was made."
   createdAt: Time!
 }
@@ -6153,7 +6323,7 @@ type Event implements Node {
   "Which sides take part in the groups of this event and which are missing."
   sides: [SidePresence!]!
   "Its life so far, oldest move first."
-  history: [EventMove!]!
+  history("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): EventMoveConnection!
   "The viewer's own attendance; one that was called off is CANCELLED."
   viewerAttendance: Attendance @viewer
   "Where to join online; for those who attend, and for staff."
@@ -6226,6 +6396,26 @@ type EventMove {
   reason: Localized
   "When."
   at: Time!
+}
+
+"A page of a list."
+type EventMoveConnection {
+  "The items, each with its cursor."
+  edges: [EventMoveEdge!]!
+  "The items."
+  nodes: [EventMove!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+  "How many there are in all, of those that one may see."
+  totalCount: Int!
+}
+
+"An item of a list and its cursor."
+type EventMoveEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: EventMove!
 }
 
 "Which events: every condition given must hold. Left out or empty: no condition."
@@ -6648,7 +6838,7 @@ type HelpRequest implements Node {
   "When it was made."
   createdAt: Time!
   "Every move, oldest first: from, to, in which capacity, when. No names."
-  history: [HelpRequestMove!]!
+  history("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): HelpRequestMoveConnection!
   "How far from the viewer's own place; null when that is not known."
   distance: DistanceBand @viewer
   "Whether the viewer may take it, and if not why."
@@ -6765,6 +6955,26 @@ type HelpRequestMove {
   by: MoveActor!
   "When."
   at: Time!
+}
+
+"A page of a list."
+type HelpRequestMoveConnection {
+  "The items, each with its cursor."
+  edges: [HelpRequestMoveEdge!]!
+  "The items."
+  nodes: [HelpRequestMove!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+  "How many there are in all, of those that one may see."
+  totalCount: Int!
+}
+
+"An item of a list and its cursor."
+type HelpRequestMoveEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: HelpRequestMove!
 }
 
 "In which capacity somebody moved a request; no names."
@@ -7234,7 +7444,7 @@ type Idea implements Node {
   "Comments, oldest first, each with its answers. Hidden ones stay in their place without text. None of an idea that may not be read."
   comments("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): CommentConnection!
   "Its moves, oldest first, with the reasoned answers. None of an idea that may not be read."
-  history: [IdeaMove!]!
+  history("1 to 100." first: Int! = 20, "pageInfo.endCursor of an earlier page." after: String): IdeaMoveConnection!
   "The group that was formed from it."
   workingGroup: WorkingGroup
   "With MERGED: the idea it goes on in."
@@ -7309,6 +7519,26 @@ type IdeaMove {
   answer: Localized
   "When; of the submission of an unnamed idea the full hour."
   at: Time!
+}
+
+"A page of a list."
+type IdeaMoveConnection {
+  "The items, each with its cursor."
+  edges: [IdeaMoveEdge!]!
+  "The items."
+  nodes: [IdeaMove!]!
+  "Whether there is more, and where."
+  pageInfo: PageInfo!
+  "How many there are in all, of those that one may see."
+  totalCount: Int!
+}
+
+"An item of a list and its cursor."
+type IdeaMoveEdge {
+  "Where this item stands in the list."
+  cursor: String!
+  "The item."
+  node: IdeaMove!
 }
 
 "Which ideas: every condition given must hold. Left out or empty: no condition."
@@ -8809,6 +9039,30 @@ func (ec *executionContext) childFields_EventMove(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type EventMove", field.Name)
 }
 
+func (ec *executionContext) childFields_EventMoveConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EventMoveConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_EventMoveConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EventMoveConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EventMoveConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventMoveConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EventMoveEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_EventMoveEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_EventMoveEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventMoveEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_FieldError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "path":
@@ -8915,6 +9169,30 @@ func (ec *executionContext) childFields_HelpRequestMove(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestMove", field.Name)
 }
 
+func (ec *executionContext) childFields_HelpRequestMoveConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_HelpRequestMoveConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_HelpRequestMoveConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HelpRequestMoveConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_HelpRequestMoveConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpRequestMoveConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpRequestMoveEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_HelpRequestMoveEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_HelpRequestMoveEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpRequestMoveEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_HelpRequestPrivate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "description":
@@ -9015,6 +9293,30 @@ func (ec *executionContext) childFields_IdeaMove(ctx context.Context, field grap
 		return ec.fieldContext_IdeaMove_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IdeaMove", field.Name)
+}
+
+func (ec *executionContext) childFields_IdeaMoveConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_IdeaMoveConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_IdeaMoveConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_IdeaMoveConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_IdeaMoveConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdeaMoveConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_IdeaMoveEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_IdeaMoveEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_IdeaMoveEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdeaMoveEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Localized(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

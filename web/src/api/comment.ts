@@ -20,9 +20,35 @@ export const IdeaComments = graphql(
 					comments(first: 50, after: $after) {
 						nodes {
 							...CommentParts
-							replies {
-								...CommentParts
+							replies(first: 20) {
+								nodes {
+									...CommentParts
+								}
+								pageInfo {
+									hasNextPage
+									endCursor
+								}
 							}
+						}
+						pageInfo {
+							hasNextPage
+							endCursor
+						}
+					}
+				}
+			}
+		}
+	`,
+	[CommentParts]
+);
+export const CommentReplies = graphql(
+	`
+		query CommentReplies($id: ID!, $after: String) {
+			node(id: $id) {
+				... on Comment {
+					replies(first: 50, after: $after) {
+						nodes {
+							...CommentParts
 						}
 						pageInfo {
 							hasNextPage
