@@ -1,16 +1,16 @@
 package transport
 
 import (
-	"container/list"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"sync"
 	"unsafe"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -29,16 +29,14 @@ type reader struct {
 	inputs inputs
 
 	mu     sync.Mutex
-	known  map[string]*list.Element // of *document
-	recent *list.List               // the most recently used first
+	known  *simplelru.LRU[string, *document] // by text; their weight is bounded here, not their number
 	weight int64
 }
 
 func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits hackathon.Limits) *reader {
-	return &reader{
-		schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars},
-		known: map[string]*list.Element{}, recent: list.New(),
-	}
+	known, _ := simplelru.NewLRU[string, *document](math.MaxInt, nil) // it refuses a size of 0
+	return &reader{schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars},
+		known: known}
 }
 
 // document is a valid document that is within the limits.
@@ -55,12 +53,11 @@ type document struct {
 // read returns the document of the text.
 func (r *reader) read(text string) (*document, gqlerror.List) {
 	r.mu.Lock()
-	if at, ok := r.known[text]; ok {
-		r.recent.MoveToFront(at)
-		r.mu.Unlock()
-		return at.Value.(*document), nil
-	}
+	d, ok := r.known.Get(text)
 	r.mu.Unlock()
+	if ok {
+		return d, nil
+	}
 	parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, min(r.limits.Most(MaxTokens), 1<<31-1))
 	if err != nil {
 		return nil, gqlerror.List{r.unparsed(err)}
@@ -78,22 +75,20 @@ func (r *reader) read(text string) (*document, gqlerror.List) {
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	d := &document{text: text, parsed: parsed, needed: needed, weight: weigh(text, parsed), sharing: map[string]*sharing{}}
+	d = &document{text: text, parsed: parsed, needed: needed, weight: weigh(text, parsed), sharing: map[string]*sharing{}}
 	r.keep(d)
 	return d, nil
 }
 
-// unparsed is the error of a text that cannot be parsed. It keeps gqlgen's code, because the HTTP status depends on it.
+// unparsed is the error of a text that cannot be parsed.
 func (r *reader) unparsed(err error) *gqlerror.Error {
-	own, ok := errors.AsType[*gqlerror.Error](err)
-	if !ok {
-		own = &gqlerror.Error{Message: err.Error()}
-	}
-	if strings.Contains(own.Message, "token limit") {
+	if strings.Contains(err.Error(), "token limit") {
 		return shown(r.limits.Reached(MaxTokens))
 	}
-	errcode.Set(own, errcode.ParseFailed)
-	return own
+	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
+		return own
+	}
+	return &gqlerror.Error{Message: err.Error()}
 }
 
 // maxFaults is how many faults of a document are reported. Each costs time, and ten are enough to work on.
@@ -125,7 +120,6 @@ func (r *reader) validate(text string, doc *ast.QueryDocument) (faults gqlerror.
 			for _, o := range options {
 				o(err)
 			}
-			errcode.Set(err, errcode.ValidationFailed)
 			if faults = append(faults, err); len(faults) >= maxFaults {
 				panic(enoughFaults{})
 			}
@@ -170,14 +164,12 @@ func (r *reader) keep(d *document) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.known[d.text] != nil {
+	if r.known.Contains(d.text) {
 		return // read twice at once
 	}
-	r.known[d.text] = r.recent.PushFront(d)
-	r.weight += d.weight
-	for r.weight > most {
-		last := r.recent.Remove(r.recent.Back()).(*document)
-		delete(r.known, last.text)
+	r.known.Add(d.text, d)
+	for r.weight += d.weight; r.weight > most; {
+		_, last, _ := r.known.RemoveOldest()
 		r.weight -= last.weight
 	}
 }

@@ -3,7 +3,6 @@ package transport
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -67,32 +66,22 @@ func (h *Handler) warn(ctx context.Context, msg string, args ...any) {
 // contractCode replaces the codes of gqlgen by those of the contract.
 func contractCode(e *gqlerror.Error) {
 	code, _ := e.Extensions["code"].(string)
-	switch code {
-	case errcode.ParseFailed, errcode.ValidationFailed:
-		code = string(hackathon.Invalid)
-		if strings.Contains(e.Message, "token limit") {
-			code = string(hackathon.LimitExceeded)
-		}
-	case "":
-		var own *hackathon.Error
-		switch {
-		case errors.As(e.Err, &own):
-			code = string(own.Kind)
-		case e.Err == nil:
-			code = string(hackathon.Invalid) // made by the parser or the validator
-		default:
-			code = string(hackathon.Internal)
-		}
-	default:
-		if code != "COMPLEXITY_LIMIT_EXCEEDED" {
-			return
-		}
-		code = string(hackathon.LimitExceeded)
+	own, is := errors.AsType[*hackathon.Error](e.Err)
+	kind := hackathon.Internal
+	switch {
+	case code == errcode.ValidationFailed:
+		kind = hackathon.Invalid
+	case code != "":
+		return
+	case is:
+		kind = own.Kind
+	case e.Err == nil:
+		kind = hackathon.Invalid // made by the parser or the validator
 	}
 	if e.Extensions == nil {
 		e.Extensions = map[string]any{}
 	}
-	e.Extensions["code"] = code
+	e.Extensions["code"] = string(kind)
 }
 
 // tookTooLong reports whether the operation was ended by its time limit.

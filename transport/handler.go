@@ -51,9 +51,6 @@ type Config struct {
 	ClientAddress func(r *http.Request) netip.Addr
 	// Origins are the other origins (scheme://host[:port]) whose pages may use this endpoint.
 	Origins []string
-	// DraftStatuses chooses the statuses of the current GraphQL-over-HTTP draft (422, 294) instead of those of its audit
-	// suite.
-	DraftStatuses bool
 	// RetryAfter is the least time before an EventSource reconnects; the most is three times that. Default 1 s.
 	RetryAfter time.Duration
 	// Scalars check the text forms of the schema's own scalars; the error says what is wrong.

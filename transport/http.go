@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -31,9 +30,8 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 	ctx := hackathon.WithViewer(graphql.StartOperationTrace(r.Context()), viewer)
 	op, errs := h.operation(ctx, params)
 	if len(errs) > 0 {
-		parsed := errs[0].Extensions["code"] != errcode.ParseFailed
 		res := &graphql.Response{Errors: h.requestErrors(ctx, errs)}
-		writeResponse(w, media, h.statusOf(media, res, parsed), res)
+		writeResponse(w, media, statusOf(media, res), res)
 		return
 	}
 	switch op.Operation.Operation {
@@ -48,7 +46,7 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 		}
 	}
 	res := h.execute(ctx, op.OperationContext)
-	writeResponse(w, media, h.statusOf(media, res, true), res)
+	writeResponse(w, media, statusOf(media, res), res)
 }
 
 func mutationByGET() *refusal {

@@ -189,22 +189,6 @@ func TestSubscription_oneTopLevelField(t *testing.T) {
 	c.expect("next", "1")
 }
 
-func TestDraftStatuses(t *testing.T) {
-	t.Parallel()
-	s := newServer(t, func(c *transport.Config, _ *live.Config, _ *transporttest.API) { c.DraftStatuses = true })
-	for query, status := range map[string]int{
-		"{":               400,
-		"{ nope }":        422,
-		"{ hello }":       200,
-		"{ hello fails }": 294,
-		"{ failsHard }":   200,
-	} {
-		if a := s.query(t, query); a.status != status {
-			t.Errorf("%s: status %d, want %d", query, a.status, status)
-		}
-	}
-}
-
 func TestSignInFails(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

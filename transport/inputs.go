@@ -60,7 +60,7 @@ func (in *inputs) document(doc *ast.QueryDocument) (needed map[string]bool, errs
 	for _, op := range doc.Operations {
 		for _, v := range op.VariableDefinitions {
 			if v.DefaultValue != nil {
-				w.check("default of variable", ast.Path{}, v.Position, w.value(v.DefaultValue, v.Type).at(v.Variable))
+				w.check("default of variable", ast.Path{}, v.Position, w.in.value(plain(v.DefaultValue), v.Type, w.needed).at(v.Variable))
 			}
 			w.directives(nil, v.Directives)
 		}
@@ -116,63 +116,39 @@ func (w *written) directives(path ast.Path, directives ast.DirectiveList) {
 func (w *written) arguments(path ast.Path, arguments ast.ArgumentList, defs ast.ArgumentDefinitionList) {
 	for _, a := range arguments {
 		if def := defs.ForName(a.Name); def != nil {
-			w.check("argument", path, a.Position, w.value(a.Value, def.Type).at(a.Name))
+			w.check("argument", path, a.Position, w.in.value(plain(a.Value), def.Type, w.needed).at(a.Name))
 		}
 	}
 }
 
-// value checks a value against a type; the validator has checked its shape.
-func (w *written) value(v *ast.Value, t *ast.Type) *wrong {
-	switch {
-	case v.Kind == ast.Variable:
-		if t.NonNull {
-			w.needed[v.Raw] = true
-		}
-		return nil
-	case v.Kind == ast.NullValue:
-		if t.NonNull {
-			return isWrong("null is not allowed here")
-		}
-		return nil
-	case t.Elem != nil:
-		if v.Kind != ast.ListValue {
-			return w.value(v, t.Elem) // a single value is a list of one
-		}
-		for i, child := range v.Children {
-			if is := w.value(child.Value, t.Elem); is != nil {
-				return is.at(i)
-			}
-		}
-		return nil
-	}
-	def := w.in.schema.Types[t.NamedType]
-	switch {
-	case def == nil:
-		return nil
-	case def.Kind == ast.InputObject:
-		for _, child := range v.Children {
-			if field := def.Fields.ForName(child.Name); field != nil {
-				if is := w.value(child.Value, field.Type); is != nil {
-					return is.at(child.Name)
-				}
-			}
-		}
-		return nil
-	case def.Kind == ast.Enum:
-		if v.Kind != ast.EnumValue {
-			return isWrong("a value of %s is needed", def.Name)
-		}
-		return nil
-	}
+// variable stands, in a value of a document, for what a request gives.
+type variable string
+
+// plain is a value of a document as a request would give it.
+func plain(v *ast.Value) any {
 	switch v.Kind {
+	case ast.Variable:
+		return variable(v.Raw)
+	case ast.NullValue:
+		return nil
 	case ast.IntValue, ast.FloatValue:
-		return w.in.scalar(def, json.Number(v.Raw))
-	case ast.StringValue, ast.BlockValue:
-		return w.in.scalar(def, v.Raw)
+		return json.Number(v.Raw)
 	case ast.BooleanValue:
-		return w.in.scalar(def, v.Raw == "true")
+		return v.Raw == "true"
+	case ast.ListValue:
+		list := make([]any, len(v.Children))
+		for i, child := range v.Children {
+			list[i] = plain(child.Value)
+		}
+		return list
+	case ast.ObjectValue:
+		object := make(map[string]any, len(v.Children))
+		for _, child := range v.Children {
+			object[child.Name] = plain(child.Value)
+		}
+		return object
 	}
-	return w.in.scalar(def, nil)
+	return v.Raw // a text, or a value of an enum: the validator has told them apart
 }
 
 // variables checks the variables of a request against their declarations. It also refuses what would make the executor
@@ -187,7 +163,7 @@ func (in *inputs) variables(op *ast.OperationDefinition, variables map[string]an
 		case ok && given == nil && needed[v.Variable]:
 			is = isWrong("null is not allowed where it is used")
 		case ok:
-			is = in.value(given, v.Type)
+			is = in.value(given, v.Type, nil)
 		}
 		if is != nil && len(errs) < maxFaults {
 			errs = append(errs, is.at(v.Variable).error("variable", nil, v.Position))
@@ -196,7 +172,14 @@ func (in *inputs) variables(op *ast.OperationDefinition, variables map[string]an
 	return errs
 }
 
-func (in *inputs) value(given any, t *ast.Type) *wrong {
+// value checks a value against a type, and notes the variables in it that are needed.
+func (in *inputs) value(given any, t *ast.Type, needed map[string]bool) *wrong {
+	if v, ok := given.(variable); ok {
+		if t.NonNull {
+			needed[string(v)] = true
+		}
+		return nil
+	}
 	if given == nil {
 		if t.NonNull {
 			return isWrong("null is not allowed here")
@@ -206,10 +189,10 @@ func (in *inputs) value(given any, t *ast.Type) *wrong {
 	if t.Elem != nil {
 		list, ok := given.([]any)
 		if !ok {
-			return in.value(given, t.Elem)
+			return in.value(given, t.Elem, needed) // a single value is a list of one
 		}
 		for i, item := range list {
-			if is := in.value(item, t.Elem); is != nil {
+			if is := in.value(item, t.Elem, needed); is != nil {
 				return is.at(i)
 			}
 		}
@@ -229,12 +212,12 @@ func (in *inputs) value(given any, t *ast.Type) *wrong {
 		if !ok {
 			return isWrong("an object of type %s is needed", def.Name)
 		}
-		return in.object(object, def)
+		return in.object(object, def, needed)
 	}
 	return in.scalar(def, given)
 }
 
-func (in *inputs) object(object map[string]any, def *ast.Definition) *wrong {
+func (in *inputs) object(object map[string]any, def *ast.Definition, needed map[string]bool) *wrong {
 	for name := range object {
 		if def.Fields.ForName(name) == nil && name != "__typename" {
 			return isWrong("%s has no field of a name that is given", def.Name)
@@ -248,7 +231,7 @@ func (in *inputs) object(object map[string]any, def *ast.Definition) *wrong {
 			}
 			continue
 		}
-		if is := in.value(given, field.Type); is != nil {
+		if is := in.value(given, field.Type, needed); is != nil {
 			return is.at(field.Name)
 		}
 	}

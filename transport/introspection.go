@@ -55,10 +55,13 @@ func introspectionOf(schema *ast.Schema) introspected {
 }
 
 // times is the size of a field's answer: itself, and for each thing in its list what is selected below.
-func (i introspected) times(field string, below int) int {
+func (i introspected) times(field string, below float64) float64 {
 	n, list := i[field]
 	if !list {
 		n = 1
 	}
-	return add(1, multiply(n, below))
+	return 1 + float64(n)*min(below, countless) // no list makes nothing of what is infinite
 }
+
+// countless is more than any limit.
+const countless = 1 << 62

@@ -47,7 +47,7 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 		return nil, gqlerror.List{fault(hackathon.Invalid, "a subscription must select exactly one top-level field")}
 	}
 	is := complexity.Calculate(ctx, h.executable, op.Operation, op.Variables)
-	if err := h.documents.within(measure{is, MaxComplexity}); err != nil {
+	if err := h.documents.within(measure{float64(is), MaxComplexity}); err != nil {
 		return nil, gqlerror.List{err}
 	}
 	return &operation{op, d}, nil

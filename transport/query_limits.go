@@ -11,18 +11,23 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// measure is one thing that is counted, and its limit.
+// measure is one thing that is counted, and its limit. Counts are floating, because fragments that spread fragments make
+// them too large for any integer; what matters is whether they are over a limit, and near one they are exact.
 type measure struct {
-	is    int
+	is    float64
 	limit *hackathon.Limit
 }
 
 // within refuses the first measure over its limit.
 func (r *reader) within(measures ...measure) *gqlerror.Error {
 	for _, m := range measures {
-		if m.is > r.limits.Most(m.limit) {
+		if !r.limits.Off(m.limit) && m.is > float64(r.limits.Most(m.limit)) {
 			no := r.limits.Reached(m.limit)
-			no.Message += "; here there are " + amount(m.is)
+			if no.Message += "; here there are "; m.is > 1_000_000 {
+				no.Message += "over a million"
+			} else {
+				no.Message += strconv.Itoa(int(m.is))
+			}
 			return shown(no)
 		}
 	}
@@ -62,28 +67,28 @@ func (r *reader) sizes(doc *ast.QueryDocument) *gqlerror.Error {
 	for i, s := range operations {
 		if err := r.within(measure{s.depth, MaxDepth}, measure{s.aliases, MaxAliases}, measure{s.roots, MaxRootFields},
 			measure{s.fields, MaxFields}, measure{s.directives, MaxDirectives}, measure{s.described, MaxIntrospection},
-			measure{len(doc.Operations[i].VariableDefinitions), MaxVariables}); err != nil {
+			measure{float64(len(doc.Operations[i].VariableDefinitions)), MaxVariables}); err != nil {
 			return err
 		}
 	}
 	// A whole document may have the directives of three operations.
 	if err := r.within(measure{whole.selections, MaxSelections}, measure{whole.nesting, MaxNesting},
-		measure{whole.values, MaxValues}, measure{add(whole.directives, 2) / 3, MaxDirectives}); err != nil {
+		measure{whole.values, MaxValues}, measure{math.Ceil(whole.directives / 3), MaxDirectives}); err != nil {
 		return err
 	}
-	comparisons := len(doc.Fragments) * (len(doc.Fragments) - 1) / 2 // each is compared with each
+	comparisons := pairs(len(doc.Fragments)) // each is compared with each
 	for _, op := range doc.Operations {
-		comparisons = add(comparisons, c.comparisons(op.SelectionSet))
+		comparisons += c.comparisons(op.SelectionSet)
 	}
 	for _, f := range doc.Fragments {
-		comparisons = add(comparisons, c.comparisons(f.SelectionSet))
+		comparisons += c.comparisons(f.SelectionSet)
 	}
-	return r.within(measure{multiply(comparisons, add(1, whole.unnamed)), MaxComparisons})
+	return r.within(measure{comparisons * (1 + whole.unnamed), MaxComparisons})
 }
 
 // variables refuses variables with more values than a request may have, in addition to one for each.
 func (r *reader) variables(variables map[string]any) *gqlerror.Error {
-	return r.within(measure{valuesIn(variables) - r.limits.Most(MaxVariables), MaxValues})
+	return r.within(measure{float64(valuesIn(variables) - r.limits.Most(MaxVariables)), MaxValues})
 }
 
 func valuesIn(v any) (n int) {
@@ -103,33 +108,29 @@ func valuesIn(v any) (n int) {
 // size is what a selection set asks for, with its fragments expanded.
 type size struct {
 	// of what is asked; introspection is counted separately
-	depth, aliases, roots, fields, directives int
-	selections, nesting, values               int // of what has to be validated
+	depth, aliases, roots, fields, directives float64
+	selections, nesting, values               float64 // of what has to be validated
 	// The longest chain of inline fragments without a name, one directly in another: at the top, and anywhere. What is in
 	// the innermost is compared once for each of them.
-	chain, unnamed        int
-	described, describing int // fields answered under __schema and __type; and how many if this stood there
+	chain, unnamed        float64
+	described, describing float64 // fields answered under __schema and __type; and how many if this stood there
 }
 
 func (s *size) plus(o size) {
 	s.depth, s.nesting = max(s.depth, o.depth), max(s.nesting, o.nesting)
 	s.chain, s.unnamed = max(s.chain, o.chain), max(s.unnamed, o.unnamed)
-	for _, n := range []struct{ to, from *int }{
-		{&s.aliases, &o.aliases},
-		{&s.roots, &o.roots},
-		{&s.fields, &o.fields},
-		{&s.directives, &o.directives},
-		{&s.selections, &o.selections},
-		{&s.values, &o.values},
-		{&s.described, &o.described},
-		{&s.describing, &o.describing},
-	} {
-		*n.to = add(*n.to, *n.from)
-	}
+	s.aliases += o.aliases
+	s.roots += o.roots
+	s.fields += o.fields
+	s.directives += o.directives
+	s.selections += o.selections
+	s.values += o.values
+	s.described += o.described
+	s.describing += o.describing
 }
 
 func (s *size) directed(directives ast.DirectiveList) {
-	s.directives = add(s.directives, len(directives))
+	s.directives += float64(len(directives))
 	for _, d := range directives {
 		s.argued(d.Arguments)
 	}
@@ -141,11 +142,11 @@ func (s *size) argued(arguments ast.ArgumentList) {
 	}
 }
 
-func (s *size) valued(v *ast.Value, level int) {
+func (s *size) valued(v *ast.Value, level float64) {
 	if v == nil {
 		return
 	}
-	s.values = add(s.values, 1)
+	s.values++
 	s.nesting = max(s.nesting, level)
 	if level > maxLevel {
 		return
@@ -158,7 +159,7 @@ func (s *size) valued(v *ast.Value, level int) {
 // maxLevel ends the counting of nested values: the parser has limited them to the number of tokens.
 const maxLevel = 1 << 16
 
-func wraps(t *ast.Type) (n int) {
+func wraps(t *ast.Type) (n float64) {
 	for ; t != nil && t.Elem != nil; t = t.Elem {
 		n++
 	}
@@ -188,14 +189,15 @@ func (c *counter) selection(set ast.SelectionSet) size {
 			s = c.field(sel)
 		case *ast.InlineFragment:
 			s = c.selection(sel.SelectionSet)
-			s.chain = add(s.chain, 1)
-			s.nesting, s.unnamed = add(s.nesting, 1), max(s.unnamed, s.chain)
-			s.selections = add(s.selections, 1)
+			s.chain++
+			s.unnamed = max(s.unnamed, s.chain)
+			s.nesting++
+			s.selections++
 			s.directed(sel.Directives)
 		case *ast.FragmentSpread:
 			s = c.fragment(sel.Name)
-			s.nesting = add(s.nesting, 1)
-			s.selections = add(s.selections, 1)
+			s.nesting++
+			s.selections++
 			s.directed(sel.Directives)
 		}
 		sum.plus(s)
@@ -208,13 +210,15 @@ func (c *counter) field(f *ast.Field) size {
 	s.roots, s.chain = 1, 0
 	if f.Name == "__schema" || f.Name == "__type" {
 		s.depth, s.fields = 0, 0
-		s.described = add(s.described, s.describing)
+		s.described += s.describing
 	}
 	s.describing = c.intro.times(f.Name, s.describing)
-	s.depth, s.nesting = add(s.depth, 1), add(s.nesting, 1)
-	s.fields, s.selections = add(s.fields, 1), add(s.selections, 1)
+	s.depth++
+	s.nesting++
+	s.fields++
+	s.selections++
 	if f.Alias != f.Name {
-		s.aliases = add(s.aliases, 1)
+		s.aliases++
 	}
 	s.directed(f.Directives)
 	s.argued(f.Arguments)
@@ -240,7 +244,7 @@ func (c *counter) fragment(name string) size {
 
 // comparisons is the number of pairs of fields with the same path in the answer, from whatever fragments. GraphQL
 // requires each pair to be alike.
-func (c *counter) comparisons(sets ...ast.SelectionSet) int {
+func (c *counter) comparisons(sets ...ast.SelectionSet) (n float64) {
 	type same struct {
 		fields int
 		below  []ast.SelectionSet
@@ -272,38 +276,11 @@ func (c *counter) comparisons(sets ...ast.SelectionSet) int {
 	for _, set := range sets {
 		gather(set)
 	}
-	pairs := 0
 	for _, of := range named {
-		pairs = add(pairs, of.fields*(of.fields-1)/2)
-		if len(of.below) > 0 {
-			pairs = add(pairs, c.comparisons(of.below...))
-		}
+		n += pairs(of.fields) + c.comparisons(of.below...)
 	}
-	return pairs
+	return n
 }
 
-// countless ends the counting; no limit is higher.
-const countless = math.MaxInt >> 2
-
-func add(a, b int) int {
-	if sum := a + b; sum < countless {
-		return sum
-	}
-	return countless
-}
-
-// multiply is a product without overflow.
-func multiply(a, b int) int {
-	if b > 0 && a > countless/b {
-		return countless
-	}
-	return a * b
-}
-
-// amount is a number for a message; absurdly large ones are not told exactly.
-func amount(n int) string {
-	if n > 1_000_000 {
-		return "over a million"
-	}
-	return strconv.Itoa(n)
-}
+// pairs is how many pairs there are of n.
+func pairs(n int) float64 { return float64(n) * float64(n-1) / 2 }

@@ -104,22 +104,17 @@ func appendErrors(dst []byte, list gqlerror.List) []byte {
 	return append(dst, b...)
 }
 
-// statusOf is the HTTP status of a GraphQL response. By default, as the audit suite wants, an application/json caller
-// always gets 200, and the newer media type gets 400 for a request error. With DraftStatuses: 400 for a document that
-// cannot be parsed, 422 for an invalid one, 294 for data with errors. If the server kept the operation from running,
-// all get 503 if that passes by itself, else 500.
-func (h *Handler) statusOf(media string, res *graphql.Response, parsed bool) int {
+// statusOf is the HTTP status of a GraphQL response. As the audit suite wants, an application/json caller always gets
+// 200, and the newer media type gets 400 for a request error. If the server kept the operation from running, all get
+// 503 if that passes by itself, else 500.
+func statusOf(media string, res *graphql.Response) int {
 	switch {
 	case res.Data == nil && (retryAfter(res.Errors) > 0 || tookTooLong(res.Errors)):
 		return http.StatusServiceUnavailable
 	case res.Data == nil && hasCode(res.Errors, hackathon.Internal):
 		return http.StatusInternalServerError
-	case res.Data == nil && h.cfg.DraftStatuses && parsed:
-		return http.StatusUnprocessableEntity
-	case res.Data == nil && (h.cfg.DraftStatuses || media == mediaResponse):
+	case res.Data == nil && media == mediaResponse:
 		return http.StatusBadRequest
-	case len(res.Errors) > 0 && h.cfg.DraftStatuses && string(res.Data) != "null":
-		return 294
 	}
 	return http.StatusOK
 }
