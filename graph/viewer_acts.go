@@ -65,6 +65,18 @@ func viewerMay[T, Act any](ctx context.Context, l *dataloadgen.Loader[hackathon.
 	return acts(viewer, by), nil
 }
 
+func (membershipResolver) ViewerActs(ctx context.Context, m *hackathon.Membership) ([]hackathon.MembershipAct, error) {
+	viewer, err := hackathon.ViewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	group, err := loadersFrom(ctx).workingGroup.Load(ctx, m.WorkingGroupID)
+	if err != nil {
+		return nil, err
+	}
+	return m.Acts(viewer, group), nil
+}
+
 // listed makes the empty list of what a loader has nothing of.
 func listed[T any](list []T, err error) ([]T, error) {
 	if list == nil {

@@ -102,6 +102,32 @@ func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []WorkingGroupAct {
 	return may
 }
 
+// MembershipAct is what a viewer does with a seat.
+type MembershipAct string
+
+const (
+	MembershipChangeSides  MembershipAct = "CHANGE_SIDES"
+	MembershipChangeRole   MembershipAct = "CHANGE_ROLE"
+	MembershipMakeCoLead   MembershipAct = "MAKE_CO_LEAD"
+	MembershipHandOverLead MembershipAct = "HAND_OVER_LEAD"
+	MembershipLeave        MembershipAct = "LEAVE"
+)
+
+// Acts is what the viewer may do with the seat of the group.
+func (m *Membership) Acts(v *Viewer, g *WorkingGroup) []MembershipAct {
+	may, other := acts[MembershipAct]{}, GroupMember
+	if m.Role == GroupMember {
+		other = GroupObserver
+	}
+	check := func(in ChangeMembershipInput) bool { return in.CheckBy(v, g, m) == nil }
+	may.offer(MembershipChangeSides, check(ChangeMembershipInput{ShowLivedExperience: new(bool)}))
+	may.offer(MembershipChangeRole, check(ChangeMembershipInput{Role: &other}))
+	may.offer(MembershipMakeCoLead, m.Role != GroupCoLead && check(ChangeMembershipInput{Role: new(GroupCoLead)}))
+	may.offer(MembershipHandOverLead, m.PersonID != g.LeadID && g.CheckHandOver(v) == nil)
+	may.offer(MembershipLeave, v.SignedIn() && v.PersonID == m.PersonID && g.CheckLeave(v.PersonID) == nil)
+	return may
+}
+
 // AttendanceAct is what a viewer does with a registration.
 type AttendanceAct string
 

@@ -237,3 +237,73 @@ func TestAttendanceActs_areWhatTheMutationsTake(t *testing.T) {
 		}
 	}
 }
+
+// What is offered of a seat is what the mutations then take, whoever asks, in every role and phase.
+func TestMembershipActs_areWhatTheMutationsTake(t *testing.T) {
+	t.Parallel()
+	s, ctx := newDB(t), t.Context()
+	s.Limits[hackathon.GroupsPerPerson] = 1000
+	lead, member := newPerson(t, s, "Maarja K."), newPerson(t, s, "Heiki M.")
+	event := hackathonIn(t, s, hackathon.EventLive)
+	staff := holding(t, s, newPerson(t, s, "Aino"), hackathon.RoleOrganiser, event)
+	people := map[string]*hackathon.Viewer{"the lead": lead, "the member": member, "staff": staff,
+		"a stranger": newPerson(t, s, "Leida P."), "nobody": {}}
+	for _, phase := range []hackathon.GroupPhase{hackathon.PhaseWorking, hackathon.PhaseClosed} {
+		for _, role := range []hackathon.GroupRole{hackathon.GroupLead, hackathon.GroupCoLead, hackathon.GroupMember,
+			hackathon.GroupObserver} {
+			for who, v := range people {
+				for act, try := range map[hackathon.MembershipAct]func(*hackathon.Membership) error{
+					hackathon.MembershipChangeSides: func(m *hackathon.Membership) error {
+						return second(s.Memberships.Change(ctx, v, hackathon.ChangeMembershipInput{MembershipID: m.ID,
+							Sides: []hackathon.StakeholderSide{hackathon.SideExpert}}))
+					},
+					hackathon.MembershipChangeRole: func(m *hackathon.Membership) error {
+						return second(s.Memberships.Change(ctx, v, hackathon.ChangeMembershipInput{MembershipID: m.ID,
+							Role: new(hackathon.GroupLearner)}))
+					},
+					hackathon.MembershipMakeCoLead: func(m *hackathon.Membership) error {
+						return second(s.Memberships.Change(ctx, v, hackathon.ChangeMembershipInput{MembershipID: m.ID,
+							Role: new(hackathon.GroupCoLead)}))
+					},
+					hackathon.MembershipHandOverLead: func(m *hackathon.Membership) error {
+						return second(s.WorkingGroups.HandOverLead(ctx, v, hackathon.HandOverLeadInput{
+							WorkingGroupID: m.WorkingGroupID, PersonID: m.PersonID}))
+					},
+					hackathon.MembershipLeave: func(m *hackathon.Membership) error {
+						return second(s.WorkingGroups.Leave(ctx, v, hackathon.LeaveWorkingGroupInput{
+							WorkingGroupID: m.WorkingGroupID}))
+					},
+				} {
+					g := newGroup(t, s, lead, event, "Rühm", hackathon.SideCitizen)
+					owner := member
+					if role == hackathon.GroupLead {
+						owner = lead
+					}
+					join(t, s, member, g.ID, hackathon.GroupMember, hackathon.SideCitizen)
+					rows(t, s).Exec(`UPDATE working_group SET phase = $2 WHERE id = $1`, g.ID, phase)
+					rows(t, s).Exec(`UPDATE membership SET role = $3 WHERE working_group_id = $1 AND person_id = $2`, g.ID,
+						owner.PersonID, role)
+					own, err := s.Memberships.ViewersOwn(ctx, owner, []hackathon.ID{g.ID})
+					if err != nil {
+						t.Fatal(err)
+					}
+					g.Phase = phase
+					offered := slices.Contains(own[g.ID].Acts(v, g), act)
+					switch {
+					case act == hackathon.MembershipLeave && v != owner:
+						if offered { // it takes nobody else out
+							t.Errorf("%s %s, by %s: leaving is offered", phase, role, who)
+						}
+						continue
+					case act == hackathon.MembershipMakeCoLead && role == hackathon.GroupCoLead,
+						act == hackathon.MembershipHandOverLead && role == hackathon.GroupLead:
+						continue // that changes nothing, which would be no failure
+					}
+					if err := try(own[g.ID]); offered != (err == nil) {
+						t.Errorf("%s %s, by %s: %s is offered %t, and then: %v", phase, role, who, act, offered, err)
+					}
+				}
+			}
+		}
+	}
+}

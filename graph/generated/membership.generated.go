@@ -23,6 +23,7 @@ type MembershipResolver interface {
 	Person(ctx context.Context, obj *hackathon.Membership) (*hackathon.Person, error)
 
 	Capacity(ctx context.Context, obj *hackathon.Membership) (*hackathon.ParticipationCapacity, error)
+	ViewerActs(ctx context.Context, obj *hackathon.Membership) ([]hackathon.MembershipAct, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -251,6 +252,29 @@ func (ec *executionContext) _Membership_capacity(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Membership_capacity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Membership", field, true, true, errors.New("field of type ParticipationCapacity does not have child fields"))
+}
+
+func (ec *executionContext) _Membership_viewerActs(ctx context.Context, field graphql.CollectedField, obj *hackathon.Membership) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Membership_viewerActs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Membership().ViewerActs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.MembershipAct) graphql.Marshaler {
+			return ec.marshalNMembershipAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipActᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Membership_viewerActs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Membership", field, true, true, errors.New("field of type MembershipAct does not have child fields"))
 }
 
 func (ec *executionContext) _Membership_joinedAt(ctx context.Context, field graphql.CollectedField, obj *hackathon.Membership) (ret graphql.Marshaler) {
@@ -880,6 +904,44 @@ func (ec *executionContext) _Membership(ctx context.Context, sel ast.SelectionSe
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerActs":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Membership_viewerActs(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "joinedAt":
 			out.Values[i] = ec._Membership_joinedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1060,6 +1122,53 @@ func (ec *executionContext) marshalNMembership2ᚖgithubᚗcomᚋloometalgudᚋm
 		return graphql.Null
 	}
 	return ec._Membership(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMembershipAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipAct(ctx context.Context, v any) (hackathon.MembershipAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := hackathon.MembershipAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMembershipAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipAct(ctx context.Context, sel ast.SelectionSet, v hackathon.MembershipAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNMembershipAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipActᚄ(ctx context.Context, v any) ([]hackathon.MembershipAct, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]hackathon.MembershipAct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMembershipAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipAct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNMembershipAct2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipActᚄ(ctx context.Context, sel ast.SelectionSet, v []hackathon.MembershipAct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMembershipAct2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐMembershipAct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNMembershipConnection2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐPage(ctx context.Context, sel ast.SelectionSet, v *hackathon.Page[*hackathon.Membership]) graphql.Marshaler {

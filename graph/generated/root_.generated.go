@@ -563,6 +563,7 @@ type ComplexityRoot struct {
 		Person       func(childComplexity int) int
 		Role         func(childComplexity int) int
 		Sides        func(childComplexity int) int
+		ViewerActs   func(childComplexity int) int
 		WorkingGroup func(childComplexity int) int
 	}
 
@@ -2855,6 +2856,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Membership.Sides(childComplexity), true
+	case "Membership.viewerActs":
+		if e.ComplexityRoot.Membership.ViewerActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Membership.ViewerActs(childComplexity), true
 	case "Membership.workingGroup":
 		if e.ComplexityRoot.Membership.WorkingGroup == nil {
 			break
@@ -7696,8 +7703,24 @@ type Membership implements Node {
   sides: [StakeholderSide!]!
   "In which capacity they take part; REPRESENTED: the seat belongs to the side represented. Told to the member, the lead of the group and the staff of the event; null for others."
   capacity: ParticipationCapacity @viewer
+  "What the viewer may do with it now, by the rules that the mutations themselves ask; nothing when not signed in."
+  viewerActs: [MembershipAct!]! @viewer
   "When they joined."
   joinedAt: Time!
+}
+
+"What one does with a seat."
+enum MembershipAct {
+  "Say which sides one brings, and whether lived experience is shown: changeMembership."
+  CHANGE_SIDES
+  "Give it another role than LEAD and CO_LEAD: changeMembership."
+  CHANGE_ROLE
+  "Make the member a co-lead: changeMembership."
+  MAKE_CO_LEAD
+  "Make the member the lead: handOverLead."
+  HAND_OVER_LEAD
+  "Give up one's own seat: leaveWorkingGroup."
+  LEAVE
 }
 
 "A page of a list."
@@ -9367,6 +9390,8 @@ func (ec *executionContext) childFields_Membership(ctx context.Context, field gr
 		return ec.fieldContext_Membership_sides(ctx, field)
 	case "capacity":
 		return ec.fieldContext_Membership_capacity(ctx, field)
+	case "viewerActs":
+		return ec.fieldContext_Membership_viewerActs(ctx, field)
 	case "joinedAt":
 		return ec.fieldContext_Membership_joinedAt(ctx, field)
 	}

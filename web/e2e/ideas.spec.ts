@@ -111,6 +111,36 @@ test('an idea is supported, talked about and answered', async ({ as }) => {
 	await expect(idea(other.page, title).getByRole('button', { name: /^Toeta/ })).toHaveCount(0);
 });
 
+test('a comment shows its first answers, and the others when asked', async ({ as }) => {
+	const { page } = await as('demo-participant', phone);
+	const event = await liveEvent(page);
+	const title = 'Tunnisild kohvikute vahel';
+	await bring(page, event, title, false);
+	await expect(idea(page, title)).toBeVisible();
+	const call = async (query: string, variables: object) =>
+		(await (await page.request.post(url('/graphql'), { data: { query, variables } })).json()).data;
+	const { event: found } = await call(
+		`query ($id: ID!) { event(id: $id) { ideas(filter: {search: "Tunnisild"}) { nodes { id } } } }`,
+		{ id: event }
+	);
+	const say = (body: string, replyTo?: string) =>
+		call(
+			`mutation ($in: AddCommentInput!) { addComment(input: $in) { ... on AddCommentSuccess { comment { id } } } }`,
+			{ in: { ideaId: found.ideas.nodes[0].id, body, replyTo } }
+		);
+	const { addComment } = await say('Kes tuleb appi?');
+	for (let i = 1; i <= 21; i++) await say(`Vastus number ${i}.`, addComment.comment.id);
+	await page.reload();
+	const seen = idea(page, title);
+	await seen.getByText('22 kommentaari').click();
+	await expect(seen).toContainText('Vastus number 20.');
+	await expect(seen).not.toContainText('Vastus number 21.');
+	await seen.getByRole('button', { name: /^Näita veel vastuseid/ }).press('Enter');
+	await expect(seen).toContainText('Vastus number 21.');
+	await expect(seen.getByRole('button', { name: /^Näita veel vastuseid/ })).toHaveCount(0);
+	await accessible(page);
+});
+
 test('a group is formed from an idea; one joins, and both can leave', async ({ as }) => {
 	const lead = await as('demo-participant', phone);
 	const member = await as('demo-volunteer-2', phone);

@@ -7384,6 +7384,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "viewerActs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "MembershipAct"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "workingGroup",
             "type": {
               "kind": "NON_NULL",
@@ -7400,6 +7418,32 @@ export type introspection = {
           {
             "kind": "INTERFACE",
             "name": "Node"
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "MembershipAct",
+        "enumValues": [
+          {
+            "name": "CHANGE_SIDES",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHANGE_ROLE",
+            "isDeprecated": false
+          },
+          {
+            "name": "MAKE_CO_LEAD",
+            "isDeprecated": false
+          },
+          {
+            "name": "HAND_OVER_LEAD",
+            "isDeprecated": false
+          },
+          {
+            "name": "LEAVE",
+            "isDeprecated": false
           }
         ]
       },
