@@ -57,7 +57,8 @@ func (s Ideas) Submit(ctx context.Context, viewer *hackathon.Viewer,
 		}
 		idea := &hackathon.Idea{
 			ID: hackathon.NewID(hackathon.KindIdea, t.now), Version: 1, EventID: in.EventID,
-			IdeaContent: in.IdeaContent, Authorship: in.Authorship, RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
+			IdeaContent: in.IdeaContent, Authorship: in.Authorship,
+			RepresentationBasis: in.RepresentationBasis, CreatedAt: t.now,
 		}
 		if t.viewer != nil {
 			idea.AuthorID = t.viewer.PersonID

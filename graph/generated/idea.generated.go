@@ -242,125 +242,6 @@ func (ec *executionContext) fieldContext_Idea_event(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _Idea_title(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Idea_title(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Title, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Idea_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Idea",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Localized(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Idea_problem(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Idea_problem(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Problem, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
-			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Idea_problem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Idea",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Localized(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Idea_solution(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Idea_solution(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Solution, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
-			return ec.marshalOLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Idea_solution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Idea",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Localized(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Idea_targetGroups(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Idea_targetGroups(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TargetGroups, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.TargetGroup) graphql.Marshaler {
-			return ec.marshalNTargetGroup2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐTargetGroupᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Idea_targetGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Idea", field, false, false, errors.New("field of type TargetGroup does not have child fields"))
-}
-
 func (ec *executionContext) _Idea_status(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -782,6 +663,125 @@ func (ec *executionContext) _Idea_createdAt(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_Idea_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Idea", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Idea_title(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Idea",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Idea_problem(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_problem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v hackathon.Localized) graphql.Marshaler {
+			return ec.marshalNLocalized2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_problem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Idea",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Idea_solution(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_solution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Solution, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hackathon.Localized) graphql.Marshaler {
+			return ec.marshalOLocalized2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_solution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Idea",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Localized(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Idea_targetGroups(ctx context.Context, field graphql.CollectedField, obj *hackathon.Idea) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Idea_targetGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TargetGroups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []hackathon.TargetGroup) graphql.Marshaler {
+			return ec.marshalNTargetGroup2ᚕgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐTargetGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Idea_targetGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Idea", field, false, false, errors.New("field of type TargetGroup does not have child fields"))
 }
 
 func (ec *executionContext) _IdeaConnection_edges(ctx context.Context, field graphql.CollectedField, obj *hackathon.Page[*hackathon.Idea]) (ret graphql.Marshaler) {
@@ -1523,7 +1523,7 @@ func (ec *executionContext) unmarshalInputSubmitIdeaInput(ctx context.Context, o
 		asMap["authorship"] = "NAMED"
 	}
 
-	fieldsInOrder := [...]string{"eventId", "title", "problem", "solution", "targetGroups", "authorship", "representationBasis", "idempotencyKey"}
+	fieldsInOrder := [...]string{"eventId", "authorship", "representationBasis", "idempotencyKey", "title", "problem", "solution", "targetGroups"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1537,6 +1537,27 @@ func (ec *executionContext) unmarshalInputSubmitIdeaInput(ctx context.Context, o
 				return it, err
 			}
 			it.EventID = data
+		case "authorship":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorship"))
+			data, err := ec.unmarshalNIdeaAuthorship2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAuthorship(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Authorship = data
+		case "representationBasis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("representationBasis"))
+			data, err := ec.unmarshalORepresentationBasis2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRepresentationBasis(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RepresentationBasis = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
 		case "title":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
 			data, err := ec.unmarshalNLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
@@ -1565,27 +1586,6 @@ func (ec *executionContext) unmarshalInputSubmitIdeaInput(ctx context.Context, o
 				return it, err
 			}
 			it.TargetGroups = data
-		case "authorship":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorship"))
-			data, err := ec.unmarshalNIdeaAuthorship2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐIdeaAuthorship(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Authorship = data
-		case "representationBasis":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("representationBasis"))
-			data, err := ec.unmarshalORepresentationBasis2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐRepresentationBasis(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.RepresentationBasis = data
-		case "idempotencyKey":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.IdempotencyKey = data
 		}
 	}
 	return it, nil
@@ -1646,7 +1646,7 @@ func (ec *executionContext) unmarshalInputUpdateIdeaInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ideaId", "title", "problem", "solution", "targetGroups", "ifVersion", "idempotencyKey"}
+	fieldsInOrder := [...]string{"ideaId", "ifVersion", "idempotencyKey", "title", "problem", "solution", "targetGroups"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1660,6 +1660,20 @@ func (ec *executionContext) unmarshalInputUpdateIdeaInput(ctx context.Context, o
 				return it, err
 			}
 			it.IdeaID = data
+		case "ifVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IfVersion = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
 		case "title":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
 			data, err := ec.unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
@@ -1688,20 +1702,6 @@ func (ec *executionContext) unmarshalInputUpdateIdeaInput(ctx context.Context, o
 				return it, err
 			}
 			it.TargetGroups = data
-		case "ifVersion":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ifVersion"))
-			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.IfVersion = data
-		case "idempotencyKey":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.IdempotencyKey = data
 		}
 	}
 	return it, nil
@@ -2070,26 +2070,6 @@ func (ec *executionContext) _Idea(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
-		case "title":
-			out.Values[i] = ec._Idea_title(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "problem":
-			out.Values[i] = ec._Idea_problem(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "solution":
-			out.Values[i] = ec._Idea_solution(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "targetGroups":
-			out.Values[i] = ec._Idea_targetGroups(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
 		case "status":
 			out.Values[i] = ec._Idea_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2459,6 +2439,26 @@ func (ec *executionContext) _Idea(ctx context.Context, sel ast.SelectionSet, obj
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._Idea_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._Idea_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "problem":
+			out.Values[i] = ec._Idea_problem(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "solution":
+			out.Values[i] = ec._Idea_solution(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "targetGroups":
+			out.Values[i] = ec._Idea_targetGroups(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -5069,8 +5069,8 @@ directive @viewer on FIELD_DEFINITION
 "The argument decides whether a subscriber gets a change, not what it looks like: subscribers that differ in it alone share one execution. Pass it as a variable or a literal, both share."
 directive @perSubscriber on ARGUMENT_DEFINITION
 
-"What people call an enum value. The words of all interfaces, mails and texts of the API are made from it."
-directive @label("In Estonian." et: String!, "In English." en: String!) on ENUM_VALUE
+"What people call an enum value, or what a form asks for a field. The words of all interfaces, mails and texts of the API are made from it."
+directive @label("In Estonian." et: String!, "In English." en: String!) on ENUM_VALUE | FIELD_DEFINITION
 
 "A rule of access."
 enum AccessRule {
@@ -7420,14 +7420,6 @@ type Idea implements Node {
   version: Int!
   "The event it was brought to."
   event: Event!
-  "In a few words. Empty, as all its texts, where it is told that an idea is there which may not be read."
-  title: Localized!
-  "What is hard today, for whom."
-  problem: Localized!
-  "What would help, if the author has an answer already."
-  solution: Localized
-  "Whom it concerns."
-  targetGroups: [TargetGroup!]!
   "Where it is."
   status: IdeaStatus!
   "Whose idea it is said to be."
@@ -7459,6 +7451,24 @@ type Idea implements Node {
   "When it was brought; of an unnamed one the full hour."
   createdAt: Time!
 }
+
+# What an idea says, field by field: as it is read, with what a form asks for it, as it is brought, and as it is changed.
+
+extend type Idea { "In a few words. Empty, as all its texts, where it is told that an idea is there which may not be read." title: Localized! @label(et: "Idee pealkiri", en: "Title of the idea") }
+extend input SubmitIdeaInput { "In a few words." title: LocalizedInput! }
+extend input UpdateIdeaInput { "Replaces the title in all languages." title: LocalizedInput }
+
+extend type Idea { "What is hard today, for whom." problem: Localized! @label(et: "Mis on praegu raske ja kellele?", en: "What is hard today, and for whom?") }
+extend input SubmitIdeaInput { "What is hard today, for whom. Love the problem: the solution may come later." problem: LocalizedInput! }
+extend input UpdateIdeaInput { "Replaces the problem in all languages." problem: LocalizedInput }
+
+extend type Idea { "What would help, if the author has an answer already." solution: Localized @label(et: "Kuidas võiks see paremini olla?", en: "How could it be better?") }
+extend input SubmitIdeaInput { "What would help, if there is an answer already." solution: LocalizedInput }
+extend input UpdateIdeaInput { "Replaces the solution in all languages; null, or one without any text, takes it away." solution: LocalizedInput }
+
+extend type Idea { "Whom it concerns." targetGroups: [TargetGroup!]! @label(et: "Keda see puudutab?", en: "Whom does it concern?") }
+extend input SubmitIdeaInput { "Whom it concerns." targetGroups: [TargetGroup!] }
+extend input UpdateIdeaInput { "Replaces the target groups." targetGroups: [TargetGroup!] }
 
 "A page of a list."
 type IdeaConnection {
@@ -7578,14 +7588,6 @@ enum IdeaOrderField {
 input SubmitIdeaInput {
   "An event that takes ideas now."
   eventId: ID!
-  "In a few words."
-  title: LocalizedInput!
-  "What is hard today, for whom. Love the problem: the solution may come later."
-  problem: LocalizedInput!
-  "What would help, if there is an answer already."
-  solution: LocalizedInput
-  "Whom it concerns."
-  targetGroups: [TargetGroup!]
   "Whose idea it is said to be. UNNAMED where the event allows it, up to 5 an hour."
   authorship: IdeaAuthorship! = NAMED
   "Needed with REPRESENTED, refused otherwise."
@@ -7607,14 +7609,6 @@ type SubmitIdeaSuccess {
 input UpdateIdeaInput {
   "The idea."
   ideaId: ID!
-  "Replaces the title in all languages."
-  title: LocalizedInput
-  "Replaces the problem in all languages."
-  problem: LocalizedInput
-  "Replaces the solution in all languages; null, or one without any text, takes it away."
-  solution: LocalizedInput
-  "Replaces the target groups."
-  targetGroups: [TargetGroup!]
   "The version that the change was thought over on; another one is a VersionConflict. Support and comments make versions, too. Left out: any."
   ifVersion: Int
   "Up to 100 bytes, remembered for 24 hours: a repeated call with the same key and input gives the first result; with another input it is a CONFLICT."
@@ -9238,14 +9232,6 @@ func (ec *executionContext) childFields_Idea(ctx context.Context, field graphql.
 		return ec.fieldContext_Idea_version(ctx, field)
 	case "event":
 		return ec.fieldContext_Idea_event(ctx, field)
-	case "title":
-		return ec.fieldContext_Idea_title(ctx, field)
-	case "problem":
-		return ec.fieldContext_Idea_problem(ctx, field)
-	case "solution":
-		return ec.fieldContext_Idea_solution(ctx, field)
-	case "targetGroups":
-		return ec.fieldContext_Idea_targetGroups(ctx, field)
 	case "status":
 		return ec.fieldContext_Idea_status(ctx, field)
 	case "authorship":
@@ -9276,6 +9262,14 @@ func (ec *executionContext) childFields_Idea(ctx context.Context, field graphql.
 		return ec.fieldContext_Idea_mergedInto(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Idea_createdAt(ctx, field)
+	case "title":
+		return ec.fieldContext_Idea_title(ctx, field)
+	case "problem":
+		return ec.fieldContext_Idea_problem(ctx, field)
+	case "solution":
+		return ec.fieldContext_Idea_solution(ctx, field)
+	case "targetGroups":
+		return ec.fieldContext_Idea_targetGroups(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Idea", field.Name)
 }

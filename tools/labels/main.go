@@ -1,5 +1,5 @@
-// Command labels makes the words for enum values, which stand in the schema as @label, for Go and for the web. It runs
-// at the top of the repository.
+// Command labels makes the words for enum values, which stand in the schema as @label, for Go and for the web, and for
+// the web those for the questions of forms. It runs at the top of the repository.
 package main
 
 import (
@@ -22,7 +22,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	var enums ast.DefinitionList
+	var enums, types ast.DefinitionList
 	for _, file := range append([]string{"schema.graphqls"}, files...) {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -32,7 +32,10 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		for _, def := range doc.Definitions {
+		for _, def := range slices.Concat(doc.Definitions, doc.Extensions) {
+			if def.Kind == ast.Object {
+				types = append(types, def)
+			}
 			if slices.ContainsFunc(def.EnumValues, func(v *ast.EnumValueDefinition) bool {
 				return v.Directives.ForName("label") != nil
 			}) {
@@ -44,7 +47,7 @@ func main() {
 		log.Fatal(err)
 	}
 	for _, language := range []string{"et", "en"} {
-		if err := writeWeb(enums, language); err != nil {
+		if err := writeWeb(enums, types, language); err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -71,8 +74,9 @@ func writeGo(enums ast.DefinitionList) error {
 	return os.WriteFile("hackathon/label_generated.go", source, 0o644)
 }
 
-// writeWeb writes the words of the enums that pages show, by the names that pages have for them.
-func writeWeb(enums ast.DefinitionList, language string) error {
+// writeWeb writes the words of the enums that pages show and of the fields that they ask for, by the names that pages
+// have for them.
+func writeWeb(enums, types ast.DefinitionList, language string) error {
 	var families map[string]string
 	text, err := os.ReadFile("web/src/i18n/families.json")
 	if err == nil {
@@ -83,12 +87,21 @@ func writeWeb(enums ast.DefinitionList, language string) error {
 	}
 	words := map[string]string{}
 	for family, enum := range families {
-		def := enums.ForName(enum)
-		if def == nil {
-			return fmt.Errorf("families.json names %s, which has no labels", enum)
+		before := len(words)
+		if def := enums.ForName(enum); def != nil {
+			for _, v := range def.EnumValues {
+				words[family+"."+v.Name] = word(v.Directives.ForName("label"), language)
+			}
 		}
-		for _, v := range def.EnumValues {
-			words[family+"."+v.Name] = word(v.Directives.ForName("label"), language)
+		for _, def := range types {
+			for _, f := range def.Fields {
+				if label := f.Directives.ForName("label"); label != nil && def.Name == enum {
+					words[family+"."+f.Name] = word(label, language)
+				}
+			}
+		}
+		if len(words) == before {
+			return fmt.Errorf("families.json names %s, which has no labels", enum)
 		}
 	}
 	out, err := json.MarshalIndent(words, "", "\t")

@@ -11911,6 +11911,31 @@ export type introspection = {
             }
           },
           {
+            "name": "authorship",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "IdeaAuthorship"
+              }
+            },
+            "defaultValue": "NAMED"
+          },
+          {
+            "name": "representationBasis",
+            "type": {
+              "kind": "ENUM",
+              "name": "RepresentationBasis"
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "title",
             "type": {
               "kind": "NON_NULL",
@@ -11948,31 +11973,6 @@ export type introspection = {
                   "name": "TargetGroup"
                 }
               }
-            }
-          },
-          {
-            "name": "authorship",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "IdeaAuthorship"
-              }
-            },
-            "defaultValue": "NAMED"
-          },
-          {
-            "name": "representationBasis",
-            "type": {
-              "kind": "ENUM",
-              "name": "RepresentationBasis"
-            }
-          },
-          {
-            "name": "idempotencyKey",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           }
         ],
@@ -12812,6 +12812,20 @@ export type introspection = {
             }
           },
           {
+            "name": "ifVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "idempotencyKey",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "title",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -12843,20 +12857,6 @@ export type introspection = {
                   "name": "TargetGroup"
                 }
               }
-            }
-          },
-          {
-            "name": "ifVersion",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Int"
-            }
-          },
-          {
-            "name": "idempotencyKey",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           }
         ],

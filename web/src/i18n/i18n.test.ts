@@ -55,6 +55,6 @@ it('no text is left that nobody says', () => {
 		import.meta.glob<string>('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true })
 	).join('\n');
 	const made =
-		/^(kind|status|side|eventStatus|eventKind|format|attendanceStatus|state|phase|ideaStatus|wheelchair|language|group|checker|demo|fault|event\.measure|asked|took)\./;
+		/^(kind|status|side|eventStatus|eventKind|format|attendanceStatus|state|phase|ideaStatus|wheelchair|language|group|checker|ideaField|demo|fault|event\.measure|asked|took)\./;
 	expect(Object.keys(et).filter((key) => !made.test(key) && !sources.includes(`'${key}'`))).toEqual([]);
 });
