@@ -6737,26 +6737,26 @@ type WorkingGroupChanged {
 `, BuiltIn: false},
 	{Name: "../../schema/help_request.graphqls", Input: `"What is needed; never a diagnosis."
 enum AssistanceKind {
+  "A hand in the room: moving about, food, the coat."
+  ONSITE_HELP @label(et: "abi kohapeal", en: "help on site")
   "Someone who acts together with the person and at their direction. Not medical, interpreting or legal work."
   PERSONAL_ASSISTANCE @label(et: "isiklik abistaja", en: "personal assistant")
   "Someone to come along."
   COMPANION @label(et: "saatja", en: "companion")
   "A ride."
   TRANSPORT @label(et: "transport", en: "transport")
-  "Needs a declared qualification."
-  SIGN_LANGUAGE_INTERPRETER @label(et: "viipekeeletõlk", en: "sign-language interpreter")
-  "Speech in writing, as it is said. Needs a declared qualification."
-  SPEECH_TO_TEXT_INTERPRETER @label(et: "kirjutustõlk", en: "speech-to-text interpreter")
-  "Tells what is to be seen. Needs a declared qualification."
-  AUDIO_DESCRIBER @label(et: "kirjeldustõlk", en: "audio describer")
-  "A hand in the room: moving about, food, the coat."
-  ONSITE_HELP @label(et: "abi kohapeal", en: "help on site")
   "Help with reading and writing."
   READING_WRITING @label(et: "abi lugemisel ja kirjutamisel", en: "help with reading and writing")
   "Someone to lean on."
   SUPPORT_PERSON @label(et: "tugiisik", en: "support person")
   "Help with joining online; from anywhere."
   ONLINE_HELP @label(et: "abi veebis osalemisel", en: "help with joining online")
+  "Needs a declared qualification."
+  SIGN_LANGUAGE_INTERPRETER @label(et: "viipekeeletõlk", en: "sign-language interpreter")
+  "Speech in writing, as it is said. Needs a declared qualification."
+  SPEECH_TO_TEXT_INTERPRETER @label(et: "kirjutustõlk", en: "speech-to-text interpreter")
+  "Tells what is to be seen. Needs a declared qualification."
+  AUDIO_DESCRIBER @label(et: "kirjeldustõlk", en: "audio describer")
   "A loan of an assistive device."
   EQUIPMENT_LOAN @label(et: "abivahendi laen", en: "loan of equipment")
   "Someone at home with a relative meanwhile."

@@ -46,10 +46,8 @@ func main() {
 	if err := writeGo(enums); err != nil {
 		log.Fatal(err)
 	}
-	for _, language := range []string{"et", "en"} {
-		if err := writeWeb(enums, types, language); err != nil {
-			log.Fatal(err)
-		}
+	if err := writeWeb(enums, types); err != nil {
+		log.Fatal(err)
 	}
 }
 
@@ -63,7 +61,8 @@ func writeGo(enums ast.DefinitionList) error {
 			if label == nil {
 				return fmt.Errorf("%s.%s has no @label, its sisters have", def.Name, v.Name)
 			}
-			fmt.Fprintf(&b, "{%q, %q, Localized{Et: %q, En: %q}},\n", def.Name, v.Name, word(label, "et"), word(label, "en"))
+			fmt.Fprintf(&b, "{%q, %q, Localized{Et: %q, En: %q}},\n", def.Name, v.Name, label.Arguments.ForName("et").Value.Raw,
+				label.Arguments.ForName("en").Value.Raw)
 		}
 	}
 	b.WriteString("}\n")
@@ -75,8 +74,8 @@ func writeGo(enums ast.DefinitionList) error {
 }
 
 // writeWeb writes the words of the enums that pages show and of the fields that they ask for, by the names that pages
-// have for them.
-func writeWeb(enums, types ast.DefinitionList, language string) error {
+// have for them, and the values of those enums in their order.
+func writeWeb(enums, types ast.DefinitionList) error {
 	var families map[string]string
 	text, err := os.ReadFile("web/src/i18n/families.json")
 	if err == nil {
@@ -85,32 +84,39 @@ func writeWeb(enums, types ast.DefinitionList, language string) error {
 	if err != nil {
 		return err
 	}
-	words := map[string]string{}
-	for family, enum := range families {
-		before := len(words)
-		if def := enums.ForName(enum); def != nil {
+	values, words := map[string][]string{}, map[string]map[string]string{"et": {}, "en": {}}
+	add := func(name string, label *ast.Directive) {
+		for language := range words {
+			words[language][name] = label.Arguments.ForName(language).Value.Raw
+		}
+	}
+	for family, of := range families {
+		before := len(words["et"])
+		if def := enums.ForName(of); def != nil {
 			for _, v := range def.EnumValues {
-				words[family+"."+v.Name] = word(v.Directives.ForName("label"), language)
+				values[family] = append(values[family], v.Name)
+				add(family+"."+v.Name, v.Directives.ForName("label"))
 			}
 		}
 		for _, def := range types {
 			for _, f := range def.Fields {
-				if label := f.Directives.ForName("label"); label != nil && def.Name == enum {
-					words[family+"."+f.Name] = word(label, language)
+				if label := f.Directives.ForName("label"); label != nil && def.Name == of {
+					add(family+"."+f.Name, label)
 				}
 			}
 		}
-		if len(words) == before {
-			return fmt.Errorf("families.json names %s, which has no labels", enum)
+		if len(words["et"]) == before {
+			return fmt.Errorf("families.json names %s, which has no labels", of)
 		}
 	}
-	out, err := json.MarshalIndent(words, "", "\t")
-	if err != nil {
-		return err
+	for file, content := range map[string]any{"labels.et": words["et"], "labels.en": words["en"], "values": values} {
+		out, err := json.MarshalIndent(content, "", "\t")
+		if err == nil {
+			err = os.WriteFile("web/src/i18n/"+file+".json", append(out, '\n'), 0o644)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return os.WriteFile("web/src/i18n/labels."+language+".json", append(out, '\n'), 0o644)
-}
-
-func word(label *ast.Directive, language string) string {
-	return label.Arguments.ForName(language).Value.Raw
+	return nil
 }

@@ -315,6 +315,10 @@ export type introspection = {
         "name": "AssistanceKind",
         "enumValues": [
           {
+            "name": "ONSITE_HELP",
+            "isDeprecated": false
+          },
+          {
             "name": "PERSONAL_ASSISTANCE",
             "isDeprecated": false
           },
@@ -327,22 +331,6 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "SIGN_LANGUAGE_INTERPRETER",
-            "isDeprecated": false
-          },
-          {
-            "name": "SPEECH_TO_TEXT_INTERPRETER",
-            "isDeprecated": false
-          },
-          {
-            "name": "AUDIO_DESCRIBER",
-            "isDeprecated": false
-          },
-          {
-            "name": "ONSITE_HELP",
-            "isDeprecated": false
-          },
-          {
             "name": "READING_WRITING",
             "isDeprecated": false
           },
@@ -352,6 +340,18 @@ export type introspection = {
           },
           {
             "name": "ONLINE_HELP",
+            "isDeprecated": false
+          },
+          {
+            "name": "SIGN_LANGUAGE_INTERPRETER",
+            "isDeprecated": false
+          },
+          {
+            "name": "SPEECH_TO_TEXT_INTERPRETER",
+            "isDeprecated": false
+          },
+          {
+            "name": "AUDIO_DESCRIBER",
             "isDeprecated": false
           },
           {

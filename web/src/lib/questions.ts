@@ -1,7 +1,7 @@
 import { written } from '$i18n/i18n.svelte';
 
 /** A question that a form asks for a field of the contract, whose words stand there. Texts are in the language of who writes. */
-export interface Question {
+export interface FieldAsked {
 	readonly name: string;
 	readonly as: 'line' | 'text' | 'number';
 	/** Characters of a text, or the greatest number. */
@@ -9,23 +9,23 @@ export interface Question {
 	readonly optional?: true;
 }
 
-type Answer<Q extends Question> = Q['as'] extends 'number' ? number : ReturnType<typeof written>;
+type Answer<Q extends FieldAsked> = Q['as'] extends 'number' ? number : ReturnType<typeof written>;
 
 /** What the input of a mutation takes. */
-export type Answers<Asked extends readonly Question[]> = {
+export type Answers<Asked extends readonly FieldAsked[]> = {
 	[Q in Asked[number] as Q['name']]: Q extends { optional: true } ? Answer<Q> | null : Answer<Q>;
 };
 
 /** What stands in the controls: of a number, too, text until there is one. */
-export type Written<Asked extends readonly Question[]> = Record<
+export type Written<Asked extends readonly FieldAsked[]> = Record<
 	Asked[number]['name'],
 	string | number | undefined
 >;
 
-export const unanswered = <Asked extends readonly Question[]>(asked: Asked) =>
+export const unanswered = <Asked extends readonly FieldAsked[]>(asked: Asked) =>
 	Object.fromEntries(asked.map(({ name }) => [name, ''])) as Written<Asked>;
 
-export const answers = <Asked extends readonly Question[]>(asked: Asked, values: Written<Asked>) =>
+export const answers = <Asked extends readonly FieldAsked[]>(asked: Asked, values: Written<Asked>) =>
 	Object.fromEntries(
 		asked.map(({ name, as, optional }) => {
 			const value = values[name as keyof typeof values] ?? '';
