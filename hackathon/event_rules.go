@@ -14,19 +14,29 @@ const (
 	MaxContactName = 100
 )
 
-// EventMoves says where an event may go from each state. Stages may be left out, none is taken back; MOVED_ONLINE is
-// reached by moveEventOnline alone.
-var EventMoves = map[EventStatus][]EventStatus{
-	EventDraft:       {EventPublished},
-	EventPublished:   {EventIdeasOpen, EventTeamsOpen, EventLive, EventPostponed, EventMovedOnline, EventCancelled},
-	EventIdeasOpen:   {EventTeamsOpen, EventLive, EventPostponed, EventMovedOnline, EventCancelled},
-	EventTeamsOpen:   {EventLive, EventPostponed, EventMovedOnline, EventCancelled},
-	EventLive:        {EventEnded, EventPostponed, EventMovedOnline, EventCancelled},
-	EventEnded:       {EventFollowUp},
-	EventFollowUp:    {},
-	EventPostponed:   {EventPublished, EventIdeasOpen, EventTeamsOpen, EventLive, EventMovedOnline, EventCancelled},
-	EventMovedOnline: {EventIdeasOpen, EventTeamsOpen, EventLive, EventPostponed, EventCancelled},
-	EventCancelled:   {},
+// EventMover is in which capacity somebody moves an event; a set of bits.
+type EventMover uint8
+
+// ByStaff are the organisers and coordinators of the event.
+const ByStaff EventMover = 1 << iota
+
+// EventMoves says where an event may go from each state, and moved by whom. Stages may be left out, none is taken back;
+// MOVED_ONLINE is reached by moveEventOnline alone.
+var EventMoves = map[EventStatus]map[EventStatus]EventMover{
+	EventDraft: {EventPublished: ByStaff},
+	EventPublished: {EventIdeasOpen: ByStaff, EventTeamsOpen: ByStaff, EventLive: ByStaff, EventPostponed: ByStaff,
+		EventMovedOnline: ByStaff, EventCancelled: ByStaff},
+	EventIdeasOpen: {EventTeamsOpen: ByStaff, EventLive: ByStaff, EventPostponed: ByStaff, EventMovedOnline: ByStaff,
+		EventCancelled: ByStaff},
+	EventTeamsOpen: {EventLive: ByStaff, EventPostponed: ByStaff, EventMovedOnline: ByStaff, EventCancelled: ByStaff},
+	EventLive:      {EventEnded: ByStaff, EventPostponed: ByStaff, EventMovedOnline: ByStaff, EventCancelled: ByStaff},
+	EventEnded:     {EventFollowUp: ByStaff},
+	EventFollowUp:  {},
+	EventPostponed: {EventPublished: ByStaff, EventIdeasOpen: ByStaff, EventTeamsOpen: ByStaff, EventLive: ByStaff,
+		EventMovedOnline: ByStaff, EventCancelled: ByStaff},
+	EventMovedOnline: {EventIdeasOpen: ByStaff, EventTeamsOpen: ByStaff, EventLive: ByStaff, EventPostponed: ByStaff,
+		EventCancelled: ByStaff},
+	EventCancelled: {},
 }
 
 // NeedsReason reports whether a move to s has to be explained to the people concerned.
@@ -69,8 +79,10 @@ func (e *Event) CheckStaff(v *Viewer) error {
 	if v.Staff(e.ID) {
 		return nil
 	}
-	return Forbiddenf("this is for the organisers and coordinators of the event")
+	return errNotStaff
 }
+
+var errNotStaff = Forbiddenf("this is for the organisers and coordinators of the event")
 
 // CheckFacts is nil when the viewer may state what the event offers.
 func (e *Event) CheckFacts(v *Viewer) error {
@@ -270,16 +282,31 @@ func (f EventFilter) PassingStates() []FeatureState {
 	return states
 }
 
-// CheckMove is a StateConflictError when the event's state does not allow the move.
-func (e *Event) CheckMove(to EventStatus) error {
-	if slices.Contains(EventMoves[e.Status], to) {
+// Mover is in which capacities the viewer may move the event; zero: in none.
+func (e *Event) Mover(v *Viewer) (by EventMover) {
+	if v.Staff(e.ID) {
+		by |= ByStaff
+	}
+	return by
+}
+
+// CheckMove returns nil when the event may be moved so; Forbidden to whoever moves none; a StateConflictError when its
+// state does not allow it.
+func (e *Event) CheckMove(to EventStatus, by EventMover) error {
+	switch {
+	case EventMoves[e.Status][to]&by != 0:
 		return nil
+	case by == 0:
+		return errNotStaff
 	}
 	return e.noMove(to)
 }
 
 // CheckPublish says what a draft lacks to be published at the time now.
-func (e *Event) CheckPublish(now time.Time) error {
+func (e *Event) CheckPublish(by EventMover, now time.Time) error {
+	if err := e.CheckMove(EventPublished, by); err != nil {
+		return err
+	}
 	if e.Status != EventDraft {
 		return e.noMove(EventPublished)
 	}
@@ -289,12 +316,12 @@ func (e *Event) CheckPublish(now time.Time) error {
 	return c.Err()
 }
 
-// CheckMoveOnline is a StateConflictError when the event cannot be taken online.
-func (e *Event) CheckMoveOnline() error {
-	if !e.InRoom() {
-		return e.noMove(EventMovedOnline)
+// CheckMoveOnline is CheckMove to be held online, which an event can be once.
+func (e *Event) CheckMoveOnline(by EventMover) error {
+	if err := e.CheckMove(EventMovedOnline, by); err != nil || e.InRoom() {
+		return err
 	}
-	return e.CheckMove(EventMovedOnline)
+	return e.noMove(EventMovedOnline)
 }
 
 func (e *Event) noMove(to EventStatus) error {

@@ -2,15 +2,26 @@ package hackathon
 
 import "slices"
 
-// GroupMoves says where a working group may go from where it is. Its lead, co-leads and the staff of the event move it;
-// CLOSED is the end. A group comes back from DORMANT, and a COMPLETED one may take up its follow-up again.
-var GroupMoves = map[GroupPhase][]GroupPhase{
-	PhaseForming:   {PhaseWorking, PhaseDormant, PhaseClosed},
-	PhaseWorking:   {PhaseForming, PhasePitching, PhaseFollowUp, PhaseCompleted, PhaseDormant, PhaseClosed},
-	PhasePitching:  {PhaseWorking, PhaseFollowUp, PhaseCompleted, PhaseDormant, PhaseClosed},
-	PhaseFollowUp:  {PhaseWorking, PhaseCompleted, PhaseDormant, PhaseClosed},
-	PhaseCompleted: {PhaseFollowUp, PhaseClosed},
-	PhaseDormant:   {PhaseForming, PhaseWorking, PhaseFollowUp, PhaseClosed},
+// GroupMover is in which capacity somebody moves a working group; a set of bits.
+type GroupMover uint8
+
+const (
+	ByLeads      GroupMover = 1 << iota // its lead and co-leads
+	ByEventStaff                        // organisers and coordinators of the event
+	byAny        = ByLeads | ByEventStaff
+)
+
+// GroupMoves says where a working group may go from where it is, and moved by whom. A phase that is absent is the end.
+// A group comes back from DORMANT, and a COMPLETED one may take up its follow-up again.
+var GroupMoves = map[GroupPhase]map[GroupPhase]GroupMover{
+	PhaseForming: {PhaseWorking: byAny, PhaseDormant: byAny, PhaseClosed: byAny},
+	PhaseWorking: {PhaseForming: byAny, PhasePitching: byAny, PhaseFollowUp: byAny, PhaseCompleted: byAny,
+		PhaseDormant: byAny, PhaseClosed: byAny},
+	PhasePitching: {PhaseWorking: byAny, PhaseFollowUp: byAny, PhaseCompleted: byAny, PhaseDormant: byAny,
+		PhaseClosed: byAny},
+	PhaseFollowUp:  {PhaseWorking: byAny, PhaseCompleted: byAny, PhaseDormant: byAny, PhaseClosed: byAny},
+	PhaseCompleted: {PhaseFollowUp: byAny, PhaseClosed: byAny},
+	PhaseDormant:   {PhaseForming: byAny, PhaseWorking: byAny, PhaseFollowUp: byAny, PhaseClosed: byAny},
 }
 
 // NeedsLead reports whether a group in this phase must have a lead.
@@ -99,21 +110,36 @@ func (g WorkingGroup) CheckOpen() error {
 	return conflict(g.Phase, "Töörühm on lõpetatud.", "The working group is over.")
 }
 
-// moves is where the group may go from where it is.
-func (g WorkingGroup) moves() []GroupPhase {
-	return slices.DeleteFunc(slices.Clone(GroupMoves[g.Phase]), func(to GroupPhase) bool {
-		return to.NeedsLead() && g.LeadID.IsZero()
+// Mover is in which capacities the viewer, whose seat this is (nil: none), may move the group; zero: in none.
+func (g WorkingGroup) Mover(v *Viewer, seat *Membership) (by GroupMover) {
+	if v.Staff(g.EventID) {
+		by |= ByEventStaff
+	}
+	if v.SignedIn() && (g.LeadID == v.PersonID || seat != nil && seat.PersonID == v.PersonID &&
+		seat.Role == GroupCoLead) {
+		by |= ByLeads
+	}
+	return by
+}
+
+// moves is where the group may be taken from where it is, in the order of its life.
+func (g WorkingGroup) moves(by GroupMover) []GroupPhase {
+	return statesThat("GroupPhase", func(to GroupPhase) bool {
+		return GroupMoves[g.Phase][to]&by != 0 && (!to.NeedsLead() || !g.LeadID.IsZero())
 	})
 }
 
-// CheckMove returns a StateConflictError when the group cannot go to the phase, or lacks the lead it needs there.
-func (g WorkingGroup) CheckMove(to GroupPhase) error {
+// CheckMove returns nil when the group may be moved so; Forbidden to whoever moves none; a StateConflictError when it
+// cannot go there, or lacks the lead it needs there.
+func (g WorkingGroup) CheckMove(to GroupPhase, by GroupMover) error {
 	switch {
-	case !slices.Contains(GroupMoves[g.Phase], to):
+	case by == 0:
+		return Forbiddenf("the leads of the group and the staff of the event move it to another phase")
+	case GroupMoves[g.Phase][to]&by == 0:
 		return conflict(g.Phase, "Töörühm ei saa praegusest järgust sinna liikuda.",
-			"The working group cannot go there from its present phase.", g.moves()...)
+			"The working group cannot go there from its present phase.", g.moves(by)...)
 	case to.NeedsLead() && g.LeadID.IsZero():
-		return conflict(g.Phase, "Enne on vaja eestvedajat.", "The working group needs a lead first.", g.moves()...)
+		return conflict(g.Phase, "Enne on vaja eestvedajat.", "The working group needs a lead first.", g.moves(by)...)
 	}
 	return nil
 }
@@ -129,14 +155,6 @@ func (g WorkingGroup) CheckHandOver(v *Viewer) error {
 		return Forbiddenf("the lead of the group or the staff of the event hands over the lead")
 	}
 	return g.CheckOpen()
-}
-
-// CheckMover is nil when the viewer, who may have the seat, may move the group to another phase.
-func (g WorkingGroup) CheckMover(v *Viewer, seat *Membership) error {
-	if g.leads(v) || v.SignedIn() && seat.PersonID == v.PersonID && seat.Role == GroupCoLead {
-		return nil
-	}
-	return Forbiddenf("the leads of the group and the staff of the event move it to another phase")
 }
 
 func (in *FormWorkingGroupInput) Check(v *Checks) {

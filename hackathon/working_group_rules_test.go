@@ -23,11 +23,16 @@ func TestGroupMoves_everyPair(t *testing.T) {
 	for _, from := range groupPhases {
 		for _, to := range groupPhases {
 			want := slices.Contains(strings.Fields(allowed[from]), string(to))
-			if err := (WorkingGroup{Phase: from, LeadID: lead}).CheckMove(to); (err == nil) != want {
-				t.Errorf("%s to %s: %v, want allowed %v", from, to, err, want)
+			for _, by := range []GroupMover{ByLeads, ByEventStaff} {
+				if err := (WorkingGroup{Phase: from, LeadID: lead}).CheckMove(to, by); (err == nil) != want {
+					t.Errorf("%s to %s by %d: %v, want allowed %v", from, to, by, err, want)
+				}
+			}
+			if err := (WorkingGroup{Phase: from, LeadID: lead}).CheckMove(to, 0); !errors.Is(err, Forbidden) {
+				t.Errorf("%s to %s by a stranger: %v", from, to, err)
 			}
 			led := to != PhaseWorking && to != PhasePitching
-			if err := (WorkingGroup{Phase: from}).CheckMove(to); (err == nil) != (want && led) {
+			if err := (WorkingGroup{Phase: from}).CheckMove(to, ByLeads); (err == nil) != (want && led) {
 				t.Errorf("%s to %s without a lead: %v", from, to, err)
 			}
 		}

@@ -11,10 +11,7 @@ import (
 func (s Events) Publish(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.PublishEventInput) (*hackathon.Event, error) {
 	return change(ctx, s.db, viewer, "publishEvent", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
-		if err := e.CheckStaff(t.viewer); err != nil {
-			return err
-		}
-		if err := e.CheckPublish(t.now); err != nil {
+		if err := e.CheckPublish(e.Mover(t.viewer), t.now); err != nil {
 			return err
 		}
 		return t.moveEvent(e, hackathon.EventPublished, nil)
@@ -25,9 +22,6 @@ func (s Events) Publish(ctx context.Context, viewer *hackathon.Viewer,
 func (s Events) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeEventStatusInput) (*hackathon.Event, error) {
 	return change(ctx, s.db, viewer, "changeEventStatus", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
-		if err := e.CheckStaff(t.viewer); err != nil {
-			return err
-		}
 		return t.moveEvent(e, in.Status, in.Reason)
 	})
 }
@@ -36,10 +30,7 @@ func (s Events) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 func (s Events) MoveOnline(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.MoveEventOnlineInput) (*hackathon.Event, error) {
 	return change(ctx, s.db, viewer, "moveEventOnline", &in, events, in.EventID, func(t *tx, e *hackathon.Event) error {
-		if err := e.CheckStaff(t.viewer); err != nil {
-			return err
-		}
-		if err := e.CheckMoveOnline(); err != nil {
+		if err := e.CheckMoveOnline(e.Mover(t.viewer)); err != nil {
 			return err
 		}
 		e.Format, e.VenueID = hackathon.FormatOnline, hackathon.ID{}
@@ -66,12 +57,12 @@ func (s Events) MoveOnline(ctx context.Context, viewer *hackathon.Viewer,
 // moveEvent moves a locked event, if its state allows it, and tells both of its streams.
 func (t *tx) moveEvent(e *hackathon.Event, to hackathon.EventStatus, reason *hackathon.Localized) error {
 	from, kind := e.Status, hackathon.ActivityEventStatusChanged
-	if err := e.CheckMove(to); err != nil {
+	if err := e.CheckMove(to, e.Mover(t.viewer)); err != nil {
 		return err
 	}
 	if from == hackathon.EventDraft {
 		kind = hackathon.ActivityEventPublished
-		if err := e.CheckPublish(t.now); err != nil {
+		if err := e.CheckPublish(e.Mover(t.viewer), t.now); err != nil {
 			return err
 		}
 	}

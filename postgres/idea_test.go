@@ -32,7 +32,7 @@ func holding(t *testing.T, s *DB, v *hackathon.Viewer, role hackathon.PlatformRo
 func ideaInput(event hackathon.ID, title string) hackathon.SubmitIdeaInput {
 	return hackathon.SubmitIdeaInput{EventID: event, Authorship: hackathon.AuthorshipNamed,
 		IdeaContent: hackathon.IdeaContent{
-		Title: hackathon.Localized{Et: title}, Problem: hackathon.Localized{Et: "Kellel on raske"}}}
+			Title: hackathon.Localized{Et: title}, Problem: hackathon.Localized{Et: "Kellel on raske"}}}
 }
 
 func newIdea(t *testing.T, s *DB, author *hackathon.Viewer, event hackathon.ID, title string) *hackathon.Idea {

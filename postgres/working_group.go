@@ -147,10 +147,7 @@ func (s WorkingGroups) ChangePhase(ctx context.Context, viewer *hackathon.Viewer
 			if err != nil && !noRows(err) {
 				return err
 			}
-			if err := g.CheckMover(t.viewer, &seat.Membership); err != nil {
-				return err
-			}
-			if err := g.CheckMove(in.Phase); err != nil {
+			if err := g.CheckMove(in.Phase, g.Mover(t.viewer, &seat.Membership)); err != nil {
 				return err
 			}
 			g.Phase = in.Phase
