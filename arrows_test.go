@@ -44,10 +44,11 @@ var arrows = map[string][]string{
 // mayImportAll are programs and helpers that put everything together; nothing but a program imports them.
 var mayImportAll = []string{"cmd", "bench"}
 
-// reserved are modules that only the named packages (and what is below them) may import.
+// reserved are modules that only the named packages (and what is below them) may import; of bench/queries one server is
+// a single statement.
 var reserved = map[string][]string{
 	"github.com/jmoiron/sqlx":               {"postgres", "migrations"},
-	"github.com/lib/pq":                     {"postgres", "migrations", "bench/queries"}, // which has a server of one statement
+	"github.com/lib/pq":                     {"postgres", "migrations", "bench/queries"},
 	"database/sql":                          {"postgres", "migrations", "cmd", "bench/queries"},
 	"github.com/pressly/goose":              {"migrations"},
 	"github.com/peterldowns/pgtestdb":       {"postgres/postgrestest"},

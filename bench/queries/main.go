@@ -182,5 +182,6 @@ func filled(ctx context.Context, admin, dsn, name string, s postgrestest.Size) (
 	if err := migrations.Up(ctx, db); err != nil {
 		return nil, err
 	}
+	s.At = time.Now()
 	return postgrestest.Fill(ctx, db, s)
 }

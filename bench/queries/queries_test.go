@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -28,7 +29,8 @@ func TestPages_areWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	events, err := postgrestest.Fill(t.Context(), db, postgrestest.Size{Events: 30, People: 300, Needs: 900})
+	events, err := postgrestest.Fill(t.Context(), db, postgrestest.Size{Events: 30, People: 300, Needs: 900,
+		At: time.Now()})
 	if err != nil || len(events) != 10 {
 		t.Fatal(len(events), err)
 	}

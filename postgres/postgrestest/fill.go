@@ -9,12 +9,16 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Size is how much Fill puts in.
-type Size struct{ Events, People, Needs int }
+// Size is how much Fill puts in, and the time at which it is so.
+type Size struct {
+	Events, People, Needs int
+	At                    time.Time
+}
 
 // WholeEvents are those that have 20 ideas, 10 groups of 8 and 30 needs. Further ones have 5 ideas and 2 groups of 8,
 // and share the needs that are left.
@@ -36,7 +40,8 @@ func Fill(ctx context.Context, db *sql.DB, size Size) ([]hackathon.ID, error) {
 	// The connection has settings and functions of its own by now.
 	defer func() { _ = conn.Raw(func(any) error { return driver.ErrBadConn }) }()
 	text := strings.NewReplacer(":events", strconv.Itoa(size.Events), ":people", strconv.Itoa(size.People),
-		":needs", strconv.Itoa(size.Needs), ":whole", strconv.Itoa(min(size.Events, WholeEvents)),
+		":needs", strconv.Itoa(size.Needs), ":now", "'"+size.At.Format(time.RFC3339)+"'::timestamptz",
+		":whole", strconv.Itoa(min(size.Events, WholeEvents)),
 		":coming", strconv.Itoa(320+size.Events/37), ":token", fmt.Sprintf(`'\x%x'`, sha256.Sum256([]byte(FillToken)))).
 		Replace(fillSQL)
 	for _, statement := range strings.Split(text, ";\n") {

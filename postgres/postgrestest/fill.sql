@@ -13,28 +13,50 @@ CREATE FUNCTION pg_temp.word(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
 
 INSERT INTO person (id, display_name, created_at)
 SELECT pg_temp.an_id(1, n), initcap(pg_temp.word(n)) || ' ' || initcap(pg_temp.word(n / 12)) || ' ' || n,
-    now() - interval '300 days'
+    :now - interval '300 days'
 FROM generate_series(1, :people) n;
 INSERT INTO stream (id) SELECT id FROM person ON CONFLICT DO NOTHING;
 INSERT INTO person_contact (person_id, email)
 SELECT pg_temp.an_id(1, n), 'inimene' || n || '@naidis.ee' FROM generate_series(1, :people) n;
 INSERT INTO role_grant (person_id, role, granted_at)
-SELECT pg_temp.an_id(1, 1), role, now() FROM unnest(ARRAY['PARTICIPANT', 'VOLUNTEER', 'ORGANISER']) role;
+SELECT pg_temp.an_id(1, n), 'PARTICIPANT', :now FROM generate_series(1, :people) n UNION ALL
+SELECT pg_temp.an_id(1, 1), role, :now FROM unnest(ARRAY['VOLUNTEER', 'ORGANISER']) role;
 INSERT INTO session (id, token_hash, person_id, expires_at, created_at)
-VALUES (pg_temp.an_id(12, 1), :token, pg_temp.an_id(1, 1), now() + interval '1 day', now());
+SELECT pg_temp.an_id(12, n), CASE n WHEN 1 THEN :token ELSE sha256(n::text::bytea) END, pg_temp.an_id(1, n),
+    :now + interval '1 day' + n * interval '1 minute', :now
+FROM generate_series(1, :people / 2) n;
+INSERT INTO notice (id, person_id, kind, text, subject, created_at, read_at)
+SELECT pg_temp.an_id(15, n), pg_temp.an_id(1, n), 'EVENT_CHANGED', '{"et": "Üritus algab hiljem."}',
+    pg_temp.an_id(4, 1), :now, CASE WHEN n % 2 = 0 THEN :now END
+FROM generate_series(1, :people) n;
+INSERT INTO idempotency (person_id, key, mutation, input_hash, at)
+SELECT pg_temp.an_id(1, n), n::text, 'submitIdea', '', :now - interval '1 hour' FROM generate_series(1, :people / 10) n;
+INSERT INTO guest_join (key_hash, input_hash, person_id, at)
+SELECT sha256(n::text::bytea), '', pg_temp.an_id(1, n), :now - interval '1 hour'
+FROM generate_series(1, :people / 10) n;
+INSERT INTO sign_in_mail (email, domain, code_hash, long, mailed_at, expires_at)
+SELECT 'inimene' || n || '@naidis.ee', 'naidis.ee', sha256(n::text::bytea), n % 2 = 0, :now,
+    :now + interval '10 minutes'
+FROM generate_series(1, :people / 10) n;
+INSERT INTO sign_in_challenge (challenge_hash, email, long, attempts_left, locale, asked_at)
+SELECT sha256(n::text::bytea), 'inimene' || n || '@naidis.ee', false, 5, 'ET', :now
+FROM generate_series(1, :people / 10) n;
 INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, verification, updated_at,
     place)
-SELECT pg_temp.an_id(1, n), '{COMPANION,ONSITE_HELP}', '{}', '{et}', '', 57.825, 27.09, 25, 'EMAIL', now(), ''
+SELECT pg_temp.an_id(1, n), '{COMPANION,ONSITE_HELP}', '{}', '{et}', '', 57.825, 27.09, 25, 'EMAIL', :now, ''
 FROM generate_series(1, :people / 20) n;
 
+INSERT INTO organisation (id, name, name_sort)
+SELECT pg_temp.an_id(2, n), jsonb_build_object('et', 'Ühing ' || n), 'ühing ' || n
+FROM generate_series(1, :events / 10 + 1) n;
 INSERT INTO venue (id, name, name_sort, address, municipality, lat, lon, created_at)
 SELECT pg_temp.an_id(3, n), jsonb_build_object('et', 'Maja ' || pg_temp.word(n) || ' ' || n, 'en', 'House ' || n),
     'maja ' || n, 'Näidise ' || n, 'Võru linn', 57.5 + (n % 190) / 100.0, 22 + (n % 600) / 100.0,
-    now() - interval '200 days'
+    :now - interval '200 days'
 FROM generate_series(1, :events / 10 + 1) n;
 INSERT INTO venue_fact (venue_id, feature, state, measure, checked_on, checked_by)
 SELECT v.id, f.feature, (ARRAY['YES', 'NO', 'PARTIAL', 'ON_REQUEST'])[1 + f.position % 4],
-    CASE WHEN f.position % 5 = 0 THEN 90 END, current_date - 100, 'VENUE'
+    CASE WHEN f.position % 5 = 0 THEN 90 END, :now::date - 100, 'VENUE'
 FROM venue v CROSS JOIN venue_feature f;
 
 -- Twenty are live, then come three hundred (three thousand among a hundred thousand); the rest are over.
@@ -48,20 +70,25 @@ SELECT pg_temp.an_id(4, n), 'SOCIAL_HACKATHON', 'IN_PERSON',
     jsonb_build_object('et', repeat('Mõtleme koos, kuidas igaüks jõuaks õigeks ajaks kohale. ', 4)),
     begins, begins + interval '2 days', pg_temp.an_id(3, 1 + n % (:events / 10 + 1)),
     '{"name": "Maarja N.", "email": "ligipaas@naidis.ee"}', begins, '{MOBILITY,WHOLE_COMMUNITY}',
-    '{CITIZEN,EXPERT,OFFICIAL}', 200, now() - interval '100 days'
+    '{CITIZEN,EXPERT,OFFICIAL}', 200, :now - interval '100 days'
 FROM generate_series(1, :events) n
-CROSS JOIN LATERAL (SELECT date_trunc('hour', now()) + CASE WHEN n <= 20 THEN interval '-1 hour'
+CROSS JOIN LATERAL (SELECT date_trunc('hour', :now) + CASE WHEN n <= 20 THEN interval '-1 hour'
     WHEN n <= :coming THEN n * interval '1 hour' ELSE n * interval '-1 hour' - interval '3 days' END AS begins) at;
 INSERT INTO stream (id) SELECT id FROM event ON CONFLICT DO NOTHING;
+INSERT INTO event_private (event_id, join_code) SELECT id, 'K' || row_number() OVER () FROM event;
+INSERT INTO event_move (event_id, to_status, at) SELECT id, 'PUBLISHED', :now FROM event;
+INSERT INTO event_fact (event_id, feature, state)
+SELECT pg_temp.an_id(4, n), f.feature, 'NO'
+FROM generate_series(1, :events) n JOIN venue_feature f ON f.position <= n % 3;
 INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at)
 SELECT pg_temp.an_id(5, n * 5 + k), pg_temp.an_id(4, n), pg_temp.an_id(1, 1 + (n * 5 + k) % :people), 'GOING', 'SELF',
-    now(), now()
+    :now, :now
 FROM generate_series(1, :events) n CROSS JOIN generate_series(0, 4) k;
 INSERT INTO event_attendance (event_id, going, online, checked_in, waiting)
 SELECT pg_temp.an_id(4, n), n % 150, n % 30, n % 70, n % 5 FROM generate_series(1, :events) n
 ON CONFLICT (event_id) DO UPDATE SET going = excluded.going;
 INSERT INTO event_service_fact (event_id, service, state, checked_on, checked_by)
-SELECT pg_temp.an_id(4, n), s.service, (ARRAY['YES', 'ON_REQUEST', 'NO'])[1 + s.position % 3], current_date - 50,
+SELECT pg_temp.an_id(4, n), s.service, (ARRAY['YES', 'ON_REQUEST', 'NO'])[1 + s.position % 3], :now::date - 50,
     'ORGANISER'
 FROM generate_series(1, :events) n CROSS JOIN event_service s;
 
@@ -70,18 +97,32 @@ INSERT INTO idea (id, event_id, title, problem, search_text, target_groups, stat
 SELECT pg_temp.an_id(6, n * 20::bigint + k), pg_temp.an_id(4, n),
     jsonb_build_object('et', 'Kuidas ' || pg_temp.word(k) || ' jõuaks külla ' || k),
     jsonb_build_object('et', 'Buss ei peatu ' || pg_temp.word(n + k) || ' juures.'), 'kuidas ' || pg_temp.word(k),
-    '{MOBILITY}', 'OPEN', now(), 'NAMED', pg_temp.an_id(1, 1 + (n * 7 + k) % :people), (n + k * 3) % 23, k % 4,
-    now() - interval '1 day'
+    '{MOBILITY}', 'OPEN', :now, 'NAMED', pg_temp.an_id(1, 1 + (n * 7 + k) % :people), (n + k * 3) % 23, k % 4,
+    :now - interval '1 day'
 FROM generate_series(1, :events) n CROSS JOIN LATERAL generate_series(0, CASE WHEN n <= :whole THEN 19 ELSE 4 END) k;
+INSERT INTO idea_move (idea_id, to_status, at) SELECT id, 'OPEN', :now FROM idea;
+INSERT INTO idea_support (idea_id, person_id, brings, created_at)
+SELECT i.id, pg_temp.an_id(1, 1 + (i.number + k * 7) % :people), '{TIME}', :now
+FROM (SELECT id, row_number() OVER () AS number FROM idea) i CROSS JOIN generate_series(0, 2) k;
+INSERT INTO comment (id, idea_id, author_id, body, created_at)
+SELECT pg_temp.an_id(7, number), id, author_id, 'Meie külas on sama lugu.', :now
+FROM (SELECT id, author_id, row_number() OVER () AS number FROM idea) i;
+INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at)
+SELECT event_id, 'IDEA_SUBMITTED', id, 1, 'PUBLIC', '{"status": "OPEN"}', :now FROM idea ORDER BY event_id, id;
+INSERT INTO activity_position (stream_id, seq, activity_id, tag)
+SELECT stream_id, row_number() OVER (PARTITION BY stream_id ORDER BY id), id, id % 1000 FROM activity
+ON CONFLICT DO NOTHING;
+UPDATE stream s SET last_seq = n FROM (SELECT stream_id, count(*) AS n FROM activity GROUP BY stream_id) a
+WHERE s.id = a.stream_id;
 
 INSERT INTO working_group (id, event_id, name, name_sort, phase, member_count, created_at, lived_experience_told)
 SELECT pg_temp.an_id(8, n * 10::bigint + k), pg_temp.an_id(4, n),
-    jsonb_build_object('et', 'Töörühm ' || pg_temp.word(k) || ' ' || k), 'töörühm ' || k, 'FORMING', 8, now(), false
+    jsonb_build_object('et', 'Töörühm ' || pg_temp.word(k) || ' ' || k), 'töörühm ' || k, 'FORMING', 8, :now, false
 FROM generate_series(1, :events) n CROSS JOIN LATERAL generate_series(0, CASE WHEN n <= :whole THEN 9 ELSE 1 END) k;
 INSERT INTO membership (id, working_group_id, person_id, role, sides, capacity, joined_at)
 SELECT pg_temp.an_id(9, n * 80::bigint + k * 8 + m), pg_temp.an_id(8, n * 10::bigint + k),
     pg_temp.an_id(1, 1 + (n * 80::bigint + k * 8 + m) % :people), CASE m WHEN 0 THEN 'LEAD' ELSE 'MEMBER' END,
-    ARRAY[(ARRAY['CITIZEN', 'EXPERT', 'OFFICIAL', 'ENTREPRENEUR'])[1 + m % 4]], 'SELF', now()
+    ARRAY[(ARRAY['CITIZEN', 'EXPERT', 'OFFICIAL', 'ENTREPRENEUR'])[1 + m % 4]], 'SELF', :now
 FROM generate_series(1, :events) n CROSS JOIN LATERAL generate_series(0, CASE WHEN n <= :whole THEN 9 ELSE 1 END) k
 CROSS JOIN generate_series(0, 7) m;
 UPDATE working_group g SET lead_id = m.person_id FROM membership m WHERE m.working_group_id = g.id AND m.role = 'LEAD';
@@ -91,16 +132,19 @@ INSERT INTO help_request (id, event_id, kind, status, area, lat, lon, starts_at,
 SELECT pg_temp.an_id(10, n), pg_temp.an_id(4, e),
     (ARRAY['COMPANION', 'ONSITE_HELP', 'READING_WRITING', 'PERSONAL_ASSISTANCE'])[1 + n % 4],
     CASE WHEN e <= :coming THEN 'OPEN' ELSE 'COMPLETED' END, 'Võru linn', 57.825, 27.09,
-    at + n % 30 * interval '1 minute', at + interval '4 hours', '{et,ru}', false, 'EMAIL', now() - interval '1 day',
+    at + n % 30 * interval '1 minute', at + interval '4 hours', '{et,ru}', false, 'EMAIL', :now - interval '1 day',
     at + interval '4 hours', ''
 FROM generate_series(1, :needs) n
 CROSS JOIN LATERAL (SELECT CASE WHEN n <= :whole * 30 THEN 1 + (n - 1) / 30
     ELSE :whole + 1 + (n - :whole * 30 - 1) % GREATEST(:events - :whole, 1) END AS e) o
-CROSS JOIN LATERAL (SELECT date_trunc('hour', now())
+CROSS JOIN LATERAL (SELECT date_trunc('hour', :now)
     + CASE WHEN e <= :coming THEN interval '20 hours' ELSE -e * interval '1 hour' END AS at) a;
 INSERT INTO help_request_private (help_request_id, asker_id, accept_first)
 SELECT pg_temp.an_id(10, n), pg_temp.an_id(1, 1 + (n * 3::bigint) % :people), true FROM generate_series(1, :needs) n;
 INSERT INTO help_request_move (help_request_id, to_status, moved_by, at)
-SELECT pg_temp.an_id(10, n), 'OPEN', 'ASKER', now() FROM generate_series(1, :needs) n;
+SELECT pg_temp.an_id(10, n), 'OPEN', 'ASKER', :now FROM generate_series(1, :needs) n;
+INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at)
+SELECT id, pg_temp.an_id(1, 1 + number % (:people / 20)), 'ACCEPTED', :now
+FROM (SELECT id, row_number() OVER () AS number FROM help_request WHERE status = 'COMPLETED') r WHERE number % 3 = 0;
 
 VACUUM ANALYZE
