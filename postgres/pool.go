@@ -43,13 +43,16 @@ func (c Config) share() (calls, reserve int, err error) {
 	return c.MaxConns - reserve, reserve, nil
 }
 
+// observed is what tests put around the making of connections, to see what is asked of the database.
+var observed = func(connect driver.Connector) driver.Connector { return connect }
+
 func newPool(connect *connector, cfg Config) (*pool, error) {
 	calls, reserve, err := cfg.share()
 	if err != nil {
 		return nil, err
 	}
 	open := func(n int) *part {
-		db := sql.OpenDB(connect)
+		db := sql.OpenDB(observed(connect))
 		db.SetMaxOpenConns(n)
 		db.SetMaxIdleConns(n)
 		db.SetConnMaxIdleTime(5 * time.Minute)

@@ -19,7 +19,6 @@ import (
 	"strconv"
 	"sync"
 	"syscall"
-	"testing"
 	"time"
 
 	_ "github.com/lib/pq" // the driver "postgres"
@@ -29,27 +28,30 @@ import (
 	"github.com/loometalgud/mano/postgres/embedded"
 )
 
+// TB is a test, or what is done when all tests of a package have run (see Main).
+type TB = pgtestdb.TB
+
 // Database is the connection string of a new database with the present schema.
-func Database(t testing.TB) string {
+func Database(t TB) string {
 	t.Helper()
 	return DatabaseOf(t, migrations.FS)
 }
 
 // DatabaseOf is the connection string of a new database that these migrations were applied to.
-func DatabaseOf(t testing.TB, steps fs.FS) string {
+func DatabaseOf(t TB, steps fs.FS) string {
 	t.Helper()
 	return create(t, migrator{steps})
 }
 
 // Empty is the connection string of a new database with nothing in it.
-func Empty(t testing.TB) string {
+func Empty(t TB) string {
 	t.Helper()
 	return create(t, pgtestdb.NoopMigrator{})
 }
 
-// Main runs the tests of a package and removes the server's files afterwards, for TestMain. Without it they are removed
-// by a later run.
-func Main(m *testing.M) int {
+// Main runs the tests of a package, a *testing.M or something around one, and removes the server's files afterwards, for
+// TestMain. Without it they are removed by a later run.
+func Main(m interface{ Run() int }) int {
 	code := m.Run()
 	server.mu.Lock()
 	defer server.mu.Unlock()
@@ -64,11 +66,11 @@ func Main(m *testing.M) int {
 	return code
 }
 
-func create(t testing.TB, m pgtestdb.Migrator) string {
+func create(t TB, m pgtestdb.Migrator) string {
 	t.Helper()
 	where, err := config()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	made := pgtestdb.Custom(quiet{t}, where, m)
 	t.Cleanup(func() {
@@ -85,7 +87,7 @@ func create(t testing.TB, m pgtestdb.Migrator) string {
 }
 
 // quiet keeps the connection string out of the output of tests that pass.
-type quiet struct{ testing.TB }
+type quiet struct{ TB }
 
 func (quiet) Logf(string, ...any) {}
 
