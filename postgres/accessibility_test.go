@@ -97,6 +97,11 @@ func TestAccessibility_staleAfterTwoYears(t *testing.T) {
 			t.Errorf("on %s: venue %+v, services %+v", day, venue[3], services[3])
 		}
 	}
+	must(s.Events.SetServices(ctx, s.organiser, hackathon.SetEventServicesInput{EventID: e.ID,
+		Services: []hackathon.ServiceFactInput{{Service: "CAPTIONS", State: hackathon.StateUnknown}}}))(t)
+	if f := must(s.Events.Services(ctx, []hackathon.ID{e.ID}))(t)[e.ID][3]; f.State != hackathon.StateUnknown || f.Stale {
+		t.Errorf("a service that was taken back: %+v", f)
+	}
 }
 
 func TestAccessibility_inputsAreChecked(t *testing.T) {

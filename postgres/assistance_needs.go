@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -10,6 +11,11 @@ import (
 // AssistanceNeeds are the needs that volunteers are shown: the list and what its live twin rests on.
 type AssistanceNeeds struct{ db *DB }
 
+// outlived are events e that have needs under way though they have none to state any more.
+var outlived = `e.status <> 'DRAFT' AND e.status <> ALL ($1) AND EXISTS (
+	SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN ` + needsUnderWay + `
+		AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN ` + eventsPast + ` AND r.starts_at >= e.ends_at))`
+
 // Streams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
 // outlive them, and the global one for needs outside any event; or only of the given events (nil: all).
 func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReach) (streams []hackathon.ID,
@@ -17,14 +23,21 @@ func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReac
 	if reach.Event != nil {
 		return []hackathon.ID{*reach.Event}, nil
 	}
-	err = s.db.pool.SelectContext(ctx, &streams, `
-		SELECT e.id FROM event e WHERE ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.status = ANY ($1) OR e.status <> 'DRAFT'
-			AND EXISTS (
-			SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN `+needsUnderWay+`
-				AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN `+eventsPast+`
-					AND r.starts_at >= e.ends_at)))
-		ORDER BY e.id`,
-		textArray(hackathon.EventsWithNeeds), idsOrNull(reach.Events))
+	// Those with needs under way are found one after the other along their index, so that events that are over long since
+	// are not asked.
+	query, args := `
+		WITH RECURSIVE has (event_id) AS (
+			(SELECT event_id FROM help_request WHERE status IN `+needsUnderWay+` ORDER BY event_id LIMIT 1)
+			UNION ALL
+			SELECT (SELECT r.event_id FROM help_request r WHERE r.status IN `+needsUnderWay+` AND r.event_id > has.event_id
+				ORDER BY r.event_id LIMIT 1) FROM has WHERE has.event_id IS NOT NULL)
+		SELECT e.id FROM event e WHERE e.status = ANY ($1) UNION
+		SELECT e.id FROM has JOIN event e ON e.id = has.event_id WHERE `+outlived, []any{textArray(hackathon.EventsWithNeeds)}
+	if reach.Events != nil {
+		query, args = `SELECT e.id FROM event e WHERE e.id = ANY ($2::uuid[]) AND (e.status = ANY ($1) OR `+outlived+`)`,
+			append(args, idArray(reach.Events))
+	}
+	err = s.db.pool.SelectContext(ctx, &streams, query+` ORDER BY id`, args...)
 	if reach.Events == nil {
 		streams = append(streams, hackathon.GlobalStream)
 	}
@@ -67,7 +80,8 @@ func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (ite
 	var rows []*hackathon.HelpRequest
 	if err := t.all(&rows, `
 		SELECT `+helpRequestColumns+` FROM help_request r
-		WHERE r.status = 'OPEN' AND COALESCE(r.event_id, $2) = ANY ($1::uuid[]) ORDER BY r.starts_at, r.id`,
+		WHERE r.status = 'OPEN' AND (r.event_id = ANY ($1::uuid[]) OR r.event_id IS NULL AND $2 = ANY ($1::uuid[]))
+		ORDER BY r.starts_at, r.id`,
 		idArray(streams), hackathon.GlobalStream); err != nil {
 		return nil, nil, err
 	}
@@ -99,7 +113,8 @@ func (s AssistanceNeeds) List(viewer *hackathon.Viewer, event *hackathon.ID,
 		if event != nil {
 			q.add(`r.event_id = ?`, *event)
 		} else if streams, err := s.Streams(ctx, reach); err == nil {
-			q.add(`COALESCE(r.event_id, ?) = ANY (?::uuid[])`, hackathon.GlobalStream, idArray(streams))
+			q.add(`r.event_id = ANY (?::uuid[]) OR r.event_id IS NULL AND ?`, idArray(streams),
+				slices.Contains(streams, hackathon.GlobalStream))
 		} else {
 			return nil, err
 		}

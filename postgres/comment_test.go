@@ -49,6 +49,11 @@ func TestAddComment_twoLevelsAndNoMore(t *testing.T) {
 	if err != nil || now.CommentCount != 2 || now.Version != 3 {
 		t.Errorf("the idea: %d comments, version %d, %v", now.CommentCount, now.Version, err)
 	}
+	found, err := s.Comments.ByID(t.Context(), nil,
+		[]hackathon.ID{top.ID, hackathon.NewID(hackathon.KindComment, testNow)})
+	if err != nil || len(found) != 1 || *found[0].Body != *top.Body {
+		t.Errorf("by their ids: %v, %v", found, err)
+	}
 	replies, err := whole(t.Context(), s.Comments.Replies(nil), top.ID, foreign.ID)
 	if err != nil || len(replies[top.ID]) != 1 || replies[top.ID][0].ID != answer.ID || replies[foreign.ID] != nil {
 		t.Errorf("answers: %v, %v", replies, err)

@@ -29,6 +29,18 @@ func TestClaimInstance(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
+	if _, loaded, err := demo.DemoState(t.Context()); loaded || err != nil {
+		t.Errorf("a demo without data is loaded: %v, %v", loaded, err)
+	}
+	if err := demo.DemoLoaded(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if at, loaded, err := demo.DemoState(t.Context()); !loaded || !at.Equal(testNow) || err != nil {
+		t.Errorf("a demo with its data: %v, %v, %v", at, loaded, err)
+	}
+	if _, _, err := real.DemoState(t.Context()); !errors.Is(err, ErrNotDemo) {
+		t.Errorf("a real database as a demo: %v", err)
+	}
 	if _, err := real.PutDemoPerson(t.Context(), DemoPerson{ID: hackathon.NewID(hackathon.KindPerson, testNow),
 		DisplayName: "X", Email: "x@example.org", Token: "demo-admin"}); !errors.Is(err, ErrNotDemo) {
 		t.Errorf("a demo token in a real database: %v", err)

@@ -26,9 +26,9 @@ func (s Events) List(viewer *hackathon.Viewer, filter hackathon.EventFilter) hac
 	q := refuse(filter.Check())
 	all, own := viewer.StaffOf()
 	q.add(`e.status <> 'DRAFT' OR ? OR e.id = ANY (?::uuid[])`, all, idArray(own))
-	addAny(&q, `e.status`, filter.Status)
-	addAny(&q, `e.kind`, filter.Kind)
-	addAny(&q, `e.format`, filter.Format)
+	addEach(&q, `e.status`, filter.Status)
+	addEach(&q, `e.kind`, filter.Kind)
+	addEach(&q, `e.format`, filter.Format)
 	addShared(&q, `e.target_groups`, filter.TargetGroups)
 	if filter.StartsAfter != nil {
 		q.add(`e.starts_at >= ?`, *filter.StartsAfter)

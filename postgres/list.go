@@ -133,7 +133,15 @@ func (l listing[R, T]) query(q conditions, args hackathon.PageArgs, at *listPlac
 	case at != nil:
 		q.add(l.id+` `+after+` ?`, at.id)
 	}
-	return fmt.Sprintf(`SELECT %s FROM %s%s %s LIMIT %d`, l.columns, l.from, q.where(), l.sorted(args, ""), limit), q.args
+	if q.each == "" {
+		return fmt.Sprintf(`SELECT %s FROM %s%s %s LIMIT %d`, l.columns, l.from, q.where(), l.sorted(args, ""), limit), q.args
+	}
+	words := q.words
+	q.add(q.each + ` = each.word`)
+	q.each = ""
+	page, params := l.query(q, args, nil, limit)
+	return fmt.Sprintf(`SELECT row.* FROM (SELECT DISTINCT unnest(%s::text[]) AS word) each CROSS JOIN LATERAL (%s) row
+		%s LIMIT %d`, words, page, l.sorted(args, "row."), limit), params
 }
 
 // sorted is the ORDER BY of the list; of names the selected rows anew.
@@ -230,6 +238,8 @@ type conditions struct {
 	all  []string
 	args []any
 	err  error
+
+	each, words string // see addEach
 }
 
 // refuse is the list of who may not read it, or asked for it wrongly.
@@ -260,6 +270,18 @@ func addAny[W ~string](q *conditions, column string, words []W) {
 	}
 }
 
+// addEach is addAny of a column that has an index for each of its few words, in the order of the list: a page is made
+// of the first rows of each word. Otherwise a list of what is to come would read through all that is over. Of several
+// such columns the first one leads.
+func addEach[W ~string](q *conditions, column string, words []W) {
+	if q.each != "" || len(words) == 0 {
+		addAny(q, column, words)
+		return
+	}
+	q.args = append(q.args, textArray(words))
+	q.each, q.words = column, fmt.Sprintf("$%d", len(q.args))
+}
+
 // addShared asks that a column of words shares one with these, if there are any.
 func addShared[W ~string](q *conditions, column string, words []W) {
 	if len(words) > 0 {
@@ -284,6 +306,9 @@ func nameHas(column string, search *string) (q conditions) {
 
 // where is the WHERE of the statement.
 func (q conditions) where() string {
+	if q.each != "" {
+		q.all = append(q.all[:len(q.all):len(q.all)], q.each+` = ANY (`+q.words+`)`)
+	}
 	if len(q.all) == 0 {
 		return ""
 	}

@@ -30,6 +30,11 @@ func TestGroupMutations_askTheRightsOfThisMoment(t *testing.T) {
 				WorkingGroupID: g.ID, PersonID: other.PersonID})),
 		}
 	}
+	seen := must(s.Memberships.Capacities(t.Context(), lead, []hackathon.ID{seat.ID}))(t)
+	unseen := must(s.Memberships.Capacities(t.Context(), newPerson(t, s, "Heiki M."), []hackathon.ID{seat.ID}))(t)
+	if seen[seat.ID] == nil || *seen[seat.ID] != hackathon.CapacitySelf || len(unseen) != 0 {
+		t.Errorf("in which capacity somebody takes part: to the lead %v, to a stranger %v", seen, unseen)
+	}
 	for name, err := range acts(lapsed) {
 		if !errors.Is(err, hackathon.Forbidden) {
 			t.Errorf("%s, of one whose role is gone: %v, want FORBIDDEN", name, err)

@@ -80,7 +80,8 @@ func Fill(ctx context.Context, db *sql.DB, size Size) ([]hackathon.ID, error) {
 	text := strings.NewReplacer(":events", strconv.Itoa(size.Events), ":people", strconv.Itoa(size.People),
 		":needs", strconv.Itoa(size.Needs), ":now", "'"+size.At.Format(time.RFC3339)+"'::timestamptz",
 		":whole", strconv.Itoa(min(size.Events, WholeEvents)),
-		":coming", strconv.Itoa(max(20, min(320, size.Events/3)+size.Events/37)), ":token", fmt.Sprintf(`'\x%x'`, sha256.Sum256([]byte(FillToken)))).
+		":coming", strconv.Itoa(max(20, min(320, size.Events/3)+size.Events/37)),
+		":token", fmt.Sprintf(`'\x%x'`, sha256.Sum256([]byte(FillToken)))).
 		Replace(fillSQL)
 	for _, statement := range strings.Split(text, ";\n") {
 		if _, err := conn.ExecContext(ctx, statement); err != nil {

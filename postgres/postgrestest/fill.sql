@@ -23,24 +23,26 @@ SELECT pg_temp.an_id(1, n), 'PARTICIPANT', :now FROM generate_series(1, :people)
 SELECT pg_temp.an_id(1, 1), role, :now FROM unnest(ARRAY['VOLUNTEER', 'ORGANISER']) role;
 INSERT INTO session (id, token_hash, person_id, expires_at, created_at)
 SELECT pg_temp.an_id(12, n), CASE n WHEN 1 THEN :token ELSE sha256(n::text::bytea) END, pg_temp.an_id(1, n),
-    :now + interval '1 day' + n * interval '1 minute', :now
+    :now + n * interval '10 hours', :now
 FROM generate_series(1, :people / 2) n;
 INSERT INTO notice (id, person_id, kind, text, subject, created_at, read_at)
 SELECT pg_temp.an_id(15, n), pg_temp.an_id(1, n), 'EVENT_CHANGED', '{"et": "Üritus algab hiljem."}',
     pg_temp.an_id(4, 1), :now, CASE WHEN n % 2 = 0 THEN :now END
 FROM generate_series(1, :people) n;
+-- What is kept for a while only is as old here as if it were kept for long, so that few of it lapses at a time.
 INSERT INTO idempotency (person_id, key, mutation, input_hash, at)
-SELECT pg_temp.an_id(1, n), n::text, 'submitIdea', '', :now - interval '1 hour' FROM generate_series(1, :people / 10) n;
+SELECT pg_temp.an_id(1, n), n::text, 'submitIdea', '', :now + n * interval '10 hours'
+FROM generate_series(1, :people / 2) n;
 INSERT INTO guest_join (key_hash, input_hash, person_id, at)
-SELECT sha256(n::text::bytea), '', pg_temp.an_id(1, n), :now - interval '1 hour'
-FROM generate_series(1, :people / 10) n;
+SELECT sha256(n::text::bytea), '', pg_temp.an_id(1, n), :now + n * interval '10 hours'
+FROM generate_series(1, :people / 2) n;
 INSERT INTO sign_in_mail (email, domain, code_hash, long, mailed_at, expires_at)
-SELECT 'inimene' || n || '@naidis.ee', 'naidis.ee', sha256(n::text::bytea), n % 2 = 0, :now,
-    :now + interval '10 minutes'
-FROM generate_series(1, :people / 10) n;
+SELECT 'inimene' || n || '@naidis.ee', 'naidis.ee', sha256(n::text::bytea), n % 2 = 0,
+    :now + n * interval '10 hours', :now + n * interval '10 hours'
+FROM generate_series(1, :people / 2) n;
 INSERT INTO sign_in_challenge (challenge_hash, email, long, attempts_left, locale, asked_at)
-SELECT sha256(n::text::bytea), 'inimene' || n || '@naidis.ee', false, 5, 'ET', :now
-FROM generate_series(1, :people / 10) n;
+SELECT sha256(n::text::bytea), 'inimene' || n || '@naidis.ee', false, 5, 'ET', :now + n * interval '10 hours'
+FROM generate_series(1, :people / 2) n;
 INSERT INTO volunteer (person_id, kinds, qualified_for, languages, area, lat, lon, radius_km, verification, updated_at,
     place)
 SELECT pg_temp.an_id(1, n), '{COMPANION,ONSITE_HELP}', '{}', '{et}', '', 57.825, 27.09, 25, 'EMAIL', :now, ''
@@ -75,11 +77,18 @@ FROM generate_series(1, :events) n
 CROSS JOIN LATERAL (SELECT date_trunc('hour', :now) + CASE WHEN n <= 20 THEN interval '-1 hour'
     WHEN n <= :coming THEN n * interval '1 hour' ELSE n * interval '-1 hour' - interval '3 days' END AS begins) at;
 INSERT INTO stream (id) SELECT id FROM event ON CONFLICT DO NOTHING;
+INSERT INTO session (id, token_hash, board_event_id, expires_at, created_at)
+SELECT pg_temp.an_id(12, :people + n), sha256(('hall' || n)::bytea), pg_temp.an_id(4, n * 20),
+    :now + n * interval '10 hours', :now
+FROM generate_series(1, :events / 20) n;
 INSERT INTO event_private (event_id, join_code) SELECT id, 'K' || row_number() OVER () FROM event;
 INSERT INTO event_move (event_id, to_status, at) SELECT id, 'PUBLISHED', :now FROM event;
 INSERT INTO event_fact (event_id, feature, state)
 SELECT pg_temp.an_id(4, n), f.feature, 'NO'
 FROM generate_series(1, :events) n JOIN venue_feature f ON f.position <= n % 3;
+INSERT INTO role_grant (person_id, role, event_id, granted_at)
+SELECT pg_temp.an_id(1, 1 + (n * 2 + k) % :people), 'VOLUNTEER', pg_temp.an_id(4, n), :now
+FROM generate_series(1, :events) n CROSS JOIN generate_series(0, 1) k;
 INSERT INTO attendance (id, event_id, person_id, status, capacity, created_at, queued_at)
 SELECT pg_temp.an_id(5, n * 5 + k), pg_temp.an_id(4, n), pg_temp.an_id(1, 1 + (n * 5 + k) % :people), 'GOING', 'SELF',
     :now, :now
@@ -105,10 +114,14 @@ INSERT INTO idea_support (idea_id, person_id, brings, created_at)
 SELECT i.id, pg_temp.an_id(1, 1 + (i.number + k * 7) % :people), '{TIME}', :now
 FROM (SELECT id, row_number() OVER () AS number FROM idea) i CROSS JOIN generate_series(0, 2) k;
 INSERT INTO comment (id, idea_id, author_id, body, created_at)
-SELECT pg_temp.an_id(7, number), id, author_id, 'Meie külas on sama lugu.', :now
+SELECT pg_temp.an_id(7, number), id, author_id, 'Meie külas on sama lugu.', :now + number % 5 * interval '1 second'
 FROM (SELECT id, author_id, row_number() OVER () AS number FROM idea) i;
 INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at)
 SELECT event_id, 'IDEA_SUBMITTED', id, 1, 'PUBLIC', '{"status": "OPEN"}', :now FROM idea ORDER BY event_id, id;
+INSERT INTO activity (stream_id, kind, entity_id, entity_version, audience, payload, at)
+SELECT i.event_id, CASE WHEN c.created_at > :now THEN 'COMMENT_HIDDEN' ELSE 'COMMENT_ADDED' END, c.id, 1, 'PUBLIC',
+    '{}', :now
+FROM comment c JOIN idea i ON i.id = c.idea_id;
 INSERT INTO activity_position (stream_id, seq, activity_id, tag)
 SELECT stream_id, row_number() OVER (PARTITION BY stream_id ORDER BY id), id, id % 1000 FROM activity
 ON CONFLICT DO NOTHING;
@@ -131,7 +144,8 @@ INSERT INTO help_request (id, event_id, kind, status, area, lat, lon, starts_at,
     minimum_verification, created_at, expires_at, place)
 SELECT pg_temp.an_id(10, n), pg_temp.an_id(4, e),
     (ARRAY['COMPANION', 'ONSITE_HELP', 'READING_WRITING', 'PERSONAL_ASSISTANCE'])[1 + n % 4],
-    CASE WHEN e <= :coming THEN 'OPEN' ELSE 'COMPLETED' END, 'Võru linn', 57.825, 27.09,
+    CASE WHEN e <= :coming THEN (ARRAY['OPEN', 'OPEN', 'OPEN', 'OFFERED', 'MATCHED', 'IN_PROGRESS'])[1 + n % 6]
+        ELSE 'COMPLETED' END, 'Võru linn', 57.825, 27.09,
     at + n % 30 * interval '1 minute', at + interval '4 hours', '{et,ru}', false, 'EMAIL', :now - interval '1 day',
     at + interval '4 hours', ''
 FROM generate_series(1, :needs) n
@@ -143,8 +157,10 @@ INSERT INTO help_request_private (help_request_id, asker_id, accept_first)
 SELECT pg_temp.an_id(10, n), pg_temp.an_id(1, 1 + (n * 3::bigint) % :people), true FROM generate_series(1, :needs) n;
 INSERT INTO help_request_move (help_request_id, to_status, moved_by, at)
 SELECT pg_temp.an_id(10, n), 'OPEN', 'ASKER', :now FROM generate_series(1, :needs) n;
-INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at)
-SELECT id, pg_temp.an_id(1, 1 + number % (:people / 20)), 'ACCEPTED', :now
-FROM (SELECT id, row_number() OVER () AS number FROM help_request WHERE status = 'COMPLETED') r WHERE number % 3 = 0;
+INSERT INTO help_request_offer (help_request_id, volunteer_id, status, offered_at, expires_at)
+SELECT id, pg_temp.an_id(1, 1 + row_number() OVER () % (:people / 20)),
+    CASE status WHEN 'OFFERED' THEN 'OFFERED' ELSE 'ACCEPTED' END, :now,
+    CASE status WHEN 'OFFERED' THEN starts_at END
+FROM help_request WHERE status <> 'OPEN';
 
 VACUUM ANALYZE

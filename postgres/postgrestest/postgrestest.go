@@ -49,8 +49,8 @@ func Empty(t TB) string {
 	return create(t, pgtestdb.NoopMigrator{})
 }
 
-// Main runs the tests of a package, a *testing.M or something around one, and removes the server's files afterwards, for
-// TestMain. Without it they are removed by a later run.
+// Main runs the tests of a package, a *testing.M or something around one, and removes the server's files afterwards,
+// for TestMain. Without it they are removed by a later run.
 func Main(m interface{ Run() int }) int {
 	code := m.Run()
 	server.mu.Lock()
