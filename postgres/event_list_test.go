@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -8,6 +10,7 @@ import (
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
+	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
 func TestEvents_filters(t *testing.T) {
@@ -172,6 +175,47 @@ func TestEvents_paging(t *testing.T) {
 			hackathon.PageArgs{Order: hackathon.Order{Field: "TITLE"}, First: first}); !errors.Is(err, hackathon.Invalid) {
 			t.Errorf("first %d: %v", first, err)
 		}
+	}
+}
+
+// A list of several states is one list: in its order, each event once, whatever the states are asked for with.
+func TestEvents_pagesOfSeveralStates(t *testing.T) {
+	t.Parallel()
+	s := newDB(t)
+	states := []hackathon.EventStatus{hackathon.EventLive, hackathon.EventPublished, hackathon.EventEnded}
+	var want []hackathon.ID
+	starts := map[hackathon.ID]time.Time{}
+	for i := range 12 {
+		from := testNow.Add(time.Duration(i/2) * time.Hour) // two begin at once
+		id := rows(t, s).Event(postgrestest.Event{Status: states[i%3], From: from, To: from.Add(time.Hour)})
+		if starts[id] = from; i%3 < 2 {
+			want = append(want, id)
+		}
+	}
+	slices.SortFunc(want, func(a, b hackathon.ID) int {
+		return cmp.Or(starts[a].Compare(starts[b]), bytes.Compare(a[:], b[:]))
+	})
+	for _, desc := range []bool{false, true} {
+		var got []hackathon.ID
+		args := hackathon.PageArgs{First: 3, Count: true, Order: hackathon.Order{Field: "STARTS_AT", Desc: desc}}
+		for more := true; more; more = args.After != "" {
+			p := must(s.Events.List(nil, hackathon.EventFilter{Kind: []hackathon.EventKind{"SOCIAL_HACKATHON"},
+				Status: []hackathon.EventStatus{hackathon.EventPublished, hackathon.EventLive, hackathon.EventPublished},
+			})(t.Context(), args))(t)
+			for _, e := range p.Items {
+				got = append(got, e.ID)
+			}
+			if *p.TotalCount != len(want) {
+				t.Errorf("%d in all", *p.TotalCount)
+			}
+			if args.After = ""; p.HasNext {
+				args.After = p.Cursors[len(p.Cursors)-1]
+			}
+		}
+		if desc {
+			slices.Reverse(got)
+		}
+		mustEqual(t, fmt.Sprint("descending ", desc), got, want)
 	}
 }
 

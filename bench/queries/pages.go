@@ -94,6 +94,17 @@ var pages = []page{
 			FROM (SELECT * FROM event WHERE status IN ('PUBLISHED', 'IDEAS_OPEN', 'TEAMS_OPEN', 'MOVED_ONLINE', 'POSTPONED')
 				ORDER BY starts_at, id LIMIT 20) e
 			JOIN event_attendance c ON c.event_id = e.id LEFT JOIN venue v ON v.id = e.venue_id`},
+	{name: "20 needs", signedIn: true,
+		operation: `query Needs { assistanceNeeds(first: 20) { nodes { id kind status area startsAt endsAt languages onSite
+			event { id title { et } } } } }`,
+		statement: `SELECT json_build_object('assistanceNeeds', json_build_object('nodes', json_agg(json_build_object(
+			'id', r.id, 'kind', r.kind, 'status', r.status, 'area', r.area, 'startsAt', r.starts_at, 'endsAt', r.ends_at,
+			'languages', r.languages, 'onSite', r.on_site, 'event', json_build_object('id', e.id,
+			'title', json_build_object('et', e.title ->> 'et'))) ORDER BY r.starts_at, r.id)))
+			FROM (SELECT r.* FROM help_request r JOIN event e ON e.id = r.event_id WHERE r.status = 'OPEN'
+				AND e.status IN ('PUBLISHED', 'IDEAS_OPEN', 'TEAMS_OPEN', 'LIVE', 'MOVED_ONLINE')
+				ORDER BY r.starts_at, r.id LIMIT 20) r
+			JOIN event e ON e.id = r.event_id`},
 	{name: "__typename", operation: `{ __typename }`, statement: `SELECT '{"__typename": "Query"}'`},
 }
 
