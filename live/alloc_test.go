@@ -40,7 +40,7 @@ func TestPumpDoesNotAllocate(t *testing.T) {
 	}); n != 0 {
 		t.Error(n, "allocations")
 	}
-	if sub.cur != tail || h.stats.deliveries.Load() == 0 {
+	if sub.cur != tail || h.Counters.Deliveries.Load() == 0 {
 		t.Error("nothing was delivered")
 	}
 }

@@ -197,7 +197,7 @@ func (p *Peer) rollback(b *batch, n int) (rest []byte) {
 			items++
 		}
 	}
-	p.hub.stats.deliveries.Add(uint64(items))
+	p.hub.Counters.Deliveries.Add(uint64(items))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var control [][]byte

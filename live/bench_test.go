@@ -112,14 +112,14 @@ func BenchmarkIndex(b *testing.B) {
 				}
 			}
 			<-m.enough
-			before := w.hub.Stats().Visits
+			before := w.hub.Counters.Visits.Load()
 			b.ReportAllocs()
 			for b.Loop() {
 				m.expect(want)
 				w.openedAs(7)
 				<-m.enough
 			}
-			b.ReportMetric(float64(w.hub.Stats().Visits-before)/float64(b.N), "visits/op")
+			b.ReportMetric(float64(w.hub.Counters.Visits.Load()-before)/float64(b.N), "visits/op")
 		})
 	}
 }

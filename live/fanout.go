@@ -167,7 +167,7 @@ func (h *Hub) wakeAll(shards [][]*subscription, turn int, from *item) {
 	for _, subs := range shards {
 		visits += len(subs)
 	}
-	h.stats.visits.Add(uint64(visits))
+	h.Counters.Visits.Add(uint64(visits))
 	var next atomic.Int64
 	run := func() {
 		b := getBatch(h)

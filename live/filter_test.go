@@ -50,10 +50,10 @@ func (w *world) openedAs(versions ...int32) {
 // visits are those that f causes.
 func (w *world) visits(f func()) uint64 {
 	synctest.Wait()
-	before := w.hub.Stats().Visits
+	before := w.hub.Counters.Visits.Load()
 	f()
 	synctest.Wait()
-	return w.hub.Stats().Visits - before
+	return w.hub.Counters.Visits.Load() - before
 }
 
 func TestChangeVisitsCandidatesOnly(t *testing.T) {
@@ -66,7 +66,7 @@ func TestChangeVisitsCandidatesOnly(t *testing.T) {
 			conns[i], peers[i] = w.join(w.about(int32(i%200+1), int32(1000+i)))
 		}
 		synctest.Wait() // until the first CaughtUp is executed
-		before := w.hub.Stats().Executions
+		before := w.hub.Counters.Executions.Load()
 		if n := w.visits(func() { w.openedAs(7) }); n != 50 {
 			t.Error(n, "visits for a change that fifty want")
 		}
@@ -79,7 +79,7 @@ func TestChangeVisitsCandidatesOnly(t *testing.T) {
 		if n := w.visits(func() { w.commit(hackathon.ActivityIdeaSubmitted, hackathon.ID{}) }); n != 0 {
 			t.Error(n, "visits for a change of something else")
 		}
-		if n := w.hub.Stats().Executions - before; n != 6 {
+		if n := w.hub.Counters.Executions.Load() - before; n != 6 {
 			t.Error(n, "executions of 6 changes")
 		}
 		open, _ := w.join(w.needs())

@@ -257,7 +257,7 @@ func (g *group) appendNews(news []*hackathon.Activity) error {
 		}
 		to := position{hackathon.Position{Stream: a.Stream, Seq: a.Seq, Tag: a.Tag}, g.at[k].number}
 		if a.Seq != g.at[k].Seq+1 {
-			g.hub.stats.gapAlarms.Add(1)
+			g.hub.Counters.GapAlarms.Add(1)
 			g.hub.cfg.Log.Error("live: a group was not given an activity", "field", g.src.Name, "have", g.at[k].Seq, "got",
 				a.Seq)
 			return g.reset(ResetDiverged)
@@ -352,7 +352,7 @@ func (g *group) renderItem(kind itemKind, c Change) (*item, error) {
 		if g.ctx.Err() != nil {
 			return nil, g.ctx.Err()
 		}
-		g.hub.stats.renderErrors.Add(1)
+		g.hub.Counters.RenderErrors.Add(1)
 		if pause > 2*time.Second || permanent(err) {
 			return nil, err
 		}
@@ -377,7 +377,7 @@ func (g *group) execute(c Change) (tail []byte, err error) {
 	}()
 	ctx, cancel := g.timeout()
 	defer cancel()
-	g.hub.stats.executions.Add(1)
+	g.hub.Counters.Executions.Add(1)
 	return g.render(ctx, c)
 }
 

@@ -25,14 +25,14 @@ func TestTenThousandFiltersCostOneExecution(t *testing.T) {
 			conns[i], _ = w.join(src)
 		}
 		synctest.Wait()
-		before := w.hub.Stats().Executions
+		before := w.hub.Counters.Executions.Load()
 		for n := range 10 {
 			w.log.Append(hackathon.Activity{Stream: w.event, Kind: hackathon.ActivityHelpRequestOpened,
 				Entity: newID(hackathon.KindHelpRequest), Version: int32(n * 1000)})
 			w.hub.Poke(w.event)
 			synctest.Wait()
 		}
-		if n := w.hub.Stats().Executions - before; n != 10 {
+		if n := w.hub.Counters.Executions.Load() - before; n != 10 {
 			t.Error(n, "executions for 10 changes")
 		}
 		for i, c := range conns {
@@ -111,7 +111,7 @@ func TestConflation(t *testing.T) {
 		}
 		expect(t, conn.Frames(), got...) // an unbroken chain of prev
 		expect(t, quick.Frames(), append([]string{"s0", "C"}, numbered(1, 50)...)...)
-		before := w.hub.Stats().Executions
+		before := w.hub.Counters.Executions.Load()
 		late, _ := w.join(after(w.board(), cursor))
 		synctest.Wait()
 		expect(t, late.Frames(), "50", "C")
@@ -127,7 +127,7 @@ func TestConflation(t *testing.T) {
 		}
 		w.hub.Poke(w.event)
 		synctest.Wait()
-		if n := w.hub.Stats().Executions - before; n > 3 {
+		if n := w.hub.Counters.Executions.Load() - before; n > 3 {
 			t.Error(n, "executions")
 		}
 		if got := seqs(quick.Frames()); got[len(got)-1] != "100" {

@@ -22,10 +22,11 @@ const reasonDrain = "going away: resume with your last cursor"
 
 // Hub serves the live subscriptions of one process.
 type Hub struct {
+	Counters Counters
+
 	log   Log
 	cfg   Config
 	start time.Time
-	stats counters
 
 	ctx  context.Context // ends with Run
 	stop context.CancelFunc

@@ -138,7 +138,7 @@ func (p *Peer) find(id string) int {
 }
 
 func (p *Peer) slow() {
-	p.hub.stats.slowCloses.Add(1)
+	p.hub.Counters.SlowCloses.Add(1)
 	p.Close(CloseSlow, "slow consumer: resume with your last cursor")
 }
 
@@ -204,7 +204,7 @@ func (p *Peer) pumpBlocking(rest []byte) {
 				return
 			}
 			n, err := p.w.Write(rest, time.Now().Add(p.hub.cfg.Stall))
-			p.hub.stats.bytes.Add(uint64(n))
+			p.hub.Counters.Bytes.Add(uint64(n))
 			p.mu.Lock()
 			p.blocked = false
 			closing = p.closing
@@ -253,11 +253,11 @@ func (p *Peer) writeBatch(b *batch) (done bool, rest []byte) {
 			p.shut(nil)
 			return true, nil
 		}
-		p.hub.stats.bytes.Add(uint64(n))
+		p.hub.Counters.Bytes.Add(uint64(n))
 		if n < len(b.buf) {
 			return false, p.rollback(b, n)
 		}
-		p.hub.stats.deliveries.Add(uint64(b.items))
+		p.hub.Counters.Deliveries.Add(uint64(b.items))
 	}
 	return !more && p.state.CompareAndSwap(running, idle), nil
 }

@@ -93,7 +93,7 @@ func (h *Hub) readLoop(ctx context.Context) {
 			h.reader.mu.Unlock()
 		}
 		if err != nil && ctx.Err() == nil {
-			h.stats.logErrors.Add(1)
+			h.Counters.LogErrors.Add(1)
 			if !failing {
 				h.cfg.Log.Error("live: cannot read the log", "error", err)
 			}
@@ -186,7 +186,7 @@ func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []
 		run := runs[i]
 		switch {
 		case run.reset != "":
-			h.stats.gapAlarms.Add(1)
+			h.Counters.GapAlarms.Add(1)
 			h.cfg.Log.Error("live: the log does not continue where it had ended", "stream", p.Stream.String(), "seq", p.Seq,
 				"reason", run.reset)
 			if err := h.skipToHead(ctx, p.Stream, run.reset); err != nil {
@@ -215,7 +215,7 @@ func (h *Hub) readAfter(ctx context.Context, at []hackathon.Position, limit int)
 		from[i] = p
 		from[i].Seq = max(0, p.Seq-1)
 	}
-	h.stats.logReads.Add(1)
+	h.Counters.LogReads.Add(1)
 	rows, err := h.log.ReadLog(ctx, from, limit+1)
 	if err != nil {
 		return nil, err

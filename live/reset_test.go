@@ -103,7 +103,7 @@ func TestLiveSubscribersAreResetWhenHistoryIsReplaced(t *testing.T) {
 				if got[len(got)-1] != fmt.Sprint(n+1) {
 					t.Error(got)
 				}
-				if w.hub.Stats().GapAlarms == 0 {
+				if w.hub.Counters.GapAlarms.Load() == 0 {
 					t.Error("no alarm")
 				}
 				old := conn.Frames()[3].Cursor
@@ -179,8 +179,8 @@ func TestHerdOfLostCursorsSharesTheSnapshot(t *testing.T) {
 		for _, c := range conns {
 			expect(t, c.Frames(), "R:DIVERGED", "s1", "C")
 		}
-		if s := hub.Stats(); s.SnapshotLoads != 1 {
-			t.Errorf("%+v", s)
+		if n := &hub.Counters; n.SnapshotLoads.Load() != 1 {
+			t.Errorf("%+v", n)
 		}
 	})
 }

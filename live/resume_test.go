@@ -72,7 +72,7 @@ func TestResumes(t *testing.T) {
 				if c.fresh {
 					hub, _ = startHub(t, w.log, c.cfg)
 				}
-				reads, execs := w.log.Calls("ReadLog"), hub.Stats().Executions
+				reads, execs := w.log.Calls("ReadLog"), hub.Counters.Executions.Load()
 				conn, _ := w.joinHub(hub, after(w.needs(), cursor))
 				synctest.Wait()
 				expect(t, conn.Frames(), append(numbered(4, 9), "C")...)
@@ -82,7 +82,7 @@ func TestResumes(t *testing.T) {
 				if n := w.log.Calls("ReadLog") - reads; n > c.calls {
 					t.Errorf("%d reads of the log, want at most %d", n, c.calls)
 				}
-				if n := hub.Stats().Executions - execs; n > c.execs {
+				if n := hub.Counters.Executions.Load() - execs; n > c.execs {
 					t.Errorf("%d executions, want at most %d", n, c.execs)
 				}
 				w.opened()
@@ -140,9 +140,9 @@ func TestHerdSharesItsCatchUp(t *testing.T) {
 		synctest.Wait()
 		expect(t, conns[0].Frames(), append(numbered(4, 23), "C")...)
 		same(t, conns)
-		s := hub.Stats()
-		if s.Executions != 21 || s.LogReads > 5 || w.log.Calls("Tags") > 1 {
-			t.Errorf("%+v, %d looks at tags", s, w.log.Calls("Tags"))
+		n := &hub.Counters
+		if n.Executions.Load() != 21 || n.LogReads.Load() > 5 || w.log.Calls("Tags") > 1 {
+			t.Errorf("%+v, %d looks at tags", n, w.log.Calls("Tags"))
 		}
 		w.opened()
 		hub.Poke()
@@ -214,7 +214,7 @@ func TestSnapshotIsSharedWhileItIsFresh(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, live.Config{Heartbeat: time.Hour, SnapshotReuse: 2})
-		loads := func() uint64 { return w.hub.Stats().SnapshotLoads }
+		loads := func() uint64 { return w.hub.Counters.SnapshotLoads.Load() }
 		keep, _ := w.join(w.needs())
 		synctest.Wait()
 		w.opened()
@@ -256,7 +256,7 @@ func TestDeepReplayWaitsForItsReaders(t *testing.T) {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		if n := hub.Stats().Executions; n > 20 {
+		if n := hub.Counters.Executions.Load(); n > 20 {
 			t.Errorf("%d executions for somebody who takes nothing", n)
 		}
 		conn.Flow()

@@ -297,7 +297,7 @@ func (h *Hub) recheck(rt *rights) (err error) {
 				hackathon.Stack(err))
 		}
 	}()
-	h.stats.rechecks.Add(1)
+	h.Counters.Rechecks.Add(1)
 	ctx, cancel := context.WithTimeout(h.ctx, h.cfg.RenderTimeout)
 	defer cancel()
 	return rt.check(ctx)

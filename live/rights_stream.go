@@ -66,7 +66,7 @@ func (h *Hub) readRights(ctx context.Context) error {
 // change.
 func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 	if r.reset != "" {
-		h.stats.gapAlarms.Add(1)
+		h.Counters.GapAlarms.Add(1)
 		h.cfg.Log.Error("live: the log of rights does not continue where it had ended; everybody is rechecked", "seq",
 			h.reader.position().Seq, "reason", r.reset)
 		head, err := h.headOf(ctx, hackathon.RightsStream)
@@ -195,7 +195,7 @@ func (g *group) hold() {
 // askScope checks whether the scope may see this group at all. An error is final.
 func (g *group) askScope() error {
 	return g.retry("check the rights of the scope of "+g.src.Name, func(ctx context.Context) error {
-		g.hub.stats.rechecks.Add(1)
+		g.hub.Counters.Rechecks.Add(1)
 		return g.src.ScopeRecheck(ctx)
 	})
 }

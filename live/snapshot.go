@@ -20,7 +20,7 @@ func (g *group) loadSnapshot(want positions) (items []hackathon.Activity, at pos
 		return nil, g.hub.streams.headPositions(want), nil
 	}
 	load := func(ctx context.Context) error {
-		g.hub.stats.snapshotLoads.Add(1)
+		g.hub.Counters.SnapshotLoads.Add(1)
 		snap, err := g.src.Snapshot(ctx, want.ids())
 		if err != nil {
 			return err
@@ -60,7 +60,7 @@ func (g *group) renderState(reason ResetReason, items []hackathon.Activity, all 
 	now := g.hub.cfg.Now()
 	var out []*item
 	if reason != "" {
-		g.hub.stats.resets.Add(1)
+		g.hub.Counters.Resets.Add(1)
 		it, err := g.renderItem(kindReset, Change{Cursor: cursor, At: now, Reset: reason})
 		if err != nil {
 			return nil, err

@@ -2,38 +2,26 @@ package live
 
 import "sync/atomic"
 
-// Stats counts what a hub did since it started, and what it holds now.
-type Stats struct {
-	Executions    uint64 // of operations; one per change and group
-	RenderErrors  uint64
-	Visits        uint64 // of subscriptions, by fan-outs
-	Deliveries    uint64 // frames of items, given to connections
-	Bytes         uint64
-	SnapshotLoads uint64
-	LogReads      uint64 // calls of ReadLog
-	LogErrors     uint64
-	Resets        uint64 // resets put into chains
-	GapAlarms     uint64 // the log did not continue where it had ended
-	SlowCloses    uint64
-	Rechecks      uint64 // of rights
-
-	Groups, Peers, Subscribers, Streams int
+// Counters count what a hub did since it started.
+type Counters struct {
+	Executions    atomic.Uint64 // of operations; one per change and group
+	RenderErrors  atomic.Uint64
+	Visits        atomic.Uint64 // of subscriptions, by fan-outs
+	Deliveries    atomic.Uint64 // frames of items, given to connections
+	Bytes         atomic.Uint64
+	SnapshotLoads atomic.Uint64
+	LogReads      atomic.Uint64 // calls of ReadLog
+	LogErrors     atomic.Uint64
+	Resets        atomic.Uint64 // resets put into chains
+	GapAlarms     atomic.Uint64 // the log did not continue where it had ended
+	SlowCloses    atomic.Uint64
+	Rechecks      atomic.Uint64 // of rights
 }
 
-type counters struct {
-	executions, renderErrors, visits, deliveries, bytes, snapshotLoads, logReads,
-	logErrors, resets, gapAlarms, slowCloses, rechecks atomic.Uint64
-}
+// Stats are what a hub holds now.
+type Stats struct{ Groups, Peers, Subscribers, Streams int }
 
-func (h *Hub) Stats() Stats {
-	c := &h.stats
-	s := Stats{
-		Executions: c.executions.Load(), RenderErrors: c.renderErrors.Load(), Visits: c.visits.Load(),
-		Deliveries: c.deliveries.Load(),
-		Bytes:      c.bytes.Load(), SnapshotLoads: c.snapshotLoads.Load(), LogReads: c.logReads.Load(),
-		LogErrors: c.logErrors.Load(), Resets: c.resets.Load(), GapAlarms: c.gapAlarms.Load(),
-		SlowCloses: c.slowCloses.Load(), Rechecks: c.rechecks.Load(),
-	}
+func (h *Hub) Stats() (s Stats) {
 	h.mu.Lock()
 	s.Groups, s.Peers = len(h.groups), len(h.peers)
 	for _, g := range h.groups {

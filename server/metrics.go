@@ -44,25 +44,25 @@ func newMetrics(db *postgres.DB, hub *live.Hub, api *transport.Handler, open *co
 		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "mano_" + name, Help: help},
 			func() float64 { return float64(read()) }))
 	}
+	delivered, served := &hub.Counters, &api.Counters
 	counter("live_executions_total", "Operations executed for changes: one per change and group.",
-		func() uint64 { return hub.Stats().Executions })
-	counter("live_render_errors_total", "Executions that failed.", func() uint64 { return hub.Stats().RenderErrors })
-	counter("live_visits_total", "Subscriptions visited because a change may concern them.",
-		func() uint64 { return hub.Stats().Visits })
-	counter("live_deliveries_total", "Frames handed to connections.", func() uint64 { return hub.Stats().Deliveries })
-	counter("live_bytes_total", "Bytes of those frames.", func() uint64 { return hub.Stats().Bytes })
-	counter("live_snapshot_loads_total", "Present states read.", func() uint64 { return hub.Stats().SnapshotLoads })
-	counter("live_log_reads_total", "Reads of the log.", func() uint64 { return hub.Stats().LogReads })
-	counter("live_log_errors_total", "Reads of the log that failed.", func() uint64 { return hub.Stats().LogErrors })
+		delivered.Executions.Load)
+	counter("live_render_errors_total", "Executions that failed.", delivered.RenderErrors.Load)
+	counter("live_visits_total", "Subscriptions visited because a change may concern them.", delivered.Visits.Load)
+	counter("live_deliveries_total", "Frames handed to connections.", delivered.Deliveries.Load)
+	counter("live_bytes_total", "Bytes of those frames.", delivered.Bytes.Load)
+	counter("live_snapshot_loads_total", "Present states read.", delivered.SnapshotLoads.Load)
+	counter("live_log_reads_total", "Reads of the log.", delivered.LogReads.Load)
+	counter("live_log_errors_total", "Reads of the log that failed.", delivered.LogErrors.Load)
 	counter("live_resets_total", "Resets: clients were told to start again from the current state.",
-		func() uint64 { return hub.Stats().Resets })
+		delivered.Resets.Load)
 	counter("live_gap_alarms_total", "Places where the log did not continue where it had ended. Always 0.",
-		func() uint64 { return hub.Stats().GapAlarms })
+		delivered.GapAlarms.Load)
 	counter("connections_silent_total", "Websockets that the kernel ended because nothing was acknowledged for 14 s: "+
-		"the client stalls or is gone.", func() uint64 { return api.Stats().Silent })
+		"the client stalls or is gone.", served.Silent.Load)
 	counter("live_slow_closes_total", "Connections closed (4290) because they read too slowly, but did read.",
-		func() uint64 { return hub.Stats().SlowCloses })
-	counter("live_rechecks_total", "Rights asked for again.", func() uint64 { return hub.Stats().Rechecks })
+		delivered.SlowCloses.Load)
+	counter("live_rechecks_total", "Rights asked for again.", delivered.Rechecks.Load)
 	gauge("live_groups", "Groups of equal subscriptions.", func() int { return hub.Stats().Groups })
 	gauge("live_subscribers", "Subscriptions.", func() int { return hub.Stats().Subscribers })
 	gauge("live_peers", "Connections of the hub.", func() int { return hub.Stats().Peers })
@@ -71,18 +71,15 @@ func newMetrics(db *postgres.DB, hub *live.Hub, api *transport.Handler, open *co
 		func() int { return db.Stats().Waiting })
 	counter("database_refused_total", "Calls refused because too many waited for the database, or for too long.",
 		func() uint64 { return db.Stats().Refused })
-	gauge("connections", "Websockets and event streams.", func() int { return api.Stats().Connections })
+	gauge("connections", "Websockets and event streams.", api.Connections)
 	gauge("http_connections", "Connections that are no websocket.", open.now)
-	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.",
-		func() int { return int(api.Stats().DocumentBytes) })
-	counter("connections_refused_total", "Connections refused for a limit or a drain.",
-		func() uint64 { return api.Stats().Refused })
-	counter("websockets_total", "Websockets begun.", func() uint64 { return api.Stats().Accepted })
-	counter("event_streams_total", "Event streams begun.", func() uint64 { return api.Stats().Streams })
-	counter("operations_total", "Queries and mutations executed.", func() uint64 { return api.Stats().Operations })
-	counter("subscriptions_total", "Subscriptions opened.", func() uint64 { return api.Stats().Subscriptions })
-	counter("protocol_faults_total", "Connections closed for a fault against the protocol.",
-		func() uint64 { return api.Stats().Faults })
+	gauge("document_cache_bytes", "Estimated weight of the documents that are kept.", api.DocumentBytes)
+	counter("connections_refused_total", "Connections refused for a limit or a drain.", served.Refused.Load)
+	counter("websockets_total", "Websockets begun.", served.Accepted.Load)
+	counter("event_streams_total", "Event streams begun.", served.Streams.Load)
+	counter("operations_total", "Queries and mutations executed.", served.Operations.Load)
+	counter("subscriptions_total", "Subscriptions opened.", served.Subscriptions.Load)
+	counter("protocol_faults_total", "Connections closed for a fault against the protocol.", served.Faults.Load)
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	return m
 }

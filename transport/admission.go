@@ -183,28 +183,19 @@ func (b *bucket) take(uptime time.Duration, perSecond, burst int) bool {
 	return true
 }
 
-// Stats are counters for the server's metrics.
-type Stats struct {
-	Connections   int    // open websockets and event streams
-	Accepted      uint64 // websockets upgraded
-	Streams       uint64 // event streams begun
-	Silent        uint64 // websockets that the kernel ended because the other side did not answer
-	Refused       uint64 // connections refused for a limit or a drain
-	Operations    uint64 // queries and mutations executed
-	Subscriptions uint64 // subscriptions opened
-	Faults        uint64 // connections closed for a fault against the protocol
-	DocumentBytes int64  // memory of the documents that are kept
+// Counters count since the start, for the server's metrics.
+type Counters struct {
+	Accepted      atomic.Uint64 // websockets upgraded
+	Streams       atomic.Uint64 // event streams begun
+	Silent        atomic.Uint64 // websockets that the kernel ended because the other side did not answer
+	Refused       atomic.Uint64 // connections refused for a limit or a drain
+	Operations    atomic.Uint64 // queries and mutations executed
+	Subscriptions atomic.Uint64 // subscriptions opened
+	Faults        atomic.Uint64 // connections closed for a fault against the protocol
 }
 
-type counters struct {
-	accepted, streams, silent, refused, operations, subscriptions, faults atomic.Uint64
-}
+// Connections are the open websockets and event streams.
+func (h *Handler) Connections() int { return h.admission.now() }
 
-// Stats returns the counters since the start.
-func (h *Handler) Stats() Stats {
-	return Stats{
-		Connections: h.admission.now(), Accepted: h.stats.accepted.Load(), Streams: h.stats.streams.Load(),
-		Silent: h.stats.silent.Load(), Refused: h.stats.refused.Load(), Operations: h.stats.operations.Load(),
-		Subscriptions: h.stats.subscriptions.Load(), Faults: h.stats.faults.Load(), DocumentBytes: h.documents.held(),
-	}
-}
+// DocumentBytes is the memory of the documents that are kept.
+func (h *Handler) DocumentBytes() int { return int(h.documents.held()) }

@@ -46,7 +46,7 @@ func (h *Handler) refuseEvents(w http.ResponseWriter, no *refusal) {
 		writeRefusal(w, mediaJSON, no)
 		return
 	}
-	h.stats.refused.Add(1)
+	h.Counters.Refused.Add(1)
 	ComeBack(w, max(no.why.RetryAfter, h.cfg.RetryAfter), no.why.Message)
 }
 

@@ -76,7 +76,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 			s.only(&graphql.Response{Errors: gqlerror.List{shown(h.limits.Reached(SocketWaiting))}})
 			return
 		}
-		h.stats.operations.Add(1)
+		h.Counters.Operations.Add(1)
 		res := h.execute(ctx, op.OperationContext)
 		h.workers.release()
 		s.only(res)
@@ -159,7 +159,7 @@ func (s *eventStream) follow(ctx context.Context, op *operation, viewer *hackath
 	if s.begin() != nil {
 		return
 	}
-	s.h.stats.streams.Add(1)
+	s.h.Counters.Streams.Add(1)
 	s.peer = s.h.hub.Attach(s)
 	s.h.charge(s.peer, viewer, addr)
 	if !expiry.IsZero() {

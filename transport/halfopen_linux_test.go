@@ -42,13 +42,13 @@ func TestHalfOpen(t *testing.T) {
 	}
 	deafen(t, gone.NetConn())
 	began := time.Now()
-	for s.handler.Stats().Connections == 2 {
+	for s.handler.Connections() == 2 {
 		if d := time.Since(began); d > 30*time.Second-15*time.Second+2*heartbeat {
 			t.Fatalf("still there after %v", d)
 		}
 		quick.caughtUp("1") // the next heartbeat
 	}
-	if s.hub.Stats().Subscribers != 1 || s.handler.Stats().Silent != 1 {
-		t.Error(s.hub.Stats(), s.handler.Stats())
+	if s.hub.Stats().Subscribers != 1 || s.handler.Counters.Silent.Load() != 1 {
+		t.Error(s.hub.Stats(), &s.handler.Counters)
 	}
 }

@@ -67,6 +67,8 @@ type Executor interface {
 
 // Handler serves the GraphQL endpoint.
 type Handler struct {
+	Counters Counters
+
 	exec       Executor
 	executable graphql.ExecutableSchema
 	schema     schemaFacts
@@ -81,7 +83,6 @@ type Handler struct {
 	documents *reader
 	draining  atomic.Bool
 	made      time.Time
-	stats     counters
 	warned    atomic.Int64 // uptime of the last warning
 }
 

@@ -104,7 +104,7 @@ func newServer(tb testing.TB, change ...func(*transport.Config, *live.Config, *t
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
 		if err := s.handler.Drain(ctx); err != nil {
-			tb.Errorf("connections are left: %v, %+v", err, s.handler.Stats())
+			tb.Errorf("connections are left: %v, %+v", err, &s.handler.Counters)
 		}
 		s.Server.Close()
 		s.stopHub()

@@ -244,7 +244,7 @@ func TestSlowReader(t *testing.T) {
 		s.api.Append(transporttest.Post{Title: fmt.Sprint(i, title), Kind: "a"})
 		quick.item("1")
 	}
-	for end := time.Now().Add(patience); s.hub.Stats().SlowCloses == 0 && time.Now().Before(end); {
+	for end := time.Now().Add(patience); s.hub.Counters.SlowCloses.Load() == 0 && time.Now().Before(end); {
 		quick.expectSilence() // nobody else is closed, or waits
 	}
 	var m message

@@ -116,7 +116,7 @@ func (s *socket) initialise(raw json.RawMessage, next func()) {
 		}
 		s.send([]byte(`{"type":"connection_ack"}`))
 	case phaseSigning:
-		s.h.stats.refused.Add(1)
+		s.h.Counters.Refused.Add(1)
 		s.peer.Close(live.CloseOverloaded, s.h.limits.Reached(MaxConnectionsPerPerson).Message)
 	}
 }
@@ -318,7 +318,7 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		return // the connection is being closed
 	}
 	defer s.answered()
-	s.h.stats.operations.Add(1)
+	s.h.Counters.Operations.Add(1)
 	res := s.h.execute(ctx, op.OperationContext)
 	s.h.workers.release()
 	if res.Data == nil { // the execution did not begin

@@ -202,7 +202,7 @@ func (s *socket) readFailed(err error) {
 // noteSilence counts, once, a connection that the kernel ended because the other side acknowledged nothing.
 func (s *socket) noteSilence(err error) {
 	if errors.Is(err, syscall.ETIMEDOUT) && s.silent.CompareAndSwap(false, true) {
-		s.h.stats.silent.Add(1)
+		s.h.Counters.Silent.Add(1)
 	}
 }
 
@@ -213,7 +213,7 @@ func isTimeout(err error) bool {
 
 // fail closes the connection for a fault of the client.
 func (s *socket) fail(code int, reason string) {
-	s.h.stats.faults.Add(1)
+	s.h.Counters.Faults.Add(1)
 	s.end(code, reason)
 }
 

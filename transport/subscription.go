@@ -46,7 +46,7 @@ func (h *Handler) open(ctx context.Context, op *operation, viewer *hackathon.Vie
 	if err != nil {
 		return live.Operation{}, h.failure(ctx, fmt.Errorf("key of the group: %w", err))
 	}
-	h.stats.subscriptions.Add(1)
+	h.Counters.Subscriptions.Add(1)
 	o := live.Operation{Key: key, Source: opening.Source}
 	if doc.private {
 		o.Source.Recheck = h.recheck(o.Source.Recheck, viewer)

@@ -29,13 +29,13 @@ var noBuffers sync.Pool
 // connection continues in a goroutine of its own.
 func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 	if h.draining.Load() {
-		h.stats.refused.Add(1)
+		h.Counters.Refused.Add(1)
 		writeRefusal(w, mediaJSON, goingAway())
 		return
 	}
 	addr := h.clientAddress(r)
 	if no := h.admission.enter(addr, true); no != nil {
-		h.stats.refused.Add(1)
+		h.Counters.Refused.Add(1)
 		writeRefusal(w, mediaJSON, no)
 		return
 	}
@@ -55,7 +55,7 @@ func (h *Handler) serveWebsocket(w http.ResponseWriter, r *http.Request) {
 		h.admission.leave(addr, true, nil)
 		return
 	}
-	h.stats.accepted.Add(1)
+	h.Counters.Accepted.Add(1)
 	gate.upgraded = true
 
 	base := context.Background()
