@@ -71,12 +71,48 @@ test('on a small phone the menu keeps its words whole, and says who is signed in
 				.locator('nav a')
 				.evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop));
 			expect(new Set(tops).size, `${language} at ${width}: one row`).toBe(1);
+			const [head, row] = await Promise.all(
+				['header', 'nav'].map((part) => page.locator(part).first().boundingBox())
+			);
+			expect(head!.height / row!.height, `${language} at ${width}: two rows`).toBeLessThan(2.5);
 			await expect(page.locator('.short')).toBeVisible();
 			await expect(page.locator('.short')).toContainText('Anete');
 			await fits(page);
 		}
 		await context.close();
 	}
+});
+
+test('a volunteer with a small phone sees the first need without scrolling', async ({ as }) => {
+	const { page } = await as('demo-volunteer', { viewport: { width: 320, height: 640 } });
+	await page.goto(url('/needs'));
+	await settled(page);
+	await page.locator('details').evaluateAll((all) => all.forEach((one) => one.removeAttribute('open')));
+	await expect(page.locator('[data-need] h3').first()).toBeInViewport({ ratio: 1 });
+});
+
+test('links lead to the parts of an event by keyboard, and Back leads up again', async ({ as }) => {
+	const { page } = await as(undefined, { viewport: phone });
+	const event = await liveEvent(page);
+	await page.goto(url(`/events/${event}`));
+	const parts = page.getByRole('navigation', { name: 'Sellel lehel' });
+	const heading = (name: string) => page.getByRole('heading', { level: 2, name });
+	await expect(heading('Ideed')).toBeVisible();
+	for (const name of ['Ligipääsetavus', 'Töörühmad', 'Ideed']) {
+		await parts.getByRole('link', { name }).press('Enter');
+		await expect(heading(name)).toBeInViewport({ ratio: 1 });
+		await expect(heading(name)).toBeFocused();
+		await expect(parts).toBeInViewport();
+	}
+	await page.goBack();
+	await expect(heading('Töörühmad')).toBeInViewport();
+	await expect(page).toHaveURL(/#groups$/);
+	// The address of a part opens there, though the part comes later than the page.
+	await page.goto(url('/'));
+	await page.goto(url(`/events/${event}#ideas`));
+	await expect(heading('Ideed')).toBeInViewport();
+	await expect(heading('Ideed')).toBeFocused();
+	await accessible(page);
 });
 
 test('enlarged to 400 % nothing is wider than the screen', async ({ as }) => {

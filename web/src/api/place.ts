@@ -28,16 +28,16 @@ export async function findPlaces(search: string, first: number): Promise<Place[]
 	return (await ask(PlacesQuery, { search, first })).places;
 }
 
-/**
- * The id of the place that is called so. What is none is given back as it was written: the server is who says that it is not
- * in the list.
- */
-export async function placeId(text: string): Promise<string> {
-	const name = text.trim();
-	if (!name) return '';
-	const called = name.toLocaleLowerCase('et');
-	const found = (await findPlaces(name.slice(0, 40), 100)).find((place) =>
+/** The place that is called so. */
+export async function placeCalled(name: string): Promise<Place | undefined> {
+	const called = name.trim().toLocaleLowerCase('et');
+	return (await findPlaces(name.trim().slice(0, 40), 100)).find((place) =>
 		[place.name.et, place.name.en].some((one) => one?.toLocaleLowerCase('et') === called)
 	);
-	return found?.id ?? name;
+}
+
+/** Its id. What is none is given back as it was written: the server is who says that it is not in the list. */
+export async function placeId(text: string): Promise<string> {
+	const name = text.trim();
+	return name && ((await placeCalled(name))?.id ?? name);
 }

@@ -9,6 +9,8 @@ const known = ['OFFLINE', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT
 export interface Wrong {
 	readonly path: readonly string[];
 	readonly text: string;
+	/** The id of the control that is meant, where several answer the question. */
+	readonly at?: string;
 }
 
 /** What some failures tell beside their message. */

@@ -51,7 +51,8 @@ export class Form<Values extends object> {
 
 	/** What is wrong with the answer of this name. */
 	errorOf(name: string): string {
-		return this.problem?.wrong.find((one) => this.placeOf(one) === this.places.get(name))?.text ?? '';
+		const wrong = this.problem?.wrong.filter((one) => this.placeOf(one) === this.places.get(name)) ?? [];
+		return wrong.map((one) => one.text).join(' ');
 	}
 
 	/** The innermost part of the path that has a control here. */
@@ -116,9 +117,13 @@ export const theForm = (): Form<object> => getContext(context);
 /** What the browser finds wrong, in the words of the page: its own bubbles are in another language, and soon gone. */
 export function incomplete(element: HTMLFormElement): Problem | undefined {
 	const wrong = new Map<string, Wrong>();
-	for (const control of element.elements as Iterable<HTMLInputElement>)
-		if (control.willValidate && !control.validity.valid && !wrong.has(control.name))
-			wrong.set(control.name, { path: [control.name], text: wordsFor(control) });
+	for (const control of element.elements as Iterable<HTMLInputElement>) {
+		if (!control.willValidate || control.validity.valid) continue;
+		const { name, id } = control;
+		const text = wordsFor(control);
+		// Several controls that are wrong alike are one answer that is missing.
+		if (!wrong.has(name + text)) wrong.set(name + text, { path: [name], text, at: id });
+	}
 	return wrong.size > 0 ? Problem.incomplete([...wrong.values()]) : undefined;
 }
 

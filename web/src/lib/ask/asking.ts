@@ -1,6 +1,8 @@
 import type { RequestHelp } from '$api/help-request';
 import type { VariablesOf } from '$api/graphql';
-import { placeId } from '$api/place';
+import { placeCalled, placeId } from '$api/place';
+import { Problem } from '$api/problem';
+import { t } from '$i18n/i18n.svelte';
 import type { Form } from '../form.svelte';
 import { interpreting, type Kind } from '../kinds';
 import { instantOfTyped } from '../when';
@@ -54,6 +56,19 @@ export function reach(asking: Asking): Step {
 	if (!asking.kind) return 'kind';
 	if (rides(asking) && !asking.fromPlace.trim()) return 'ride';
 	return rides(asking) && !instantOfTyped(asking.startsAt) ? 'time' : 'check';
+}
+
+/** What is wrong with the answers of a step that only the server knows; where it cannot be asked now, it says so at the end. */
+export async function wrongOf(step: Step, { fromPlace, toPlace }: Asking): Promise<Problem | undefined> {
+	if (step !== 'ride') return undefined;
+	const wrong = await Promise.all(
+		Object.entries({ fromPlace, toPlace }).map(async ([name, text]) =>
+			!text.trim() || (await placeCalled(text).catch(() => true))
+				? []
+				: [{ path: ['transport', name], text: t('place.missing') }]
+		)
+	);
+	return wrong.some((one) => one.length > 0) ? Problem.incomplete(wrong.flat()) : undefined;
 }
 
 /** Where each part of the input is answered. */
