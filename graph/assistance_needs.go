@@ -44,15 +44,14 @@ func needsSource(ctx context.Context, db *postgres.DB, viewer *hackathon.Viewer,
 		Name: "assistanceNeeds", Scope: reach.Scope(), RightsOf: viewer.RightsOf(), TermsOf: needTerms,
 		Wants:    func(a *hackathon.Activity) bool { return a.Kind.Rule().Entity == hackathon.KindHelpRequest },
 		Streams:  func(ctx context.Context) ([]hackathon.ID, error) { return db.AssistanceNeeds.Streams(ctx, reach) },
-		Snapshot: snapshot(db.AssistanceNeeds.Open),
+		Snapshot: db.AssistanceNeeds.Open,
 	}
 	switch {
 	case eventID == nil:
 		source.Dynamic = true
-		source.StreamsRemoved = snapshot(func(ctx context.Context, left []hackathon.ID) ([]hackathon.Activity,
-			[]hackathon.Position, error) {
+		source.StreamsRemoved = func(ctx context.Context, left []hackathon.ID) (hackathon.Snapshot, error) {
 			return db.AssistanceNeeds.Left(ctx, reach, left)
-		})
+		}
 	case !reach.StaffOnly:
 		source.ScopeOf = *eventID
 		source.ScopeRecheck = func(ctx context.Context) error { return db.Events.Public(ctx, *eventID) }

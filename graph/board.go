@@ -29,7 +29,7 @@ func (s subscriptionResolver) Board(ctx context.Context, eventID hackathon.ID,
 				Name: "board", Scope: "board:" + eventID.String(), Streams: ofStream(eventID), Conflate: true,
 				// It counts needs too, whoever may see them.
 				Wants:    func(a *hackathon.Activity) bool { return a.Kind.Rule().Board },
-				Snapshot: snapshot(s.r.DB.Boards.Position),
+				Snapshot: s.r.DB.Boards.Position,
 				RightsOf: viewer.RightsOf(),
 				Recheck:  s.r.recheck(viewer, func(now *hackathon.Viewer) error { return now.MaySeeBoard(eventID) }),
 			}, s.r.DB.Boards.SeenBy(ctx, viewer, eventID)

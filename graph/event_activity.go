@@ -20,7 +20,7 @@ func (s subscriptionResolver) EventActivity(ctx context.Context, eventID hackath
 				Wants: func(a *hackathon.Activity) bool {
 					return a.Audience == hackathon.AudiencePublic && a.Kind.Rule().Timeline
 				},
-				Snapshot: snapshot(s.r.DB.Events.Activity), ScopeOf: eventID, ScopeRecheck: public,
+				Snapshot: s.r.DB.Events.Activity, ScopeOf: eventID, ScopeRecheck: public,
 			}, public(ctx)
 		}, eventActivityChange)
 }

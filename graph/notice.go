@@ -45,7 +45,7 @@ func (s subscriptionResolver) Notifications(ctx context.Context,
 			return live.Source{
 				Name: "notifications", Scope: "person:" + person.String(), RightsOf: person, Streams: ofStream(person),
 				Wants:    func(a *hackathon.Activity) bool { return a.Kind.Rule().Entity == hackathon.KindNotice },
-				Snapshot: snapshot(s.r.DB.Notices.Unread),
+				Snapshot: s.r.DB.Notices.Unread,
 				Recheck:  s.r.recheck(viewer, func(*hackathon.Viewer) error { return nil }),
 			}, nil
 		}, func(_ context.Context, a *hackathon.Activity) (generated.NotificationChange, error) {

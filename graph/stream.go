@@ -50,15 +50,6 @@ func ofStream(id hackathon.ID) func(context.Context) ([]hackathon.ID, error) {
 	return func(context.Context) ([]hackathon.ID, error) { return []hackathon.ID{id}, nil }
 }
 
-// snapshot is the present state of streams as the database reads it.
-func snapshot(read func(context.Context, []hackathon.ID) ([]hackathon.Activity, []hackathon.Position,
-	error)) func(context.Context, []hackathon.ID) (live.Snapshot, error) {
-	return func(ctx context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-		items, at, err := read(ctx, streams)
-		return live.Snapshot{Items: items, At: at}, err
-	}
-}
-
 // payload is the thing as the change left it: nothing needs to be read.
 func payload[T any](a *hackathon.Activity) (*T, error) {
 	v := new(T)

@@ -9,18 +9,18 @@ import (
 // Activity is one committed change, as the log keeps it. Its position (Stream, Seq) is dense: within a stream the
 // numbers have no gap, and their order is the order of commits.
 type Activity struct {
-	Stream  ID    // the event concerned, the person concerned, GlobalStream or RightsStream
-	Seq     int64 // from 1
-	Tag     uint32
-	Kind    ActivityKind
-	Entity  ID    // what changed
-	Version int32 // of the entity, after the change
-	Actor   ID    // who did it; zero where nobody may know or a clock did it
+	Stream  ID           `db:"stream_id"` // the event concerned, the person concerned, GlobalStream or RightsStream
+	Seq     int64        `db:"seq"`       // from 1
+	Tag     uint32       `db:"tag"`
+	Kind    ActivityKind `db:"kind"`
+	Entity  ID           `db:"entity_id"`      // what changed
+	Version int32        `db:"entity_version"` // of the entity, after the change
+	Actor   ID           `db:"actor_id"`       // who did it; zero where nobody may know or a clock did it
 	// Audience is who may be shown the change; it is fixed when the change is written.
-	Audience Audience
+	Audience Audience `db:"audience"`
 	// Payload is the entity as the change left it, in the shape of its public type; never anything private.
-	Payload json.RawMessage
-	At      time.Time
+	Payload json.RawMessage `db:"payload"`
+	At      time.Time       `db:"at"`
 }
 
 // GlobalStream holds what stands outside any event: events coming and going.
@@ -124,13 +124,20 @@ func ActivitiesOf(entity Kind) (kinds []ActivityKind) {
 // Position is a place in one stream: the reader has everything up to and including Seq. Tag is the random mark stored
 // with that row; a mark that differs proves that the history was replaced since (a restore, a lossy failover).
 type Position struct {
-	Stream ID
-	Seq    int64
-	Tag    uint32
+	Stream ID     `db:"stream_id"`
+	Seq    int64  `db:"seq"`
+	Tag    uint32 `db:"tag"`
 }
 
 // Head is where a stream stands: its last position and the oldest Seq still kept.
 type Head struct {
 	Position
-	MinSeq int64
+	MinSeq int64 `db:"min_seq"`
+}
+
+// Snapshot is the current state in the form of activities, and the positions of exactly the requested streams (Seq 0
+// for one without activity) at which it was read.
+type Snapshot struct {
+	Items []Activity
+	At    []Position
 }

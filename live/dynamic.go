@@ -24,7 +24,7 @@ func (g *group) askRemovals(ids []hackathon.ID) (map[hackathon.ID]removal, error
 	if len(ids) == 0 || g.src.StreamsRemoved == nil {
 		return nil, nil
 	}
-	var snap Snapshot
+	var snap hackathon.Snapshot
 	if err := g.deepScan(func(ctx context.Context) (err error) {
 		snap, err = g.src.StreamsRemoved(ctx, ids)
 		return err

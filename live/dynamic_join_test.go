@@ -113,10 +113,10 @@ func comings(t *testing.T, seed uint64, withdraw bool) (resets int) {
 			return []hackathon.Term{hackathon.Term(a.Entity[15] % 2)}
 		}
 		src.Terms = func() []hackathon.Term { return []hackathon.Term{hackathon.Term(n / 2 % 2)} }
-		for _, read := range []*func(context.Context, []hackathon.ID) (live.Snapshot, error){&src.Snapshot,
+		for _, read := range []*func(context.Context, []hackathon.ID) (hackathon.Snapshot, error){&src.Snapshot,
 			&src.StreamsRemoved} {
 			own := *read
-			*read = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+			*read = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 				snap, err := own(ctx, ids)
 				time.Sleep(time.Duration(rand.IntN(20)) * time.Millisecond)
 				return snap, err

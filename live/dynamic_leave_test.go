@@ -60,14 +60,14 @@ func (s *season) source() live.Source {
 	src := s.needs()
 	src.Dynamic = true
 	src.Streams = func(context.Context) ([]hackathon.ID, error) { return s.without(s.out, s.events), nil }
-	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 		return s.retracts(s.without(s.banned, ids)), nil
 	}
 	return src
 }
 
 // retracts is what is shown of the events, as activities that remove it.
-func (w *world) retracts(ids []hackathon.ID) (snap live.Snapshot) {
+func (w *world) retracts(ids []hackathon.ID) (snap hackathon.Snapshot) {
 	w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
 		snap.At = append(snap.At, at)
 		for _, a := range present(rows) {
@@ -144,7 +144,7 @@ func TestRemovalIsCancelled(t *testing.T) {
 	inSeason(t, live.Config{}, func(t *testing.T, s *season) {
 		src := s.source()
 		asked, leave := make(chan struct{}), src.StreamsRemoved
-		src.StreamsRemoved = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+		src.StreamsRemoved = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 			snap, err := leave(ctx, ids)
 			<-asked
 			return snap, err

@@ -31,7 +31,7 @@ func TestFaultIsLoggedOnce(t *testing.T) {
 			}
 		},
 		"while the present state is loaded": func(op *live.Operation) {
-			op.Source.Snapshot = func(context.Context, []hackathon.ID) (live.Snapshot, error) { panic("oh") }
+			op.Source.Snapshot = func(context.Context, []hackathon.ID) (hackathon.Snapshot, error) { panic("oh") }
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -82,7 +82,7 @@ func (w *world) board() live.Source {
 	src := w.needs()
 	src.Name, src.Conflate = "board", true
 	load := src.Snapshot
-	src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+	src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 		s, err := load(ctx, ids)
 		s.Items = []hackathon.Activity{{Stream: w.event, Entity: w.event}}
 		return s, err
@@ -159,7 +159,7 @@ func (r *reach) source() live.Source {
 		defer r.mu.Unlock()
 		return slices.Clone(r.events), nil
 	}
-	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (live.Snapshot, error) { return r.retracts(ids), nil }
+	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) { return r.retracts(ids), nil }
 	return src
 }
 
@@ -267,7 +267,7 @@ func TestJoiningStreamSeam(t *testing.T) {
 		a, b := newID(hackathon.KindEvent), newID(hackathon.KindEvent)
 		src := r.source()
 		load := src.Snapshot
-		src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+		src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 			if slices.Contains(ids, b) {
 				r.openedIn(b)
 				r.openedIn(a)

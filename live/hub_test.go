@@ -235,9 +235,9 @@ func TestSnapshotIsTriedAgain(t *testing.T) {
 		broken.Store(true)
 		src := w.needs()
 		load := src.Snapshot
-		src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+		src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 			if broken.Load() {
-				return live.Snapshot{}, errors.New("no database")
+				return hackathon.Snapshot{}, errors.New("no database")
 			}
 			return load(ctx, ids)
 		}

@@ -188,7 +188,7 @@ func chaos(t *testing.T, seed uint64, wreck bool) {
 		if n != 10 { // one has a filter without terms
 			src.Terms = func() []hackathon.Term { return []hackathon.Term{8, hackathon.Term(n % 5)} }
 		}
-		src.Snapshot = func(_ context.Context, ids []hackathon.ID) (s live.Snapshot, err error) {
+		src.Snapshot = func(_ context.Context, ids []hackathon.ID) (s hackathon.Snapshot, err error) {
 			w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
 				s.At = append(s.At, at)
 				for _, a := range rows {

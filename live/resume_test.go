@@ -176,7 +176,7 @@ func TestSnapshotSeam(t *testing.T) {
 					synctest.Wait()
 					src := w.needs()
 					load := src.Snapshot
-					src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+					src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 						for range before {
 							w.opened()
 						}

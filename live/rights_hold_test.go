@@ -182,7 +182,7 @@ func TestSnapshotBehindAChangeOfRights(t *testing.T) {
 					}
 				} else {
 					read := src.Snapshot
-					src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+					src.Snapshot = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 						time.Sleep(time.Second)
 						blocked()
 						return read(ctx, ids)

@@ -97,7 +97,7 @@ func TestScopeHoldsThoseWhoCatchUp(t *testing.T) {
 		scope := w.needs()
 		scope.ScopeOf, scope.ScopeRecheck = w.event, answers(asked)
 		read, reading := scope.Snapshot, make(chan struct{})
-		scope.Snapshot = func(ctx context.Context, ids []hackathon.ID) (live.Snapshot, error) {
+		scope.Snapshot = func(ctx context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
 			<-reading
 			return read(ctx, ids)
 		}

@@ -30,12 +30,12 @@ type Source struct {
 	Wants func(*hackathon.Activity) bool
 	// Snapshot reads the current state of the streams and the positions at which it was read, in one transaction. Nil:
 	// there is no snapshot, the subscription starts with the next change.
-	Snapshot func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
+	Snapshot func(ctx context.Context, streams []hackathon.ID) (hackathon.Snapshot, error)
 	// StreamsRemoved is called, for a Dynamic source, with streams that are merged no more and of which clients may still
 	// show something. It reads in one transaction, for each stream that this scope may be told of to the end: in At the
 	// position up to which it may, in Items the activities that remove from the clients what they still show. A follower
 	// of a stream that is missing in At is reset. Nil: all are missing.
-	StreamsRemoved func(ctx context.Context, streams []hackathon.ID) (Snapshot, error)
+	StreamsRemoved func(ctx context.Context, streams []hackathon.ID) (hackathon.Snapshot, error)
 	// ScopeOf and ScopeRecheck are RightsOf and Recheck of the whole scope, asked once for the group: may the scope see
 	// this at all (an event may have become private)? An error ends the group's subscriptions. Nil: nothing to ask.
 	ScopeOf      hackathon.ID
@@ -72,13 +72,6 @@ type Source struct {
 // ErrFilterChanged is returned by a Recheck when what the filter depends on has changed. The subscriber is reset and
 // gets the current state through the new filter, because changes that match only now were skipped before.
 var ErrFilterChanged = errors.New("live: what the filter depends on has changed")
-
-// Snapshot is the current state in the form of activities, and the positions of exactly the requested streams (Seq 0
-// for one without activity) at which it was read.
-type Snapshot struct {
-	Items []hackathon.Activity
-	At    []hackathon.Position
-}
 
 // ResetReason says why a client must forget what it has.
 type ResetReason string

@@ -80,7 +80,7 @@ func (w *world) needs(streams ...hackathon.ID) live.Source {
 		Wants: func(a *hackathon.Activity) bool {
 			return a.Kind == hackathon.ActivityHelpRequestOpened || a.Kind == hackathon.ActivityHelpRequestClosed
 		},
-		Snapshot: func(_ context.Context, ids []hackathon.ID) (s live.Snapshot, err error) {
+		Snapshot: func(_ context.Context, ids []hackathon.ID) (s hackathon.Snapshot, err error) {
 			w.log.Read(ids, func(rows []hackathon.Activity, at hackathon.Position) {
 				s.At = append(s.At, at)
 				s.Items = append(s.Items, present(rows)...)

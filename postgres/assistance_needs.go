@@ -46,55 +46,46 @@ func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReac
 
 // Open are the needs of the streams that can be taken now, spelled as activities, and where the streams stood when
 // they were read.
-func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
-	at []hackathon.Position, err error) {
-	err = s.db.read(ctx, func(t *tx) error {
-		items, at, err = t.openNeeds(streams, hackathon.ActivityHelpRequestOpened)
-		return err
+func (s AssistanceNeeds) Open(ctx context.Context, streams []hackathon.ID) (hackathon.Snapshot, error) {
+	return s.db.present(ctx, func(t *tx) ([]hackathon.ID, error) {
+		return streams, t.openNeeds(streams, hackathon.ActivityHelpRequestOpened)
 	})
-	return items, at, err
 }
 
 // Left are for whoever followed these streams when Streams still had them: of those events that are public and
 // among the given ones (nil: all), the needs that stand open, spelled as activities that close them, and where the
 // streams stood. An event that is missing there may not be told to its followers any more.
 func (s AssistanceNeeds) Left(ctx context.Context, reach *hackathon.NeedsReach,
-	streams []hackathon.ID) (items []hackathon.Activity,
-	at []hackathon.Position, err error) {
-	err = s.db.read(ctx, func(t *tx) error {
-		var told []hackathon.ID
+	streams []hackathon.ID) (hackathon.Snapshot, error) {
+	return s.db.present(ctx, func(t *tx) (told []hackathon.ID, err error) {
 		if err := t.all(&told, `
 			SELECT id FROM event WHERE id = ANY ($1::uuid[]) AND status <> 'DRAFT' AND ($2::uuid[] IS NULL OR id = ANY ($2))
 				ORDER BY id`,
 			idArray(streams), idsOrNull(reach.Events)); err != nil {
-			return err
+			return nil, err
 		}
-		items, at, err = t.openNeeds(told, hackathon.ActivityHelpRequestClosed)
-		return err
+		return told, t.openNeeds(told, hackathon.ActivityHelpRequestClosed)
 	})
-	return items, at, err
 }
 
-func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) (items []hackathon.Activity,
-	at []hackathon.Position, err error) {
+// openNeeds notes the open needs of the streams, since they were stated.
+func (t *tx) openNeeds(streams []hackathon.ID, kind hackathon.ActivityKind) error {
 	var rows []*hackathon.HelpRequest
 	if err := t.all(&rows, `
 		SELECT `+helpRequestColumns+` FROM help_request r
 		WHERE r.status = 'OPEN' AND (r.event_id = ANY ($1::uuid[]) OR r.event_id IS NULL AND $2 = ANY ($1::uuid[]))
 		ORDER BY r.starts_at, r.id`,
 		idArray(streams), hackathon.GlobalStream); err != nil {
-		return nil, nil, err
+		return err
 	}
-	for _, r := range rows {
-		item, err := snapshotItem(streamOf(r), kind, r.ID, r.Version, hackathon.AudienceVolunteers,
-			hackathon.HelpRequestRecord{HelpRequest: *r}, r.CreatedAt)
-		if err != nil {
-			return nil, nil, err
+	for i, r := range rows {
+		if err := t.activity(streamOf(r), kind, r.ID, r.Version, hackathon.AudienceVolunteers,
+			hackathon.HelpRequestRecord{HelpRequest: *r}); err != nil {
+			return err
 		}
-		items = append(items, item)
+		t.log[i].At = r.CreatedAt
 	}
-	at, err = t.positions(streams)
-	return items, at, err
+	return nil
 }
 
 // List are the needs that can be taken now and that the filter wants: of one event, or (nil) of all that the viewer

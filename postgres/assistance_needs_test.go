@@ -36,9 +36,9 @@ func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
 	if err != nil || !slices.Contains(streams, hackathon.GlobalStream) || len(streams) != 3 {
 		t.Fatal(streams, err)
 	}
-	opening, _, err := h.AssistanceNeeds.Open(ctx, streams)
-	if err != nil || len(opening) < 20 {
-		t.Fatal(len(opening), err)
+	opening, err := h.AssistanceNeeds.Open(ctx, streams)
+	if err != nil || len(opening.Items) < 20 {
+		t.Fatal(len(opening.Items), err)
 	}
 	stated, err := h.Volunteers.Find(ctx, h.volunteer)
 	if err != nil {
@@ -53,7 +53,7 @@ func TestAssistanceNeeds_listAndStreamAgree(t *testing.T) {
 		list := h.listAll(r, f)
 		wanted := f.Predicate(stated)
 		var first []hackathon.ID
-		for _, a := range opening {
+		for _, a := range opening.Items {
 			var need hackathon.HelpRequestRecord
 			if err := json.Unmarshal(a.Payload, &need); err != nil {
 				r.Fatal(err)
@@ -308,25 +308,25 @@ func TestNeedsLeft(t *testing.T) {
 		{hackathon.EventDraft, nil, false},
 	} {
 		h.exec(`UPDATE event SET status = $2 WHERE id = $1`, h.event, string(c.status))
-		items, at, err := h.AssistanceNeeds.Left(ctx, &hackathon.NeedsReach{Events: c.only},
+		now, err := h.AssistanceNeeds.Left(ctx, &hackathon.NeedsReach{Events: c.only},
 			[]hackathon.ID{h.event, hackathon.GlobalStream,
 				h.asker.PersonID})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !c.told {
-			if len(items)+len(at) > 0 {
-				t.Errorf("%+v is told: %v, %v", c, items, at)
+			if len(now.Items)+len(now.At) > 0 {
+				t.Errorf("%+v is told: %v, %v", c, now.Items, now.At)
 			}
 			continue
 		}
-		if len(items) != 1 || items[0].Kind != hackathon.ActivityHelpRequestClosed || items[0].Entity != open.ID ||
-			items[0].Stream != h.event || items[0].Version != int32(open.Version) {
-			t.Errorf("%+v closes %+v", c, items)
+		if len(now.Items) != 1 || now.Items[0].Kind != hackathon.ActivityHelpRequestClosed || now.Items[0].Entity != open.ID ||
+			now.Items[0].Stream != h.event || now.Items[0].Version != int32(open.Version) {
+			t.Errorf("%+v closes %+v", c, now.Items)
 		}
-		if log := h.log(h.event); len(at) != 1 || at[0].Stream != h.event || at[0].Seq != log[len(log)-1].Seq ||
-			at[0].Tag != log[len(log)-1].Tag {
-			t.Errorf("%+v stands at %+v of %d", c, at, len(log))
+		if log := h.log(h.event); len(now.At) != 1 || now.At[0].Stream != h.event || now.At[0].Seq != log[len(log)-1].Seq ||
+			now.At[0].Tag != log[len(log)-1].Tag {
+			t.Errorf("%+v stands at %+v of %d", c, now.At, len(log))
 		}
 	}
 }

@@ -174,18 +174,15 @@ func unmarshalAgg(rows []byte, dst any) error {
 }
 
 // Position is where the event's stream stands, for a board that starts: its state is read when it is rendered.
-func (s Boards) Position(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
-	at []hackathon.Position, err error) {
-	err = s.db.read(ctx, func(t *tx) error {
-		items = nil
+func (s Boards) Position(ctx context.Context, streams []hackathon.ID) (hackathon.Snapshot, error) {
+	return s.db.present(ctx, func(t *tx) ([]hackathon.ID, error) {
 		for _, event := range streams {
-			items = append(items, hackathon.Activity{Stream: event, Kind: hackathon.ActivityEventChanged, Entity: event,
-				Audience: hackathon.AudiencePublic, At: t.now})
+			if err := t.activity(event, hackathon.ActivityEventChanged, event, 0, hackathon.AudiencePublic, nil); err != nil {
+				return nil, err
+			}
 		}
-		at, err = t.positions(streams)
-		return err
+		return streams, nil
 	})
-	return items, at, err
 }
 
 // CreateToken makes a token for a projected board of the event. Only its hash is kept, so a call repeated with the same

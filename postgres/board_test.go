@@ -132,9 +132,9 @@ func TestBoard_whoSeesIt(t *testing.T) {
 			t.Errorf("%+v: %v, want %q", c, err, c.kind)
 		}
 	}
-	if items, at, err := s.Boards.Position(ctx, []hackathon.ID{e.ID}); err != nil || len(items) != 1 || len(at) != 1 ||
-		at[0].Seq == 0 {
-		t.Errorf("%v %v %v", items, at, err)
+	if now, err := s.Boards.Position(ctx, []hackathon.ID{e.ID}); err != nil || len(now.Items) != 1 || len(now.At) != 1 ||
+		now.At[0].Seq == 0 {
+		t.Errorf("%v %v %v", now.Items, now.At, err)
 	}
 }
 
@@ -145,8 +145,8 @@ func TestEventActivity_isWhatEverybodyMaySee(t *testing.T) {
 	if err := s.Events.Public(ctx, draft.ID); !errors.Is(err, hackathon.NotFound) {
 		t.Errorf("a draft is public: %v", err)
 	}
-	if items, _, err := s.Events.Activity(ctx, []hackathon.ID{draft.ID}); err != nil || len(items) != 0 {
-		t.Errorf("of a draft: %v, %v", items, err)
+	if now, err := s.Events.Activity(ctx, []hackathon.ID{draft.ID}); err != nil || len(now.Items) != 0 {
+		t.Errorf("of a draft: %v, %v", now.Items, err)
 	}
 	e := must(s.change(s.published(s.input("A")), hackathon.EventLive))(t)
 	people := s.crowd(3)
@@ -156,12 +156,12 @@ func TestEventActivity_isWhatEverybodyMaySee(t *testing.T) {
 	unnamed.Authorship = hackathon.AuthorshipUnnamed
 	must(s.Ideas.Submit(ctx, people[1], unnamed))(t)
 	group := newGroup(t, s.DB, people[2], e.ID, "Rühm", hackathon.SideCitizen)
-	items, at, err := s.Events.Activity(ctx, []hackathon.ID{e.ID})
+	now, err := s.Events.Activity(ctx, []hackathon.ID{e.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var entities []hackathon.ID
-	for _, i := range items {
+	for _, i := range now.Items {
 		entities = append(entities, i.Entity)
 		if i.Stream != e.ID || i.Audience != hackathon.AudiencePublic || i.Version < 1 {
 			t.Errorf("%+v", i)
@@ -171,11 +171,11 @@ func TestEventActivity_isWhatEverybodyMaySee(t *testing.T) {
 		t.Errorf("items of %v, want %v", entities, want)
 	}
 	log, err := s.ReadLog(ctx, []hackathon.Position{{Stream: e.ID}}, 100)
-	if err != nil || len(at) != 1 || at[0].Seq != log[len(log)-1].Seq || at[0].Tag != log[len(log)-1].Tag {
-		t.Errorf("read at %+v, the log ends with %+v, %v", at, log[len(log)-1], err)
+	if err != nil || len(now.At) != 1 || now.At[0].Seq != log[len(log)-1].Seq || now.At[0].Tag != log[len(log)-1].Tag {
+		t.Errorf("read at %+v, the log ends with %+v, %v", now.At, log[len(log)-1], err)
 	}
 	var event hackathon.Event
-	if err := json.Unmarshal(items[0].Payload, &event); err != nil || event.Title.Et != "A" ||
+	if err := json.Unmarshal(now.Items[0].Payload, &event); err != nil || event.Title.Et != "A" ||
 		event.VenueID != s.venue.ID || event.AccessContact.Name != "Leida P." {
 		t.Errorf("%+v, %v", event, err)
 	}

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -10,40 +9,30 @@ import (
 
 // Activity is the present state of what eventActivity tells, spelled as activities: each event, how many come, its
 // public ideas and its groups, and the positions at which all this was read.
-func (s Events) Activity(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
-	at []hackathon.Position, err error) {
-	err = s.db.read(ctx, func(t *tx) error {
-		items = nil
-		if at, err = t.positions(streams); err != nil {
-			return err
-		}
+func (s Events) Activity(ctx context.Context, streams []hackathon.ID) (hackathon.Snapshot, error) {
+	return s.db.present(ctx, func(t *tx) ([]hackathon.ID, error) {
 		for _, event := range streams {
-			items, err = t.eventState(items, event)
-			if err != nil {
-				return err
+			if err := t.eventState(event); err != nil {
+				return nil, err
 			}
 		}
-		return nil
+		return streams, nil
 	})
-	return items, at, err
 }
 
-func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackathon.Activity, error) {
+func (t *tx) eventState(id hackathon.ID) error {
 	add := func(kind hackathon.ActivityKind, entity hackathon.ID, version int, state any) error {
-		payload, err := json.Marshal(state)
-		items = append(items, hackathon.Activity{Stream: id, Kind: kind, Entity: entity, Version: int32(version),
-			Audience: hackathon.AudiencePublic, Payload: payload, At: t.now})
-		return err
+		return t.activity(id, kind, entity, version, hackathon.AudiencePublic, state)
 	}
 	var event hackathon.Event
 	if err := t.get(&event, `SELECT `+eventColumns+` FROM event e WHERE e.id = $1 AND e.status <> 'DRAFT'`,
 		id); noRows(err) {
-		return items, nil
+		return nil
 	} else if err != nil {
-		return nil, fmt.Errorf("read event: %w", err)
+		return fmt.Errorf("read event: %w", err)
 	}
 	if err := add(hackathon.ActivityEventChanged, id, event.Version, &event); err != nil {
-		return nil, err
+		return err
 	}
 	var counts struct {
 		Version int `db:"version"`
@@ -51,30 +40,30 @@ func (t *tx) eventState(items []hackathon.Activity, id hackathon.ID) ([]hackatho
 	}
 	if err := t.get(&counts, `SELECT version, going, online, checked_in, waiting FROM event_attendance
 		WHERE event_id = $1`, id); err != nil {
-		return nil, fmt.Errorf("count attendance: %w", err)
+		return fmt.Errorf("count attendance: %w", err)
 	}
 	if err := add(hackathon.ActivityAttendanceChanged, id, counts.Version, counts.AttendanceCounts); err != nil {
-		return nil, err
+		return err
 	}
 	var ideas []*hackathon.Idea
 	if err := t.all(&ideas, `SELECT `+ideaColumns+` FROM idea WHERE event_id = $1 AND public_since IS NOT NULL
 		ORDER BY id`, id); err != nil {
-		return nil, fmt.Errorf("read ideas: %w", err)
+		return fmt.Errorf("read ideas: %w", err)
 	}
 	for _, i := range ideas {
 		if err := add(hackathon.ActivityIdeaChanged, i.ID, i.Version, i); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	var groups []hackathon.WorkingGroup
 	if err := t.all(&groups, `SELECT `+groupColumns+` FROM working_group WHERE event_id = $1 ORDER BY name_sort, id`,
 		id); err != nil {
-		return nil, fmt.Errorf("read groups: %w", err)
+		return fmt.Errorf("read groups: %w", err)
 	}
 	for _, g := range groups {
 		if err := add(hackathon.ActivityWorkingGroupChanged, g.ID, g.Version, g); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return items, nil
+	return nil
 }

@@ -170,9 +170,9 @@ func TestNotices_areOnesOwn(t *testing.T) {
 		last.Entity != id {
 		t.Errorf("%+v", last)
 	}
-	items, at, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID})
-	if err != nil || len(items) != 1 || at[0].Seq != log[len(log)-1].Seq {
-		t.Errorf("%+v, %+v, %v", items, at, err)
+	now, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID})
+	if err != nil || len(now.Items) != 1 || now.At[0].Seq != log[len(log)-1].Seq {
+		t.Errorf("%+v, %+v, %v", now.Items, now.At, err)
 	}
 	read := hackathon.MarkNoticesReadInput{NoticeIDs: []hackathon.ID{id}}
 	if n, err := h.Notices.MarkRead(ctx, h.volunteer, read); err != nil || n != 0 {
@@ -183,8 +183,8 @@ func TestNotices_areOnesOwn(t *testing.T) {
 			t.Error(n, err)
 		}
 	}
-	if items, _, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID}); err != nil || len(items) != 0 {
-		t.Error(items, err)
+	if now, err := h.Notices.Unread(ctx, []hackathon.ID{h.asker.PersonID}); err != nil || len(now.Items) != 0 {
+		t.Error(now.Items, err)
 	}
 	if _, err := h.Notices.MarkRead(ctx, h.asker,
 		hackathon.MarkNoticesReadInput{NoticeIDs: []hackathon.ID{r.ID}}); !errors.Is(err, hackathon.Invalid) {

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"time"
@@ -216,12 +215,4 @@ func (s HelpRequests) Acts(ctx context.Context, viewer *hackathon.Viewer,
 		acts[n.ID] = n.Acts(viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.Event, now)
 	}
 	return acts, nil
-}
-
-// snapshotItem spells a part of the present state as an activity.
-func snapshotItem(stream hackathon.ID, kind hackathon.ActivityKind, entity hackathon.ID, version int,
-	audience hackathon.Audience, payload any, at time.Time) (hackathon.Activity, error) {
-	b, err := json.Marshal(payload)
-	return hackathon.Activity{Stream: stream, Kind: kind, Entity: entity, Version: int32(version), Audience: audience,
-		Payload: b, At: at}, err
 }

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"time"
 
 	"github.com/lib/pq"
 
@@ -14,19 +13,8 @@ import (
 // ReadLog returns, per stream in order of Seq, up to limit activities of each stream after the given positions.
 func (s *DB) ReadLog(ctx context.Context, after []hackathon.Position, limit int) ([]hackathon.Activity, error) {
 	streams, seqs := positionArrays(after)
-	var rows []struct {
-		Stream   hackathon.ID           `db:"stream_id"`
-		Seq      int64                  `db:"seq"`
-		Tag      int64                  `db:"tag"`
-		Kind     hackathon.ActivityKind `db:"kind"`
-		Entity   hackathon.ID           `db:"entity_id"`
-		Version  int32                  `db:"entity_version"`
-		Actor    hackathon.ID           `db:"actor_id"`
-		Audience hackathon.Audience     `db:"audience"`
-		Payload  []byte                 `db:"payload"`
-		At       time.Time              `db:"at"`
-	}
-	if err := s.pool.SelectContext(ahead(ctx), &rows, `
+	var activities []hackathon.Activity
+	err := s.pool.SelectContext(ahead(ctx), &activities, `
 		SELECT p.stream_id, p.seq, p.tag, a.kind, a.entity_id, a.entity_version, a.actor_id, a.audience, a.payload, a.at
 		FROM unnest($1::uuid[], $2::bigint[]) AS want (stream_id, seq)
 		CROSS JOIN LATERAL (
@@ -34,17 +22,8 @@ func (s *DB) ReadLog(ctx context.Context, after []hackathon.Position, limit int)
 			WHERE stream_id = want.stream_id AND seq > want.seq ORDER BY seq LIMIT $3
 		) p
 		JOIN activity a ON a.id = p.activity_id
-		ORDER BY p.stream_id, p.seq`, streams, seqs, limit); err != nil {
-		return nil, err
-	}
-	activities := make([]hackathon.Activity, len(rows))
-	for i, r := range rows {
-		activities[i] = hackathon.Activity{
-			Stream: r.Stream, Seq: r.Seq, Tag: uint32(r.Tag), Kind: r.Kind, Entity: r.Entity, Version: r.Version,
-			Actor: r.Actor, Audience: r.Audience, Payload: r.Payload, At: r.At.UTC(),
-		}
-	}
-	return activities, nil
+		ORDER BY p.stream_id, p.seq`, streams, seqs, limit)
+	return activities, err
 }
 
 // Heads returns where the streams stand; a stream that is not known is absent.
@@ -53,55 +32,39 @@ func (s *DB) Heads(ctx context.Context, streams []hackathon.ID) (heads []hackath
 	return heads, err
 }
 
-func (t *tx) heads(streams []hackathon.ID) ([]hackathon.Head, error) {
-	var rows []struct {
-		Stream hackathon.ID `db:"id"`
-		Seq    int64        `db:"last_seq"`
-		Tag    int64        `db:"tag"`
-		MinSeq int64        `db:"min_seq"`
-	}
-	if err := t.all(&rows, `
-		SELECT s.id, s.last_seq, s.min_seq, COALESCE(p.tag, 0) AS tag
+func (t *tx) heads(streams []hackathon.ID) (heads []hackathon.Head, err error) {
+	err = t.all(&heads, `
+		SELECT s.id AS stream_id, s.last_seq AS seq, s.min_seq, COALESCE(p.tag, 0) AS tag
 		FROM stream s LEFT JOIN activity_position p ON p.stream_id = s.id AND p.seq = s.last_seq
-		WHERE s.id = ANY ($1::uuid[]) ORDER BY s.id`, idArray(streams)); err != nil {
-		return nil, err
-	}
-	heads := make([]hackathon.Head, len(rows))
-	for i, r := range rows {
-		heads[i] = hackathon.Head{Position: hackathon.Position{Stream: r.Stream, Seq: r.Seq, Tag: uint32(r.Tag)},
-			MinSeq: r.MinSeq}
-	}
-	return heads, nil
+		WHERE s.id = ANY ($1::uuid[]) ORDER BY s.id`, idArray(streams))
+	return heads, err
 }
 
-// positions are the heads as a snapshot's place.
-func (t *tx) positions(streams []hackathon.ID) ([]hackathon.Position, error) {
-	heads, err := t.heads(streams)
-	at := make([]hackathon.Position, len(heads))
-	for i, h := range heads {
-		at[i] = h.Position
-	}
-	return at, err
+// present is what read notes in its transaction, whose log is written nowhere, and where the streams that it returns
+// stood at that moment.
+func (s *DB) present(ctx context.Context, read func(*tx) ([]hackathon.ID, error)) (now hackathon.Snapshot, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		streams, err := read(t)
+		if err != nil {
+			return err
+		}
+		heads, err := t.heads(streams)
+		now = hackathon.Snapshot{Items: t.log, At: make([]hackathon.Position, len(heads))}
+		for i, h := range heads {
+			now.At[i] = h.Position
+		}
+		return err
+	})
+	return now, err
 }
 
 // Tags returns what the log holds at exactly the given streams and Seqs; what it does not hold is absent.
-func (s *DB) Tags(ctx context.Context, at []hackathon.Position) ([]hackathon.Position, error) {
+func (s *DB) Tags(ctx context.Context, at []hackathon.Position) (found []hackathon.Position, err error) {
 	streams, seqs := positionArrays(at)
-	var rows []struct {
-		Stream hackathon.ID `db:"stream_id"`
-		Seq    int64        `db:"seq"`
-		Tag    int64        `db:"tag"`
-	}
-	if err := s.pool.SelectContext(ahead(ctx), &rows, `
+	err = s.pool.SelectContext(ahead(ctx), &found, `
 		SELECT p.stream_id, p.seq, p.tag FROM unnest($1::uuid[], $2::bigint[]) AS want (stream_id, seq)
-		JOIN activity_position p USING (stream_id, seq) ORDER BY p.stream_id, p.seq`, streams, seqs); err != nil {
-		return nil, err
-	}
-	found := make([]hackathon.Position, len(rows))
-	for i, r := range rows {
-		found[i] = hackathon.Position{Stream: r.Stream, Seq: r.Seq, Tag: uint32(r.Tag)}
-	}
-	return found, nil
+		JOIN activity_position p USING (stream_id, seq) ORDER BY p.stream_id, p.seq`, streams, seqs)
+	return found, err
 }
 
 // StreamNumbers returns the small number of every stream that exists.

@@ -65,27 +65,22 @@ func (s Notices) MarkRead(ctx context.Context, viewer *hackathon.Viewer,
 
 // Unread is the opening of a person's stream of notices: what is unread, oldest first, at most the newest
 // hackathon.MaxPageSize, and where the stream stood.
-func (s Notices) Unread(ctx context.Context, streams []hackathon.ID) (items []hackathon.Activity,
-	at []hackathon.Position, err error) {
+func (s Notices) Unread(ctx context.Context, streams []hackathon.ID) (hackathon.Snapshot, error) {
 	person := streams[0]
-	err = s.db.read(ctx, func(t *tx) error {
+	return s.db.present(ctx, func(t *tx) ([]hackathon.ID, error) {
 		var rows []hackathon.Notice
 		if err := t.all(&rows, `
 			SELECT * FROM (SELECT `+noticeColumns+` FROM notice WHERE person_id = $1 AND read_at IS NULL
 				ORDER BY id DESC LIMIT $2) newest ORDER BY id`,
 			person, hackathon.MaxPageSize); err != nil {
-			return err
+			return nil, err
 		}
-		items = nil
-		for _, n := range rows {
-			a, err := snapshotItem(person, hackathon.ActivityNoticeAdded, n.ID, 1, hackathon.AudienceOne, n, n.CreatedAt)
-			if err != nil {
-				return err
+		for i, n := range rows {
+			if err := t.activity(person, hackathon.ActivityNoticeAdded, n.ID, 1, hackathon.AudienceOne, n); err != nil {
+				return nil, err
 			}
-			items = append(items, a)
+			t.log[i].At = n.CreatedAt
 		}
-		at, err = t.positions(streams)
-		return err
+		return streams, nil
 	})
-	return items, at, err
 }

@@ -178,12 +178,12 @@ func (c *cluster) truth(t *testing.T, event string) (log []hackathon.Activity, o
 			log = append(log, a)
 		}
 	}
-	items, _, err := db.AssistanceNeeds.Open(ctx, []hackathon.ID{stream})
+	now, err := db.AssistanceNeeds.Open(ctx, []hackathon.ID{stream})
 	if err != nil {
 		t.Fatal(err)
 	}
 	open = map[string]int{}
-	for _, a := range items {
+	for _, a := range now.Items {
 		open[a.Entity.String()] = int(a.Version)
 	}
 	return log, open

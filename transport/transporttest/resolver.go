@@ -72,8 +72,8 @@ func (a *API) append(activity hackathon.Activity) int64 {
 // SnapshotPosts is how many of the last posts the present state is.
 const SnapshotPosts = 3
 
-func (a *API) snapshot(_ context.Context, streams []hackathon.ID) (live.Snapshot, error) {
-	var s live.Snapshot
+func (a *API) snapshot(_ context.Context, streams []hackathon.ID) (hackathon.Snapshot, error) {
+	var s hackathon.Snapshot
 	a.Log.Read(streams, func(rows []hackathon.Activity, at hackathon.Position) {
 		s.Items = append(s.Items, rows[max(0, len(rows)-SnapshotPosts):]...)
 		s.At = append(s.At, at)
