@@ -204,6 +204,14 @@ func (r *HelpRequest) CheckUpdate(capacities []MoveActor) error {
 	return nil
 }
 
+// CheckCapacity is nil when the viewer has to do with a need of this asker and this volunteer at all.
+func (v *Viewer) CheckCapacity(r *HelpRequest, asker, volunteer ID) error {
+	if len(v.Capacities(r, asker, volunteer)) == 0 {
+		return Forbiddenf("this is not yours to do with this help request")
+	}
+	return nil
+}
+
 // Capacities is what the viewer is to a need of this asker and this volunteer (zero: nobody holds it), the closest
 // first.
 func (v *Viewer) Capacities(r *HelpRequest, asker, volunteer ID) (found []MoveActor) {

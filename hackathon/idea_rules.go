@@ -64,6 +64,14 @@ func (i Idea) Mover(v *Viewer) (by IdeaMover) {
 	return by
 }
 
+// CheckMover is nil when the viewer may change or move the idea at all.
+func (i Idea) CheckMover(v *Viewer) error {
+	if i.Mover(v) == 0 {
+		return Forbiddenf("only who brought the idea and moderators of the event change it")
+	}
+	return nil
+}
+
 // movers are those who may take the idea there: into a group nobody without one.
 func (i Idea) movers(to IdeaStatus) IdeaMover {
 	by := IdeaMoves[i.Status][to]

@@ -44,6 +44,7 @@ func (s Events) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.Even
 var events = entity[*hackathon.Event]{
 	lock:  eventTable.lock,
 	shown: func(e *hackathon.Event, v *hackathon.Viewer) bool { return v.SeesEvent(e) },
+	find:  eventTable.peek, standing: (*hackathon.Event).CheckStaff, // all that is done with it is its staff's
 }
 
 // Create makes a draft; who makes it becomes its organiser.

@@ -66,6 +66,30 @@ var needs = entity[*need]{
 	},
 }
 
+// needsActed is how mutations get at a need that are for its two sides and for the staff alone.
+var needsActed = entity[*need]{lock: (*tx).lockOwnNeed, shown: needs.shown}
+
+// lockOwnNeed is lockNeed for those who have to do with the need. It asks for that in the statement that locks, which
+// everybody's act begins with; a stranger is refused without a lock.
+func (t *tx) lockOwnNeed(id hackathon.ID) (*need, error) {
+	all, events := t.viewer.StaffOf()
+	n, err := t.run(`
+		SELECT 1 FROM help_request r WHERE r.id = $1 AND ($2 OR r.event_id = ANY ($3::uuid[])
+			OR EXISTS (SELECT FROM help_request_private p WHERE p.help_request_id = r.id AND p.asker_id = $4)
+			OR EXISTS (SELECT FROM help_request_offer o WHERE o.help_request_id = r.id AND o.volunteer_id = $4))
+		FOR UPDATE OF r`, id, all, idArray(events), t.viewer.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	if n == 0 {
+		return entity[*need]{lock: needs.lock, shown: needs.shown, find: (*tx).readNeed,
+			standing: func(n *need, v *hackathon.Viewer) error {
+				return v.CheckCapacity(&n.HelpRequest, n.AskerID, n.VolunteerID)
+			}}.locked(t, id)
+	}
+	return t.readNeed(id)
+}
+
 // lockNeed reads a need that stays as it is until COMMIT.
 func (t *tx) lockNeed(id hackathon.ID) (*need, error) {
 	if _, err := t.run(`SELECT 1 FROM help_request WHERE id = $1 FOR UPDATE`, id); err != nil {
@@ -267,7 +291,7 @@ func (t *tx) helpRequestActivity(kind hackathon.ActivityKind, r hackathon.HelpRe
 // Update changes a need that nobody has taken.
 func (s HelpRequests) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateHelpRequestInput) (*hackathon.HelpRequest, error) {
-	return public(change(ctx, s.db, viewer, "updateHelpRequest", &in, needs, in.HelpRequestID,
+	return public(change(ctx, s.db, viewer, "updateHelpRequest", &in, needsActed, in.HelpRequestID,
 		func(t *tx, n *need) error {
 			if err := n.CheckUpdate(t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID)); err != nil {
 				return err

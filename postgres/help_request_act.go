@@ -135,7 +135,7 @@ func (s HelpRequests) Do(act hackathon.HelpRequestAct) func(context.Context, *ha
 	rule := act.Rule()
 	return func(ctx context.Context, viewer *hackathon.Viewer,
 		in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
-		return public(change(ctx, s.db, viewer, rule.Mutation, &in, needs, in.HelpRequestID,
+		return public(change(ctx, s.db, viewer, rule.Mutation, &in, needsActed, in.HelpRequestID,
 			func(t *tx, n *need) (err error) {
 				if rule.Again && n.Event != nil { // it stays as it is until COMMIT
 					if n.Event, _, err = t.askerAt(&n.EventID); err != nil {

@@ -25,7 +25,7 @@ var submitted = named(`WITH made AS (`+ideaTable.creating()+` RETURNING id, stat
 	INSERT INTO idea_move (idea_id, to_status, at) SELECT id, status, created_at FROM made`, ideaTable.derived)
 
 // ideas is how mutations get at an idea.
-var ideas = entity[*hackathon.Idea]{lock: ideaTable.lock, shown: (*hackathon.Idea).VisibleTo}
+var ideas = entity[*hackathon.Idea]{lock: ideaTable.lock, shown: (*hackathon.Idea).VisibleTo, find: ideaTable.peek}
 
 // Submit brings an idea to an event that takes ideas. A named or represented one is open at once. An unnamed one waits
 // for moderators, and nothing says who brought it: no column, no actor in the log, no idempotency key, no lock on a row
@@ -120,9 +120,10 @@ func (t *tx) insertIdea(i *hackathon.Idea) error {
 // Update changes the text of an idea: by its author, or by moderators who take out what must not stay.
 func (s Ideas) Update(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.UpdateIdeaInput) (*hackathon.Idea, error) {
-	return change(ctx, s.db, viewer, "updateIdea", &in, ideas, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
-		if i.Mover(t.viewer) == 0 {
-			return hackathon.Forbiddenf("only who brought the idea and moderators of the event change it")
+	whose := ideas.asking((*hackathon.Idea).CheckMover)
+	return change(ctx, s.db, viewer, "updateIdea", &in, whose, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if err := i.CheckMover(t.viewer); err != nil {
+			return err
 		}
 		if err := i.CheckChange(); err != nil || !in.Apply(i) {
 			return err
@@ -188,8 +189,10 @@ func (t *tx) supportChanged(i *hackathon.Idea) error {
 // another hands its supporters on.
 func (s Ideas) ChangeStatus(ctx context.Context, viewer *hackathon.Viewer,
 	in hackathon.ChangeIdeaStatusInput) (*hackathon.Idea, error) {
-	return change(ctx, s.db, viewer, "changeIdeaStatus", &in, ideas, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
-		if err := i.CheckMove(in.Status, i.Mover(t.viewer)); err != nil {
+	may := func(i *hackathon.Idea, v *hackathon.Viewer) error { return i.CheckMove(in.Status, i.Mover(v)) }
+	asked := ideas.asking(may)
+	return change(ctx, s.db, viewer, "changeIdeaStatus", &in, asked, in.IdeaID, func(t *tx, i *hackathon.Idea) error {
+		if err := may(i, t.viewer); err != nil {
 			return err
 		}
 		if in.MergedInto != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -21,9 +22,9 @@ const (
 )
 
 // Every mutation goes the same way, in one transaction: the input is checked → somebody is signed in → a repeated call
-// gets what the first one left → the entity is locked → the viewer's rights of this moment are read, and stay until
-// COMMIT → the rule and the SQL of the mutation → the log → COMMIT → the hub is told. The answer is the entity as this
-// transaction left it.
+// gets what the first one left → who has nothing to do with the entity is refused → the entity is locked → the viewer's
+// rights of this moment are read, and stay until COMMIT → the rule and the SQL of the mutation → the log → COMMIT → the
+// hub is told. The answer is the entity as this transaction left it.
 
 // entity is how mutations get at a thing of the contract.
 type entity[E hackathon.Node] struct {
@@ -31,11 +32,21 @@ type entity[E hackathon.Node] struct {
 	lock func(*tx, hackathon.ID) (E, error)
 	// shown reports whether the viewer may see it, to anybody else it is not there; nil: everybody may.
 	shown func(E, *hackathon.Viewer) bool
+	// standing is asked of the thing as find reads it, before it is locked: whom it refuses makes nobody wait. nil:
+	// nobody is refused before.
+	find     func(*tx, hackathon.ID) (E, error)
+	standing func(E, *hackathon.Viewer) error
+}
+
+// asking is how a mutation gets at the thing that asks this of the viewer first.
+func (k entity[E]) asking(standing func(E, *hackathon.Viewer) error) entity[E] {
+	k.standing = standing
+	return k
 }
 
 // get locks the entity, then reads the viewer's rights: the order in which whoever changes them locks too.
 func (k entity[E]) get(t *tx, id hackathon.ID) (E, error) {
-	e, err := k.lock(t, id)
+	e, err := k.locked(t, id)
 	if err == nil {
 		err = t.rights()
 	}
@@ -43,6 +54,32 @@ func (k entity[E]) get(t *tx, id hackathon.ID) (E, error) {
 		err = hackathon.NotFoundf("there is no such %s", id.Kind())
 	}
 	return e, err
+}
+
+// locked is the entity, locked for who has to do with it. That goes by the rights that the viewer came with, and only
+// where they do not reach by those of this moment.
+func (k entity[E]) locked(t *tx, id hackathon.ID) (E, error) {
+	if k.standing == nil || t.repeated { // what is carried out is answered as the viewer may see it
+		return k.lock(t, id)
+	}
+	e, err := k.find(t, id)
+	if err != nil || k.standing(e, t.viewer) == nil {
+		if err == nil {
+			e, err = k.lock(t, id)
+		}
+		return e, err
+	}
+	if err := t.readRights(""); err != nil {
+		return e, err
+	}
+	t.rightsRead = false
+	if k.shown != nil && !k.shown(e, t.viewer) {
+		return e, sql.ErrNoRows
+	}
+	if err := k.standing(e, t.viewer); err != nil {
+		return e, err
+	}
+	return k.lock(t, id)
 }
 
 // change is a mutation of the entity with the id, at the version that the input names, if it does.
@@ -95,6 +132,7 @@ func mutate[E hackathon.Node](ctx context.Context, db *DB, viewer *hackathon.Vie
 			return err
 		}
 		if first != nil {
+			t.repeated = true
 			e, err = kind.get(t, *first)
 			return err
 		}

@@ -94,6 +94,9 @@ func (s *table[R]) lock(t *tx, id hackathon.ID) (*R, error) {
 	return &row, t.get(&row, s.where(` = $1 FOR NO KEY UPDATE`), id)
 }
 
+// peek reads the row with the key as it is.
+func (s *table[R]) peek(t *tx, id hackathon.ID) (*R, error) { return s.find(t.ctx, t, id) }
+
 // find reads the row with the key, or says that there is no such thing.
 func (s *table[R]) find(ctx context.Context, from reader, id hackathon.ID) (*R, error) {
 	var row R

@@ -26,6 +26,7 @@ type tx struct {
 	alone  hackathon.ID // see oneAtATime
 
 	rightsRead bool // see rights
+	repeated   bool // the call was carried out before
 }
 
 // activity notes a change for the log; write appends it before COMMIT. Version is the entity's after the change. An
