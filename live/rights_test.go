@@ -148,7 +148,8 @@ func TestManyPersons(t *testing.T) {
 		if n := w.log.Calls("Heads"); n > 2 {
 			t.Error(n, "reads of where streams stand")
 		}
-		if s, did := w.hub.Stats(), &w.hub.Counters; did.Executions.Load() != 1 || did.Rechecks.Load() != n || s.Streams != 1 {
+		s, did := w.hub.Stats(), &w.hub.Counters
+		if did.Executions.Load() != 1 || did.Rechecks.Load() != n || s.Streams != 1 {
 			t.Errorf("%+v, %+v", s, did)
 		}
 		for _, i := range []int{0, n / 2, n - 1} { // nobody pokes

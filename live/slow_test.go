@@ -48,7 +48,8 @@ func TestStalledPeerDelaysNobodyAndIsClosed(t *testing.T) {
 					t.Error("closed after", d)
 				}
 				synctest.Wait()
-				if s, closed := w.hub.Stats(), w.hub.Counters.SlowCloses.Load(); closed != 1 || s.Subscribers != 300 || s.Peers != 300 {
+				s, closed := w.hub.Stats(), w.hub.Counters.SlowCloses.Load()
+				if closed != 1 || s.Subscribers != 300 || s.Peers != 300 {
 					t.Errorf("%+v, %d closed", s, closed)
 				}
 				again, _ := w.join(after(w.needs(), last(stuck.Frames())))

@@ -77,7 +77,7 @@ func TestDocuments_pages(t *testing.T) {
 	if _, errs := r.read(standardIntrospection); len(errs) > 0 {
 		t.Error(errs)
 	}
-	short := "{ __schema { types { fields { " + times(4,
+	short := "{ __schema { types { fields { " + times(6,
 		"a%d: type { fields { name description args { name description type { name } } type { name kind } } } ") + "} } } }"
 	if _, errs := r.read(short); len(errs) != 1 || errs[0].Extensions["setting"] != "MANO_MAX_INTROSPECTION" {
 		t.Errorf("a short question with a long answer: %v", errs)
