@@ -165,17 +165,17 @@ func (l *loader) event(e event) {
 	}
 	deadline := starts.Add(-72 * time.Hour)
 	in := hackathon.CreateEventInput{
-		Kind: e.kind, Format: e.format, Title: e.title, Description: &e.description, StartsAt: starts,
-		EndsAt: starts.Add(e.lasts), OrganisationID: &l.organisations[e.organisation].ID,
-		RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Seats: new(120),
-		AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: new("ligipaas@example.org")},
-		Keyed:         keyed("event %s", e.key),
+		Kind: e.kind, Format: e.format, EventContent: hackathon.EventContent{Title: e.title, Description: e.description,
+			StartsAt: starts, EndsAt: starts.Add(e.lasts), OrganisationID: l.organisations[e.organisation].ID,
+			RequestDeadline: &deadline, TargetGroups: e.groups, UnnamedIdeas: true, Seats: new(120),
+			AccessContact: &hackathon.AccessContact{Name: "Maarja K. (näidis)", Email: new("ligipaas@example.org")}},
+		Keyed: keyed("event %s", e.key),
 	}
 	if !e.easy.IsZero() {
 		in.EasyText = &e.easy
 	}
 	if v := l.venues[e.venue]; v != nil {
-		in.VenueID = &v.ID
+		in.VenueID = v.ID
 	}
 	if e.format != hackathon.FormatInPerson {
 		in.JoinURL = new("https://veeb.example.org/" + e.key)

@@ -30,13 +30,14 @@ func (n Named) find(field string) (valued, named bool) {
 func (n *Named) SetNamed(fields map[string]bool) { *n = fields }
 
 // apply gives the fields of a thing the values that the call gives them, and reports whether any differs. Null empties
-// what may be empty.
+// what may be empty: pointers and slices, and what is tagged null:"empties".
 func apply[Content any](to *Content, in Content, call Named) (changed bool) {
 	at, from := reflect.ValueOf(to).Elem(), reflect.ValueOf(in)
 	for i := range at.NumField() {
 		field := at.Type().Field(i)
 		valued, named := call.find(field.Name)
-		mayBeEmpty := field.Type.Kind() == reflect.Pointer || field.Type.Kind() == reflect.Slice
+		mayBeEmpty := field.Type.Kind() == reflect.Pointer || field.Type.Kind() == reflect.Slice ||
+			field.Tag.Get("null") == "empties"
 		if named && (valued || mayBeEmpty) && !reflect.DeepEqual(at.Field(i).Interface(), from.Field(i).Interface()) {
 			at.Field(i).Set(from.Field(i))
 			changed = true
@@ -56,25 +57,13 @@ func (c *Checks) only(call Named, check func(*Checks)) {
 	}
 }
 
-// set gives a field its new value, where there is one.
-func set[T any](field *T, v *T) {
-	if v != nil {
-		*field = *v
-	}
-}
-
-// change is set of a field that is emptied when it is named and null.
+// change gives a field its new value, where there is one, and empties it when it is named and null.
 func change[T any](field *T, v *T, named bool) {
-	if named {
+	switch {
+	case v != nil:
+		*field = *v
+	case named:
 		*field = *new(T)
-	}
-	set(field, v)
-}
-
-// changeOptional is change of a field that is nil when it is empty.
-func changeOptional[T any](field **T, v *T, named bool) {
-	if named || v != nil {
-		*field = v
 	}
 }
 

@@ -65,20 +65,15 @@ const (
 var DefaultRequiredSides = []StakeholderSide{SideCitizen, SideLivedExperience, SideEntrepreneur, SideExpert,
 	SideOfficial}
 
-// Event is a social hackathon or another meeting. What only some may see of it (join code, online address) is not here.
-type Event struct {
-	ID              ID                `db:"id" json:"id"`
-	Version         int               `db:"version" json:"version"`
-	Kind            EventKind         `db:"kind" json:"kind"`
-	Format          EventFormat       `db:"format" json:"format"`
-	Status          EventStatus       `db:"status" json:"status"`
+// EventContent is what the staff of an event say of it, and change. Null empties what is tagged so.
+type EventContent struct {
 	Title           Localized         `db:"title" json:"title"`
-	Description     Localized         `db:"description" json:"description"`
+	Description     Localized         `db:"description" json:"description" null:"empties"`
 	EasyText        *Localized        `db:"easy_text" json:"easyText,omitempty"`
 	StartsAt        time.Time         `db:"starts_at" json:"startsAt"`
 	EndsAt          time.Time         `db:"ends_at" json:"endsAt"`
-	VenueID         ID                `db:"venue_id" json:"venueId"`
-	OrganisationID  ID                `db:"organisation_id" json:"organisationId"`
+	VenueID         ID                `db:"venue_id" json:"venueId" null:"empties"`
+	OrganisationID  ID                `db:"organisation_id" json:"organisationId" null:"empties"`
 	AccessContact   *AccessContact    `db:"access_contact" json:"accessContact,omitempty"`
 	RequestDeadline *time.Time        `db:"request_deadline" json:"requestDeadline,omitempty"`
 	TargetGroups    []TargetGroup     `db:"target_groups" json:"targetGroups"`
@@ -87,6 +82,16 @@ type Event struct {
 	IdeasCloseAt    *time.Time        `db:"ideas_close_at" json:"ideasCloseAt,omitempty"`
 	UnnamedIdeas    bool              `db:"unnamed_ideas" json:"unnamedIdeas"`
 	Seats           *int              `db:"capacity" json:"capacity,omitempty"` // the log has told of it by this name
+}
+
+// Event is a social hackathon or another meeting. What only some may see of it (join code, online address) is not here.
+type Event struct {
+	ID      ID          `db:"id" json:"id"`
+	Version int         `db:"version" json:"version"`
+	Kind    EventKind   `db:"kind" json:"kind"`
+	Format  EventFormat `db:"format" json:"format"`
+	Status  EventStatus `db:"status" json:"status"`
+	EventContent
 }
 
 func (e Event) NodeID() ID       { return e.ID }
@@ -132,45 +137,17 @@ type EventFilter struct {
 }
 
 type CreateEventInput struct {
-	Kind            EventKind
-	Format          EventFormat
-	Title           Localized
-	Description     *Localized
-	EasyText        *Localized
-	StartsAt        time.Time
-	EndsAt          time.Time
-	VenueID         *ID
-	OrganisationID  *ID
-	JoinURL         *string
-	AccessContact   *AccessContact
-	RequestDeadline *time.Time
-	TargetGroups    []TargetGroup
-	RequiredSides   []StakeholderSide
-	IdeasOpenAt     *time.Time
-	IdeasCloseAt    *time.Time
-	UnnamedIdeas    bool
-	Seats           *int
+	Kind   EventKind
+	Format EventFormat
+	EventContent
+	JoinURL *string
 	Keyed
 }
 
 type UpdateEventInput struct {
-	EventID         ID
-	Title           *Localized
-	Description     *Localized
-	EasyText        *Localized
-	StartsAt        *time.Time
-	EndsAt          *time.Time
-	VenueID         *ID
-	OrganisationID  *ID
-	JoinURL         *string
-	AccessContact   *AccessContact
-	RequestDeadline *time.Time
-	TargetGroups    []TargetGroup
-	RequiredSides   []StakeholderSide
-	IdeasOpenAt     *time.Time
-	IdeasCloseAt    *time.Time
-	UnnamedIdeas    *bool
-	Seats           *int
+	EventID ID
+	EventContent
+	JoinURL *string
 	Named
 	Versioned
 	Keyed

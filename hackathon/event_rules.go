@@ -94,26 +94,16 @@ func (e *Event) CheckFacts(v *Viewer) error {
 }
 
 func (in *CreateEventInput) Check(c *Checks) {
-	c.OptionalID("venueId", in.VenueID, KindVenue)
-	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
 	in.JoinURL = c.URL("joinUrl", in.JoinURL)
 	e := in.Draft(c.Now)
 	c.event(e)
-	in.Title, in.Description, in.EasyText, in.AccessContact = e.Title, &e.Description, e.EasyText, e.AccessContact
-	in.TargetGroups, in.RequiredSides = e.TargetGroups, e.RequiredSides
+	in.EventContent = e.EventContent
 }
 
 // Draft is the event that the input describes.
 func (in *CreateEventInput) Draft(now time.Time) *Event {
-	e := &Event{
-		ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft, Title: in.Title,
-		EasyText: in.EasyText, StartsAt: in.StartsAt, EndsAt: in.EndsAt, AccessContact: in.AccessContact,
-		RequestDeadline: in.RequestDeadline, TargetGroups: in.TargetGroups, RequiredSides: in.RequiredSides,
-		IdeasOpenAt: in.IdeasOpenAt, IdeasCloseAt: in.IdeasCloseAt, UnnamedIdeas: in.UnnamedIdeas, Seats: in.Seats,
-	}
-	set(&e.Description, in.Description)
-	set(&e.VenueID, in.VenueID)
-	set(&e.OrganisationID, in.OrganisationID)
+	e := &Event{ID: NewID(KindEvent, now), Version: 1, Kind: in.Kind, Format: in.Format, Status: EventDraft,
+		EventContent: in.EventContent}
 	if in.RequiredSides == nil {
 		e.RequiredSides = DefaultRequiredSides
 	}
@@ -123,33 +113,13 @@ func (in *CreateEventInput) Draft(now time.Time) *Event {
 // Check is part of Input. What fields are together is told by Apply.
 func (in *UpdateEventInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
-	c.OptionalID("venueId", in.VenueID, KindVenue)
-	c.OptionalID("organisationId", in.OrganisationID, KindOrganisation)
 	in.JoinURL = c.URL("joinUrl", in.JoinURL)
 }
 
 // Apply changes e as the input says. What is published stays publishable.
 func (in *UpdateEventInput) Apply(e *Event) error {
 	before, c := *e, Check()
-	set(&e.Title, in.Title)
-	set(&e.StartsAt, in.StartsAt)
-	set(&e.EndsAt, in.EndsAt)
-	set(&e.UnnamedIdeas, in.UnnamedIdeas)
-	change(&e.Description, in.Description, in.Names("description"))
-	change(&e.VenueID, in.VenueID, in.Names("venueId"))
-	change(&e.OrganisationID, in.OrganisationID, in.Names("organisationId"))
-	changeOptional(&e.EasyText, in.EasyText, in.Names("easyText"))
-	changeOptional(&e.AccessContact, in.AccessContact, in.Names("accessContact"))
-	changeOptional(&e.RequestDeadline, in.RequestDeadline, in.Names("requestDeadline"))
-	changeOptional(&e.IdeasOpenAt, in.IdeasOpenAt, in.Names("ideasOpenAt"))
-	changeOptional(&e.IdeasCloseAt, in.IdeasCloseAt, in.Names("ideasCloseAt"))
-	changeOptional(&e.Seats, in.Seats, in.Names("seats"))
-	if in.TargetGroups != nil || in.Names("targetGroups") {
-		e.TargetGroups = in.TargetGroups
-	}
-	if in.RequiredSides != nil || in.Names("requiredSides") {
-		e.RequiredSides = in.RequiredSides
-	}
+	apply(&e.EventContent, in.EventContent, in.Named)
 	if before.Status.Over() && e.plannedOtherwise(before) {
 		return conflict(e.Status,
 			"Üritus on läbi või jääb ära: aega, kohta, kohtade arvu ja soovide tähtaega enam muuta ei saa. Tekste saab.",
@@ -195,6 +165,8 @@ func (c *Checks) publishable(e *Event) {
 
 // event checks what holds for every event, drafts too, and cleans its texts.
 func (c *Checks) event(e *Event) {
+	c.OptionalID("venueId", &e.VenueID, KindVenue)
+	c.OptionalID("organisationId", &e.OrganisationID, KindOrganisation)
 	e.Title = c.Localized("title", e.Title, true, MaxTitle)
 	e.Description = c.Localized("description", e.Description, false, MaxDescription)
 	e.EasyText = c.OptionalLocalized("easyText", e.EasyText, MaxDescription)
@@ -249,9 +221,11 @@ func (in *ChangeEventStatusInput) Check(c *Checks) {
 
 func (in *MoveEventOnlineInput) Check(c *Checks) {
 	c.ID("eventId", in.EventID, KindEvent)
-	url := c.URL("joinUrl", &in.JoinURL)
-	c.Require("joinUrl", url != nil)
-	set(&in.JoinURL, url)
+	if url := c.URL("joinUrl", &in.JoinURL); url != nil {
+		in.JoinURL = *url
+	} else {
+		c.Require("joinUrl", false)
+	}
 	in.Reason = c.OptionalLocalized("reason", in.Reason, MaxMoveReason)
 }
 

@@ -149,10 +149,14 @@ func (id *ID) Scan(src any) error {
 	return err
 }
 
-// MarshalGQL and UnmarshalGQL are the ID scalar.
+// MarshalGQL and UnmarshalGQL are the ID scalar; null, where the contract allows it, is an unset ID.
 func (id ID) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, `"`+id.String()+`"`) }
 
 func (id *ID) UnmarshalGQL(v any) (err error) {
+	if v == nil {
+		*id = ID{}
+		return nil
+	}
 	s, ok := v.(string)
 	if !ok {
 		return Invalidf("an id is a string")

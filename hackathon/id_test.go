@@ -42,7 +42,7 @@ func TestID(t *testing.T) {
 func TestUnsetIDTravelsInJSON(t *testing.T) {
 	t.Parallel()
 	for _, id := range []ID{{}, NewID(KindVenue, time.Now())} {
-		b, err := json.Marshal(Event{VenueID: id})
+		b, err := json.Marshal(Event{EventContent: EventContent{VenueID: id}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -124,7 +124,7 @@ func TestTakesIdeas(t *testing.T) {
 		{"only a start, event over", EventEnded, &before, nil, before, false},
 		{"only an end", EventPublished, nil, &after, after, true},
 	} {
-		e := Event{Status: c.status, IdeasOpenAt: c.open, IdeasCloseAt: c.close, EndsAt: c.ends}
+		e := Event{Status: c.status, EventContent: EventContent{IdeasOpenAt: c.open, IdeasCloseAt: c.close, EndsAt: c.ends}}
 		if got := e.TakesIdeas(now); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}

@@ -29,7 +29,7 @@ func TestGuestsAndBoardsEndWithTheEvent(t *testing.T) {
 		if got := GuestsMayJoin(c.status, ends, c.now); got != c.joins {
 			t.Errorf("%s at %v: guests join: %v", c.status, c.now, got)
 		}
-		e := &Event{ID: NewID(KindEvent, ends), Status: c.status, EndsAt: ends}
+		e := &Event{ID: NewID(KindEvent, ends), Status: c.status, EventContent: EventContent{EndsAt: ends}}
 		staff := &Viewer{Grants: []Grant{{Role: RoleOrganiser, EventID: e.ID}}}
 		if err := e.CheckBoardToken(staff, c.now); (err == nil) != c.board || !e.BoardEnd().Equal(ends.Add(AfterEvent)) {
 			t.Errorf("%s at %v: board until %v, %v", c.status, c.now, e.BoardEnd(), err)

@@ -205,7 +205,7 @@ func (c *Checks) ID(path string, id ID, k Kind) {
 
 // OptionalID is ID that may be left out.
 func (c *Checks) OptionalID(path string, id *ID, k Kind) {
-	if id != nil {
+	if id != nil && !id.IsZero() {
 		c.ID(path, *id, k)
 	}
 }

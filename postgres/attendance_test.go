@@ -131,9 +131,9 @@ func TestAttendance_moreSeats(t *testing.T) {
 		s.attend(e, v, 0)
 	}
 	two, one := 2, 1
-	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Seats: &two}))(t)
+	must(s.Events.Update(ctx, s.organiser, eventUpdate(e.ID, hackathon.EventContent{Seats: &two}, "seats")))(t)
 	s.wantCounts(e, 2, 0, 0, 2)
-	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Seats: &one}))(t)
+	must(s.Events.Update(ctx, s.organiser, eventUpdate(e.ID, hackathon.EventContent{Seats: &one}, "seats")))(t)
 	s.wantCounts(e, 2, 0, 0, 2)
 	must(s.Attendances.Cancel(ctx, p[0], hackathon.CancelAttendanceInput{EventID: e.ID}))(t) // over-full: nobody moves up
 	s.wantCounts(e, 1, 0, 0, 2)

@@ -18,7 +18,7 @@ func TestEvents_filters(t *testing.T) {
 	s, ctx := newStage(t), t.Context()
 	at := func(name string, venue *hackathon.Venue, days int, change func(*hackathon.CreateEventInput)) *hackathon.Event {
 		in := s.input(name)
-		in.VenueID, in.StartsAt = &venue.ID, testNow.AddDate(0, 0, days)
+		in.VenueID, in.StartsAt = venue.ID, testNow.AddDate(0, 0, days)
 		in.EndsAt = in.StartsAt.Add(time.Hour)
 		in.RequestDeadline = &in.StartsAt
 		if change != nil {
@@ -31,7 +31,7 @@ func TestEvents_filters(t *testing.T) {
 	polva := s.venueAt("Põlva", 58.060, 27.069, map[hackathon.VenueFeature]hackathon.FeatureState{"LIFT": yes,
 		"RAMP": partial, "INDUCTION_LOOP": broken})
 	a := at("A Võrus", s.venue, 1, func(in *hackathon.CreateEventInput) {
-		in.Description = &hackathon.Localized{Et: "Kolm päeva ja 100% ÕUNU", En: "Apples_and pears"}
+		in.Description = hackathon.Localized{Et: "Kolm päeva ja 100% ÕUNU", En: "Apples_and pears"}
 		in.TargetGroups = []hackathon.TargetGroup{"VISION", "YOUTH"}
 	})
 	at("B Rõuges", rouge, 2, func(in *hackathon.CreateEventInput) {
@@ -41,7 +41,7 @@ func TestEvents_filters(t *testing.T) {
 	c := at("C Põlvas", polva, 3, nil)
 	at("D veebis", s.venue, 4, func(in *hackathon.CreateEventInput) {
 		in.Format = hackathon.FormatOnline
-		in.VenueID = nil
+		in.VenueID = hackathon.ID{}
 	})
 	must(s.Events.SetFacts(ctx, s.organiser, hackathon.SetEventFactsInput{EventID: a.ID,
 		Facts: []hackathon.VenueFactInput{{Feature: "LIFT", State: hackathon.StateOnRequest}}}))(t)

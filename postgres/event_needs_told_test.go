@@ -39,8 +39,9 @@ func TestUpdateEvent_tellsThoseOfItsNeeds(t *testing.T) {
 	h.must(h.claim(h.volunteer, taken))
 	asker, volunteer := len(h.noticesOf(h.asker)), len(h.noticesOf(h.volunteer))
 	later := testNow.Add(300 * time.Hour)
-	in := hackathon.UpdateEventInput{EventID: h.planned, StartsAt: &later, EndsAt: new(later.Add(time.Hour)),
-		AccessContact: &hackathon.AccessContact{Name: "Maarja", Phone: new("+372 5555 0000")}}
+	in := eventUpdate(h.planned, hackathon.EventContent{StartsAt: later, EndsAt: later.Add(time.Hour),
+		AccessContact: &hackathon.AccessContact{Name: "Maarja", Phone: new("+372 5555 0000")}},
+		"startsAt", "endsAt", "accessContact")
 	if _, err := h.Events.Update(t.Context(), h.coordinator, in); err != nil {
 		t.Fatal(err)
 	}
@@ -53,8 +54,8 @@ func TestUpdateEvent_tellsThoseOfItsNeeds(t *testing.T) {
 		}
 	}
 	title := hackathon.Localized{Et: "Uus nimi"}
-	if _, err := h.Events.Update(t.Context(), h.coordinator, hackathon.UpdateEventInput{EventID: h.planned,
-		Title: &title}); err != nil {
+	if _, err := h.Events.Update(t.Context(), h.coordinator, eventUpdate(h.planned,
+		hackathon.EventContent{Title: title}, "title")); err != nil {
 		t.Fatal(err)
 	}
 	if a := len(h.noticesOf(h.asker)) - asker; a != 2 {

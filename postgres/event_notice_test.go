@@ -67,10 +67,10 @@ func TestEventNotice_thoseWhoComeAreTold(t *testing.T) {
 		}
 	}
 	title := et("Uued talgud")
-	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title}))(t)
+	must(s.Events.Update(ctx, s.organiser, eventUpdate(e.ID, hackathon.EventContent{Title: title}, "title")))(t)
 	want()
 	end := e.EndsAt.Add(time.Hour)
-	must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, EndsAt: &end}))(t)
+	must(s.Events.Update(ctx, s.organiser, eventUpdate(e.ID, hackathon.EventContent{EndsAt: end}, "endsAt")))(t)
 	want("„Uued talgud“: aeg on muutunud.")
 
 	states := func(state hackathon.FeatureState, set func([]hackathon.VenueFactInput)) {

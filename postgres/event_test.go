@@ -56,11 +56,20 @@ func (s *stage) input(title string) hackathon.CreateEventInput {
 	start := testNow.Add(10 * 24 * time.Hour)
 	deadline := start.Add(-3 * 24 * time.Hour)
 	return hackathon.CreateEventInput{
-		Kind: "SOCIAL_HACKATHON", Format: hackathon.FormatInPerson, Title: et(title), StartsAt: start,
-		EndsAt:  start.Add(8 * time.Hour),
-		VenueID: &s.venue.ID, AccessContact: &hackathon.AccessContact{Name: "Leida P.", Phone: &phone},
-		RequestDeadline: &deadline, UnnamedIdeas: true,
+		Kind: "SOCIAL_HACKATHON", Format: hackathon.FormatInPerson, EventContent: hackathon.EventContent{Title: et(title),
+			StartsAt: start, EndsAt: start.Add(8 * time.Hour), VenueID: s.venue.ID,
+			AccessContact:   &hackathon.AccessContact{Name: "Leida P.", Phone: &phone},
+			RequestDeadline: &deadline, UnnamedIdeas: true},
 	}
+}
+
+// eventUpdate changes the named fields of an event.
+func eventUpdate(event hackathon.ID, content hackathon.EventContent, named ...string) hackathon.UpdateEventInput {
+	in := hackathon.UpdateEventInput{EventID: event, EventContent: content, Named: hackathon.Named{}}
+	for _, field := range named {
+		in.Named[field] = true
+	}
+	return in
 }
 
 func (s *stage) draft(in hackathon.CreateEventInput) *hackathon.Event {
@@ -144,7 +153,7 @@ func TestEvent_draftsAreHidden(t *testing.T) {
 			t.Errorf("%s: events: %v", name, found)
 		}
 		title := et("Uus")
-		_, err := s.Events.Update(ctx, c.viewer, hackathon.UpdateEventInput{EventID: e.ID, Title: &title})
+		_, err := s.Events.Update(ctx, c.viewer, eventUpdate(e.ID, hackathon.EventContent{Title: title}, "title"))
 		unseen := hackathon.NotFound
 		if !c.viewer.SignedIn() {
 			unseen = hackathon.Unauthenticated
@@ -188,8 +197,8 @@ func TestEvent_whoMayEnterAndChange(t *testing.T) {
 		t.Errorf("publishEvent of an onlooker: %v", err)
 	}
 	title := et("Muudetud")
-	if changed := must(s.Events.Update(ctx, coordinator, hackathon.UpdateEventInput{EventID: e.ID,
-		Title: &title}))(t); changed.Title != title || changed.Version != e.Version+1 {
+	if changed := must(s.Events.Update(ctx, coordinator, eventUpdate(e.ID,
+		hackathon.EventContent{Title: title}, "title")))(t); changed.Title != title || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
 	}
 }
@@ -261,7 +270,7 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 	}
 	for _, format := range []hackathon.EventFormat{hackathon.FormatInPerson, hackathon.FormatHybrid} {
 		wantFields(t, publish(func(in *hackathon.CreateEventInput) {
-			in.Format, in.VenueID, in.AccessContact, in.RequestDeadline = format, nil, nil, nil
+			in.Format, in.VenueID, in.AccessContact, in.RequestDeadline = format, hackathon.ID{}, nil, nil
 		}), "venueId", "accessContact", "requestDeadline")
 	}
 	wantFields(t, publish(func(in *hackathon.CreateEventInput) { in.AccessContact.Phone = nil }), "accessContact")
@@ -270,7 +279,8 @@ func TestEvent_publishingAsksForWhatPeopleNeed(t *testing.T) {
 		in.RequestDeadline = &in.StartsAt
 	}), "endsAt")
 	if err := publish(func(in *hackathon.CreateEventInput) {
-		in.Format, in.VenueID, in.AccessContact, in.RequestDeadline = hackathon.FormatOnline, nil, nil, nil
+		in.Format, in.VenueID, in.AccessContact = hackathon.FormatOnline, hackathon.ID{}, nil
+		in.RequestDeadline = nil
 	}); err != nil {
 		t.Errorf("online: %v", err)
 	}
@@ -296,7 +306,7 @@ func TestEvent_inputsAreChecked(t *testing.T) {
 	in.EndsAt, in.Seats, in.JoinURL = in.StartsAt, &zero, &bad
 	late := in.StartsAt.Add(time.Hour)
 	in.RequestDeadline, in.IdeasOpenAt, in.IdeasCloseAt = &late, &early, &early
-	in.VenueID = &s.organiser.PersonID
+	in.VenueID = s.organiser.PersonID
 	in.AccessContact = &hackathon.AccessContact{Name: " ", Email: &bad}
 	_, err := s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "title.et", "endsAt", "seats", "joinUrl", "requestDeadline", "ideasCloseAt", "venueId",
@@ -304,10 +314,10 @@ func TestEvent_inputsAreChecked(t *testing.T) {
 
 	in = s.input("E")
 	nowhere, nobody := hackathon.NewID(hackathon.KindVenue, testNow), hackathon.NewID(hackathon.KindOrganisation, testNow)
-	in.VenueID = &nowhere
+	in.VenueID = nowhere
 	_, err = s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "venueId")
-	in.VenueID, in.OrganisationID = &s.venue.ID, &nobody
+	in.VenueID, in.OrganisationID = s.venue.ID, nobody
 	_, err = s.Events.Create(ctx, s.organiser, in)
 	wantFields(t, err, "organisationId")
 	in = s.input("E")

@@ -19,8 +19,8 @@ func TestEvent_updateChangesWhatIsNamed(t *testing.T) {
 		t.Errorf("target groups %v", e.TargetGroups)
 	}
 	title := hackathon.Localized{Et: "Pärast", En: "After"}
-	changed := must(s.Events.Update(ctx, s.organiser, hackathon.UpdateEventInput{EventID: e.ID, Title: &title,
-		RequiredSides: []hackathon.StakeholderSide{}}))(t)
+	changed := must(s.Events.Update(ctx, s.organiser, eventUpdate(e.ID,
+		hackathon.EventContent{Title: title, RequiredSides: []hackathon.StakeholderSide{}}, "title", "requiredSides")))(t)
 	if changed.Title != title || *changed.Seats != 10 || changed.EasyText.Et != "Lihtne" ||
 		len(changed.RequiredSides) != 0 || changed.VenueID != e.VenueID || changed.Version != e.Version+1 {
 		t.Errorf("%+v", changed)
@@ -43,20 +43,24 @@ func TestUpdateEvent_whatIsOverKeepsItsTimes(t *testing.T) {
 			e = must(s.change(e, next))(t)
 		}
 		later, seats, elsewhere := e.StartsAt.AddDate(4, 0, 0), 7, s.venueAt("Mujal", 58, 26, nil)
+		content := func(c hackathon.EventContent, named ...string) hackathon.UpdateEventInput {
+			return eventUpdate(e.ID, c, named...)
+		}
 		for name, in := range map[string]hackathon.UpdateEventInput{
-			"times": {StartsAt: &later, EndsAt: new(later.Add(time.Hour))}, "end": {EndsAt: &later},
-			"venue": {VenueID: &elsewhere.ID}, "seats": {Seats: &seats},
-			"no venue": {Named: hackathon.Named{"venueId": false}},
-			"deadline": {RequestDeadline: new(e.StartsAt.Add(-time.Hour))},
+			"times": content(hackathon.EventContent{StartsAt: later, EndsAt: later.Add(time.Hour)}, "startsAt", "endsAt"),
+			"end":   content(hackathon.EventContent{EndsAt: later}, "endsAt"),
+			"venue": content(hackathon.EventContent{VenueID: elsewhere.ID}, "venueId"),
+			"seats": content(hackathon.EventContent{Seats: &seats}, "seats"), "no venue": {EventID: e.ID,
+				Named: hackathon.Named{"venueId": false}},
+			"deadline": content(hackathon.EventContent{RequestDeadline: new(e.StartsAt.Add(-time.Hour))}, "requestDeadline"),
 		} {
-			in.EventID = e.ID
 			if _, err := s.Events.Update(t.Context(), s.organiser, in); !isConflict(err, string(e.Status)) {
 				t.Errorf("%s, %s: %v", e.Status, name, err)
 			}
 		}
 		title := et("Parandatud")
-		in := hackathon.UpdateEventInput{EventID: e.ID, Title: &title, Description: new(et("Pärast")), StartsAt: &e.StartsAt,
-			EndsAt: &e.EndsAt}
+		in := eventUpdate(e.ID, hackathon.EventContent{Title: title, Description: et("Pärast"), StartsAt: e.StartsAt,
+			EndsAt: e.EndsAt}, "title", "description", "startsAt", "endsAt")
 		if got, err := s.Events.Update(t.Context(), s.organiser, in); err != nil || got.Title != title ||
 			!got.EndsAt.Equal(e.EndsAt) {
 			t.Errorf("%s: the texts of what is over: %+v, %v", e.Status, got, err)

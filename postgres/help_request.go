@@ -53,7 +53,7 @@ func (r needRow) need() *need {
 		VolunteerID: r.VolunteerID}
 	if r.EventStatus != nil {
 		n.Event = &hackathon.Event{ID: n.EventID, Status: *r.EventStatus, Format: *r.EventFormat,
-			EndsAt: *r.EventEndsAt}
+			EventContent: hackathon.EventContent{EndsAt: *r.EventEndsAt}}
 	}
 	return n
 }

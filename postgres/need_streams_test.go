@@ -37,7 +37,8 @@ func TestNeedStreams_areWhereNeedsAreLookedFor(t *testing.T) {
 			}
 			// Where needs can still be asked for there may be some at any time.
 			want := slices.Contains(hackathon.EventsWithNeeds, status) || status != hackathon.EventDraft &&
-				slices.Contains(hackathon.NeedsUnderWay, f.status) && r.LookedFor(&hackathon.Event{Status: status, EndsAt: ends})
+				slices.Contains(hackathon.NeedsUnderWay, f.status) && r.LookedFor(&hackathon.Event{Status: status,
+				EventContent: hackathon.EventContent{EndsAt: ends}})
 			if slices.Contains(streams, event) != want {
 				t.Errorf("%s, %+v: the stream is followed: %v", status, f, !want)
 			}

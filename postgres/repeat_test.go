@@ -33,8 +33,9 @@ func TestOnce_repeatedCallShowsNoMoreThanTheViewerMaySeeNow(t *testing.T) {
 			return s.Events.Create(ctx, v, in)
 		},
 		"updateEvent": func(v *hackathon.Viewer) (any, error) {
-			return s.Events.Update(ctx, v, hackathon.UpdateEventInput{EventID: draft.ID, Title: &title,
-				Keyed: hackathon.Keyed{IdempotencyKey: keyed("updateEvent")}})
+			in := eventUpdate(draft.ID, hackathon.EventContent{Title: title}, "title")
+			in.IdempotencyKey = keyed("updateEvent")
+			return s.Events.Update(ctx, v, in)
 		},
 		"setEventFacts": func(v *hackathon.Viewer) (any, error) {
 			return s.Events.SetFacts(ctx, v, hackathon.SetEventFactsInput{EventID: draft.ID,

@@ -2104,7 +2104,7 @@ func (ec *executionContext) unmarshalInputCreateEventInput(ctx context.Context, 
 			it.Title = data
 		case "description":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
-			data, err := ec.unmarshalOLocalizedInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
+			data, err := ec.unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2132,14 +2132,14 @@ func (ec *executionContext) unmarshalInputCreateEventInput(ctx context.Context, 
 			it.EndsAt = data
 		case "venueId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("venueId"))
-			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			data, err := ec.unmarshalOID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.VenueID = data
 		case "organisationId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organisationId"))
-			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			data, err := ec.unmarshalOID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2588,14 +2588,14 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 			it.EventID = data
 		case "title":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
-			data, err := ec.unmarshalOLocalizedInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
+			data, err := ec.unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Title = data
 		case "description":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
-			data, err := ec.unmarshalOLocalizedInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
+			data, err := ec.unmarshalOLocalizedInput2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐLocalized(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2609,28 +2609,28 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 			it.EasyText = data
 		case "startsAt":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startsAt"))
-			data, err := ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+			data, err := ec.unmarshalOTime2timeᚐTime(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.StartsAt = data
 		case "endsAt":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endsAt"))
-			data, err := ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+			data, err := ec.unmarshalOTime2timeᚐTime(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.EndsAt = data
 		case "venueId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("venueId"))
-			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			data, err := ec.unmarshalOID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.VenueID = data
 		case "organisationId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organisationId"))
-			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
+			data, err := ec.unmarshalOID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2686,7 +2686,7 @@ func (ec *executionContext) unmarshalInputUpdateEventInput(ctx context.Context, 
 			it.IdeasCloseAt = data
 		case "unnamedIdeas":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unnamedIdeas"))
-			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			data, err := ec.unmarshalOBoolean2bool(ctx, v)
 			if err != nil {
 				return it, err
 			}

@@ -1919,6 +1919,16 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
+func (ec *executionContext) unmarshalOID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx context.Context, v any) (hackathon.ID, error) {
+	var res hackathon.ID
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOID2githubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx context.Context, sel ast.SelectionSet, v hackathon.ID) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalOID2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐID(ctx context.Context, v any) (*hackathon.ID, error) {
 	if v == nil {
 		return nil, nil
