@@ -21,13 +21,10 @@ type volunteer struct {
 
 // allRounder may take any need: the two volunteers of the demo tokens are so, that a newcomer's first claim succeeds.
 func allRounder() *volunteer {
-	v := &volunteer{nil, kinds("SIGN_LANGUAGE_INTERPRETER", "SPEECH_TO_TEXT_INTERPRETER", "AUDIO_DESCRIBER"),
+	return &volunteer{hackathon.Values[hackathon.AssistanceKind]("AssistanceKind"),
+		kinds("SIGN_LANGUAGE_INTERPRETER", "SPEECH_TO_TEXT_INTERPRETER", "AUDIO_DESCRIBER"),
 		[]string{"et", "en", "ru", "eso", "vro"}, "voru-linn", 100, hackathon.VerificationChecked,
 		&hackathon.Vehicle{Seats: 4, WheelchairPlaces: 1, RampOrLift: true, DogWelcome: true}}
-	for _, kind := range hackathon.Labels("AssistanceKind") {
-		v.kinds = append(v.kinds, hackathon.AssistanceKind(kind.Value))
-	}
-	return v
 }
 
 func kinds(k ...hackathon.AssistanceKind) []hackathon.AssistanceKind { return k }

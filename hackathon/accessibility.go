@@ -14,36 +14,14 @@ const MaxFactNote = 500
 // FeatureState is what is known of a fact. Unknown is the default and never counts as there.
 type FeatureState string
 
-const (
-	StateYes        FeatureState = "YES"
-	StateNo         FeatureState = "NO"
-	StatePartial    FeatureState = "PARTIAL"
-	StateOnRequest  FeatureState = "ON_REQUEST"
-	StateOutOfOrder FeatureState = "OUT_OF_ORDER"
-	StateUnknown    FeatureState = "UNKNOWN"
-)
-
 // VenueFeature is a fact of a building; it stays from event to event.
 type VenueFeature string
 
 // VenueFeatures are all features, in the order they are shown in.
-var VenueFeatures = []VenueFeature{
-	"STEP_FREE_ENTRANCE", "RAMP", "REMOVABLE_RAMP", "LIFT", "PLATFORM_LIFT", "AUTOMATIC_DOOR", "WIDE_DOORS",
-	"ACCESSIBLE_TOILET",
-	"ADULT_CHANGING_TABLE", "ACCESSIBLE_PARKING", "DROP_OFF_POINT", "WHEELCHAIR_SPACES", "INDUCTION_LOOP",
-	"TACTILE_GUIDANCE",
-	"BRAILLE_SIGNAGE", "CONTRAST_SIGNAGE", "QUIET_ROOM", "ASSISTANCE_DOG_WELCOME", "GOOD_LIGHTING", "ACCESSIBLE_BUS_STOP",
-	"GUEST_WIFI",
-}
+var VenueFeatures = Values[VenueFeature]("VenueFeature")
 
 // MeasureUnit is what the number of a fact counts or measures.
 type MeasureUnit string
-
-const (
-	UnitCentimetres MeasureUnit = "CENTIMETRES"
-	UnitMetres      MeasureUnit = "METRES"
-	UnitCount       MeasureUnit = "COUNT"
-)
 
 var featureUnits = map[VenueFeature]MeasureUnit{"RAMP": UnitCentimetres, "LIFT": UnitCentimetres,
 	"WIDE_DOORS": UnitCentimetres, "ACCESSIBLE_BUS_STOP": UnitMetres}
@@ -58,32 +36,13 @@ func (f ServiceFact) Unit() MeasureUnit { return UnitCount }
 type EventService string
 
 // EventServices are all services, in the order they are shown in.
-var EventServices = []EventService{
-	"SIGN_LANGUAGE_INTERPRETATION", "SPEECH_TO_TEXT", "AUDIO_DESCRIPTION", "CAPTIONS", "EASY_LANGUAGE", "LARGE_PRINT",
-	"BRAILLE_MATERIAL",
-	"PORTABLE_LOOP", "ONSITE_VOLUNTEERS", "SUPPORT_PERSON_ONSITE", "COMPANION_FREE", "ORGANISED_TRANSPORT",
-	"REMOTE_PARTICIPATION",
-	"CALM_PACE", "CHILDCARE",
-}
+var EventServices = Values[EventService]("EventService")
 
 // FactChecker is who looked.
 type FactChecker string
 
-const (
-	CheckedByOrganiser FactChecker = "ORGANISER"
-	CheckedByVenue     FactChecker = "VENUE"
-	CheckedByVisitor   FactChecker = "VISITOR"
-	CheckedByAuditor   FactChecker = "AUDITOR"
-)
-
 // FactOrigin is where an effective fact comes from.
 type FactOrigin string
-
-const (
-	OriginVenue  FactOrigin = "VENUE"
-	OriginEvent  FactOrigin = "EVENT"
-	OriginNobody FactOrigin = "NOBODY"
-)
 
 // VenueFact is one fact of a building as it holds for a venue or an event.
 type VenueFact struct {

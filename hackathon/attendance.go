@@ -8,21 +8,7 @@ const MaxCompanions = 2
 // ParticipationCapacity is in which capacity a person takes part.
 type ParticipationCapacity string
 
-const (
-	CapacitySelf         ParticipationCapacity = "SELF"
-	CapacitySupported    ParticipationCapacity = "SUPPORTED"
-	CapacityRepresented  ParticipationCapacity = "REPRESENTED"
-	CapacityOrganisation ParticipationCapacity = "ORGANISATION"
-)
-
 type AttendanceStatus string
-
-const (
-	AttendanceGoing     AttendanceStatus = "GOING"
-	AttendanceWaiting   AttendanceStatus = "WAITING"
-	AttendanceCheckedIn AttendanceStatus = "CHECKED_IN"
-	AttendanceCancelled AttendanceStatus = "CANCELLED"
-)
 
 // Attendance is a person's place at an event.
 type Attendance struct {

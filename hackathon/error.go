@@ -3,6 +3,7 @@ package hackathon
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -117,13 +118,7 @@ func conflict[S ~string](state S, et, en string, possible ...S) error {
 
 // statesThat are the values of an enum that ok takes, in the order of the schema.
 func statesThat[S ~string](enum string, ok func(S) bool) []S {
-	states := []S{}
-	for _, l := range Labels(enum) {
-		if s := S(l.Value); ok(s) {
-			states = append(states, s)
-		}
-	}
-	return states
+	return slices.DeleteFunc(Values[S](enum), func(s S) bool { return !ok(s) })
 }
 
 // FieldError names one wrong field of an input and says what to do.
@@ -135,18 +130,6 @@ type FieldError struct {
 
 // FieldCode is the machine's word for what is wrong with a field.
 type FieldCode string
-
-const (
-	FieldRequired   FieldCode = "REQUIRED"
-	FieldTooLong    FieldCode = "TOO_LONG"
-	FieldTooMany    FieldCode = "TOO_MANY"
-	FieldOutOfRange FieldCode = "OUT_OF_RANGE"
-	FieldOrder      FieldCode = "ORDER"
-	FieldFormat     FieldCode = "FORMAT"
-	FieldPersonal   FieldCode = "PERSONAL_DATA"
-	FieldWrongType  FieldCode = "WRONG_TYPE"
-	FieldUnknown    FieldCode = "UNKNOWN"
-)
 
 func Invalidf(format string, a ...any) *Error {
 	return &Error{Kind: Invalid, Message: fmt.Sprintf(format, a...)}

@@ -21,45 +21,14 @@ type EventKind string
 
 type EventFormat string
 
-const (
-	FormatInPerson EventFormat = "IN_PERSON"
-	FormatOnline   EventFormat = "ONLINE"
-	FormatHybrid   EventFormat = "HYBRID"
-)
-
 // EventStatus is where an event is in its life; EventMoves says which way it goes.
 type EventStatus string
-
-const (
-	EventDraft       EventStatus = "DRAFT"
-	EventPublished   EventStatus = "PUBLISHED"
-	EventIdeasOpen   EventStatus = "IDEAS_OPEN"
-	EventTeamsOpen   EventStatus = "TEAMS_OPEN"
-	EventLive        EventStatus = "LIVE"
-	EventEnded       EventStatus = "ENDED"
-	EventFollowUp    EventStatus = "FOLLOW_UP"
-	EventPostponed   EventStatus = "POSTPONED"
-	EventMovedOnline EventStatus = "MOVED_ONLINE"
-	EventCancelled   EventStatus = "CANCELLED"
-)
 
 // TargetGroup is for whom an event, idea or group is; never said of a person.
 type TargetGroup string
 
 // StakeholderSide is a party of a social hackathon.
 type StakeholderSide string
-
-const (
-	SideCitizen         StakeholderSide = "CITIZEN"
-	SideLivedExperience StakeholderSide = "LIVED_EXPERIENCE"
-	SideFamilyCarer     StakeholderSide = "FAMILY_CARER"
-	SideCommunity       StakeholderSide = "COMMUNITY"
-	SideEntrepreneur    StakeholderSide = "ENTREPRENEUR"
-	SideExpert          StakeholderSide = "EXPERT"
-	SideOfficial        StakeholderSide = "OFFICIAL"
-	SideServiceProvider StakeholderSide = "SERVICE_PROVIDER"
-	SideResearcher      StakeholderSide = "RESEARCHER"
-)
 
 // DefaultRequiredSides are the sides of a complete group unless the event says otherwise.
 var DefaultRequiredSides = []StakeholderSide{SideCitizen, SideLivedExperience, SideEntrepreneur, SideExpert,

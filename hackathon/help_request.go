@@ -20,47 +20,11 @@ const (
 // AssistanceKind is what is needed; never a diagnosis.
 type AssistanceKind string
 
-const (
-	KindPersonalAssistance      AssistanceKind = "PERSONAL_ASSISTANCE"
-	KindCompanion               AssistanceKind = "COMPANION"
-	KindTransport               AssistanceKind = "TRANSPORT"
-	KindSignLanguageInterpreter AssistanceKind = "SIGN_LANGUAGE_INTERPRETER"
-	KindSpeechToTextInterpreter AssistanceKind = "SPEECH_TO_TEXT_INTERPRETER"
-	KindAudioDescriber          AssistanceKind = "AUDIO_DESCRIBER"
-	KindOnsiteHelp              AssistanceKind = "ONSITE_HELP"
-	KindReadingWriting          AssistanceKind = "READING_WRITING"
-	KindSupportPerson           AssistanceKind = "SUPPORT_PERSON"
-	KindOnlineHelp              AssistanceKind = "ONLINE_HELP"
-	KindEquipmentLoan           AssistanceKind = "EQUIPMENT_LOAN"
-	KindRespiteAtHome           AssistanceKind = "RESPITE_AT_HOME"
-	KindOther                   AssistanceKind = "OTHER"
-)
-
 // HelpRequestStatus is where a need is; HelpRequestMoves says which way it goes, and by whom.
 type HelpRequestStatus string
 
-const (
-	HelpDraft       HelpRequestStatus = "DRAFT"
-	HelpOpen        HelpRequestStatus = "OPEN"
-	HelpOffered     HelpRequestStatus = "OFFERED"
-	HelpMatched     HelpRequestStatus = "MATCHED"
-	HelpInProgress  HelpRequestStatus = "IN_PROGRESS"
-	HelpCompleted   HelpRequestStatus = "COMPLETED"
-	HelpExpired     HelpRequestStatus = "EXPIRED"
-	HelpCancelled   HelpRequestStatus = "CANCELLED"
-	HelpClosedOther HelpRequestStatus = "CLOSED_OTHER"
-)
-
 // MoveActor is the capacity in which somebody moves a request.
 type MoveActor string
-
-const (
-	ByAsker          MoveActor = "ASKER"
-	ByRepresentative MoveActor = "REPRESENTATIVE"
-	ByVolunteer      MoveActor = "VOLUNTEER"
-	ByCoordinator    MoveActor = "COORDINATOR"
-	ByClock          MoveActor = "CLOCK"
-)
 
 // HelpRequest is a need as volunteers see it: the teaser. It says nothing of the asker and holds no free text, so it
 // may travel in the log and on the streams. The private part is HelpRequestPrivate, in a table of its own.
@@ -100,18 +64,7 @@ type GeneralDetails struct{ Kind AssistanceKind }
 
 type WheelchairKind string
 
-const (
-	WheelchairNone    WheelchairKind = "NONE"
-	WheelchairFolding WheelchairKind = "FOLDING"
-	WheelchairPowered WheelchairKind = "POWERED"
-)
-
 type TransportLeg string
-
-const (
-	LegOutward TransportLeg = "OUTWARD"
-	LegReturn  TransportLeg = "RETURN"
-)
 
 // TransportDetails is one leg of a ride.
 type TransportDetails struct {
@@ -149,15 +102,6 @@ type HelpRequestMove struct {
 }
 
 type OfferStatus string
-
-const (
-	OfferOffered    OfferStatus = "OFFERED"
-	OfferAccepted   OfferStatus = "ACCEPTED"
-	OfferDeclined   OfferStatus = "DECLINED"
-	OfferWithdrawn  OfferStatus = "WITHDRAWN"
-	OfferExpired    OfferStatus = "EXPIRED"
-	OfferSuperseded OfferStatus = "SUPERSEDED"
-)
 
 // Match is the private side of a need, between the asker and the volunteer who offered or was accepted.
 type Match struct {

@@ -51,18 +51,6 @@ var HelpRequestMoves = map[HelpRequestStatus]map[HelpRequestStatus][]MoveActor{
 // many who try succeeds, and it has rules of its own.
 type HelpRequestAct string
 
-const (
-	ActAcceptOffer  HelpRequestAct = "ACCEPT_OFFER"
-	ActDeclineOffer HelpRequestAct = "DECLINE_OFFER"
-	ActStart        HelpRequestAct = "START"
-	ActComplete     HelpRequestAct = "COMPLETE"
-	ActReportNoShow HelpRequestAct = "REPORT_NO_SHOW"
-	ActReopen       HelpRequestAct = "REOPEN"
-	ActRelease      HelpRequestAct = "RELEASE"
-	ActClose        HelpRequestAct = "CLOSE"
-	ActCancel       HelpRequestAct = "CANCEL"
-)
-
 // ActRule is who may do an act when, where it takes the need, and what comes of it.
 type ActRule struct {
 	Act      HelpRequestAct

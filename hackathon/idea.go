@@ -11,31 +11,8 @@ const (
 // IdeaStatus is where an idea is; IdeaMoves says which way it goes.
 type IdeaStatus string
 
-const (
-	IdeaDraft       IdeaStatus = "DRAFT"
-	IdeaSubmitted   IdeaStatus = "SUBMITTED"
-	IdeaInReview    IdeaStatus = "IN_REVIEW"
-	IdeaOpen        IdeaStatus = "OPEN"
-	IdeaSeeksTeam   IdeaStatus = "SEEKS_TEAM"
-	IdeaInGroup     IdeaStatus = "IN_GROUP"
-	IdeaPitched     IdeaStatus = "PITCHED"
-	IdeaChosen      IdeaStatus = "CHOSEN"
-	IdeaInProgress  IdeaStatus = "IN_PROGRESS"
-	IdeaImplemented IdeaStatus = "IMPLEMENTED"
-	IdeaPaused      IdeaStatus = "PAUSED"
-	IdeaDeclined    IdeaStatus = "DECLINED"
-	IdeaMerged      IdeaStatus = "MERGED"
-	IdeaWithdrawn   IdeaStatus = "WITHDRAWN"
-)
-
 // IdeaAuthorship is whose an idea is said to be.
 type IdeaAuthorship string
-
-const (
-	AuthorshipNamed       IdeaAuthorship = "NAMED"
-	AuthorshipUnnamed     IdeaAuthorship = "UNNAMED"
-	AuthorshipRepresented IdeaAuthorship = "REPRESENTED"
-)
 
 // RepresentationBasis is by what right somebody brings another person's idea.
 type RepresentationBasis string

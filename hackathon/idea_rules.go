@@ -187,7 +187,7 @@ func (in *SubmitIdeaInput) Check(v *Checks) {
 			"A basis belongs only to an idea brought by a representative.")
 	}
 	if in.Authorship == AuthorshipUnnamed && in.IdempotencyKey != nil {
-		v.Fail("idempotencyKey", FieldPersonal, "Nimeta idee juurde ei hoita midagi, mis osutab esitajale; kordusvõti "+
+		v.Fail("idempotencyKey", FieldPersonalData, "Nimeta idee juurde ei hoita midagi, mis osutab esitajale; kordusvõti "+
 			"osutaks. Saada ilma selleta.",
 			"Nothing that points to its author is kept of an unnamed idea, and an idempotency key would. Send it without one.")
 	}

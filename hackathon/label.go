@@ -22,6 +22,15 @@ func Labels(enum string) []EnumLabel {
 	return found
 }
 
+// Values are the values of an enum that has labels, in the order of the schema.
+func Values[T ~string](enum string) []T {
+	values := []T{}
+	for _, l := range Labels(enum) {
+		values = append(values, T(l.Value))
+	}
+	return values
+}
+
 type enumValue struct{ enum, value string }
 
 var labelOf = func() map[enumValue]Localized {

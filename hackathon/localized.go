@@ -10,13 +10,6 @@ import (
 // Locale is a language of the interface.
 type Locale string
 
-const (
-	LocaleEt  Locale = "ET"
-	LocaleEn  Locale = "EN"
-	LocaleRu  Locale = "RU"
-	LocaleVro Locale = "VRO"
-)
-
 // Localized is authored text in the languages it was written in; an empty string is a language not written.
 type Localized struct {
 	Et  string `json:"et,omitempty"`

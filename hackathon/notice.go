@@ -5,18 +5,6 @@ import "time"
 // NoticeKind is what a notice tells.
 type NoticeKind string
 
-const (
-	NoticeOfferReceived     NoticeKind = "OFFER_RECEIVED"
-	NoticeOfferAccepted     NoticeKind = "OFFER_ACCEPTED"
-	NoticeOfferDeclined     NoticeKind = "OFFER_DECLINED"
-	NoticeOfferExpired      NoticeKind = "OFFER_EXPIRED"
-	NoticeVolunteerWithdrew NoticeKind = "VOLUNTEER_WITHDREW"
-	NoticeRequestCancelled  NoticeKind = "REQUEST_CANCELLED"
-	NoticeRequestExpired    NoticeKind = "REQUEST_EXPIRED"
-	NoticeRequestCompleted  NoticeKind = "REQUEST_COMPLETED"
-	NoticeEventChanged      NoticeKind = "EVENT_CHANGED"
-)
-
 // Notice tells one person of something that concerns them.
 type Notice struct {
 	ID        ID         `db:"id" json:"id"`

@@ -19,15 +19,6 @@ func (p Person) NodeID() ID { return p.ID }
 // Verification is how far a person's identity or fitness was checked; AtLeast compares.
 type Verification string
 
-const (
-	VerificationNone     Verification = "NONE"
-	VerificationEmail    Verification = "EMAIL"
-	VerificationIdentity Verification = "IDENTITY"
-	VerificationVouched  Verification = "VOUCHED"
-	VerificationChecked  Verification = "CHECKED"
-	VerificationRevoked  Verification = "REVOKED"
-)
-
 // Verifications are those that are worth something, the least first.
 var Verifications = []Verification{VerificationNone, VerificationEmail, VerificationIdentity, VerificationVouched,
 	VerificationChecked}
@@ -39,14 +30,6 @@ func (v Verification) AtLeast(min Verification) bool {
 
 // ConsentPurpose is what a person consented to, each apart.
 type ConsentPurpose string
-
-const (
-	ConsentNearbyNotice       ConsentPurpose = "NEARBY_NOTICE"
-	ConsentShareWithOrganiser ConsentPurpose = "SHARE_WITH_ORGANISER"
-	ConsentShareWithVolunteer ConsentPurpose = "SHARE_WITH_VOLUNTEER"
-	ConsentShowSide           ConsentPurpose = "SHOW_SIDE"
-	ConsentEvaluation         ConsentPurpose = "EVALUATION"
-)
 
 type UpdateProfileInput struct {
 	DisplayName *string

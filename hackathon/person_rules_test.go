@@ -51,7 +51,7 @@ func TestPersonInputs(t *testing.T) {
 		"empty name is no name": {&SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "123456",
 			DisplayName: name(" ")}, ""},
 		"name with address": {&SignInInput{Challenge: "c", Email: "a@naidis.ee", Code: "123456",
-			DisplayName: name("a@naidis.ee")}, FieldPersonal},
+			DisplayName: name("a@naidis.ee")}, FieldPersonalData},
 		"guest":                 {&JoinAsGuestInput{JoinCode: "vunki-7", DisplayName: "Leida P."}, ""},
 		"guest without a name":  {&JoinAsGuestInput{JoinCode: "vunki-7"}, FieldRequired},
 		"guest without a code":  {&JoinAsGuestInput{DisplayName: "Leida P."}, FieldRequired},

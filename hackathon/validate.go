@@ -298,7 +298,7 @@ func (c *Checks) Language(path, code string) string {
 // Public refuses text that will be public and seems to hold somebody's telephone number, mail address or personal code.
 func (c *Checks) Public(path, text string) {
 	if en, et := personalData(text); en != "" {
-		c.Fail(path, FieldPersonal, "See tekst on avalik ja sisaldab "+et+". Palun eemalda.",
+		c.Fail(path, FieldPersonalData, "See tekst on avalik ja sisaldab "+et+". Palun eemalda.",
 			"This text is public and holds "+en+". Please take it out.")
 	}
 }

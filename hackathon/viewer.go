@@ -8,18 +8,6 @@ import (
 // PlatformRole is what a person may do, everywhere or within one event.
 type PlatformRole string
 
-const (
-	RoleParticipant PlatformRole = "PARTICIPANT"
-	RoleVolunteer   PlatformRole = "VOLUNTEER"
-	RoleCoordinator PlatformRole = "COORDINATOR"
-	RoleOrganiser   PlatformRole = "ORGANISER"
-	RoleModerator   PlatformRole = "MODERATOR"
-	RoleEvaluator   PlatformRole = "EVALUATOR"
-	RoleAdmin       PlatformRole = "ADMIN"
-	// RoleBoard is the right of a projected board: aggregates of one event and nothing else.
-	RoleBoard PlatformRole = "BOARD"
-)
-
 // Grant is a role, held everywhere when EventID is zero.
 type Grant struct {
 	Role    PlatformRole `db:"role"`

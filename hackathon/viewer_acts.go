@@ -18,18 +18,6 @@ func (a *acts[A]) offer(act A, may bool) {
 // EventAct is what a viewer does at an event.
 type EventAct string
 
-const (
-	EventAttend            EventAct = "ATTEND"
-	EventAttendOnline      EventAct = "ATTEND_ONLINE"
-	EventCancelAttendance  EventAct = "CANCEL_ATTENDANCE"
-	EventRequestHelp       EventAct = "REQUEST_HELP"
-	EventRequestHelpOnSite EventAct = "REQUEST_HELP_ON_SITE"
-	EventSubmitIdea        EventAct = "SUBMIT_IDEA"
-	EventSubmitUnnamedIdea EventAct = "SUBMIT_UNNAMED_IDEA"
-	EventFormWorkingGroup  EventAct = "FORM_WORKING_GROUP"
-	EventCreateBoardToken  EventAct = "CREATE_BOARD_TOKEN"
-)
-
 // Acts is what the viewer, whose attendance this is (nil: none), may do at the event now.
 func (e *Event) Acts(v *Viewer, own *Attendance, now time.Time) []EventAct {
 	may := acts[EventAct]{}
@@ -54,15 +42,6 @@ func (e *Event) HasRoomNow() bool { return e.Status == EventLive && e.InRoom() }
 // IdeaAct is what a viewer does with an idea.
 type IdeaAct string
 
-const (
-	IdeaSupport         IdeaAct = "SUPPORT"
-	IdeaWithdrawSupport IdeaAct = "WITHDRAW_SUPPORT"
-	IdeaAddComment      IdeaAct = "COMMENT"
-	IdeaHideComment     IdeaAct = "HIDE_COMMENT"
-	IdeaUpdate          IdeaAct = "UPDATE"
-	IdeaFormGroup       IdeaAct = "FORM_WORKING_GROUP"
-)
-
 // Acts is what the viewer, who supports the idea or does not, may do with it. Event is the one it was brought to.
 func (i *Idea) Acts(v *Viewer, supports bool, event *Event) []IdeaAct {
 	may := acts[IdeaAct]{}
@@ -71,10 +50,10 @@ func (i *Idea) Acts(v *Viewer, supports bool, event *Event) []IdeaAct {
 	}
 	may.offer(IdeaSupport, !supports && i.CheckSupport() == nil)
 	may.offer(IdeaWithdrawSupport, supports)
-	may.offer(IdeaAddComment, i.CheckComment() == nil)
+	may.offer(IdeaComment, i.CheckComment() == nil)
 	may.offer(IdeaHideComment, v.Moderates(i.EventID))
 	may.offer(IdeaUpdate, i.Mover(v) != 0 && i.CheckChange() == nil)
-	may.offer(IdeaFormGroup, i.CheckForming() == nil && event.TakesGroups())
+	may.offer(IdeaFormWorkingGroup, i.CheckForming() == nil && event.TakesGroups())
 	return may
 }
 
@@ -83,12 +62,6 @@ func (i *Idea) Moves(v *Viewer) []IdeaStatus { return i.moves(i.Mover(v)) }
 
 // WorkingGroupAct is what a viewer does with a working group.
 type WorkingGroupAct string
-
-const (
-	GroupJoin         WorkingGroupAct = "JOIN"
-	GroupLeave        WorkingGroupAct = "LEAVE"
-	GroupHandOverLead WorkingGroupAct = "HAND_OVER_LEAD"
-)
 
 // Acts is what the viewer, whose seat this is (nil: none), may do with the group.
 func (g *WorkingGroup) Acts(v *Viewer, seat *Membership) []WorkingGroupAct {
@@ -130,11 +103,6 @@ func (m *Membership) Acts(v *Viewer, g *WorkingGroup) []MembershipAct {
 
 // AttendanceAct is what a viewer does with a registration.
 type AttendanceAct string
-
-const (
-	AttendanceCancel  AttendanceAct = "CANCEL"
-	AttendanceCheckIn AttendanceAct = "CHECK_IN"
-)
 
 // Acts is what the viewer may do with the registration, the event being in this state.
 func (a *Attendance) Acts(v *Viewer, event EventStatus) []AttendanceAct {

@@ -69,25 +69,6 @@ func (v *Vehicle) Scan(src any) error          { return scanJSON(v, src) }
 
 type ObstacleCode string
 
-const (
-	ObstacleNotAVolunteer        ObstacleCode = "NOT_A_VOLUNTEER"
-	ObstacleKindNotOffered       ObstacleCode = "KIND_NOT_OFFERED"
-	ObstacleQualificationMissing ObstacleCode = "QUALIFICATION_MISSING"
-	ObstacleVerificationTooLow   ObstacleCode = "VERIFICATION_TOO_LOW"
-	ObstacleTooFar               ObstacleCode = "TOO_FAR"
-	ObstacleNoCommonLanguage     ObstacleCode = "NO_COMMON_LANGUAGE"
-	ObstacleOwnRequest           ObstacleCode = "OWN_REQUEST"
-	ObstacleWithdrewBefore       ObstacleCode = "WITHDREW_BEFORE"
-	ObstacleBlocked              ObstacleCode = "BLOCKED"
-	ObstacleVehicleUnsuitable    ObstacleCode = "VEHICLE_UNSUITABLE"
-	ObstacleEventOver            ObstacleCode = "EVENT_OVER"
-	ObstacleNotOpen              ObstacleCode = "NOT_OPEN"
-	ObstacleNotPresent           ObstacleCode = "NOT_PRESENT"
-	ObstacleNotOnDuty            ObstacleCode = "NOT_ON_DUTY"
-	ObstacleTooManyMatches       ObstacleCode = "TOO_MANY_MATCHES"
-	ObstacleTimeOverlaps         ObstacleCode = "TIME_OVERLAPS"
-)
-
 // Obstacle is one reason why a volunteer may not take a need.
 type Obstacle struct {
 	Code    ObstacleCode
@@ -102,13 +83,6 @@ type Eligibility struct {
 
 // DistanceBand is a distance, never more exact than this.
 type DistanceBand string
-
-const (
-	Under10Km DistanceBand = "UNDER_10_KM"
-	Under25Km DistanceBand = "UNDER_25_KM"
-	Under50Km DistanceBand = "UNDER_50_KM"
-	Over50Km  DistanceBand = "OVER_50_KM"
-)
 
 type UpdateVolunteerInput struct {
 	Kinds        []AssistanceKind

@@ -7,28 +7,8 @@ const MaxGroupName = 120
 
 type GroupRole string
 
-const (
-	GroupLead       GroupRole = "LEAD"
-	GroupCoLead     GroupRole = "CO_LEAD"
-	GroupIdeaHolder GroupRole = "IDEA_HOLDER"
-	GroupMember     GroupRole = "MEMBER"
-	GroupLearner    GroupRole = "LEARNER"
-	GroupMentor     GroupRole = "MENTOR"
-	GroupObserver   GroupRole = "OBSERVER"
-)
-
 // GroupPhase is where a working group is; GroupMoves says which way it goes.
 type GroupPhase string
-
-const (
-	PhaseForming   GroupPhase = "FORMING"
-	PhaseWorking   GroupPhase = "WORKING"
-	PhasePitching  GroupPhase = "PITCHING"
-	PhaseFollowUp  GroupPhase = "FOLLOW_UP"
-	PhaseCompleted GroupPhase = "COMPLETED"
-	PhaseDormant   GroupPhase = "DORMANT"
-	PhaseClosed    GroupPhase = "CLOSED"
-)
 
 // WorkingGroup designs a service together. It never is without a lead while WORKING.
 type WorkingGroup struct {

@@ -41,10 +41,7 @@ func (p GroupPhase) Seeks() bool { return p == PhaseForming || p == PhaseWorking
 var SideRoles = []GroupRole{GroupLead, GroupCoLead, GroupIdeaHolder, GroupMember}
 
 // Sides in the order they are listed everywhere.
-var Sides = []StakeholderSide{
-	SideCitizen, SideLivedExperience, SideFamilyCarer, SideCommunity, SideEntrepreneur, SideExpert, SideOfficial,
-	SideServiceProvider, SideResearcher,
-}
+var Sides = Values[StakeholderSide]("StakeholderSide")
 
 // Presence lists every side that is required or brought by somebody. A side lacks when it is required and nobody fills
 // it. counts hold of lived experience what is shown and what is told; told says whether anything is, so that none means

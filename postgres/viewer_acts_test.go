@@ -140,13 +140,13 @@ func TestIdeaAndGroupActs_areWhatTheMutationsTake(t *testing.T) {
 				hackathon.IdeaSupport: func(id hackathon.ID) error {
 					return second(s.Ideas.Support(ctx, v, hackathon.SupportIdeaInput{IdeaID: id}))
 				},
-				hackathon.IdeaAddComment: func(id hackathon.ID) error {
+				hackathon.IdeaComment: func(id hackathon.ID) error {
 					return second(s.Comments.Add(ctx, v, hackathon.AddCommentInput{IdeaID: id, Body: "Hea"}))
 				},
 				hackathon.IdeaUpdate: func(id hackathon.ID) error {
 					return second(s.Ideas.Update(ctx, v, retitled(&hackathon.Idea{ID: id}, hackathon.Localized{Et: "Uus"})))
 				},
-				hackathon.IdeaFormGroup: func(id hackathon.ID) error {
+				hackathon.IdeaFormWorkingGroup: func(id hackathon.ID) error {
 					return second(s.WorkingGroups.Form(ctx, v, hackathon.FormWorkingGroupInput{EventID: event, IdeaID: &id,
 						Name: hackathon.Localized{Et: "Rühm"}, Sides: []hackathon.StakeholderSide{hackathon.SideCitizen}}))
 				},
