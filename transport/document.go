@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -207,75 +208,31 @@ const (
 
 // weigh estimates the memory of a document, rather too high than too low.
 func weigh(text string, doc *ast.QueryDocument) int64 {
-	w := scale(int64(len(text))*3 + 1024) // the text, and a canonical form of what subscriptions share
-	for _, op := range doc.Operations {
-		w.node(unsafe.Sizeof(*op))
-		for _, v := range op.VariableDefinitions {
-			w.node(unsafe.Sizeof(*v))
-			for t := v.Type; t != nil; t = t.Elem {
-				w.node(unsafe.Sizeof(*t))
-			}
-			w.value(v.DefaultValue)
-			w.directives(v.Directives)
+	weight := int64(len(text))*3 + 1024 // the text, and a canonical form of what subscriptions share
+	sized := func(size uintptr) { weight += int64(size) + weightOfToken + weightOfName }
+	node := func(n any) {
+		sized(reflect.TypeOf(n).Elem().Size())
+		if f, ok := n.(*ast.Field); ok && f.Name == "__typename" { // the validator makes its definition anew each time
+			sized(unsafe.Sizeof(ast.FieldDefinition{}) + unsafe.Sizeof(ast.Type{}))
 		}
-		w.directives(op.Directives)
-		w.selections(op.SelectionSet)
+	}
+	for _, op := range doc.Operations {
+		node(op)
+		for _, v := range op.VariableDefinitions {
+			node(v)
+			for t := v.Type; t != nil; t = t.Elem {
+				node(t)
+			}
+			visitValue(v.DefaultValue, node)
+			visitDirectives(v.Directives, node)
+		}
+		visitDirectives(op.Directives, node)
+		visitSelections(op.SelectionSet, node)
 	}
 	for _, f := range doc.Fragments {
-		w.node(unsafe.Sizeof(*f))
-		w.directives(f.Directives)
-		w.selections(f.SelectionSet)
+		node(f)
+		visitDirectives(f.Directives, node)
+		visitSelections(f.SelectionSet, node)
 	}
-	return int64(w)
-}
-
-type scale int64
-
-func (w *scale) node(size uintptr) { *w += scale(size) + weightOfToken + weightOfName }
-
-func (w *scale) selections(set ast.SelectionSet) {
-	for _, sel := range set {
-		switch sel := sel.(type) {
-		case *ast.Field:
-			w.node(unsafe.Sizeof(*sel))
-			if sel.Name == "__typename" { // the validator makes its definition anew each time
-				w.node(unsafe.Sizeof(ast.FieldDefinition{}) + unsafe.Sizeof(ast.Type{}))
-			}
-			w.arguments(sel.Arguments)
-			w.directives(sel.Directives)
-			w.selections(sel.SelectionSet)
-		case *ast.InlineFragment:
-			w.node(unsafe.Sizeof(*sel))
-			w.directives(sel.Directives)
-			w.selections(sel.SelectionSet)
-		case *ast.FragmentSpread:
-			w.node(unsafe.Sizeof(*sel))
-			w.directives(sel.Directives)
-		}
-	}
-}
-
-func (w *scale) directives(directives ast.DirectiveList) {
-	for _, d := range directives {
-		w.node(unsafe.Sizeof(*d))
-		w.arguments(d.Arguments)
-	}
-}
-
-func (w *scale) arguments(arguments ast.ArgumentList) {
-	for _, a := range arguments {
-		w.node(unsafe.Sizeof(*a))
-		w.value(a.Value)
-	}
-}
-
-func (w *scale) value(v *ast.Value) {
-	if v == nil {
-		return
-	}
-	w.node(unsafe.Sizeof(*v))
-	for _, child := range v.Children {
-		w.node(unsafe.Sizeof(*child))
-		w.value(child.Value)
-	}
+	return weight
 }

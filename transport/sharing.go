@@ -92,7 +92,7 @@ func (f schemaFacts) analyse(doc *ast.QueryDocument, op *ast.OperationDefinition
 	shared := *op
 	shared.SelectionSet = a.strip(op.SelectionSet)
 	a.walk(shared.SelectionSet, d)
-	a.variablesOf(shared.Directives)
+	visitDirectives(shared.Directives, variablesIn(a.used))
 	// A variable that only dropped arguments use belongs to the subscriber, and so does its definition.
 	d.own = map[string]bool{}
 	shared.VariableDefinitions = nil
@@ -134,7 +134,7 @@ func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
 			field.Arguments = nil
 			for _, arg := range sel.Arguments {
 				if a.facts.perSubscriber[sel.Name][arg.Name] {
-					variablesIn(arg.Value, a.dropped)
+					visitValue(arg.Value, variablesIn(a.dropped))
 				} else {
 					field.Arguments = append(field.Arguments, arg)
 				}
@@ -153,48 +153,30 @@ func (a *analysis) strip(set ast.SelectionSet) ast.SelectionSet {
 
 // walk visits everything that is selected and notes variables and fields that depend on the viewer.
 func (a *analysis) walk(set ast.SelectionSet, d *sharing) {
-	for _, sel := range set {
-		switch sel := sel.(type) {
+	note := variablesIn(a.used)
+	visitSelections(set, func(node any) {
+		note(node)
+		switch node := node.(type) {
 		case *ast.Field:
-			a.variablesOf(sel.Directives)
-			for _, arg := range sel.Arguments {
-				variablesIn(arg.Value, a.used)
-			}
-			if sel.ObjectDefinition != nil && a.facts.viewer[fieldName{sel.ObjectDefinition.Name, sel.Name}] {
+			if node.ObjectDefinition != nil && a.facts.viewer[fieldName{node.ObjectDefinition.Name, node.Name}] {
 				d.private = true
 			}
-			a.walk(sel.SelectionSet, d)
-		case *ast.InlineFragment:
-			a.variablesOf(sel.Directives)
-			a.walk(sel.SelectionSet, d)
 		case *ast.FragmentSpread:
-			a.variablesOf(sel.Directives)
-			if fragment := a.doc.Fragments.ForName(sel.Name); fragment != nil && !a.seen[sel.Name] {
-				a.seen[sel.Name] = true
-				a.variablesOf(fragment.Directives)
+			if fragment := a.doc.Fragments.ForName(node.Name); fragment != nil && !a.seen[node.Name] {
+				a.seen[node.Name] = true
+				visitDirectives(fragment.Directives, note)
 				a.walk(fragment.SelectionSet, d)
 			}
 		}
-	}
+	})
 }
 
-func (a *analysis) variablesOf(directives ast.DirectiveList) {
-	for _, d := range directives {
-		for _, arg := range d.Arguments {
-			variablesIn(arg.Value, a.used)
+// variablesIn notes the variables that are visited.
+func variablesIn(names map[string]bool) func(node any) {
+	return func(node any) {
+		if v, ok := node.(*ast.Value); ok && v.Kind == ast.Variable {
+			names[v.Raw] = true
 		}
-	}
-}
-
-func variablesIn(v *ast.Value, into map[string]bool) {
-	if v == nil {
-		return
-	}
-	if v.Kind == ast.Variable {
-		into[v.Raw] = true
-	}
-	for _, child := range v.Children {
-		variablesIn(child.Value, into)
 	}
 }
 
