@@ -52,7 +52,9 @@ func newAPIOn(t testing.TB, dsn string, cfg postgres.Config) *api {
 	t.Cleanup(func() { _ = db.Close() })
 	var ticks atomic.Int64 // times differ, so that ids sort by age
 	db.Now = func() time.Time { return now.Add(time.Duration(ticks.Add(1)) * time.Millisecond) }
-	exec := executor.New(graph.NewSchema(&graph.Resolver{DB: db}))
+	r := &graph.Resolver{DB: db}
+	exec := executor.New(graph.NewSchema(r))
+	exec.Use(graph.NewRenderer(r))
 	exec.SetQueryCache(lru.New[*ast.QueryDocument](100))
 	exec.SetErrorPresenter(graph.PresentError(slog.New(slog.DiscardHandler)))
 	exec.SetRecoverFunc(graph.RecoverPanic)

@@ -73,6 +73,9 @@ func (id ID) IsZero() bool { return id == ID{} }
 // String is the opaque outside form.
 func (id ID) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
 
+// Append appends it to a text.
+func (id ID) Append(to []byte) []byte { return base64.RawURLEncoding.AppendEncode(to, id[:]) }
+
 // ParseID reads the outside form. The error is of kind Invalid and says what is wrong.
 func ParseID(s string) (ID, error) {
 	var id ID

@@ -1,10 +1,12 @@
 package hackathon
 
 import (
+	"bytes"
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Locale is a language of the interface.
@@ -57,7 +59,53 @@ func textOrNil(s string) *string {
 
 // Value and Scan store the text in a jsonb column.
 func (l Localized) Value() (driver.Value, error) { return jsonValue(l) }
-func (l *Localized) Scan(src any) error          { return scanJSON(l, src) }
+func (l *Localized) Scan(src any) error {
+	if text, ok := src.([]byte); ok && l.plain(text) {
+		return nil
+	}
+	return scanJSON(l, src)
+}
+
+// plain reads the text as PostgreSQL writes it, {"en": "…", "et": "…"}, where nothing in it is escaped: a page has
+// hundreds. False: it is for a real reader of JSON.
+func (l *Localized) plain(text []byte) bool {
+	rest, ok := bytes.CutPrefix(text, []byte("{"))
+	if !ok || !utf8.Valid(text) || bytes.IndexByte(text, '\\') >= 0 {
+		return false
+	}
+	var read Localized
+	for {
+		var parts [4][]byte // before the name, the name, between, the text
+		for i := range parts {
+			if parts[i], rest, ok = bytes.Cut(rest, []byte{'"'}); !ok {
+				return false
+			}
+		}
+		if len(bytes.TrimSpace(parts[0])) > 0 || string(bytes.TrimSpace(parts[2])) != ":" {
+			return false
+		}
+		switch text := string(parts[3]); string(parts[1]) {
+		case "et":
+			read.Et = text
+		case "en":
+			read.En = text
+		case "ru":
+			read.Ru = text
+		case "vro":
+			read.Vro = text
+		default:
+			return false
+		}
+		switch rest = bytes.TrimSpace(rest); {
+		case string(rest) == "}":
+			*l = read
+			return true
+		case len(rest) == 0 || rest[0] != ',':
+			return false
+		}
+		rest = rest[1:]
+	}
+}
 
 func jsonValue(v any) (driver.Value, error) {
 	b, err := json.Marshal(v)

@@ -9,6 +9,15 @@ import (
 )
 
 // idArray is ids as a uuid[] parameter.
+// among is the condition that a column is one of the ids, and the first parameter of its statement. One alone is asked
+// for by itself: of a list, a plan that is kept takes there to be ten, so none would be kept.
+func among(column string, ids []hackathon.ID) (condition string, first any) {
+	if len(ids) == 1 {
+		return column + ` = $1`, ids[0]
+	}
+	return column + ` = ANY ($1::uuid[])`, idArray(ids)
+}
+
 func idArray(ids []hackathon.ID) any {
 	texts := make([]string, len(ids))
 	for i, id := range ids {

@@ -280,9 +280,9 @@ func (s Attendances) Counts(ctx context.Context,
 		EventID hackathon.ID `db:"event_id"`
 		hackathon.AttendanceCounts
 	}
+	condition, wanted := among(`event_id`, events)
 	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT event_id, going, online, checked_in, waiting
-		FROM event_attendance
-		WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id`, idArray(events)); err != nil {
+		FROM event_attendance WHERE `+condition+` ORDER BY event_id`, wanted); err != nil {
 		return nil, fmt.Errorf("read counts: %w", err)
 	}
 	counts := make(map[hackathon.ID]*hackathon.AttendanceCounts, len(rows))

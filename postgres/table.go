@@ -91,7 +91,7 @@ func (s *table[R]) update(t *tx, row *R) (version int, err error) {
 // lock reads the row with the key, which stays as it is until COMMIT.
 func (s *table[R]) lock(t *tx, id hackathon.ID) (*R, error) {
 	var row R
-	return &row, t.get(&row, s.where(` = $1 FOR NO KEY UPDATE`), id)
+	return &row, t.get(&row, s.where(s.key+` = $1 FOR NO KEY UPDATE`), id)
 }
 
 // peek reads the row with the key as it is.
@@ -100,19 +100,20 @@ func (s *table[R]) peek(t *tx, id hackathon.ID) (*R, error) { return s.find(t.ct
 // find reads the row with the key, or says that there is no such thing.
 func (s *table[R]) find(ctx context.Context, from reader, id hackathon.ID) (*R, error) {
 	var row R
-	return &row, missing(from.GetContext(ctx, &row, s.where(` = $1`), id), id.Kind().String())
+	return &row, missing(from.GetContext(ctx, &row, s.where(s.key+` = $1`), id), id.Kind().String())
 }
 
 // byID reads the rows with the keys that are there, in the order of their keys.
 func (s *table[R]) byID(ctx context.Context, from reader, ids []hackathon.ID) (rows []*R, err error) {
-	if err := from.SelectContext(ctx, &rows, s.where(` = ANY ($1::uuid[]) ORDER BY `+s.key), idArray(ids)); err != nil {
+	condition, wanted := among(s.key, ids)
+	if err := from.SelectContext(ctx, &rows, s.where(condition+` ORDER BY `+s.key), wanted); err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.name, err)
 	}
 	return rows, nil
 }
 
-func (s *table[R]) where(key string) string {
-	return `SELECT ` + s.columns("") + ` FROM ` + s.name + ` WHERE ` + s.key + key
+func (s *table[R]) where(condition string) string {
+	return `SELECT ` + s.columns("") + ` FROM ` + s.name + ` WHERE ` + condition
 }
 
 // values are those of columns, by their names.

@@ -120,13 +120,15 @@ func (s *Server) routes() http.Handler {
 func (s *Server) demo() bool { return s.cfg.DemoTokens != nil }
 
 func (s *Server) newAPI() *transport.Handler {
-	schema := graph.NewSchema(&graph.Resolver{
+	resolver := &graph.Resolver{
 		DB:       s.db,
 		Server:   generated.Server{Version: s.cfg.Version, Demo: s.demo(), DemoTokens: s.cfg.DemoTokens},
 		SendCode: s.cfg.SendCode,
 		Tries:    newTries(s.cfg.Limits),
-	})
+	}
+	schema := graph.NewSchema(resolver)
 	exec := executor.New(schema)
+	exec.Use(graph.NewRenderer(resolver))
 	exec.SetErrorPresenter(graph.PresentError(s.log))
 	exec.SetRecoverFunc(graphql.RecoverFunc(graph.RecoverPanic))
 	if !s.cfg.HideSchema {

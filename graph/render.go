@@ -1,0 +1,113 @@
+package graph
+
+import (
+	"context"
+	"io"
+	"reflect"
+	"runtime"
+	"slices"
+	"sync"
+	"weak"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/loometalgud/mano/graph/generated"
+)
+
+// Renderer writes what a field holds in one go, once the field is resolved. Executed field by field, an answer costs a
+// context and several closures for each of its values and a goroutine for each item of a list, which is more than all
+// else that a page takes. What is selected within a field is compiled once for each document, to a plan (plan.go,
+// compile.go). What the plan does not know, and whatever turns out to be an error, is executed as ever: nobody sees a
+// difference.
+type Renderer struct {
+	schema    *ast.Schema
+	resolvers reflect.Value // generated.ResolverRoot
+
+	documents sync.Map // weak.Pointer[ast.QueryDocument] → *plans
+}
+
+// NewRenderer is an extension of the executor of the schema.
+func NewRenderer(r *Resolver) *Renderer {
+	return &Renderer{schema: NewSchema(r).Schema(), resolvers: reflect.ValueOf(generated.ResolverRoot(r))}
+}
+
+func (*Renderer) ExtensionName() string { return "Renderer" }
+
+func (*Renderer) Validate(graphql.ExecutableSchema) error { return nil }
+
+// InterceptField renders what a field holds that has fields of its own.
+func (r *Renderer) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
+	field := graphql.GetFieldContext(ctx).Field
+	if len(field.Selections) == 0 {
+		return next(ctx)
+	}
+	op := graphql.GetOperationContext(ctx)
+	if op.Operation.Operation != ast.Query {
+		return next(ctx)
+	}
+	value, err := next(ctx)
+	if err != nil || value == nil {
+		return value, err
+	}
+	if p := r.plan(op, field, reflect.TypeOf(value)); p != nil {
+		if text, ok := p.render(ctx, reflect.ValueOf(value)); ok {
+			return text, nil
+		}
+	}
+	return value, nil
+}
+
+// rendered is the text of a value.
+type rendered []byte
+
+func (t rendered) MarshalGQL(w io.Writer) { _, _ = w.Write(t) }
+
+// plans are those of the fields of one document.
+type plans struct {
+	mu sync.RWMutex
+	of map[*ast.Field][]*plan
+}
+
+// plan is that of a field, nil: it is executed as ever. The same field is in several places with other things beside it
+// where fragments meet, so what is selected counts too.
+func (r *Renderer) plan(op *graphql.OperationContext, field graphql.CollectedField, holds reflect.Type) *plan {
+	all := r.plansOf(op.Doc)
+	all.mu.RLock()
+	p := all.find(field, holds)
+	all.mu.RUnlock()
+	if p == nil {
+		p = &plan{holds: holds, selected: slices.Clone(field.Selections)}
+		c := compiler{Renderer: r, op: op}
+		p.write = c.value(field.Definition.Type, holds, field.Selections)
+		all.mu.Lock()
+		all.of[field.Field] = append(all.of[field.Field], p)
+		all.mu.Unlock()
+	}
+	if p.write == nil {
+		return nil
+	}
+	return p
+}
+
+func (p *plans) find(field graphql.CollectedField, holds reflect.Type) *plan {
+	for _, p := range p.of[field.Field] {
+		if p.holds == holds && slices.Equal(p.selected, field.Selections) {
+			return p
+		}
+	}
+	return nil
+}
+
+// plansOf are kept as long as the document is.
+func (r *Renderer) plansOf(doc *ast.QueryDocument) *plans {
+	key := weak.Make(doc)
+	if known, ok := r.documents.Load(key); ok {
+		return known.(*plans)
+	}
+	known, there := r.documents.LoadOrStore(key, &plans{of: map[*ast.Field][]*plan{}})
+	if !there {
+		runtime.AddCleanup(doc, func(key weak.Pointer[ast.QueryDocument]) { r.documents.Delete(key) }, key)
+	}
+	return known.(*plans)
+}
