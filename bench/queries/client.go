@@ -16,6 +16,9 @@ import (
 // call is a request, ready to be sent, and the answer that is right (nil: any that is 200).
 type call struct{ request, want []byte }
 
+// errTooMuch is the answer of a server that has too much to do.
+var errTooMuch = errors.New("refused")
+
 // conn is a client with a connection of its own that it keeps, as a browser does. It spends little, because it runs
 // beside what is measured.
 type conn struct {
@@ -50,6 +53,8 @@ func (c *conn) ask(ask call) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case resp.StatusCode == http.StatusServiceUnavailable:
+		return nil, fmt.Errorf("%w: %s", errTooMuch, c.body.Bytes())
 	case resp.StatusCode != http.StatusOK:
 		return nil, fmt.Errorf("%s: %s", resp.Status, c.body.Bytes())
 	case ask.want != nil && !bytes.Equal(c.body.Bytes(), ask.want):

@@ -38,6 +38,7 @@ type options struct {
 	pages   string
 	rounds  int
 	each    time.Duration
+	crowd   int
 }
 
 func main() {
@@ -71,6 +72,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.pages, "pages", "", "only pages whose name has this in it")
 	flag.IntVar(&o.rounds, "rounds", 3, "rounds, in each of which all servers have their turn; the median is shown")
 	flag.DurationVar(&o.each, "for", 1500*time.Millisecond, "how long a turn is")
+	flag.IntVar(&o.crowd, "crowd", 2000, "how many open the page of one event within two seconds at the end; 0: nobody")
 	flag.Parse()
 	for _, n := range strings.Split(*clients, ",") {
 		c, err := strconv.Atoi(n)
@@ -162,6 +164,19 @@ func measureSize(ctx context.Context, o options, s postgrestest.Size, cluster *e
 			}
 		}
 	}
+	if o.crowd == 0 {
+		return rows, nil
+	}
+	var crowds []crowdRow
+	for _, c := range running.candidates {
+		r, err := c.crowd(ctx, events[0], o.crowd, filepath.Join(cluster.Dir(), "data"))
+		if err != nil {
+			return nil, fmt.Errorf("%s, a crowd: %w", c.name, err)
+		}
+		crowds = append(crowds, r)
+	}
+	fmt.Printf("\n%d events in the tables; ", s.Events)
+	fmt.Print(crowdTable(crowds, o.crowd))
 	return rows, nil
 }
 

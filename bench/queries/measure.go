@@ -23,6 +23,7 @@ type candidate struct {
 	name    string
 	server  *process.Process
 	request func(page int, event hackathon.ID) []byte
+	changes bool     // takes mutations
 	calls   [][]call // by page, of all events that are asked for
 }
 
@@ -64,10 +65,8 @@ func start(ctx context.Context, folder, dsn string, events []hackathon.ID) (f *f
 		if err != nil {
 			return f, fmt.Errorf("%s: %w", m.name, err)
 		}
-		f.candidates = append(f.candidates, &candidate{name: m.name, server: server, request: func(page int,
-			event hackathon.ID) []byte {
-			return post(listen, pages[page], event)
-		}})
+		f.candidates = append(f.candidates, &candidate{name: m.name, server: server, changes: true,
+			request: func(page int, event hackathon.ID) []byte { return post(listen, pages[page], event) }})
 	}
 	ready, err := f.candidates[0].answers(events)
 	if err != nil {
@@ -94,10 +93,8 @@ func start(ctx context.Context, folder, dsn string, events []hackathon.ID) (f *f
 		return f, err
 	}
 	for _, name := range []string{oneStatement, readyBytes} {
-		f.candidates = append(f.candidates, &candidate{name: name, server: server, request: func(page int,
-			event hackathon.ID) []byte {
-			return get(listen, pathOf(name, page, event))
-		}})
+		f.candidates = append(f.candidates, &candidate{name: name, server: server,
+			request: func(page int, event hackathon.ID) []byte { return get(listen, pathOf(name, page, event)) }})
 	}
 	for _, c := range f.candidates {
 		own, err := c.answers(events)
