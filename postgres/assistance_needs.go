@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/loometalgud/mano/hackathon"
@@ -12,9 +11,9 @@ import (
 type AssistanceNeeds struct{ db *DB }
 
 // outlived are events e that have needs under way though they have none to state any more.
-var outlived = `e.status <> 'DRAFT' AND e.status <> ALL ($1) AND EXISTS (
-	SELECT FROM help_request r WHERE r.event_id = e.id AND r.status IN ` + needsUnderWay + `
-		AND (r.transport ->> 'leg' = 'RETURN' OR e.status IN ` + eventsPast + ` AND r.starts_at >= e.ends_at))`
+var outlived = `e.status <> 'DRAFT' AND EXISTS (
+	SELECT FROM help_request u WHERE u.event_id = e.id AND u.status IN ` + needsUnderWay + `
+		AND (u.transport ->> 'leg' = 'RETURN' OR e.status IN ` + eventsPast + ` AND u.starts_at >= e.ends_at))`
 
 // Streams are the streams on which needs can be: those of all upcoming and live events, of events whose needs
 // outlive them, and the global one for needs outside any event; or only of the given events (nil: all).
@@ -32,7 +31,8 @@ func (s AssistanceNeeds) Streams(ctx context.Context, reach *hackathon.NeedsReac
 			SELECT (SELECT r.event_id FROM help_request r WHERE r.status IN `+needsUnderWay+` AND r.event_id > has.event_id
 				ORDER BY r.event_id LIMIT 1) FROM has WHERE has.event_id IS NOT NULL)
 		SELECT e.id FROM event e WHERE e.status = ANY ($1) UNION
-		SELECT e.id FROM has JOIN event e ON e.id = has.event_id WHERE `+outlived, []any{textArray(hackathon.EventsWithNeeds)}
+		SELECT e.id FROM has JOIN event e ON e.id = has.event_id WHERE e.status <> ALL ($1) AND `+outlived,
+		[]any{textArray(hackathon.EventsWithNeeds)}
 	if reach.Events != nil {
 		query, args = `SELECT e.id FROM event e WHERE e.id = ANY ($2::uuid[]) AND (e.status = ANY ($1) OR `+outlived+`)`,
 			append(args, idArray(reach.Events))
@@ -103,11 +103,12 @@ func (s AssistanceNeeds) List(viewer *hackathon.Viewer, event *hackathon.ID,
 		q, listed := that(`r.status = 'OPEN'`), needListing
 		if event != nil {
 			q.add(`r.event_id = ?`, *event)
-		} else if streams, err := s.Streams(ctx, reach); err == nil {
-			q.add(`r.event_id = ANY (?::uuid[]) OR r.event_id IS NULL AND ?`, idArray(streams),
-				slices.Contains(streams, hackathon.GlobalStream))
-		} else {
-			return nil, err
+		} else { // of Streams, asked of each need that is read, for these are far fewer than all events
+			q.add(`r.event_id IS NULL OR (SELECT e.status = ANY (?) OR `+outlived+` FROM event e WHERE e.id = r.event_id)`,
+				textArray(hackathon.EventsWithNeeds))
+			if reach.Events != nil {
+				q.add(`r.event_id = ANY (?::uuid[])`, idArray(reach.Events))
+			}
 		}
 		if filter != nil {
 			volunteer, err := s.Asking(ctx, viewer, filter)

@@ -76,7 +76,6 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 			s.only(&graphql.Response{Errors: gqlerror.List{shown(h.limits.Reached(SocketWaiting))}})
 			return
 		}
-		h.Counters.Operations.Add(1)
 		res := h.execute(ctx, op.OperationContext)
 		h.workers.release()
 		s.only(res)

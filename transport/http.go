@@ -75,6 +75,7 @@ var errTooLong = errors.New("execution took too long")
 
 // execute runs a query or mutation within the time limit.
 func (h *Handler) execute(ctx context.Context, opCtx *graphql.OperationContext) (res *graphql.Response) {
+	h.Counters.Operations.Add(1)
 	ctx, cancel := context.WithTimeoutCause(hackathon.WithTurn(ctx), h.limits.Time(ExecutionTimeout), errTooLong)
 	defer cancel()
 	if h.cfg.Loaders != nil {

@@ -145,6 +145,9 @@ func TestHTTPExecution(t *testing.T) {
 	if a.data["hello"] != "hello ö" {
 		t.Errorf("variable: %s", a.body)
 	}
+	if n := s.handler.Counters.Operations.Load(); n != 4 {
+		t.Errorf("%d operations were counted", n)
+	}
 }
 
 func TestExecutionTime(t *testing.T) {

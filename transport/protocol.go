@@ -318,7 +318,6 @@ func (s *socket) run(ctx context.Context, p *pending, params *graphql.RawParams)
 		return // the connection is being closed
 	}
 	defer s.answered()
-	s.h.Counters.Operations.Add(1)
 	res := s.h.execute(ctx, op.OperationContext)
 	s.h.workers.release()
 	if res.Data == nil { // the execution did not begin
