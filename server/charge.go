@@ -6,7 +6,8 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"sync"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/transport"
@@ -47,7 +48,7 @@ func (s *Server) charge(r *http.Request) (charge, error) {
 	if err != nil {
 		token = ""
 	}
-	if who, known := s.holders.of(token); known {
+	if who, known := s.holders.find(token); known {
 		return charge{who: who}, s.countPerson(who)
 	}
 	if token != "" || transport.IsUpgrade(r) {
@@ -114,52 +115,30 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // holders remembers the holders of credentials that were valid when last seen, so that a request can be counted before
-// its credential is looked up. It decides nothing else.
+// its credential is looked up. It decides nothing else. Credentials are kept as hashes.
 type holders struct {
-	mu          sync.Mutex
-	now, before map[[sha256.Size]byte]hackathon.ID
+	of *lru.Cache[[sha256.Size]byte, hackathon.ID]
 }
 
-// mostHolders is the number after which the older half is dropped.
-const mostHolders = 20_000
+// mostHolders is the number after which those are forgotten that were not seen for the longest time.
+const mostHolders = 40_000
 
-func (h *holders) of(token string) (hackathon.ID, bool) {
+func newHolders() holders {
+	of, err := lru.New[[sha256.Size]byte, hackathon.ID](mostHolders)
+	if err != nil {
+		panic(err) // it refuses a size of 0
+	}
+	return holders{of}
+}
+
+func (h holders) find(token string) (hackathon.ID, bool) {
 	if token == "" {
 		return hackathon.ID{}, false
 	}
-	key := sha256.Sum256([]byte(token))
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	who, known := h.now[key]
-	if !known {
-		if who, known = h.before[key]; known {
-			h.keep(key, who)
-		}
-	}
-	return who, known
+	return h.of.Get(sha256.Sum256([]byte(token)))
 }
 
-func (h *holders) note(token string, who hackathon.ID) {
-	key := sha256.Sum256([]byte(token))
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if _, known := h.now[key]; !known {
-		h.keep(key, who)
-	}
-}
-
-func (h *holders) keep(key [sha256.Size]byte, who hackathon.ID) {
-	if h.now == nil || len(h.now) >= mostHolders {
-		h.now, h.before = map[[sha256.Size]byte]hackathon.ID{}, h.now
-	}
-	h.now[key] = who
-}
+func (h holders) note(token string, who hackathon.ID) { h.of.Add(sha256.Sum256([]byte(token)), who) }
 
 // forget drops a credential that is no longer valid.
-func (h *holders) forget(token string) {
-	key := sha256.Sum256([]byte(token))
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.now, key)
-	delete(h.before, key)
-}
+func (h holders) forget(token string) { h.of.Remove(sha256.Sum256([]byte(token))) }

@@ -72,7 +72,7 @@ type Server struct {
 
 // New makes a server. It starts nothing.
 func New(cfg Config) *Server {
-	s := &Server{cfg: cfg, db: cfg.DB, log: cfg.Log}
+	s := &Server{cfg: cfg, db: cfg.DB, log: cfg.Log, holders: newHolders()}
 	s.secure = cfg.PublicURL != nil && cfg.PublicURL.Scheme == "https"
 	s.persons = newLimiter(cfg.Limits, RequestsPerPerson)
 	s.addresses = newLimiter(cfg.Limits, RequestsPerAddress)
