@@ -38,26 +38,25 @@ func allowed(v *hackathon.Viewer, rule generated.AccessRule) error {
 	case !v.SignedIn():
 		return &hackathon.Error{Kind: hackathon.Unauthenticated, Message: "sign in first: this needs a person"}
 	}
-	staff := []hackathon.PlatformRole{hackathon.RoleOrganiser, hackathon.RoleCoordinator, hackathon.RoleAdmin}
 	switch rule {
 	case generated.AccessRuleSignedIn:
 		return nil
 	case generated.AccessRuleVolunteer:
-		if v.HasAnywhere(append(staff, hackathon.RoleVolunteer)...) {
-			return nil
-		}
-		return hackathon.Forbiddenf("this is for volunteers and for the staff of the event; updateVolunteer makes one a " +
-			"volunteer")
+		return holds(v, "this is for volunteers and for the staff of the event; updateVolunteer makes one a volunteer",
+			hackathon.RoleVolunteer, hackathon.RoleOrganiser, hackathon.RoleCoordinator, hackathon.RoleAdmin)
 	case generated.AccessRuleStaff, generated.AccessRuleBoard:
-		if v.HasAnywhere(staff...) {
-			return nil
-		}
-		return hackathon.Forbiddenf("this is for organisers and coordinators")
+		return holds(v, "this is for organisers and coordinators",
+			hackathon.RoleOrganiser, hackathon.RoleCoordinator, hackathon.RoleAdmin)
 	case generated.AccessRuleAdmin:
-		if v.HasAnywhere(hackathon.RoleAdmin) {
-			return nil
-		}
-		return hackathon.Forbiddenf("this is for administrators")
+		return holds(v, "this is for administrators", hackathon.RoleAdmin)
 	}
 	return hackathon.Forbiddenf("no rule of access allows this")
+}
+
+// holds is nil for who has one of the roles somewhere.
+func holds(v *hackathon.Viewer, otherwise string, roles ...hackathon.PlatformRole) error {
+	if v.HasAnywhere(roles...) {
+		return nil
+	}
+	return hackathon.Forbiddenf("%s", otherwise)
 }

@@ -167,11 +167,7 @@ type TransportInput struct {
 	ReturnAt      *time.Time
 }
 
-type InterpretingInput struct {
-	FromLanguage string
-	ToLanguage   string
-	Online       bool
-}
+type InterpretingInput = InterpretingDetails
 
 type HelpRequestPrivateInput struct {
 	Description *string

@@ -1,7 +1,6 @@
 package hackathon
 
 import (
-	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -74,27 +73,19 @@ func Places(search string, first int) ([]*Place, error) {
 		return nil, Invalidf("search takes up to %d bytes", MaxArea)
 	}
 	wanted := foldedWords(search)
-	type hit struct {
-		*Place
-		rank int
-	}
-	var hits []hit
+	var ranked [3][]*Place
 	for _, p := range places().all {
 		switch {
 		case beginAs(p.words[:1], wanted[:min(1, len(wanted))]) && beginAs(p.words, wanted):
-			hits = append(hits, hit{p, 0})
+			ranked[0] = append(ranked[0], p)
 		case beginAs(p.words, wanted):
-			hits = append(hits, hit{p, 1})
+			ranked[1] = append(ranked[1], p)
 		case beginAs(append(slices.Clone(p.words), p.around...), wanted):
-			hits = append(hits, hit{p, 2})
+			ranked[2] = append(ranked[2], p)
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.rank, b.rank) })
-	found := make([]*Place, 0, min(first, len(hits)))
-	for _, h := range hits[:min(first, len(hits))] {
-		found = append(found, h.Place)
-	}
-	return found, nil
+	found := append([]*Place{}, slices.Concat(ranked[:]...)...)
+	return found[:min(first, len(found))], nil
 }
 
 // beginAs reports whether each wanted word is the beginning of one of the words.

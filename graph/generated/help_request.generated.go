@@ -2533,8 +2533,8 @@ func (ec *executionContext) unmarshalInputHelpRequestPrivateInput(ctx context.Co
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputInterpretingInput(ctx context.Context, obj any) (hackathon.InterpretingInput, error) {
-	var it hackathon.InterpretingInput
+func (ec *executionContext) unmarshalInputInterpretingInput(ctx context.Context, obj any) (hackathon.InterpretingDetails, error) {
+	var it hackathon.InterpretingDetails
 	if obj == nil {
 		return it, nil
 	}
@@ -2782,7 +2782,7 @@ func (ec *executionContext) unmarshalInputRequestHelpInput(ctx context.Context, 
 			it.Transport = data
 		case "interpreting":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("interpreting"))
-			data, err := ec.unmarshalOInterpretingInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐInterpretingInput(ctx, v)
+			data, err := ec.unmarshalOInterpretingInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐInterpretingDetails(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -5543,7 +5543,7 @@ func (ec *executionContext) marshalOHelpRequestStatus2ᚖgithubᚗcomᚋloometal
 	return res
 }
 
-func (ec *executionContext) unmarshalOInterpretingInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐInterpretingInput(ctx context.Context, v any) (*hackathon.InterpretingInput, error) {
+func (ec *executionContext) unmarshalOInterpretingInput2ᚖgithubᚗcomᚋloometalgudᚋmanoᚋhackathonᚐInterpretingDetails(ctx context.Context, v any) (*hackathon.InterpretingDetails, error) {
 	if v == nil {
 		return nil, nil
 	}
