@@ -125,7 +125,7 @@ func TestRenderer_answersTheSame(t *testing.T) {
 	}
 	queries = append(queries, `query ($id: ID!) { a: event(id: $id) { ...A venue { municipality } }
 		b: event(id: $id) { ...A } }
-		fragment A on Event { venue { id ...B } } fragment B on Node { version __typename }`)
+		fragment A on Event { venue { id ...B } } fragment B on Node { node: id __typename }`)
 	a.sql(`ALTER TABLE idea DROP CONSTRAINT idea_author_id_fkey`) // whose author is nobody
 	a.sql(`UPDATE idea SET author_id = $2 WHERE id = (SELECT id FROM idea WHERE event_id = $1 AND public_since IS NOT NULL
 		AND author_id IS NOT NULL LIMIT 1)`, liveID, hackathon.NewID(hackathon.KindPerson, at))

@@ -22,7 +22,7 @@ const headroom = 32 << 20
 
 // giveBack returns unused memory to the operating system, once after each rush.
 func giveBack(ctx context.Context) error {
-	untouched := make([]byte, headroom) // the collector waits for the heap to double, and this counts; no page of it is used
+	untouched := make([]byte, headroom) // it counts when the collector waits for the heap to double; no page of it is used
 	defer runtime.KeepAlive(untouched)
 	t := time.NewTicker(quiet)
 	defer t.Stop()
