@@ -11,8 +11,18 @@ import (
 // Attendances are who comes to which event.
 type Attendances struct{ db *DB }
 
-const attendanceColumns = `a.id, a.version, a.event_id, a.person_id, a.status, a.capacity, a.online, a.companions,
-	a.created_at`
+var attendanceTable = newTable[hackathon.Attendance]("attendance", nil)
+
+var attendanceColumns = attendanceTable.columns("a")
+
+// registered stores a registration, or what is changed of it: who waits stays where they are in the queue.
+var registered = named[hackathon.Attendance](`
+	INSERT INTO attendance AS a (id, event_id, person_id, status, capacity, online, companions, created_at, queued_at)
+	VALUES (:id, :event_id, :person_id, :status, :capacity, :online, :companions, :created_at, :created_at)
+	ON CONFLICT (event_id, person_id) DO UPDATE SET version = a.version + 1, status = excluded.status,
+		capacity = excluded.capacity, online = excluded.online, companions = excluded.companions,
+		queued_at = CASE a.status WHEN 'WAITING' THEN a.queued_at ELSE excluded.queued_at END
+	RETURNING `+attendanceColumns, nil)
 
 // attendances is how mutations get at a registration: with the seats of its event.
 var attendances = entity[*hackathon.Attendance]{
@@ -65,17 +75,10 @@ func (t *tx) attend(r *room, in hackathon.AttendEventInput) (*hackathon.Attendan
 	if err != nil {
 		return nil, err
 	}
-	a := &hackathon.Attendance{}
-	if err := t.get(a, `
-		INSERT INTO attendance AS a (id, event_id, person_id, status, capacity, online, companions, created_at, queued_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-		ON CONFLICT (event_id, person_id) DO UPDATE SET version = a.version + 1, status = excluded.status,
-			capacity = excluded.capacity,
-			online = excluded.online, companions = excluded.companions,
-			queued_at = CASE a.status WHEN 'WAITING' THEN a.queued_at ELSE excluded.queued_at END
-		RETURNING `+attendanceColumns,
-		hackathon.NewID(hackathon.KindAttendance, t.now), in.EventID, t.viewer.PersonID, status, asked.Capacity, asked.Online,
-		asked.Companions, t.now); err != nil {
+	a := &hackathon.Attendance{ID: hackathon.NewID(hackathon.KindAttendance, t.now), EventID: in.EventID,
+		PersonID: t.viewer.PersonID, Status: status, Capacity: asked.Capacity, Online: asked.Online,
+		Companions: asked.Companions, CreatedAt: t.now}
+	if err := t.get(a, registered.text, registered.args(a)...); err != nil {
 		return nil, fmt.Errorf("register: %w", err)
 	}
 	if present == nil {

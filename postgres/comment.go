@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strings"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -9,9 +10,11 @@ import (
 // Comments are what is said about ideas.
 type Comments struct{ db *DB }
 
+var commentTable = newTable[hackathon.Comment]("comment", nil)
+
 // commentColumns give a hidden comment's text to nobody.
-const commentColumns = `c.id, c.version, c.idea_id, c.author_id,
-	CASE WHEN c.hidden_reason IS NULL THEN c.body END AS body, c.hidden_reason, c.reply_to, c.created_at`
+var commentColumns = strings.Replace(commentTable.columns("c"), "c.body",
+	"CASE WHEN c.hidden_reason IS NULL THEN c.body END AS body", 1)
 
 // comments is how mutations get at a comment; its idea is locked before it.
 var comments = entity[*hackathon.Comment]{
@@ -47,9 +50,7 @@ func (s Comments) Add(ctx context.Context, viewer *hackathon.Viewer,
 				ID: hackathon.NewID(hackathon.KindComment, t.now), Version: 1, IdeaID: idea.ID, AuthorID: t.viewer.PersonID,
 				Body: &in.Body, ReplyToID: in.ReplyTo, CreatedAt: t.now,
 			}
-			if _, err := t.run(`
-			INSERT INTO comment (id, idea_id, author_id, body, reply_to, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-				c.ID, c.IdeaID, c.AuthorID, in.Body, c.ReplyToID, c.CreatedAt); err != nil {
+			if err := commentTable.insert(t, c, nil); err != nil {
 				return nil, err
 			}
 			idea.CommentCount++

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/lib/pq"
-
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -14,26 +12,28 @@ type Memberships struct{ db *DB }
 
 type seatRow struct {
 	hackathon.Membership
-	AllSides pq.StringArray `db:"sides"`
-	Show     bool           `db:"show_lived_experience"`
+	AllSides []hackathon.StakeholderSide `db:"sides"`
+	Show     bool                        `db:"show_lived_experience"`
 }
 
-const seatColumns = `id, working_group_id, person_id, role, sides, show_lived_experience, joined_at`
+var seatTable = newTable[seatRow]("membership", nil)
+
+var seatColumns = seatTable.columns("")
 
 // seat is what the member brings.
 func (r seatRow) seat() *hackathon.GroupSeat {
-	return &hackathon.GroupSeat{Sides: wordsOf[hackathon.StakeholderSide](r.AllSides), ShowLivedExperience: r.Show}
+	return &hackathon.GroupSeat{Sides: r.AllSides, ShowLivedExperience: r.Show}
 }
 
 // shown is the seat as everybody may see it.
 func (r seatRow) shown() *hackathon.Membership {
-	r.Sides = hackathon.ShownSides(wordsOf[hackathon.StakeholderSide](r.AllSides), r.Show)
+	r.Sides = hackathon.ShownSides(r.AllSides, r.Show)
 	return &r.Membership
 }
 
 // own is the seat as its holder sees it.
 func (r seatRow) own() *hackathon.Membership {
-	r.Sides = wordsOf[hackathon.StakeholderSide](r.AllSides)
+	r.Sides = r.AllSides
 	return &r.Membership
 }
 
@@ -70,11 +70,9 @@ func (s Memberships) Join(ctx context.Context, viewer *hackathon.Viewer,
 // insertSeat gives the viewer a seat in a locked group that counts it already.
 func (t *tx) insertSeat(g *hackathon.WorkingGroup, role hackathon.GroupRole, seat hackathon.GroupSeat,
 	capacity hackathon.ParticipationCapacity) error {
-	if _, err := t.run(`
-		INSERT INTO membership (id, working_group_id, person_id, role, sides, show_lived_experience, capacity, joined_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		hackathon.NewID(hackathon.KindMembership, t.now), g.ID, t.viewer.PersonID, role, textArray(seat.Sides),
-		seat.ShowLivedExperience, capacity, t.now); err != nil {
+	row := seatRow{hackathon.Membership{ID: hackathon.NewID(hackathon.KindMembership, t.now), WorkingGroupID: g.ID,
+		PersonID: t.viewer.PersonID, Role: role, JoinedAt: t.now}, seat.Sides, seat.ShowLivedExperience}
+	if err := seatTable.insert(t, &row, values{"capacity": capacity}); err != nil {
 		return err
 	}
 	_, err := t.seatChanged(g, t.viewer.PersonID, nil, &seat)
@@ -217,11 +215,11 @@ func (s Memberships) EventSides(ctx context.Context, events []hackathon.ID) (map
 func (s *DB) presence(ctx context.Context, query string,
 	ids []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
 	var rows []struct {
-		ID       hackathon.ID               `db:"id"`
-		Required pq.StringArray             `db:"required_sides"`
-		Told     bool                       `db:"told"` // whether lived experience that is not shown lacks is known
-		Side     *hackathon.StakeholderSide `db:"side"`
-		Count    int                        `db:"count"`
+		ID       hackathon.ID                `db:"id"`
+		Required []hackathon.StakeholderSide `db:"required_sides"`
+		Told     bool                        `db:"told"` // whether lived experience that is not shown lacks is known
+		Side     *hackathon.StakeholderSide  `db:"side"`
+		Count    int                         `db:"count"`
 	}
 	if err := s.pool.SelectContext(ctx, &rows, query, idArray(ids)); err != nil {
 		return nil, err
@@ -230,7 +228,7 @@ func (s *DB) presence(ctx context.Context, query string,
 		map[hackathon.ID][]hackathon.StakeholderSide{}, map[hackathon.ID]bool{}
 	for _, r := range rows {
 		if counts[r.ID] == nil {
-			counts[r.ID], required[r.ID] = map[hackathon.StakeholderSide]int{}, wordsOf[hackathon.StakeholderSide](r.Required)
+			counts[r.ID], required[r.ID] = map[hackathon.StakeholderSide]int{}, r.Required
 		}
 		untold[r.ID] = untold[r.ID] || !r.Told
 		if r.Side != nil {
