@@ -26,9 +26,19 @@ type Activity struct {
 // GlobalStream holds what stands outside any event: events coming and going.
 var GlobalStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 1}
 
-// RightsStream tells whose rights have changed and where text was taken back, and nothing else. It is for the processes
-// themselves: no client sees it.
+// RightsStream tells whose rights have changed, where text was taken back and which topic has changed, and nothing
+// else. It is for the processes themselves: no client sees it.
 var RightsStream = ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: 2}
+
+// Topics stand for what is read of many things at once, where the stream of each would be too much to follow. They have
+// no rows in the log: RightsStream tells when one has changed. What depends on one watches it like a stream.
+var (
+	TopicEvents = topic(3) // which events there are, in which order, and what lists of them go by
+	TopicPeople = topic(4) // what people are called
+	TopicPlaces = topic(5) // venues, what is known of them, and organisations
+)
+
+func topic(n byte) ID { return ID{6: 0x80, 7: byte(KindStream) << 4, 8: 0x80, 15: n} }
 
 // Audience is who may be shown an activity.
 type Audience string
@@ -68,6 +78,7 @@ const (
 	ActivityRightsChanged ActivityKind = "RIGHTS_CHANGED"
 	// on RightsStream: text was taken out of what the stream that is the Entity holds
 	ActivityTextRedacted      ActivityKind = "TEXT_TAKEN_BACK"
+	ActivityTopicChanged      ActivityKind = "TOPIC_CHANGED"      // on RightsStream, of the topic that is the Entity
 	ActivityProfileChanged    ActivityKind = "PROFILE_CHANGED"    // on the person's stream
 	ActivityOrganisationAdded ActivityKind = "ORGANISATION_ADDED" // on GlobalStream
 	ActivityVenueChanged      ActivityKind = "VENUE_CHANGED"      // on GlobalStream; also when it is new
@@ -101,6 +112,7 @@ var activityRules = map[ActivityKind]ActivityRule{
 	ActivityHelpRequestProgress:    {Entity: KindHelpRequest, Board: true},
 	ActivityRightsChanged:          {},
 	ActivityTextRedacted:           {},
+	ActivityTopicChanged:           {},
 	ActivityProfileChanged:         {Entity: KindPerson},
 	ActivityOrganisationAdded:      {Entity: KindOrganisation},
 	ActivityVenueChanged:           {Entity: KindVenue},

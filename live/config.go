@@ -122,3 +122,6 @@ func or[T int | time.Duration](v *T, without T) {
 		*v = without
 	}
 }
+
+// honest is how old the last read of the log may be when something is said to be up to date.
+func (c Config) honest() time.Duration { return max(2*time.Second, 4*c.Poll) }

@@ -19,6 +19,7 @@
 //	fan-out     waking the peers of all candidates of new items; batch: what is put into one write
 //	hold        nothing is delivered until rights were rechecked
 //	removal     of a stream that a Dynamic group merges no more; retract: take back what clients show of it
+//	watched     a stream of which somebody keeps what was read; its generation moves when that is wrong
 //	redaction   text leaves the log, so each process drops what it has read and rendered; who needs more, catches up
 //
 // # Files
@@ -30,6 +31,7 @@
 //	subscribers, fanout          whom an item concerns
 //	peer, batch, writer          delivering to a connection
 //	rights, rights_stream        rechecks and holds
+//	watch                        generations, for what is kept of the database
 //	source                       what a resolver says
 //
 // Locks are taken in this order: rechecks.mu, streams.mu, Hub.mu, group.mu, Peer.mu, then group.inmu or reader.mu, and

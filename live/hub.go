@@ -46,6 +46,8 @@ type Hub struct {
 	renders  chan struct{} // semaphores
 	scans    chan struct{}
 	warned   atomic.Int64
+	touches  atomic.Uint64
+	failing  atomic.Bool  // the log cannot be read
 	lastRead atomic.Int64 // uptime of the last successful read of the log; without a recent one no heartbeat is sent
 }
 
@@ -307,7 +309,7 @@ func (h *Hub) housekeep(tick time.Duration) {
 			p.Close(CloseForbidden, "sign-in expired: sign in again and resume")
 		}
 	}
-	honest := up-time.Duration(h.lastRead.Load()) < max(2*time.Second, 4*h.cfg.Poll)
+	honest := up-time.Duration(h.lastRead.Load()) < h.cfg.honest()
 	for _, g := range h.listGroups() {
 		g.housekeep(up, honest)
 	}

@@ -107,6 +107,7 @@ func (h *Hub) readLoop(ctx context.Context) {
 			h.recheckLater()
 		}
 		failing = err != nil
+		h.failing.Store(failing)
 	}
 }
 
@@ -182,6 +183,11 @@ func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []
 		return nil, err
 	}
 	runs = runs[1:]
+	for i, p := range at {
+		if len(runs[i].news) > 0 {
+			h.streams.bump(p.Stream)
+		}
+	}
 	for i, p := range at {
 		run := runs[i]
 		switch {
@@ -306,6 +312,7 @@ func (h *Hub) skipToHead(ctx context.Context, id hackathon.ID, reason ResetReaso
 		return err
 	}
 	ss := &h.streams
+	ss.bumpAll()
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[id]

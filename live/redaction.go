@@ -14,6 +14,9 @@ import (
 // redact drops what this process has read of the streams (nil: of any) and all that it has rendered.
 func (h *Hub) redact(streams []hackathon.ID) {
 	h.streams.dropRings(streams)
+	for _, id := range streams {
+		h.streams.bump(id)
+	}
 	for _, g := range h.listGroups() {
 		g.holds.Add(1)
 		g.push(event{kind: eventRedacted})

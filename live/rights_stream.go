@@ -73,6 +73,7 @@ func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 		if err != nil {
 			return err
 		}
+		h.streams.bumpAll()
 		h.rightsChanged(nil)
 		h.redact(nil)
 		h.reader.setPosition(head)
@@ -83,7 +84,10 @@ func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 	}
 	var whose []hackathon.ID
 	for _, a := range r.news {
-		if a.Kind == hackathon.ActivityRightsChanged && !slices.Contains(whose, a.Entity) {
+		switch {
+		case a.Kind == hackathon.ActivityTopicChanged:
+			h.streams.bump(a.Entity)
+		case a.Kind == hackathon.ActivityRightsChanged && !slices.Contains(whose, a.Entity):
 			whose = append(whose, a.Entity)
 		}
 	}

@@ -18,6 +18,7 @@ type stream struct {
 	ringStart   hackathon.Position // the position before the ring
 	groups      []*group
 	watchers    []*group // Dynamic groups, told that something happened
+	watched     *Watched // nil: nobody keeps what was read of it
 	unusedSince time.Time
 	slot        int // in streams.list
 }
@@ -35,6 +36,8 @@ type streams struct {
 	byID map[hackathon.ID]*stream
 	list []*stream
 	turn int // which person's stream is polled next
+
+	watching int // how many are watched
 }
 
 func (ss *streams) init() { ss.byID = map[hackathon.ID]*stream{} }
@@ -199,7 +202,7 @@ func (ss *streams) removeGroup(g *group, ids []hackathon.ID) {
 // dropIfPersonal drops a person's stream that nobody follows. Others stay a while with their rings, because clients
 // that were cut off come back.
 func (ss *streams) dropIfPersonal(st *stream) {
-	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 {
+	if st.id.Kind() == hackathon.KindPerson && len(st.groups) == 0 && st.watched == nil {
 		ss.delete(st)
 	}
 }
@@ -218,11 +221,14 @@ func (ss *streams) expire(cfg Config, up time.Duration) {
 	defer ss.mu.Unlock()
 	now := time.Now()
 	for _, st := range ss.byID {
-		if len(st.groups) == 0 && len(st.watchers) == 0 && now.Sub(st.unusedSince) > cfg.RingAge {
+		switch unused := len(st.groups) == 0 && len(st.watchers) == 0 && now.Sub(st.unusedSince) > cfg.RingAge; {
+		case unused && st.watched == nil:
 			ss.delete(st)
-			continue
+		case unused:
+			st.dropRing() // nobody comes back to it
+		default:
+			st.trim(cfg.RingItems, up-cfg.RingAge)
 		}
-		st.trim(cfg.RingItems, up-cfg.RingAge)
 	}
 }
 
