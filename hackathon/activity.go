@@ -90,12 +90,13 @@ type ActivityRule struct {
 	Entity   Kind
 	Board    bool // the board of its event may look different after it
 	Timeline bool // eventActivity tells it, when it is public
+	Topic    ID   // that changes with it
 }
 
 var activityRules = map[ActivityKind]ActivityRule{
-	ActivityEventPublished:         {Entity: KindEvent, Board: true, Timeline: true},
-	ActivityEventChanged:           {Entity: KindEvent, Board: true, Timeline: true},
-	ActivityEventStatusChanged:     {Entity: KindEvent, Board: true, Timeline: true},
+	ActivityEventPublished:         {Entity: KindEvent, Board: true, Timeline: true, Topic: TopicEvents},
+	ActivityEventChanged:           {Entity: KindEvent, Board: true, Timeline: true, Topic: TopicEvents},
+	ActivityEventStatusChanged:     {Entity: KindEvent, Board: true, Timeline: true, Topic: TopicEvents},
 	ActivityAttendanceChanged:      {Entity: KindEvent, Board: true, Timeline: true},
 	ActivityIdeaSubmitted:          {Entity: KindIdea, Board: true, Timeline: true},
 	ActivityIdeaChanged:            {Entity: KindIdea, Board: true, Timeline: true},
@@ -113,9 +114,9 @@ var activityRules = map[ActivityKind]ActivityRule{
 	ActivityRightsChanged:          {},
 	ActivityTextRedacted:           {},
 	ActivityTopicChanged:           {},
-	ActivityProfileChanged:         {Entity: KindPerson},
-	ActivityOrganisationAdded:      {Entity: KindOrganisation},
-	ActivityVenueChanged:           {Entity: KindVenue},
+	ActivityProfileChanged:         {Entity: KindPerson, Topic: TopicPeople},
+	ActivityOrganisationAdded:      {Entity: KindOrganisation, Topic: TopicPlaces},
+	ActivityVenueChanged:           {Entity: KindVenue, Topic: TopicPlaces},
 	ActivityNoticeAdded:            {Entity: KindNotice},
 }
 

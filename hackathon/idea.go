@@ -56,6 +56,7 @@ type Idea struct {
 }
 
 func (i Idea) NodeID() ID       { return i.ID }
+func (i Idea) NodeEvent() ID    { return i.EventID }
 func (i Idea) NodeVersion() int { return i.Version }
 
 // Public reports whether everybody may read the idea.

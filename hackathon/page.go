@@ -138,3 +138,9 @@ type (
 
 // Node is anything that has an ID of its own in the public contract.
 type Node interface{ NodeID() ID }
+
+// EventNode is a thing of an event, on whose stream its changes are told.
+type EventNode interface {
+	Node
+	NodeEvent() ID
+}

@@ -23,7 +23,8 @@ type WorkingGroup struct {
 	CreatedAt   time.Time  `db:"created_at" json:"createdAt"`
 }
 
-func (g WorkingGroup) NodeID() ID { return g.ID }
+func (g WorkingGroup) NodeID() ID    { return g.ID }
+func (g WorkingGroup) NodeEvent() ID { return g.EventID }
 
 // SidePresence says how many bring a side, and whether it lacks. Of lived experience it never says how many.
 type SidePresence struct {

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -11,7 +10,7 @@ import (
 // Facts are the 21 facts of each venue, in their order.
 func (s Venues) Facts(ctx context.Context, venues []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
 	condition, wanted := among(`v.id`, venues)
-	return s.db.venueFacts(ctx, `
+	return s.db.venueFacts(noted(ctx, venues...), `
 		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on,
 			s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url,
@@ -25,7 +24,7 @@ func (s Venues) Facts(ctx context.Context, venues []hackathon.ID) (map[hackathon
 func (s Events) Accessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
 	error) {
 	condition, wanted := among(`event_id`, events)
-	return s.db.venueFacts(ctx, `
+	return s.db.venueFacts(noted(noted(ctx, events...), hackathon.TopicPlaces), `
 		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by,
 			COALESCE((checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, source_url, origin
 		FROM event_accessibility WHERE `+condition+` ORDER BY event_id, position`, wanted)
@@ -37,7 +36,7 @@ func (s *DB) venueFacts(ctx context.Context, query string,
 		Owner hackathon.ID `db:"owner_id"`
 		hackathon.VenueFact
 	}
-	if err := s.pool.SelectContext(ctx, &rows, query, owners, s.today(), hackathon.FactStaleMonths); err != nil {
+	if err := s.pool.SelectContext(ctx, &rows, query, owners, s.today(ctx), hackathon.FactStaleMonths); err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}
 	facts := map[hackathon.ID][]hackathon.VenueFact{}
@@ -55,13 +54,13 @@ func (s Events) Services(ctx context.Context, events []hackathon.ID) (map[hackat
 		hackathon.ServiceFact
 	}
 	condition, wanted := among(`e.id`, events)
-	if err := s.db.pool.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(noted(ctx, events...), &rows, `
 		SELECT e.id AS owner_id, v.service, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.request_by,
 			s.checked_on, s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url
 		FROM event e CROSS JOIN event_service v
 		LEFT JOIN event_service_fact s ON s.event_id = e.id AND s.service = v.service
-		WHERE `+condition+` ORDER BY e.id, v.position`, wanted, s.db.today(),
+		WHERE `+condition+` ORDER BY e.id, v.position`, wanted, s.db.today(ctx),
 		hackathon.FactStaleMonths); err != nil {
 		return nil, fmt.Errorf("read services: %w", err)
 	}
@@ -71,8 +70,6 @@ func (s Events) Services(ctx context.Context, events []hackathon.ID) (map[hackat
 	}
 	return services, nil
 }
-
-func (s *DB) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // SetFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.
 func (s Events) SetFacts(ctx context.Context, viewer *hackathon.Viewer,

@@ -238,7 +238,7 @@ func (s Attendances) Find(ctx context.Context, viewer *hackathon.Viewer, id hack
 func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
 	var rows []hackathon.Attendance
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+attendanceColumns+` FROM attendance a
+	if err := s.db.pool.SelectContext(noted(ctx, events...), &rows, `SELECT `+attendanceColumns+` FROM attendance a
 		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID,
 		idArray(events)); err != nil {
 		return nil, fmt.Errorf("read registrations: %w", err)
@@ -284,7 +284,7 @@ func (s Attendances) Counts(ctx context.Context,
 		hackathon.AttendanceCounts
 	}
 	condition, wanted := among(`event_id`, events)
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT event_id, going, online, checked_in, waiting
+	if err := s.db.pool.SelectContext(noted(ctx, events...), &rows, `SELECT event_id, going, online, checked_in, waiting
 		FROM event_attendance WHERE `+condition+` ORDER BY event_id`, wanted); err != nil {
 		return nil, fmt.Errorf("read counts: %w", err)
 	}

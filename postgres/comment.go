@@ -136,12 +136,14 @@ func (t *tx) commentHidden(c *hackathon.Comment, idea *hackathon.Idea) error {
 // Find returns a comment on an idea that the viewer may read.
 func (s Comments) Find(ctx context.Context, viewer *hackathon.Viewer, id hackathon.ID) (*hackathon.Comment, error) {
 	var c hackathon.Comment
-	if err := s.db.pool.GetContext(ctx, &c, `SELECT `+commentColumns+` FROM comment c WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(noted(ctx, id), &c, `SELECT `+commentColumns+` FROM comment c WHERE id = $1`,
+		id); err != nil {
 		return nil, missing(err, "comment")
 	}
 	if _, err := s.db.Ideas.Find(ctx, viewer, c.IdeaID); err != nil {
 		return nil, missing(err, "comment")
 	}
+	hackathon.ReadsOf(ctx).BelongsTo(c.ID, c.IdeaID)
 	return &c, nil
 }
 
@@ -171,7 +173,10 @@ func (s Comments) ByID(ctx context.Context, viewer *hackathon.Viewer, ids []hack
 	err error) {
 	q := ideasFor(viewer)
 	q.add(`c.id = ANY (?::uuid[])`, idArray(ids))
-	err = s.db.pool.SelectContext(ctx, &found, `SELECT `+commentColumns+` FROM `+commentListing.from+q.where()+`
-		ORDER BY c.id`, q.args...)
+	err = s.db.pool.SelectContext(noted(ctx, ids...), &found, `SELECT `+commentColumns+` FROM `+commentListing.from+
+		q.where()+` ORDER BY c.id`, q.args...)
+	for _, c := range found {
+		hackathon.ReadsOf(ctx).BelongsTo(c.ID, c.IdeaID)
+	}
 	return found, err
 }

@@ -24,7 +24,8 @@ import (
 type DB struct {
 	// Now is the only clock of stored facts; each transaction reads it once.
 	Now func() time.Time
-	// Committed is called after every COMMIT that wrote to the log, with the streams written to. It must not block.
+	// Committed is called after every COMMIT that wrote to the log, with the streams written to and the topics that have
+	// changed, before whoever asked for it is answered. It must not block.
 	Committed func(streams []hackathon.ID)
 	// Limits bound what one person puts before everybody, and the mails with sign-in codes.
 	Limits hackathon.Limits

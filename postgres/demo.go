@@ -81,6 +81,7 @@ func (s *DB) PutDemoPerson(ctx context.Context, p DemoPerson) (*hackathon.Viewer
 			n == 0 {
 			return errors.Join(err, onlyIf(n == 0, ErrNotDemo))
 		}
+		t.topicChanged(hackathon.TopicPeople)
 		if _, err := t.run(`INSERT INTO person_contact (person_id, email) VALUES ($1, $2) ON CONFLICT (person_id) DO NOTHING`,
 			p.ID, p.Email); err != nil {
 			return err

@@ -61,5 +61,5 @@ func (s Events) List(viewer *hackathon.Viewer, filter hackathon.EventFilter) hac
 			WHERE COALESCE(f.state, 'UNKNOWN') <> ALL (?))`, textArray(services), textArray(passing))
 	}
 	q.search(`e.search_text LIKE ?`, filter.Search, like)
-	return eventListing.list(s.db, q)
+	return eventListing.list(s.db, q.on(hackathon.TopicEvents, hackathon.TopicPlaces))
 }

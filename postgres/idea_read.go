@@ -56,7 +56,7 @@ func (s Ideas) List(viewer *hackathon.Viewer, event hackathon.ID,
 	addAny(&q, `i.status`, filter.Status)
 	addShared(&q, `i.target_groups`, filter.TargetGroups)
 	q.search(`strpos(i.search_text, ?) > 0`, filter.Search, func(word string) string { return word })
-	return ideaListing.list(s.db, q)
+	return ideaListing.list(s.db, q.on(event))
 }
 
 var ideaHistory = history[hackathon.IdeaMove]("idea_move", "idea_id")
@@ -76,7 +76,7 @@ func (s Ideas) Brings(ctx context.Context, viewer *hackathon.Viewer,
 	}
 	q := ideasFor(viewer)
 	q.add(`i.id = ANY (?::uuid[])`, idArray(ideas))
-	if err := s.db.pool.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(noted(ctx, ideas...), &rows, `
 		SELECT s.idea_id, contribution, count(*) AS count
 		FROM idea_support s JOIN idea i ON i.id = s.idea_id CROSS JOIN unnest(s.brings) AS contribution`+q.where()+`
 		GROUP BY s.idea_id, contribution ORDER BY s.idea_id, count DESC, contribution`, q.args...); err != nil {
@@ -97,7 +97,7 @@ func (s Ideas) Supported(ctx context.Context, viewer *hackathon.Viewer,
 		return supported, nil
 	}
 	var rows []hackathon.ID
-	if err := s.db.pool.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(noted(ctx, ideas...), &rows, `
 		SELECT idea_id FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`,
 		viewer.PersonID, idArray(ideas)); err != nil {
 		return nil, err

@@ -53,6 +53,9 @@ func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hacka
 		if err := cmp.Or(q.err, err); err != nil {
 			return nil, err
 		}
+		if len(q.rests) > 0 {
+			ctx = noted(ctx, q.rests...)
+		}
 		var found []R
 		for limit := args.First + 1; len(found) <= args.First; limit = max(limit, listAhead) {
 			var rows []R
@@ -61,6 +64,7 @@ func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hacka
 				return nil, fmt.Errorf("list %s: %w", l.from, err)
 			}
 			for _, r := range rows {
+				belongs(ctx, l.item(r))
 				if l.wanted == nil || l.wanted(l.item(r)) {
 					found = append(found, r)
 				}
@@ -93,6 +97,7 @@ func (l listing[R, T]) lists(db *DB, q conditions) hackathon.Lists[T] {
 			return fmt.Sprintf(`SELECT %s FROM unnest($%d::uuid[]) AS parent (id) CROSS JOIN LATERAL (%s) row %s`, what,
 				len(params)+1, inner, then), append(params, idArray(parents))
 		}
+		ctx = noted(ctx, parents...)
 		var rows []R
 		inner, params := l.query(q, args, at, args.First+1)
 		text, params := each(`row.*`, inner, l.sorted(args, "row."), params)
@@ -101,6 +106,7 @@ func (l listing[R, T]) lists(db *DB, q conditions) hackathon.Lists[T] {
 		}
 		of, found := map[hackathon.ID][]R{}, map[hackathon.ID]*hackathon.Page[T]{}
 		for _, r := range rows {
+			hackathon.ReadsOf(ctx).BelongsTo(r.NodeID(), l.parentOf(r))
 			of[l.parentOf(r)] = append(of[l.parentOf(r)], r)
 		}
 		for _, parent := range parents {
@@ -240,6 +246,14 @@ type conditions struct {
 	err  error
 
 	each, words string // see addEach
+	// rests is where the list changes (see noted); nothing, where it is a viewer's.
+	rests []hackathon.ID
+}
+
+// on says where the list changes.
+func (q conditions) on(rests ...hackathon.ID) conditions {
+	q.rests = rests
+	return q
 }
 
 // refuse is the list of who may not read it, or asked for it wrongly.

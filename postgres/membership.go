@@ -123,7 +123,7 @@ func (t *tx) changeSeat(g *hackathon.WorkingGroup, seat seatRow, in hackathon.Ch
 // Find returns a seat as everybody may see it.
 func (s Memberships) Find(ctx context.Context, id hackathon.ID) (*hackathon.Membership, error) {
 	var r seatRow
-	if err := s.db.pool.GetContext(ctx, &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(noted(ctx, id), &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
 		return nil, missing(err, "membership")
 	}
 	return r.shown(), nil
@@ -221,7 +221,7 @@ func (s *DB) presence(ctx context.Context, query string,
 		Side     *hackathon.StakeholderSide  `db:"side"`
 		Count    int                         `db:"count"`
 	}
-	if err := s.pool.SelectContext(ctx, &rows, query, idArray(ids)); err != nil {
+	if err := s.pool.SelectContext(noted(ctx, ids...), &rows, query, idArray(ids)); err != nil {
 		return nil, err
 	}
 	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{},

@@ -31,7 +31,7 @@ var organisationListing = listing[organisationRow, *hackathon.Organisation]{
 
 // List lists them by name, those with the words in it.
 func (s Organisations) List(search *string) hackathon.List[*hackathon.Organisation] {
-	return organisationListing.list(s.db, nameHas(`name_sort`, search))
+	return organisationListing.list(s.db, nameHas(`name_sort`, search).on(hackathon.TopicPlaces))
 }
 
 // organisations is how mutations get at an organisation.

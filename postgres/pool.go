@@ -84,7 +84,8 @@ func ahead(ctx context.Context) context.Context {
 
 // enter waits for the turn of ctx at the part that is its own. Whoever was let in leaves when the connection is given
 // back.
-func (p *pool) enter(ctx context.Context) (*part, error) {
+func (p *pool) enter(ctx context.Context, query string) (*part, error) {
+	askNoted(ctx, query)
 	at := p.calls
 	if hackathon.IsForStreams(ctx) {
 		at = p.reserve
@@ -94,7 +95,7 @@ func (p *pool) enter(ctx context.Context) (*part, error) {
 
 // GetContext reads a row (scan.go), in turn.
 func (p *pool) GetContext(ctx context.Context, dst any, query string, args ...any) error {
-	at, err := p.enter(ctx)
+	at, err := p.enter(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,7 @@ func (p *pool) GetContext(ctx context.Context, dst any, query string, args ...an
 
 // SelectContext reads rows (scan.go), in turn.
 func (p *pool) SelectContext(ctx context.Context, dst any, query string, args ...any) error {
-	at, err := p.enter(ctx)
+	at, err := p.enter(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func (p *pool) SelectContext(ctx context.Context, dst any, query string, args ..
 
 // ExecContext is sqlx's, in turn.
 func (p *pool) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	at, err := p.enter(ctx)
+	at, err := p.enter(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +125,7 @@ func (p *pool) ExecContext(ctx context.Context, query string, args ...any) (sql.
 
 // begin begins a transaction, in turn; end rolls back what was not committed and gives the connection back.
 func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (t *sql.Tx, end func(), err error) {
-	at, err := p.enter(ctx)
+	at, err := p.enter(ctx, "BEGIN")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -140,7 +141,7 @@ func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (t *sql.Tx, end f
 }
 
 func (p *pool) ping(ctx context.Context) error {
-	at, err := p.enter(ahead(ctx))
+	at, err := p.enter(ahead(ctx), "")
 	if err != nil {
 		return err
 	}

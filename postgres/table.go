@@ -100,14 +100,21 @@ func (s *table[R]) peek(t *tx, id hackathon.ID) (*R, error) { return s.find(t.ct
 // find reads the row with the key, or says that there is no such thing.
 func (s *table[R]) find(ctx context.Context, from reader, id hackathon.ID) (*R, error) {
 	var row R
-	return &row, missing(from.GetContext(ctx, &row, s.where(s.key+` = $1`), id), id.Kind().String())
+	err := from.GetContext(noted(ctx, id), &row, s.where(s.key+` = $1`), id)
+	if err == nil {
+		belongs(ctx, &row)
+	}
+	return &row, missing(err, id.Kind().String())
 }
 
 // byID reads the rows with the keys that are there, in the order of their keys.
 func (s *table[R]) byID(ctx context.Context, from reader, ids []hackathon.ID) (rows []*R, err error) {
 	condition, wanted := among(s.key, ids)
-	if err := from.SelectContext(ctx, &rows, s.where(condition+` ORDER BY `+s.key), wanted); err != nil {
+	if err := from.SelectContext(noted(ctx, ids...), &rows, s.where(condition+` ORDER BY `+s.key), wanted); err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.name, err)
+	}
+	for _, row := range rows {
+		belongs(ctx, row)
 	}
 	return rows, nil
 }

@@ -23,7 +23,8 @@ type tx struct {
 	now    time.Time
 	viewer *hackathon.Viewer
 	log    []hackathon.Activity
-	alone  hackathon.ID // see oneAtATime
+	topics []hackathon.ID // that have changed
+	alone  hackathon.ID   // see oneAtATime
 
 	rightsRead bool // see rights
 	repeated   bool // the call was carried out before
@@ -43,6 +44,9 @@ func (t *tx) activity(stream hackathon.ID, kind hackathon.ActivityKind, entity h
 		a.Actor = t.viewer.PersonID
 	}
 	t.log = append(t.log, a)
+	if topic := kind.Rule().Topic; !topic.IsZero() {
+		t.topicChanged(topic)
+	}
 	return nil
 }
 
@@ -120,7 +124,7 @@ func (s *DB) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func(*t
 	}
 	if len(streams) > 0 {
 		s.viewers.forget(append(t.whoseRights(), streams...))
-		s.Committed(streams)
+		s.Committed(append(streams, t.topics...))
 	}
 	return nil
 }

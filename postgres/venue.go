@@ -32,7 +32,7 @@ var venueListing = listing[venueRow, *hackathon.Venue]{
 
 // List lists them by name, those with the words in it.
 func (s Venues) List(search *string) hackathon.List[*hackathon.Venue] {
-	return venueListing.list(s.db, nameHas(`v.name_sort`, search))
+	return venueListing.list(s.db, nameHas(`v.name_sort`, search).on(hackathon.TopicPlaces))
 }
 
 // venues is how mutations get at a venue: with the events there, which change with it and are locked before rights too.

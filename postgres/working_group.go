@@ -184,7 +184,7 @@ func (s WorkingGroups) List(event hackathon.ID,
 			AND NOT EXISTS (SELECT FROM (`+toldSides+`) m WHERE m.side = ?)
 			AND (? <> 'LIVED_EXPERIENCE' OR g.lived_experience_told IS NOT NULL)`, *side, *side, *side)
 	}
-	return groupListing.list(s.db, q)
+	return groupListing.list(s.db, q.on(event))
 }
 
 var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
@@ -196,13 +196,14 @@ var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
 // OfGroups returns the public ideas that groups grew from, oldest first.
 func (s Ideas) OfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
 	var rows []*hackathon.Idea
-	if err := s.db.pool.SelectContext(ctx, &rows, `
+	if err := s.db.pool.SelectContext(noted(ctx, groups...), &rows, `
 		SELECT `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`,
 		idArray(groups)); err != nil {
 		return nil, err
 	}
 	ideas := map[hackathon.ID][]*hackathon.Idea{}
 	for _, i := range rows {
+		belongs(ctx, i)
 		ideas[i.WorkingGroupID] = append(ideas[i.WorkingGroupID], i)
 	}
 	return ideas, nil

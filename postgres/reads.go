@@ -1,0 +1,56 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/loometalgud/mano/hackathon"
+)
+
+type notedKey struct{}
+
+// noted says what the statements of ctx rest on: streams and topics, events, or things of events (see hackathon.Reads).
+// The method of a concept says it, because only it knows where its rows change; a statement of which nobody has said it
+// makes the answer one that cannot be kept.
+func noted(ctx context.Context, on ...hackathon.ID) context.Context {
+	r := hackathon.ReadsOf(ctx)
+	if r == nil {
+		return ctx
+	}
+	r.Of(on...)
+	return context.WithValue(ctx, notedKey{}, r)
+}
+
+// askNoted is asked before every statement outside of a transaction that writes.
+func askNoted(ctx context.Context, query string) {
+	if r := hackathon.ReadsOf(ctx); r != nil && ctx.Value(notedKey{}) != r {
+		r.Unkept("of this statement it is not noted what its rows rest on: " + strings.Join(strings.Fields(query), " "))
+	}
+}
+
+// belongs notes on which stream a thing changes that was read, where that is its event's.
+func belongs(ctx context.Context, thing any) {
+	if r := hackathon.ReadsOf(ctx); r != nil {
+		if thing, ok := thing.(hackathon.EventNode); ok {
+			r.Belongs(thing.NodeID(), thing.NodeEvent())
+		}
+	}
+}
+
+// today is the day that facts are held against; at midnight they are told otherwise.
+func (s *DB) today(ctx context.Context) string {
+	now := s.Now().UTC()
+	hackathon.ReadsOf(ctx).Until(now.Truncate(24 * time.Hour).Add(24 * time.Hour).Sub(now))
+	return now.Format(time.DateOnly)
+}
+
+// topicChanged notes, once in a transaction, that what is read of many things has changed.
+func (t *tx) topicChanged(topic hackathon.ID) {
+	if !slices.Contains(t.topics, topic) {
+		t.topics = append(t.topics, topic)
+		t.log = append(t.log, hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityTopicChanged,
+			Entity: topic, Audience: hackathon.AudienceOne, Payload: []byte(`{}`), At: t.now})
+	}
+}
