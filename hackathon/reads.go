@@ -74,6 +74,9 @@ func (r *Reads) BelongsTo(thing, other ID) {
 	r.mu.Lock()
 	stream := r.of[other]
 	r.mu.Unlock()
+	if other.Kind() == KindEvent {
+		stream = other
+	}
 	if stream.IsZero() {
 		r.Unkept("something that belongs to what was not read")
 		return

@@ -46,7 +46,7 @@ type Hub struct {
 	renders  chan struct{} // semaphores
 	scans    chan struct{}
 	warned   atomic.Int64
-	touches  atomic.Uint64
+	changes  atomic.Uint64
 	failing  atomic.Bool  // the log cannot be read
 	lastRead atomic.Int64 // uptime of the last successful read of the log; without a recent one no heartbeat is sent
 }

@@ -186,6 +186,7 @@ func (h *Hub) readStreams(ctx context.Context, at []hackathon.Position) (full []
 	for i, p := range at {
 		if len(runs[i].news) > 0 {
 			h.streams.bump(p.Stream)
+			h.changes.Add(1)
 		}
 	}
 	for i, p := range at {
@@ -313,6 +314,7 @@ func (h *Hub) skipToHead(ctx context.Context, id hackathon.ID, reason ResetReaso
 	}
 	ss := &h.streams
 	ss.bumpAll()
+	h.changes.Add(1)
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	st := ss.byID[id]

@@ -74,6 +74,7 @@ func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 			return err
 		}
 		h.streams.bumpAll()
+		h.changes.Add(1)
 		h.rightsChanged(nil)
 		h.redact(nil)
 		h.reader.setPosition(head)
@@ -82,6 +83,7 @@ func (h *Hub) takeRights(ctx context.Context, r readResult) error {
 	if len(r.news) == 0 {
 		return nil
 	}
+	h.changes.Add(1)
 	var whose []hackathon.ID
 	for _, a := range r.news {
 		switch {

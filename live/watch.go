@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -24,14 +25,21 @@ type Watched struct {
 // same and Behind is zero.
 func (w *Watched) Generation() uint64 { return w.generation.Load() }
 
-// Watch follows the streams until Unwatch. It reads the log where nobody follows them yet.
-func (h *Hub) Watch(ctx context.Context, streams []hackathon.ID) ([]*Watched, error) {
+// Stream is what is watched.
+func (w *Watched) Stream() hackathon.ID { return w.id }
+
+// ErrWatching refuses to watch more streams.
+var ErrWatching = errors.New("live: so many streams are watched that there is no room for more")
+
+// Watch follows the streams until Unwatch, if no more than so many are watched in all then. It reads the log where
+// nobody follows them yet.
+func (h *Hub) Watch(ctx context.Context, streams []hackathon.ID, most int) ([]*Watched, error) {
 	for {
 		if err := h.ensureStreams(ctx, streams, false); err != nil {
 			return nil, err
 		}
-		if watched := h.streams.watch(streams); watched != nil {
-			return watched, nil
+		if watched, err := h.streams.watch(streams, most); watched != nil || err != nil {
+			return watched, err
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -55,11 +63,12 @@ func (h *Hub) Touch(streams ...hackathon.ID) {
 	for _, id := range streams {
 		h.streams.bump(id)
 	}
-	h.touches.Add(1)
+	h.changes.Add(1)
 }
 
-// Touches counts what this process has committed.
-func (h *Hub) Touches() uint64 { return h.touches.Load() }
+// Changes moves on whenever the hub learns of anything, before it delivers that. What is being read of the database
+// since Changes was the same holds all that anybody was told of until now.
+func (h *Hub) Changes() uint64 { return h.changes.Load() }
 
 // Behind is zero while the hub keeps reading the log; then a generation is behind what is committed by no more than the
 // delay of a wake-up, or Config.Poll. Otherwise it is the time since the log was last read to its end.
@@ -72,13 +81,20 @@ func (h *Hub) Behind() time.Duration {
 }
 
 // watch counts one more who watches each; nil if one was dropped meanwhile.
-func (ss *streams) watch(ids []hackathon.ID) []*Watched {
+func (ss *streams) watch(ids []hackathon.ID, most int) ([]*Watched, error) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
+	watching := ss.watching
 	for _, id := range ids {
-		if ss.byID[id] == nil {
-			return nil
+		switch st := ss.byID[id]; {
+		case st == nil:
+			return nil, nil
+		case st.watched == nil:
+			watching++
 		}
+	}
+	if watching > max(most, ss.watching) {
+		return nil, ErrWatching
 	}
 	watched := make([]*Watched, len(ids))
 	for i, id := range ids {
@@ -90,7 +106,7 @@ func (ss *streams) watch(ids []hackathon.ID) []*Watched {
 		st.watched.by++
 		watched[i] = st.watched
 	}
-	return watched
+	return watched, nil
 }
 
 func (ss *streams) unwatch(watched []*Watched) {

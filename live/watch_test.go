@@ -14,7 +14,7 @@ import (
 
 func (w *world) watch(ids ...hackathon.ID) []*live.Watched {
 	w.t.Helper()
-	watched, err := w.hub.Watch(context.Background(), ids)
+	watched, err := w.hub.Watch(context.Background(), ids, 100)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -135,6 +135,9 @@ func TestUnwatch(t *testing.T) {
 		if n := w.hub.Watching(); n != 2 {
 			t.Errorf("%d streams are watched", n)
 		}
+		if _, err := w.hub.Watch(t.Context(), []hackathon.ID{w.event, newID(hackathon.KindEvent)}, 2); err != live.ErrWatching {
+			t.Errorf("a third of two streams: %v", err)
+		}
 		time.Sleep(11 * time.Minute)
 		w.opened()
 		synctest.Wait()
@@ -172,7 +175,7 @@ func TestBehind(t *testing.T) {
 		if b := w.hub.Behind(); b < 9*time.Second || b > 11*time.Second {
 			t.Errorf("behind by %v after ten seconds", b)
 		}
-		if _, err := w.hub.Watch(t.Context(), []hackathon.ID{w.event}); err == nil {
+		if _, err := w.hub.Watch(t.Context(), []hackathon.ID{w.event}, 100); err == nil {
 			t.Error("a stream is watched though the log cannot be read")
 		}
 		w.log.Fail(nil)

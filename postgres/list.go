@@ -56,6 +56,7 @@ func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hacka
 		if len(q.rests) > 0 {
 			ctx = noted(ctx, q.rests...)
 		}
+		reads := hackathon.ReadsOf(ctx)
 		var found []R
 		for limit := args.First + 1; len(found) <= args.First; limit = max(limit, listAhead) {
 			var rows []R
@@ -64,7 +65,9 @@ func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hacka
 				return nil, fmt.Errorf("list %s: %w", l.from, err)
 			}
 			for _, r := range rows {
-				belongs(ctx, l.item(r))
+				if reads != nil {
+					belongs(ctx, l.item(r))
+				}
 				if l.wanted == nil || l.wanted(l.item(r)) {
 					found = append(found, r)
 				}

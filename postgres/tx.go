@@ -44,9 +44,6 @@ func (t *tx) activity(stream hackathon.ID, kind hackathon.ActivityKind, entity h
 		a.Actor = t.viewer.PersonID
 	}
 	t.log = append(t.log, a)
-	if topic := kind.Rule().Topic; !topic.IsZero() {
-		t.topicChanged(topic)
-	}
 	return nil
 }
 
@@ -145,6 +142,11 @@ const appendBatch = 1000
 // appendLog inserts the noted activities, sorted by stream so that two transactions lock the streams' rows in the same
 // order. They keep their order: it is that of the rows of the statement.
 func (t *tx) appendLog() ([]hackathon.ID, error) {
+	for _, a := range t.log {
+		if topic := a.Kind.Rule().Topic; !topic.IsZero() {
+			t.topicChanged(topic)
+		}
+	}
 	slices.SortStableFunc(t.log, func(a, b hackathon.Activity) int { return bytes.Compare(a.Stream[:], b.Stream[:]) })
 	var streams []hackathon.ID
 	for batch := range slices.Chunk(t.log, appendBatch) {

@@ -43,6 +43,22 @@ func (s *Server) counted(next http.Handler) http.Handler {
 	})
 }
 
+// kept answers from what is kept whoever shows no credential; that has a limit of its own.
+func (s *Server) kept(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header["Cookie"] == nil && r.Header["Authorization"] == nil {
+			served, err := s.api.ServeKept(w, r, func() error { return s.keptAnswers.spend(addressKey(r.Context())) })
+			if err != nil {
+				s.refuse(w, r, err)
+			}
+			if served || err != nil {
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 func (s *Server) charge(r *http.Request) (charge, error) {
 	token, _, err := s.tokenOf(r, nil)
 	if err != nil {

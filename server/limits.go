@@ -23,6 +23,10 @@ var (
 	RequestsPerPerson = hackathon.NewLimit(hackathon.Limit{Name: "requests-per-person", Most: 600, Within: time.Minute,
 		PerClient: true, Bounds: "requests of one person, or one board, a minute; they count for no address",
 		Answer: answer429})
+	// Each costs a small part of a request that is executed, and a whole hall asks for them at once.
+	KeptAnswersPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "kept-answers-per-address", Most: 300_000,
+		Within: time.Minute, PerClient: true, Bounds: "requests of all of an address who show no sign-in that are answered " +
+			"from what is kept, a minute; they count as no other requests", Answer: "429"})
 	CodesPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "codes-per-address", Most: 100, Within: 10 * time.Minute,
 		PerClient: true, Bounds: "sign-in codes asked for from an address, in ten minutes"})
 	WrongCodesPerAddress = hackathon.NewLimit(hackathon.Limit{Name: "wrong-codes-per-address", Most: 50,

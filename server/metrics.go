@@ -80,6 +80,15 @@ func newMetrics(db *postgres.DB, hub *live.Hub, api *transport.Handler, open *co
 	counter("operations_total", "Queries and mutations executed.", served.Operations.Load)
 	counter("subscriptions_total", "Subscriptions opened.", served.Subscriptions.Load)
 	counter("protocol_faults_total", "Connections closed for a fault against the protocol.", served.Faults.Load)
+	counter("kept_hits_total", "Queries answered from what is kept, without the database.", served.KeptHits.Load)
+	counter("kept_joined_total", "Queries answered with what was executed for another.", served.KeptJoined.Load)
+	counter("kept_executions_total", "Queries of those who show no sign-in that were executed.",
+		served.KeptExecutions.Load)
+	counter("kept_not_total", "Of these, such whose answers cannot be kept.", served.KeptNot.Load)
+	counter("kept_evicted_total", "Kept answers that were forgotten to make room.", served.KeptEvicted.Load)
+	gauge("kept_answers", "Answers that are kept.", func() int { answers, _ := api.Kept(); return answers })
+	gauge("kept_bytes", "Estimated weight of these.", func() int { _, bytes := api.Kept(); return bytes })
+	gauge("kept_streams", "Streams that are followed for what is kept.", hub.Watching)
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	return m
 }

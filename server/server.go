@@ -50,7 +50,9 @@ type Config struct {
 	OpenMetrics  bool
 	// HideSchema turns introspection off, and /schema.graphql.
 	HideSchema bool
-	Limits     hackathon.Limits
+	// Keep says that answers are kept which are the same for everybody; DB.Committed must call Hub.Touch then.
+	Keep   bool
+	Limits hackathon.Limits
 }
 
 type Server struct {
@@ -61,6 +63,7 @@ type Server struct {
 	persons     *limiter
 	addresses   *limiter
 	strangers   *limiter
+	keptAnswers *limiter
 	holders     holders
 	handler     http.Handler
 	metrics     *metrics
@@ -77,6 +80,7 @@ func New(cfg Config) *Server {
 	s.persons = newLimiter(cfg.Limits, RequestsPerPerson)
 	s.addresses = newLimiter(cfg.Limits, RequestsPerAddress)
 	s.strangers = newLimiter(cfg.Limits, RequestsPerAddress)
+	s.keptAnswers = newLimiter(cfg.Limits, KeptAnswersPerAddress)
 	s.connections = newConnections(cfg.Limits, cfg.TrustedProxies)
 	s.protected = http.NewCrossOriginProtection()
 	for _, origin := range cfg.Origins {
@@ -102,7 +106,7 @@ func (s *Server) routes() http.Handler {
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
 	r.Get("/metrics", s.serveMetrics)
-	r.With(counted).Handle("/graphql", compressed(s.api))
+	r.With(s.kept, counted).Handle("/graphql", compressed(s.api))
 	r.With(counted, s.sameOrigin).Post("/session", s.beginSession)
 	r.With(counted, s.sameOrigin).Delete("/session", s.endSession)
 	if s.demo() {
@@ -143,6 +147,7 @@ func (s *Server) newAPI() *transport.Handler {
 		ClientAddress: func(r *http.Request) netip.Addr { return addressOf(r.Context()) },
 		Origins:       s.cfg.Origins,
 		Limits:        s.cfg.Limits,
+		Keep:          s.cfg.Keep,
 		Scalars:       graph.Scalars(),
 		Log:           s.log,
 	})

@@ -192,6 +192,10 @@ type Counters struct {
 	Operations    atomic.Uint64 // queries and mutations executed
 	Subscriptions atomic.Uint64 // subscriptions opened
 	Faults        atomic.Uint64 // connections closed for a fault against the protocol
+
+	// Queries of those who show no credential: answered from what is kept, with what was executed for another, executed,
+	// of these such as cannot be kept; and answers forgotten for room.
+	KeptHits, KeptJoined, KeptExecutions, KeptNot, KeptEvicted atomic.Uint64
 }
 
 // Connections are the open websockets and event streams.

@@ -56,7 +56,10 @@ type Config struct {
 	// Scalars check the text forms of the schema's own scalars; the error says what is wrong.
 	Scalars map[string]func(string) error
 	Limits  hackathon.Limits
-	Log     *slog.Logger
+	// Keep says that answers are kept which are the same for everybody: whatever resolvers read, they note it in
+	// hackathon.ReadsOf. ServeKept gives them.
+	Keep bool
+	Log  *slog.Logger
 }
 
 // Executor is the part of gqlgen's executor that is used here. The documents are read here, not by it.
@@ -81,6 +84,7 @@ type Handler struct {
 	// for those who sign in or open a subscription: when all return at once, they queue here and not at the database
 	doors     *semaphore.Weighted
 	documents *reader
+	kept      *keeper // nil: nothing is kept
 	draining  atomic.Bool
 	made      time.Time
 	warned    atomic.Int64 // uptime of the last warning
@@ -111,6 +115,9 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	h.doors = semaphore.NewWeighted(int64(h.limits.Most(SocketWorkers)))
 	h.documents = newReader(schema.Schema(), cfg.Scalars, h.limits)
 	exec.SetQueryCache(given{})
+	if cfg.Keep {
+		h.kept = newKeeper(hub, h.limits, &h.Counters, h.uptime)
+	}
 	return h
 }
 

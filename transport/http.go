@@ -45,8 +45,23 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 			return
 		}
 	}
-	res := h.execute(ctx, op.OperationContext)
+	res := h.answer(ctx, r, op, viewer)
+	if res == nil {
+		return // the caller is gone
+	}
 	writeResponse(w, media, statusOf(media, res), res)
+}
+
+// answer executes a query or mutation, or finds what is kept of a query for everybody.
+func (h *Handler) answer(ctx context.Context, r *http.Request, op *operation, viewer *hackathon.Viewer) *graphql.Response {
+	execute := func(ctx context.Context) *graphql.Response { return h.execute(ctx, op.OperationContext) }
+	if h.kept == nil || viewer != nil || op.Operation.Operation != ast.Query {
+		return execute(ctx)
+	}
+	if asked := askedBy(r); asked != "" {
+		return h.kept.answer(ctx, asked, execute)
+	}
+	return execute(ctx)
 }
 
 func mutationByGET() *refusal {

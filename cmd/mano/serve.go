@@ -60,6 +60,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	hub := live.New(d.DB, liveConfig)
 	wake := &postgres.Wake{DSN: d.dsn, Hear: hub.Poke, Log: log}
 	d.Committed = func(streams []hackathon.ID) {
+		hub.Touch(streams...)
 		hub.Poke(streams...)
 		if c.Notify == "on" {
 			wake.Tell(streams)
@@ -71,7 +72,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	}
 	cfg := server.Config{
 		DB: d.DB, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken,
-		HideSchema: c.HideSchema, Limits: c.limits(),
+		HideSchema: c.HideSchema, Limits: c.limits(), Keep: c.Keep == "on",
 		Local: c.local(), OpenMetrics: c.OpenMetrics,
 		SendCode: func(code hackathon.SignInCode) error { return mail.Put(notify.SignInCode(code)) },
 	}
