@@ -102,7 +102,6 @@ test('links lead to the parts of an event by keyboard, and Back leads up again',
 		await parts.getByRole('link', { name }).press('Enter');
 		await expect(heading(name)).toBeInViewport({ ratio: 1 });
 		await expect(heading(name)).toBeFocused();
-		await expect(parts).toBeInViewport();
 	}
 	await page.goBack();
 	await expect(heading('Töörühmad')).toBeInViewport();

@@ -3,7 +3,7 @@ import { graphql, type ResultOf } from './graphql';
 import { IdeaParts } from './idea';
 import { GroupParts } from './working-group';
 
-/** For everybody alike: what depends on the viewer is asked by EventQuery, so that all who watch share one execution. */
+/** For everybody alike: what depends on the viewer is asked by EventOfViewer, so that all who watch share one execution. */
 export const EventStream = graphql(
 	`
 		subscription EventActivity($eventId: ID!, $after: Cursor) {

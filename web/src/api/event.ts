@@ -71,6 +71,7 @@ export const LiveEventQuery = graphql(`
 	}
 `);
 
+/** The same for everybody: who has signed in asks EventOfViewer beside it. */
 export const EventQuery = graphql(
 	`
 		query Event($id: ID!) {
@@ -138,15 +139,26 @@ export const EventQuery = graphql(
 				ideas(first: 100, orderBy: { field: SUPPORT_COUNT, direction: DESC }) {
 					nodes {
 						...IdeaParts
-						...IdeaOfViewer
 					}
 				}
 				workingGroups(first: 100) {
 					nodes {
 						...GroupParts
-						...GroupOfViewer
 					}
 				}
+			}
+		}
+	`,
+	[EventParts, LocalizedParts, IdeaParts, GroupParts]
+);
+/**
+ * What of it is the viewer's, asked anew when something there has changed its state. Ideas in these states may be open to who
+ * brought them, or moderates, and to nobody else.
+ */
+export const EventOfViewer = graphql(
+	`
+		query EventOfViewer($id: ID!) {
+			event(id: $id) {
 				viewerAttendance {
 					status
 					online
@@ -155,23 +167,18 @@ export const EventQuery = graphql(
 				viewerActs
 				joinUrl
 				joinCode
-			}
-		}
-	`,
-	[EventParts, LocalizedParts, IdeaParts, IdeaOfViewer, GroupParts, GroupOfViewer]
-);
-/** An event without the lists that change under the eye, which are held as such. */
-export type EventDetail = Omit<NonNullable<ResultOf<typeof EventQuery>['event']>, 'ideas' | 'workingGroups'>;
-
-/** What the viewer may do at the event, asked anew when something there has changed its state. */
-export const EventActs = graphql(
-	`
-		query EventActs($id: ID!) {
-			event(id: $id) {
-				viewerActs
 				ideas(first: 100, orderBy: { field: SUPPORT_COUNT, direction: DESC }) {
 					nodes {
 						id
+						...IdeaOfViewer
+					}
+				}
+				unread: ideas(
+					first: 100
+					filter: { status: [DRAFT, SUBMITTED, IN_REVIEW, DECLINED, MERGED, WITHDRAWN] }
+				) {
+					nodes {
+						...IdeaParts
 						...IdeaOfViewer
 					}
 				}
@@ -184,8 +191,14 @@ export const EventActs = graphql(
 			}
 		}
 	`,
-	[IdeaOfViewer, GroupOfViewer]
+	[IdeaParts, IdeaOfViewer, GroupOfViewer]
 );
+
+type Found<Document> = NonNullable<(ResultOf<Document> & { event: unknown })['event']>;
+export type OfViewer = Found<typeof EventOfViewer>;
+/** An event without the lists that change under the eye, which are held as such. */
+export type EventDetail = Omit<Found<typeof EventQuery>, 'ideas' | 'workingGroups'> &
+	Omit<OfViewer, 'ideas' | 'unread' | 'workingGroups'>;
 
 /** Only what the form for asking help must know. */
 export const EventHeadQuery = graphql(

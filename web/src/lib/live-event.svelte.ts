@@ -1,12 +1,23 @@
 /** An event as its page shows it: what a query answered, kept true by the stream that is the same for everybody. */
 import { ApiFault, ask, follow } from '$api/client';
-import { EventActs, EventQuery, type EventDetail } from '$api/event';
+import { EventOfViewer, EventQuery, type EventDetail, type OfViewer } from '$api/event';
 import { EventStream, type EventChange } from '$api/event-activity';
 import type { Group, ToldGroup } from '$api/working-group';
 import type { Idea, ToldIdea } from '$api/idea';
 import type { LiveState } from '$api/live';
 import { LiveList } from './live-list.svelte';
 import { problemText } from '$api/problem';
+
+/** What is the viewer's where nobody has signed in. */
+const nobodys: OfViewer = {
+	viewerAttendance: null,
+	viewerActs: [],
+	joinUrl: null,
+	joinCode: null,
+	ideas: { nodes: [] },
+	unread: { nodes: [] },
+	workingGroups: { nodes: [] }
+};
 
 export class LiveEvent {
 	event = $state.raw<EventDetail>();
@@ -45,11 +56,17 @@ export class LiveEvent {
 
 	readonly load = async (): Promise<void> => {
 		try {
-			const { event } = await ask(EventQuery, { id: this.#id });
-			this.missing = event === null;
-			this.event = event ?? undefined;
-			this.ideas.fill(event?.ideas.nodes ?? []);
-			this.groups.fill(event?.workingGroups.nodes ?? []);
+			const [{ event: told }, own] = await Promise.all([
+				ask(EventQuery, { id: this.#id }),
+				this.#askViewer()
+			]);
+			this.missing = told === null;
+			if (told) {
+				const { ideas, workingGroups, ...event } = told;
+				this.ideas.fill([...ideas.nodes, ...own.unread.nodes]);
+				this.groups.fill(workingGroups.nodes);
+				this.#know(event, own);
+			} else this.event = undefined;
 			for (const change of this.#early.splice(0)) this.#apply(change);
 			this.problem = '';
 		} catch (why) {
@@ -133,15 +150,25 @@ export class LiveEvent {
 	 */
 	#soon(): void {
 		if (this.event && this.#signedIn())
-			this.#asking ??= setTimeout(() => void this.#askActs(), 200 + Math.random() * 3_000);
+			this.#asking ??= setTimeout(() => void this.#askAnew(), 200 + Math.random() * 3_000);
 	}
 
-	async #askActs(): Promise<void> {
+	async #askAnew(): Promise<void> {
 		this.#asking = undefined;
-		const answer = (await ask(EventActs, { id: this.#id }).catch(() => undefined))?.event;
-		if (!answer || !this.event || this.#closed) return;
-		this.event = { ...this.event, viewerActs: answer.viewerActs };
-		this.ideas.know(answer.ideas.nodes);
-		this.groups.know(answer.workingGroups.nodes);
+		const own = await this.#askViewer().catch(() => undefined);
+		if (!own || !this.event || this.#closed) return;
+		// What may no longer be read by all is still its author's.
+		for (const idea of own.unread.nodes) this.ideas.tell(idea, true);
+		this.#know(this.event, own);
+	}
+
+	async #askViewer(): Promise<OfViewer> {
+		return (this.#signedIn() && (await ask(EventOfViewer, { id: this.#id })).event) || nobodys;
+	}
+
+	#know(event: Omit<EventDetail, keyof OfViewer>, { ideas, unread, workingGroups, ...own }: OfViewer): void {
+		this.event = { ...event, ...own };
+		this.ideas.know([...ideas.nodes, ...unread.nodes]);
+		this.groups.know(workingGroups.nodes);
 	}
 }

@@ -61,9 +61,10 @@ export class LiveList<T extends Entity, Told extends Entity = T> {
 	}
 
 	/** The whole list as a query answered it. What was told meanwhile and is newer stays. */
-	fill(answered: readonly T[]): void {
+	fill(answers: readonly (T | Told)[]): void {
 		const filled = new Map<string, T>();
-		for (const one of answered) {
+		for (const answer of answers) {
+			const one = { ...this.#shape.own?.(undefined), ...answer } as T;
 			const held = this.#shown.get(one.id);
 			if (one.version >= this.#versions.of(one.id)) filled.set(one.id, one);
 			else if (held) filled.set(one.id, { ...held, ...this.#shape.own?.(one) });
