@@ -19,8 +19,8 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// When an organiser says "open the page now": so many open it, each with a connection of its own, spread over crowdOver,
-// while every changeEvery something at the event changes.
+// When an organiser says "open the page now": so many open it, each with a connection of its own, spread over
+// crowdOver, while every changeEvery something at the event changes.
 const (
 	crowdOver   = 2 * time.Second
 	changeEvery = 200 * time.Millisecond
@@ -207,8 +207,8 @@ func crowdTable(rows []crowdRow, clients int) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%d open the page of an event within %v, a change every %v:\n", clients, crowdOver, changeEvery)
 	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(w, "server\tp50 ms\tp95 ms\tp99 ms\tlongest ms\trefused\tCPU s: server\tPostgreSQL\tchanges\texecuted\ta change\t")
-	fmt.Fprintf(w, "older than %v\t\n", soon)
+	fmt.Fprint(w, "server\tp50 ms\tp95 ms\tp99 ms\tlongest ms\trefused\tCPU s: server\tPostgreSQL\tchanges\texecuted\t")
+	fmt.Fprintf(w, "a change\tolder than %v\t\n", soon)
 	for _, r := range rows {
 		executed, each := "–", "–"
 		if r.executed >= 0 {
@@ -217,8 +217,8 @@ func crowdTable(rows []crowdRow, clients int) string {
 				each = fmt.Sprintf("%.1f", float64(r.executed)/float64(r.changes))
 			}
 		}
-		fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%.2f\t%.2f\t%d\t%s\t%s\t%d\t\n", r.server, r.p50, r.p95, r.p99, r.longest,
-			r.refused, r.cpuServer, r.cpuDatabase, r.changes, executed, each, r.old)
+		fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t", r.server, r.p50, r.p95, r.p99, r.longest, r.refused)
+		fmt.Fprintf(w, "%.2f\t%.2f\t%d\t%s\t%s\t%d\t\n", r.cpuServer, r.cpuDatabase, r.changes, executed, each, r.old)
 	}
 	_ = w.Flush() // into memory
 	return text.String()

@@ -102,6 +102,20 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestCrowdTable(t *testing.T) {
+	t.Parallel()
+	lines := strings.Split(crowdTable([]crowdRow{{server: "mano", p99: 8, refused: 2, changes: 10, executed: 25, old: 1},
+		{server: readyBytes, executed: -1}}, 2000), "\n")
+	for i, want := range []string{
+		2: "mano 0.0 0.0 8.0 0.0 2 0.00 0.00 10 25 2.5 1",
+		3: "ready bytes 0.0 0.0 0.0 0.0 0 0.00 0.00 0 – – 0",
+	} {
+		if got := strings.Fields(lines[i]); want != "" && !slices.Equal(got, strings.Fields(want)) {
+			t.Errorf("line %d is %q, want %q", i, got, want)
+		}
+	}
+}
+
 func TestMedians_takeTheMiddleOfEachColumn(t *testing.T) {
 	t.Parallel()
 	if r := medians([]row{{cpu: 3, p50: 1}, {cpu: 1, p50: 9}, {cpu: 2, p50: 5}}); r.cpu != 2 || r.p50 != 5 {
