@@ -194,6 +194,11 @@ func (c *candidate) turn(page, clients int, each time.Duration, data string) (r 
 		return r, err
 	}
 	defer func() { err = errors.Join(err, c.server.Pause()) }()
+	for _, call := range c.calls[page] {
+		if err := settled(c.address(), call); err != nil {
+			return r, err
+		}
+	}
 	if _, err := load(c.address(), c.calls[page], clients, warmUp); err != nil {
 		return r, err
 	}
