@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 // It was 97 000 before documents were sent as they are written.
-const budget = 90_000;
+const budget = 93_000;
 // The letters come beside the view, which is shown without waiting for them, once, and are kept: those that Estonian and English
 // need at once, and those of š and ž, fetched where one stands. They are compressed in themselves.
 const lettersBudget = 55_000;
