@@ -41,6 +41,7 @@ var manos = []struct {
 	name     string
 	settings []string
 }{
+	{"mano, nothing kept", []string{"MANO_KEEP=off"}},
 	{"mano", nil},
 }
 
