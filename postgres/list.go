@@ -148,9 +148,15 @@ func (l listing[R, T]) query(q conditions, args hackathon.PageArgs, at *listPlac
 	words := q.words
 	q.add(q.each + ` = each.word`)
 	q.each = ""
-	page, params := l.query(q, args, nil, limit)
-	return fmt.Sprintf(`SELECT row.* FROM (SELECT DISTINCT unnest(%s::text[]) AS word) each CROSS JOIN LATERAL (%s) row
-		%s LIMIT %d`, words, page, l.sorted(args, "row."), limit), params
+	found := l
+	if found.columns = l.id; key != "" {
+		found.columns += `, ` + key
+	}
+	firsts, params := found.query(q, args, nil, limit)
+	return fmt.Sprintf(`SELECT %s FROM %s WHERE %s IN (SELECT row.%s
+		FROM (SELECT DISTINCT unnest(%s::text[]) AS word) each CROSS JOIN LATERAL (%s) row %s LIMIT %d) %s`,
+		l.columns, l.from, l.id, l.id[strings.LastIndexByte(l.id, '.')+1:], words, firsts, l.sorted(args, "row."), limit,
+		l.sorted(args, "")), params
 }
 
 // sorted is the ORDER BY of the list; of names the selected rows anew.
