@@ -57,7 +57,8 @@ func TestGenerationMoves(t *testing.T) {
 			w.hub.Poke(hackathon.RightsStream)
 		}},
 		{name: "by rights not", cfg: never, do: func(w *world, other hackathon.ID) {
-			w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged, Entity: other})
+			w.log.Append(hackathon.Activity{Stream: hackathon.RightsStream, Kind: hackathon.ActivityRightsChanged,
+				Entity: other})
 			w.hub.Poke(hackathon.RightsStream)
 		}},
 		{name: "by a redaction", cfg: never, want: [2]bool{true, false}, do: func(w *world, _ hackathon.ID) {
@@ -69,7 +70,8 @@ func TestGenerationMoves(t *testing.T) {
 			w.log.Rewind(w.event, 1)
 			time.Sleep(300 * time.Millisecond)
 		}},
-		{name: "by a history of rights that was replaced, all", want: [2]bool{true, true}, do: func(w *world, _ hackathon.ID) {
+		{name: "by a history of rights that was replaced, all", want: [2]bool{true, true}, do: func(w *world,
+			_ hackathon.ID) {
 			w.log.Rewind(hackathon.RightsStream, 0)
 			time.Sleep(300 * time.Millisecond)
 		}},
@@ -135,7 +137,8 @@ func TestUnwatch(t *testing.T) {
 		if n := w.hub.Watching(); n != 2 {
 			t.Errorf("%d streams are watched", n)
 		}
-		if _, err := w.hub.Watch(t.Context(), []hackathon.ID{w.event, newID(hackathon.KindEvent)}, 2); err != live.ErrWatching {
+		third := []hackathon.ID{w.event, newID(hackathon.KindEvent)}
+		if _, err := w.hub.Watch(t.Context(), third, 2); !errors.Is(err, live.ErrWatching) {
 			t.Errorf("a third of two streams: %v", err)
 		}
 		time.Sleep(11 * time.Minute)

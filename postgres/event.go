@@ -193,7 +193,8 @@ func (s Events) JoinCodes(ctx context.Context, viewer *hackathon.Viewer,
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
 }
 
-func (s *DB) ofEvents(ctx context.Context, events []hackathon.ID, query string, args ...any) (map[hackathon.ID]*string, error) {
+func (s *DB) ofEvents(ctx context.Context, events []hackathon.ID, query string,
+	args ...any) (map[hackathon.ID]*string, error) {
 	var rows []struct {
 		EventID hackathon.ID `db:"event_id"`
 		Text    string       `db:"text"`

@@ -123,7 +123,8 @@ func (t *tx) changeSeat(g *hackathon.WorkingGroup, seat seatRow, in hackathon.Ch
 // Find returns a seat as everybody may see it.
 func (s Memberships) Find(ctx context.Context, id hackathon.ID) (*hackathon.Membership, error) {
 	var r seatRow
-	if err := s.db.pool.GetContext(noted(ctx, id), &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`, id); err != nil {
+	if err := s.db.pool.GetContext(noted(ctx, id), &r, `SELECT `+seatColumns+` FROM membership WHERE id = $1`,
+		id); err != nil {
 		return nil, missing(err, "membership")
 	}
 	return r.shown(), nil

@@ -53,7 +53,8 @@ func (h *Handler) serveHTTP(w http.ResponseWriter, r *http.Request, media string
 }
 
 // answer executes a query or mutation, or finds what is kept of a query for everybody.
-func (h *Handler) answer(ctx context.Context, r *http.Request, op *operation, viewer *hackathon.Viewer) *graphql.Response {
+func (h *Handler) answer(ctx context.Context, r *http.Request, op *operation,
+	viewer *hackathon.Viewer) *graphql.Response {
 	execute := func(ctx context.Context) *graphql.Response { return h.execute(ctx, op.OperationContext) }
 	if h.kept == nil || viewer != nil || op.Operation.Operation != ast.Query {
 		return execute(ctx)

@@ -20,7 +20,7 @@ import (
 // the same for everybody and hold nothing private. An answer is right as long as the generations of all streams that it
 // rests on (hackathon.Reads) are those of the moment when its execution began; it is not a matter of time.
 
-// What is kept. -1 lifts a limit; the setting MANO_KEEP=off keeps nothing.
+// Bounds of what is kept; with the setting MANO_KEEP=off nothing is.
 var (
 	KeptBytes = hackathon.NewLimit(hackathon.Limit{Name: "kept-bytes", Most: 64 << 20,
 		Bounds: "bytes of memory for answers that are kept, by estimate (`mano_kept_bytes`)",
@@ -32,7 +32,8 @@ var (
 		Answer: "those that nobody asked for the longest time are forgotten"})
 	// Changes that no process of this version told of: by hand, or by a version from before they were told.
 	KeptTime = hackathon.NewLimit(hackathon.Limit{Name: "kept-time", Time: time.Minute,
-		Bounds: "the time for which an answer is kept, though nothing is known to have changed", Answer: "it is executed again"})
+		Bounds: "the time for which an answer is kept, though nothing is known to have changed",
+		Answer: "it is executed again"})
 	KeptWhenAway = hackathon.NewLimit(hackathon.Limit{Name: "kept-when-away", Time: time.Minute,
 		Bounds: "the time for which answers are given that are kept, while the database cannot be read",
 		Answer: "as without them"})

@@ -5052,7 +5052,10 @@ INTERNAL. An error with extensions.retryAfter says that nothing was done and tha
 seconds. Whoever meets a limit is told the operator's setting that it is changed by and how much it allows, in LimitReached or in
 extensions.setting and extensions.max. In an input that changes something, a field left out leaves what is there, and null
 empties it where it may be empty; one that names ifVersion is answered with VersionConflict when the thing has changed since. Ids are
-opaque; times are RFC 3339 in UTC; authored text is Localized.
+opaque; times are RFC 3339 in UTC; authored text is Localized. Queries without a sign-in may be answered by what was executed for
+others: with everything that was done through the same process before, and what other processes did up to milliseconds before, a quarter
+of a second at the latest (the setting MANO_POLL). While the server cannot read its database, extensions.behindBy says for how
+many seconds already.
 """
 schema {
   query: Query
