@@ -38,8 +38,8 @@ func TestMain(m *testing.M) {
 var scansAllowed = []*regexp.Regexp{
 	// whether there is anybody at all: it ends at the first row
 	regexp.MustCompile(`^INSERT INTO instance .* EXISTS \(SELECT FROM person\)\) ON CONFLICT`),
-	// how many have a word in their name; a page of them is read along the names
-	regexp.MustCompile(`^SELECT count\(\*\) FROM (organisation|venue v) WHERE \(strpos`),
+	// totalCount, of who asks for it: what is counted is read; a page is not
+	regexp.MustCompile(`^SELECT count\(\*\) FROM (event e|organisation|venue v)( WHERE|$)`),
 	// words anywhere in the texts of events: an index of parts of words needs an extension that not every server has
 	regexp.MustCompile(`FROM event e WHERE .*e\.search_text LIKE`),
 	// boards, of which there are a few for each event that is not over since a day, once an hour
