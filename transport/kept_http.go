@@ -28,9 +28,11 @@ func (h *Handler) ServeKept(w http.ResponseWriter, r *http.Request, count func()
 		answer, behind = h.kept.ready(r, asked)
 	}
 	if answer == nil {
-		if r.Method == http.MethodPost && len(asked) > 0 {
-			body := &reread{Closer: r.Body, asked: string(asked)}
-			body.Reader = io.MultiReader(strings.NewReader(body.asked[1:]), r.Body)
+		if len(asked) > 0 {
+			body := &reread{Reader: r.Body, Closer: r.Body, asked: string(asked)}
+			if r.Method == http.MethodPost {
+				body.Reader = io.MultiReader(strings.NewReader(body.asked[1:]), r.Body)
+			}
 			if r.Body = body; !ok {
 				body.asked = ""
 			}
@@ -62,7 +64,7 @@ func (k *keeper) ready(r *http.Request, asked []byte) (*answer, time.Duration) {
 
 var askedBuffers = sync.Pool{New: func() any { return new(make([]byte, 0, longestAsked)) }}
 
-// reread is a body that was read already, as far as it came.
+// reread is the body of a request that ServeKept has seen; what it has read of it can be read again.
 type reread struct {
 	io.Reader
 	io.Closer
@@ -93,9 +95,6 @@ func readAsked(r *http.Request, buffer []byte) (asked []byte, ok bool) {
 func askedBy(r *http.Request) string {
 	if body, ok := r.Body.(*reread); ok {
 		return body.asked
-	}
-	if r.Method == http.MethodGet && len(r.URL.RawQuery) < longestAsked {
-		return string(askedByGet) + r.URL.RawQuery
 	}
 	return ""
 }
