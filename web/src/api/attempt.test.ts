@@ -1,13 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { words } from '$i18n/i18n.svelte';
 import { attempt } from './attempt';
+import { patience } from './client';
 import { Draft, Drafts } from './draft';
 import { ClaimHelpRequest } from './help-request';
 import { SubmitIdea, SupportIdea } from './idea';
 import { SignIn } from './session';
 import { Problem } from './problem';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.useRealTimers();
+});
 
 /** A server that gives these answers in turn: 'lost' for a network that brings none back. Returns the keys that it saw. */
 function answering(...answers: unknown[]): (string | undefined)[] {
@@ -47,6 +51,22 @@ test('a draft keeps its key until the server has done it, whatever comes between
 	expect(new Set(keys.slice(0, 6)).size).toBe(1);
 	expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
 	expect(keys[6]).not.toBe(keys[0]);
+});
+
+test('a line that has gone silent is given up, once, and the next press is the same one', async () => {
+	vi.useFakeTimers();
+	const keys: string[] = [];
+	vi.stubGlobal('fetch', (_: unknown, { body, signal }: { body: string; signal: AbortSignal }) => {
+		keys.push(JSON.parse(body).variables.input.idempotencyKey);
+		return new Promise((_, lost) => signal.addEventListener('abort', () => lost(signal.reason)));
+	});
+	const draft = new Draft();
+	for (let press = 0; press < 2; press++) {
+		const pressed = support(draft);
+		await vi.advanceTimersByTimeAsync(patience);
+		expect((await pressed).problem?.code).toBe('OFFLINE');
+	}
+	expect(keys).toEqual([draft.key, draft.key]);
 });
 
 test('what had arrived before it was changed is said once; then it is another draft', async () => {

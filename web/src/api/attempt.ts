@@ -1,4 +1,4 @@
-import { ApiFault, ask } from './client';
+import { ApiFault, ask, patience } from './client';
 import type { Draft } from './draft';
 import { isFailure, type Document, type Failure } from './graphql';
 import { Problem } from './problem';
@@ -16,7 +16,7 @@ export type Outcome<Data> =
 
 /**
  * Carries out the mutation of a document, which holds one. With a draft it is safe to send again when the answer is lost on the
- * way, so that is done, twice; without one (null, where nothing may or can be kept by which a repetition is known) it is for the
+ * way, so that is done, twice, while it is not yet too long to wait; without one (null, where nothing may or can be kept by which a repetition is known) it is for the
  * person to press again. It never throws for what a server or a network does.
  */
 export async function attempt<Data extends object, Input extends object>(
@@ -25,6 +25,7 @@ export async function attempt<Data extends object, Input extends object>(
 	draft: Draft | null
 ): Promise<Outcome<Data>> {
 	const variables = { input: (draft ? { ...input, idempotencyKey: draft.key } : input) as Input };
+	const late = Date.now() + patience;
 	for (let tries = 1; ; tries++) {
 		try {
 			const [payload] = Object.values(await ask(document, variables));
@@ -36,8 +37,8 @@ export async function attempt<Data extends object, Input extends object>(
 		} catch (why) {
 			const problem = Problem.of<Refusal<Data>>(why);
 			if (problem.code === 'CONFLICT') draft?.answered();
-			if (!draft || !(why instanceof ApiFault) || problem.code !== 'OFFLINE' || tries === 3)
-				return { problem };
+			const again = draft && why instanceof ApiFault && problem.code === 'OFFLINE';
+			if (!again || tries === 3 || Date.now() >= late) return { problem };
 			await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** tries));
 		}
 	}

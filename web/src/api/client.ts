@@ -26,12 +26,28 @@ export async function ask<Data, Variables extends object>(
 	throw new ApiFault(errors.length > 0 ? code : 'OFFLINE', errors);
 }
 
+/**
+ * How long an answer may take, in milliseconds: the fullest view arrives in less on a bad line, and where a line has gone silent
+ * nobody looks at "loading" for ever.
+ */
+export const patience = 20_000;
+
+/** Asks the server for anything, and gives up on a line that neither answers nor breaks. */
+export async function reach(path: string, how: RequestInit): Promise<Response> {
+	const away = new AbortController();
+	setTimeout(() => away.abort(), patience);
+	try {
+		return await fetch(path, { ...how, credentials: 'same-origin', signal: away.signal });
+	} catch {
+		throw new ApiFault('OFFLINE', []);
+	}
+}
+
 /** What the server answers. What cannot be read is not from it: no network, or something between that says so in its own way. */
 async function post<Data>(body: object): Promise<{ data?: Data | null; errors?: GraphQLFault[] }> {
 	try {
-		const answer = await fetch('/graphql', {
+		const answer = await reach('/graphql', {
 			method: 'POST',
-			credentials: 'same-origin',
 			headers: {
 				'content-type': 'application/json',
 				accept: 'application/graphql-response+json, application/json'

@@ -1,5 +1,5 @@
 /** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
-import { ask, reconnect, whenSignedOut } from '$api/client';
+import { ask, reach, reconnect, whenSignedOut } from '$api/client';
 import { forgetOthers } from './kept';
 import { ViewerQuery } from '$api/person';
 import type { ResultOf } from '$api/graphql';
@@ -29,10 +29,9 @@ class Session {
 
 	/** Exchanges a bearer token for the cookie; false when the server does not know it (any more). */
 	async enter(token: string): Promise<boolean> {
-		const answer = await fetch('/session', {
+		const answer = await reach('/session', {
 			method: 'POST',
-			headers: { Authorization: `Bearer ${token}` },
-			credentials: 'same-origin'
+			headers: { Authorization: `Bearer ${token}` }
 		});
 		if (!answer.ok) return false;
 		this.ended = false;
@@ -51,7 +50,7 @@ class Session {
 
 	async leave(): Promise<void> {
 		forgetOthers();
-		await fetch('/session', { method: 'DELETE', credentials: 'same-origin' });
+		await reach('/session', { method: 'DELETE' });
 		reconnect();
 		await this.load();
 	}
