@@ -181,3 +181,30 @@ func TestKept_oneExecution(t *testing.T) {
 		t.Errorf("%d executions", n)
 	}
 }
+
+// When a backup took the place of the history, nothing of before is given any more.
+func TestKept_historyReplaced(t *testing.T) {
+	t.Parallel()
+	r := newReplica(t, postgrestest.Database(t), nil)
+	h := newHall(t, r.db)
+	body := asked(`{ venues(first: 9) { nodes { name { et } } } }`, nil)
+	before := r.kept(body)
+	if _, err := r.hub.Watch(t.Context(), []hackathon.ID{h.event}, 100); err != nil {
+		t.Fatal(err)
+	}
+	rows := postgrestest.Rows{T: t, DB: r.db.SQL()}
+	rows.Exec(`UPDATE venue SET name = '{"et":"Varundatud"}' WHERE id = $1`, h.venue)
+	if a := r.ask(body, false).Body.String(); a != before {
+		t.Fatalf("nobody told of it, and yet: %s", a)
+	}
+	rows.Exec(`UPDATE activity_position SET tag = (tag + 1) % 4294967296 WHERE stream_id = $1`, h.event)
+	for r.ask(body, false).Body.String() == before {
+		time.Sleep(time.Millisecond) // the reader finds it by itself
+	}
+	if r.hub.Counters.GapAlarms.Load() == 0 {
+		t.Error("the answer is a new one for another reason")
+	}
+	if a := r.ask(body, false).Body.String(); !strings.Contains(a, "Varundatud") {
+		t.Error(a)
+	}
+}
