@@ -69,19 +69,28 @@ type plans struct {
 	of map[*ast.Field][]*plan
 }
 
+// mostPlans is how many plans one field of a document has. What is selected within it is another thing with other
+// variables, where it is there several times on conditions: with forty of them, in as many ways as nobody can keep.
+const mostPlans = 8
+
 // plan is that of a field, nil: it is executed as ever. The same field is in several places with other things beside it
 // where fragments meet, so what is selected counts too.
 func (r *Renderer) plan(op *graphql.OperationContext, field graphql.CollectedField, holds reflect.Type) *plan {
 	all := r.plansOf(op.Doc)
 	all.mu.RLock()
-	p := all.find(field, holds)
+	p, full := all.find(field, holds), len(all.of[field.Field]) >= mostPlans
 	all.mu.RUnlock()
+	if p == nil && full {
+		return nil
+	}
 	if p == nil {
 		p = &plan{holds: holds, selected: slices.Clone(field.Selections)}
 		c := compiler{Renderer: r, op: op}
 		p.write = c.value(field.Definition.Type, holds, field.Selections)
 		all.mu.Lock()
-		all.of[field.Field] = append(all.of[field.Field], p)
+		if len(all.of[field.Field]) < mostPlans { // many may have made one meanwhile
+			all.of[field.Field] = append(all.of[field.Field], p)
+		}
 		all.mu.Unlock()
 	}
 	if p.write == nil {

@@ -39,6 +39,12 @@ func belongs(ctx context.Context, thing any) {
 	}
 }
 
+// notThere notes that something was asked for that is not there. An answer that says so is not kept: the process would
+// follow the stream of every event that a caller invents.
+func notThere(ctx context.Context) {
+	hackathon.ReadsOf(ctx).Unkept("something that is not there: nobody follows what may never be")
+}
+
 // today is the day that facts are held against; at midnight they are told otherwise.
 func (s *DB) today(ctx context.Context) string {
 	now := s.Now().UTC()

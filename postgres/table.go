@@ -103,6 +103,8 @@ func (s *table[R]) find(ctx context.Context, from reader, id hackathon.ID) (*R, 
 	err := from.GetContext(noted(ctx, id), &row, s.where(s.key+` = $1`), id)
 	if err == nil {
 		belongs(ctx, &row)
+	} else {
+		notThere(ctx)
 	}
 	return &row, missing(err, id.Kind().String())
 }
@@ -115,6 +117,9 @@ func (s *table[R]) byID(ctx context.Context, from reader, ids []hackathon.ID) (r
 	}
 	for _, row := range rows {
 		belongs(ctx, row)
+	}
+	if len(rows) < len(ids) {
+		notThere(ctx)
 	}
 	return rows, nil
 }
