@@ -112,7 +112,8 @@ func TestIdea_fromSubmissionToGroup(t *testing.T) {
 		workingGroups(filter: {phase: [FORMING]}) { totalCount nodes { members(first: 1) { totalCount nodes { role } }
 			lead { displayName } memberCount sides { side } } pageInfo
 			{ hasNextPage } } sides { side count missing } } }`, vars{"id": event.String()}),
-		`"status":"IN_GROUP"`, `{"body":null,"replies":{"nodes":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}}`,
+		`"status":"IN_GROUP"`,
+		`{"body":null,"replies":{"nodes":[{"body":"Aitäh","replyTo":{"body":null,"id":"`+comment+`"}}]}}`,
 		`{"from":"OPEN","to":"IN_GROUP"}`,
 		`"commentCount":1`, `{"side":"OFFICIAL","count":1,"missing":false}`, `"ideas":{"totalCount":1`, `"total":1,`,
 		`"workingGroups":{"totalCount":1`, `"members":{"totalCount":2,"nodes":[{`)

@@ -9,8 +9,8 @@ import (
 	"github.com/loometalgud/mano/postgres"
 )
 
-// mutationsOf says what carries out each mutation whose success tells of one thing; tools/mutations makes the resolvers.
-// The others have one beside the rest of their concept.
+// mutationsOf says what carries out each mutation whose success tells of one thing; tools/mutations makes its resolver.
+// Every other mutation has a resolver in the file of its concept.
 func mutationsOf(db *postgres.DB) *mutations {
 	return &mutations{
 		updateProfile: db.People.UpdateProfile,
@@ -82,8 +82,8 @@ func mutation[In, Out, P any](ctx context.Context, in In,
 	return success(out), nil
 }
 
-// namedFields are the fields of the mutation's input that the document or its variables name, and whether they give them
-// a value; those of an input within it have its name before theirs.
+// namedFields are the fields that the document or its variables name in the mutation's input: false says that null was
+// given. The fields of an input within that input have its name before theirs ("details.from").
 func namedFields(ctx context.Context) map[string]bool {
 	args := graphql.GetFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
 	fields := map[string]bool{}

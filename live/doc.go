@@ -26,7 +26,7 @@
 //
 //	hub, config, stats           the process; owner: limits for one person
 //	reader, stream, log          reading the log; positions, cursor, verify: how far
-//	group, chain, membership     executing; dynamic: added and removed streams; redaction
+//	group, execution, chain      executing; membership, dynamic: who and which streams are in; redaction
 //	catchup, snapshot, replay    from a cursor to the live chain
 //	subscribers, fanout          whom an item concerns
 //	peer, batch, writer          delivering to a connection

@@ -159,7 +159,9 @@ func (r *reach) source() live.Source {
 		defer r.mu.Unlock()
 		return slices.Clone(r.events), nil
 	}
-	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) { return r.retracts(ids), nil }
+	src.StreamsRemoved = func(_ context.Context, ids []hackathon.ID) (hackathon.Snapshot, error) {
+		return r.retracts(ids), nil
+	}
 	return src
 }
 

@@ -70,8 +70,7 @@ func TestGenerationMoves(t *testing.T) {
 			w.log.Rewind(w.event, 1)
 			time.Sleep(300 * time.Millisecond)
 		}},
-		{name: "by a history of rights that was replaced, all", want: [2]bool{true, true}, do: func(w *world,
-			_ hackathon.ID) {
+		{name: "by a replaced history of rights, all", want: [2]bool{true, true}, do: func(w *world, _ hackathon.ID) {
 			w.log.Rewind(hackathon.RightsStream, 0)
 			time.Sleep(300 * time.Millisecond)
 		}},

@@ -320,8 +320,8 @@ func TestNeedsLeft(t *testing.T) {
 			}
 			continue
 		}
-		if len(now.Items) != 1 || now.Items[0].Kind != hackathon.ActivityHelpRequestClosed || now.Items[0].Entity != open.ID ||
-			now.Items[0].Stream != h.event || now.Items[0].Version != int32(open.Version) {
+		if len(now.Items) != 1 || now.Items[0].Kind != hackathon.ActivityHelpRequestClosed ||
+			now.Items[0].Entity != open.ID || now.Items[0].Stream != h.event || now.Items[0].Version != int32(open.Version) {
 			t.Errorf("%+v closes %+v", c, now.Items)
 		}
 		if log := h.log(h.event); len(now.At) != 1 || now.At[0].Stream != h.event || now.At[0].Seq != log[len(log)-1].Seq ||

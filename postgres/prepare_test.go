@@ -19,8 +19,8 @@ import (
 	"github.com/loometalgud/mano/postgres/postgrestest"
 )
 
-// pooler stands between a client and its server as a pooler in transaction mode does: every transaction of a client goes
-// to another of the server's connections than the one before.
+// pooler stands between a client and its server as a pooler in transaction mode does: every transaction of a client
+// goes to another of the server's connections than the one before.
 type pooler struct {
 	network, address string
 }

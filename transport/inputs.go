@@ -60,7 +60,8 @@ func (in *inputs) document(doc *ast.QueryDocument) (needed map[string]bool, errs
 	for _, op := range doc.Operations {
 		for _, v := range op.VariableDefinitions {
 			if v.DefaultValue != nil {
-				w.check("default of variable", ast.Path{}, v.Position, w.in.value(plain(v.DefaultValue), v.Type, w.needed).at(v.Variable))
+				w.check("default of variable", ast.Path{}, v.Position,
+					w.in.value(plain(v.DefaultValue), v.Type, w.needed).at(v.Variable))
 			}
 			w.directives(nil, v.Directives)
 		}

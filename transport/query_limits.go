@@ -11,7 +11,7 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// measure is one thing that is counted, and its limit. Counts are floating, because fragments that spread fragments make
+// measure is one thing that is counted, and its limit. Counts are floats, because fragments that spread fragments make
 // them too large for any integer; what matters is whether they are over a limit, and near one they are exact.
 type measure struct {
 	is    float64

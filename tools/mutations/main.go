@@ -1,5 +1,6 @@
-// Command mutations makes of the schema the resolvers of the mutations that all go the same way: whose success tells of
-// one thing. It runs at the top of the repository; what carries them out is said in graph/mutation.go.
+// Command mutations makes, from the schema, the resolvers of all mutations that take one input and whose success tells
+// of one thing: they differ in nothing but types. It runs at the top of the repository; what carries each of them out is
+// a row in graph/mutation.go.
 package main
 
 import (
@@ -30,8 +31,10 @@ import (
 
 // mutations says what carries out each mutation whose success tells of one thing.
 type mutations struct {
-{{range .}}	{{.Mutation.Name}} func(context.Context, *hackathon.Viewer, hackathon.{{.Input}}) (*hackathon.{{.Of}}, error)
-{{end}}}
+{{- range .}}
+	{{.Mutation.Name}} func(context.Context, *hackathon.Viewer, hackathon.{{.Input}}) (*hackathon.{{.Of}}, error)
+{{- end}}
+}
 {{range .}}
 func (m *mutations) {{title .Mutation.Name}}(ctx context.Context,
 	in hackathon.{{.Input}}) (generated.{{.Payload}}, error) {
