@@ -51,8 +51,10 @@ type Config struct {
 	// HideSchema turns introspection off, and /schema.graphql.
 	HideSchema bool
 	// Keep says that answers are kept which are the same for everybody; DB.Committed must call Hub.Touch then.
-	Keep   bool
-	Limits hackathon.Limits
+	Keep bool
+	// OnlyBuiltIn refuses all operations of the API that the pages of this build do not send.
+	OnlyBuiltIn bool
+	Limits      hackathon.Limits
 }
 
 type Server struct {
@@ -149,6 +151,8 @@ func (s *Server) newAPI() *transport.Handler {
 		Limits:        s.cfg.Limits,
 		Keep:          s.cfg.Keep,
 		Scalars:       graph.Scalars(),
+		BuiltIn:       web.Operations(),
+		OnlyBuiltIn:   s.cfg.OnlyBuiltIn,
 		Log:           s.log,
 	})
 }

@@ -29,15 +29,18 @@ type reader struct {
 	intro  introspected
 	inputs inputs
 
+	builtIn builtIn
+
 	mu     sync.Mutex
 	known  *simplelru.LRU[string, *document] // by text; their weight is bounded here, not their number
+	hashes map[string]string                 // texts of those that came with their hash
 	weight int64
 }
 
 func newReader(schema *ast.Schema, scalars map[string]func(string) error, limits hackathon.Limits) *reader {
 	known, _ := simplelru.NewLRU[string, *document](math.MaxInt, nil) // it refuses a size of 0
 	return &reader{schema: schema, limits: limits, intro: introspectionOf(schema), inputs: inputs{schema, scalars},
-		known: known}
+		known: known, hashes: map[string]string{}}
 }
 
 // document is a valid document that is within the limits.
@@ -46,6 +49,7 @@ type document struct {
 	parsed *ast.QueryDocument
 	needed map[string]bool // variables in places where null is not allowed
 	weight int64
+	hash   string // if it came with one; the lock of reader guards it
 
 	mu      sync.Mutex
 	sharing map[string]*sharing // of its subscriptions, by name
@@ -172,6 +176,7 @@ func (r *reader) keep(d *document) {
 	for r.weight += d.weight; r.weight > most; {
 		_, last, _ := r.known.RemoveOldest()
 		r.weight -= last.weight
+		delete(r.hashes, last.hash)
 	}
 }
 

@@ -59,7 +59,11 @@ type Config struct {
 	// Keep says that answers are kept which are the same for everybody: whatever resolvers read, they note it in
 	// hackathon.ReadsOf. ServeKept gives them.
 	Keep bool
-	Log  *slog.Logger
+	// BuiltIn are the documents that a request may name by their hashes from the start; OnlyBuiltIn says that no others
+	// are answered.
+	BuiltIn     []string
+	OnlyBuiltIn bool
+	Log         *slog.Logger
 }
 
 // Executor is the part of gqlgen's executor that is used here. The documents are read here, not by it.
@@ -114,6 +118,7 @@ func New(exec Executor, schema graphql.ExecutableSchema, hub *live.Hub, cfg Conf
 	h.workers.init(h.limits)
 	h.doors = semaphore.NewWeighted(int64(h.limits.Most(SocketWorkers)))
 	h.documents = newReader(schema.Schema(), cfg.Scalars, h.limits)
+	h.documents.builtIn = newBuiltIn(cfg.BuiltIn, cfg.OnlyBuiltIn)
 	exec.SetQueryCache(given{})
 	if cfg.Keep {
 		h.kept = newKeeper(hub, h.limits, &h.Counters, h.uptime)

@@ -22,9 +22,16 @@ func (h *Handler) operation(ctx context.Context, params *graphql.RawParams) (*op
 	if err := h.documents.variables(params.Variables); err != nil {
 		return nil, gqlerror.List{err}
 	}
+	hash, no := h.documents.persisted(params)
+	if no != nil {
+		return nil, gqlerror.List{no}
+	}
 	d, errs := h.documents.read(params.Query)
 	if len(errs) > 0 {
 		return nil, errs
+	}
+	if hash != "" {
+		h.documents.name(d, hash)
 	}
 	asked := d.parsed.Operations.ForName(params.OperationName)
 	switch {

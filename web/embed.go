@@ -3,6 +3,7 @@ package web
 
 import (
 	"embed"
+	"encoding/json"
 	"html"
 	"io/fs"
 	"regexp"
@@ -27,6 +28,16 @@ func Files() fs.FS {
 func Placeholder() bool {
 	_, err := fs.Stat(dist, "dist/index.html")
 	return err != nil
+}
+
+// Operations are the documents of GraphQL that the application sends, as the build wrote them down. None without a build.
+func Operations() (texts []string) {
+	if list, err := fs.ReadFile(Files(), "operations.json"); err == nil {
+		if err := json.Unmarshal(list, &texts); err != nil {
+			panic(err) // the list is part of the program
+		}
+	}
+	return texts
 }
 
 // ContentSecurityPolicy is the policy that belongs to Files, with the hashes of the inline scripts of index.html, for

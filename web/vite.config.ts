@@ -2,12 +2,13 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { icons } from './scripts/icons.ts';
+import { operations } from './scripts/operations.ts';
 
 // In development the Go program answers everything that is not the page itself.
 const server = process.env.MANO_ORIGIN ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-	plugins: [icons(), sveltekit()],
+	plugins: [icons(), operations(), sveltekit()],
 	build: { target: 'es2022' },
 	server: {
 		port: 5173,

@@ -71,7 +71,9 @@ type serveFlags struct {
 	Notify string        `help:"off: no LISTEN and NOTIFY, behind a pooler that breaks them." enum:"on,off" default:"on"`
 	Poll   time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
 
-	Keep   string     `help:"off: no answer is kept for others who ask the same." enum:"on,off" default:"on"`
+	Keep       string `help:"off: no answer is kept for others who ask the same." enum:"on,off" default:"on"`
+	Operations string `help:"built-in: the API answers what its own pages ask, and nothing else." enum:"any,built-in" default:"any"`
+
 	Limits string     `help:"off lifts those of one client, for load tests on this machine." enum:"on,off" default:"on"`
 	Limit  limitFlags `embed:"" group:"Limits (-1: none):"`
 }

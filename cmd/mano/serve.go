@@ -72,7 +72,7 @@ func (c *serveCommand) serve(ctx context.Context, d *database, log *slog.Logger,
 	}
 	cfg := server.Config{
 		DB: d.DB, Hub: hub, Log: log, Version: version(), Origins: c.Origins, MetricsToken: c.MetricsToken,
-		HideSchema: c.HideSchema, Limits: c.limits(), Keep: c.Keep == "on",
+		HideSchema: c.HideSchema, OnlyBuiltIn: c.Operations == "built-in", Limits: c.limits(), Keep: c.Keep == "on",
 		Local: c.local(), OpenMetrics: c.OpenMetrics,
 		SendCode: func(code hackathon.SignInCode) error { return mail.Put(notify.SignInCode(code)) },
 	}

@@ -19,3 +19,6 @@ export const FeatureLabels = graphql(`
 		}
 	}
 `);
+
+/** The same for everybody; see `ask`. */
+export const forAll = [FeatureLabels];

@@ -1,6 +1,7 @@
 /** Queries and mutations over HTTP, live subscriptions over one websocket; signed in by the session cookie. */
 import { codeOf, type GraphQLFault } from './faults';
 import { textOf, type Document } from './graphql';
+import hashes from 'virtual:hashes';
 import { Live, type LiveOptions, type Sink } from './live';
 
 /** A question that got no answer: the network (code OFFLINE) or a fault with the API's code. */
@@ -14,12 +15,20 @@ export class ApiFault extends Error {
 	}
 }
 
-/** Carries out a document, once: for a mutation `attempt` is what pages use. */
+/**
+ * Carries out a document, once: for a mutation `attempt` is what pages use. What is the same for everybody (`forAll` beside the
+ * document) is asked without saying who asks, so that the server answers it once and the browser keeps it; `asViewer` asks it by
+ * name, for what others may not see and for what the viewer has just changed.
+ */
 export async function ask<Data, Variables extends object>(
 	document: Document<Data, Variables>,
-	variables: Variables
+	variables: Variables,
+	asViewer = false
 ): Promise<Data> {
-	const { data, errors = [] } = await post<Data>({ query: textOf(document), variables });
+	const text = textOf(document);
+	const { data, errors = [] } =
+		(asViewer ? undefined : await get<Data>(text, variables)) ??
+		(await post<Data>({ query: text, variables }));
 	if (errors.length === 0 && data) return data;
 	const code = codeOf(errors);
 	if (code === 'UNAUTHENTICATED') signedOut();
@@ -37,24 +46,50 @@ export async function reach(path: string, how: RequestInit): Promise<Response> {
 	const away = new AbortController();
 	setTimeout(() => away.abort(), patience);
 	try {
-		return await fetch(path, { ...how, credentials: 'same-origin', signal: away.signal });
+		return await fetch(path, { credentials: 'same-origin', ...how, signal: away.signal });
 	} catch {
 		throw new ApiFault('OFFLINE', []);
 	}
 }
 
-/** What the server answers. What cannot be read is not from it: no network, or something between that says so in its own way. */
-async function post<Data>(body: object): Promise<{ data?: Data | null; errors?: GraphQLFault[] }> {
-	try {
-		const answer = await reach('/graphql', {
+interface Answer<Data> {
+	data?: Data | null;
+	errors?: GraphQLFault[];
+}
+const accept = 'application/graphql-response+json, application/json';
+
+const post = async <Data>(body: object): Promise<Answer<Data>> =>
+	read(
+		await reach('/graphql', {
 			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				accept: 'application/graphql-response+json, application/json'
-			},
+			headers: { 'content-type': 'application/json', accept },
 			body: JSON.stringify(body)
-		});
-		return await answer.json();
+		})
+	);
+
+/**
+ * By an address that names the document, where that is the same for everybody. Undefined: the server does not know it, or what
+ * stands in front of it wants to know who asks.
+ */
+async function get<Data>(text: string, variables: object): Promise<Answer<Data> | undefined> {
+	const sha256Hash = hashes[/^query (\w+)/.exec(text)?.[1] ?? ''];
+	if (!sha256Hash) return undefined;
+	const asked = new URLSearchParams({
+		extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash } }),
+		variables: JSON.stringify(variables)
+	});
+	// Also where a browser shows again what it showed before, it asks whether that is still right.
+	const how: RequestInit = { credentials: 'omit', cache: 'no-cache', headers: { accept } };
+	const response = await reach(`/graphql?${asked}`, how);
+	if (response.status === 401) return undefined;
+	const answer = await read<Data>(response);
+	return codeOf(answer.errors ?? []) === 'PERSISTED_QUERY_NOT_FOUND' ? undefined : answer;
+}
+
+/** What the server answers. What cannot be read is not from it: no network, or something between that says so in its own way. */
+async function read<Data>(response: Response): Promise<Answer<Data>> {
+	try {
+		return await response.json();
 	} catch {
 		throw new ApiFault('OFFLINE', []);
 	}

@@ -86,3 +86,6 @@ export const HideComment = graphql(
 	`,
 	[Failed]
 );
+
+/** The same for everybody; see `ask`. */
+export const forAll = [IdeaComments, CommentReplies];

@@ -215,3 +215,6 @@ export const EventHeadQuery = graphql(
 	`,
 	[LocalizedParts]
 );
+
+/** The same for everybody; see `ask`. */
+export const forAll = [EventsQuery, LiveEventQuery, EventQuery];

@@ -41,3 +41,6 @@ export async function placeId(text: string): Promise<string> {
 	const name = text.trim();
 	return name && ((await placeCalled(name))?.id ?? name);
 }
+
+/** The same for everybody; see `ask`. */
+export const forAll = [PlacesQuery];

@@ -56,10 +56,7 @@ export class LiveEvent {
 
 	readonly load = async (): Promise<void> => {
 		try {
-			const [{ event: told }, own] = await Promise.all([
-				ask(EventQuery, { id: this.#id }),
-				this.#askViewer()
-			]);
+			const [told, own] = await Promise.all([this.#askTold(), this.#askViewer()]);
 			this.missing = told === null;
 			if (told) {
 				const { ideas, workingGroups, ...event } = told;
@@ -160,6 +157,16 @@ export class LiveEvent {
 		// What may no longer be read by all is still its author's.
 		for (const idea of own.unread.nodes) this.ideas.tell(idea, true);
 		this.#know(this.event, own);
+	}
+
+	/**
+	 * What everybody may read of it. Who has acted asks by name, because no answer that is kept is newer; and a draft is there only
+	 * for who may see it.
+	 */
+	async #askTold() {
+		const signedIn = this.#signedIn();
+		const { event } = await ask(EventQuery, { id: this.#id }, signedIn && this.event !== undefined);
+		return event ?? (signedIn ? (await ask(EventQuery, { id: this.#id }, true)).event : null);
 	}
 
 	async #askViewer(): Promise<OfViewer> {
