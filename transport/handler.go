@@ -140,7 +140,7 @@ func (h *Handler) Drain(ctx context.Context) error {
 // ServeHTTP answers at the one endpoint, for all protocols.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
-	header.Add("Vary", "Accept, Origin")
+	header.Add("Vary", varies)
 	if !h.originAllowed(r) {
 		writeRefusal(w, mediaJSON, &refusal{status: http.StatusForbidden,
 			why: hackathon.Forbiddenf("this origin may not use the endpoint")})

@@ -3,9 +3,12 @@ package transport
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -32,6 +35,8 @@ type answer struct {
 
 	pack   sync.Once
 	packed []byte // compressed; nil where that is of no use
+	tag    sync.Once
+	tags   [2][]string // the header ETag, plain and compressed
 }
 
 func (a *answer) finish(body []byte) { a.body, a.length = body, []string{strconv.Itoa(len(body))} }
@@ -81,29 +86,71 @@ func (a *answer) response(behind time.Duration) *graphql.Response {
 	return res
 }
 
+// tagOf is the header by which a browser asks again whether the answer is still the one that it holds: of the bytes, so
+// that it is the same on each process.
+func (a *answer) tagOf(packed bool) []string {
+	a.tag.Do(func() {
+		sum := sha256.Sum256(a.body)
+		tag := base64.RawURLEncoding.EncodeToString(sum[:15])
+		a.tags = [2][]string{{`"` + tag + `"`}, {`"` + tag + `-gzip"`}}
+	})
+	if packed {
+		return a.tags[1]
+	}
+	return a.tags[0]
+}
+
 var (
 	keptType = map[string][]string{
 		mediaJSON:     {mediaJSON + "; charset=utf-8"},
 		mediaResponse: {mediaResponse + "; charset=utf-8"},
 	}
-	keptVary, keptNoStore, keptGzip = []string{"Accept, Origin, Accept-Encoding"}, []string{"no-store"}, []string{"gzip"}
+	// Whoever keeps an answer on the way must not give it to who shows a credential.
+	keptVary                           = []string{varies + ", Accept-Encoding"}
+	keptNoStore, keptNoCache, keptGzip = []string{"no-store"}, []string{"no-cache"}, []string{"gzip"}
 )
 
-// write sends the answer.
+// varies are the headers of requests that decide what is answered.
+const varies = "Accept, Origin, Cookie, Authorization"
+
+// write sends the answer. What was asked by GET may be kept by the client, who asks each time whether it is right.
 func (a *answer) write(w http.ResponseWriter, r *http.Request, media string, behind time.Duration) {
-	header, body := w.Header(), a.body
-	header["Content-Type"], header["Vary"], header["Cache-Control"] = keptType[media], keptVary, keptNoStore
-	length := a.length
+	header, body, length := w.Header(), a.body, a.length
+	header["Vary"], header["Cache-Control"] = keptVary, keptNoStore
 	if behind > 0 {
 		body = appendResponse(nil, a.response(behind))
 		length = []string{strconv.Itoa(len(body))}
-	} else if acceptsGzip(r.Header) {
-		if packed := a.compressed(); packed != nil {
+	} else {
+		var packed []byte
+		if acceptsGzip(r.Header) {
+			packed = a.compressed()
+		}
+		if r.Method == http.MethodGet {
+			tag := a.tagOf(packed != nil)
+			header["Etag"], header["Cache-Control"] = tag, keptNoCache
+			if holds(r.Header["If-None-Match"], tag[0]) {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+		}
+		if packed != nil {
 			header["Content-Encoding"] = keptGzip
 			body, length = packed, []string{strconv.Itoa(len(packed))}
 		}
 	}
-	header["Content-Length"] = length
+	header["Content-Type"], header["Content-Length"] = keptType[media], length
 	w.WriteHeader(http.StatusOK)
 	_, _ = w.Write(body)
+}
+
+// holds reports whether the client says that it holds what has the tag.
+func holds(said []string, tag string) bool {
+	for _, line := range said {
+		for one := range strings.SplitSeq(line, ",") {
+			if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == tag {
+				return true
+			}
+		}
+	}
+	return false
 }
