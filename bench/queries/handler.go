@@ -29,6 +29,7 @@ func serve(ctx context.Context, listen, dsn string, ready map[string][]byte) err
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /readyz", func(http.ResponseWriter, *http.Request) {})
 	for n, p := range pages {
+		//nolint:sqlclosecheck // closed with db, when nobody asks any more
 		statement, err := db.PrepareContext(ctx, p.statement)
 		if err != nil {
 			return fmt.Errorf("page %q: %w", p.name, err)
