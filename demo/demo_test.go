@@ -87,6 +87,25 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// What a visitor does with the tokens that everybody knows must not keep the demo from its next start.
+func TestLoad_withoutAVolunteerWhoStopped(t *testing.T) {
+	t.Parallel()
+	s := newDemo(t)
+	if err := Load(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	v, _, err := s.Sessions.ViewerByToken(t.Context(), "demo-volunteer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Volunteers.Stop(t.Context(), v, hackathon.StopVolunteeringInput{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := Load(t.Context(), s); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestPlay(t *testing.T) {
 	t.Parallel()
 	s := newDemo(t)
