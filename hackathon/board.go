@@ -22,12 +22,12 @@ type Board struct {
 }
 
 type BoardEvent struct {
-	ID        ID
-	Title     Localized
-	Status    EventStatus
-	StartsAt  time.Time
-	EndsAt    time.Time
-	VenueName *Localized
+	ID        ID          `db:"id"`
+	Title     Localized   `db:"title"`
+	Status    EventStatus `db:"status"`
+	StartsAt  time.Time   `db:"starts_at"`
+	EndsAt    time.Time   `db:"ends_at"`
+	VenueName *Localized  `db:"venue_name"`
 }
 
 type BoardGroup struct {

@@ -16,11 +16,11 @@ type Grant struct {
 
 // Viewer is who asks. The zero Viewer is anonymous. A Viewer is immutable.
 type Viewer struct {
-	PersonID  ID // zero for anonymous callers and boards
-	SessionID ID
-	Grants    []Grant
-	Locale    Locale
-	Guest     bool // joined an event by its code, without an account
+	PersonID  ID      `db:"person_id"` // zero for anonymous callers and boards
+	SessionID ID      `db:"session_id"`
+	Grants    []Grant `db:"grants"`
+	Locale    Locale  `db:"locale"`
+	Guest     bool    `db:"guest"` // joined an event by its code, without an account
 }
 
 // SignedIn reports whether the viewer is a person.

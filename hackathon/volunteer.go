@@ -11,9 +11,9 @@ const MaxRadiusKm = 200
 // Volunteer is what a volunteer offers; private to that person, and to the predicates.
 type Volunteer struct {
 	PersonID     ID               `db:"person_id"`
-	Kinds        []AssistanceKind `db:"-"`
-	QualifiedFor []AssistanceKind `db:"-"`
-	Languages    []string         `db:"-"`
+	Kinds        []AssistanceKind `db:"kinds"`
+	QualifiedFor []AssistanceKind `db:"qualified_for"`
+	Languages    []string         `db:"languages"`
 	PlaceID      *string          `db:"place"` // nil: stated before places came from the list
 	Lat          float64          `db:"lat"`   // of the place's cell
 	Lon          float64          `db:"lon"`
@@ -21,7 +21,7 @@ type Volunteer struct {
 	OnDutyUntil  *time.Time       `db:"on_duty_until"`
 	Verification Verification     `db:"verification"`
 	Vehicle      *Vehicle         `db:"vehicle"`
-	Standing     Standing         `db:"-"`
+	Standing     Standing
 }
 
 func (v *Volunteer) NodeID() ID { return v.PersonID }
@@ -29,14 +29,14 @@ func (v *Volunteer) NodeID() ID { return v.PersonID }
 // Standing is what of a volunteer nobody states and what changes by the hour: eligibility goes by it beside what they
 // offer.
 type Standing struct {
-	Everywhere bool   // the role holds everywhere
-	Roles      []ID   // events for which they hold the role
-	Present    []ID   // events at which they were checked in, or for which the staff gave the role
+	Everywhere bool   `db:"everywhere"` // the role holds everywhere
+	Roles      []ID   `db:"roles"`      // events for which they hold the role
+	Present    []ID   `db:"present"`    // events at which they were checked in, or for which the staff gave the role
 	OnDuty     bool   // now
-	Held       []Held // what they have offered to do or do
+	Held       []Held `db:"held"` // what they have offered to do or do
 	Most       int    // how many of these there may be
-	Own        []ID   // needs that they state themselves
-	Left       []ID   // needs from which they withdrew, were declined or did not come
+	Own        []ID   `db:"own"`        // needs that they state themselves
+	Left       []ID   `db:"left_alone"` // needs from which they withdrew, were declined or did not come
 }
 
 // Held is a need that a volunteer has offered to take, or has taken, and that is not over.

@@ -10,65 +10,37 @@ import (
 // Facts are the 21 facts of each venue, in their order.
 func (s Venues) Facts(ctx context.Context, venues []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
 	condition, wanted := among(`v.id`, venues)
-	return s.db.venueFacts(noted(ctx, venues...), `
+	return tellMany[hackathon.VenueFact](noted(ctx, venues...), s.db.pool, `
 		SELECT v.id AS owner_id, f.feature, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.checked_on,
 			s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url,
 			CASE WHEN s.state IS NULL THEN 'NOBODY' ELSE 'VENUE' END AS origin
 		FROM venue v CROSS JOIN venue_feature f
 		LEFT JOIN venue_fact s ON s.venue_id = v.id AND s.feature = f.feature
-		WHERE `+condition+` ORDER BY v.id, f.position`, wanted)
+		WHERE `+condition+` ORDER BY v.id, f.position`, wanted, s.db.today(ctx), hackathon.FactStaleMonths)
 }
 
 // Accessibility are the 21 facts as they hold for each event, in their order.
 func (s Events) Accessibility(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact,
 	error) {
 	condition, wanted := among(`event_id`, events)
-	return s.db.venueFacts(noted(noted(ctx, events...), hackathon.TopicPlaces), `
+	return tellMany[hackathon.VenueFact](noted(noted(ctx, events...), hackathon.TopicPlaces), s.db.pool, `
 		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by,
 			COALESCE((checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, source_url, origin
-		FROM event_accessibility WHERE `+condition+` ORDER BY event_id, position`, wanted)
-}
-
-func (s *DB) venueFacts(ctx context.Context, query string,
-	owners any) (map[hackathon.ID][]hackathon.VenueFact, error) {
-	var rows []struct {
-		Owner hackathon.ID `db:"owner_id"`
-		hackathon.VenueFact
-	}
-	if err := s.pool.SelectContext(ctx, &rows, query, owners, s.today(ctx), hackathon.FactStaleMonths); err != nil {
-		return nil, fmt.Errorf("read facts: %w", err)
-	}
-	facts := map[hackathon.ID][]hackathon.VenueFact{}
-	for _, r := range rows {
-		facts[r.Owner] = append(facts[r.Owner], r.VenueFact)
-	}
-	return facts, nil
+		FROM event_accessibility WHERE `+condition+` ORDER BY event_id, position`, wanted, s.db.today(ctx), hackathon.FactStaleMonths)
 }
 
 // Services are the 15 services of each event, in their order.
 func (s Events) Services(ctx context.Context, events []hackathon.ID) (map[hackathon.ID][]hackathon.ServiceFact,
 	error) {
-	var rows []struct {
-		Owner hackathon.ID `db:"owner_id"`
-		hackathon.ServiceFact
-	}
 	condition, wanted := among(`e.id`, events)
-	if err := s.db.pool.SelectContext(noted(ctx, events...), &rows, `
+	return tellMany[hackathon.ServiceFact](noted(ctx, events...), s.db.pool, `
 		SELECT e.id AS owner_id, v.service, COALESCE(s.state, 'UNKNOWN')::text AS state, s.note, s.measure, s.request_by,
 			s.checked_on, s.checked_by::text AS checked_by,
 			COALESCE((s.checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, s.source_url
 		FROM event e CROSS JOIN event_service v
 		LEFT JOIN event_service_fact s ON s.event_id = e.id AND s.service = v.service
-		WHERE `+condition+` ORDER BY e.id, v.position`, wanted, s.db.today(ctx),
-		hackathon.FactStaleMonths); err != nil {
-		return nil, fmt.Errorf("read services: %w", err)
-	}
-	services := make(map[hackathon.ID][]hackathon.ServiceFact, len(events))
-	for _, r := range rows {
-		services[r.Owner] = append(services[r.Owner], r.ServiceFact)
-	}
-	return services, nil
+		WHERE `+condition+` ORDER BY e.id, v.position`, wanted, s.db.today(ctx), hackathon.FactStaleMonths)
 }
 
 // SetFacts states building facts that hold for one event only; UNKNOWN takes the event's own statement back.

@@ -237,17 +237,9 @@ func (s Attendances) Find(ctx context.Context, viewer *hackathon.Viewer, id hack
 // ViewersOwn are the viewer's own registrations for the events.
 func (s Attendances) ViewersOwn(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.Attendance, error) {
-	var rows []hackathon.Attendance
-	if err := s.db.pool.SelectContext(noted(ctx, events...), &rows, `SELECT `+attendanceColumns+` FROM attendance a
-		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID,
-		idArray(events)); err != nil {
-		return nil, fmt.Errorf("read registrations: %w", err)
-	}
-	own := make(map[hackathon.ID]*hackathon.Attendance, len(rows))
-	for i := range rows {
-		own[rows[i].EventID] = &rows[i]
-	}
-	return own, nil
+	return tellOne[*hackathon.Attendance](noted(ctx, events...), s.db.pool, `
+		SELECT a.event_id, `+attendanceColumns+` FROM attendance a
+		WHERE a.person_id = $1 AND a.event_id = ANY ($2::uuid[]) ORDER BY a.event_id`, viewer.PersonID, idArray(events))
 }
 
 var attendanceListing = listing[hackathon.Attendance, *hackathon.Attendance]{
@@ -279,18 +271,7 @@ func (s Attendances) OfEvent(viewer *hackathon.Viewer, event hackathon.ID, statu
 // Counts are the counts of each event.
 func (s Attendances) Counts(ctx context.Context,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.AttendanceCounts, error) {
-	var rows []struct {
-		EventID hackathon.ID `db:"event_id"`
-		hackathon.AttendanceCounts
-	}
 	condition, wanted := among(`event_id`, events)
-	if err := s.db.pool.SelectContext(noted(ctx, events...), &rows, `SELECT event_id, going, online, checked_in, waiting
-		FROM event_attendance WHERE `+condition+` ORDER BY event_id`, wanted); err != nil {
-		return nil, fmt.Errorf("read counts: %w", err)
-	}
-	counts := make(map[hackathon.ID]*hackathon.AttendanceCounts, len(rows))
-	for i := range rows {
-		counts[rows[i].EventID] = &rows[i].AttendanceCounts
-	}
-	return counts, nil
+	return tellOne[*hackathon.AttendanceCounts](noted(ctx, events...), s.db.pool, `
+		SELECT event_id, going, online, checked_in, waiting FROM event_attendance WHERE `+condition+` ORDER BY event_id`, wanted)
 }

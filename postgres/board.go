@@ -3,11 +3,7 @@ package postgres
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
-	"time"
-
-	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -38,19 +34,14 @@ var needsShown = oneOf(append(hackathon.NeedsTaken[:4:4], hackathon.HelpOpen))
 // SeenBy.
 func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board, error) {
 	var row struct {
-		ID        hackathon.ID          `db:"id"`
-		Title     hackathon.Localized   `db:"title"`
-		Status    hackathon.EventStatus `db:"status"`
-		StartsAt  time.Time             `db:"starts_at"`
-		EndsAt    time.Time             `db:"ends_at"`
-		VenueName *hackathon.Localized  `db:"venue_name"`
+		hackathon.BoardEvent
 		hackathon.AttendanceCounts
-		IdeaCount    int            `db:"idea_count"`
-		SupportCount int            `db:"support_count"`
-		Required     pq.StringArray `db:"required_sides"`
-		Groups       []byte         `db:"groups"`
-		Needs        []byte         `db:"needs"`
-		OnDuty       int            `db:"on_duty"`
+		IdeaCount    int                         `db:"idea_count"`
+		SupportCount int                         `db:"support_count"`
+		Required     []hackathon.StakeholderSide `db:"required_sides"`
+		Groups       []boardGroup                `db:"groups"`
+		Needs        []hackathon.BoardNeed       `db:"needs"`
+		OnDuty       int                         `db:"on_duty"`
 	}
 	err := s.db.pool.GetContext(ctx, &row, `
 		SELECT e.id, e.title, e.status, e.starts_at, e.ends_at, e.required_sides, v.name AS venue_name, c.going, c.online,
@@ -64,7 +55,7 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 				AND public_since IS NOT NULL
 		) i
 		CROSS JOIN LATERAL (
-			SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count,
+			SELECT jsonb_agg(jsonb_build_object('id', `+spelled(`w.id`)+`, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count,
 				'sides', w.sides, 'told', w.told)
 				ORDER BY w.name_sort, w.id) AS groups
 			FROM (
@@ -74,7 +65,8 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 			) w
 		) g
 		CROSS JOIN LATERAL (
-			SELECT jsonb_agg(jsonb_build_object('kind', k.kind, 'open', k.open, 'taken', k.taken) ORDER BY k.kind) AS needs
+			SELECT jsonb_agg(jsonb_build_object('kind', k.kind, 'open', jsonb_build_object('n', k.open),
+				'taken', jsonb_build_object('n', k.taken)) ORDER BY k.kind) AS needs
 			FROM (
 				SELECT kind, count(*) FILTER (WHERE status = 'OPEN') AS open,
 					count(*) FILTER (WHERE status IN `+needsTaken+`) AS taken
@@ -99,16 +91,11 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 		return nil, fmt.Errorf("read board: %w", err)
 	}
 	b := &hackathon.Board{
-		Event: hackathon.BoardEvent{ID: row.ID, Title: row.Title, Status: row.Status, StartsAt: row.StartsAt.UTC(),
-			EndsAt: row.EndsAt.UTC(), VenueName: row.VenueName},
-		Attendance: row.AttendanceCounts, IdeaCount: row.IdeaCount, SupportCount: row.SupportCount,
-		VolunteersOnDuty: hackathon.SmallCount{N: row.OnDuty},
+		Event: row.BoardEvent, Attendance: row.AttendanceCounts, IdeaCount: row.IdeaCount, SupportCount: row.SupportCount,
+		WorkingGroups: []hackathon.BoardGroup{}, Needs: row.Needs, VolunteersOnDuty: hackathon.SmallCount{N: row.OnDuty},
 	}
-	if b.WorkingGroups, err = boardGroups(row.Groups, wordsOf[hackathon.StakeholderSide](row.Required)); err != nil {
-		return nil, err
-	}
-	if b.Needs, err = boardNeeds(row.Needs); err != nil {
-		return nil, err
+	for _, g := range row.Groups {
+		b.WorkingGroups = append(b.WorkingGroups, g.shown(row.Required))
 	}
 	open, taken := make([]hackathon.SmallCount, len(b.Needs)), make([]hackathon.SmallCount, len(b.Needs))
 	for i, n := range b.Needs {
@@ -118,59 +105,24 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 	return b, nil
 }
 
-func boardGroups(rows []byte, required []hackathon.StakeholderSide) ([]hackathon.BoardGroup, error) {
-	var found []struct {
-		ID          string
-		Name        hackathon.Localized
-		Phase       hackathon.GroupPhase
-		MemberCount int
-		Sides       []hackathon.StakeholderSide
-		Told        bool
-	}
-	if err := unmarshalAgg(rows, &found); err != nil {
-		return nil, err
-	}
-	groups := make([]hackathon.BoardGroup, len(found))
-	for i, g := range found {
-		groups[i] = hackathon.BoardGroup{Name: g.Name, Phase: g.Phase, MemberCount: g.MemberCount}
-		if err := groups[i].ID.Scan(g.ID); err != nil {
-			return nil, err
-		}
-		counts := map[hackathon.StakeholderSide]int{}
-		for _, side := range g.Sides {
-			counts[side]++
-		}
-		sides := hackathon.Presence(required, counts, g.Told)
-		groups[i].Complete, groups[i].MissingSides = hackathon.Complete(sides), []hackathon.StakeholderSide{}
-		if g.Phase.Seeks() {
-			groups[i].MissingSides = hackathon.Missing(sides)
-		}
-	}
-	return groups, nil
+type boardGroup struct {
+	hackathon.BoardGroup
+	Sides []hackathon.StakeholderSide
+	Told  bool
 }
 
-func boardNeeds(rows []byte) ([]hackathon.BoardNeed, error) {
-	var found []struct {
-		Kind        hackathon.AssistanceKind
-		Open, Taken int
+// shown is the group with the sides that it lacks of those that are required.
+func (g boardGroup) shown(required []hackathon.StakeholderSide) hackathon.BoardGroup {
+	counts := map[hackathon.StakeholderSide]int{}
+	for _, side := range g.Sides {
+		counts[side]++
 	}
-	if err := unmarshalAgg(rows, &found); err != nil {
-		return nil, err
+	sides := hackathon.Presence(required, counts, g.Told)
+	g.Complete, g.MissingSides = hackathon.Complete(sides), []hackathon.StakeholderSide{}
+	if g.Phase.Seeks() {
+		g.MissingSides = hackathon.Missing(sides)
 	}
-	needs := make([]hackathon.BoardNeed, len(found))
-	for i, n := range found {
-		needs[i] = hackathon.BoardNeed{Kind: n.Kind, Open: hackathon.SmallCount{N: n.Open},
-			Taken: hackathon.SmallCount{N: n.Taken}}
-	}
-	return needs, nil
-}
-
-// unmarshalAgg reads a jsonb_agg, which is null over no rows.
-func unmarshalAgg(rows []byte, dst any) error {
-	if rows == nil {
-		return nil
-	}
-	return json.Unmarshal(rows, dst)
+	return g.BoardGroup
 }
 
 // Position is where the event's stream stands, for a board that starts: its state is read when it is rendered.

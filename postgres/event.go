@@ -173,8 +173,8 @@ func unknownReference(err error) error {
 func (s Events) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
-	return s.db.ofEvents(ctx, events, `
-		SELECT p.event_id, p.join_url AS text FROM event_private p
+	return tellOne[*string](noted(ctx, events...), s.db.pool, `
+		SELECT p.event_id, p.join_url FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND p.join_url IS NOT NULL AND ($2 OR p.event_id = ANY ($3::uuid[])
 			OR EXISTS (SELECT FROM attendance a WHERE a.event_id = p.event_id AND a.person_id = $4
 				AND a.status IN `+attendancesComing+`))
@@ -185,26 +185,10 @@ func (s Events) JoinURLs(ctx context.Context, viewer *hackathon.Viewer,
 func (s Events) JoinCodes(ctx context.Context, viewer *hackathon.Viewer,
 	events []hackathon.ID) (map[hackathon.ID]*string, error) {
 	all, own := viewer.StaffOf()
-	return s.db.ofEvents(ctx, events, `
-		SELECT p.event_id, p.join_code AS text FROM event_private p
+	return tellOne[*string](noted(ctx, events...), s.db.pool, `
+		SELECT p.event_id, p.join_code FROM event_private p
 		WHERE p.event_id = ANY ($1::uuid[]) AND ($2 OR p.event_id = ANY ($3::uuid[])
 			OR EXISTS (SELECT FROM role_grant g WHERE g.event_id = p.event_id AND g.person_id = $4 AND g.role IN ('ORGANISER',
 				'COORDINATOR')))
 		ORDER BY p.event_id`, idArray(events), all, idArray(own), viewer.PersonID)
-}
-
-func (s *DB) ofEvents(ctx context.Context, events []hackathon.ID, query string,
-	args ...any) (map[hackathon.ID]*string, error) {
-	var rows []struct {
-		EventID hackathon.ID `db:"event_id"`
-		Text    string       `db:"text"`
-	}
-	if err := s.pool.SelectContext(noted(ctx, events...), &rows, query, args...); err != nil {
-		return nil, fmt.Errorf("read what few may see of events: %w", err)
-	}
-	texts := make(map[hackathon.ID]*string, len(rows))
-	for i := range rows {
-		texts[rows[i].EventID] = &rows[i].Text
-	}
-	return texts, nil
 }

@@ -76,17 +76,6 @@ func (t *tx) tellBatch() (bool, error) {
 
 // effective are the building facts as they hold for the events at this moment of the transaction.
 func (t *tx) effective(events []hackathon.ID) (map[hackathon.ID][]hackathon.VenueFact, error) {
-	var rows []struct {
-		EventID hackathon.ID `db:"event_id"`
-		hackathon.VenueFact
-	}
-	if err := t.all(&rows, `SELECT event_id, feature, state FROM event_accessibility WHERE event_id = ANY ($1::uuid[])
-		ORDER BY event_id, position`, idArray(events)); err != nil {
-		return nil, fmt.Errorf("read effective facts: %w", err)
-	}
-	facts := make(map[hackathon.ID][]hackathon.VenueFact, len(events))
-	for _, r := range rows {
-		facts[r.EventID] = append(facts[r.EventID], r.VenueFact)
-	}
-	return facts, nil
+	return tellMany[hackathon.VenueFact](t.ctx, t, `SELECT event_id, feature, state FROM event_accessibility
+		WHERE event_id = ANY ($1::uuid[]) ORDER BY event_id, position`, idArray(events))
 }

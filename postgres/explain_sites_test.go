@@ -7,7 +7,14 @@ import (
 	"go/token"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+)
+
+// asking are the methods that ask the database, and ofTx those of a transaction t.
+var (
+	asking = []string{"GetContext", "SelectContext", "ExecContext", "QueryContext", "QueryRowContext"}
+	ofTx   = []string{"get", "all", "run"}
 )
 
 // unsent are the places in this package that ask the database and that no test has come to.
@@ -28,14 +35,14 @@ func (a *questions) unsent() (faults []string) {
 		if !ok {
 			return true
 		}
-		called, ok := call.Fun.(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		switch called.Sel.Name {
-		case "GetContext", "SelectContext", "ExecContext", "QueryContext", "QueryRowContext":
-		case "get", "all", "run":
-			if of, ok := called.X.(*ast.Ident); !ok || of.Name != "t" {
+		switch called := call.Fun.(type) {
+		case *ast.IndexExpr:
+			if of, ok := called.X.(*ast.Ident); !ok || of.Name != "tellOne" && of.Name != "tellMany" {
+				return true
+			}
+		case *ast.SelectorExpr:
+			of, _ := called.X.(*ast.Ident)
+			if !slices.Contains(asking, called.Sel.Name) && !(of != nil && of.Name == "t" && slices.Contains(ofTx, called.Sel.Name)) {
 				return true
 			}
 		default:

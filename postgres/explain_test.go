@@ -89,7 +89,7 @@ type sentence struct {
 
 // plumbing hands statements on; who calls it asks.
 var plumbing = regexp.MustCompile(
-	`/postgres\.(\(\*pool\)|read(One|All|Rows)|\(\*tx\)\.(get|all|run|GetContext|SelectContext)|\(\*heldConn\)|telling)`)
+	`/postgres\.(\(\*pool\)|(read|tell)(One|All|Rows|Many)|\(\*tx\)\.(get|all|run|GetContext|SelectContext)|\(\*heldConn\)|telling)`)
 
 // note keeps a statement that this package sends; those of tests themselves are let go.
 func (a *questions) note(query string, args []driver.NamedValue) {

@@ -181,26 +181,24 @@ func (s HelpRequests) Request(ctx context.Context, viewer *hackathon.Viewer, in 
 func (t *tx) askerAt(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, error) {
 	var row struct {
 		hackathon.Event
-		Municipality *string        `db:"municipality"`
-		Lat          *float64       `db:"lat"`
-		Lon          *float64       `db:"lon"`
-		Roles        pq.StringArray `db:"roles"`
-		Events       pq.StringArray `db:"events"`
+		Venue  hackathon.Venue   `db:"venue"`
+		Grants []hackathon.Grant `db:"grants"`
 	}
-	const rights = `ARRAY(SELECT role FROM role_grant WHERE person_id = p.id ORDER BY role, event_id) AS roles,
-		ARRAY(SELECT COALESCE(event_id::text, '') FROM role_grant WHERE person_id = p.id ORDER BY role, event_id) AS events`
+	rights := grantsOf(`p.id`)
 	var err error
 	if id == nil {
 		err = t.get(&row, `SELECT `+rights+` FROM person p WHERE p.id = $1 FOR NO KEY UPDATE`, t.viewer.PersonID)
 	} else {
 		err = t.get(&row, `
-			SELECT e.id, e.status, e.format, e.starts_at, e.ends_at, e.venue_id, v.municipality, v.lat, v.lon, `+rights+`
+			SELECT e.id, e.status, e.format, e.starts_at, e.ends_at, e.venue_id, v.id AS "venue.id",
+				COALESCE(v.municipality, '') AS "venue.municipality", COALESCE(v.lat, 0) AS "venue.lat",
+				COALESCE(v.lon, 0) AS "venue.lon", `+rights+`
 			FROM event e CROSS JOIN person p LEFT JOIN venue v ON v.id = e.venue_id
 			WHERE e.id = $1 AND p.id = $2 FOR SHARE OF e FOR NO KEY UPDATE OF p`, *id, t.viewer.PersonID)
 	}
-	if err == nil {
-		err = t.rightsAre(row.Roles, row.Events)
-	}
+	v := *t.viewer
+	v.Grants = row.Grants
+	t.viewer = &v
 	if noRows(err) || err == nil && row.Status == hackathon.EventDraft && !t.viewer.Staff(row.ID) {
 		err = hackathon.NotFoundf("there is no such Event")
 	}
@@ -211,34 +209,13 @@ func (t *tx) askerAt(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, erro
 	if id == nil {
 		return nil, nil, nil
 	}
-	e := row.Event
-	if e.VenueID.IsZero() {
-		return &e, nil, nil
+	if row.VenueID.IsZero() {
+		return &row.Event, nil, nil
 	}
-	v := hackathon.Venue{ID: e.VenueID}
-	if row.Municipality == nil { // the event was given the venue while this waited for it
-		err := t.get(&v, `SELECT id, municipality, lat, lon FROM venue WHERE id = $1`, e.VenueID)
-		return &e, &v, err
+	if row.Venue.ID.IsZero() { // the event was given the venue while this waited for it
+		err = t.get(&row.Venue, `SELECT id, municipality, lat, lon FROM venue WHERE id = $1`, row.VenueID)
 	}
-	v.Municipality, v.Lat, v.Lon = *row.Municipality, *row.Lat, *row.Lon
-	return &e, &v, nil
-}
-
-// rightsAre gives the viewer the rights of this moment, as they were read beside something else.
-func (t *tx) rightsAre(roles, events pq.StringArray) error {
-	v := *t.viewer
-	v.Grants = make([]hackathon.Grant, len(roles))
-	for i := range roles {
-		v.Grants[i].Role = hackathon.PlatformRole(roles[i])
-		if events[i] == "" {
-			continue
-		}
-		if err := v.Grants[i].EventID.Scan(events[i]); err != nil {
-			return err
-		}
-	}
-	t.viewer = &v
-	return nil
+	return &row.Event, &row.Venue, err
 }
 
 // openHelpRequest writes a need, its private part and the first row of its history, and returns the need as it stands,

@@ -70,40 +70,21 @@ func (s Ideas) Histories(viewer *hackathon.Viewer) hackathon.Lists[*hackathon.Id
 // Brings returns what the supporters of the ideas bring that the viewer (nil: the public) may read, summed.
 func (s Ideas) Brings(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID][]*hackathon.ContributionCount, error) {
-	var rows []struct {
-		IdeaID hackathon.ID `db:"idea_id"`
-		hackathon.ContributionCount
-	}
 	q := ideasFor(viewer)
 	q.add(`i.id = ANY (?::uuid[])`, idArray(ideas))
-	if err := s.db.pool.SelectContext(noted(ctx, ideas...), &rows, `
+	return tellMany[*hackathon.ContributionCount](noted(ctx, ideas...), s.db.pool, `
 		SELECT s.idea_id, contribution, count(*) AS count
 		FROM idea_support s JOIN idea i ON i.id = s.idea_id CROSS JOIN unnest(s.brings) AS contribution`+q.where()+`
-		GROUP BY s.idea_id, contribution ORDER BY s.idea_id, count DESC, contribution`, q.args...); err != nil {
-		return nil, err
-	}
-	brings := map[hackathon.ID][]*hackathon.ContributionCount{}
-	for _, r := range rows {
-		brings[r.IdeaID] = append(brings[r.IdeaID], &r.ContributionCount)
-	}
-	return brings, nil
+		GROUP BY s.idea_id, contribution ORDER BY s.idea_id, count DESC, contribution`, q.args...)
 }
 
 // Supported returns which of the ideas the viewer supports.
 func (s Ideas) Supported(ctx context.Context, viewer *hackathon.Viewer,
 	ideas []hackathon.ID) (map[hackathon.ID]bool, error) {
-	supported := map[hackathon.ID]bool{}
 	if !viewer.SignedIn() {
-		return supported, nil
+		return nil, nil
 	}
-	var rows []hackathon.ID
-	if err := s.db.pool.SelectContext(noted(ctx, ideas...), &rows, `
-		SELECT idea_id FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`,
-		viewer.PersonID, idArray(ideas)); err != nil {
-		return nil, err
-	}
-	for _, id := range rows {
-		supported[id] = true
-	}
-	return supported, nil
+	return tellOne[bool](noted(ctx, ideas...), s.db.pool, `
+		SELECT idea_id, true FROM idea_support WHERE person_id = $1 AND idea_id = ANY ($2::uuid[]) ORDER BY idea_id`,
+		viewer.PersonID, idArray(ideas))
 }

@@ -118,15 +118,11 @@ func (l listing[R, T]) lists(db *DB, q conditions) hackathon.Lists[T] {
 		if !args.Count {
 			return found, nil
 		}
-		var counts []struct {
-			ID    hackathon.ID `db:"id"`
-			Count int          `db:"count"`
-		}
 		text, params = each(`parent.id, row.count`, `SELECT count(*) AS count FROM `+l.from+q.where(), `ORDER BY parent.id`,
 			q.args)
-		err = db.pool.SelectContext(ctx, &counts, text, params...)
-		for _, c := range counts {
-			found[c.ID].TotalCount = new(c.Count)
+		counts, err := tellOne[int](ctx, db.pool, text, params...)
+		for parent, count := range counts {
+			found[parent].TotalCount = &count
 		}
 		return found, err
 	}

@@ -69,34 +69,19 @@ func (s *DB) Tags(ctx context.Context, at []hackathon.Position) (found []hackath
 
 // StreamNumbers returns the small number of every stream that exists.
 func (s *DB) StreamNumbers(ctx context.Context, streams []hackathon.ID) (map[hackathon.ID]int64, error) {
-	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+	return tellOne[int64](ahead(ctx), s.pool, `SELECT id, number FROM stream WHERE id = ANY ($1::uuid[]) ORDER BY id`,
 		idArray(streams))
-	numbers := make(map[hackathon.ID]int64, len(rows))
-	for _, r := range rows {
-		numbers[r.ID] = r.Number
-	}
-	return numbers, err
 }
 
 // StreamsByNumber is the way back; a number that nobody has is absent.
 func (s *DB) StreamsByNumber(ctx context.Context, numbers []int64) (map[int64]hackathon.ID, error) {
-	rows, err := s.streamNumbers(ctx, `SELECT id, number FROM stream WHERE number = ANY ($1) ORDER BY id`,
+	found, err := tellOne[int64](ahead(ctx), s.pool, `SELECT id, number FROM stream WHERE number = ANY ($1) ORDER BY id`,
 		pq.Array(numbers))
-	streams := make(map[int64]hackathon.ID, len(rows))
-	for _, r := range rows {
-		streams[r.Number] = r.ID
+	streams := make(map[int64]hackathon.ID, len(found))
+	for id, number := range found {
+		streams[number] = id
 	}
 	return streams, err
-}
-
-type streamNumber struct {
-	ID     hackathon.ID `db:"id"`
-	Number int64        `db:"number"`
-}
-
-func (s *DB) streamNumbers(ctx context.Context, query string, arg any) (rows []streamNumber, err error) {
-	err = s.pool.SelectContext(ahead(ctx), &rows, query, arg)
-	return rows, err
 }
 
 func positionArrays(ps []hackathon.Position) (streams, seqs any) {

@@ -215,30 +215,22 @@ func (s Memberships) EventSides(ctx context.Context, events []hackathon.ID) (map
 
 func (s *DB) presence(ctx context.Context, query string,
 	ids []hackathon.ID) (map[hackathon.ID][]hackathon.SidePresence, error) {
-	var rows []struct {
-		ID       hackathon.ID                `db:"id"`
+	found, err := tellMany[struct {
 		Required []hackathon.StakeholderSide `db:"required_sides"`
 		Told     bool                        `db:"told"` // whether lived experience that is not shown lacks is known
 		Side     *hackathon.StakeholderSide  `db:"side"`
 		Count    int                         `db:"count"`
-	}
-	if err := s.pool.SelectContext(noted(ctx, ids...), &rows, query, idArray(ids)); err != nil {
-		return nil, err
-	}
-	counts, required, untold := map[hackathon.ID]map[hackathon.StakeholderSide]int{},
-		map[hackathon.ID][]hackathon.StakeholderSide{}, map[hackathon.ID]bool{}
-	for _, r := range rows {
-		if counts[r.ID] == nil {
-			counts[r.ID], required[r.ID] = map[hackathon.StakeholderSide]int{}, r.Required
+	}](noted(ctx, ids...), s.pool, query, idArray(ids))
+	sides := make(map[hackathon.ID][]hackathon.SidePresence, len(found))
+	for id, rows := range found {
+		counts, told := map[hackathon.StakeholderSide]int{}, true
+		for _, r := range rows {
+			told = told && r.Told
+			if r.Side != nil {
+				counts[*r.Side] = r.Count
+			}
 		}
-		untold[r.ID] = untold[r.ID] || !r.Told
-		if r.Side != nil {
-			counts[r.ID][*r.Side] = r.Count
-		}
+		sides[id] = hackathon.Presence(rows[0].Required, counts, told)
 	}
-	sides := make(map[hackathon.ID][]hackathon.SidePresence, len(counts))
-	for id := range counts {
-		sides[id] = hackathon.Presence(required[id], counts[id], !untold[id])
-	}
-	return sides, nil
+	return sides, err
 }

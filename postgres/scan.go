@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -10,10 +11,13 @@ import (
 
 	"github.com/jmoiron/sqlx/reflectx"
 	"github.com/lib/pq"
+
+	"github.com/loometalgud/mano/hackathon"
 )
 
 // Rows become values by the names of their columns: a struct has fields with db tags, its own and those of what it
-// embeds, and anything else takes the only column. A list of words or ids is a text[] or uuid[], and times are in UTC.
+// embeds, and anything else takes the only column. A list of words or ids is a text[] or uuid[], a list of structs a
+// json_agg, and times are in UTC.
 
 // fields finds the fields of a type by the names of columns.
 var fields = reflectx.NewMapperFunc("db", strings.ToLower)
@@ -74,6 +78,9 @@ func readRows(ctx context.Context, q querier, row reflect.Type, query string, ar
 	if err != nil {
 		return err
 	}
+	if of, ok := reflect.Zero(row).Interface().(interface{ fields([]string) []string }); ok {
+		columns = of.fields(columns)
+	}
 	paths := [][]int{{}}
 	if isRow(row) {
 		paths = fields.TraversalsByName(row, columns)
@@ -113,12 +120,76 @@ func isRow(t reflect.Type) bool {
 		!reflect.PointerTo(t).Implements(reflect.TypeFor[sql.Scanner]())
 }
 
+// toldOf is a row that tells something of a thing: its id is the first column, and what is told the others.
+type toldOf[T any] struct {
+	Of   hackathon.ID `db:"of"`
+	Told T            `db:"told"`
+}
+
+func (toldOf[T]) fields(columns []string) []string {
+	t := reflect.TypeFor[T]()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	named := []string{"of"}
+	for _, c := range columns[1:] {
+		if isRow(t) {
+			named = append(named, "told."+c)
+		} else {
+			named = append(named, "told")
+		}
+	}
+	return named
+}
+
+// tellMany is all that the rows of a query tell of each thing, in their order.
+func tellMany[T any](ctx context.Context, from reader, query string, args ...any) (map[hackathon.ID][]T, error) {
+	var rows []toldOf[T]
+	err := from.SelectContext(ctx, &rows, query, args...)
+	found := make(map[hackathon.ID][]T, len(rows))
+	for _, r := range rows {
+		found[r.Of] = append(found[r.Of], r.Told)
+	}
+	return found, err
+}
+
+// tellOne is what the rows of a query tell of things, one row of each.
+func tellOne[T any](ctx context.Context, from reader, query string, args ...any) (map[hackathon.ID]T, error) {
+	var rows []toldOf[T]
+	err := from.SelectContext(ctx, &rows, query, args...)
+	found := make(map[hackathon.ID]T, len(rows))
+	for _, r := range rows {
+		found[r.Of] = r.Told
+	}
+	return found, err
+}
+
 // destination is what a column is scanned into that is kept at the pointer.
 func destination(at reflect.Value) any {
-	if t := at.Type().Elem(); t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8 {
+	switch t := at.Type().Elem(); {
+	case t.Kind() != reflect.Slice || t.Elem().Kind() == reflect.Uint8:
+		return at.Interface()
+	case isRow(t.Elem()):
+		return aggregate{at}
+	default:
 		return array{at.Elem()}
 	}
-	return at.Interface()
+}
+
+// aggregate scans a json_agg into the slice at a pointer; NULL, which it is over no rows, is an empty one.
+type aggregate struct{ list reflect.Value }
+
+func (a aggregate) Scan(src any) error {
+	text, _ := src.([]byte)
+	if text == nil {
+		text = []byte(`[]`)
+	}
+	return json.Unmarshal(text, a.list.Interface())
+}
+
+// spelled is a column of ids as JSON has them.
+func spelled(id string) string {
+	return `rtrim(translate(encode(uuid_send(` + id + `), 'base64'), '+/', '-_'), '=')`
 }
 
 // array scans a text[] or uuid[] into a slice of words or ids; NULL is an empty one.

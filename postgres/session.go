@@ -7,10 +7,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
-
-	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -51,20 +48,15 @@ func errSignInEnded() error {
 // viewer reads a session; a board's ends a day after its event, however often the event was moved.
 func (s *DB) viewer(ctx context.Context, where string, arg any) (*hackathon.Viewer, time.Time, error) {
 	var row struct {
-		ID        hackathon.ID   `db:"id"`
-		PersonID  hackathon.ID   `db:"person_id"`
-		BoardOf   hackathon.ID   `db:"board_event_id"`
-		ExpiresAt time.Time      `db:"expires_at"`
-		Locale    string         `db:"locale"`
-		Guest     bool           `db:"guest"`
-		Grants    pq.StringArray `db:"grants"`
+		hackathon.Viewer
+		BoardOf   hackathon.ID `db:"board_event_id"`
+		ExpiresAt time.Time    `db:"expires_at"`
 	}
 	err := s.pool.GetContext(ctx, &row, `
-		SELECT s.id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale, COALESCE(p.guest, false) AS guest,
+		SELECT s.id AS session_id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale, COALESCE(p.guest, false) AS guest,
 		       COALESCE((SELECT e.ends_at + make_interval(secs => $2) FROM event e WHERE e.id = s.board_event_id),
 			s.expires_at) AS expires_at,
-		       ARRAY(SELECT g.role || ' ' || COALESCE(g.event_id::text, '') FROM role_grant g
-		             WHERE g.person_id = s.person_id ORDER BY g.role, g.event_id) AS grants
+		       `+grantsOf(`s.person_id`)+`
 		FROM session s LEFT JOIN person p ON p.id = s.person_id
 		WHERE `+where, arg, hackathon.AfterEvent.Seconds())
 	if noRows(err) || err == nil && !s.Now().Before(row.ExpiresAt) {
@@ -73,22 +65,16 @@ func (s *DB) viewer(ctx context.Context, where string, arg any) (*hackathon.View
 	if err != nil {
 		return nil, time.Time{}, fmt.Errorf("read session: %w", err)
 	}
-	v := &hackathon.Viewer{PersonID: row.PersonID, SessionID: row.ID, Locale: hackathon.Locale(row.Locale),
-		Guest: row.Guest}
 	if !row.BoardOf.IsZero() {
-		v.Grants = []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: row.BoardOf}}
+		row.Grants = []hackathon.Grant{{Role: hackathon.RoleBoard, EventID: row.BoardOf}}
 	}
-	for _, g := range row.Grants {
-		role, event, _ := strings.Cut(g, " ")
-		grant := hackathon.Grant{Role: hackathon.PlatformRole(role)}
-		if event != "" {
-			if err := grant.EventID.Scan(event); err != nil {
-				return nil, time.Time{}, err
-			}
-		}
-		v.Grants = append(v.Grants, grant)
-	}
-	return v, row.ExpiresAt.UTC(), nil
+	return &row.Viewer, row.ExpiresAt, nil
+}
+
+// grantsOf is the column of all that a person may do.
+func grantsOf(person string) string {
+	return `(SELECT json_agg(json_build_object('role', g.role, 'eventId', ` + spelled(`g.event_id`) + `)
+		ORDER BY g.role, g.event_id) FROM role_grant g WHERE g.person_id = ` + person + `) AS grants`
 }
 
 // JoinAsGuest signs in somebody who knows an event's join code, without an account, and registers them there: in the

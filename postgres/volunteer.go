@@ -2,11 +2,8 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
-
-	"github.com/lib/pq"
 
 	"github.com/loometalgud/mano/hackathon"
 )
@@ -14,21 +11,7 @@ import (
 // Volunteers are what people offer as volunteers, and how they stand.
 type Volunteers struct{ db *DB }
 
-type volunteerRow struct {
-	hackathon.Volunteer
-	Kinds        pq.StringArray `db:"kinds"`
-	QualifiedFor pq.StringArray `db:"qualified_for"`
-	Languages    pq.StringArray `db:"languages"`
-	Everywhere   bool           `db:"everywhere"`
-	Roles        pq.StringArray `db:"roles"`
-	Present      pq.StringArray `db:"present"`
-	Own          pq.StringArray `db:"own"`
-	Left         pq.StringArray `db:"left_alone"`
-	Held         []byte         `db:"held"`
-}
-
-const volunteerColumns = `v.person_id, v.kinds, v.qualified_for, v.languages, v.place, v.lat, v.lon, v.radius_km,
-	v.on_duty_until, v.verification, v.vehicle`
+var volunteerTable = newTable[hackathon.Volunteer]("volunteer", nil)
 
 // heldBy is the needs r that the volunteer of the offer o holds.
 var heldBy = `help_request_offer o JOIN help_request r ON r.id = o.help_request_id
@@ -52,20 +35,20 @@ var (
 func standingTowards(ofPrivate, ofOffers string) string {
 	return `
 	EXISTS (SELECT FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER'
-		AND g.event_id IS NULL) AS everywhere,
+		AND g.event_id IS NULL) AS "standing.everywhere",
 	ARRAY(SELECT g.event_id FROM role_grant g WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER'
-		AND g.event_id IS NOT NULL ORDER BY g.event_id) AS roles,
+		AND g.event_id IS NOT NULL ORDER BY g.event_id) AS "standing.roles",
 	ARRAY(SELECT a.event_id FROM attendance a WHERE a.person_id = v.person_id AND a.status = 'CHECKED_IN' AND NOT a.online
 		UNION SELECT g.event_id FROM role_grant g
 		WHERE g.person_id = v.person_id AND g.role = 'VOLUNTEER' AND g.event_id IS NOT NULL AND g.granted_by IS DISTINCT
 			FROM g.person_id
-		ORDER BY 1) AS present,
-	ARRAY(` + ofPrivate + ` AND p.asker_id = v.person_id ORDER BY 1) AS own,
+		ORDER BY 1) AS "standing.present",
+	ARRAY(` + ofPrivate + ` AND p.asker_id = v.person_id ORDER BY 1) AS "standing.own",
 	ARRAY(` + ofOffers + ` AND o.volunteer_id = v.person_id AND o.status IN ` + offersLeft + `
-		ORDER BY 1) AS left_alone,
-	(SELECT json_agg(json_build_object('need', r.id, 'onSite', r.on_site, 'startsAt', r.starts_at, 'endsAt', r.ends_at,
-		'createdAt', r.created_at) ORDER BY r.id)
-		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS held`
+		ORDER BY 1) AS "standing.left_alone",
+	(SELECT json_agg(json_build_object('id', ` + spelled(`r.id`) + `, 'onSite', r.on_site, 'startsAt', r.starts_at,
+		'endsAt', r.ends_at, 'createdAt', r.created_at) ORDER BY r.id)
+		FROM ` + heldBy + ` WHERE o.volunteer_id = v.person_id) AS "standing.held"`
 }
 
 // stillHelps holds as long as the volunteer of the offer o may have to do with the need r: the role, and as much
@@ -76,46 +59,7 @@ var stillHelps = `EXISTS (
 	WHERE v.person_id = o.volunteer_id AND array_position(` + worth + `, v.verification) >= array_position(` + worth +
 	`, r.minimum_verification))`
 
-var worth = `ARRAY['` + strings.Join(stringsOf(hackathon.Verifications), `', '`) + `']`
-
-func (r volunteerRow) volunteer(now time.Time, most int) (*hackathon.Volunteer, error) {
-	v := r.Volunteer
-	v.Kinds = wordsOf[hackathon.AssistanceKind](r.Kinds)
-	v.QualifiedFor = wordsOf[hackathon.AssistanceKind](r.QualifiedFor)
-	v.Languages = []string(r.Languages)
-	if v.OnDutyUntil != nil {
-		v.OnDutyUntil = new(v.OnDutyUntil.UTC())
-	}
-	v.Standing = hackathon.Standing{Everywhere: r.Everywhere, OnDuty: v.OnDutyUntil != nil && v.OnDutyUntil.After(now),
-		Most: most}
-	for _, list := range []struct {
-		from pq.StringArray
-		to   *[]hackathon.ID
-	}{{r.Roles, &v.Standing.Roles}, {r.Present, &v.Standing.Present}, {r.Own, &v.Standing.Own},
-		{r.Left, &v.Standing.Left}} {
-		var err error
-		if *list.to, err = idsOf(list.from); err != nil {
-			return nil, err
-		}
-	}
-	if r.Held == nil {
-		return &v, nil
-	}
-	var held []struct {
-		Need string
-		hackathon.Held
-	}
-	if err := json.Unmarshal(r.Held, &held); err != nil {
-		return nil, err
-	}
-	for _, h := range held {
-		if err := h.Held.ID.Scan(h.Need); err != nil {
-			return nil, err
-		}
-		v.Standing.Held = append(v.Standing.Held, h.Held)
-	}
-	return &v, nil
-}
+var worth = `ARRAY['` + strings.Join(textArray(hackathon.Verifications), `', '`) + `']`
 
 // Find is what the viewer offers and how they stand; nil for who is no volunteer.
 func (s Volunteers) Find(ctx context.Context, viewer *hackathon.Viewer) (*hackathon.Volunteer, error) {
@@ -129,18 +73,20 @@ func (s Volunteers) Find(ctx context.Context, viewer *hackathon.Viewer) (*hackat
 // and now, so that a role taken back ends at once, whatever the connection was opened with.
 func (s *DB) volunteer(ctx context.Context, q reader, person hackathon.ID, needs []hackathon.ID,
 	now time.Time) (*hackathon.Volunteer, error) {
-	var row volunteerRow
+	var v hackathon.Volunteer
 	stands, args := standingColumns, []any{person}
 	if needs != nil {
 		stands, args = standingTowardsColumns, append(args, idArray(needs))
 	}
-	if err := q.GetContext(ctx, &row, `SELECT `+volunteerColumns+`, `+stands+` FROM volunteer v
+	if err := q.GetContext(ctx, &v, `SELECT `+volunteerTable.columns("v")+`, `+stands+` FROM volunteer v
 		WHERE v.person_id = $1 AND v.stopped_at IS NULL`, args...); noRows(err) {
 		return nil, nil
 	} else if err != nil {
 		return nil, err
 	}
-	return row.volunteer(now, s.Limits.Most(hackathon.MatchesPerVolunteer))
+	v.Standing.OnDuty = v.OnDutyUntil != nil && v.OnDutyUntil.After(now)
+	v.Standing.Most = s.Limits.Most(hackathon.MatchesPerVolunteer)
+	return &v, nil
 }
 
 // locked is how a repeated mutation of one's own gets at what the person offers.
@@ -233,14 +179,25 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon
 			return err
 		}
 	}
-	var comes bool
-	if err := t.get(&comes, `SELECT COALESCE((SELECT may_return FROM volunteer WHERE person_id = $1 FOR UPDATE), true)`,
-		person); err != nil {
+	var stated struct {
+		Comes   bool    `db:"may_return"`
+		Place   *string `db:"place"`
+		Changes int     `db:"changes"`
+	}
+	today := t.now.Add(-hackathon.PlaceChangesPerDay.Within)
+	err = t.get(&stated, `SELECT may_return, place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes
+		FROM volunteer WHERE person_id = $1 FOR UPDATE`, person, today)
+	if err != nil && !noRows(err) {
 		return err
 	}
-	moves, err := t.placeMoves(person, place.ID, limits)
-	if err != nil {
-		return err
+	comes := stated.Comes || noRows(err)
+	moves := stated.Place != nil && *stated.Place != place.ID
+	if moves && stated.Changes >= limits.Most(hackathon.PlaceChangesPerDay) {
+		return limits.Reached(hackathon.PlaceChangesPerDay)
+	}
+	var qualifications any // NULL of who stated none
+	if in.QualifiedFor != nil {
+		qualifications = textArray(in.QualifiedFor)
 	}
 	var verification hackathon.Verification
 	if err := t.get(&verification, `
@@ -257,9 +214,8 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon
 			place_changed_at = CASE WHEN $12 THEN array_append(ARRAY(SELECT at FROM unnest(v.place_changed_at) at
 				WHERE at > $13), $11) ELSE v.place_changed_at END
 		RETURNING verification`,
-		person, stringsOf(in.Kinds), qualifications(in.QualifiedFor), pq.StringArray(in.Languages), place.Name.Et, place.ID,
-		place.Cell().Lat, place.Cell().Lon,
-		in.RadiusKm, in.Vehicle, t.now, moves, t.now.Add(-hackathon.PlaceChangesPerDay.Within)); err != nil {
+		person, textArray(in.Kinds), qualifications, textArray(in.Languages), place.Name.Et, place.ID,
+		place.Cell().Lat, place.Cell().Lon, in.RadiusKm, in.Vehicle, t.now, moves, today); err != nil {
 		return err
 	}
 	if comes && verification != hackathon.VerificationRevoked {
@@ -286,38 +242,6 @@ func (t *tx) eventsOfGuest(person hackathon.ID) (events []hackathon.ID, err erro
 		err = hackathon.Forbiddenf("a guest helps at the event they joined, and it is over or not held now")
 	}
 	return events, err
-}
-
-// placeMoves reports whether the volunteer had stated another place of the list, and fails when that was often enough
-// today.
-func (t *tx) placeMoves(person hackathon.ID, to string, limits hackathon.Limits) (bool, error) {
-	var stated struct {
-		Place   *string `db:"place"`
-		Changes int     `db:"changes"`
-	}
-	if err := t.get(&stated, `
-		SELECT place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes FROM volunteer
-			WHERE person_id = $1 FOR UPDATE`,
-		person, t.now.Add(-hackathon.PlaceChangesPerDay.Within)); noRows(err) {
-		return false, nil
-	} else if err != nil {
-		return false, err
-	}
-	if stated.Place == nil || *stated.Place == to {
-		return false, nil
-	}
-	if stated.Changes >= limits.Most(hackathon.PlaceChangesPerDay) {
-		return false, limits.Reached(hackathon.PlaceChangesPerDay)
-	}
-	return true, nil
-}
-
-// qualifications is NULL for who stated none.
-func qualifications(kinds []hackathon.AssistanceKind) any {
-	if kinds == nil {
-		return nil
-	}
-	return stringsOf(kinds)
 }
 
 // SetOnDuty says until when the viewer is on duty; nil: not now.

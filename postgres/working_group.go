@@ -195,16 +195,13 @@ var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
 
 // OfGroups returns the public ideas that groups grew from, oldest first.
 func (s Ideas) OfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
-	var rows []*hackathon.Idea
-	if err := s.db.pool.SelectContext(noted(ctx, groups...), &rows, `
-		SELECT `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`,
-		idArray(groups)); err != nil {
-		return nil, err
+	ideas, err := tellMany[*hackathon.Idea](noted(ctx, groups...), s.db.pool, `
+		SELECT working_group_id, `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`,
+		idArray(groups))
+	for _, grown := range ideas {
+		for _, i := range grown {
+			belongs(ctx, i)
+		}
 	}
-	ideas := map[hackathon.ID][]*hackathon.Idea{}
-	for _, i := range rows {
-		belongs(ctx, i)
-		ideas[i.WorkingGroupID] = append(ideas[i.WorkingGroupID], i)
-	}
-	return ideas, nil
+	return ideas, err
 }
