@@ -30,7 +30,7 @@ func Placeholder() bool {
 	return err != nil
 }
 
-// Operations are the documents of GraphQL that the application sends, as the build wrote them down. None without a build.
+// Operations are the documents of GraphQL that the application sends, as the build wrote them down. None without one.
 func Operations() (texts []string) {
 	if list, err := fs.ReadFile(Files(), "operations.json"); err == nil {
 		if err := json.Unmarshal(list, &texts); err != nil {
