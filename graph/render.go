@@ -15,11 +15,11 @@ import (
 	"github.com/loometalgud/mano/graph/generated"
 )
 
-// Renderer writes what a field holds in one go, once the field is resolved. Executed field by field, an answer costs a
-// context and several closures for each of its values and a goroutine for each item of a list, which is more than all
-// else that a page takes. What is selected within a field is compiled once for each document, to a plan (plan.go,
-// compile.go). What the plan does not know, and whatever turns out to be an error, is executed as ever: nobody sees a
-// difference.
+// Renderer writes all that a resolved field holds as JSON in one go. gqlgen executes field by field, which costs a
+// context and several closures for each value and a goroutine for each item of a list: more than everything else that a
+// page takes. So what a document selects within a field is compiled once (render_compile.go) to a plan, which then
+// writes the values (render_plan.go). What a plan cannot write, and whatever turns out to be an error, is left to
+// gqlgen; the answer is the same byte for byte.
 type Renderer struct {
 	schema    *ast.Schema
 	resolvers reflect.Value // generated.ResolverRoot
@@ -36,7 +36,7 @@ func (*Renderer) ExtensionName() string { return "Renderer" }
 
 func (*Renderer) Validate(graphql.ExecutableSchema) error { return nil }
 
-// InterceptField renders what a field holds that has fields of its own.
+// InterceptField renders the field of a query that has fields of its own.
 func (r *Renderer) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
 	field := graphql.GetFieldContext(ctx).Field
 	if len(field.Selections) == 0 {
@@ -73,8 +73,8 @@ type plans struct {
 // variables, where it is there several times on conditions: with forty of them, in as many ways as nobody can keep.
 const mostPlans = 8
 
-// plan is that of a field, nil: it is executed as ever. The same field is in several places with other things beside it
-// where fragments meet, so what is selected counts too.
+// plan finds or makes the plan of a field; nil: gqlgen executes it. Where fragments meet, one field of a document is
+// selected together with different others, so a plan is known by what is selected, too.
 func (r *Renderer) plan(op *graphql.OperationContext, field graphql.CollectedField, holds reflect.Type) *plan {
 	all := r.plansOf(op.Doc)
 	all.mu.RLock()
@@ -108,7 +108,7 @@ func (p *plans) find(field graphql.CollectedField, holds reflect.Type) *plan {
 	return nil
 }
 
-// plansOf are kept as long as the document is.
+// plansOf are the plans of a document. They live as long as it does.
 func (r *Renderer) plansOf(doc *ast.QueryDocument) *plans {
 	key := weak.Make(doc)
 	if known, ok := r.documents.Load(key); ok {

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Reads notes what the answer of one execution rests on, so that it can be kept until one of these things changes:
-// the streams, or topics, that tell of changes of what was read, and the moment from which the same rows would be told
-// otherwise. What was read without a note makes the answer one that cannot be kept; so a note that was forgotten costs
-// time and never makes an answer wrong.
+// Reads notes what the answer of one execution rests on, so that it can be kept until that changes: the streams and
+// topics on which changes of what was read are told, and the moment from which the clock alone makes another answer of
+// the same rows. Anything that is read without a note makes the answer one that cannot be kept: a note that somebody
+// forgot costs time and never makes an answer wrong.
 type Reads struct {
 	mu      sync.Mutex
 	streams map[ID]struct{}
@@ -33,8 +33,9 @@ func ReadsOf(ctx context.Context) *Reads {
 	return r
 }
 
-// Of notes that the answer rests on these streams and topics, and on these things. On which stream a thing of an event
-// changes is said by Belongs, before or after; of one that is not there nobody says it.
+// Of notes that the answer rests on these streams and topics, and on these things. For a thing of an event, Belongs has
+// to say, before or after, on which stream it changes; for one that does not exist nobody does, and the answer is not
+// kept.
 func (r *Reads) Of(ids ...ID) {
 	if r == nil {
 		return
@@ -84,7 +85,7 @@ func (r *Reads) BelongsTo(thing, other ID) {
 	r.Belongs(thing, stream)
 }
 
-// Until notes that what was read is told otherwise when so much time has passed.
+// Until notes that when so much time has passed, what was read gives another answer.
 func (r *Reads) Until(passed time.Duration) {
 	if r == nil {
 		return

@@ -9,8 +9,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// What was read of the database stays right until something happens on the streams that it depends on. Whoever keeps it
-// watches those streams: the hub follows them as it does for groups, and counts in each what it learns of them.
+// What was read from the database is right until something happens on the streams that it rests on. Whoever keeps it
+// (the response cache, transport/kept.go) watches those streams: the hub follows them as it does for groups, and moves
+// the generation of a stream whenever it learns anything of it.
 
 // Watched is a stream that is watched.
 type Watched struct {
@@ -31,8 +32,8 @@ func (w *Watched) Stream() hackathon.ID { return w.id }
 // ErrWatching refuses to watch more streams.
 var ErrWatching = errors.New("live: so many streams are watched that there is no room for more")
 
-// Watch follows the streams until Unwatch, if no more than so many are watched in all then. It reads the log where
-// nobody follows them yet.
+// Watch follows the streams until Unwatch, unless more than most would then be watched in all (ErrWatching). For a
+// stream that nobody follows yet it reads the log.
 func (h *Hub) Watch(ctx context.Context, streams []hackathon.ID, most int) ([]*Watched, error) {
 	for {
 		if err := h.ensureStreams(ctx, streams, false); err != nil {
@@ -66,8 +67,8 @@ func (h *Hub) Touch(streams ...hackathon.ID) {
 	h.changes.Add(1)
 }
 
-// Changes moves on whenever the hub learns of anything, before it delivers that. What is being read of the database
-// since Changes was the same holds all that anybody was told of until now.
+// Changes moves on whenever the hub learns of anything, before it delivers that. A read of the database that began when
+// Changes was the same as now holds everything that anybody was told of until now.
 func (h *Hub) Changes() uint64 { return h.changes.Load() }
 
 // Behind is zero while the hub keeps reading the log; then a generation is behind what is committed by no more than the

@@ -12,19 +12,20 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// listing is what a list of the contract is made of: its rows R, and the things T that they tell of. Its pages go on
-// after the sort key and the id of a row, whatever was added before it.
+// listing is what a list of the contract is made of: rows R, each of which becomes a thing T. A page goes on after the
+// sort key and the id of the last row (keyset paging), whatever was added before it meanwhile.
 type listing[R hackathon.Node, T any] struct {
 	columns, from string
 	id            string // the column that a row's NodeID is in
 	item          func(R) T
-	// orders are what rows may be sorted by before their id, by the words of the contract, "" where nothing is said; a
-	// word that is absent: by id, which is by age.
+	// orders are the columns that rows may be sorted by, before their id, under the words that the contract has for them;
+	// under "" what they are sorted by where nothing is said. By a word that is absent they are sorted by id, which is by
+	// age.
 	orders map[string]sortKey[R]
-	// parent is the column of what the list belongs to, and parentOf its value; of lists that are read with lists.
+	// parent is the column of the thing that a list belongs to, and parentOf its value in a row; only for lists().
 	parent   string
 	parentOf func(R) hackathon.ID
-	// wanted (nil: all) decides where the conditions let through too much; what it leaves over is not counted.
+	// wanted (nil: all) drops what the conditions cannot exclude; a list that has it has no totalCount.
 	wanted func(T) bool
 }
 
@@ -37,13 +38,14 @@ type sortKey[R any] struct {
 // listAhead is how many rows are read at a time after the first page, where wanted leaves too few.
 const listAhead = 200
 
-// through is the same list, read from where the column is its id.
+// through is the same list, read from another FROM, in which id is the column of its ids.
 func (l listing[R, T]) through(from, id string) listing[R, T] {
 	l.from, l.id = from, id
 	return l
 }
 
-// list are the rows that meet the conditions, in the order that is asked for; one that is given here is the only one.
+// list is the list of the rows that meet the conditions, in the order that is asked for, or in the only one if one is
+// given here.
 func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hackathon.List[T] {
 	return func(ctx context.Context, args hackathon.PageArgs) (*hackathon.Page[T], error) {
 		if len(only) > 0 {
@@ -86,7 +88,7 @@ func (l listing[R, T]) list(db *DB, q conditions, only ...hackathon.Order) hacka
 	}
 }
 
-// lists are the lists of the rows that meet the conditions and belong to a thing each.
+// lists are the lists of several things at once: of each the rows that meet the conditions and belong to it.
 func (l listing[R, T]) lists(db *DB, q conditions) hackathon.Lists[T] {
 	return func(ctx context.Context, parents []hackathon.ID,
 		args hackathon.PageArgs) (map[hackathon.ID]*hackathon.Page[T], error) {

@@ -14,9 +14,10 @@ import (
 	"github.com/lib/pq"
 )
 
-// A statement with parameters is parsed and planned once by each connection that uses it again, and not each time. A
-// pooler between may give a transaction another connection of its own, where the statement is not known: it then goes
-// out as it is, and so does every other from then on. One that follows prepared statements is none of our business.
+// Prepared statements. A statement with parameters is prepared by each connection that uses it a second time, and not
+// parsed and planned anew from then on. A pooler between us and the database may run the next transaction on another
+// of its connections, which does not know the statement: it is then sent as plain text, and so is every other from then
+// on. Poolers that follow prepared statements are not noticed at all.
 
 // Prepare says whether statements are kept prepared.
 type Prepare string
@@ -87,8 +88,8 @@ func namesOfItsOwn(conn pqConn) bool {
 	return true
 }
 
-// statement is the prepared statement of the text, which is prepared when it is used for the second time; nil: it is to
-// go out as it is.
+// statement is the prepared statement for the text, made when the text is used for the second time; nil: the text is to
+// be sent unprepared.
 func (p *prepared) statement(ctx context.Context, conn pqConn, text string, args int) (pqStatement, error) {
 	if p.known == nil || p.outdated() || args == 0 || len(text) > maxPreparedText {
 		return nil, nil // what has no parameters may be several statements
@@ -118,7 +119,7 @@ func (p *prepared) statement(ctx context.Context, conn pqConn, text string, args
 	return s.stmt, nil
 }
 
-// disowned reports whether a prepared statement was refused though nothing is wrong with it.
+// disowned reports whether the database refused a prepared statement though nothing is wrong with its text.
 func (p *preparing) disowned(err error) bool {
 	e, ok := errors.AsType[*pq.Error](err)
 	if !ok || !preparedInVain(e) {
@@ -138,14 +139,15 @@ func (p *preparing) disowned(err error) bool {
 
 const unknownStatement = "26000"
 
-// preparedInVain are the errors of a prepared statement that is not known, or that a migration has changed something
-// for: its columns (0A000) or what its parameters are compared with. The statement has done nothing.
+// preparedInVain reports the errors of a prepared statement that the connection does not know, or under which a
+// migration has changed something: its columns (0A000), or what its parameters are compared with (42…). In each case
+// the statement has done nothing.
 func preparedInVain(e *pq.Error) bool {
 	return e.Code == unknownStatement || e.Code == "0A000" || e.Code.Class() == "42"
 }
 
-// ask runs a statement: prepared, or as it is. One that was disowned is run again as it is; within a transaction,
-// which has failed with it, the transaction is.
+// ask runs a statement, prepared or plain. A disowned one is run again plainly; within a transaction, which has failed
+// with it, the whole transaction is run again instead.
 func ask[T any](ctx context.Context, c *heldConn, text string, args []driver.NamedValue,
 	prepared func(pqStatement) (T, error), plain func() (T, error)) (T, error) {
 	c.hold(ctx)

@@ -11,9 +11,9 @@ import (
 
 type notedKey struct{}
 
-// noted says what the statements of ctx rest on: streams and topics, events, or things of events (see hackathon.Reads).
-// The method of a concept says it, because only it knows where its rows change; a statement of which nobody has said it
-// makes the answer one that cannot be kept.
+// noted says what the statements sent with its context rest on: streams and topics, events, or things of events
+// (hackathon.Reads). Each method of a concept says it for its own statements, because only it knows where changes of
+// its rows are told. A statement without it makes the answer one that cannot be kept.
 func noted(ctx context.Context, on ...hackathon.ID) context.Context {
 	r := hackathon.ReadsOf(ctx)
 	if r == nil {
@@ -30,7 +30,7 @@ func askNoted(ctx context.Context, query string) {
 	}
 }
 
-// belongs notes on which stream a thing changes that was read, where that is its event's.
+// belongs notes that a thing of an event changes on the stream of that event.
 func belongs(ctx context.Context, thing any) {
 	if r := hackathon.ReadsOf(ctx); r != nil {
 		if thing, ok := thing.(hackathon.EventNode); ok {

@@ -15,9 +15,9 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// Rows become values by the names of their columns: a struct has fields with db tags, its own and those of what it
-// embeds, and anything else takes the only column. A list of words or ids is a text[] or uuid[], a list of structs a
-// json_agg, and times are in UTC.
+// Rows become values by the names of their columns. A struct takes each column into the field with that db tag, its own
+// or of what it embeds; anything else takes the only column. Slices of words or ids are text[] or uuid[], slices of
+// structs a json_agg, and times are in UTC.
 
 // fields finds the fields of a type by the names of columns.
 var fields = reflectx.NewMapperFunc("db", strings.ToLower)
@@ -164,7 +164,7 @@ func tellOne[T any](ctx context.Context, from reader, query string, args ...any)
 	return found, err
 }
 
-// destination is what a column is scanned into that is kept at the pointer.
+// destination is what database/sql scans a column into whose value belongs at the pointer.
 func destination(at reflect.Value) any {
 	switch t := at.Type().Elem(); {
 	case t.Kind() != reflect.Slice || t.Elem().Kind() == reflect.Uint8:

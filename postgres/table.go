@@ -61,7 +61,7 @@ func (s *table[R]) written() []string {
 	return append(slices.Clone(s.read), slices.Sorted(maps.Keys(s.derived))...)
 }
 
-// creating stores a new row, as a part of a named statement.
+// creating is the INSERT of a new row, for a statement with names.
 func (s *table[R]) creating() string {
 	return `INSERT INTO ` + s.name + ` (` + strings.Join(s.written(), ", ") + `) VALUES (:` +
 		strings.Join(s.written(), ", :") + `)`
@@ -131,7 +131,7 @@ func (s *table[R]) where(condition string) string {
 // values are those of columns, by their names.
 type values map[string]any
 
-// insert stores a row of a table, of which the columns that are given in order come first.
+// insert stores a row of a table: the values args of the columns, in the same order, and more by name.
 func (t *tx) insert(table string, columns []string, args []any, more values) error {
 	for _, c := range slices.Sorted(maps.Keys(more)) {
 		columns, args = append(columns, c), append(args, more[c])
@@ -145,7 +145,7 @@ func (t *tx) insert(table string, columns []string, args []any, more values) err
 	return err
 }
 
-// statement is one whose parameters are the fields of a row R, by the names of their columns.
+// statement takes its parameters from the fields of a row R, by the names of their columns.
 type statement[R any] struct {
 	text string
 	of   []func(*R) any

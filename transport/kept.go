@@ -16,9 +16,10 @@ import (
 	"github.com/loometalgud/mano/live"
 )
 
-// What many ask for alike is executed once and kept: the answers of queries of those who show no credential, which are
-// the same for everybody and hold nothing private. An answer is right as long as the generations of all streams that it
-// rests on (hackathon.Reads) are those of the moment when its execution began; it is not a matter of time.
+// The response cache. A query of somebody who shows no credential has the same answer for everybody and nothing private
+// in it, so it is executed once and its answer kept for all who ask the same. While it executes, hackathon.Reads notes
+// the streams that the answer rests on. It is right as long as the generation of each of them (live.Watched) is that of
+// the moment when the execution began: news end it, not its age.
 
 // Bounds of what is kept; with the setting MANO_KEEP=off nothing is.
 var (
@@ -44,7 +45,7 @@ const (
 	keptUnasked = 10 * time.Minute
 	// longestAsked is the longest request whose answer is kept, in bytes.
 	longestAsked = 16 << 10
-	// mostAskedOnce is of how many requests it is remembered that they came once.
+	// mostAskedOnce is how many requests are remembered that came only once so far.
 	mostAskedOnce = 2048
 	// keptBeside is the memory of an answer beside its bytes, and of a stream that it rests on; rather too much.
 	keptBeside, keptBesideStream = 1 << 10, 64

@@ -51,8 +51,8 @@ func nameOf(uid int) string {
 }
 
 // command makes a command that runs as the account, in a process group of its own: Ctrl-C reaches us, and we decide
-// when the server stops. It gets what PostgreSQL's programs need of our environment, and no more: nothing redirects them or
-// changes their language, and no secret of ours reaches a process of another user.
+// when the server stops. It gets what PostgreSQL's programs need of our environment, and no more: nothing redirects
+// them or changes their language, and no secret of ours reaches a process of another user.
 func (a account) command(ctx context.Context, program string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = "/"

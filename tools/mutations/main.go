@@ -1,6 +1,6 @@
-// Command mutations makes, from the schema, the resolvers of all mutations that take one input and whose success tells
-// of one thing: they differ in nothing but types. It runs at the top of the repository; what carries each of them out is
-// a row in graph/mutation.go.
+// Command mutations makes the resolvers of all mutations that take one input and whose success tells of one thing: they
+// differ in nothing but their types, which are read from the schema. It runs at the top of the repository. What carries
+// each of them out is a row in graph/mutation.go.
 package main
 
 import (

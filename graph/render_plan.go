@@ -9,8 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// A plan writes the values of one field's type and selection. Before it writes anything, it asks the resolvers within,
-// all of one level at once, so that loaders read for all of them together.
+// A plan writes values of one type with one selection. Before it writes anything, it calls the resolvers within, all
+// those of one level at once, so that a loader reads for all of them together.
 type plan struct {
 	holds    reflect.Type
 	selected ast.SelectionSet
@@ -20,7 +20,7 @@ type plan struct {
 func (p *plan) render(ctx context.Context, v reflect.Value) (text rendered, ok bool) {
 	defer func() {
 		if recover() != nil {
-			text, ok = nil, false // it is said where it is executed as ever
+			text, ok = nil, false // gqlgen meets it again, and reports it
 		}
 	}()
 	r := &rendering{ctx: ctx, answers: map[*asked][]reflect.Value{}}
@@ -36,7 +36,8 @@ type rendering struct {
 	answers map[*asked][]reflect.Value
 }
 
-// writer writes values of one type. A writer that is not ok met what must be executed as ever.
+// writer writes values of one type: ask calls the resolvers that it needs for all values, then append writes each. Not
+// ok: something is for gqlgen to execute. asks reports whether there is anything to ask.
 type writer interface {
 	ask(r *rendering, values []reflect.Value) (ok bool)
 	append(r *rendering, to rendered, v reflect.Value) (text rendered, ok bool)
@@ -50,7 +51,7 @@ func (leaf) asks() bool                                                         
 func (leaf) ask(*rendering, []reflect.Value) bool                                 { return true }
 func (l leaf) append(_ *rendering, to rendered, v reflect.Value) (rendered, bool) { return l(to, v) }
 
-// maybe is what a pointer or an interface holds.
+// maybe writes what a pointer or an interface holds, or null.
 type maybe struct {
 	writer
 	nonNull bool
@@ -114,12 +115,12 @@ func (l list) append(r *rendering, to rendered, v reflect.Value) (_ rendered, ok
 // object is a struct.
 type object struct {
 	fields  []objectField
-	ready   []objectField // of them, those that are there, and ask within
-	pending []*asked      // of them, those that are asked
+	ready   []objectField // those fields whose value is in the struct, and needs resolvers within
+	pending []*asked      // those that a resolver answers
 }
 
 type objectField struct {
-	name []byte // with what stands around it: {"name": or ,"name":
+	name []byte // with the punctuation: {"name": or ,"name":
 	get  func(v reflect.Value) reflect.Value
 	writer
 	asked *asked // in place of get

@@ -16,13 +16,13 @@ import (
 	"github.com/loometalgud/mano/hackathon"
 )
 
-// compiler makes the writers of what is selected within a field.
+// compiler makes the writers for what a document selects within a field.
 type compiler struct {
 	*Renderer
 	op *graphql.OperationContext
 }
 
-// value is the writer of the values of a type; nil: there is none.
+// value is the writer of values of a type of the schema that Go holds so; nil: these cannot be planned.
 func (c compiler) value(is *ast.Type, holds reflect.Type, selected ast.SelectionSet) writer {
 	switch {
 	case holds.Kind() == reflect.Pointer:
@@ -79,7 +79,7 @@ func (c compiler) object(def *ast.Definition, holds reflect.Type, selected ast.S
 	return o
 }
 
-// conditional reports whether something is selected on a condition, which may be another one next time.
+// conditional reports whether something has @skip or @include: it may be selected this time and not the next.
 func conditional(selected ast.SelectionSet) bool {
 	return slices.ContainsFunc(selected, func(s ast.Selection) bool {
 		switch s := s.(type) {
@@ -125,7 +125,7 @@ func (c compiler) field(def *ast.Definition, holds reflect.Type, field graphql.C
 	return f
 }
 
-// resolver is the resolver of a field, if the generated code asks one.
+// resolver is the resolver of a field, where the generated code calls one.
 func (c compiler) resolver(object, field string) (resolver reflect.Value, is bool) {
 	of := c.resolvers.MethodByName(object)
 	if !of.IsValid() {
@@ -186,7 +186,7 @@ func addressable(v reflect.Value) reflect.Value {
 	return own
 }
 
-// arguments are those of a method, words that stand in the document or in the schema.
+// arguments are those of a method. Only words of an enum are planned that stand in the document or are the default.
 func (c compiler) arguments(field graphql.CollectedField, method reflect.Type) (args []reflect.Value, ok bool) {
 	if method.NumIn()-1 != len(field.Definition.Arguments) || slices.ContainsFunc(field.Arguments,
 		func(a *ast.Argument) bool { return a.Value.Kind != ast.EnumValue }) {
