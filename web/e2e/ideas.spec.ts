@@ -203,7 +203,7 @@ test('one registers, changes it, and calls it off', async ({ as }) => {
 	const standing = page.getByTestId('attendance');
 	await expect(standing).toContainText('Oled kirjas: tuled kohale.');
 	await expect(standing).toBeFocused();
-	await page.getByText('Muuda Kuidas osaled?', { exact: true }).click();
+	await page.locator('summary').filter({ hasText: 'Kuidas osaled?' }).click();
 	await page.getByLabel(/Mitu saatjat/).fill('7');
 	await page.getByRole('button', { name: 'Salvesta' }).click();
 	await expect(page.getByRole('alert')).toBeFocused();
