@@ -27,7 +27,8 @@ func (s Events) Accessibility(ctx context.Context, events []hackathon.ID) (map[h
 	return tellMany[hackathon.VenueFact](noted(noted(ctx, events...), hackathon.TopicPlaces), s.db.pool, `
 		SELECT event_id AS owner_id, feature, state, note, measure, checked_on, checked_by,
 			COALESCE((checked_on + make_interval(months => $3))::date <= $2::date, false) AS stale, source_url, origin
-		FROM event_accessibility WHERE `+condition+` ORDER BY event_id, position`, wanted, s.db.today(ctx), hackathon.FactStaleMonths)
+		FROM event_accessibility WHERE `+condition+` ORDER BY event_id, position`, wanted, s.db.today(ctx),
+		hackathon.FactStaleMonths)
 }
 
 // Services are the 15 services of each event, in their order.

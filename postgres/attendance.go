@@ -273,5 +273,6 @@ func (s Attendances) Counts(ctx context.Context,
 	events []hackathon.ID) (map[hackathon.ID]*hackathon.AttendanceCounts, error) {
 	condition, wanted := among(`event_id`, events)
 	return tellOne[*hackathon.AttendanceCounts](noted(ctx, events...), s.db.pool, `
-		SELECT event_id, going, online, checked_in, waiting FROM event_attendance WHERE `+condition+` ORDER BY event_id`, wanted)
+		SELECT event_id, going, online, checked_in, waiting FROM event_attendance
+		WHERE `+condition+` ORDER BY event_id`, wanted)
 }

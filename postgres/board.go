@@ -55,8 +55,8 @@ func (s Boards) Find(ctx context.Context, event hackathon.ID) (*hackathon.Board,
 				AND public_since IS NOT NULL
 		) i
 		CROSS JOIN LATERAL (
-			SELECT jsonb_agg(jsonb_build_object('id', `+spelled(`w.id`)+`, 'name', w.name, 'phase', w.phase, 'memberCount', w.member_count,
-				'sides', w.sides, 'told', w.told)
+			SELECT jsonb_agg(jsonb_build_object('id', `+spelled(`w.id`)+`, 'name', w.name, 'phase', w.phase,
+				'memberCount', w.member_count, 'sides', w.sides, 'told', w.told)
 				ORDER BY w.name_sort, w.id) AS groups
 			FROM (
 				SELECT g.id, g.name, g.name_sort, g.phase, g.member_count, g.lived_experience_told IS NOT NULL AS told,

@@ -42,7 +42,8 @@ func (a *questions) unsent() (faults []string) {
 			}
 		case *ast.SelectorExpr:
 			of, _ := called.X.(*ast.Ident)
-			if !slices.Contains(asking, called.Sel.Name) && !(of != nil && of.Name == "t" && slices.Contains(ofTx, called.Sel.Name)) {
+			if !slices.Contains(asking, called.Sel.Name) &&
+				(of == nil || of.Name != "t" || !slices.Contains(ofTx, called.Sel.Name)) {
 				return true
 			}
 		default:

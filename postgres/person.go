@@ -9,6 +9,8 @@ import (
 // People are people, their profiles and roles.
 type People struct{ db *DB }
 
+var personTable = newTable[hackathon.Person]("person", nil)
+
 // ByID are the people as others see them, in no particular order; who is not known is absent.
 func (s People) ByID(ctx context.Context, ids []hackathon.ID) (people []*hackathon.Person, err error) {
 	err = s.db.pool.SelectContext(noted(ctx, ids...), &people, `SELECT id, display_name FROM person
@@ -117,8 +119,7 @@ func (s People) changeRole(ctx context.Context, viewer *hackathon.Viewer, name s
 		if err := in.CheckGiver(t.viewer); err != nil {
 			return nil, err
 		}
-		p := &hackathon.Person{}
-		return p, t.get(p, `SELECT id, display_name FROM person WHERE id = $1`, id)
+		return personTable.peek(t, id)
 	}}
 	return change(ctx, s.db, viewer, name, in, holders, in.PersonID,
 		func(t *tx, _ *hackathon.Person) error { return do(t) })

@@ -53,7 +53,8 @@ func (s *DB) viewer(ctx context.Context, where string, arg any) (*hackathon.View
 		ExpiresAt time.Time    `db:"expires_at"`
 	}
 	err := s.pool.GetContext(ctx, &row, `
-		SELECT s.id AS session_id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale, COALESCE(p.guest, false) AS guest,
+		SELECT s.id AS session_id, s.person_id, s.board_event_id, COALESCE(p.locale, 'ET') AS locale,
+		       COALESCE(p.guest, false) AS guest,
 		       COALESCE((SELECT e.ends_at + make_interval(secs => $2) FROM event e WHERE e.id = s.board_event_id),
 			s.expires_at) AS expires_at,
 		       `+grantsOf(`s.person_id`)+`

@@ -185,7 +185,8 @@ func (t *tx) updateVolunteer(in hackathon.UpdateVolunteerInput, limits hackathon
 		Changes int     `db:"changes"`
 	}
 	today := t.now.Add(-hackathon.PlaceChangesPerDay.Within)
-	err = t.get(&stated, `SELECT may_return, place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes
+	err = t.get(&stated, `
+		SELECT may_return, place, (SELECT count(*) FROM unnest(place_changed_at) at WHERE at > $2) AS changes
 		FROM volunteer WHERE person_id = $1 FOR UPDATE`, person, today)
 	if err != nil && !noRows(err) {
 		return err
@@ -274,8 +275,7 @@ var verified = entity[*hackathon.Person]{lock: func(t *tx, id hackathon.ID) (*ha
 	if err := hackathon.CheckVerify(t.viewer, id); err != nil {
 		return nil, err
 	}
-	p := &hackathon.Person{}
-	return p, t.get(p, `SELECT id, display_name FROM person WHERE id = $1`, id)
+	return personTable.peek(t, id)
 }}
 
 // Verify notes how far a volunteer was checked; for coordinators and administrators of the whole platform.

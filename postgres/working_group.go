@@ -196,8 +196,8 @@ var groupListing = listing[groupRow, *hackathon.WorkingGroup]{
 // OfGroups returns the public ideas that groups grew from, oldest first.
 func (s Ideas) OfGroups(ctx context.Context, groups []hackathon.ID) (map[hackathon.ID][]*hackathon.Idea, error) {
 	ideas, err := tellMany[*hackathon.Idea](noted(ctx, groups...), s.db.pool, `
-		SELECT working_group_id, `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[]) AND public_since IS NOT NULL ORDER BY id`,
-		idArray(groups))
+		SELECT working_group_id, `+ideaColumns+` FROM idea WHERE working_group_id = ANY ($1::uuid[])
+			AND public_since IS NOT NULL ORDER BY id`, idArray(groups))
 	for _, grown := range ideas {
 		for _, i := range grown {
 			belongs(ctx, i)

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lib/pq"
-
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -30,39 +28,18 @@ const WholeEvents = 1_000
 // FillToken signs in the volunteer and organiser whom Fill puts in.
 const FillToken = "invented-volunteer-who-asks-for-needs"
 
-// SmallTables do not grow with what people do: words, secrets, and work that is done within seconds.
-var SmallTables = []string{"venue_feature", "event_service", "instance", "secret", "schema_migration", "event_notice",
-	"event_needs", "event_grants", "sign_in_code"}
-
-// Filled is the connection string of a database that Fill has filled, and whose statistics say that there is a thousand
-// times as much, so that PostgreSQL plans as it does for years of data.
-func Filled(t TB, size Size) string {
-	t.Helper()
-	dsn := Database(t)
+// Superuser is the connection string of a database as who may leave out triggers and write statistics.
+func Superuser(dsn string) (string, error) {
 	where, err := config()
 	if err != nil {
-		t.Fatalf("%v", err)
+		return "", err
 	}
 	as, err := url.Parse(dsn)
 	if err != nil {
-		t.Fatalf("%v", err)
+		return "", err
 	}
-	as.User = url.UserPassword(where.User, where.Password) // who may leave out triggers, and write statistics
-	db, err := sql.Open("postgres", as.String())
-	if err != nil {
-		t.Fatalf("%v", err)
-	}
-	defer db.Close()
-	if _, err = Fill(context.Background(), db, size); err == nil {
-		_, err = db.Exec(`UPDATE pg_class c SET reltuples = c.reltuples * 1000
-			FROM pg_class t LEFT JOIN pg_index i ON i.indrelid = t.oid
-			WHERE c.oid IN (t.oid, i.indexrelid) AND t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace
-				AND t.relname <> ALL ($1)`, pq.Array(SmallTables))
-	}
-	if err != nil {
-		t.Fatalf("fill the database: %v", err)
-	}
-	return dsn
+	as.User = url.UserPassword(where.User, where.Password)
+	return as.String(), nil
 }
 
 //go:embed fill.sql
