@@ -72,7 +72,7 @@ type serveFlags struct {
 	Poll   time.Duration `help:"How often the log is asked for news when no wake-up comes." default:"250ms"`
 
 	Keep       string `help:"off: no answer is kept for others who ask the same." enum:"on,off" default:"on"`
-	Operations string `help:"built-in: the API answers what its own pages ask, and nothing else." enum:"any,built-in" default:"any"`
+	Operations string `help:"built-in: the API answers only what its own pages ask." enum:"any,built-in" default:"any"`
 
 	Limits string     `help:"off lifts those of one client, for load tests on this machine." enum:"on,off" default:"on"`
 	Limit  limitFlags `embed:"" group:"Limits (-1: none):"`
