@@ -215,7 +215,7 @@ test('one registers, changes it, and calls it off', async ({ as }) => {
 	await page.getByRole('button', { name: 'Ei tule siiski' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Kas loobud osalemisest?' });
 	await accessible(page);
-	await dialog.getByRole('button', { name: 'Ei tule siiski' }).click();
+	await dialog.getByRole('button', { name: 'Jah, ma ei tule' }).click();
 	await expect(standing).toHaveCount(0);
 	await expect(page.getByRole('button', { name: 'Tulen kohale' })).toBeFocused();
 });

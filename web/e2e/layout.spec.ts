@@ -253,6 +253,22 @@ test('who is no longer signed in is told so, with the way back in', async ({ as 
 	await expect(page).toHaveURL(/\/sign-in\?next=%2Fneeds/);
 });
 
+test('who could not be signed out is told so, and may try again', async ({ as }) => {
+	const { page } = await as('demo-volunteer', { viewport: phone });
+	await page.goto(url('/'));
+	await settled(page);
+	await page.route('**/session', (route) => route.abort());
+	const out = page.getByRole('button', { name: 'Logi välja' });
+	await out.click();
+	const told = page.getByRole('alert').filter({ hasText: 'Sa oled siin veel sisse logitud.' });
+	await expect(told).toBeVisible();
+	await accessible(page);
+	await page.unroute('**/session');
+	await out.click();
+	await expect(page.getByRole('link', { name: 'Logi sisse' }).first()).toBeFocused();
+	await expect(told).toHaveCount(0);
+});
+
 test('the page of an event asks for it once', async ({ as }) => {
 	const { page } = await as(undefined, { viewport: phone });
 	const event = await liveEvent(page);

@@ -118,9 +118,11 @@ export const theForm = (): Form<object> => getContext(context);
 export function incomplete(element: HTMLFormElement): Problem | undefined {
 	const wrong = new Map<string, Wrong>();
 	for (const control of element.elements as Iterable<HTMLInputElement>) {
-		if (!control.willValidate || control.validity.valid) continue;
+		// Blanks alone answer nothing.
+		const blank = control.required && control.value.trim() === '' && /^text/.test(control.type);
+		if (!control.willValidate || (control.validity.valid && !blank)) continue;
 		const { name, id } = control;
-		const text = wordsFor(control);
+		const text = blank ? t('form.fill') : wordsFor(control);
 		// Several controls that are wrong alike are one answer that is missing.
 		if (!wrong.has(name + text)) wrong.set(name + text, { path: [name], text, at: id });
 	}

@@ -42,6 +42,7 @@ const said = (text: string) => ({ et: text, en: text });
 it('says what is not answered, in the words of the page, and leads there', async () => {
 	const sent = answering(done);
 	open();
+	await write(title(), '  ');
 	await fireEvent.click(button());
 	const alert = await screen.findByRole('alert');
 	await waitFor(() => expect(document.activeElement).toBe(alert));

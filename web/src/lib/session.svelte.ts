@@ -1,5 +1,5 @@
 /** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
-import { ask, reach, reconnect, whenSignedOut } from '$api/client';
+import { ApiFault, ask, reach, reconnect, whenSignedOut } from '$api/client';
 import { forgetOthers } from './kept';
 import { ViewerQuery } from '$api/person';
 import type { ResultOf } from '$api/graphql';
@@ -48,9 +48,12 @@ class Session {
 		if (this.ended) reconnect();
 	}
 
+	/** Throws when the server did not hear of it: then the cookie is still there. */
 	async leave(): Promise<void> {
 		forgetOthers();
-		await reach('/session', { method: 'DELETE' });
+		const answer = await reach('/session', { method: 'DELETE' });
+		if (!answer.ok) throw new ApiFault('OFFLINE', []);
+		this.viewer = null;
 		reconnect();
 		await this.load();
 	}
