@@ -1,11 +1,6 @@
 package postgres
 
-import (
-	"context"
-	"errors"
-
-	"github.com/loometalgud/mano/hackathon"
-)
+import "github.com/loometalgud/mano/hackathon"
 
 // grantsBatch is how many guests of an event that moves one transaction takes the role back from: each is locked, and
 // so is what they hold.
@@ -60,32 +55,9 @@ func (t *tx) endGrants(event hackathon.ID, people []hackathon.ID) error {
 	return nil
 }
 
-// endNotedGrants goes on where the transactions that moved events stopped. An event that fails is left for the next
-// time, and holds up no other.
-func (s *DB) endNotedGrants(ctx context.Context) error {
-	var errs []error
-	var failed []hackathon.ID
-	for {
-		var event hackathon.ID
-		if err := s.write(ctx, nil, func(t *tx) (err error) {
-			event,
-				err = t.endNotedBatch(failed)
-			return err
-		}); err != nil {
-			errs = append(errs, err)
-			failed = append(failed, event)
-			if event.IsZero() || ctx.Err() != nil {
-				return errors.Join(errs...)
-			}
-		} else if event.IsZero() {
-			return errors.Join(errs...)
-		}
-	}
-}
-
-// endNotedBatch takes back the next roles of an event that no other process is at, without those that failed before. It
-// returns which event that was, zero when there was nothing to do.
-func (t *tx) endNotedBatch(failed []hackathon.ID) (event hackathon.ID, err error) {
+// endNotedGrants goes on where the transactions that moved events stopped: with the next roles of an event that no
+// other process is at. It returns which event that was.
+func (t *tx) endNotedGrants(failed []hackathon.ID) (event hackathon.ID, err error) {
 	if err := t.get(&event, `SELECT event_id FROM event_grants WHERE event_id <> ALL ($1::uuid[])
 		ORDER BY event_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
 		idArray(failed)); noRows(err) {

@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -92,28 +90,9 @@ func (t *tx) turnOnline(n *need) error {
 		hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest, Was: &was})
 }
 
-// settleNeeds goes on where the transactions that moved events stopped. An event that fails is left for the next time,
-// and holds up no other.
-func (s *DB) settleNeeds(ctx context.Context) error {
-	var errs []error
-	failed := pq.Int64Array{}
-	for {
-		var at int64
-		if err := s.write(ctx, nil, func(t *tx) (err error) { at, err = t.settleNoted(failed); return err }); err != nil {
-			errs = append(errs, err)
-			failed = append(failed, at)
-			if at == 0 || ctx.Err() != nil {
-				return errors.Join(errs...)
-			}
-		} else if at == 0 {
-			return errors.Join(errs...)
-		}
-	}
-}
-
-// settleNoted settles the next batch of an event that no other process is at, without what failed before; the passages
-// of an event one after the other. It returns which passage that was, zero when there was nothing to do.
-func (t *tx) settleNoted(failed pq.Int64Array) (int64, error) {
+// settleNoted goes on where the transactions that moved events stopped: with the next batch of an event that no other
+// process is at, the passages of an event one after the other. It returns which passage that was.
+func (t *tx) settleNoted(failed []int64) (int64, error) {
 	var noted struct {
 		ID      int64                 `db:"id"`
 		EventID hackathon.ID          `db:"event_id"`
@@ -127,7 +106,7 @@ func (t *tx) settleNoted(failed pq.Int64Array) (int64, error) {
 	err := t.get(&noted, `
 		SELECT * FROM event_needs n WHERE id <> ALL ($1) AND NOT EXISTS (SELECT FROM event_needs o
 			WHERE o.event_id = n.event_id AND o.id < n.id)
-		ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`, failed)
+		ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`, append(pq.Int64Array{}, failed...))
 	if noRows(err) {
 		return 0, nil
 	}

@@ -25,15 +25,10 @@ func (t *tx) tellAttendees(event hackathon.ID, text *hackathon.Localized) error 
 // Tick tells people what has changed about the events they come to. It is called every few seconds by every
 // replica: what another one is at is skipped, each batch is a transaction, and each person is told once.
 func (s Events) Tick(ctx context.Context) error {
-	for {
-		more := false
-		if err := s.db.write(ctx, nil, func(t *tx) (err error) { more, err = t.tellBatch(); return err }); err != nil {
-			return fmt.Errorf("tell those who come: %w", err)
-		}
-		if !more {
-			return nil
-		}
+	if err := s.db.inBatches(ctx, (*tx).tellBatch); err != nil {
+		return fmt.Errorf("tell those who come: %w", err)
 	}
+	return nil
 }
 
 // tellBatch tells the next people and reports whether there was anything to tell.

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/lib/pq"
-
 	"github.com/loometalgud/mano/hackathon"
 )
 
@@ -21,42 +19,33 @@ var helpRequestColumns = needTable.columns("r")
 // need is a help request with what only rules may look at: whose it is, whose the present offer, and its event.
 type need struct {
 	hackathon.HelpRequest
-	AskerID     hackathon.ID
-	AcceptFirst bool
-	Event       *hackathon.Event // as far as rules of needs go by it; nil: outside any
-	OfferID     int64            // 0: no offer stands
-	VolunteerID hackathon.ID
+	AskerID     hackathon.ID    `db:"asker_id"`
+	AcceptFirst bool            `db:"accept_first"`
+	OfferID     int64           `db:"offer_id"` // 0: no offer stands
+	VolunteerID hackathon.ID    `db:"volunteer_id"`
+	At          hackathon.Event `db:"event"` // as far as rules of needs go by it
 }
 
+// event is nil outside any.
+func (n *need) event() *hackathon.Event {
+	if n.EventID.IsZero() {
+		return nil
+	}
+	return &n.At
+}
+
+// needEvent are the columns of the event e of a need r.
+const needEvent = `e.id AS "event.id", COALESCE(e.status, '') AS "event.status",
+	COALESCE(e.format, '') AS "event.format", COALESCE(e.ends_at, r.ends_at) AS "event.ends_at"`
+
 var needSelect = `
-	SELECT ` + helpRequestColumns + `, p.asker_id, p.accept_first, e.status AS event_status, e.format AS event_format,
-		e.ends_at AS event_ends_at, COALESCE(o.id, 0) AS offer_id, o.volunteer_id
+	SELECT ` + helpRequestColumns + `, p.asker_id, p.accept_first, ` + needEvent + `, COALESCE(o.id, 0) AS offer_id,
+		o.volunteer_id
 	FROM help_request r
 	JOIN help_request_private p ON p.help_request_id = r.id
 	LEFT JOIN event e ON e.id = r.event_id
 	LEFT JOIN help_request_offer o ON o.help_request_id = r.id AND o.status IN ` + offersStanding + `
 	WHERE r.id = `
-
-type needRow struct {
-	hackathon.HelpRequest
-	AskerID     hackathon.ID           `db:"asker_id"`
-	AcceptFirst bool                   `db:"accept_first"`
-	EventStatus *hackathon.EventStatus `db:"event_status"`
-	EventFormat *hackathon.EventFormat `db:"event_format"`
-	EventEndsAt *time.Time             `db:"event_ends_at"`
-	OfferID     int64                  `db:"offer_id"`
-	VolunteerID hackathon.ID           `db:"volunteer_id"`
-}
-
-func (r needRow) need() *need {
-	n := &need{HelpRequest: r.HelpRequest, AskerID: r.AskerID, AcceptFirst: r.AcceptFirst, OfferID: r.OfferID,
-		VolunteerID: r.VolunteerID}
-	if r.EventStatus != nil {
-		n.Event = &hackathon.Event{ID: n.EventID, Status: *r.EventStatus, Format: *r.EventFormat,
-			EventContent: hackathon.EventContent{EndsAt: *r.EventEndsAt}}
-	}
-	return n
-}
 
 // needs is how mutations get at a need.
 var needs = entity[*need]{
@@ -99,13 +88,8 @@ func (t *tx) lockNeed(id hackathon.ID) (*need, error) {
 }
 
 func (t *tx) readNeed(id hackathon.ID) (*need, error) {
-	var row needRow
-	if err := t.get(&row, needSelect+`$1`, id); noRows(err) {
-		return nil, hackathon.NotFoundf("there is no such HelpRequest")
-	} else if err != nil {
-		return nil, err
-	}
-	return row.need(), nil
+	var n need
+	return &n, missing(t.get(&n, needSelect+`$1`, id), "HelpRequest")
 }
 
 // public is a need as others than its rules may see it.
@@ -218,42 +202,60 @@ func (t *tx) askerAt(id *hackathon.ID) (*hackathon.Event, *hackathon.Venue, erro
 	return &row.Event, &row.Venue, err
 }
 
+// needRow is a need with what the clock goes by, and storedNeed with what is kept apart from it.
+type needRow struct {
+	hackathon.HelpRequest
+	Expires   time.Time  `db:"expires_at"`
+	Escalates *time.Time `db:"escalates_at"`
+}
+
+type storedNeed struct {
+	needRow
+	hackathon.HelpRequestPrivateInput
+	AskerID     hackathon.ID `db:"asker_id"`
+	AcceptFirst bool         `db:"accept_first"`
+	WipeAt      *time.Time   `db:"wipe_at"` // nil: nothing is private
+}
+
+var (
+	openedNeed = named[storedNeed](`
+		WITH opened AS (`+newTable[needRow]("help_request", nil).creating()+` RETURNING *),
+		kept AS (INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address,
+			wipe_at) VALUES (:id, :asker_id, :accept_first, :description, :phone, :address, :wipe_at)),
+		noted AS (INSERT INTO help_request_move (help_request_id, to_status, moved_by, person_id, at)
+			VALUES (:id, :status, 'ASKER', :asker_id, :created_at))
+		SELECT `+helpRequestColumns+`, EXISTS (SELECT FROM volunteer WHERE person_id = :asker_id) AS helps
+		FROM opened r`, nil)
+	changedNeed = named[storedNeed](`
+		WITH kept AS (UPDATE help_request_private SET description = :description, phone = :phone, address = :address,
+			wipe_at = :wipe_at WHERE help_request_id = :id)
+		UPDATE help_request SET version = version + 1, starts_at = :starts_at, ends_at = :ends_at, languages = :languages,
+			expires_at = :expires_at, escalates_at = :escalates_at
+		WHERE id = :id AND status = 'OPEN' RETURNING version`, nil)
+)
+
+// storedNow is the draft as it is stored at this moment.
+func (t *tx) storedNow(d *hackathon.HelpRequestDraft) *storedNeed {
+	n := &storedNeed{needRow: needRow{d.HelpRequest, d.ExpiresAt(t.now), d.EscalatesAt(t.now)},
+		HelpRequestPrivateInput: d.Private, AskerID: t.viewer.PersonID, AcceptFirst: d.AcceptFirst}
+	if d.Private != (hackathon.HelpRequestPrivateInput{}) {
+		n.WipeAt = new(d.EndsAt.Add(hackathon.PrivateKept))
+	}
+	return n
+}
+
 // openHelpRequest writes a need, its private part and the first row of its history, and returns the need as it stands,
 // and whether who asks has ever been a volunteer.
 func (t *tx) openHelpRequest(d *hackathon.HelpRequestDraft) (_ *hackathon.HelpRequest, helps bool, err error) {
-	r := &d.HelpRequest
 	var row struct {
 		hackathon.HelpRequest
 		Helps bool `db:"helps"`
 	}
-	if err := t.get(&row, `
-		WITH opened AS (INSERT INTO help_request (id, version, event_id, kind, status, area, lat, lon, starts_at, ends_at,
-			languages, on_site, escalated,
-			minimum_verification, transport, interpreting, created_at, expires_at, escalates_at, place)
-			VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $12, $13, $14, $15, $16, $17, $18) RETURNING *),
-		kept AS (INSERT INTO help_request_private (help_request_id, asker_id, accept_first, description, phone, address,
-			wipe_at)
-			VALUES ($1, $19, $20, $21, $22, $23, $24)),
-		noted AS (INSERT INTO help_request_move (help_request_id, to_status, moved_by, person_id, at) VALUES ($1, $4, $25,
-			$19, $15))
-		SELECT `+helpRequestColumns+`, EXISTS (SELECT FROM volunteer WHERE person_id = $19) AS helps FROM opened r`,
-		r.ID, r.EventID, r.Kind, r.Status, r.Area, r.Lat, r.Lon, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.OnSite,
-		r.MinimumVerification, r.Transport, r.Interpreting, r.CreatedAt, r.ExpiresAt(t.now), r.EscalatesAt(t.now), r.PlaceID,
-		t.viewer.PersonID, d.AcceptFirst, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d),
-		hackathon.ByAsker); err != nil {
+	if err := t.get(&row, openedNeed.text, openedNeed.args(t.storedNow(d))...); err != nil {
 		return nil, false, fmt.Errorf("insert help request: %w", err)
 	}
 	return &row.HelpRequest, row.Helps, t.helpRequestActivity(hackathon.ActivityHelpRequestOpened,
-		hackathon.HelpRequestRecord{HelpRequest: *r})
-}
-
-// wipeAt is when the private part goes; nil when there is none.
-func wipeAt(d *hackathon.HelpRequestDraft) *time.Time {
-	if d.Private == (hackathon.HelpRequestPrivateInput{}) {
-		return nil
-	}
-	at := d.EndsAt.Add(hackathon.PrivateKept)
-	return &at
+		hackathon.HelpRequestRecord{HelpRequest: d.HelpRequest})
 }
 
 // helpRequestActivity notes what happened to a need. Nobody is named in it: the asker stands in the private part only.
@@ -284,30 +286,14 @@ func (s HelpRequests) Update(ctx context.Context, viewer *hackathon.Viewer,
 			if err := in.Apply(t.now, &d); err != nil {
 				return err
 			}
-			if err := t.changeHelpRequest(n, &d); err != nil {
-				return err
+			if err := t.get(&d.Version, changedNeed.text, changedNeed.args(t.storedNow(&d))...); err != nil {
+				return fmt.Errorf("change help request: %w", err)
 			}
+			was := n.HelpRequest
 			n.HelpRequest = d.HelpRequest
-			return nil
+			return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged,
+				hackathon.HelpRequestRecord{HelpRequest: n.HelpRequest, Was: &was})
 		}))
-}
-
-func (t *tx) changeHelpRequest(n *need, d *hackathon.HelpRequestDraft) error {
-	r := &d.HelpRequest
-	if err := t.get(&r.Version, `
-		UPDATE help_request SET version = version + 1, starts_at = $2, ends_at = $3, languages = $4, expires_at = $5,
-			escalates_at = $6
-		WHERE id = $1 AND status = 'OPEN' RETURNING version`,
-		r.ID, r.StartsAt, r.EndsAt, pq.StringArray(r.Languages), r.ExpiresAt(t.now), r.EscalatesAt(t.now)); err != nil {
-		return fmt.Errorf("change help request: %w", err)
-	}
-	if _, err := t.run(`UPDATE help_request_private SET description = $2, phone = $3, address = $4, wipe_at = $5
-		WHERE help_request_id = $1`,
-		r.ID, d.Private.Description, d.Private.Phone, d.Private.Address, wipeAt(d)); err != nil {
-		return fmt.Errorf("change private part: %w", err)
-	}
-	return t.helpRequestActivity(hackathon.ActivityHelpRequestChanged,
-		hackathon.HelpRequestRecord{HelpRequest: *r, Was: &n.HelpRequest})
 }
 
 func signedIn(v *hackathon.Viewer) error {

@@ -39,7 +39,7 @@ func (s HelpRequests) Claim(ctx context.Context, viewer *hackathon.Viewer,
 			return nil, err
 		}
 		if obstacles := hackathon.Eligible(v, &n.HelpRequest,
-			hackathon.Passing{EventOver: !n.LookedFor(n.Event)}); len(obstacles) > 0 {
+			hackathon.Passing{EventOver: !n.LookedFor(n.event())}); len(obstacles) > 0 {
 			return nil, &hackathon.NotEligibleError{Obstacles: obstacles}
 		}
 		if n.Takeable() {
@@ -77,7 +77,7 @@ func (s *DB) takenByAnother(ctx context.Context, viewer *hackathon.Viewer,
 // claim takes the need.
 func (t *tx) claim(n *need, v *hackathon.Volunteer, shareEmail bool) error {
 	to, offer := hackathon.HelpOffered, hackathon.OfferOffered
-	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.Event))
+	told, expires := hackathon.ToldOffer, new(n.OfferExpiresAt(t.now, n.event()))
 	if n.AcceptFirst {
 		to, offer, told, expires = hackathon.HelpMatched, hackathon.OfferAccepted, hackathon.ToldTaken, nil
 	}
@@ -136,13 +136,15 @@ func (s HelpRequests) Do(act hackathon.HelpRequestAct) func(context.Context, *ha
 	return func(ctx context.Context, viewer *hackathon.Viewer,
 		in hackathon.HelpRequestReference) (*hackathon.HelpRequest, error) {
 		return public(change(ctx, s.db, viewer, rule.Mutation, &in, needsActed, in.HelpRequestID,
-			func(t *tx, n *need) (err error) {
-				if rule.Again && n.Event != nil { // it stays as it is until COMMIT
-					if n.Event, _, err = t.askerAt(&n.EventID); err != nil {
+			func(t *tx, n *need) error {
+				if rule.Again && !n.EventID.IsZero() { // it stays as it is until COMMIT
+					event, _, err := t.askerAt(&n.EventID)
+					if err != nil {
 						return err
 					}
+					n.At = *event
 				}
-				by, err := rule.Check(&n.HelpRequest, t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.Event,
+				by, err := rule.Check(&n.HelpRequest, t.viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.event(),
 					t.now)
 				if err != nil {
 					return err
@@ -186,11 +188,11 @@ func (t *tx) moveNeed(n *need, by hackathon.MoveActor, outcome hackathon.NeedOut
 			return err
 		}
 	}
-	if !n.Takeable() || n.LookedFor(n.Event) && n.EndsAt.After(t.now) {
+	if !n.Takeable() || n.LookedFor(n.event()) && n.EndsAt.After(t.now) {
 		return nil
 	}
 	told := hackathon.NeedOutcome{Asker: hackathon.ToldOver}
-	if !n.LookedFor(n.Event) {
+	if !n.LookedFor(n.event()) {
 		told.Asker = hackathon.ToldNotLookedFor
 	}
 	return t.moveNeed(n, hackathon.ByClock, told, hackathon.HelpExpired)

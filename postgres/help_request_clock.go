@@ -20,10 +20,10 @@ const clockBatch = 50
 // fails for one need or event holds up no other.
 func (s HelpRequests) Tick(ctx context.Context) error {
 	var errs []error
-	if err := s.db.endNotedGrants(ctx); err != nil { // before the needs: what is opened by it gets their fate
+	if err := goOn(ctx, s.db, (*tx).endNotedGrants); err != nil { // before the needs: what is opened by it gets their fate
 		errs = append(errs, fmt.Errorf("take back the roles of guests of events that have moved: %w", err))
 	}
-	if err := s.db.settleNeeds(ctx); err != nil {
+	if err := goOn(ctx, s.db, (*tx).settleNoted); err != nil {
 		errs = append(errs, fmt.Errorf("settle the needs of events that have moved: %w", err))
 	}
 	for _, due := range []struct {
@@ -58,10 +58,10 @@ func (s HelpRequests) Tick(ctx context.Context) error {
 			}
 		}
 	}
-	if err := s.db.wipePrivateParts(ctx); err != nil {
+	if err := s.db.inBatches(ctx, (*tx).wipePrivateParts); err != nil {
 		errs = append(errs, fmt.Errorf("wipe private parts: %w", err))
 	}
-	if err := s.db.endDuties(ctx); err != nil {
+	if err := s.db.inBatches(ctx, (*tx).endDuties); err != nil {
 		errs = append(errs, fmt.Errorf("end duties: %w", err))
 	}
 	return errors.Join(errs...)
@@ -143,38 +143,24 @@ var wipePrivatePart = `
 		WHERE p.help_request_id = due.id`
 
 // wipePrivateParts takes away, seven days after the end, what only the two were told.
-func (s *DB) wipePrivateParts(ctx context.Context) error {
-	for {
-		var n int64
-		if err := s.write(ctx, nil, func(t *tx) (err error) {
-			n, err = t.run(wipePrivatePart, t.now, clockBatch)
-			return err
-		}); err != nil || n < clockBatch {
-			return err
-		}
-	}
+func (t *tx) wipePrivateParts() (more bool, err error) {
+	n, err := t.run(wipePrivatePart, t.now, clockBatch)
+	return n == clockBatch, err
 }
 
 // endDuties notes who is no longer on duty, and has their live lists ask again what they may take.
-func (s *DB) endDuties(ctx context.Context) error {
-	for {
-		var ended []hackathon.ID
-		if err := s.write(ctx, nil, func(t *tx) error {
-			ended = nil
-			if err := t.all(&ended, `
-				UPDATE volunteer SET on_duty_until = NULL WHERE person_id IN (
-					SELECT person_id FROM volunteer WHERE on_duty_until <= $1 ORDER BY on_duty_until LIMIT $2 FOR UPDATE SKIP LOCKED)
-				RETURNING person_id`, t.now, clockBatch); err != nil {
-				return err
-			}
-			for _, person := range ended {
-				if err := t.rightsChanged(person); err != nil {
-					return err
-				}
-			}
-			return nil
-		}); err != nil || len(ended) < clockBatch {
-			return err
+func (t *tx) endDuties() (more bool, err error) {
+	var ended []hackathon.ID
+	if err := t.all(&ended, `
+		UPDATE volunteer SET on_duty_until = NULL WHERE person_id IN (
+			SELECT person_id FROM volunteer WHERE on_duty_until <= $1 ORDER BY on_duty_until LIMIT $2 FOR UPDATE SKIP LOCKED)
+		RETURNING person_id`, t.now, clockBatch); err != nil {
+		return false, err
+	}
+	for _, person := range ended {
+		if err := t.rightsChanged(person); err != nil {
+			return false, err
 		}
 	}
+	return len(ended) == clockBatch, nil
 }

@@ -47,17 +47,6 @@ func (s HelpRequests) Seen(ctx context.Context, viewer *hackathon.Viewer,
 	return seen, err
 }
 
-func (s *DB) helpRequest(ctx context.Context, id hackathon.ID) (*hackathon.HelpRequest, error) {
-	found, err := s.HelpRequests.ByID(ctx, []hackathon.ID{id})
-	if err == nil && len(found) == 0 {
-		err = hackathon.NotFoundf("there is no such HelpRequest")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return found[0], nil
-}
-
 // ByID are needs, whoever may see them.
 func (s HelpRequests) ByID(ctx context.Context, ids []hackathon.ID) ([]*hackathon.HelpRequest, error) {
 	return needTable.byID(ctx, s.db.pool, ids)
@@ -175,9 +164,8 @@ type ViewerNeed struct {
 // ForViewer says of the needs whether the viewer may take them, and how far they are.
 func (s HelpRequests) ForViewer(ctx context.Context, viewer *hackathon.Viewer,
 	ids []hackathon.ID) (map[hackathon.ID]*ViewerNeed, error) {
-	var rows []needRow
-	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, e.status AS event_status,
-		e.format AS event_format, e.ends_at AS event_ends_at
+	var rows []*need
+	if err := s.db.pool.SelectContext(ctx, &rows, `SELECT `+helpRequestColumns+`, `+needEvent+`
 		FROM help_request r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ANY ($1::uuid[]) ORDER BY r.id`,
 		idArray(ids)); err != nil {
 		return nil, err
@@ -188,9 +176,8 @@ func (s HelpRequests) ForViewer(ctx context.Context, viewer *hackathon.Viewer,
 		return nil, err
 	}
 	found := make(map[hackathon.ID]*ViewerNeed, len(rows))
-	for _, row := range rows {
-		n := row.need()
-		obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.LookedFor(n.Event),
+	for _, n := range rows {
+		obstacles := hackathon.Eligible(v, &n.HelpRequest, hackathon.Passing{EventOver: !n.LookedFor(n.event()),
 			NotOpen: !n.Takeable() || n.CheckNotOver(now) != nil})
 		found[n.ID] = &ViewerNeed{Distance: v.Distance(&n.HelpRequest),
 			Eligibility: &hackathon.Eligibility{Eligible: len(obstacles) == 0, Obstacles: obstacles}}
@@ -205,14 +192,13 @@ func (s HelpRequests) Acts(ctx context.Context, viewer *hackathon.Viewer,
 	if !viewer.SignedIn() {
 		return acts, nil
 	}
-	var rows []needRow
+	var rows []*need
 	if err := s.db.pool.SelectContext(ctx, &rows, needSelect+`ANY ($1::uuid[])`, idArray(ids)); err != nil {
 		return nil, err
 	}
 	now := s.db.Now()
-	for _, row := range rows {
-		n := row.need()
-		acts[n.ID] = n.Acts(viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.Event, now)
+	for _, n := range rows {
+		acts[n.ID] = n.Acts(viewer.Capacities(&n.HelpRequest, n.AskerID, n.VolunteerID), n.event(), now)
 	}
 	return acts, nil
 }

@@ -126,6 +126,33 @@ func (s *DB) writeOnce(ctx context.Context, viewer *hackathon.Viewer, fn func(*t
 	return nil
 }
 
+// inBatches does a transaction again as long as it says that there is more.
+func (s *DB) inBatches(ctx context.Context, do func(*tx) (more bool, err error)) error {
+	for more := true; more; {
+		if err := s.write(ctx, nil, func(t *tx) (err error) { more, err = do(t); return err }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// goOn does what is noted, a batch in each transaction, until the next one finds nothing (zero). It is handed what
+// failed before: that is left for the next time, and holds up nothing else.
+func goOn[K comparable](ctx context.Context, s *DB, next func(t *tx, failed []K) (K, error)) error {
+	var errs []error
+	var failed []K
+	for {
+		var at, nothing K
+		err := s.write(ctx, nil, func(t *tx) (err error) { at, err = next(t, failed); return err })
+		if err != nil {
+			errs, failed = append(errs, err), append(failed, at)
+		}
+		if at == nothing || err != nil && ctx.Err() != nil {
+			return errors.Join(errs...)
+		}
+	}
+}
+
 // whoseRights are those whose rights the transaction changed.
 func (t *tx) whoseRights() (whose []hackathon.ID) {
 	for _, a := range t.log {
