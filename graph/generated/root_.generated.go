@@ -5048,7 +5048,7 @@ var sources = []*ast.Source{
 mano: the live backbone of social hackathons. One endpoint, /graphql, speaks HTTP (POST, GET), WebSocket
 (graphql-transport-ws) and SSE. Expected failures are members of a mutation's payload union; faults are top-level errors
 whose extensions.code is one of INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, LIMIT_EXCEEDED,
-INTERNAL. An error with extensions.retryAfter says that nothing was done and that the same call may be sent again after so many
+INTERNAL, or PERSISTED_QUERY_NOT_FOUND: a hash came without the text it stands for, which is to be sent with it. An error with extensions.retryAfter says that nothing was done and that the same call may be sent again after so many
 seconds. Whoever meets a limit is told the operator's setting that it is changed by and how much it allows, in LimitReached or in
 extensions.setting and extensions.max. In an input that changes something, a field left out leaves what is there, and null
 empties it where it may be empty; one that names ifVersion is answered with VersionConflict when the thing has changed since. Ids are
