@@ -17,7 +17,7 @@ export const nothing = {
 	fromPlace: '',
 	toPlace: '',
 	wheelchair: 'NONE' as 'NONE' | 'FOLDING' | 'POWERED',
-	canTransfer: true,
+	canTransfer: false,
 	seats: 1,
 	dog: false,
 	returnAt: { date: '', clock: '' },
