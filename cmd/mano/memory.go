@@ -18,7 +18,7 @@ const (
 
 // headroom is garbage that may lie about before it is collected, whatever the heap holds: without it a server with
 // little in memory collects after every few pages.
-const headroom = 32 << 20
+const headroom = 4 << 20
 
 // giveBack returns unused memory to the operating system, once after each rush.
 func giveBack(ctx context.Context) error {

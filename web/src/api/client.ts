@@ -72,9 +72,11 @@ const post = async <Data>(body: object): Promise<Answer<Data>> =>
  * stands in front of it wants to know who asks.
  */
 async function get<Data>(text: string, variables: object): Promise<Answer<Data> | undefined> {
-	const sha256Hash = hashes[/^query (\w+)/.exec(text)?.[1] ?? ''];
+	const operationName = /^query (\w+)/.exec(text)?.[1] ?? '';
+	const sha256Hash = hashes[operationName];
 	if (!sha256Hash) return undefined;
 	const asked = new URLSearchParams({
+		operationName,
 		extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash } }),
 		variables: JSON.stringify(variables)
 	});
