@@ -4,18 +4,19 @@ import type { Page } from '@playwright/test';
 // What is the same for everybody is asked without a name, so that a server and a browser may keep it; the rest by name.
 
 /** The statuses that came over the wire for what is asked without a name, in order: 304 where the browser held it. */
-async function answers(page: Page): Promise<number[]> {
-	const statuses: number[] = [];
-	const asked = new Set<string>();
+async function answers(page: Page): Promise<() => number[]> {
+	const asked: string[] = [];
+	const statuses = new Map<string, number>();
 	const devtools = await page.context().newCDPSession(page);
 	devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
-		if (request.method === 'GET' && request.url.includes('/graphql?')) asked.add(requestId);
+		if (request.method === 'GET' && request.url.includes('/graphql?')) asked.push(requestId);
 	});
+	// It may come before what says which request it is of.
 	devtools.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
-		if (asked.has(requestId)) statuses.push(statusCode);
+		statuses.set(requestId, statusCode);
 	});
 	await devtools.send('Network.enable');
-	return statuses;
+	return () => asked.flatMap((id) => statuses.get(id) ?? []);
 }
 
 test('a page that is opened again is only asked whether it is still right', async ({ as }) => {
@@ -38,9 +39,9 @@ test('a page that is opened again is only asked whether it is still right', asyn
 		).toBeVisible();
 	};
 	await open();
-	await expect.poll(() => statuses).toEqual([200]);
+	await expect.poll(statuses).toEqual([200]);
 	await open();
-	await expect.poll(() => statuses).toEqual([200, 304]);
+	await expect.poll(statuses).toEqual([200, 304]);
 	// One's own act is there at once, and what is held is not taken for it.
 	const idea = page
 		.locator('[data-idea]')
@@ -52,7 +53,7 @@ test('a page that is opened again is only asked whether it is still right', asyn
 	await expect(supported.getByRole('button', { name: /^Toeta/ })).toHaveCount(0);
 	const said = await supported.innerText();
 	await open();
-	await expect.poll(() => statuses).toEqual([200, 304, 200]);
+	await expect.poll(statuses).toEqual([200, 304, 200]);
 	await expect(supported).toHaveText(said, { useInnerText: true });
 	expect(named, 'asked with a cookie').toEqual([]);
 });
