@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
@@ -32,9 +31,7 @@ func TestKept_databaseAway(t *testing.T) {
 	fresh := r.kept(body)
 	_ = r.db.SQL().Close()
 	_ = r.db.ReservedSQL().Close()
-	for r.hub.Behind() == 0 {
-		time.Sleep(time.Millisecond) // the reader finds it by itself
-	}
+	await(t, "the reader does not notice", func() bool { return r.hub.Behind() > 0 })
 	var is struct {
 		Data       json.RawMessage
 		Extensions struct{ BehindBy *int }
@@ -157,17 +154,13 @@ func TestKept_oneExecution(t *testing.T) {
 		req.Header.Set("Content-Type", "application/json")
 		r.ServeHTTP(httptest.NewRecorder(), req)
 	}()
-	for r.api.Counters.KeptExecutions.Load() == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	await(t, "nothing is executed", func() bool { return r.api.Counters.KeptExecutions.Load() > 0 })
 	var others sync.WaitGroup
 	answers := make([]string, 20)
 	for i := range answers {
 		others.Go(func() { answers[i] = r.ask(body, false).Body.String() })
 	}
-	for r.api.Counters.KeptJoined.Load() < uint64(len(answers)) {
-		time.Sleep(time.Millisecond)
-	}
+	await(t, "not all join", func() bool { return r.api.Counters.KeptJoined.Load() >= uint64(len(answers)) })
 	leaves()
 	_ = lock.Rollback()
 	others.Wait()
@@ -198,9 +191,7 @@ func TestKept_historyReplaced(t *testing.T) {
 		t.Fatalf("nobody told of it, and yet: %s", a)
 	}
 	rows.Exec(`UPDATE activity_position SET tag = (tag + 1) % 4294967296 WHERE stream_id = $1`, h.event)
-	for r.ask(body, false).Body.String() == before {
-		time.Sleep(time.Millisecond) // the reader finds it by itself
-	}
+	await(t, "the old history is still told", func() bool { return r.ask(body, false).Body.String() != before })
 	if r.hub.Counters.GapAlarms.Load() == 0 {
 		t.Error("the answer is a new one for another reason")
 	}

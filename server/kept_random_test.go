@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/postgres/postgrestest"
@@ -60,8 +59,8 @@ func TestKept_neverOld(t *testing.T) {
 		carried[name]++
 		own.agree("after "+name+" here", public)
 		for i, w := range watched {
-			for slices.Contains(own.told, follows[i]) && w.Generation() == before[i] {
-				time.Sleep(time.Millisecond) // the other one reads by itself
+			if slices.Contains(own.told, follows[i]) {
+				await(t, "the other one does not learn of it", func() bool { return w.Generation() != before[i] })
 			}
 		}
 		other.agree("after "+name+" elsewhere", public)

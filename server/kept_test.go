@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,20 +8,18 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/loometalgud/mano/hackathon"
 	"github.com/loometalgud/mano/live"
 	"github.com/loometalgud/mano/postgres"
 	"github.com/loometalgud/mano/postgres/postgrestest"
+	"github.com/loometalgud/mano/web/webtest"
 )
 
 // replica is a process that keeps answers, on a database that it shares.
@@ -278,7 +275,7 @@ func (h *hall) documents() map[string]string {
 	more := map[string]map[string]any{"GroupMembers": {"id": h.groups[0]}, "IdeaComments": {"id": h.ideas[0].ID},
 		"CommentReplies": {"id": h.comments[0]}}
 	bodies := map[string]string{}
-	for name, text := range webDocuments(h.t) {
+	for name, text := range webtest.Documents(h.t) {
 		if !strings.HasPrefix(strings.TrimSpace(text), "query") {
 			continue
 		}
@@ -303,46 +300,4 @@ func (h *hall) documents() map[string]string {
 		person { displayName } } } ideas { title { et } } } } ideas(filter: {status: [OPEN]}, first: 9) { totalCount nodes {
 		brings { contribution count } } } } }`, h.event), nil)
 	return bodies
-}
-
-// webDocuments are the documents of the web application, by name.
-func webDocuments(t *testing.T) map[string]string {
-	t.Helper()
-	files, err := filepath.Glob("../web/src/api/*.ts")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	type source struct {
-		text string
-		uses []string
-	}
-	all := map[string]source{}
-	written := regexp.MustCompile("const (\\w+) = graphql\\(\\s*`([^`]*)`(?:,\\s*\\[([^\\]]*)\\])?")
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range written.FindAllStringSubmatch(string(text), -1) {
-			all[m[1]] = source{m[2], strings.FieldsFunc(m[3], func(r rune) bool { return r == ',' || unicode.IsSpace(r) })}
-		}
-	}
-	documents := map[string]string{}
-	for name := range all {
-		var b bytes.Buffer
-		seen := map[string]bool{}
-		var write func(string)
-		write = func(name string) {
-			if !seen[name] {
-				seen[name] = true
-				b.WriteString(all[name].text)
-				for _, fragment := range all[name].uses {
-					write(fragment)
-				}
-			}
-		}
-		write(name)
-		documents[name] = b.String()
-	}
-	return documents
 }

@@ -93,9 +93,15 @@ func withLockedTable(t *testing.T, table string) (*testServer, *sql.Tx) {
 // waitForALine waits until a call waits for the database.
 func (s *testServer) waitForALine() {
 	s.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); s.db.Stats().Waiting < 1; time.Sleep(time.Millisecond) {
+	await(s.t, "nobody waits", func() bool { return s.db.Stats().Waiting > 0 })
+}
+
+// await waits for what shows in a counter and nowhere else, and fails with what it means if that does not come.
+func await(t *testing.T, failed string, come func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !come(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			s.t.Fatal("nobody waits")
+			t.Fatal(failed)
 		}
 	}
 }
