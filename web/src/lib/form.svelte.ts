@@ -5,7 +5,7 @@ import { Problem, type Wrong } from '$api/problem';
 import { t } from '$i18n/i18n.svelte';
 import { getContext, setContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { keep, kept, placeOf } from './kept';
+import { placeOf, savedForm, saveForm } from './saved-form';
 import { session } from './session.svelte';
 
 /** Where on the page a part of the form is answered. */
@@ -41,12 +41,12 @@ export class Form<Values extends object> {
 	) {
 		const person = session.viewer?.person.id;
 		this.#place = name && person ? placeOf(person, name) : '';
-		const before = this.#place ? kept(this.#place) : undefined;
+		const before = this.#place ? savedForm(this.#place) : undefined;
 		this.draft = new Draft(before?.key);
 		this.#empty = empty;
 		this.#restored = before !== undefined;
 		this.values = { ...empty, ...before?.values };
-		$effect(() => this.#keep());
+		$effect(() => this.#save());
 	}
 
 	/** What is wrong with the answer of this name. */
@@ -80,7 +80,7 @@ export class Form<Values extends object> {
 			this.problem = Problem.of(why);
 		} finally {
 			this.busy = false;
-			this.#keep();
+			this.#save();
 		}
 	}
 
@@ -93,7 +93,7 @@ export class Form<Values extends object> {
 	/** What stands there is what holds now; nothing of it waits to be sent. */
 	saved(): void {
 		this.#empty = $state.snapshot(this.values) as Values;
-		this.#keep();
+		this.#save();
 	}
 
 	/** Begins anew. */
@@ -102,11 +102,11 @@ export class Form<Values extends object> {
 		this.saved();
 	}
 
-	#keep(): void {
+	#save(): void {
 		const values = $state.snapshot(this.values) as Record<string, unknown>;
 		for (const name of this.secret) values[name] = (this.#empty as Record<string, unknown>)[name];
 		const changed = JSON.stringify(values) !== JSON.stringify(this.#empty);
-		if (this.#place) keep(this.#place, changed ? { key: this.draft.key, values } : undefined);
+		if (this.#place) saveForm(this.#place, changed ? { key: this.draft.key, values } : undefined);
 	}
 }
 

@@ -4,7 +4,7 @@
  */
 const mark = 'mano.form ';
 
-export interface Kept {
+export interface SavedForm {
 	key: string;
 	values: Record<string, unknown>;
 }
@@ -12,7 +12,7 @@ export interface Kept {
 /** The place of one person's form. */
 export const placeOf = (person: string, form: string): string => `${mark}${person} ${form}`;
 
-export function kept(place: string): Kept | undefined {
+export function savedForm(place: string): SavedForm | undefined {
 	try {
 		return JSON.parse(sessionStorage.getItem(place) ?? 'null') ?? undefined;
 	} catch {
@@ -20,7 +20,7 @@ export function kept(place: string): Kept | undefined {
 	}
 }
 
-export function keep(place: string, what: Kept | undefined): void {
+export function saveForm(place: string, what: SavedForm | undefined): void {
 	try {
 		if (what) sessionStorage.setItem(place, JSON.stringify(what));
 		else sessionStorage.removeItem(place);
@@ -36,6 +36,6 @@ export function forgetOthers(person = ''): void {
 			if (place.startsWith(mark) && !(person && place.startsWith(placeOf(person, ''))))
 				sessionStorage.removeItem(place);
 	} catch {
-		// Nothing was kept, then.
+		// Nothing was saved, then.
 	}
 }

@@ -1,6 +1,6 @@
 /** Who sits before the screen. The session itself is a cookie that scripts cannot read; here stands only what the API says of it. */
 import { ApiFault, ask, reach, reconnect, whenSignedOut } from '$api/client';
-import { forgetOthers } from './kept';
+import { forgetOthers } from './saved-form';
 import { ViewerQuery } from '$api/person';
 import type { ResultOf } from '$api/graphql';
 
